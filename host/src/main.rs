@@ -1,0 +1,2 @@
+//! The local web host.
+fn main() {}
