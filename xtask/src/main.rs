@@ -1,2 +1,71 @@
-//! The commands.
-fn main() {}
+//! Zonesift's commands, run as `cargo xtask <command>`. Each one does the set-up that it needs,
+//! and says what it is doing when that takes long. This file only picks the command.
+
+mod browser;
+mod budget;
+mod check;
+mod css;
+mod error;
+mod host;
+mod html;
+mod page;
+mod project;
+mod run;
+mod setup;
+mod stamp;
+mod tally;
+
+use std::env;
+use std::process::ExitCode;
+
+use error::{Error, Result};
+use project::Project;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve   set up, build the page and the host, and serve it; what follows goes to the host:
+          cargo xtask serve -- --port 8081 --resolver 1.1.1.1
+  test    set up, then run every check: format, lints, tests, browser tests, size budget
+  build   set up and build the release page into dist/
+  setup   put the tools in place and stop
+  css     join the stylesheets (Trunk calls this)
+  html    finish index.html (Trunk calls this)";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args().skip(1).collect();
+    match command(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Its last line is the sum of the tests, and has told the failure.
+        Err(Error::Failed { what }) if what == check::NAME => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command(args: &[String]) -> Result<()> {
+    let (name, rest) = args.split_first().map_or(("help", args), |(name, rest)| (name, rest));
+    if matches!(name, "help" | "--help" | "-h") {
+        println!("{HELP}");
+        return Ok(());
+    }
+    let project = Project::find()?;
+    match name {
+        "setup" => setup::setup(&project).map(drop),
+        "build" => page::build(&project, &setup::setup(&project)?),
+        "serve" => serve(&project, rest),
+        "test" => check::everything(&project),
+        "css" => css::write(&project),
+        "html" => html::finish(&project),
+        other => Err(Error::Usage(other.to_owned())),
+    }
+}
+
+fn serve(project: &Project, args: &[String]) -> Result<()> {
+    page::build(project, &setup::setup(project)?)?;
+    host::build(project, false)?;
+    let own = args.strip_prefix(&["--".to_owned()]).unwrap_or(args);
+    host::serve(project, own)
+}

@@ -1,0 +1,42 @@
+// How the browser tests run. `cargo xtask test` starts the host on a free port and names it in
+// ZONESIFT_URL; by hand (`npx playwright test` here, after `cargo xtask build` and
+// `cargo build -p zonesift-host`) the host is started from target/debug.
+import { defineConfig } from "@playwright/test";
+
+const byHand = "http://127.0.0.1:8089/";
+const given = process.env.ZONESIFT_URL;
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes only sometimes is a failing test.
+  retries: 0,
+  forbidOnly: given !== undefined,
+  reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
+  use: {
+    baseURL: given ?? byHand,
+    browserName: "chromium",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.ZONESIFT_CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: given
+    ? undefined
+    : {
+        command: "../target/debug/zonesift-host --port 8089 --dist ../dist",
+        url: byHand,
+        reuseExistingServer: true,
+      },
+});

@@ -1,0 +1,34 @@
+// Starts the app: reads from the head where the build put the glue and the WebAssembly, loads
+// both and starts them. When that fails it says so in the page, and what to do.
+// It never touches the app's own elements after the start, and knows nothing of what the app does.
+
+const panel = document.getElementById("start-failed");
+
+function address(name) {
+  const meta = document.querySelector(`meta[name="zonesift:${name}"]`);
+  return new URL(meta.content, document.baseURI).href;
+}
+
+// The build leaves the hash beside the preload link. Fetched under it, the WebAssembly that was
+// preloaded is checked and used, without a second request.
+function integrityOf(href) {
+  for (const link of document.querySelectorAll("link[data-integrity]")) {
+    if (link.href === href) return link.dataset.integrity;
+  }
+  return "";
+}
+
+async function start() {
+  const wasm = address("wasm");
+  const { default: init } = await import(address("glue"));
+  const response = await fetch(wasm, { integrity: integrityOf(wasm) });
+  if (!response.ok) throw new Error(`${response.status} for ${wasm}`);
+  await init({ module_or_path: response });
+  panel.remove();
+}
+
+start().catch((error) => {
+  document.getElementById("app").removeAttribute("aria-busy");
+  panel.dataset.shown = "";
+  console.error(error);
+});

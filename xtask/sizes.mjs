@@ -1,0 +1,28 @@
+// Prints "raw gzip brotli name" for every file of a folder, largest first.
+// It never changes anything; `cargo xtask` reads what it prints.
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const root = process.argv[2];
+const params = {
+  [constants.BROTLI_PARAM_QUALITY]: 11,
+  [constants.BROTLI_PARAM_LGWIN]: 24,
+};
+
+function* files(folder) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) yield* files(path);
+    else yield path;
+  }
+}
+
+[...files(root)]
+  .map((path) => ({ path, bytes: readFileSync(path) }))
+  .sort((a, b) => b.bytes.length - a.bytes.length)
+  .forEach(({ path, bytes }) => {
+    const gzip = gzipSync(bytes, { level: 9 }).length;
+    const brotli = brotliCompressSync(bytes, { params }).length;
+    console.log(`${bytes.length} ${gzip} ${brotli} ${relative(root, path)}`);
+  });

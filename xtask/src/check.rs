@@ -1,0 +1,151 @@
+//! `cargo xtask test`: every check there is, one after the other, and what they come to. It goes
+//! on after a failure, so that one run tells everything, and leaves out only what cannot run
+//! because the page could not be built.
+
+use std::fs;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::browser::{self, Browser};
+use crate::error::{Error, Result};
+use crate::project::Project;
+use crate::run::{self, command};
+use crate::setup::{self, Tools};
+use crate::tally::{self, Tally};
+use crate::{budget, host, page};
+
+/// What failed, when it is this command as a whole.
+pub const NAME: &str = "cargo xtask test";
+
+/// The packages that run on this machine: all but the page.
+pub const HERE: [&str; 3] = ["--workspace", "--exclude", "zonesift"];
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// What each stage came to.
+#[derive(Default)]
+struct Report {
+    stages: Vec<(&'static str, Duration, Tally)>,
+}
+
+impl Report {
+    /// Runs one stage. Its error is a failure to be told, not a reason to stop.
+    fn stage(&mut self, name: &'static str, work: impl FnOnce() -> Result<Tally>) -> bool {
+        println!("\n== {name}");
+        let begun = Instant::now();
+        let tally = work().unwrap_or_else(|error| {
+            println!("{error}");
+            Tally::FAILURE
+        });
+        self.stages.push((name, begun.elapsed(), tally));
+        tally.failed == 0
+    }
+
+    fn sum(&self) -> Tally {
+        let mut sum = Tally::default();
+        for (_, _, tally) in &self.stages {
+            sum += *tally;
+        }
+        sum
+    }
+
+    /// The table, and as the last line the sum.
+    fn print(&self) {
+        println!("\n== Summary");
+        for (name, time, tally) in &self.stages {
+            let verdict = match tally {
+                Tally { passed: 0, failed: 0 } => "ok".to_owned(),
+                tally => tally.to_string(),
+            };
+            println!("{:>9}  {name}: {verdict}", run::seconds(*time));
+        }
+        println!("{}", self.sum());
+    }
+}
+
+/// Runs everything; an error means that something failed, and has been told.
+pub fn everything(project: &Project) -> Result<()> {
+    let mut report = Report::default();
+    let mut ready = None;
+    report.stage("Set-up", || {
+        ready = Some((setup::setup(project)?, browser::find_or_install(project)?));
+        Ok(Tally::default())
+    });
+    if let Some((tools, browser)) = ready {
+        code(project, &mut report);
+        tests(project, &tools, &browser, &mut report);
+        let built = report.stage("Release page", || gate(page::build(project, &tools)));
+        if built {
+            report.stage("Browser tests", || browser_tests(project, &browser));
+            report.stage("Budget", || gate(budget::check(project)));
+        }
+    }
+    report.print();
+    run::succeeded(report.sum().failed == 0, NAME)
+}
+
+/// A check that is no test: it only counts when it fails.
+fn gate(outcome: Result<()>) -> Result<Tally> {
+    outcome.map(|()| Tally::default())
+}
+
+fn code(project: &Project, report: &mut Report) {
+    let cargo = |args: &[&str]| {
+        let mut cargo = command(project, "cargo");
+        cargo.args(args);
+        gate(run::run(&mut cargo, &format!("cargo {}", args.join(" "))))
+    };
+    report.stage("Format", || cargo(&["fmt", "--all", "--check"]));
+    report.stage("Lints of what runs here", || {
+        cargo(&[&["clippy", "--all-targets"], &HERE[..], &["--", "-D", "warnings"]].concat())
+    });
+    report.stage("Lints of the page", || {
+        let page = ["clippy", "--package", "zonesift", "--target", WASM, "--all-targets"];
+        cargo(&[&page[..], &["--", "-D", "warnings"]].concat())
+    });
+    report.stage("Types of the browser tests", || {
+        let mut tsc = command(project, "node");
+        tsc.arg("e2e/node_modules/typescript/bin/tsc").args(["--noEmit", "--project", "e2e"]);
+        gate(run::run(&mut tsc, "tsc --noEmit in e2e"))
+    });
+}
+
+fn tests(project: &Project, tools: &Tools, browser: &Browser, report: &mut Report) {
+    report.stage("Host tests", || {
+        host::build(project, true)?;
+        counted(command(project, "cargo").args(["test", "--no-fail-fast"]).args(HERE))
+    });
+    report.stage("Wasm tests", || {
+        let mut cargo = command(project, "cargo");
+        run::with_path(&mut cargo, &tools.path);
+        cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+        cargo.env("CHROMEDRIVER", &browser.driver);
+        cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &browser.capabilities);
+        cargo.args(["test", "--package", "zonesift", "--target", WASM]);
+        counted(cargo.args(["--tests", "--no-fail-fast"]))
+    });
+}
+
+fn counted(cargo: &mut Command) -> Result<Tally> {
+    let (output, success) = run::run_keeping_output(cargo)?;
+    Ok(tally::of_cargo(&output).with_verdict(success))
+}
+
+/// Playwright against the release page as the host serves it.
+fn browser_tests(project: &Project, browser: &Browser) -> Result<Tally> {
+    let folder = project.root.join("e2e");
+    let report = folder.join("test-results/report.json");
+    // A report of an earlier run must not be taken for this one's; there may be none.
+    let _ = fs::remove_file(&report);
+    let host = host::start(project)?;
+    let mut playwright = command(project, "node");
+    playwright.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]);
+    playwright.env("ZONESIFT_URL", &host.url).env("ZONESIFT_CHROMIUM", &browser.chromium);
+    let status = playwright.status().map_err(run::not_started(&playwright))?;
+    let text = fs::read_to_string(&report).map_err(Error::file(&report))?;
+    let tally = tally::of_playwright(&text).ok_or_else(|| Error::Content {
+        file: report.display().to_string(),
+        must: "Playwright's statistics".into(),
+    })?;
+    Ok(tally.with_verdict(status.success()))
+}

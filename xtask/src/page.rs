@@ -1,0 +1,68 @@
+//! Builds the release page into `dist/`, and does nothing when what is there was made of the same
+//! files. It never lets Trunk fetch anything: the tools are put in place before.
+
+use std::env;
+use std::path::PathBuf;
+
+use crate::error::Result;
+use crate::project::{self, Project};
+use crate::run::{self, command, output_of, step, with_path};
+use crate::setup::Tools;
+use crate::stamp;
+
+/// Everything that the page is made of.
+const INPUTS: [&str; 15] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo/config.toml",
+    "Trunk.toml",
+    "index.html",
+    "loader",
+    "assets",
+    "style",
+    "src",
+    "core/Cargo.toml",
+    "core/src",
+    "xtask/src/css.rs",
+    "xtask/src/html.rs",
+    "xtask/src/page.rs",
+    "e2e/package-lock.json",
+];
+
+/// The release page, in `dist/`.
+pub fn build(project: &Project, tools: &Tools) -> Result<()> {
+    let note = project.notes().join("dist");
+    let inputs = inputs(project)?;
+    if project::read(&note).is_ok_and(|text| Ok(text) == whole(project, &inputs).map_err(drop)) {
+        println!("» The page is up to date");
+        return Ok(());
+    }
+    step("Building the release page (first 2 to 4 minutes, then seconds to a minute)", || {
+        trunk(project, tools)
+    })?;
+    project::write(&note, &whole(project, &inputs)?)
+}
+
+fn trunk(project: &Project, tools: &Tools) -> Result<()> {
+    // So that Trunk, which works offline here, finds what cargo needs.
+    run::run(command(project, "cargo").args(["fetch", "--quiet"]), "cargo fetch")?;
+    let mut trunk = command(project, "trunk");
+    with_path(&mut trunk, &tools.path);
+    // Trunk takes the value for a boolean and refuses the usual `1`.
+    if env::var_os("NO_COLOR").is_some() {
+        trunk.env("NO_COLOR", "true");
+    }
+    trunk.args(["build", "--release", "--offline", "--skip-version-check"]);
+    run::run(&mut trunk, "trunk build --release")
+}
+
+fn inputs(project: &Project) -> Result<String> {
+    let paths: Vec<PathBuf> = INPUTS.iter().map(|name| project.root.join(name)).collect();
+    let compiler = output_of("rustc", &["--version"]).unwrap_or_default();
+    Ok(format!("{} {compiler}", stamp::of_files(&paths)?))
+}
+
+/// With the page itself: a `dist/` that somebody else built since is not taken for ours.
+fn whole(project: &Project, inputs: &str) -> Result<String> {
+    Ok(format!("{inputs}\n{}", stamp::of_files(&[project.dist()])?))
+}

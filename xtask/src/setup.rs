@@ -1,0 +1,142 @@
+//! Puts in place what a fresh machine lacks: the wasm target, Trunk, wasm-bindgen's command line
+//! tool, the npm packages. What is there already costs a fraction of a second; what is missing is
+//! announced with about how long it takes. It never touches anything outside the checkout and the
+//! per-user cache, but for the Rust toolchain's own target and components.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::project::{self, Project};
+use crate::run::{self, command, output_of, step};
+use crate::stamp;
+
+/// The oldest Node that runs Playwright and binaryen.
+const NODE: u32 = 20;
+
+/// The folders with the tools that a build needs, for the front of PATH.
+pub struct Tools {
+    /// Trunk, wasm-bindgen, wasm-opt.
+    pub path: Vec<PathBuf>,
+}
+
+/// All of it; gives the tools of the build.
+pub fn setup(project: &Project) -> Result<Tools> {
+    rust_parts(project)?;
+    let bindgen = project.wasm_bindgen_version()?;
+    let bindgen = cargo_tool(project, "wasm-bindgen-cli", "wasm-bindgen", &bindgen, "2 minutes")?;
+    let trunk = cargo_tool(project, "trunk", "trunk", &project.trunk_version()?, "7 minutes")?;
+    npm_packages(project)?;
+    Ok(Tools { path: vec![trunk, bindgen, project.npm_bin()] })
+}
+
+fn rust_parts(project: &Project) -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let folder = output_of("rustc", &["--print", "target-libdir", "--target", TARGET]);
+    if !folder.is_some_and(|folder| Path::new(&folder).is_dir()) {
+        rustup(project, &["target", "add", TARGET])?;
+    }
+    for (sub, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if output_of("cargo", &[sub, "--version"]).is_none() {
+            rustup(project, &["component", "add", component])?;
+        }
+    }
+    Ok(())
+}
+
+fn rustup(project: &Project, args: &[&str]) -> Result<()> {
+    let shown = format!("rustup {}", args.join(" "));
+    step(&format!("{shown} (about half a minute)"), || {
+        run::run(command(project, "rustup").args(args), &shown)
+    })
+}
+
+/// Makes sure of one tool and gives the folder it is in. Whether it is there is asked of the tool
+/// itself, not of a note: an install that was broken off is made good.
+fn cargo_tool(
+    project: &Project,
+    krate: &str,
+    program: &str,
+    version: &str,
+    time: &str,
+) -> Result<PathBuf> {
+    let root = project.tool_root(krate, version);
+    let bin = root.join("bin");
+    if !is_version(&bin.join(program), version) {
+        step(&format!("Installing {krate} {version}, once for this user (about {time})"), || {
+            cargo_install(project, krate, version, &root)
+        })?;
+    }
+    if is_version(&bin.join(program), version) {
+        return Ok(bin);
+    }
+    Err(Error::Missing {
+        what: format!("{krate} {version}"),
+        remedy: format!(
+            "It was installed but does not run; remove {} and try again.",
+            root.display()
+        ),
+    })
+}
+
+fn is_version(program: &Path, version: &str) -> bool {
+    output_of(program, &["--version"])
+        .is_some_and(|text| text.split_whitespace().any(|word| word == version))
+}
+
+/// The build folder of the install is kept until it succeeds, so that a second try goes on where
+/// the first was broken off. `--force` because a tool that does not run must be replaced.
+fn cargo_install(project: &Project, krate: &str, version: &str, root: &Path) -> Result<()> {
+    let build = project.cache.join(format!("build-{krate}"));
+    let mut install = command(project, "cargo");
+    for name in ["CARGO_TARGET_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
+        install.env_remove(name);
+    }
+    fs::create_dir_all(&project.cache).map_err(Error::file(&project.cache))?;
+    // Outside the checkout, so that the project's own cargo settings have no part in it.
+    install.current_dir(&project.cache);
+    install.args(["install", "--quiet", "--locked", "--force", krate, "--version", version]);
+    install.arg("--root").arg(root).arg("--target-dir").arg(&build);
+    run::run(&mut install, &format!("cargo install {krate}"))?;
+    // Only disk space is lost when this does not work.
+    let _ = fs::remove_dir_all(&build);
+    Ok(())
+}
+
+fn npm_packages(project: &Project) -> Result<()> {
+    node_is_new_enough()?;
+    let folder = project.root.join("e2e");
+    let note = folder.join("node_modules/.zonesift");
+    let wanted = stamp::of_files(&[
+        folder.join("package.json"),
+        folder.join("package-lock.json"),
+        folder.join(".npmrc"),
+    ])?;
+    if fs::read_to_string(&note).is_ok_and(|text| text == wanted) && wasm_opt_is_there(project) {
+        return Ok(());
+    }
+    step("Installing binaryen and Playwright with npm ci (about half a minute)", || {
+        let mut npm = command(project, if cfg!(windows) { "npm.cmd" } else { "npm" });
+        npm.current_dir(&folder).args(["ci", "--ignore-scripts", "--loglevel=error"]);
+        run::run(&mut npm, "npm ci in e2e")
+    })?;
+    // `npm ci` removes node_modules first: the note is there only after a whole install.
+    project::write(&note, &wanted)
+}
+
+fn wasm_opt_is_there(project: &Project) -> bool {
+    let names = ["wasm-opt", "playwright"];
+    names.iter().all(|name| project.npm_bin().join(name).exists())
+}
+
+fn node_is_new_enough() -> Result<()> {
+    let version = output_of("node", &["--version"]);
+    let major = version.as_deref().and_then(|text| text.trim_start_matches('v').split('.').next());
+    if major.and_then(|text| text.parse::<u32>().ok()).is_some_and(|major| major >= NODE) {
+        return Ok(());
+    }
+    Err(Error::Missing {
+        what: format!("Node.js {NODE} or newer"),
+        remedy: "Install it with its npm, and put both on PATH.".into(),
+    })
+}

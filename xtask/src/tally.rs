@@ -1,0 +1,97 @@
+//! Counts tests by what the runners themselves report. It never counts what was not run, and a
+//! runner that fails without naming a failed test counts as one failure.
+
+use std::fmt;
+use std::ops::AddAssign;
+
+/// Tests that passed and tests that failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many passed.
+    pub passed: u64,
+    /// How many failed.
+    pub failed: u64,
+}
+
+impl Tally {
+    /// One failure that is no test of its own: a lint, a build.
+    pub const FAILURE: Self = Self { passed: 0, failed: 1 };
+
+    /// Makes sure that the failure of the whole run shows.
+    pub fn with_verdict(self, success: bool) -> Self {
+        if success || self.failed > 0 { self } else { Self { failed: 1, ..self } }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+/// Sums the `test result: ok. 3 passed; 0 failed; …` lines of cargo and of the wasm runner.
+pub fn of_cargo(output: &str) -> Tally {
+    let mut sum = Tally::default();
+    for line in output.lines().filter(|line| line.starts_with("test result: ")) {
+        sum += Tally {
+            passed: number_before(line, " passed").unwrap_or(0),
+            failed: number_before(line, " failed").unwrap_or(0),
+        };
+    }
+    sum
+}
+
+/// Reads the statistics at the end of Playwright's JSON report. A test that passed only at a
+/// second try has not passed.
+pub fn of_playwright(report: &str) -> Option<Tally> {
+    let (_, stats) = report.rsplit_once("\"stats\": {")?;
+    let failed = number_after(stats, "\"unexpected\": ")? + number_after(stats, "\"flaky\": ")?;
+    Some(Tally { passed: number_after(stats, "\"expected\": ")?, failed })
+}
+
+fn number_before(text: &str, mark: &str) -> Option<u64> {
+    let (before, _) = text.split_once(mark)?;
+    before.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+fn number_after(text: &str, mark: &str) -> Option<u64> {
+    let (_, after) = text.split_once(mark)?;
+    after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_result_lines_of_cargo_are_summed() {
+        let output = "running 2 tests\n\
+            test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
+            a test prints: test result: ok. 99 passed\n\
+            test result: FAILED. 3 passed; 2 failed; 0 ignored\n";
+        assert_eq!(of_cargo(output), Tally { passed: 15, failed: 2 });
+    }
+
+    #[test]
+    fn playwrights_last_statistics_count() {
+        let report = r#"{"title": "\"stats\": {", "stats": {
+            "startTime": "2026", "duration": 12.5,
+            "expected": 7, "skipped": 1, "unexpected": 2, "flaky": 1 } }"#;
+        assert_eq!(of_playwright(report), Some(Tally { passed: 7, failed: 3 }));
+        assert_eq!(of_playwright("{}"), None);
+    }
+
+    #[test]
+    fn a_run_that_fails_without_a_failed_test_is_one_failure() {
+        let tally = Tally { passed: 4, failed: 0 };
+        assert_eq!(tally.with_verdict(false), Tally { passed: 4, failed: 1 });
+        assert_eq!(tally.with_verdict(true), tally);
+    }
+}

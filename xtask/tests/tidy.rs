@@ -1,0 +1,156 @@
+//! The project's rules about its own source, held by tests: what may stand where. They read the
+//! source as text, and look at code only: comments and test modules may say what they like.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Longer files that have a reason to be: the file and the reason.
+const LONG: [(&str, &str); 0] = [];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+}
+
+/// One file of the project: its path from the root, with slashes, and its text.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    fn is_test(&self) -> bool {
+        let name = self.path.rsplit('/').next().unwrap();
+        self.path.contains("/tests/")
+            || self.path.starts_with("tests/")
+            || name.ends_with("tests.rs")
+    }
+
+    /// The lines of code with their numbers: no comments, nothing from the test module on, which
+    /// is the last thing in a file.
+    fn code(&self) -> Vec<(usize, &str)> {
+        let tests = self.text.find("\n#[cfg(test)]\nmod tests {").unwrap_or(self.text.len());
+        let lines = self.text[..tests].lines().enumerate();
+        lines
+            .filter(|(_, line)| !line.trim_start().starts_with("//"))
+            .map(|(at, line)| (at + 1, line.split(" // ").next().unwrap()))
+            .collect()
+    }
+
+    /// Where the code has one of `words`, as complaints.
+    fn places_of(&self, words: &[&str]) -> Vec<String> {
+        let mut places = Vec::new();
+        for (number, line) in self.code() {
+            let lower = line.to_lowercase();
+            for word in words.iter().filter(|word| lower.contains(*word)) {
+                places.push(format!("{}:{number} has `{word}`", self.path));
+            }
+        }
+        places
+    }
+}
+
+/// Every Rust file under these folders of the project.
+fn sources(folders: &[&str]) -> Vec<Source> {
+    let root = root();
+    let mut open: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("node_modules") {
+                open.push(path);
+            } else if path.extension().is_some_and(|kind| kind == "rs") {
+                let short = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+                found.push(Source { path: short, text: fs::read_to_string(&path).unwrap() });
+            }
+        }
+    }
+    found
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+fn none(complaints: Vec<String>, rule: &str) {
+    assert!(complaints.is_empty(), "{rule}:\n{}", complaints.join("\n"));
+}
+
+const ALL: [&str; 7] =
+    ["src", "tests", "core/src", "core/tests", "host/src", "host/tests", "xtask"];
+
+#[test]
+fn only_the_web_folder_knows_the_browser() {
+    let apart = |source: &Source| {
+        !source.path.starts_with("src/web/") && source.path != "src/web.rs" && !source.is_test()
+    };
+    let words = ["web_sys", "js_sys", "gloo_net"];
+    let found = sources(&["src"]).into_iter().filter(apart);
+    none(found.flat_map(|source| source.places_of(&words)).collect(), "keep these in src/web");
+}
+
+#[test]
+fn only_the_providers_and_the_texts_know_who_the_providers_are() {
+    let apart = |source: &Source| {
+        let homes = ["core/src/provider/", "core/src/text/"];
+        !homes.iter().any(|home| source.path.starts_with(home))
+            && !["core/src/provider.rs", "core/src/text.rs"].contains(&source.path.as_str())
+            && !source.is_test()
+    };
+    let words = ["bunny", "cloudflare"];
+    let found = sources(&["core/src"]).into_iter().filter(apart);
+    none(found.flat_map(|source| source.places_of(&words)).collect(), "keep these in provider/");
+}
+
+#[test]
+fn the_core_has_no_clock_and_no_chance() {
+    let words =
+        ["systemtime", "instant::now", "utc::now", "local::now", "rand::", "getrandom", "new_v4"];
+    let found = sources(&["core/src"]).into_iter().filter(|source| !source.is_test());
+    none(found.flat_map(|source| source.places_of(&words)).collect(), "take these as arguments");
+}
+
+#[test]
+fn text_reaches_the_page_as_text_and_styles_obey_the_policy() {
+    let words = ["inner_html", " style=\"", " style={", " style=move", " style=("];
+    let found = sources(&["src"]).into_iter();
+    none(found.flat_map(|source| source.places_of(&words)).collect(), "not in a view");
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let silent = sources(&ALL).into_iter().filter(|source| !source.text.starts_with("//!"));
+    none(silent.map(|source| source.path).collect(), "these do not start with `//!`");
+}
+
+#[test]
+fn files_stay_short() {
+    let mut long = Vec::new();
+    for source in sources(&ALL) {
+        let limit = if source.is_test() { 600 } else { 300 };
+        let lines = source.text.lines().count();
+        if lines > limit && !LONG.iter().any(|(path, _)| *path == source.path) {
+            long.push(format!("{}: {lines} lines, at most {limit}", source.path));
+        }
+    }
+    none(long, "split these by what they are about");
+}
+
+#[test]
+fn the_lock_file_of_the_browser_tests_names_the_pinned_optimiser_and_no_address() {
+    let (package, lock) = (read("e2e/package.json"), read("e2e/package-lock.json"));
+    let pin = package.split("\"binaryen\": \"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(pin.split('.').all(|part| part.parse::<u32>().is_ok()), "not one exact version: {pin}");
+    let locked = format!("\"node_modules/binaryen\": {{\n      \"version\": \"{pin}\"");
+    assert!(lock.contains(&locked), "package-lock.json has another binaryen than {pin}");
+    assert!(!lock.contains("\"resolved\""), "package-lock.json names where packages were fetched");
+}
+
+#[test]
+fn the_library_and_the_tool_that_write_the_glue_are_pinned_to_one_version() {
+    let lock = read("Cargo.lock");
+    let locked = lock.split("name = \"wasm-bindgen\"\nversion = \"").nth(1).unwrap();
+    let version = locked.split('"').next().unwrap();
+    let pin = format!("wasm-bindgen = \"={version}\"");
+    assert!(read("Cargo.toml").contains(&pin), "Cargo.toml must pin {pin}");
+}
