@@ -1,6 +1,7 @@
 //! Tests of the page that need a real browser; `cargo xtask test` runs them in headless Chromium.
 //! They never talk to a network.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

@@ -14,6 +14,39 @@ use crate::stamp;
 /// The oldest Node that runs Playwright and binaryen.
 const NODE: u32 = 20;
 
+/// A tool that cargo installs.
+struct CargoTool {
+    krate: &'static str,
+    program: &'static str,
+    options: &'static [&'static str],
+    /// About how long it takes on two cores.
+    time: &'static str,
+}
+
+const WASM_BINDGEN: CargoTool = CargoTool {
+    krate: "wasm-bindgen-cli",
+    program: "wasm-bindgen",
+    options: &[],
+    time: "2 minutes",
+};
+
+/// Without its features for TLS and for looking up newer versions: all that it would use them for
+/// is to fetch what is put in place here.
+const TRUNK: CargoTool = CargoTool {
+    krate: "trunk",
+    program: "trunk",
+    options: &["--no-default-features"],
+    time: "4 minutes",
+};
+
+/// The tools' own release profiles (fat LTO, one codegen unit) take minutes longer to build than
+/// they ever save here.
+const QUICK_TO_BUILD: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+];
+
 /// The folders with the tools that a build needs, for the front of PATH.
 pub struct Tools {
     /// Trunk, wasm-bindgen, wasm-opt.
@@ -24,8 +57,8 @@ pub struct Tools {
 pub fn setup(project: &Project) -> Result<Tools> {
     rust_parts(project)?;
     let bindgen = project.wasm_bindgen_version()?;
-    let bindgen = cargo_tool(project, "wasm-bindgen-cli", "wasm-bindgen", &bindgen, "2 minutes")?;
-    let trunk = cargo_tool(project, "trunk", "trunk", &project.trunk_version()?, "7 minutes")?;
+    let bindgen = cargo_tool(project, &WASM_BINDGEN, &bindgen)?;
+    let trunk = cargo_tool(project, &TRUNK, &project.trunk_version()?)?;
     npm_packages(project)?;
     Ok(Tools { path: vec![trunk, bindgen, project.npm_bin()] })
 }
@@ -53,30 +86,20 @@ fn rustup(project: &Project, args: &[&str]) -> Result<()> {
 
 /// Makes sure of one tool and gives the folder it is in. Whether it is there is asked of the tool
 /// itself, not of a note: an install that was broken off is made good.
-fn cargo_tool(
-    project: &Project,
-    krate: &str,
-    program: &str,
-    version: &str,
-    time: &str,
-) -> Result<PathBuf> {
-    let root = project.tool_root(krate, version);
+fn cargo_tool(project: &Project, tool: &CargoTool, version: &str) -> Result<PathBuf> {
+    let root = project.tool_root(tool.krate, version);
     let bin = root.join("bin");
-    if !is_version(&bin.join(program), version) {
-        step(&format!("Installing {krate} {version}, once for this user (about {time})"), || {
-            cargo_install(project, krate, version, &root)
-        })?;
+    let name = format!("{} {version}", tool.krate);
+    if !is_version(&bin.join(tool.program), version) {
+        let told = format!("Installing {name}, once for this user (about {})", tool.time);
+        step(&told, || cargo_install(project, tool, version, &root))?;
     }
-    if is_version(&bin.join(program), version) {
+    if is_version(&bin.join(tool.program), version) {
         return Ok(bin);
     }
-    Err(Error::Missing {
-        what: format!("{krate} {version}"),
-        remedy: format!(
-            "It was installed but does not run; remove {} and try again.",
-            root.display()
-        ),
-    })
+    let remedy =
+        format!("It was installed but does not run; remove {} and try again.", root.display());
+    Err(Error::Missing { what: name, remedy })
 }
 
 fn is_version(program: &Path, version: &str) -> bool {
@@ -86,8 +109,8 @@ fn is_version(program: &Path, version: &str) -> bool {
 
 /// The build folder of the install is kept until it succeeds, so that a second try goes on where
 /// the first was broken off. `--force` because a tool that does not run must be replaced.
-fn cargo_install(project: &Project, krate: &str, version: &str, root: &Path) -> Result<()> {
-    let build = project.cache.join(format!("build-{krate}"));
+fn cargo_install(project: &Project, tool: &CargoTool, version: &str, root: &Path) -> Result<()> {
+    let build = project.cache.join(format!("build-{}", tool.krate));
     let mut install = command(project, "cargo");
     for name in ["CARGO_TARGET_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
         install.env_remove(name);
@@ -95,9 +118,10 @@ fn cargo_install(project: &Project, krate: &str, version: &str, root: &Path) -> 
     fs::create_dir_all(&project.cache).map_err(Error::file(&project.cache))?;
     // Outside the checkout, so that the project's own cargo settings have no part in it.
     install.current_dir(&project.cache);
-    install.args(["install", "--quiet", "--locked", "--force", krate, "--version", version]);
-    install.arg("--root").arg(root).arg("--target-dir").arg(&build);
-    run::run(&mut install, &format!("cargo install {krate}"))?;
+    install.envs(QUICK_TO_BUILD);
+    install.args(["install", "--quiet", "--locked", "--force", tool.krate, "--version", version]);
+    install.args(tool.options).arg("--root").arg(root).arg("--target-dir").arg(&build);
+    run::run(&mut install, &format!("cargo install {}", tool.krate))?;
     // Only disk space is lost when this does not work.
     let _ = fs::remove_dir_all(&build);
     Ok(())
