@@ -1,65 +1,138 @@
-// The guard of all other tests notices what it is there for: each of these must fail in it.
-import { expect, test } from "../fixtures.ts";
+// The guard of all other tests notices what it is there for, and nothing else.
+import { expect, type Page, test } from "@playwright/test";
+import { Guard } from "../guard.ts";
 
-test("the key in its own entry is no finding", async ({ page, key }) => {
+const KEY = "sandbox-0f3b7a52-of-the-guard";
+
+async function findings(page: Page, baseURL: string | undefined, act: () => Promise<unknown>) {
+  const guard = new Guard(KEY, baseURL ?? "");
+  await guard.watch(page.context());
   await page.goto("./");
-  await page.evaluate((key) => sessionStorage.setItem("zonesift.key", key), key);
-});
+  await act();
+  return guard.findings();
+}
 
-test.describe("noticed", () => {
-  test.beforeEach(async ({ page }) => {
-    await page.goto("./");
-    test.fail();
+interface Case {
+  name: string;
+  /** Runs in the page. */
+  act: (key: string) => unknown;
+  finding: RegExp;
+}
+
+const cases: Case[] = [
+  {
+    name: "an error in the console",
+    act: () => console.error("oh"),
+    finding: /^console error: oh/,
+  },
+  {
+    name: "an inline style that the policy refuses",
+    act: () => document.body.insertAdjacentHTML("beforeend", '<p style="color: red">oh</p>'),
+    finding: /refused by the policy: style-src/,
+  },
+  {
+    name: "a call to a host that the policy refuses",
+    act: () => fetch("https://stranger.invalid/").catch(() => undefined),
+    finding: /refused by the policy: connect-src https:\/\/stranger\.invalid/,
+  },
+  {
+    name: "a call to a real API from a test",
+    act: () => fetch("https://api.bunny.net/dnszone").catch(() => undefined),
+    finding: /^request to https:\/\/api\.bunny\.net$/,
+  },
+  {
+    name: "an error status that was not declared",
+    act: () => fetch("no-such-file").then((response) => response.text()),
+    finding: /^console error: Failed to load resource.* 404/,
+  },
+  {
+    name: "the key in an address",
+    act: (key) => fetch(`?${key}`),
+    finding: /^the key is in an address: \/$/,
+  },
+  {
+    name: "the key in the body of a request",
+    act: (body) => fetch("sandbox/bunny/x", { method: "POST", body }),
+    finding: /^the key is in the body of POST \/sandbox\/bunny\/x$/,
+  },
+  {
+    name: "the key in the auth header of another address",
+    act: (AccessKey) => fetch("./", { headers: { AccessKey } }),
+    finding: /^the key is in the header accesskey of \/$/,
+  },
+  {
+    name: "the key in the other provider's header",
+    act: (AccessKey) => fetch("sandbox/cloudflare/x", { headers: { AccessKey } }),
+    finding: /^the key is in the header accesskey of \/sandbox\/cloudflare\/x$/,
+  },
+  {
+    name: "the key in the console",
+    act: (key) => console.log(key),
+    finding: /^the key is in the console$/,
+  },
+  {
+    name: "the key in the page's text",
+    act: (key) => document.body.append(key),
+    finding: /^the key is in the page's text$/,
+  },
+  {
+    name: "the key in an attribute",
+    act: (key) => document.body.setAttribute("data-x", key),
+    finding: /^the key is in <body data-x>$/,
+  },
+  {
+    name: "the key in another entry of the storage",
+    act: (key) => sessionStorage.setItem("zonesift.other", key),
+    finding: /^the key is in the session storage$/,
+  },
+  {
+    name: "the key in the storage that outlives the tab",
+    act: (key) => localStorage.setItem("zonesift.key", key),
+    finding: /^the key is in localStorage$/,
+  },
+];
+
+for (const { name, act, finding } of cases) {
+  test(`notices ${name}`, async ({ page, baseURL }) => {
+    const found = await findings(page, baseURL, () => page.evaluate(act, KEY));
+    expect(found).toContainEqual(expect.stringMatching(finding));
   });
+}
 
-  test("an error in the console", async ({ page }) => {
-    await page.evaluate(() => console.error("oh"));
-  });
-
-  test("an uncaught error", async ({ page }) => {
+test("notices an uncaught error", async ({ page, baseURL }) => {
+  const found = await findings(page, baseURL, async () => {
     const seen = page.waitForEvent("pageerror");
-    await page.evaluate(() => void setTimeout(() => { throw new Error("oh"); }));
+    await page.evaluate(() => void setTimeout(() => Promise.reject(new Error("oh"))));
     await seen;
   });
+  expect(found).toContainEqual(expect.stringMatching(/^uncaught: Error: oh/));
+});
 
-  test("an inline style that the policy refuses", async ({ page }) => {
-    await page.evaluate(() => {
-      document.body.insertAdjacentHTML("beforeend", '<p style="color: red">oh</p>');
-    });
+test("notices the key in a file that the page saves", async ({ page, baseURL }) => {
+  const found = await findings(page, baseURL, async () => {
+    const saved = page.waitForEvent("download");
+    await page.evaluate((key) => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([key]));
+      link.download = "zone.txt";
+      link.click();
+    }, KEY);
+    await saved;
   });
+  expect(found).toEqual(["the key is in zone.txt"]);
+});
 
-  test("a request to a stranger", async ({ page }) => {
-    await page.evaluate(() => fetch("https://stranger.invalid/").catch(() => undefined));
-  });
-
-  test("an error status that was not declared", async ({ page }) => {
-    await page.evaluate(() => fetch("no-such-file"));
-  });
-
-  test("the key in an address", async ({ page, key, guard }) => {
-    guard.expectHttpErrors();
-    await page.evaluate((key) => fetch(`?${key}`), key);
-  });
-
-  test("the key in the body of a request", async ({ page, key, guard }) => {
-    guard.expectHttpErrors();
-    await page.evaluate((body) => fetch("./", { method: "POST", body }), key);
-  });
-
-  test("the key in a header of another address", async ({ page, key, guard }) => {
-    guard.expectHttpErrors();
-    await page.evaluate((AccessKey) => fetch("./", { headers: { AccessKey } }), key);
-  });
-
-  test("the key in the page", async ({ page, key }) => {
-    await page.evaluate((key) => document.body.append(key), key);
-  });
-
-  test("the key in an attribute", async ({ page, key }) => {
-    await page.evaluate((key) => document.body.setAttribute("data-x", key), key);
-  });
-
-  test("the key in the storage", async ({ page, key }) => {
-    await page.evaluate((key) => sessionStorage.setItem("zonesift.other", key), key);
-  });
+test("lets the key be where it belongs", async ({ page, baseURL }) => {
+  const found = await findings(page, baseURL, () =>
+    page.evaluate(async (key) => {
+      sessionStorage.setItem("zonesift.key", key);
+      const field = document.createElement("input");
+      field.type = "password";
+      field.value = key;
+      document.body.append(field);
+      await fetch("sandbox/bunny/x", { headers: { AccessKey: key } });
+      await fetch("sandbox/cloudflare/x", { headers: { Authorization: `Bearer ${key}` } });
+    }, KEY),
+  );
+  expect(found.filter((text) => text.includes("the key"))).toEqual([]);
 });
