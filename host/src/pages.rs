@@ -1,0 +1,160 @@
+//! The built page as static files, and `config.json`, which tells the page its API addresses.
+//! It serves nothing outside the folder and takes nothing but GET and HEAD.
+
+use std::path::Path;
+
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tower_http::{
+    compression::CompressionLayer,
+    services::{ServeDir, ServeFile},
+};
+
+/// What the page reads at its start: where the APIs are on this host, relative to the page, and
+/// the key that opens the sandbox.
+const CONFIG: &str = r#"{"providers":{"bunny":{"address":"relay/bunny","sandbox":"sandbox/bunny"},"cloudflare":{"address":"relay/cloudflare/client/v4","sandbox":"sandbox/cloudflare/client/v4"}},"sandboxKey":"sandbox-demo"}"#;
+
+/// The routes of the page; whatever no other route takes is looked for in the folder.
+pub fn router(dist: &Path) -> Router {
+    let index = dist.join("index.html");
+    let files = if index.is_file() {
+        Router::new()
+            .fallback_service(ServeDir::new(dist).precompressed_br())
+            .route_service("/", ServeFile::new(index).precompressed_br())
+    } else {
+        Router::new().fallback(not_built)
+    };
+    files
+        .route("/config.json", get(config))
+        .layer(middleware::from_fn(cache))
+        .layer(CompressionLayer::new())
+}
+
+async fn config() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], CONFIG).into_response()
+}
+
+async fn not_built() -> Response {
+    let text = "The page is not built yet. In the folder of the repository: cargo xtask build\n";
+    (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
+}
+
+/// A file whose name holds a hash of its content never changes; everything else is asked for anew.
+async fn cache(request: Request, next: Next) -> Response {
+    let hashed = is_hashed(request.uri().path());
+    let mut response = next.run(request).await;
+    let value = match (response.status().is_success(), hashed) {
+        (true, true) => "public, max-age=31536000, immutable",
+        _ => "no-cache",
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+    response
+}
+
+/// The build writes `name-0123456789abcdef.js` and `name-0123456789abcdef_bg.wasm`.
+fn is_hashed(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    file.split(['-', '_', '.'])
+        .any(|part| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use axum::body::{Body, to_bytes};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    /// A built page in a folder of its own, named after the test.
+    fn dist(test: &str) -> Router {
+        let folder =
+            std::env::temp_dir().join(format!("zonesift-host-{test}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("index.html"), "<!doctype html><title>Zonesift</title>").unwrap();
+        fs::write(folder.join("app-0123456789abcdef_bg.wasm"), vec![0; 4096]).unwrap();
+        fs::write(folder.join("pre-0123456789abcdef.js"), "not compressed").unwrap();
+        fs::write(folder.join("pre-0123456789abcdef.js.br"), "compressed").unwrap();
+        router(&folder)
+    }
+
+    async fn ask(router: Router, method: &str, path: &str, encodings: &str) -> Response {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::ACCEPT_ENCODING, encodings)
+            .body(Body::empty())
+            .unwrap();
+        router.oneshot(request).await.unwrap()
+    }
+
+    async fn text(response: Response) -> String {
+        String::from_utf8(to_bytes(response.into_body(), 1 << 20).await.unwrap().into()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_index_is_always_asked_for_anew() {
+        let response = ask(dist("index"), "GET", "/", "").await;
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/html");
+        assert_eq!(response.headers()[header::CACHE_CONTROL], "no-cache");
+        assert!(text(response).await.contains("Zonesift"));
+    }
+
+    #[tokio::test]
+    async fn wasm_is_typed_compressed_and_kept() {
+        let response = ask(dist("wasm"), "GET", "/app-0123456789abcdef_bg.wasm", "br, gzip").await;
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/wasm");
+        assert_eq!(response.headers()[header::CONTENT_ENCODING], "br");
+        let cache = response.headers()[header::CACHE_CONTROL].to_str().unwrap();
+        assert!(cache.contains("immutable"));
+    }
+
+    #[tokio::test]
+    async fn a_compressed_file_beside_the_file_is_preferred() {
+        let response = ask(dist("beside"), "GET", "/pre-0123456789abcdef.js", "br").await;
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/javascript");
+        assert_eq!(response.headers()[header::CONTENT_ENCODING], "br");
+        assert_eq!(text(response).await, "compressed");
+    }
+
+    #[tokio::test]
+    async fn nothing_outside_the_folder() {
+        for path in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fCargo.toml", "//etc/passwd"] {
+            let response = ask(dist("outside"), "GET", path, "").await;
+            assert_eq!(response.status(), 404, "{path}");
+            assert_eq!(response.headers()[header::CACHE_CONTROL], "no-cache");
+        }
+    }
+
+    #[tokio::test]
+    async fn reading_only() {
+        for path in ["/", "/index.html", "/config.json"] {
+            assert_eq!(ask(dist("reading"), "POST", path, "").await.status(), 405, "{path}");
+            assert_eq!(ask(dist("reading"), "HEAD", path, "").await.status(), 200, "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_configuration_is_json() {
+        let response = ask(dist("config"), "GET", "/config.json", "").await;
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/json");
+        let config: serde_json::Value = serde_json::from_str(&text(response).await).unwrap();
+        assert_eq!(config["providers"]["bunny"]["address"], "relay/bunny");
+        assert_eq!(config["sandboxKey"], "sandbox-demo");
+    }
+
+    #[tokio::test]
+    async fn a_missing_page_says_what_to_do() {
+        let response = ask(router(Path::new("/nowhere")), "GET", "/", "").await;
+        assert_eq!(response.status(), 503);
+        assert!(text(response).await.contains("cargo xtask build"));
+    }
+}

@@ -1,0 +1,152 @@
+//! `PUT /dnszone/{zoneId}/records`: adds one record.
+
+use std::future;
+
+use axum::{
+    Extension, Json,
+    body::Bytes,
+    extract::Path,
+    http::{HeaderMap, StatusCode},
+};
+use serde_json::Value;
+
+use super::{Account, Session, conflict, error::Error, record::Record};
+use crate::sandbox::{accounts::Entry, body, writes::WriteFault};
+
+/// Answers the call.
+pub async fn handle(
+    Extension(session): Session,
+    Path(zone): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<(StatusCode, Json<Value>), Error> {
+    let (added, fault) = add(&session, &zone, &headers, &body)?;
+    match fault {
+        Some(WriteFault::NoAnswer) => future::pending().await,
+        _ => Ok((StatusCode::CREATED, Json(added))),
+    }
+}
+
+fn add(
+    session: &Entry<Account>,
+    id: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<(Value, Option<WriteFault>), Error> {
+    let mut account = session.account();
+    account.zone(id)?;
+    let record = Record::from_body(&body::object(headers, body)?)?;
+    let touches_mail = record.kind == 0 && record.name.eq_ignore_ascii_case("mail");
+    let record = account.numbered(record);
+    let zone = account.zone(id)?;
+    let fault = zone.writes.next(zone.behaviour, touches_mail);
+    if let Some(fault) = fault.filter(|fault| *fault != WriteFault::NoAnswer) {
+        return Err(fault.into());
+    }
+    conflict::check(&zone.records, &record)?;
+    let mut added = record.to_json();
+    zone.spell(&mut added);
+    zone.add(record);
+    Ok((added, fault))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::{Value, json};
+
+    use super::super::testing::*;
+
+    async fn put(host: &Host, domain: &str, body: Value) -> Answer {
+        let id = host.zone(domain).await;
+        host.call(KEY, "PUT", &format!("/dnszone/{id}/records"), Some(body)).await
+    }
+
+    async fn count(host: &Host, domain: &str) -> usize {
+        let id = host.zone(domain).await;
+        let zone = host.get(&format!("/dnszone/{id}")).await.body;
+        zone["Records"].as_array().unwrap().len()
+    }
+
+    #[tokio::test]
+    async fn a_record_is_added() {
+        let host = Host::new().await;
+        let record = json!({ "Type": 0, "Name": "", "Value": "192.0.2.1", "Ttl": 60 });
+        let answer = put(&host, "bakery.example", record).await;
+        assert_eq!((answer.status, &answer.body["Weight"]), (201, &json!(100)));
+        assert!(answer.body["Id"].as_u64().is_some());
+        assert_eq!(count(&host, "bakery.example").await, 2);
+    }
+
+    #[tokio::test]
+    async fn dots_are_kept() {
+        let host = Host::new().await;
+        let record = json!({ "type": 4, "name": "", "value": "mail.example.", "priority": 10 });
+        let answer = put(&host, "bakery.example", record).await;
+        assert_eq!(answer.body["Value"], "mail.example.");
+    }
+
+    #[tokio::test]
+    async fn bad_records_are_refused_with_their_field() {
+        let host = Host::new().await;
+        let text = "x".repeat(4_001);
+        for (record, field) in [
+            (json!({ "Value": "192.0.2.1" }), "Type"),
+            (json!({ "Type": "A", "Value": "192.0.2.1" }), "Type"),
+            (json!({ "Type": 16, "Value": "soa" }), "Type"),
+            (json!({ "Type": 0, "Value": "192.0.2.256" }), "Value"),
+            (json!({ "Type": 1, "Value": "192.0.2.1" }), "Value"),
+            (json!({ "Type": 2, "Value": "a b" }), "Value"),
+            (json!({ "Type": 3, "Value": text }), "Value"),
+            (json!({ "Type": 3, "Value": "ü" }), "Value"),
+            (json!({ "Type": 3, "Value": "" }), "Value"),
+            (json!({ "Type": 9, "Value": "ca.example", "Flags": 0 }), "Value"),
+            (json!({ "Type": 15, "Value": "3 1 1 xyz" }), "Value"),
+            (json!({ "Type": 4, "Value": "a.example", "Priority": 65_536 }), "Priority"),
+            (json!({ "Type": 9, "Value": "a", "Tag": "issue", "Flags": 256 }), "Flags"),
+            (json!({ "Type": 0, "Value": "192.0.2.1", "Ttl": "300" }), "Ttl"),
+            (json!({ "Type": 0, "Value": "192.0.2.1", "Name": "@" }), "Name"),
+            (json!({ "Type": 0, "Value": "192.0.2.1", "Name": "a..b" }), "Name"),
+            (json!({ "Type": 0, "Value": "192.0.2.1", "Name": "www" }), "Name"),
+        ] {
+            let answer = put(&host, "bakery.example", record.clone()).await;
+            assert_eq!((answer.status, &answer.body["Field"]), (400, &json!(field)), "{record}");
+        }
+        assert_eq!(count(&host, "bakery.example").await, 1);
+    }
+
+    #[tokio::test]
+    async fn other_bodies_are_refused() {
+        let host = Host::new().await;
+        let id = host.zone("bakery.example").await;
+        let path = format!("/dnszone/{id}/records");
+        assert_eq!(host.call(KEY, "PUT", &path, None).await.status, 415);
+        assert_eq!(host.call(KEY, "PUT", &path, Some(json!([]))).await.status, 400);
+        assert_eq!(host.call(KEY, "PUT", "/dnszone/1/records", Some(json!({}))).await.status, 404);
+    }
+
+    #[tokio::test]
+    async fn sentinel_zones() {
+        let host = Host::new().await;
+        let mail = json!({ "Type": 0, "Name": "mail", "Value": "192.0.2.25" });
+        for (domain, statuses) in [
+            ("one-fails.example", [500, 201, 201, 201]),
+            ("one-refused.example", [400, 201, 201, 201]),
+            ("rate-limited-write.example", [201, 201, 429, 201]),
+        ] {
+            for status in statuses {
+                assert_eq!(put(&host, domain, mail.clone()).await.status, status, "{domain}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_write_that_is_done_and_never_answered() {
+        let host = Host::new().await;
+        let mail = json!({ "Type": 0, "Name": "mail", "Value": "192.0.2.25" });
+        let write = put(&host, "write-timeout.example", mail);
+        assert!(tokio::time::timeout(Duration::from_millis(200), write).await.is_err());
+        assert_eq!(count(&host, "write-timeout.example").await, 2);
+    }
+}

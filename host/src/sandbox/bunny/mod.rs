@@ -1,0 +1,136 @@
+//! bunny.net's API (provider document 2), one file for each call. It takes keys of the sandbox
+//! only.
+
+mod account;
+mod add_record;
+mod conflict;
+mod create_zone;
+mod discovered;
+mod enums;
+mod error;
+mod fields;
+mod list_zones;
+mod malformed;
+mod read_scan;
+mod read_zone;
+mod record;
+#[cfg(test)]
+mod testing;
+mod trigger_scan;
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Router,
+    extract::{Request, State},
+    http::{HeaderMap, Method},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post, put},
+};
+
+pub use account::Account;
+use error::Error;
+
+use super::{
+    Sandbox,
+    accounts::Entry,
+    fault::{self, Fault, Kind},
+    sentinel,
+};
+
+/// The account of the request's key.
+type Session = Extension<Arc<Entry<Account>>>;
+
+/// The routes below the API's address.
+pub fn router(sandbox: Arc<Sandbox>) -> Router {
+    Router::new()
+        .route("/dnszone", get(list_zones::handle).post(create_zone::handle))
+        .route("/dnszone/{zone}", get(read_zone::handle))
+        .route("/dnszone/{zone}/records", put(add_record::handle))
+        .route("/dnszone/{zone}/records/scan", get(read_scan::handle))
+        .route("/dnszone/records/scan", post(trigger_scan::handle))
+        .fallback(async || Error::no_route())
+        .method_not_allowed_fallback(async || Error::no_method())
+        .layer(middleware::from_fn_with_state(Arc::clone(&sandbox), enter))
+        .with_state(sandbox)
+}
+
+/// Finds the account of the key and lets the key's behaviour act.
+async fn enter(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: Next) -> Response {
+    let key = key(request.headers()).and_then(|key| Some((key, sentinel::of_key(key)?)));
+    let Some((key, behaviour)) = key else {
+        return Error::unauthorized().into_response();
+    };
+    let entry = sandbox.bunny.open(key, behaviour, || Account::new(sandbox.holdings(behaviour)));
+    tokio::time::sleep(fault::delay(behaviour, sandbox.scanner.pace())).await;
+    let path = request.uri().path();
+    let kind = kind(request.method(), path);
+    let fault = fault::decide(behaviour, kind, request.method(), path, &mut entry.memory());
+    match fault {
+        Some(Fault::Broken(how)) => fault::broken(how).await,
+        Some(fault) => Error::from(fault).into_response(),
+        None => {
+            request.extensions_mut().insert(entry);
+            next.run(request).await
+        }
+    }
+}
+
+/// The header that holds the key (provider document 2.1).
+fn key(headers: &HeaderMap) -> Option<&str> {
+    headers.get("accesskey").and_then(|key| key.to_str().ok())
+}
+
+fn kind(method: &Method, path: &str) -> Kind {
+    match *method {
+        Method::GET | Method::HEAD => Kind::Read,
+        Method::POST if path == "/dnszone/records/scan" => Kind::Trigger,
+        _ => Kind::Write,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::*;
+
+    #[tokio::test]
+    async fn keys_of_the_sandbox_only() {
+        let host = Host::new().await;
+        for key in ["", "real-key", "Sandbox"] {
+            let answer = host.call(key, "GET", "/dnszone", None).await;
+            assert_eq!(answer.status, 401, "{key}");
+            assert_eq!(answer.body["ErrorKey"], "unauthorized");
+        }
+        assert_eq!(host.call("sandbox-401", "GET", "/dnszone", None).await.status, 401);
+        assert_eq!(host.call("sandbox-403.x", "GET", "/dnszone", None).await.status, 403);
+        assert_eq!(host.call("sandbox-500", "GET", "/dnszone", None).await.status, 500);
+    }
+
+    #[tokio::test]
+    async fn a_limit_says_how_long() {
+        let host = Host::new().await;
+        let answer = host.call("sandbox-429", "GET", "/dnszone", None).await;
+        assert_eq!((answer.status, answer.retry_after.as_deref()), (429, Some("2")));
+        assert_eq!(host.call("sandbox-429", "GET", "/dnszone", None).await.status, 200);
+        let answer = host.call("sandbox-429-long", "GET", "/dnszone", None).await;
+        assert_eq!((answer.status, answer.retry_after.as_deref()), (429, Some("300")));
+    }
+
+    #[tokio::test]
+    async fn what_does_not_exist() {
+        let host = Host::new().await;
+        assert_eq!(host.call(KEY, "GET", "/user", None).await.status, 404);
+        assert_eq!(host.call(KEY, "DELETE", "/dnszone", None).await.status, 405);
+    }
+
+    #[tokio::test]
+    async fn broken_answers() {
+        let host = Host::new().await;
+        for key in ["sandbox-malformed", "sandbox-html", "sandbox-empty-body"] {
+            let answer = host.call(key, "GET", "/dnszone", None).await;
+            assert_eq!(answer.status, 200);
+            assert!(answer.body.is_null(), "{key}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What a fresh account holds: zones with the few records that make a review interesting. What a
+//! scan finds is not here but in DNS.
+
+use hickory_proto::rr::Record;
+
+use super::sentinel::{self, KeyBehaviour, ZoneBehaviour};
+use crate::zonefile;
+
+/// One zone of a fresh account.
+pub struct Holding {
+    /// The domain.
+    pub domain: String,
+    /// What the zone does.
+    pub behaviour: ZoneBehaviour,
+    /// The records that it holds already.
+    pub records: Vec<Record>,
+}
+
+/// Zones beside the sentinels, with the records that they hold already, as zone file text.
+const HELD: &[(&str, &str)] = &[
+    ("bakery.example", "www 3600 IN CNAME bakery.example.\n"),
+    (
+        "northwind.example",
+        "@ 3600 IN MX 10 mx1.northwind.example.\n\
+         mail 3600 IN A 198.51.100.20\n\
+         status 3600 IN CNAME northwind.statusboard.example.\n",
+    ),
+    ("oldtown.example", "mail 3600 IN A 192.0.2.1\n@ 3600 IN CAA 0 issue \"letsencrypt.org\"\n"),
+];
+
+/// What `conflict.example` holds: the opposite of what the scan finds there.
+const CONFLICTING: &str = "www 3600 IN CNAME stores.hosting.example.\n\
+    shop 3600 IN A 192.0.2.200\n";
+
+/// What the other sentinel zones hold.
+const ONE_RECORD: &str = "vpn 3600 IN AAAA 2001:db8:80::1194\n";
+
+/// How many zones the account with many zones has.
+const MANY: usize = 130;
+
+/// The zones of a fresh account.
+pub fn initial(behaviour: KeyBehaviour, more: &[String]) -> Vec<Holding> {
+    if behaviour == KeyBehaviour::ManyZones {
+        return many().map(|domain| holding(&domain, ONE_RECORD)).collect();
+    }
+    let sites = HELD.iter().map(|(domain, held)| holding(domain, held));
+    let sentinels = sentinel::ZONES.iter().map(|(domain, behaviour, _)| {
+        let conflicts = *behaviour == ZoneBehaviour::Conflict;
+        holding(domain, if conflicts { CONFLICTING } else { ONE_RECORD })
+    });
+    sites.chain(sentinels).chain(more.iter().map(|domain| holding(domain, ""))).collect()
+}
+
+/// The zones that the name server makes from the template.
+pub fn template_zones() -> Vec<String> {
+    sentinel::ZONES.iter().map(|(domain, ..)| (*domain).to_owned()).chain(many()).collect()
+}
+
+fn many() -> impl Iterator<Item = String> {
+    (1..=MANY).map(|number| format!("branch-{number:03}.example"))
+}
+
+fn holding(domain: &str, held: &str) -> Holding {
+    // The texts are constants that a test reads: one that could not be read would be empty.
+    let records = zonefile::read(domain, held).unwrap_or_default();
+    Holding { domain: domain.to_owned(), behaviour: sentinel::of_zone(domain), records }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fresh_account() {
+        let more = ["real.example".to_owned()];
+        let holdings = initial(KeyBehaviour::Plain, &more);
+        assert_eq!(holdings.len(), HELD.len() + sentinel::ZONES.len() + 1);
+        for holding in holdings {
+            assert_eq!(holding.records.is_empty(), holding.domain == "real.example");
+        }
+    }
+
+    #[test]
+    fn many_zones() {
+        assert_eq!(initial(KeyBehaviour::ManyZones, &[]).len(), MANY);
+    }
+}

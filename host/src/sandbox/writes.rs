@@ -1,0 +1,70 @@
+//! What a sentinel zone does to the writes of records, for both providers. It writes nothing
+//! itself.
+
+use super::sentinel::ZoneBehaviour;
+
+/// The write that `rate-limited-write.example` refuses.
+const LIMITED_WRITE: u32 = 3;
+
+/// What a zone remembers of its writes.
+#[derive(Debug, Default)]
+pub struct Writes {
+    count: u32,
+    failed: bool,
+}
+
+/// How a write fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteFault {
+    /// 500; nothing is written.
+    ServerError,
+    /// 400; nothing is written.
+    Refused,
+    /// 429; nothing is written.
+    Limited,
+    /// It is done, but the answer never comes.
+    NoAnswer,
+}
+
+impl Writes {
+    /// Counts a write and decides how it fails, if it does. `touches_mail` tells whether the A
+    /// record at `mail` is among what is written.
+    pub fn next(&mut self, behaviour: ZoneBehaviour, touches_mail: bool) -> Option<WriteFault> {
+        self.count += 1;
+        let fault = match behaviour {
+            ZoneBehaviour::OneFails if touches_mail => WriteFault::ServerError,
+            ZoneBehaviour::OneRefused if touches_mail => WriteFault::Refused,
+            ZoneBehaviour::LimitedWrite if self.count == LIMITED_WRITE => WriteFault::Limited,
+            ZoneBehaviour::WriteTimeout => WriteFault::NoAnswer,
+            _ => return None,
+        };
+        (!std::mem::replace(&mut self.failed, true)).then_some(fault)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(behaviour: ZoneBehaviour, touches: &[bool]) -> Vec<Option<WriteFault>> {
+        let mut writes = Writes::default();
+        touches.iter().map(|touches| writes.next(behaviour, *touches)).collect()
+    }
+
+    #[test]
+    fn each_fails_once() {
+        assert_eq!(
+            faults(ZoneBehaviour::OneFails, &[false, true, true]),
+            [None, Some(WriteFault::ServerError), None]
+        );
+        assert_eq!(
+            faults(ZoneBehaviour::LimitedWrite, &[false; 4]),
+            [None, None, Some(WriteFault::Limited), None]
+        );
+        assert_eq!(
+            faults(ZoneBehaviour::WriteTimeout, &[false; 2]),
+            [Some(WriteFault::NoAnswer), None]
+        );
+        assert_eq!(faults(ZoneBehaviour::Plain, &[true]), [None]);
+    }
+}
