@@ -18,7 +18,7 @@ use crate::{budget, host, page};
 pub const NAME: &str = "cargo xtask test";
 
 /// The packages that run on this machine: all but the page.
-pub const HERE: [&str; 3] = ["--workspace", "--exclude", "zonesift"];
+const HERE: [&str; 3] = ["--workspace", "--exclude", "zonesift"];
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -112,7 +112,6 @@ fn code(project: &Project, report: &mut Report) {
 
 fn tests(project: &Project, tools: &Tools, browser: &Browser, report: &mut Report) {
     report.stage("Host tests", || {
-        host::build(project, true)?;
         counted(command(project, "cargo").args(["test", "--no-fail-fast"]).args(HERE))
     });
     report.stage("Wasm tests", || {
@@ -137,6 +136,7 @@ fn browser_tests(project: &Project, browser: &Browser) -> Result<Tally> {
     let report = folder.join("test-results/report.json");
     // A report of an earlier run must not be taken for this one's; there may be none.
     let _ = fs::remove_file(&report);
+    host::build(project)?;
     let host = host::start(project)?;
     let mut playwright = command(project, "node");
     playwright.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]);

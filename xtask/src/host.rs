@@ -7,7 +7,6 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::check::HERE;
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::run::{self, command};
@@ -18,17 +17,10 @@ const GREETING: &str = "Zonesift is at ";
 /// Long enough for a busy machine; the host itself is there in well under a second.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Builds the host. With `tests`, in one go with the tests, so that what both need is built once
-/// and with the same features.
-pub fn build(project: &Project, tests: bool) -> Result<()> {
+/// Builds the host.
+pub fn build(project: &Project) -> Result<()> {
     let mut cargo = command(project, "cargo");
-    cargo.arg("build");
-    if tests {
-        cargo.args(["--bins", "--tests"]).args(HERE);
-    } else {
-        cargo.args(["--package", "zonesift-host"]);
-    }
-    run::run(&mut cargo, "cargo build of the host")
+    run::run(cargo.args(["build", "--package", "zonesift-host"]), "cargo build of the host")
 }
 
 /// Becomes the host, so that signals reach it and its exit code is ours.

@@ -65,7 +65,7 @@ fn command(args: &[String]) -> Result<()> {
 
 fn serve(project: &Project, args: &[String]) -> Result<()> {
     page::build(project, &setup::setup(project)?)?;
-    host::build(project, false)?;
+    host::build(project)?;
     let own = args.strip_prefix(&["--".to_owned()]).unwrap_or(args);
     host::serve(project, own)
 }
