@@ -36,7 +36,7 @@ const TRUNK: CargoTool = CargoTool {
     krate: "trunk",
     program: "trunk",
     options: &["--no-default-features"],
-    time: "4 minutes",
+    time: "5 minutes",
 };
 
 /// The tools' own release profiles (fat LTO, one codegen unit) take minutes longer to build than
