@@ -1,6 +1,15 @@
 // Starts the app: reads from the head where the build put the glue and the WebAssembly, loads
 // both and starts them. When that fails it says so in the page, and what to do.
-// It never touches the app's own elements after the start, and knows nothing of what the app does.
+// It never touches the app's own elements, and knows nothing of what the app does but the name
+// under which it keeps the theme.
+
+// Before anything is fetched, so that the skeleton is not seen in the wrong theme.
+try {
+  const theme = localStorage.getItem("zonesift.theme");
+  if (theme) document.documentElement.dataset.theme = theme;
+} catch {
+  // No storage, no choice: the system's theme it is.
+}
 
 const panel = document.getElementById("start-failed");
 
