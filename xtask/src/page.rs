@@ -52,6 +52,8 @@ fn trunk(project: &Project, tools: &Tools) -> Result<()> {
     if env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");
     }
+    // A backtrace of Trunk itself would hide the compiler's errors above it.
+    trunk.env("RUST_BACKTRACE", "0");
     trunk.args(["build", "--release", "--offline", "--skip-version-check"]);
     run::run(&mut trunk, "trunk build --release")
 }
