@@ -1,0 +1,142 @@
+//! What bunny.net's refusals mean. It never decides by words where a status or a key says enough.
+
+use crate::provider::lenient::{self, Node};
+use crate::provider::{ApiError, Refusal, Response, status};
+
+const MEMBERS: &[&str] = &["ErrorKey", "Field", "Message"];
+/// The key of the refusal that means that there is no such zone (provider document, 2.1).
+const NO_ZONE: &str = "dnszone.zone.not_found";
+
+/// Lets a success pass.
+///
+/// # Errors
+/// What any other answer means.
+pub(super) fn check(response: &Response) -> Result<(), ApiError> {
+    if status::is_success(response) {
+        return Ok(());
+    }
+    Err(status::common(response).unwrap_or_else(|| match response.status {
+        401 => ApiError::BadKey,
+        403 => ApiError::NoPermission,
+        404 => ApiError::NotFound,
+        _ => ApiError::Refused(refusal(response)),
+    }))
+}
+
+/// As [`check`], for the write of a record. Behaviour of an identical write is not documented, so
+/// only words that leave no doubt are taken for more than a refusal.
+pub(super) fn check_write(response: &Response) -> Result<(), ApiError> {
+    check(response).map_err(|error| match error {
+        ApiError::Refused(refusal) => sorted(refusal),
+        other => other,
+    })
+}
+
+/// Whether a 404 speaks of the zone itself, not of something in it.
+pub(super) fn is_no_zone(response: &Response) -> bool {
+    refusal(response).code.as_deref() == Some(NO_ZONE)
+}
+
+fn sorted(refusal: Refusal) -> ApiError {
+    let code = refusal.code.as_deref().unwrap_or_default();
+    let words = [code, &refusal.message].join(" ").to_ascii_lowercase();
+    let says = |any: &[&str]| any.iter().any(|part| words.contains(part));
+    if says(&["conflict", "cannot coexist"]) {
+        ApiError::Conflict(refusal)
+    } else if says(&["identical", "duplicate", "record already exists"]) && !says(&["cname"]) {
+        ApiError::Duplicate
+    } else if says(&["maximum number of records", "record limit", "limit of records"]) {
+        ApiError::QuotaReached
+    } else {
+        ApiError::Refused(refusal)
+    }
+}
+
+/// The error body, each member of which may be null and whose message may end in a carriage return
+/// (provider document, 2.1).
+fn refusal(response: &Response) -> Refusal {
+    let body = lenient::read_object(&response.body, MEMBERS).unwrap_or(Node::Null);
+    let text = |name| body.get(name).words().map(|words| words.trim().into());
+    Refusal {
+        status: response.status,
+        code: text("ErrorKey"),
+        field: text("Field"),
+        message: text("Message").unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(status: u16, body: &str) -> ApiError {
+        let response = Response { status, retry_after: Some(3), body: body.into() };
+        check_write(&response).unwrap_err()
+    }
+
+    fn body(key: &str, message: &str) -> String {
+        format!(r#"{{"ErrorKey":"{key}","Field":"Value","Message":"{message}"}}"#)
+    }
+
+    #[test]
+    fn a_status_says_what_it_means_even_without_a_body() {
+        for (status, expected) in [
+            (401, ApiError::BadKey),
+            (403, ApiError::NoPermission),
+            (404, ApiError::NotFound),
+            (429, ApiError::RateLimited(Some(3))),
+            (500, ApiError::Server(500)),
+            (503, ApiError::Server(503)),
+        ] {
+            for text in ["", "<html>", "null", r#"{"ErrorKey":null,"Field":null,"Message":null}"#] {
+                assert_eq!(error(status, text), expected, "{status} {text}");
+            }
+        }
+        assert_eq!(error(502, r#"{"relay":"unreachable"}"#), ApiError::RelayFailed);
+    }
+
+    #[test]
+    fn a_refusal_keeps_the_providers_words_without_the_carriage_return() {
+        let text =
+            body("validation_error", r"A TXT value can be a maximum of 4000 ASCII characters.\r");
+        assert_eq!(
+            error(400, &text),
+            ApiError::Refused(Refusal {
+                status: 400,
+                code: Some("validation_error".into()),
+                field: Some("Value".into()),
+                message: "A TXT value can be a maximum of 4000 ASCII characters.".into(),
+            })
+        );
+        assert_eq!(
+            error(415, "nonsense"),
+            ApiError::Refused(Refusal { status: 415, ..Refusal::default() })
+        );
+    }
+
+    #[test]
+    fn only_clear_words_are_more_than_a_refusal() {
+        let sorted = |key, message| error(400, &body(key, message));
+        assert_eq!(sorted("dnszone.record.duplicate", ""), ApiError::Duplicate);
+        assert_eq!(sorted("validation_error", "This record already exists."), ApiError::Duplicate);
+        assert!(matches!(sorted("dnszone.record.conflict", "x"), ApiError::Conflict(_)));
+        assert!(matches!(
+            sorted("validation_error", "A CNAME record already exists at this name."),
+            ApiError::Refused(_)
+        ));
+        assert_eq!(
+            sorted("x", "The maximum number of records was reached"),
+            ApiError::QuotaReached
+        );
+    }
+
+    #[test]
+    fn only_its_own_key_says_that_the_zone_is_gone() {
+        let told = |text: &str| {
+            is_no_zone(&Response { status: 404, body: text.into(), ..Response::default() })
+        };
+        assert!(told(&body("dnszone.zone.not_found", "The requested DNS zone was not found\\r")));
+        assert!(!told(&body("dnszone.scan.not_found", "No scan")));
+        assert!(!told(""));
+    }
+}

@@ -1,0 +1,54 @@
+//! bunny.net's DNS API: what each call sends and how its answer is read. It never sends anything
+//! itself, and nothing outside this module knows how this API names things.
+
+mod errors;
+pub(super) mod records;
+pub(super) mod scan;
+mod wire;
+pub(super) mod zones;
+
+use super::{ApiKey, Capabilities};
+use crate::record::{Limits, RecordType};
+
+/// The public address (provider document, 2.1).
+pub(super) const ADDRESS: &str = "https://api.bunny.net";
+
+/// What bunny.net can do (provider document, 2.2 to 2.6).
+pub(super) static CAPABILITIES: Capabilities = Capabilities {
+    scan_status: true,
+    scan_domain: true,
+    reject_for_good: false,
+    review_batch: None,
+    writes_at_once: 4,
+    apex_ns: false,
+    proxied: false,
+    comments: true,
+    tags: false,
+    limits: Limits {
+        // No bounds are published, 0 is seen and kept (2.4): what DNS knows is let through
+        // (RFC 2181, section 8), so that no found TTL is refused here.
+        ttl: 0..=i32::MAX.unsigned_abs(),
+        auto_ttl: false,
+        txt_bytes: 4000,
+        txt_ascii: true,
+        types: &[
+            RecordType::A,
+            RecordType::Aaaa,
+            RecordType::Cname,
+            RecordType::Mx,
+            RecordType::Txt,
+            RecordType::Ns,
+            RecordType::Srv,
+            RecordType::Caa,
+            RecordType::Ptr,
+            RecordType::Https,
+            RecordType::Svcb,
+            RecordType::Tlsa,
+        ],
+    },
+};
+
+/// The header that carries the key (provider document, 2.1).
+pub(super) fn auth_header(key: &ApiKey) -> (&'static str, String) {
+    ("AccessKey", key.expose().to_owned())
+}

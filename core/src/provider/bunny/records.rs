@@ -1,0 +1,163 @@
+//! The records of a zone at bunny.net: reading all, writing one.
+
+use super::{errors, wire};
+use crate::provider::lenient::{self, Outline};
+use crate::provider::{ApiError, Call, Method, Page, Response, ZoneInfo, url};
+use crate::record::Record;
+
+const ZONE: Outline = Outline { members: &["Records"], list: "Records", items: wire::RECORD };
+
+/// All records at once: a zone is answered with all that it holds (provider document, 2.2).
+pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
+    let apex = zone.name.clone();
+    Call::get(url::path("/dnszone/", &zone.id, ""), move |response| {
+        errors::check(response)?;
+        let mut items = Vec::new();
+        let zone = lenient::read(&response.body, &ZONE, &mut |item| {
+            items.push(wire::kept(&item, &apex));
+        })?;
+        if !zone.has("Records") {
+            return Err(ApiError::Malformed);
+        }
+        Ok(Page { total: u32::try_from(items.len()).ok(), items, more: false })
+    })
+}
+
+/// Writes a record. The answer is the record as it is kept, or nothing.
+pub fn add(zone: &ZoneInfo, record: &Record) -> Call<Option<Record>> {
+    let apex = zone.name.clone();
+    let body = wire::write(record, &apex);
+    let path = url::path("/dnszone/", &zone.id, "/records");
+    Call::new(Method::Put, path, Some(body), move |response: &Response| {
+        errors::check_write(response)?;
+        if response.body.is_empty() {
+            return Ok(None);
+        }
+        let record = lenient::read_object(&response.body, wire::RECORD)?;
+        Ok(Some(wire::kept(&record, &apex)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::provider::{Provider, Refusal};
+    use crate::record::{Flaw, Rdata, RecordType, Ttl};
+
+    fn zone() -> ZoneInfo {
+        ZoneInfo {
+            id: "715217".into(),
+            name: DomainName::parse("example.com").unwrap(),
+            records: None,
+            active: None,
+            name_servers: Vec::new(),
+            free_plan: None,
+        }
+    }
+
+    fn answer(status: u16, body: &str) -> Response {
+        Response { status, body: body.into(), ..Response::default() }
+    }
+
+    #[test]
+    fn a_bad_item_is_one_marked_row_among_the_good_ones() {
+        let call = list(&zone());
+        assert_eq!(call.request.path, "/dnszone/715217");
+        let body = r#"{"Id":715217,"Domain":"example.com","Records":[
+            {"Id":1,"Type":0,"Ttl":300,"Value":"192.0.2.1","Name":"","Weight":100,"New":{"a":[1]}},
+            7, "text", null, [[]],
+            {"Id":2,"Type":{"x":1},"Ttl":300,"Value":"192.0.2.2","Name":"a"},
+            {"Id":3,"Type":2,"Ttl":300,"Value":{"x":1},"Name":"b"},
+            {"Id":4,"Type":2,"Ttl":-5,"Value":"c.example.net","Name":"c"},
+            {"Id":5,"Type":2,"Ttl":300,"Value":"d.example.net","Name":"a..b"},
+            {"Id":6,"Type":2,"Ttl":300,"Value":"e.example.net","Name":"e"}
+        ]}"#;
+        let page = call.read(&answer(200, body)).unwrap();
+        let flaws: Vec<_> = page.items.iter().map(|record| record.flaw).collect();
+        let no = Some(Flaw::NotARecord);
+        assert_eq!(
+            flaws,
+            [
+                None,
+                no,
+                no,
+                no,
+                no,
+                Some(Flaw::Type),
+                Some(Flaw::Content),
+                Some(Flaw::Ttl),
+                Some(Flaw::Name),
+                None
+            ]
+        );
+        assert_eq!(page.items[2].content(), "text");
+        assert_eq!(page.items[5].content(), "192.0.2.2");
+        assert_eq!(page.items[5].rtype, RecordType::Other("?".into()));
+        assert_eq!(page.items[8].name, zone().name);
+        assert_eq!(page.items[9].id.as_deref(), Some("6"));
+        assert_eq!((page.total, page.more), (Some(10), false));
+    }
+
+    #[test]
+    fn null_records_are_none_and_other_shapes_are_no_answer() {
+        let read = |body: &str| list(&zone()).read(&answer(200, body));
+        assert_eq!(read(r#"{"Id":1,"Records":null}"#).unwrap().items, []);
+        assert_eq!(read(r#"{"Id":1,"Records":[]}"#).unwrap().items, []);
+        for body in ["", "<html>", "[]", "null", r#"{"Id":1}"#, r#"{"Records":[{"Id":1"#, "{} {}"] {
+            assert_eq!(read(body), Err(ApiError::Malformed), "{body}");
+        }
+    }
+
+    #[test]
+    fn nesting_without_end_breaks_nothing() {
+        let deep = "[".repeat(200_000) + &"]".repeat(200_000);
+        let body = format!(
+            r#"{{"X":{deep},"Records":[{{"Value":{deep}}},{{"Id":2,"Type":0,"Ttl":1,"Value":"192.0.2.1","Name":""}}]}}"#
+        );
+        let page = list(&zone()).read(&answer(200, &body)).unwrap();
+        assert_eq!(page.items[1].flaw, None);
+    }
+
+    fn srv() -> Record {
+        let rtype = RecordType::Srv;
+        let rdata = Rdata::new(&rtype, ["1", "2", "443", "sip.example.com."]);
+        let name = DomainName::parse("_sip._tcp.example.com").unwrap();
+        Record::new(name, rtype, rdata, Ttl::Seconds(300))
+    }
+
+    #[test]
+    fn a_write_answers_with_the_record_or_with_nothing() {
+        let call = Provider::Bunny.add_found(&zone(), &srv()).unwrap();
+        assert_eq!(
+            (call.request.method, &*call.request.path),
+            (Method::Put, "/dnszone/715217/records")
+        );
+        assert_eq!(
+            call.request.body.as_deref(),
+            Some(
+                r#"{"Type":8,"Name":"_sip._tcp","Ttl":300,"Priority":1,"Weight":2,"Port":443,"Value":"sip.example.com"}"#
+            )
+        );
+        let body = r#"{"Id":9,"Type":8,"Ttl":300,"Value":"sip.example.com","Name":"_sip._tcp","Weight":2,"Priority":1,"Port":443,"Flags":0,"Tag":"","Comment":""}"#;
+        let written = call.read(&answer(201, body)).unwrap().unwrap();
+        assert_eq!(written, Record { id: Some("9".into()), ..srv() });
+        assert_eq!(call.read(&answer(201, "")), Ok(None));
+        assert_eq!(call.read(&answer(204, "")), Ok(None));
+        assert_eq!(call.read(&answer(201, "<html>")), Err(ApiError::Malformed));
+    }
+
+    #[test]
+    fn a_refused_write_says_why() {
+        let call = add(&zone(), &srv());
+        let body = r#"{"ErrorKey":"validation_error","Field":"Port","Message":"No.\r"}"#;
+        let refusal = Refusal {
+            status: 400,
+            code: Some("validation_error".into()),
+            field: Some("Port".into()),
+            message: "No.".into(),
+        };
+        assert_eq!(call.read(&answer(400, body)), Err(ApiError::Refused(refusal)));
+        assert_eq!(call.read(&answer(401, "")), Err(ApiError::BadKey));
+    }
+}

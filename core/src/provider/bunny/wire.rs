@@ -1,0 +1,167 @@
+//! Records as bunny.net writes them, in zones and in what scans find. It never judges whether a
+//! record may be written.
+
+use std::borrow::Cow;
+
+use crate::name::DomainName;
+use crate::provider::draft::{self, Draft, Values};
+use crate::provider::json::Json;
+use crate::provider::lenient::Node;
+use crate::provider::presentation;
+use crate::record::{FieldSpec, Record, RecordType, Ttl};
+
+/// The members that are read of a record.
+pub(super) const RECORD: &[&str] = &[
+    "Id", "Type", "Ttl", "Value", "Name", "Weight", "Priority", "Port", "Flags", "Tag", "LinkName",
+    "Comment",
+];
+
+/// The types by their numbers (provider document, 2.3). The mnemonics that are not DNS are
+/// bunny.net's own.
+const TYPES: [&str; 17] = [
+    "A", "AAAA", "CNAME", "TXT", "MX", "REDIRECT", "FLATTEN", "PULLZONE", "SRV", "CAA", "PTR",
+    "SCRIPT", "NS", "SVCB", "HTTPS", "TLSA", "SOA",
+];
+/// What stands before the number of a type that is not known here. These numbers are not those of
+/// RFC 3597, hence the hyphen.
+const UNKNOWN: &str = "TYPE-";
+/// The TTL of a found record that came without one (provider document, 2.5: nullable). Short, so
+/// that a mistake is soon over, and known to be taken.
+const FOUND_TTL: u32 = 300;
+
+/// Reads a record of a zone.
+pub(super) fn kept(item: &Node<'_>, zone: &DomainName) -> Record {
+    read(item, zone, draft::seconds(item.get("Ttl")))
+}
+
+/// Reads a record that a scan has found; it may have no TTL.
+pub(super) fn found(item: &Node<'_>, zone: &DomainName) -> Record {
+    let ttl = item.get("Ttl");
+    read(item, zone, if ttl.is_null() { Some(FOUND_TTL) } else { draft::seconds(ttl) })
+}
+
+fn read(item: &Node<'_>, zone: &DomainName, ttl: Option<u32>) -> Record {
+    if !matches!(item, Node::Object(_)) {
+        return draft::not_a_record(zone, item);
+    }
+    let rtype = read_type(item.get("Type"));
+    let values = match &rtype {
+        Some(rtype) => values(item, rtype),
+        None => Values::raw(item.get("Value")),
+    };
+    let name = item.get("Name").text().and_then(|name| DomainName::join(name, zone).ok());
+    let draft = Draft { name, rtype, values, ttl: ttl.map(Ttl::Seconds) };
+    draft.finish(zone, item.get("Id"), item.get("Comment"))
+}
+
+/// A type by its number or its name (provider document, 2.3: integers on the wire, strings in the
+/// published document).
+fn read_type(node: &Node<'_>) -> Option<RecordType> {
+    match node.int() {
+        Some(number) => Some(match usize::try_from(number).ok().and_then(|n| TYPES.get(n)) {
+            Some(name) => RecordType::parse(name),
+            None => RecordType::Other((UNKNOWN.to_owned() + &number.to_string()).into()),
+        }),
+        None => node.words().map(RecordType::parse),
+    }
+}
+
+/// The members that a type's fields stand in; the last one holds all fields that remain.
+fn members(rtype: &RecordType) -> &'static [&'static str] {
+    match rtype {
+        RecordType::Mx | RecordType::Svcb | RecordType::Https => &["Priority", "Value"],
+        RecordType::Srv => &["Priority", "Weight", "Port", "Value"],
+        RecordType::Caa => &["Flags", "Tag", "Value"],
+        _ => &["Value"],
+    }
+}
+
+fn values<'a>(item: &'a Node<'_>, rtype: &RecordType) -> Values<'a> {
+    let value = content(item);
+    let own = members(rtype).split_last().map_or(&[][..], |(_, own)| own);
+    let fields = rtype.fields();
+    let Some(text) = value.text().filter(|_| fields.len() > 1) else {
+        return Values::raw(value);
+    };
+    let mut texts: Vec<_> = own.iter().filter_map(|name| member(item.get(name))).collect();
+    // Where one is not given, all of them may stand in the value (provider document, 2.5: CAA).
+    let complete = texts.len() == own.len();
+    if !complete {
+        texts.clear();
+    }
+    let (given, rest) = fields.split_at_checked(texts.len()).unwrap_or_default();
+    let fits =
+        |(spec, text): (&FieldSpec, &Cow<'_, str>)| presentation::is_in_range(spec.kind, text);
+    let in_range = given.iter().zip(&texts).all(fits);
+    let split = match rest {
+        // A single field is bare, quotes included (2.3).
+        [_] => Some(vec![Cow::Borrowed(text)]),
+        _ => presentation::split(text, rest),
+    };
+    let whole = in_range && split.is_some();
+    match split {
+        Some(split) => texts.extend(split),
+        None => draft::push_unsplit(&mut texts, rtype, text),
+    }
+    Values { texts, whole }
+}
+
+/// What a record holds; of a pull zone only the name that it is linked by can be read.
+fn content<'a, 'de>(item: &'a Node<'de>) -> &'a Node<'de> {
+    let (value, link) = (item.get("Value"), item.get("LinkName"));
+    if value.words().is_none() && link.words().is_some() { link } else { value }
+}
+
+/// A member other than the value; empty texts are as good as none.
+fn member<'a>(node: &'a Node<'_>) -> Option<Cow<'a, str>> {
+    node.scalar().filter(|text| !text.is_empty())
+}
+
+/// The body that writes a record (provider document, 2.6): the apex as an empty name, hosts
+/// without their last dot, texts unquoted, only the members that matter for the type.
+pub(super) fn write(record: &Record, zone: &DomainName) -> String {
+    let mut json = Json::object();
+    push_type(&mut json, &record.rtype);
+    let name = record.name.relative_to(zone);
+    json.text("Name", if name == "@" { "" } else { name });
+    if let Ttl::Seconds(seconds) = record.ttl {
+        json.number("Ttl", &seconds.to_string());
+    }
+    push_rdata(&mut json, record);
+    if let Some(comment) = &record.comment {
+        json.text("Comment", comment);
+    }
+    json.finish()
+}
+
+fn push_type(json: &mut Json, rtype: &RecordType) {
+    let name = rtype.as_str();
+    match TYPES.iter().position(|known| *known == name) {
+        Some(number) => json.number("Type", &number.to_string()),
+        None => json.number("Type", name.strip_prefix(UNKNOWN).unwrap_or(name)),
+    }
+}
+
+fn push_rdata(json: &mut Json, record: &Record) {
+    let mut texts = record.rdata.fields();
+    for &name in members(&record.rtype) {
+        match name {
+            "Value" => {
+                let rest: Vec<&str> = texts.by_ref().collect();
+                json.text(name, trimmed(&rest.join(" "), rest.len()));
+            }
+            "Tag" => json.text(name, texts.next().unwrap_or_default()),
+            _ => json.number(name, texts.next().unwrap_or_default()),
+        }
+    }
+}
+
+/// Several fields in one text lose the space before parameters that are not there; a text by
+/// itself is kept to the letter.
+fn trimmed(text: &str, fields: usize) -> &str {
+    if fields > 1 { text.trim_end() } else { text }
+}
+
+#[cfg(test)]
+#[path = "wire_tests.rs"]
+mod tests;

@@ -1,0 +1,233 @@
+//! Records as bunny.net writes them: every type there and back, every quirk of reading.
+
+use super::*;
+use crate::provider::lenient;
+use crate::provider::testing;
+use crate::record::{Flaw, Rdata};
+use proptest::prelude::*;
+
+fn zone() -> DomainName {
+    DomainName::parse("example.com").unwrap()
+}
+
+fn read_kept(body: &str) -> Record {
+    kept(&lenient::read_object(body.as_bytes(), RECORD).unwrap(), &zone())
+}
+
+fn fields(record: &Record) -> Vec<&str> {
+    record.rdata.fields().collect()
+}
+
+#[test]
+fn reads_a_live_record_with_all_its_members() {
+    let record = read_kept(
+        r#"{"Id":13604485,"Type":3,"Ttl":0,"Value":"say \"hi\"","Name":"_acme-challenge","Weight":0,"Priority":0,"Port":0,"Flags":0,"Tag":"","Accelerated":false,"AcceleratedPullZoneId":0,"LinkName":"","IPGeoLocationInfo":null,"GeolocationInfo":null,"MonitorStatus":0,"MonitorType":0,"GeolocationLatitude":0.0,"GeolocationLongitude":0.0,"EnviromentalVariables":[],"LatencyZone":null,"SmartRoutingType":0,"Disabled":false,"Comment":"","AutoSslIssuance":true,"AccelerationStatus":0}"#,
+    );
+    assert_eq!(record.id.as_deref(), Some("13604485"));
+    assert_eq!(record.name.as_str(), "_acme-challenge.example.com");
+    assert_eq!((record.rtype.clone(), record.ttl), (RecordType::Txt, Ttl::Seconds(0)));
+    assert_eq!(fields(&record), ["say \"hi\""]);
+    assert_eq!((record.comment, record.proxied, record.flaw), (None, None, None));
+}
+
+#[test]
+fn reads_the_type_as_number_or_name() {
+    for (written, expected) in [
+        ("0", "A"),
+        ("\"0\"", "A"),
+        ("13", "SVCB"),
+        ("\"Svcb\"", "SVCB"),
+        ("\"https\"", "HTTPS"),
+        ("5", "REDIRECT"),
+        ("\"PullZone\"", "PULLZONE"),
+        ("7", "PULLZONE"),
+        ("11", "SCRIPT"),
+        ("6", "FLATTEN"),
+        ("16", "SOA"),
+        ("17", "TYPE-17"),
+        ("-1", "TYPE--1"),
+        ("\"Spf\"", "SPF"),
+    ] {
+        let body = format!(r#"{{"Id":1,"Name":"","Type":{written},"Ttl":60,"Value":"x"}}"#);
+        let record = read_kept(&body);
+        assert_eq!(record.rtype.as_str(), expected, "{written}");
+        assert_ne!(record.flaw, Some(Flaw::Type), "{written}");
+    }
+}
+
+#[test]
+fn every_number_is_sent_back_as_it_came() {
+    for number in 0..40 {
+        let body = format!(r#"{{"Id":1,"Name":"","Type":{number},"Ttl":60,"Value":"1 2 3 ab"}}"#);
+        let sent = write(&read_kept(&body), &zone());
+        assert!(sent.starts_with(&format!(r#"{{"Type":{number},"#)), "{sent}");
+    }
+}
+
+#[test]
+fn reads_the_fields_wherever_they_stand() {
+    for (members, rtype, expected) in [
+        (r#""Type":4,"Priority":10,"Value":"mx.example.net.""#, "MX", vec!["10", "mx.example.net"]),
+        (r#""Type":4,"Priority":0,"Value":".""#, "MX", vec!["0", "."]),
+        (
+            r#""Type":4,"Priority":null,"Value":"5 mx.example.net""#,
+            "MX",
+            vec!["5", "mx.example.net"],
+        ),
+        (
+            r#""Type":8,"Priority":1,"Weight":2,"Port":3,"Value":"a.example""#,
+            "SRV",
+            vec!["1", "2", "3", "a.example"],
+        ),
+        (
+            r#""Type":9,"Flags":128,"Tag":"issue","Value":"ca.example""#,
+            "CAA",
+            vec!["128", "issue", "ca.example"],
+        ),
+        (
+            r#""Type":9,"Flags":0,"Tag":"","Value":"0 issuewild \";\"""#,
+            "CAA",
+            vec!["0", "issuewild", ";"],
+        ),
+        (
+            r#""Type":9,"Value":"0 iodef mailto:a@b.example""#,
+            "CAA",
+            vec!["0", "iodef", "mailto:a@b.example"],
+        ),
+        (
+            r#""Type":14,"Priority":1,"Value":". alpn=h2,h3 port=8443""#,
+            "HTTPS",
+            vec!["1", ".", "alpn=h2,h3 port=8443"],
+        ),
+        (
+            r#""Type":13,"Priority":0,"Value":"svc.example.net.""#,
+            "SVCB",
+            vec!["0", "svc.example.net", ""],
+        ),
+        (r#""Type":15,"Priority":0,"Value":"3 1 1 AB CD""#, "TLSA", vec!["3", "1", "1", "abcd"]),
+        (r#""Type":7,"Value":"","LinkName":"my-zone""#, "PULLZONE", vec!["my-zone"]),
+        (r#""Type":5,"Value":"https://example.net/""#, "REDIRECT", vec!["https://example.net/"]),
+        (r#""Type":3,"Value":"\"kept\" \"as is\"""#, "TXT", vec!["\"kept\" \"as is\""]),
+    ] {
+        let record = read_kept(&format!(r#"{{"Id":1,"Name":"","Ttl":60,{members}}}"#));
+        assert_eq!((record.rtype.as_str(), record.flaw), (rtype, None), "{members}");
+        assert_eq!(fields(&record), expected, "{members}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_marked_and_shown() {
+    for (members, flaw, content) in [
+        (r#""Name":"","Ttl":60,"Type":15,"Value":"3 1 xyz""#, Flaw::Content, "3 1 xyz"),
+        (
+            r#""Name":"","Ttl":60,"Type":9,"Value":"letsencrypt.org""#,
+            Flaw::Content,
+            "letsencrypt.org",
+        ),
+        (
+            r#""Name":"","Ttl":60,"Type":4,"Priority":70000,"Value":"a.example""#,
+            Flaw::Content,
+            "a.example",
+        ),
+        (
+            r#""Name":"","Ttl":60,"Type":4,"Priority":[1],"Value":"a.example""#,
+            Flaw::Content,
+            "a.example",
+        ),
+        (r#""Name":"","Ttl":60,"Type":0,"Value":3221225985"#, Flaw::Content, "3221225985"),
+        (r#""Name":"","Ttl":60,"Type":0"#, Flaw::Content, ""),
+        (r#""Name":"","Ttl":60,"Type":null,"Value":"x""#, Flaw::Type, "x"),
+        (r#""Name":"","Ttl":60,"Type":true,"Value":"x""#, Flaw::Type, "x"),
+        (r#""Name":"","Ttl":60,"Type":"","Value":"x""#, Flaw::Type, "x"),
+        (r#""Name":"","Ttl":4294967296,"Type":0,"Value":"192.0.2.1""#, Flaw::Ttl, "192.0.2.1"),
+        (r#""Name":"","Ttl":1.5,"Type":0,"Value":"192.0.2.1""#, Flaw::Ttl, "192.0.2.1"),
+        (r#""Name":"","Type":0,"Value":"192.0.2.1""#, Flaw::Ttl, "192.0.2.1"),
+        (r#""Ttl":60,"Type":0,"Value":"192.0.2.1""#, Flaw::Name, "192.0.2.1"),
+        (r#""Name":5,"Ttl":60,"Type":0,"Value":"192.0.2.1""#, Flaw::Name, "192.0.2.1"),
+    ] {
+        let record = read_kept(&format!("{{{members}}}"));
+        assert_eq!(record.flaw, Some(flaw), "{members}");
+        assert_eq!(record.content(), content, "{members}");
+    }
+}
+
+#[test]
+fn writes_what_matters_for_the_type() {
+    for (name, rtype, fields, expected) in [
+        (
+            "example.com",
+            RecordType::A,
+            vec!["192.0.2.1"],
+            r#""Type":0,"Name":"","Ttl":60,"Value":"192.0.2.1""#,
+        ),
+        (
+            "a.b.example.com",
+            RecordType::Cname,
+            vec!["x.example."],
+            r#""Type":2,"Name":"a.b","Ttl":60,"Value":"x.example""#,
+        ),
+        (
+            "example.com",
+            RecordType::Mx,
+            vec!["0", "."],
+            r#""Type":4,"Name":"","Ttl":60,"Priority":0,"Value":".""#,
+        ),
+        (
+            "example.com",
+            RecordType::Txt,
+            vec!["a \"b\" "],
+            r#""Type":3,"Name":"","Ttl":60,"Value":"a \"b\" ""#,
+        ),
+        (
+            "example.com",
+            RecordType::Caa,
+            vec!["0", "issue", "ca.example"],
+            r#""Type":9,"Name":"","Ttl":60,"Flags":0,"Tag":"issue","Value":"ca.example""#,
+        ),
+        (
+            "example.com",
+            RecordType::Https,
+            vec!["1", ".", "alpn=h2"],
+            r#""Type":14,"Name":"","Ttl":60,"Priority":1,"Value":". alpn=h2""#,
+        ),
+        (
+            "example.com",
+            RecordType::Svcb,
+            vec!["0", "a.example.", ""],
+            r#""Type":13,"Name":"","Ttl":60,"Priority":0,"Value":"a.example""#,
+        ),
+        (
+            "example.com",
+            RecordType::Tlsa,
+            vec!["3", "1", "1", "AB"],
+            r#""Type":15,"Name":"","Ttl":60,"Value":"3 1 1 ab""#,
+        ),
+    ] {
+        let record = Record::new(
+            DomainName::parse(name).unwrap(),
+            rtype.clone(),
+            Rdata::new(&rtype, fields),
+            Ttl::Seconds(60),
+        );
+        assert_eq!(write(&record, &zone()), format!("{{{expected}}}"));
+    }
+}
+
+#[test]
+fn a_comment_is_sent_and_an_automatic_ttl_is_not() {
+    let rdata = Rdata::new(&RecordType::A, ["192.0.2.1"]);
+    let mut record = Record::new(zone(), RecordType::A, rdata, Ttl::Auto);
+    record.comment = Some("web".into());
+    assert_eq!(
+        write(&record, &zone()),
+        r#"{"Type":0,"Name":"","Value":"192.0.2.1","Comment":"web"}"#
+    );
+}
+
+proptest! {
+    #[test]
+    fn what_is_sent_is_what_is_read(record in testing::record(super::super::CAPABILITIES.limits.types)) {
+        let read = read_kept(&write(&record, &zone()));
+        prop_assert_eq!(read, record);
+    }
+}

@@ -1,0 +1,177 @@
+//! Zones at bunny.net: listing, reading, finding, making.
+
+use super::errors;
+use crate::name::DomainName;
+use crate::provider::json::Json;
+use crate::provider::lenient::{self, Node, Outline};
+use crate::provider::{ApiError, Call, Method, Page, Response, ZoneId, ZoneInfo, url};
+
+const MEMBERS: &[&str] =
+    &["Id", "Domain", "Nameserver1", "Nameserver2", "CustomNameserversEnabled", "Records"];
+const LIST: Outline = Outline {
+    members: &["Items", "TotalItems", "HasMoreItems"],
+    list: "Items",
+    items: &["Id", "Domain", "Nameserver1", "Nameserver2", "CustomNameserversEnabled"],
+};
+/// The records of a single zone are only counted.
+const ZONE: Outline = Outline { members: MEMBERS, list: "Records", items: &[] };
+/// The name servers of zones that have none of their own (provider document, 2.4).
+const NAME_SERVERS: [&str; 2] = ["kiki.bunny.net", "coco.bunny.net"];
+
+/// One page of the zones whose names hold `search`, without their records.
+pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
+    let page = page.to_string();
+    let mut query = vec![("page", &*page), ("perPage", "100"), ("view", "1")];
+    if !search.is_empty() {
+        query.push(("search", search));
+    }
+    Call::get(url::query("/dnszone".to_owned(), &query), read_list)
+}
+
+/// One zone, with the number of its records.
+pub fn read(id: &ZoneId) -> Call<ZoneInfo> {
+    Call::get(url::path("/dnszone/", id, ""), read_one)
+}
+
+/// The zone of exactly this name: the search finds parts of names, so the most that a page holds
+/// is asked for (provider document, 2.2: 1000).
+pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
+    let name = name.clone();
+    let query = [("page", "1"), ("perPage", "1000"), ("view", "1"), ("search", name.as_str())];
+    Call::get(url::query("/dnszone".to_owned(), &query), move |response| {
+        let zones = read_list(response)?.items;
+        Ok(zones.into_iter().find(|zone| zone.name == name))
+    })
+}
+
+/// Makes a zone without records.
+pub fn create(name: &DomainName) -> Call<ZoneInfo> {
+    let mut body = Json::object();
+    body.text("Domain", name.as_str());
+    Call::new(Method::Post, "/dnszone".to_owned(), Some(body.finish()), read_one)
+}
+
+/// A zone without identity or name cannot be opened and is left out.
+fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
+    errors::check(response)?;
+    let mut items = Vec::new();
+    let page = lenient::read(&response.body, &LIST, &mut |item| items.extend(zone(&item)))?;
+    if !page.has("Items") {
+        return Err(ApiError::Malformed);
+    }
+    Ok(Page {
+        items,
+        total: page.get("TotalItems").int().and_then(|total| total.try_into().ok()),
+        more: matches!(page.get("HasMoreItems"), Node::Bool(true)),
+    })
+}
+
+fn read_one(response: &Response) -> Result<ZoneInfo, ApiError> {
+    errors::check(response)?;
+    let mut records = 0;
+    let node = lenient::read(&response.body, &ZONE, &mut |_| records += 1)?;
+    let mut zone = zone(&node).ok_or(ApiError::Malformed)?;
+    zone.records = matches!(node.get("Records"), Node::List(_)).then_some(records);
+    Ok(zone)
+}
+
+fn zone(node: &Node<'_>) -> Option<ZoneInfo> {
+    let id = node.get("Id").scalar().filter(|id| !id.is_empty())?;
+    let name = DomainName::parse(node.get("Domain").words()?).ok()?;
+    Some(ZoneInfo {
+        id: id.into(),
+        name,
+        records: None,
+        // `NameserversDetected` is true for zones that the world knows nothing of (2.4).
+        active: None,
+        name_servers: name_servers(node),
+        free_plan: None,
+    })
+}
+
+fn name_servers(node: &Node<'_>) -> Vec<Box<str>> {
+    let is_custom = matches!(node.get("CustomNameserversEnabled"), Node::Bool(true));
+    let own: Vec<Box<str>> = ["Nameserver1", "Nameserver2"]
+        .into_iter()
+        .filter_map(|name| node.get(name).words().map(Into::into))
+        .collect();
+    if is_custom && !own.is_empty() { own } else { NAME_SERVERS.map(Into::into).into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, body: &str) -> Response {
+        Response { status, body: body.into(), ..Response::default() }
+    }
+
+    #[test]
+    fn lists_a_page_with_or_without_the_records_of_each_zone() {
+        let call = list("", 2);
+        assert_eq!(call.request.path, "/dnszone?page=2&perPage=100&view=1");
+        let body = r#"{"Items":[
+            {"Id":715217,"Domain":"example.com","Records":[{"Id":1,"Type":0}],"NameserversDetected":true,
+             "CustomNameserversEnabled":false,"Nameserver1":"ns1.example.net","Nameserver2":"ns2.example.net"},
+            {"Id":2,"Domain":"BÜCHER.example","CustomNameserversEnabled":true,"Nameserver1":"ns1.example.net","Nameserver2":null},
+            {"Id":3,"Domain":null}, null, 5,
+            {"Id":4,"Domain":"last.example"}
+        ],"CurrentPage":2,"TotalItems":130,"HasMoreItems":true}"#;
+        let page = call.read(&answer(200, body)).unwrap();
+        let names: Vec<_> = page.items.iter().map(|zone| zone.name.as_str()).collect();
+        assert_eq!(names, ["example.com", "xn--bcher-kva.example", "last.example"]);
+        assert_eq!((page.total, page.more), (Some(130), true));
+        assert_eq!(page.items[0].id.as_ref(), "715217");
+        assert_eq!(page.items[0].name_servers, ["kiki.bunny.net".into(), "coco.bunny.net".into()]);
+        assert_eq!(page.items[1].name_servers, ["ns1.example.net".into()]);
+        assert_eq!((page.items[0].active, page.items[0].free_plan), (None, None));
+    }
+
+    #[test]
+    fn searches_with_the_text_encoded() {
+        let path = list("a&b c", 1).request.path;
+        assert_eq!(path, "/dnszone?page=1&perPage=100&view=1&search=a%26b%20c");
+    }
+
+    #[test]
+    fn finds_the_exact_name_only() {
+        let call = find(&DomainName::parse("example.com").unwrap());
+        assert_eq!(call.request.path, "/dnszone?page=1&perPage=1000&view=1&search=example.com");
+        let body = r#"{"Items":[{"Id":1,"Domain":"my-example.com"},{"Id":2,"Domain":"Example.com"}],"HasMoreItems":false}"#;
+        assert_eq!(call.read(&answer(200, body)).unwrap().unwrap().id.as_ref(), "2");
+        let none = call.read(&answer(200, r#"{"Items":[{"Id":1,"Domain":"my-example.com"}]}"#));
+        assert_eq!(none, Ok(None));
+        assert_eq!(call.read(&answer(200, r#"{"Items":null}"#)), Ok(None));
+    }
+
+    #[test]
+    fn counts_the_records_of_one_zone() {
+        let call = read(&"715217".into());
+        assert_eq!(call.request.path, "/dnszone/715217");
+        let count = |records: &str| {
+            let body = format!(r#"{{"Id":715217,"Domain":"example.com"{records}}}"#);
+            call.read(&answer(200, &body)).unwrap().records
+        };
+        assert_eq!(count(r#","Records":[{"Id":1},null]"#), Some(2));
+        assert_eq!(count(r#","Records":null"#), None);
+        assert_eq!(count(""), None);
+    }
+
+    #[test]
+    fn makes_a_zone() {
+        let call = create(&DomainName::parse("example.com").unwrap());
+        assert_eq!((call.request.method, &*call.request.path), (Method::Post, "/dnszone"));
+        assert_eq!(call.request.body.as_deref(), Some(r#"{"Domain":"example.com"}"#));
+        let zone = call.read(&answer(201, r#"{"Id":5,"Domain":"example.com","Records":[],"DateCreated":"2026-02-06T09:27:36.1234567Z"}"#));
+        assert_eq!(zone.unwrap().id.as_ref(), "5");
+    }
+
+    #[test]
+    fn an_answer_of_another_shape_is_none() {
+        for body in ["", "<html>", "[]", "{}", r#"{"Items":5"#, r#"{"Id":1}"#] {
+            let response = answer(200, body);
+            assert_eq!(list("", 1).read(&response), Err(ApiError::Malformed), "{body}");
+            assert_eq!(read(&"1".into()).read(&response), Err(ApiError::Malformed), "{body}");
+        }
+    }
+}

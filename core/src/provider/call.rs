@@ -1,0 +1,94 @@
+//! A request as a value, and the function that reads its answer.
+
+use super::ApiError;
+
+/// The HTTP methods that the providers' APIs use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Starts, creates or changes.
+    Post,
+    /// Writes a whole object.
+    Put,
+}
+
+impl Method {
+    /// The method's name on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+        }
+    }
+}
+
+/// What is to be sent, without the address that it goes to and without the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The path below the API address, with its query; begins with a slash.
+    pub path: String,
+    /// The body in JSON.
+    pub body: Option<String>,
+}
+
+impl Request {
+    /// Whether sending it twice does the same as sending it once (RFC 9110, section 9.2.2, for
+    /// reads; a `PUT` of a record makes a second record at one provider, so it does not count).
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        self.method == Method::Get
+    }
+}
+
+/// What came back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// For how many seconds the provider asks to wait.
+    pub retry_after: Option<u32>,
+    /// The body, whole.
+    pub body: Vec<u8>,
+}
+
+type Reader<T> = Box<dyn Fn(&Response) -> Result<T, ApiError>>;
+
+/// A request with the reader of its answer. Reading may be repeated, as sending may.
+pub struct Call<T> {
+    /// What to send.
+    pub request: Request,
+    read: Reader<T>,
+}
+
+impl<T: 'static> Call<T> {
+    /// A call without a body.
+    pub(super) fn get(
+        path: String,
+        read: impl Fn(&Response) -> Result<T, ApiError> + 'static,
+    ) -> Self {
+        Self::new(Method::Get, path, None, read)
+    }
+
+    /// A call.
+    pub(super) fn new(
+        method: Method,
+        path: String,
+        body: Option<String>,
+        read: impl Fn(&Response) -> Result<T, ApiError> + 'static,
+    ) -> Self {
+        Self { request: Request { method, path, body }, read: Box::new(read) }
+    }
+
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// [`ApiError`] for every status and body that is not the documented success.
+    pub fn read(&self, response: &Response) -> Result<T, ApiError> {
+        (self.read)(response)
+    }
+}

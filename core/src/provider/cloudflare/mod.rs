@@ -1,0 +1,66 @@
+//! Cloudflare's DNS API: what each call sends and how its answer is read. It never sends anything
+//! itself, and nothing outside this module knows how this API names things.
+
+mod data;
+mod envelope;
+mod errors;
+pub(super) mod records;
+pub(super) mod scan;
+mod wire;
+pub(super) mod zones;
+
+use super::{ApiKey, Capabilities};
+use crate::record::{Limits, RecordType};
+
+/// The public address (provider document, 1.1).
+pub(super) const ADDRESS: &str = "https://api.cloudflare.com/client/v4";
+
+/// What Cloudflare can do (provider document, 1.2 to 1.8).
+pub(super) static CAPABILITIES: Capabilities = Capabilities {
+    scan_status: false,
+    scan_domain: false,
+    reject_for_good: true,
+    review_batch: Some(200),
+    writes_at_once: 1,
+    apex_ns: true,
+    proxied: true,
+    comments: true,
+    tags: true,
+    limits: Limits {
+        ttl: 60..=86400,
+        auto_ttl: true,
+        // 4,096 octets on the wire (1.9, code 9015), where each string of 255 has one more.
+        txt_bytes: 4080,
+        txt_ascii: false,
+        types: &[
+            RecordType::A,
+            RecordType::Aaaa,
+            RecordType::Cname,
+            RecordType::Mx,
+            RecordType::Txt,
+            RecordType::Ns,
+            RecordType::Srv,
+            RecordType::Caa,
+            RecordType::Ptr,
+            RecordType::Https,
+            RecordType::Svcb,
+            RecordType::Tlsa,
+            RecordType::Smimea,
+            RecordType::Ds,
+            RecordType::Dnskey,
+            RecordType::Cert,
+            RecordType::Sshfp,
+            RecordType::Naptr,
+            RecordType::Uri,
+            RecordType::Loc,
+            RecordType::Openpgpkey,
+        ],
+    },
+};
+
+/// The header that carries the key (provider document, 1.1).
+pub(super) fn auth_header(key: &ApiKey) -> (&'static str, String) {
+    let mut value = String::from("Bearer ");
+    value.push_str(key.expose());
+    ("Authorization", value)
+}

@@ -1,0 +1,80 @@
+//! The records of a zone at Cloudflare: listing them.
+
+use super::{envelope, envelope::Items, wire};
+use crate::provider::{Call, Page, ZoneInfo, url};
+use crate::record::Record;
+
+/// One page of the zone's records, as large as clients ask for (provider document, 1.4).
+pub fn list(zone: &ZoneInfo, page: u32) -> Call<Page<Record>> {
+    let apex = zone.name.clone();
+    let path = url::path("/zones/", &zone.id, "/dns_records");
+    let query = [("page", &*page.to_string()), ("per_page", "5000")];
+    Call::get(url::query(path, &query), move |response| {
+        let mut items = Vec::new();
+        let page = envelope::open_list(response, Items::Records, &mut |item| {
+            items.push(wire::read(&item, &apex));
+        })?;
+        Ok(Page { items, total: page.total, more: page.more })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::provider::{ApiError, Response};
+    use crate::record::Flaw;
+
+    fn zone() -> ZoneInfo {
+        ZoneInfo {
+            id: "023e105f4ecef8ad9ca31a8372d0c353".into(),
+            name: DomainName::parse("example.com").unwrap(),
+            records: None,
+            active: None,
+            name_servers: Vec::new(),
+            free_plan: None,
+        }
+    }
+
+    fn answer(body: &str) -> Response {
+        Response { status: 200, body: body.into(), ..Response::default() }
+    }
+
+    #[test]
+    fn a_bad_item_is_one_marked_row_among_the_good_ones() {
+        let call = list(&zone(), 3);
+        assert_eq!(
+            call.request.path,
+            "/zones/023e105f4ecef8ad9ca31a8372d0c353/dns_records?page=3&per_page=5000"
+        );
+        let body = r#"{"result":[
+            {"id":"1","name":"example.com","type":"A","content":"192.0.2.1","ttl":1},
+            12, [1], "x", false,
+            {"id":{},"name":["a"],"type":"A","content":"192.0.2.2","ttl":1},
+            {"id":"3","name":"b.example.com","type":"SRV","data":"x","ttl":1},
+            {"id":"4","name":"c.example.com","type":"A","content":"192.0.2.4","ttl":1}
+        ],"success":true,"errors":[],"messages":[],"result_info":{"page":3,"per_page":5000,"count":8,"total_count":10008,"total_pages":4}}"#;
+        let page = call.read(&answer(body)).unwrap();
+        let flaws: Vec<_> = page.items.iter().map(|record| record.flaw).collect();
+        let no = Some(Flaw::NotARecord);
+        assert_eq!(flaws, [None, no, no, no, no, Some(Flaw::Name), Some(Flaw::Content), None]);
+        assert_eq!((page.total, page.more), (Some(10008), true));
+    }
+
+    #[test]
+    fn a_failure_is_one_even_with_records_in_it() {
+        let body =
+            r#"{"result":[{"id":"1"}],"success":false,"errors":[{"code":971,"message":"slow"}]}"#;
+        assert_eq!(list(&zone(), 1).read(&answer(body)), Err(ApiError::RateLimited(None)));
+    }
+
+    #[test]
+    fn nesting_without_end_breaks_nothing() {
+        let deep = r#"{"a":"#.repeat(100_000) + "1" + &"}".repeat(100_000);
+        let body = format!(
+            r#"{{"success":true,"x":{deep},"result":[{{"data":{deep}}},{deep},{{"id":"4","name":"c.example.com","type":"A","content":"192.0.2.4","ttl":1}}]}}"#
+        );
+        let page = list(&zone(), 1).read(&answer(&body)).unwrap();
+        assert_eq!((page.items.len(), page.items[2].flaw), (3, None));
+    }
+}

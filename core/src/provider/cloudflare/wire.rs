@@ -1,0 +1,178 @@
+//! Records as Cloudflare writes them, in zones and in what scans find. It never judges whether a
+//! record may be written.
+
+use std::borrow::Cow;
+
+use super::data::{self, PRIORITY};
+use crate::name::DomainName;
+use crate::provider::draft::{self, Draft, Values};
+use crate::provider::json::Json;
+use crate::provider::lenient::Node;
+use crate::provider::presentation;
+use crate::record::{FieldKind, FieldSpec, Record, RecordType, Ttl};
+
+/// The members that are read of a record.
+pub(super) const RECORD: &[&str] =
+    &["id", "name", "type", "content", "data", "priority", "proxied", "ttl", "comment", "tags"];
+/// The TTL that means that Cloudflare chooses (provider document, 1.5).
+const AUTO: u32 = 1;
+
+/// Reads a record.
+pub(super) fn read(item: &Node<'_>, zone: &DomainName) -> Record {
+    if !matches!(item, Node::Object(_)) {
+        return draft::not_a_record(zone, item);
+    }
+    let rtype = item.get("type").words().map(RecordType::parse);
+    let values = match &rtype {
+        Some(rtype) if data::keys(rtype).is_empty() => plain(item, rtype),
+        Some(rtype) => structured(item, rtype),
+        None => Values::raw(item.get("content")),
+    };
+    let name = item.get("name").words().and_then(|name| DomainName::parse(name).ok());
+    let draft = Draft { name, rtype, values, ttl: ttl(item.get("ttl")) };
+    let mut record = draft.finish(zone, item.get("id"), item.get("comment"));
+    record.proxied = match item.get("proxied") {
+        // Said of every type, but only of use for three (provider document, 1.10).
+        Node::Bool(proxied) if *proxied || record.rtype.is_proxiable() => Some(*proxied),
+        _ => None,
+    };
+    let tags = item.get("tags").list().iter();
+    record.tags = tags.filter_map(|tag| tag.words().map(Into::into)).collect();
+    record
+}
+
+fn ttl(node: &Node<'_>) -> Option<Ttl> {
+    let seconds = draft::seconds(node)?;
+    Some(if seconds == AUTO { Ttl::Auto } else { Ttl::Seconds(seconds) })
+}
+
+/// The values of a type that stands in `content`, for MX with the priority beside it.
+fn plain<'a>(item: &'a Node<'_>, rtype: &RecordType) -> Values<'a> {
+    let mut values = Values::raw(item.get("content"));
+    if *rtype == RecordType::Txt {
+        match item.get("content").text().map(presentation::unquote) {
+            Some(Some(text)) => values.texts = vec![text],
+            _ => values.whole = false,
+        }
+    }
+    if rtype.has_priority() {
+        let priority = item.get("data").get(PRIORITY).scalar().or(item.get(PRIORITY).scalar());
+        let priority = priority.unwrap_or_default();
+        values.whole &= presentation::is_in_range(FieldKind::U16, &priority);
+        values.texts.insert(0, priority);
+    }
+    values
+}
+
+/// The values of a type that stands in `data`; what is missing there is taken from `content`,
+/// which holds the same as one text (provider document, 1.5 and 1.10: half parsed).
+fn structured<'a>(item: &'a Node<'_>, rtype: &RecordType) -> Values<'a> {
+    let fields = rtype.fields();
+    let mut texts = Vec::with_capacity(fields.len());
+    let mut whole = true;
+    let mut content = None;
+    for ((index, spec), key) in fields.iter().enumerate().zip(data::keys(rtype)) {
+        let given = member(item, key);
+        let is_enough = given.as_ref().is_some_and(|text| !text.is_empty());
+        let text = if is_enough || (given.is_some() && spec.kind == FieldKind::Text) {
+            given
+        } else {
+            let content = content.get_or_insert_with(|| split(item, fields));
+            let split = content.get_mut(index).map(std::mem::take);
+            split.or_else(|| instead(given, spec))
+        };
+        whole &= text.as_ref().is_some_and(|text| presentation::is_in_range(spec.kind, text));
+        texts.push(text.unwrap_or_default());
+    }
+    if !whole && texts.iter().all(|text| text.is_empty()) {
+        texts.clear();
+        draft::push_unsplit(&mut texts, rtype, item.get("content").text().unwrap_or_default());
+    }
+    Values { texts, whole }
+}
+
+/// A member of `data`, the priority else beside it. `data` wins: the other is on its way out.
+fn member<'a>(item: &'a Node<'_>, key: &str) -> Option<Cow<'a, str>> {
+    let inner = item.get("data").get(key);
+    let outer = if key == PRIORITY && inner.is_null() { item.get(PRIORITY) } else { inner };
+    outer.scalar()
+}
+
+/// The fields that stand in `content`, where it can be split; the priority of old records does
+/// not stand there.
+fn split<'a>(item: &'a Node<'_>, fields: &[FieldSpec]) -> Vec<Cow<'a, str>> {
+    let content = item.get("content").text().unwrap_or_default();
+    let without = || {
+        let mut texts = presentation::split(content, fields.get(1..)?)?;
+        texts.insert(0, member(item, PRIORITY)?);
+        Some(texts)
+    };
+    presentation::split(content, fields).or_else(without).unwrap_or_default()
+}
+
+/// What an empty or missing member stands for by itself.
+fn instead<'a>(given: Option<Cow<'a, str>>, spec: &FieldSpec) -> Option<Cow<'a, str>> {
+    match spec.kind {
+        FieldKind::Params => Some(Cow::Borrowed("")),
+        // The null target of SRV (provider document, 1.6).
+        FieldKind::Host => given.map(|_| Cow::Borrowed(".")),
+        _ => None,
+    }
+}
+
+/// Writes all members of a record that apply to it.
+pub(super) fn write(json: &mut Json, record: &Record) {
+    json.text("type", record.rtype.as_str());
+    json.text("name", record.name.as_str());
+    push_rdata(json, record);
+    match record.ttl {
+        Ttl::Auto => json.number("ttl", &AUTO.to_string()),
+        Ttl::Seconds(seconds) => json.number("ttl", &seconds.to_string()),
+    }
+    if let Some(proxied) = record.proxied.filter(|_| record.rtype.is_proxiable()) {
+        json.bool("proxied", proxied);
+    }
+    if let Some(comment) = &record.comment {
+        json.text("comment", comment);
+    }
+    if !record.tags.is_empty() {
+        json.key("tags");
+        json.open('[');
+        record.tags.iter().for_each(|tag| json.item(tag));
+        json.close(']');
+    }
+}
+
+fn push_rdata(json: &mut Json, record: &Record) {
+    let (rtype, rdata) = (&record.rtype, &record.rdata);
+    if data::has_outer_priority(rtype) {
+        json.number(PRIORITY, rdata.field(0));
+    }
+    let keys = data::keys(rtype);
+    if keys.is_empty() {
+        let content = rdata.field(usize::from(rtype.has_priority()));
+        match rtype {
+            RecordType::Txt => json.text("content", &presentation::quote(content)),
+            _ => json.text("content", content),
+        }
+        return;
+    }
+    json.key("data");
+    json.open('{');
+    for ((key, spec), text) in keys.iter().zip(rtype.fields()).zip(rdata.fields()) {
+        match spec.kind {
+            _ if *key == PRIORITY && data::has_outer_priority(rtype) => {}
+            FieldKind::U8 | FieldKind::U16 | FieldKind::Decimal => json.number(key, text),
+            // The words of a position are capitals here (provider document, 1.5).
+            FieldKind::Word if *rtype == RecordType::Loc => {
+                json.text(key, &text.to_ascii_uppercase());
+            }
+            _ => json.text(key, text),
+        }
+    }
+    json.close('}');
+}
+
+#[cfg(test)]
+#[path = "wire_tests.rs"]
+mod tests;

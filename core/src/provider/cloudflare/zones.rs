@@ -1,0 +1,141 @@
+//! Zones at Cloudflare, and its check of a key.
+
+use super::{envelope, envelope::Items};
+use crate::name::DomainName;
+use crate::provider::lenient::Node;
+use crate::provider::{ApiError, Call, KeyState, Page, Response, ZoneId, ZoneInfo, url};
+
+/// The most zones that a page holds (provider document, 1.3).
+const PER_PAGE: (&str, &str) = ("per_page", "50");
+
+/// Asks what Cloudflare itself says of the key. It refuses keys of accounts, which work all the
+/// same (provider document, 1.10).
+pub fn check_key() -> Call<KeyState> {
+    Call::get("/user/tokens/verify".to_owned(), |response| {
+        let envelope = envelope::open(response)?;
+        let status = envelope.get("result").get("status").words().ok_or(ApiError::Malformed)?;
+        Ok(if status == "active" { KeyState::Active } else { KeyState::Inactive })
+    })
+}
+
+/// One page of the zones whose names hold `search`.
+pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
+    let page = page.to_string();
+    let mut name = String::from("contains:");
+    name.push_str(search);
+    let mut query = vec![("page", &*page), PER_PAGE];
+    if !search.is_empty() {
+        query.push(("name", &name));
+    }
+    Call::get(url::query("/zones".to_owned(), &query), read_list)
+}
+
+/// One zone.
+pub fn read(id: &ZoneId) -> Call<ZoneInfo> {
+    Call::get(url::path("/zones/", id, ""), |response| {
+        let envelope = envelope::open(response)?;
+        zone(envelope.get("result")).ok_or(ApiError::Malformed)
+    })
+}
+
+/// The zone of exactly this name.
+pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
+    let name = name.clone();
+    let query = [("name", name.as_str()), PER_PAGE];
+    Call::get(url::query("/zones".to_owned(), &query), move |response| {
+        let zones = read_list(response)?.items;
+        Ok(zones.into_iter().find(|zone| zone.name == name))
+    })
+}
+
+/// A zone without identity or name cannot be opened and is left out.
+fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
+    let mut items = Vec::new();
+    let page = envelope::open_list(response, Items::Zones, &mut |item| items.extend(zone(&item)))?;
+    Ok(Page { items, total: page.total, more: page.more })
+}
+
+fn zone(node: &Node<'_>) -> Option<ZoneInfo> {
+    let servers = node.get("name_servers").list().iter();
+    Some(ZoneInfo {
+        id: node.get("id").words()?.into(),
+        name: DomainName::parse(node.get("name").words()?).ok()?,
+        records: None,
+        active: node.get("status").words().map(|status| status == "active"),
+        name_servers: servers.filter_map(|server| server.words().map(Into::into)).collect(),
+        free_plan: node.get("plan").get("legacy_id").words().map(|plan| plan == "free"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ZONE: &str = r#"{"id":"023e105f4ecef8ad9ca31a8372d0c353","name":"Example.com","status":"pending","paused":false,"type":"full","name_servers":["ada.ns.example","bob.ns.example"],"original_name_servers":null,"activated_on":null,"owner":{"id":null,"type":"user","email":null},"plan":{"id":"0feeeeee","legacy_id":"free","price":0},"permissions":["x:read"]}"#;
+
+    fn answer(status: u16, body: &str) -> Response {
+        Response { status, body: body.into(), ..Response::default() }
+    }
+
+    fn success(result: &str) -> Response {
+        answer(200, &format!(r#"{{"result":{result},"success":true,"errors":[],"messages":[]}}"#))
+    }
+
+    #[test]
+    fn a_key_is_checked_by_its_status_not_by_the_message() {
+        let call = check_key();
+        assert_eq!(call.request.path, "/user/tokens/verify");
+        let verified = |status: &str| {
+            let body = format!(
+                r#"{{"result":{{"id":"ed17","status":"{status}"}},"success":true,"errors":[],"messages":[{{"code":10000,"message":"This API Token is valid and active","type":null}}]}}"#
+            );
+            call.read(&answer(200, &body))
+        };
+        assert_eq!(verified("active"), Ok(KeyState::Active));
+        assert_eq!(verified("disabled"), Ok(KeyState::Inactive));
+        assert_eq!(verified("expired"), Ok(KeyState::Inactive));
+        let refused = r#"{"success":false,"errors":[{"code":1000,"message":"Invalid API Token"}],"messages":[],"result":null}"#;
+        assert_eq!(call.read(&answer(401, refused)), Err(ApiError::BadKey));
+        assert_eq!(call.read(&success("{}")), Err(ApiError::Malformed));
+    }
+
+    #[test]
+    fn lists_a_page_of_zones() {
+        let call = list("", 2);
+        assert_eq!(call.request.path, "/zones?page=2&per_page=50");
+        let body = format!(
+            r#"{{"result":[{ZONE},{{"id":"2","name":"bücher.example"}},null,{{"id":3}}],"result_info":{{"page":2,"per_page":50,"total_pages":3,"count":4,"total_count":130}},"success":true,"errors":[],"messages":[]}}"#
+        );
+        let page = call.read(&answer(200, &body)).unwrap();
+        assert_eq!((page.items.len(), page.total, page.more), (2, Some(130), true));
+        let (first, second) = (&page.items[0], &page.items[1]);
+        assert_eq!(
+            (first.name.as_str(), first.active, first.free_plan),
+            ("example.com", Some(false), Some(true))
+        );
+        assert_eq!(first.name_servers, ["ada.ns.example".into(), "bob.ns.example".into()]);
+        assert_eq!(
+            (second.name.as_str(), second.active, second.free_plan),
+            ("xn--bcher-kva.example", None, None)
+        );
+    }
+
+    #[test]
+    fn searches_parts_and_finds_whole_names() {
+        assert_eq!(list("shop", 1).request.path, "/zones?page=1&per_page=50&name=contains%3Ashop");
+        let call = find(&DomainName::parse("example.com").unwrap());
+        assert_eq!(call.request.path, "/zones?name=example.com&per_page=50");
+        assert!(call.read(&success(&format!("[{ZONE}]"))).unwrap().is_some());
+        assert_eq!(call.read(&success("[]")), Ok(None));
+    }
+
+    #[test]
+    fn reads_one_zone() {
+        let call = read(&"023e105f4ecef8ad9ca31a8372d0c353".into());
+        assert_eq!(call.request.path, "/zones/023e105f4ecef8ad9ca31a8372d0c353");
+        assert_eq!(call.read(&success(ZONE)).unwrap().name.as_str(), "example.com");
+        assert_eq!(call.read(&success("null")), Err(ApiError::Malformed));
+        let gone = r#"{"success":false,"errors":[{"code":7003,"message":"Could not route"}],"messages":[],"result":null}"#;
+        assert_eq!(call.read(&answer(400, gone)), Err(ApiError::NotFound));
+    }
+}

@@ -1,0 +1,98 @@
+//! Puts a record of the model together from what an item of a provider's list gave: what could not
+//! be read is noted as the record's flaw, what could be is kept. It never drops an item.
+
+use std::borrow::Cow;
+
+use super::lenient::Node;
+use crate::name::DomainName;
+use crate::record::{Flaw, Rdata, Record, RecordType, Ttl};
+
+/// The longest TTL (RFC 2181, section 8).
+const MOST_SECONDS: u32 = i32::MAX.unsigned_abs();
+
+/// The fields of a record's rdata as far as they could be read.
+pub(super) struct Values<'a> {
+    /// The texts in the order of [`RecordType::fields`].
+    pub texts: Vec<Cow<'a, str>>,
+    /// Whether every field is there and of its kind.
+    pub whole: bool,
+}
+
+impl<'a> Values<'a> {
+    /// One text that stands for itself; not whole when there is none.
+    pub fn raw(node: &'a Node<'_>) -> Self {
+        Self {
+            texts: vec![node.scalar().unwrap_or_default()],
+            whole: matches!(node, Node::Text(_)),
+        }
+    }
+}
+
+/// The parts of a record, none where one could not be read.
+pub(super) struct Draft<'a> {
+    /// The owner name.
+    pub name: Option<DomainName>,
+    /// The type.
+    pub rtype: Option<RecordType>,
+    /// The rdata.
+    pub values: Values<'a>,
+    /// The TTL.
+    pub ttl: Option<Ttl>,
+}
+
+impl Draft<'_> {
+    /// The record, with its identity and its comment from the item that it was read from.
+    pub fn finish(self, zone: &DomainName, id: &Node<'_>, comment: &Node<'_>) -> Record {
+        let flaw = self.flaw();
+        let rtype = self.rtype.unwrap_or_else(unknown);
+        let rdata = Rdata::new(&rtype, self.values.texts);
+        let mut record = Record::new(
+            self.name.unwrap_or_else(|| zone.clone()),
+            rtype,
+            rdata,
+            self.ttl.unwrap_or(Ttl::Seconds(0)),
+        );
+        record.id = id.scalar().filter(|id| !id.is_empty()).map(Into::into);
+        record.comment = comment.words().map(Into::into);
+        record.flaw = flaw;
+        record
+    }
+
+    fn flaw(&self) -> Option<Flaw> {
+        match self {
+            Self { name: None, .. } => Some(Flaw::Name),
+            Self { rtype: None, .. } => Some(Flaw::Type),
+            Self { values: Values { whole: false, .. }, .. } => Some(Flaw::Content),
+            Self { ttl: None, .. } => Some(Flaw::Ttl),
+            _ => None,
+        }
+    }
+}
+
+/// The row for an item that is no object.
+pub(super) fn not_a_record(zone: &DomainName, item: &Node<'_>) -> Record {
+    let rdata = Rdata::new(&unknown(), item.scalar());
+    let mut record = Record::new(zone.clone(), unknown(), rdata, Ttl::Seconds(0));
+    record.flaw = Some(Flaw::NotARecord);
+    record
+}
+
+/// Appends a text that could not be split to the fields that could be read, where it is shown as it
+/// came: in the next one, which is no text that normal form would change, but not in the priority,
+/// which grids show elsewhere.
+pub(super) fn push_unsplit<'a>(texts: &mut Vec<Cow<'a, str>>, rtype: &RecordType, text: &'a str) {
+    if texts.is_empty() && rtype.has_priority() {
+        texts.push(Cow::Borrowed(""));
+    }
+    texts.push(Cow::Borrowed(text));
+}
+
+/// A TTL in seconds; none when it is out of range.
+pub(super) fn seconds(node: &Node<'_>) -> Option<u32> {
+    let seconds = u32::try_from(node.int()?).ok()?;
+    (seconds <= MOST_SECONDS).then_some(seconds)
+}
+
+fn unknown() -> RecordType {
+    RecordType::Other("?".into())
+}

@@ -1,0 +1,307 @@
+//! DNS providers, sans I/O: what to send is a value, what came back is read by a function.
+//!
+//! A [`Call`] is a [`Request`] together with the reader of its [`Response`]; the browser has one
+//! routine that sends it, the contract tests have another. The two providers are told apart here
+//! and nowhere else: screens read [`Capabilities`].
+
+mod bunny;
+mod call;
+mod capabilities;
+mod cloudflare;
+mod draft;
+mod error;
+#[cfg(test)]
+mod fuzz;
+mod json;
+mod key;
+mod lenient;
+mod presentation;
+mod status;
+#[cfg(test)]
+mod testing;
+mod url;
+
+pub use call::{Call, Method, Request, Response};
+pub use capabilities::Capabilities;
+pub use error::{ApiError, Refusal};
+pub use key::ApiKey;
+
+use crate::name::DomainName;
+use crate::record::{Record, RecordId};
+
+/// A DNS provider that the page can work with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Provider {
+    /// bunny.net
+    Bunny,
+    /// Cloudflare
+    Cloudflare,
+}
+
+/// The provider's identity of a zone.
+pub type ZoneId = Box<str>;
+
+/// The provider's identity of a scan.
+pub type JobId = Box<str>;
+
+/// A zone as the provider lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ZoneInfo {
+    /// The provider's identity.
+    pub id: ZoneId,
+    /// The zone's apex.
+    pub name: DomainName,
+    /// How many records it holds, where the provider says so.
+    pub records: Option<u32>,
+    /// Whether the world already asks this provider for the zone, where the provider says so.
+    pub active: Option<bool>,
+    /// The provider's name servers for the zone.
+    pub name_servers: Vec<Box<str>>,
+    /// Whether the zone is on a plan with the smaller limits, where the provider says so.
+    pub free_plan: Option<bool>,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// What the page holds.
+    pub items: Vec<T>,
+    /// How many there are on all pages, where the provider says so.
+    pub total: Option<u32>,
+    /// Whether another page follows.
+    pub more: bool,
+}
+
+/// What is to be scanned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScanTarget {
+    /// A zone that the provider holds.
+    Zone(ZoneId),
+    /// A domain that may be no zone there yet.
+    Domain(DomainName),
+}
+
+/// The provider's answer to the start of a scan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScanStarted {
+    /// The job's identity, where the provider gives it one.
+    pub job: Option<JobId>,
+}
+
+/// How far the provider says that a scan is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScanStatus {
+    /// No scan was ever made of this zone.
+    Never,
+    /// The provider lists what was found and says nothing more.
+    Unsaid,
+    /// Waiting to begin.
+    Pending,
+    /// At work.
+    InProgress,
+    /// Over; all that was found is in the reading.
+    Completed,
+    /// Over without a result, with the provider's words if it gave any.
+    Failed(Option<Box<str>>),
+}
+
+/// What a provider tells of a scan when it is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScanReading {
+    /// The job that this reading is of, where the provider gives jobs an identity.
+    pub job: Option<JobId>,
+    /// When the job was made and when it was over, where the provider says so
+    /// (read with [`crate::date::parse`]).
+    pub created: Option<crate::Millis>,
+    /// See `created`.
+    pub completed: Option<crate::Millis>,
+    /// How far it is.
+    pub status: ScanStatus,
+    /// What it has found so far, flawed items included.
+    pub records: Vec<Record>,
+}
+
+/// How an accepted record is put to a provider whose documents and clients disagree on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AcceptShape {
+    /// The found record's identity together with all its fields.
+    IdAndFields,
+    /// All its fields without the identity.
+    FieldsOnly,
+    /// Only the identity; changes made before accepting cannot be told this way.
+    IdOnly,
+}
+
+/// What a review call did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reviewed {
+    /// The records that are now in the zone.
+    pub accepted: Vec<Record>,
+    /// The found records that are gone.
+    pub rejected: Vec<RecordId>,
+}
+
+/// What the provider's own check says of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyState {
+    /// It may be used.
+    Active,
+    /// It is switched off or past its time.
+    Inactive,
+}
+
+impl Provider {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Bunny, Self::Cloudflare];
+
+    /// The word for this provider in addresses, storage and configuration.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Bunny => "bunny",
+            Self::Cloudflare => "cloudflare",
+        }
+    }
+
+    /// The provider that this word stands for.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|provider| provider.slug() == slug)
+    }
+
+    /// The provider's name for people.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Bunny => "bunny.net",
+            Self::Cloudflare => "Cloudflare",
+        }
+    }
+
+    /// The provider's public API address.
+    #[must_use]
+    pub fn public_address(self) -> &'static str {
+        match self {
+            Self::Bunny => bunny::ADDRESS,
+            Self::Cloudflare => cloudflare::ADDRESS,
+        }
+    }
+
+    /// What this provider can do.
+    #[must_use]
+    pub fn capabilities(self) -> &'static Capabilities {
+        match self {
+            Self::Bunny => &bunny::CAPABILITIES,
+            Self::Cloudflare => &cloudflare::CAPABILITIES,
+        }
+    }
+
+    /// The header that carries the key: its name and value.
+    #[must_use]
+    pub fn auth_header(self, key: &ApiKey) -> (&'static str, String) {
+        match self {
+            Self::Bunny => bunny::auth_header(key),
+            Self::Cloudflare => cloudflare::auth_header(key),
+        }
+    }
+
+    /// Asks what the provider itself says of the key; none where it has no such call. A refusal
+    /// proves nothing: some keys that work are refused here.
+    #[must_use]
+    pub fn check_key(self) -> Option<Call<KeyState>> {
+        match self {
+            Self::Bunny => None,
+            Self::Cloudflare => Some(cloudflare::zones::check_key()),
+        }
+    }
+
+    /// Lists zones whose names hold `search`, page by page from 1.
+    #[must_use]
+    pub fn list_zones(self, search: &str, page: u32) -> Call<Page<ZoneInfo>> {
+        match self {
+            Self::Bunny => bunny::zones::list(search, page),
+            Self::Cloudflare => cloudflare::zones::list(search, page),
+        }
+    }
+
+    /// Reads one zone.
+    #[must_use]
+    pub fn read_zone(self, id: &ZoneId) -> Call<ZoneInfo> {
+        match self {
+            Self::Bunny => bunny::zones::read(id),
+            Self::Cloudflare => cloudflare::zones::read(id),
+        }
+    }
+
+    /// Finds the zone with exactly this name.
+    #[must_use]
+    pub fn find_zone(self, name: &DomainName) -> Call<Option<ZoneInfo>> {
+        match self {
+            Self::Bunny => bunny::zones::find(name),
+            Self::Cloudflare => cloudflare::zones::find(name),
+        }
+    }
+
+    /// Makes a zone; none where the page does not do that for the provider.
+    #[must_use]
+    pub fn create_zone(self, name: &DomainName) -> Option<Call<ZoneInfo>> {
+        match self {
+            Self::Bunny => Some(bunny::zones::create(name)),
+            Self::Cloudflare => None,
+        }
+    }
+
+    /// Lists the zone's records, page by page from 1.
+    #[must_use]
+    pub fn list_records(self, zone: &ZoneInfo, page: u32) -> Call<Page<Record>> {
+        match self {
+            Self::Bunny => bunny::records::list(zone),
+            Self::Cloudflare => cloudflare::records::list(zone, page),
+        }
+    }
+
+    /// Writes one record to the zone and tells how the provider keeps it, where it answers with
+    /// that; none where found records are accepted by [`Provider::review_scan`].
+    #[must_use]
+    pub fn add_found(self, zone: &ZoneInfo, record: &Record) -> Option<Call<Option<Record>>> {
+        match self {
+            Self::Bunny => Some(bunny::records::add(zone, record)),
+            Self::Cloudflare => None,
+        }
+    }
+
+    /// Starts a scan; none where the provider cannot scan such a target.
+    #[must_use]
+    pub fn start_scan(self, target: &ScanTarget) -> Option<Call<ScanStarted>> {
+        match (self, target) {
+            (Self::Bunny, target) => Some(bunny::scan::start(target)),
+            (Self::Cloudflare, ScanTarget::Zone(id)) => Some(cloudflare::scan::start(id)),
+            (Self::Cloudflare, ScanTarget::Domain(_)) => None,
+        }
+    }
+
+    /// Reads how far the latest scan is and what it has found.
+    #[must_use]
+    pub fn read_scan(self, zone: &ZoneInfo) -> Call<ScanReading> {
+        match self {
+            Self::Bunny => bunny::scan::read(zone),
+            Self::Cloudflare => cloudflare::scan::read(zone),
+        }
+    }
+
+    /// Accepts and rejects found records in one call; none where the provider has no such call.
+    /// `accepts` may have been changed since they were found; both need the found identity.
+    #[must_use]
+    pub fn review_scan(
+        self,
+        zone: &ZoneInfo,
+        accepts: &[Record],
+        rejects: &[RecordId],
+        shape: AcceptShape,
+    ) -> Option<Call<Reviewed>> {
+        match self {
+            Self::Bunny => None,
+            Self::Cloudflare => Some(cloudflare::scan::review(zone, accepts, rejects, shape)),
+        }
+    }
+}

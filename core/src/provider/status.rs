@@ -1,0 +1,45 @@
+//! What an HTTP status says whoever the provider is. It never reads a provider's own error body.
+
+use super::{ApiError, Response, lenient};
+
+/// Whether the call did what it was for.
+pub(super) fn is_success(response: &Response) -> bool {
+    (200..300).contains(&response.status)
+}
+
+/// The failures that mean the same everywhere: the relay's own, too many calls, a provider in
+/// trouble.
+pub(super) fn common(response: &Response) -> Option<ApiError> {
+    match response.status {
+        400.. if is_of_relay(&response.body) => Some(ApiError::RelayFailed),
+        429 => Some(ApiError::RateLimited(response.retry_after)),
+        500.. => Some(ApiError::Server(response.status)),
+        _ => None,
+    }
+}
+
+/// The relay answers what it cannot pass on with `{"relay": WHY}`; no provider has such a member.
+fn is_of_relay(body: &[u8]) -> bool {
+    lenient::read_object(body, &["relay"]).is_ok_and(|object| object.has("relay"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_the_relay_from_the_provider() {
+        for (status, body, expected) in [
+            (502, r#"{"relay":"unreachable"}"#, Some(ApiError::RelayFailed)),
+            (403, r#"{"relay":"not-allowed"}"#, Some(ApiError::RelayFailed)),
+            (502, "<html>", Some(ApiError::Server(502))),
+            (503, "", Some(ApiError::Server(503))),
+            (429, "", Some(ApiError::RateLimited(Some(7)))),
+            (400, "{}", None),
+            (200, r#"{"relay":true}"#, None),
+        ] {
+            let response = Response { status, retry_after: Some(7), body: body.into() };
+            assert_eq!(common(&response), expected, "{status} {body}");
+        }
+    }
+}

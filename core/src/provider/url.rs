@@ -1,0 +1,52 @@
+//! Paths and queries of requests. It never builds a host name: where a request goes is not for the
+//! providers' modules to say.
+
+/// Appends the text so that it can stand as one part of a path or of a query: everything but the
+/// unreserved characters becomes `%XX` (RFC 3986, section 2).
+pub(super) fn push_part(url: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            url.push(char::from(byte));
+        } else {
+            url.push('%');
+            for nibble in [byte >> 4, byte & 15] {
+                let digit = char::from_digit(nibble.into(), 16);
+                url.extend(digit.map(|c| c.to_ascii_uppercase()));
+            }
+        }
+    }
+}
+
+/// `before`, the text as one part of the path, `after`.
+pub(super) fn path(before: &str, part: &str, after: &str) -> String {
+    let mut url = String::from(before);
+    push_part(&mut url, part);
+    url.push_str(after);
+    url
+}
+
+/// A path with a query of these parts.
+pub(super) fn query(mut url: String, parts: &[(&str, &str)]) -> String {
+    for (index, (name, value)) in parts.iter().enumerate() {
+        url.push(if index == 0 { '?' } else { '&' });
+        url.push_str(name);
+        url.push('=');
+        push_part(&mut url, value);
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_leaves_its_part() {
+        assert_eq!(path("/zones/", "../a/b?c#d", "/x"), "/zones/..%2Fa%2Fb%3Fc%23d/x");
+        assert_eq!(
+            query(String::from("/zones"), &[("name", "contains:a&b=ü %"), ("page", "2")]),
+            "/zones?name=contains%3Aa%26b%3D%C3%BC%20%25&page=2"
+        );
+        assert_eq!(query(String::from("/zones"), &[]), "/zones");
+    }
+}
