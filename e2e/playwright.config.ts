@@ -1,10 +1,15 @@
 // How the browser tests run. `cargo xtask test` starts the host on a free port and names it in
 // ZONESIFT_URL; by hand (`npx playwright test` here, after `cargo xtask build` and
 // `cargo build -p zonesift-host`) the host is started from target/debug.
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 const byHand = "http://127.0.0.1:8089/";
 const given = process.env.ZONESIFT_URL;
+
+const folders = (process.env.PATH ?? "").split(delimiter);
+const installed = folders.map((folder) => join(folder, "chromium")).find(existsSync);
 
 export default defineConfig({
   testDir: "tests",
@@ -20,7 +25,7 @@ export default defineConfig({
     browserName: "chromium",
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath: process.env.ZONESIFT_CHROMIUM ?? "/usr/bin/chromium",
+      executablePath: process.env.ZONESIFT_CHROMIUM ?? installed,
       args: [
         "--no-sandbox",
         "--disable-gpu",
