@@ -1,0 +1,94 @@
+//! Calls of the tests beside the endpoints, without a socket.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::Request,
+    http::header,
+};
+use serde_json::Value;
+use tower::ServiceExt;
+
+use super::router;
+use crate::{Config, ids, sandbox::Sandbox};
+
+/// A plain key.
+pub const KEY: &str = "sandbox-test";
+
+/// The API on its own.
+pub struct Host(Router);
+
+/// What came back; the body is null when it is no JSON.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub retry_after: Option<String>,
+    pub body: Value,
+}
+
+impl Answer {
+    /// The code of the first error.
+    pub fn code(&self) -> u64 {
+        self.body["errors"][0]["code"].as_u64().unwrap_or_default()
+    }
+
+    /// The items of the result.
+    pub fn items(&self) -> &Vec<Value> {
+        self.body["result"].as_array().unwrap()
+    }
+}
+
+/// The path of a zone's records.
+pub fn records(domain: &str) -> String {
+    format!("/zones/{}/dns_records", ids::hex32(&("zone", &domain.to_owned())))
+}
+
+impl Host {
+    pub async fn new() -> Self {
+        Self(router(Arc::new(Sandbox::new(&Config::for_tests()).await.unwrap())))
+    }
+
+    pub async fn call(&self, key: &str, method: &str, path: &str, body: Option<Value>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+        if body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        let body = body.map_or(Body::empty(), |body| Body::from(body.to_string()));
+        let response = self.0.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let status = response.status().as_u16();
+        let retry_after = response.headers().get(header::RETRY_AFTER);
+        let retry_after = retry_after.map(|value| value.to_str().unwrap().to_owned());
+        let bytes = to_bytes(response.into_body(), 1 << 22).await.unwrap();
+        Answer { status, retry_after, body: serde_json::from_slice(&bytes).unwrap_or_default() }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.call(KEY, "GET", path, None).await
+    }
+
+    pub async fn review(&self, domain: &str, body: Value) -> Answer {
+        let path = format!("{}/scan/review", records(domain));
+        self.call(KEY, "POST", &path, Some(body)).await
+    }
+
+    pub async fn trigger(&self, domain: &str) -> Answer {
+        let path = format!("{}/scan/trigger", records(domain));
+        self.call(KEY, "POST", &path, None).await
+    }
+
+    /// Reads the review list until it holds a record of this type, name and content.
+    pub async fn found(&self, domain: &str, kind: &str, name: &str) -> Value {
+        let path = format!("{}/scan/review", records(domain));
+        loop {
+            let answer = self.get(&path).await;
+            let wanted = |record: &&Value| record["type"] == kind && record["name"] == name;
+            if let Some(record) = answer.items().iter().find(wanted) {
+                return record.clone();
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}

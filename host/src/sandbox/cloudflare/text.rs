@@ -1,0 +1,119 @@
+//! TXT content at Cloudflare (provider document 1.10): quoted strings of at most 255 bytes, as in
+//! a zone file (RFC 1035 section 5.1). It knows no other type.
+
+use std::fmt::Write;
+
+use super::error::Problem;
+
+/// The longest string (RFC 1035 section 3.3).
+const STRING_LIMIT: usize = 255;
+/// The longest content on the wire (provider document 1.9, 9015).
+const CONTENT_LIMIT: usize = 4_096;
+
+/// Strings as quoted text.
+pub fn quoted<'a>(strings: impl IntoIterator<Item = &'a [u8]>) -> String {
+    strings.into_iter().map(quote).collect::<Vec<_>>().join(" ")
+}
+
+/// One string: valid UTF-8 is shown as it is, other bytes and controls as `\DDD`.
+fn quote(bytes: &[u8]) -> String {
+    let mut text = String::from("\"");
+    for chunk in bytes.utf8_chunks() {
+        for character in chunk.valid().chars() {
+            match character {
+                '"' | '\\' => text.extend(['\\', character]),
+                _ if character.is_ascii_control() => push_escaped(&mut text, character as u8),
+                _ => text.push(character),
+            }
+        }
+        chunk.invalid().iter().for_each(|byte| push_escaped(&mut text, *byte));
+    }
+    text.push('"');
+    text
+}
+
+fn push_escaped(text: &mut String, byte: u8) {
+    // Writing to a string cannot fail.
+    let _ = write!(text, "\\{byte:03}");
+}
+
+/// The content that is kept for a content that is sent. One without quotes is kept as it is as
+/// long as it is one string.
+///
+/// # Errors
+/// When it is empty, too long, or its quotes do not close.
+pub fn normalise(content: &str) -> Result<String, Problem> {
+    let is_quoted = content.starts_with('"');
+    let bytes = if is_quoted { unquote(content)? } else { content.as_bytes().to_vec() };
+    match bytes.len() {
+        0 => Err(Problem::validation(9007, "Content for TXT record must not be empty.")),
+        length if length + length.div_ceil(STRING_LIMIT) > CONTENT_LIMIT => {
+            Err(Problem::validation(9015, "Content for TXT record must not exceed 4096 bytes."))
+        }
+        length if !is_quoted && length <= STRING_LIMIT => Ok(content.to_owned()),
+        _ => Ok(quoted(bytes.chunks(STRING_LIMIT))),
+    }
+}
+
+/// The bytes of one or more quoted strings.
+fn unquote(content: &str) -> Result<Vec<u8>, Problem> {
+    let wrong = || Problem::validation(9007, "Content for TXT record has unbalanced quotes.");
+    let mut bytes = Vec::new();
+    let mut characters = content.chars();
+    let mut inside = false;
+    while let Some(character) = characters.next() {
+        match (inside, character) {
+            (_, '"') => inside = !inside,
+            (true, '\\') => push_unescaped(&mut bytes, &mut characters).ok_or_else(wrong)?,
+            (true, _) => bytes.extend(character.encode_utf8(&mut [0; 4]).bytes()),
+            (false, ' ' | '\t') => {}
+            (false, _) => return Err(wrong()),
+        }
+    }
+    if inside { Err(wrong()) } else { Ok(bytes) }
+}
+
+fn push_unescaped(bytes: &mut Vec<u8>, characters: &mut std::str::Chars<'_>) -> Option<()> {
+    let first = characters.next()?;
+    if first.is_ascii_digit() {
+        let digits: String = [first, characters.next()?, characters.next()?].iter().collect();
+        bytes.push(digits.parse().ok()?);
+    } else {
+        bytes.extend(first.encode_utf8(&mut [0; 4]).bytes());
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_become_quoted_text() {
+        let strings: [&[u8]; 3] = [b"a\"b\\c", "\u{202e}é".as_bytes(), b"\x00\xff"];
+        assert_eq!(quoted(strings), "\"a\\\"b\\\\c\" \"\u{202e}é\" \"\\000\\255\"");
+    }
+
+    #[test]
+    fn what_is_sent_and_what_is_kept() {
+        let long = "x".repeat(300);
+        let cut = format!("\"{}\" \"{}\"", "x".repeat(255), "x".repeat(45));
+        for (sent, kept) in [
+            ("plain", "plain"),
+            ("\"quoted\"", "\"quoted\""),
+            ("\"a\" \"b\"", "\"ab\""),
+            ("\"a\\\"b\\065\"", "\"a\\\"bA\""),
+            (long.as_str(), cut.as_str()),
+            (cut.as_str(), cut.as_str()),
+        ] {
+            assert_eq!(normalise(sent).unwrap(), kept);
+        }
+    }
+
+    #[test]
+    fn what_is_refused() {
+        for sent in ["", "\"\"", "\"open", "\"a\" b", "\"\\", "\"\\300\"", &"x".repeat(4_096)] {
+            assert!(normalise(sent).is_err(), "{sent}");
+        }
+    }
+}
