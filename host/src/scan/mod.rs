@@ -27,6 +27,9 @@ const AT_ONCE: usize = 8;
 /// How long one question may take; a resolver has to ask others first.
 const QUESTION_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// The longest TTL there is (RFC 2181 section 8).
+const LONGEST_TTL: Duration = Duration::from_secs(i32::MAX as u64);
+
 /// Why a scan ended without a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScanError {
@@ -166,5 +169,7 @@ fn build(config: ResolverConfig) -> Result<TokioResolver, StartError> {
     options.use_hosts_file = ResolveHosts::Never;
     options.timeout = QUESTION_TIMEOUT;
     options.edns0 = true;
+    // The library cuts TTLs at a day unless it is told otherwise.
+    options.positive_max_ttl = Some(LONGEST_TTL);
     builder.build().map_err(|error| StartError::Resolver(error.to_string()))
 }
