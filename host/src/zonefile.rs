@@ -61,6 +61,8 @@ pub fn read(origin: &str, text: &str) -> Result<Vec<Record>, ZoneFileError> {
 
 #[cfg(test)]
 mod tests {
+    use hickory_proto::rr::RData;
+
     use super::*;
 
     #[test]
@@ -76,6 +78,21 @@ mod tests {
     fn the_old_zone_is_large() {
         let (origin, text) = FILES[2];
         assert!(read(origin, text).unwrap().len() >= 300);
+    }
+
+    /// Nobody else's addresses (RFC 5737 section 3, RFC 3849).
+    #[test]
+    fn addresses_are_for_documentation() {
+        for (origin, text) in FILES.iter().chain([&("x.example", TEMPLATE)]) {
+            for record in read(origin, text).unwrap() {
+                let ours = match &record.data {
+                    RData::A(address) => address.is_documentation(),
+                    RData::AAAA(address) => address.segments()[..2] == [0x2001, 0xdb8],
+                    _ => true,
+                };
+                assert!(ours, "{record}");
+            }
+        }
     }
 
     #[test]

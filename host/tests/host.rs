@@ -1,4 +1,10 @@
 //! A whole host over its socket: headers, the defence against rebinding, isolation of keys.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of it is test code")]
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+};
 
 use serde_json::{Value, json};
 use zonesift_host::{Config, Running, StartError, start};
@@ -82,4 +88,32 @@ async fn more_zones_are_in_every_account() {
     assert_eq!(list["Items"][0]["Domain"], "real-domain.example");
     let wrong = Config { zones: vec!["not a domain".into()], ..Config::for_tests() };
     assert!(matches!(start(wrong).await, Err(StartError::Zone(_))));
+}
+
+#[test]
+fn the_program_says_where_it_is() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_zonesift-host"))
+        .args(["--port", "0", "--dist", "nowhere"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(program.stdout.take().unwrap()).lines().take(4);
+    let lines: Vec<String> = lines.map(Result::unwrap).collect();
+    program.kill().unwrap();
+    program.wait().unwrap();
+    let port = lines[0].strip_prefix("Zonesift is at http://127.0.0.1:").unwrap();
+    assert!(port.strip_suffix('/').unwrap().parse::<u16>().unwrap() > 0);
+    assert!(lines[3].contains("cargo xtask build"));
+}
+
+#[test]
+fn the_program_refuses_nonsense() {
+    let program = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_zonesift-host")).args(arguments).output().unwrap()
+    };
+    let refused = program(&["--bind", "0.0.0.0"]);
+    assert!(!refused.status.success());
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("loopback only"));
+    let help = program(&["--help"]);
+    assert!(help.status.success() && help.stdout.starts_with(b"Serves Zonesift's page"));
 }

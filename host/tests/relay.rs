@@ -1,4 +1,5 @@
 //! The relay against an upstream in this process: what it lets through, and what it keeps back.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of it is test code")]
 
 use std::sync::{Arc, Mutex};
 

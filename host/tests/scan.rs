@@ -1,5 +1,6 @@
 //! The scan finds what a zone holds at the names that it asks about, record for record. The
 //! expectation comes from the zone file alone, read by the DNS library's own parser.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of it is test code")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
