@@ -21,6 +21,18 @@ use crate::{
 /// with Pending.
 pub const LATE_READS: u32 = 2;
 
+/// How much of a zone is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Everything, asked for alone. The malformed items are seen here and nowhere else: in a list
+    /// they would be a trouble of every zone.
+    Alone,
+    /// Everything, in a list.
+    Listed,
+    /// No records.
+    Lite,
+}
+
 /// One account.
 pub struct Account {
     /// The zones, in the order in which they were made.
@@ -111,13 +123,14 @@ impl Zone {
         self.records.push(record);
     }
 
-    /// The zone as GET shows it; the lite view leaves the records out.
-    pub fn read(&self, lite: bool) -> Value {
+    /// The zone as GET shows it.
+    pub fn read(&self, view: View) -> Value {
         let mut records: Vec<Value> = self.records.iter().map(Record::to_json).collect();
-        if self.behaviour == ZoneBehaviour::BadRecord {
+        if view == View::Alone && self.behaviour == ZoneBehaviour::BadRecord {
             records.extend(malformed::records());
         }
-        self.json(dates::bunny_read, if lite { Value::Null } else { records.into() })
+        let records = if view == View::Lite { Value::Null } else { records.into() };
+        self.json(dates::bunny_read, records)
     }
 
     /// The zone as the POST that made it shows it.

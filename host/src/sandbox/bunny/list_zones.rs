@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::{Extension, Json, extract::Query};
 use serde_json::{Value, json};
 
-use super::{Session, error::Error};
+use super::{Session, account::View, error::Error};
 use crate::sandbox::sentinel::KeyBehaviour;
 
 /// Zones on a page unless the request says otherwise (provider document 2.2).
@@ -26,9 +26,9 @@ pub async fn handle(
     });
     let total = zones.clone().count();
     let skipped = (page - 1).saturating_mul(per_page);
-    let lite = is_lite(&query);
+    let view = if is_lite(&query) { View::Lite } else { View::Listed };
     let items: Vec<Value> =
-        zones.by_ref().skip(skipped).take(per_page).map(|zone| zone.read(lite)).collect();
+        zones.by_ref().skip(skipped).take(per_page).map(|zone| zone.read(view)).collect();
     Ok(Json(json!({
         "Items": items,
         "CurrentPage": page,

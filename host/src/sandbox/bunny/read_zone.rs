@@ -8,7 +8,7 @@ use axum::{
 };
 use serde_json::Value;
 
-use super::{Session, error::Error, list_zones::is_lite};
+use super::{Session, account::View, error::Error, list_zones::is_lite};
 
 /// Answers the call.
 pub async fn handle(
@@ -16,7 +16,8 @@ pub async fn handle(
     Path(zone): Path<String>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Json<Value>, Error> {
-    Ok(Json(session.account().zone(&zone)?.read(is_lite(&query))))
+    let view = if is_lite(&query) { View::Lite } else { View::Alone };
+    Ok(Json(session.account().zone(&zone)?.read(view)))
 }
 
 #[cfg(test)]
