@@ -1,1 +1,24 @@
-//! placeholder
+//! What Zonesift knows: DNS records, the two providers' APIs, scans, reviews and plans.
+//!
+//! This library never reads a clock, never draws randomness and never does I/O: time and seeds are
+//! arguments, calls and effects are values that somebody else carries out. It therefore runs and is
+//! tested anywhere.
+
+pub mod address;
+pub mod backoff;
+pub mod date;
+pub mod form;
+pub mod grid;
+pub mod name;
+pub mod plan;
+pub mod provider;
+mod punycode;
+pub mod record;
+pub mod review;
+pub mod route;
+pub mod scan;
+pub mod text;
+pub mod zone;
+
+/// Milliseconds: a duration, or a moment since the start of 1970 in UTC.
+pub type Millis = u64;

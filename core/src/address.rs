@@ -1,0 +1,80 @@
+//! The address that calls go to: checked, normalised, and told to the user.
+
+/// Checks an API address and takes off its last slash: `https://…`, `http://…` of this machine, or
+/// an address relative to the page. None for anything that could lead a key elsewhere: another
+/// scheme, plain HTTP across a network, a user name, a query or a fragment.
+#[must_use]
+pub fn parse(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches('/');
+    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '@' | '\\');
+    if text.is_empty() || text.contains(odd) {
+        return None;
+    }
+    let fits = match text.split_once("://") {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => !host(rest).is_empty(),
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => is_loopback(host(rest)),
+        Some(_) => false,
+        None => !text.starts_with("//") && !text.contains(':'),
+    };
+    fits.then(|| text.to_owned())
+}
+
+/// Whether the address is one of the page's own site.
+#[must_use]
+pub fn is_relative(address: &str) -> bool {
+    !address.contains("://")
+}
+
+fn host(rest: &str) -> &str {
+    rest.split('/').next().unwrap_or_default()
+}
+
+/// The names and addresses of this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3).
+fn is_loopback(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_secure_local_and_relative_addresses() {
+        for (text, expected) in [
+            ("https://api.bunny.net", "https://api.bunny.net"),
+            (" https://api.cloudflare.com/client/v4/ ", "https://api.cloudflare.com/client/v4"),
+            ("http://localhost:8080/x", "http://localhost:8080/x"),
+            ("http://127.0.0.1:1", "http://127.0.0.1:1"),
+            ("http://[::1]:80/a", "http://[::1]:80/a"),
+            ("relay/cloudflare/client/v4", "relay/cloudflare/client/v4"),
+            ("/relay/bunny", "/relay/bunny"),
+        ] {
+            assert_eq!(parse(text).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn refuses_what_could_lead_a_key_elsewhere() {
+        for text in [
+            "",
+            "http://api.bunny.net",
+            "ftp://localhost",
+            "javascript:alert(1)",
+            "//evil.example",
+            "https://",
+            "https://user@evil.example",
+            "https://a.example?x",
+            "https://a.example#x",
+            "http://localhost.evil.example",
+            "http://127.0.0.1.evil.example",
+            "\\\\evil.example",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

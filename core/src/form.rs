@@ -1,0 +1,149 @@
+//! A record as the texts of a form, and back.
+//!
+//! Reading a form checks everything and names every fault with its field; it sends nothing.
+
+use crate::name::DomainName;
+use crate::record::{Field, FieldError, FieldReason, Limits, Rdata, Record, Ttl};
+use crate::text;
+
+/// The texts of a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// The owner name: `@`, relative or complete.
+    pub name: String,
+    /// Seconds, or the word for an automatic TTL.
+    pub ttl: String,
+    /// The type's own fields, in the order of [`crate::record::RecordType::fields`].
+    pub rdata: Vec<String>,
+    /// Whether the provider answers with its own addresses; none where it cannot.
+    pub proxied: Option<bool>,
+    /// A note.
+    pub comment: String,
+    /// `name:value` marks with commas between them.
+    pub tags: String,
+}
+
+impl Form {
+    /// The form that shows this record.
+    #[must_use]
+    pub fn of(record: &Record, zone: &DomainName) -> Self {
+        Self {
+            name: record.name.relative_to(zone).to_owned(),
+            ttl: text::ttl(record.ttl),
+            rdata: record.rdata.fields().map(str::to_owned).collect(),
+            proxied: record.proxied,
+            comment: record.comment.as_deref().unwrap_or_default().to_owned(),
+            tags: record.tags.join(", "),
+        }
+    }
+
+    /// The record that the form describes: `base` with everything that the form shows.
+    ///
+    /// # Errors
+    /// Every fault with its field, in the order of the form.
+    pub fn read(
+        &self,
+        base: &Record,
+        zone: &DomainName,
+        limits: &Limits,
+    ) -> Result<Record, Vec<FieldError>> {
+        let mut record = base.clone();
+        record.rdata = Rdata::new(&base.rtype, &self.rdata);
+        record.proxied = self.proxied;
+        record.comment = Some(self.comment.trim()).filter(|c| !c.is_empty()).map(Into::into);
+        let tags = self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+        record.tags = tags.map(Into::into).collect();
+        // What cannot be read is out of every range, so that validating names it.
+        record.ttl = self.ttl(limits).unwrap_or(Ttl::Seconds(u32::MAX));
+        let mut errors = Vec::new();
+        match DomainName::resolve(&self.name, zone) {
+            Ok(name) => record.name = name,
+            Err(error) => {
+                record.name = zone.clone();
+                errors.push(FieldError { field: Field::Name, reason: FieldReason::Name(error) });
+            }
+        }
+        if record.proxied == Some(true) {
+            record.ttl = Ttl::Auto;
+        }
+        errors.extend(record.validate(zone, limits));
+        if errors.is_empty() { Ok(record) } else { Err(errors) }
+    }
+
+    fn ttl(&self, limits: &Limits) -> Option<Ttl> {
+        let text = self.ttl.trim();
+        if limits.auto_ttl && (text.is_empty() || text.eq_ignore_ascii_case(text::AUTO)) {
+            return Some(Ttl::Auto);
+        }
+        text.parse().ok().map(Ttl::Seconds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::Provider;
+    use crate::record::RecordType;
+
+    fn zone() -> DomainName {
+        DomainName::parse("example.com").unwrap()
+    }
+
+    fn mx() -> Record {
+        let rdata = Rdata::new(&RecordType::Mx, ["10", "mail.example.com"]);
+        Record::new(zone(), RecordType::Mx, rdata, Ttl::Seconds(300))
+    }
+
+    fn read(form: &Form, provider: Provider) -> Result<Record, Vec<FieldError>> {
+        form.read(&mx(), &zone(), &provider.capabilities().limits)
+    }
+
+    #[test]
+    fn a_form_that_nobody_touched_is_the_same_record() {
+        for provider in Provider::ALL {
+            assert_eq!(read(&Form::of(&mx(), &zone()), provider), Ok(mx()));
+        }
+    }
+
+    #[test]
+    fn every_fault_is_named_with_its_field() {
+        let form = Form {
+            name: "a b".into(),
+            ttl: "soon".into(),
+            rdata: vec!["x".into(), String::new()],
+            ..Form::default()
+        };
+        let faults = read(&form, Provider::Cloudflare).unwrap_err();
+        let fields: Vec<Field> = faults.iter().map(|fault| fault.field).collect();
+        assert_eq!(fields, [Field::Name, Field::Ttl, Field::Rdata(0), Field::Rdata(1)]);
+    }
+
+    #[test]
+    fn auto_is_a_ttl_only_where_there_is_such_a_thing() {
+        let form = Form { ttl: "auto".into(), ..Form::of(&mx(), &zone()) };
+        assert_eq!(read(&form, Provider::Cloudflare).map(|record| record.ttl), Ok(Ttl::Auto));
+        assert!(read(&form, Provider::Bunny).is_err());
+    }
+
+    #[test]
+    fn a_proxied_record_has_an_automatic_ttl() {
+        let rdata = Rdata::new(&RecordType::A, ["192.0.2.1"]);
+        let a = Record::new(zone(), RecordType::A, rdata, Ttl::Seconds(300));
+        let form = Form { proxied: Some(true), ..Form::of(&a, &zone()) };
+        let limits = &Provider::Cloudflare.capabilities().limits;
+        assert_eq!(form.read(&a, &zone(), limits).map(|record| record.ttl), Ok(Ttl::Auto));
+    }
+
+    #[test]
+    fn names_are_taken_in_every_form_and_tags_are_split() {
+        let form = Form {
+            name: "WWW.example.com.".into(),
+            tags: "a:b, c:d,".into(),
+            comment: " note ".into(),
+            ..Form::of(&mx(), &zone())
+        };
+        let record = read(&form, Provider::Cloudflare).unwrap();
+        assert_eq!(record.name.as_str(), "www.example.com");
+        assert_eq!((record.tags.len(), record.comment.as_deref()), (2, Some("note")));
+    }
+}

@@ -1,0 +1,14 @@
+//! The grid's arithmetic: order, filter, window, cursor and selection over numbered rows.
+//!
+//! It knows neither DNS nor the browser. A row's number is its identity; what is shown is a list of
+//! numbers, so nothing is copied when the order changes.
+
+mod keys;
+mod order;
+mod selection;
+mod window;
+
+pub use keys::{Keys, RowWriter};
+pub use order::{Direction, Filter, Sort, facet_counts, order, toggle_sort};
+pub use selection::Selection;
+pub use window::{Move, move_cursor, scroll_to_show, window};

@@ -1,0 +1,289 @@
+//! Domain names: parsing, normalising, relative and complete forms, Punycode, sort keys.
+//!
+//! A [`DomainName`] is always complete, lower case, in A-labels and without its last dot, so two
+//! names are the same name exactly when they are equal. It never asks whether a name exists.
+
+use std::fmt;
+
+use crate::punycode;
+
+/// The longest label, in octets (RFC 1035, section 2.3.4).
+const LABEL_OCTETS: usize = 63;
+/// The longest name in text without its last dot (RFC 1035, section 2.3.4: 255 octets on the
+/// wire, of which one is the first length and one the root).
+const NAME_OCTETS: usize = 253;
+
+/// A complete domain name: lower case, A-labels, no last dot. The root is the empty text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DomainName(Box<str>);
+
+/// Why a text is not a domain name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameError {
+    /// Two dots in a row, or a dot at the start.
+    EmptyLabel,
+    /// A label of more than 63 octets.
+    LongLabel,
+    /// A name of more than 253 characters.
+    LongName,
+    /// A character that no label can hold unescaped: a space, a quote, a control character.
+    Character(char),
+}
+
+impl DomainName {
+    /// Reads a complete name; its last dot may be missing.
+    ///
+    /// # Errors
+    /// [`NameError`] where the text breaks the rules of RFC 1035, section 2.3.4.
+    pub fn parse(text: &str) -> Result<Self, NameError> {
+        let text = text.strip_suffix('.').unwrap_or(text);
+        if text.is_empty() {
+            return Ok(Self::default());
+        }
+        let mut name = String::with_capacity(text.len());
+        for label in labels(text) {
+            if !name.is_empty() {
+                name.push('.');
+            }
+            push_label(&mut name, label)?;
+        }
+        if name.len() > NAME_OCTETS {
+            return Err(NameError::LongName);
+        }
+        Ok(Self(name.into()))
+    }
+
+    /// Reads a name as a person writes it in a zone: `@` or nothing for the apex, a complete name
+    /// (with its last dot, or ending in the zone), or a name relative to the zone.
+    ///
+    /// # Errors
+    /// As [`DomainName::parse`].
+    pub fn resolve(text: &str, zone: &Self) -> Result<Self, NameError> {
+        let text = text.trim();
+        if text.ends_with('.') && text.len() > 1 {
+            return Self::parse(text);
+        }
+        let name = Self::join(text, zone)?;
+        let complete = if text.is_empty() { None } else { Self::parse(text).ok() };
+        Ok(complete.filter(|complete| complete.is_within(zone)).unwrap_or(name))
+    }
+
+    /// Reads a name that is relative to the zone whatever it looks like, `@` or nothing being the
+    /// apex.
+    ///
+    /// # Errors
+    /// As [`DomainName::parse`].
+    pub fn join(relative: &str, zone: &Self) -> Result<Self, NameError> {
+        match relative {
+            "" | "@" => Ok(zone.clone()),
+            _ if zone.0.is_empty() => Self::parse(relative),
+            _ => Self::parse(&format!("{relative}.{zone}")),
+        }
+    }
+
+    /// The name as text, without its last dot.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is the zone's apex or a name below it.
+    #[must_use]
+    pub fn is_within(&self, zone: &Self) -> bool {
+        zone.0.is_empty() || self == zone || self.prefix_above(zone).is_some()
+    }
+
+    /// The name relative to the zone: `@` at the apex, the complete name when it is not within.
+    #[must_use]
+    pub fn relative_to(&self, zone: &Self) -> &str {
+        if self == zone {
+            return "@";
+        }
+        self.prefix_above(zone).unwrap_or(&self.0)
+    }
+
+    /// The labels from left to right, escapes kept.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        labels(&self.0)
+    }
+
+    /// A text that sorts names as people expect: by their labels from the right, a name before
+    /// the names below it (the canonical order of RFC 4034, section 6.1).
+    #[must_use]
+    pub fn sort_key(&self) -> String {
+        let mut reversed: Vec<&str> = self.labels().collect();
+        reversed.reverse();
+        reversed.join("\u{1}")
+    }
+
+    fn prefix_above(&self, zone: &Self) -> Option<&str> {
+        self.0.strip_suffix(&*zone.0)?.strip_suffix('.')
+    }
+}
+
+impl fmt::Display for DomainName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Splits at the dots that no backslash escapes (RFC 1035, section 5.1).
+fn labels(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = (!text.is_empty()).then_some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mut escaped = false;
+        let dot = text.bytes().position(|byte| {
+            let is_dot = byte == b'.' && !escaped;
+            escaped = byte == b'\\' && !escaped;
+            is_dot
+        });
+        let (label, after) = match dot {
+            Some(dot) => (text.get(..dot)?, text.get(dot + 1..)),
+            None => (text, None),
+        };
+        rest = after;
+        Some(label)
+    })
+}
+
+fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {
+    if label.is_empty() {
+        return Err(NameError::EmptyLabel);
+    }
+    if let Some(bad) = label.chars().find(|&c| !may_stand(c)) {
+        return Err(NameError::Character(bad));
+    }
+    let start = name.len();
+    if label.is_ascii() {
+        name.extend(label.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        // Full stops of other scripts separate labels too, but no provider sends them: left alone.
+        let lower: String = label.chars().flat_map(char::to_lowercase).collect();
+        let encoded = punycode::encode(&lower).ok_or(NameError::LongLabel)?;
+        name.push_str("xn--");
+        name.push_str(&encoded);
+    }
+    if octets(name.get(start..).unwrap_or_default()) > LABEL_OCTETS {
+        return Err(NameError::LongLabel);
+    }
+    Ok(())
+}
+
+fn may_stand(c: char) -> bool {
+    !(c.is_whitespace() || c.is_control() || matches!(c, '"' | '(' | ')' | ';'))
+}
+
+/// Octets of a label on the wire: `\DDD` and `\X` are one each (RFC 1035, section 5.1).
+fn octets(label: &str) -> usize {
+    let mut bytes = label.bytes();
+    let mut count = 0;
+    while let Some(byte) = bytes.next() {
+        if byte == b'\\' && bytes.next().is_some_and(|b| b.is_ascii_digit()) {
+            bytes.nth(1);
+        }
+        count += 1;
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn name(text: &str) -> DomainName {
+        DomainName::parse(text).unwrap()
+    }
+
+    #[test]
+    fn case_last_dot_and_script_do_not_make_another_name() {
+        assert_eq!(name("WWW.Example.COM."), name("www.example.com"));
+        assert_eq!(name("bücher.example").as_str(), "xn--bcher-kva.example");
+        assert_eq!(name("BÜCHER.example"), name("xn--bcher-kva.example"));
+        assert_eq!(name("."), name(""));
+    }
+
+    #[test]
+    fn resolves_apex_relative_and_complete_names() {
+        let zone = name("example.com");
+        for (text, expected) in [
+            ("@", "example.com"),
+            ("", "example.com"),
+            ("www", "www.example.com"),
+            ("www.example.com", "www.example.com"),
+            ("Example.com", "example.com"),
+            ("www.other.org.", "www.other.org"),
+            ("www.other.org", "www.other.org.example.com"),
+            ("_dmarc", "_dmarc.example.com"),
+            ("*", "*.example.com"),
+            ("notexample.com", "notexample.com.example.com"),
+        ] {
+            assert_eq!(DomainName::resolve(text, &zone).unwrap().as_str(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn joins_a_relative_name_even_where_it_looks_complete() {
+        let zone = name("example.com");
+        assert_eq!(
+            DomainName::join("example.com", &zone).unwrap().as_str(),
+            "example.com.example.com"
+        );
+    }
+
+    #[test]
+    fn tells_the_relative_form() {
+        let zone = name("example.com");
+        assert_eq!(name("example.com").relative_to(&zone), "@");
+        assert_eq!(name("a.b.example.com").relative_to(&zone), "a.b");
+        assert_eq!(name("badexample.com").relative_to(&zone), "badexample.com");
+    }
+
+    #[test]
+    fn refuses_what_is_no_name() {
+        assert_eq!(DomainName::parse("a..b"), Err(NameError::EmptyLabel));
+        assert_eq!(DomainName::parse(".a"), Err(NameError::EmptyLabel));
+        assert_eq!(DomainName::parse("a b"), Err(NameError::Character(' ')));
+        assert_eq!(DomainName::parse("a\u{0}b"), Err(NameError::Character('\u{0}')));
+        assert_eq!(DomainName::parse(&"a".repeat(64)), Err(NameError::LongLabel));
+        assert_eq!(
+            DomainName::parse(&["a".repeat(60).as_str(); 5].join(".")),
+            Err(NameError::LongName)
+        );
+    }
+
+    #[test]
+    fn an_escaped_dot_is_part_of_its_label() {
+        assert_eq!(name(r"john\.doe.example.com").labels().count(), 3);
+    }
+
+    #[test]
+    fn sorts_by_labels_from_the_right_with_the_apex_first() {
+        let mut names =
+            ["b.example.com", "example.com", "a.b.example.com", "a.example.com", "z.a.example.com"]
+                .map(name);
+        names.sort_by_key(DomainName::sort_key);
+        let sorted: Vec<_> = names.iter().map(DomainName::as_str).collect();
+        assert_eq!(
+            sorted,
+            ["example.com", "a.example.com", "z.a.example.com", "b.example.com", "a.b.example.com"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_never_panics_and_is_idempotent(text in any::<String>()) {
+            if let Ok(first) = DomainName::parse(&text) {
+                prop_assert_eq!(DomainName::parse(first.as_str()), Ok(first));
+            }
+        }
+
+        #[test]
+        fn relative_then_resolved_is_the_same_name(label in "[a-z0-9_-]{1,20}(\\.[a-z]{1,5}){0,3}") {
+            let zone = name("example.com");
+            let full = DomainName::join(&label, &zone).unwrap();
+            prop_assert_eq!(DomainName::resolve(full.relative_to(&zone), &zone).unwrap(), full);
+        }
+    }
+}

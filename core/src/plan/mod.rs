@@ -1,0 +1,223 @@
+//! What will be written, in order, with what the user should know first.
+//!
+//! Every write of the page goes through a plan. A plan is only a value; [`run::Run`] carries it out
+//! by telling what to send, and sends nothing itself.
+
+pub mod run;
+
+use crate::name::DomainName;
+use crate::provider::Capabilities;
+use crate::record::{FieldError, Record, RecordType, Ttl};
+use crate::zone::{Conflict, Neighbours};
+
+/// One change of a zone or of the list of found records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Write a found record to the zone, perhaps changed.
+    Accept {
+        /// The record as the scan found it, with the provider's identity of the finding.
+        found: Record,
+        /// The record to write.
+        record: Record,
+    },
+    /// Drop a found record.
+    Reject {
+        /// The record as the scan found it.
+        found: Record,
+    },
+}
+
+/// Something to know about a change before it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// A conflict with a record that the zone has, or that this plan writes.
+    Conflict(Conflict),
+    /// The record names the old host's name servers for the whole zone.
+    ApexNs,
+    /// The provider forgets the found record for good.
+    RejectForGood,
+    /// Only this tab remembers the reject; the next scan finds the record again.
+    RejectHere,
+    /// The provider would refuse this field.
+    Invalid(FieldError),
+    /// The provider answers for this name with its own addresses.
+    Proxied,
+}
+
+impl Warning {
+    /// Whether the write is likely to fail because of it.
+    #[must_use]
+    pub fn is_severe(self) -> bool {
+        match self {
+            Self::Conflict(conflict) => conflict != Conflict::Duplicate,
+            Self::Invalid(_) | Self::ApexNs => true,
+            Self::RejectForGood | Self::RejectHere | Self::Proxied => false,
+        }
+    }
+}
+
+/// A change with its place in the review and its warnings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// The number of the reviewed item that it comes from.
+    pub item: u32,
+    /// The change.
+    pub change: Change,
+    /// What to know about it.
+    pub warnings: Vec<Warning>,
+}
+
+/// The changes in the order in which they will be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The changes.
+    pub changes: Vec<Planned>,
+}
+
+impl Change {
+    /// The record that the change is about: the one to write, or the one to drop.
+    #[must_use]
+    pub fn record(&self) -> &Record {
+        match self {
+            Self::Accept { record, .. } => record,
+            Self::Reject { found } => found,
+        }
+    }
+}
+
+impl Plan {
+    /// Looks at the changes beside what the zone holds now.
+    #[must_use]
+    pub fn new(
+        changes: Vec<(u32, Change)>,
+        zone: &DomainName,
+        held: &[Record],
+        rules: &Capabilities,
+    ) -> Self {
+        let mut planned: Vec<Planned> = changes
+            .into_iter()
+            .map(|(item, change)| Planned { item, change, warnings: Vec::new() })
+            .collect();
+        let warnings: Vec<Vec<Warning>> = {
+            let accepted = planned.iter().filter_map(|planned| match &planned.change {
+                Change::Accept { record, .. } => Some(record),
+                Change::Reject { .. } => None,
+            });
+            let neighbours = Neighbours::new(held.iter().chain(accepted));
+            planned.iter().map(|planned| warn(&planned.change, zone, &neighbours, rules)).collect()
+        };
+        for (planned, warnings) in planned.iter_mut().zip(warnings) {
+            planned.warnings = warnings;
+        }
+        Self { changes: planned }
+    }
+}
+
+fn warn(
+    change: &Change,
+    zone: &DomainName,
+    neighbours: &Neighbours<'_>,
+    rules: &Capabilities,
+) -> Vec<Warning> {
+    let Change::Accept { record, .. } = change else {
+        return vec![if rules.reject_for_good {
+            Warning::RejectForGood
+        } else {
+            Warning::RejectHere
+        }];
+    };
+    let mut warnings: Vec<Warning> =
+        neighbours.conflicts(record).into_iter().map(Warning::Conflict).collect();
+    warnings.extend(
+        written(record, rules).validate(zone, &rules.limits).into_iter().map(Warning::Invalid),
+    );
+    if record.rtype == RecordType::Ns && record.name == *zone {
+        warnings.push(Warning::ApexNs);
+    }
+    if record.proxied == Some(true) {
+        warnings.push(Warning::Proxied);
+    }
+    warnings
+}
+
+/// The record as the provider will keep it: a proxied one has no TTL of its own (provider
+/// document, quirks), so none is checked or promised.
+fn written(record: &Record, rules: &Capabilities) -> Record {
+    let mut record = record.clone();
+    if rules.proxied && record.proxied == Some(true) {
+        record.ttl = Ttl::Auto;
+    }
+    record
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::Provider;
+    use crate::record::{Field, FieldReason, Rdata};
+
+    fn name(text: &str) -> DomainName {
+        DomainName::parse(text).unwrap()
+    }
+
+    fn record(owner: &str, rtype: RecordType, content: &str) -> Record {
+        let rdata = Rdata::new(&rtype, [content]);
+        Record::new(name(owner), rtype, rdata, Ttl::Seconds(300))
+    }
+
+    fn accept(record: &Record) -> Change {
+        Change::Accept { found: record.clone(), record: record.clone() }
+    }
+
+    fn warnings(change: Change, held: &[Record], provider: Provider) -> Vec<Warning> {
+        let plan =
+            Plan::new(vec![(0, change)], &name("example.com"), held, provider.capabilities());
+        plan.changes[0].warnings.clone()
+    }
+
+    #[test]
+    fn a_harmless_record_has_no_warning() {
+        let change = accept(&record("www.example.com", RecordType::A, "192.0.2.1"));
+        assert_eq!(warnings(change.clone(), &[], Provider::Bunny), []);
+        assert_eq!(warnings(change, &[], Provider::Cloudflare), []);
+    }
+
+    #[test]
+    fn conflicts_are_found_with_the_zone_and_within_the_plan() {
+        let cname = record("www.example.com", RecordType::Cname, "a.example");
+        let a = record("www.example.com", RecordType::A, "192.0.2.1");
+        let beside = [Warning::Conflict(Conflict::CnameBesideOther)];
+        assert_eq!(warnings(accept(&cname), std::slice::from_ref(&a), Provider::Bunny), beside);
+        assert_eq!(
+            warnings(accept(&a), std::slice::from_ref(&a), Provider::Bunny),
+            [Warning::Conflict(Conflict::Duplicate)]
+        );
+        let changes = vec![(0, accept(&cname)), (1, accept(&a))];
+        let plan = Plan::new(changes, &name("example.com"), &[], Provider::Bunny.capabilities());
+        assert!(plan.changes.iter().all(|planned| planned.warnings == beside));
+    }
+
+    #[test]
+    fn a_reject_says_how_long_it_lasts() {
+        let reject = || Change::Reject { found: record("example.com", RecordType::Txt, "a") };
+        assert_eq!(warnings(reject(), &[], Provider::Bunny), [Warning::RejectHere]);
+        assert_eq!(warnings(reject(), &[], Provider::Cloudflare), [Warning::RejectForGood]);
+    }
+
+    #[test]
+    fn what_the_provider_would_refuse_is_said_before() {
+        let ds = record("www.example.com", RecordType::Sshfp, "1");
+        let held =
+            Warning::Invalid(FieldError { field: Field::Type, reason: FieldReason::TypeNotHeld });
+        assert!(warnings(accept(&ds), &[], Provider::Bunny).contains(&held));
+    }
+
+    #[test]
+    fn an_apex_name_server_and_a_proxied_address_are_pointed_out() {
+        let ns = record("example.com", RecordType::Ns, "ns1.old.example");
+        assert!(warnings(accept(&ns), &[], Provider::Cloudflare).contains(&Warning::ApexNs));
+        let mut a = record("www.example.com", RecordType::A, "192.0.2.1");
+        a.proxied = Some(true);
+        assert_eq!(warnings(accept(&a), &[], Provider::Cloudflare), [Warning::Proxied]);
+    }
+}

@@ -1,0 +1,380 @@
+//! Carrying out a plan, as a state machine: it says what to send next, takes what came back, and
+//! keeps the outcome of every change. It sends nothing itself.
+//!
+//! Nothing is written twice: the zone is read before the first write and after every write whose
+//! answer leaves doubt, and what stands there already counts as written. A run goes through its
+//! stages: check, write, verify; where changes go out in batches, write and verify take turns.
+
+mod batches;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use batches::Batches;
+
+use super::{Change, Plan, Planned};
+use crate::provider::{AcceptShape, ApiError, Capabilities};
+use crate::record::{Record, RecordId};
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Waits for its turn.
+    Pending,
+    /// Sent; not answered or not verified yet.
+    Sent,
+    /// Done as planned.
+    Done,
+    /// The zone held the record already, so nothing was written.
+    AlreadyThere,
+    /// Not done.
+    Failed(Failure),
+}
+
+/// Why a change was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The provider refused it, or could not be asked.
+    Api(ApiError),
+    /// The provider said yes, but the zone does not hold the record afterwards.
+    NotInZone,
+    /// The provider said yes, but still lists the rejected record as found.
+    StillListed,
+    /// The provider no longer lists the record as found, and the zone does not hold it.
+    NotListed,
+    /// The run ended before its turn, because of another failure.
+    NotTried,
+}
+
+/// What to send next. Each is reported exactly once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Read all records of the zone.
+    ReadZone,
+    /// Read the list of found records.
+    ReadFound,
+    /// Write the record of this change.
+    Add(usize),
+    /// Put these changes to the provider's review call, in this shape.
+    Review(Vec<usize>, AcceptShape),
+}
+
+/// What came back.
+#[derive(Debug)]
+pub enum Report<'a> {
+    /// The zone's records.
+    Zone(Result<&'a [Record], ApiError>),
+    /// The found records.
+    Found(Result<&'a [Record], ApiError>),
+    /// The answer to the write of this change.
+    Added(usize, Result<(), ApiError>),
+    /// The answer to the review call.
+    Reviewed(Result<(), ApiError>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Checking,
+    Writing,
+    Verifying,
+    Over,
+}
+
+/// A reading that a stage needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    No,
+    Ask,
+    Asked,
+}
+
+/// A plan being carried out.
+#[derive(Debug)]
+pub struct Run {
+    changes: Vec<Planned>,
+    outcomes: Vec<Outcome>,
+    stage: Stage,
+    zone: Need,
+    found: Need,
+    /// Identities of the records that the zone held at the last reading.
+    held: BTreeSet<String>,
+    /// The provider's identities of the found records at the last reading.
+    listed: BTreeMap<String, RecordId>,
+    writes_at_once: usize,
+    writes_under_way: usize,
+    /// Errors of writes that may have been done all the same.
+    doubts: BTreeMap<usize, ApiError>,
+    batches: Option<Batches>,
+    ended_by_error: bool,
+}
+
+impl Run {
+    /// A run that has not begun.
+    #[must_use]
+    pub fn new(plan: Plan, rules: &Capabilities) -> Self {
+        let outcomes = vec![Outcome::Pending; plan.changes.len()];
+        let mut run = Self {
+            changes: plan.changes,
+            outcomes,
+            stage: Stage::Checking,
+            zone: Need::No,
+            found: Need::No,
+            held: BTreeSet::new(),
+            listed: BTreeMap::new(),
+            writes_at_once: rules.writes_at_once.max(1),
+            writes_under_way: 0,
+            doubts: BTreeMap::new(),
+            batches: rules.review_batch.map(Batches::new),
+            ended_by_error: false,
+        };
+        run.read_again(Stage::Checking);
+        run
+    }
+
+    /// The changes, in order.
+    #[must_use]
+    pub fn changes(&self) -> &[Planned] {
+        &self.changes
+    }
+
+    /// The outcome of each change, in order.
+    #[must_use]
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
+    /// Whether nothing more will be sent.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.stage == Stage::Over
+    }
+
+    /// How many changes are done and how many have failed so far.
+    #[must_use]
+    pub fn tally(&self) -> (usize, usize) {
+        let count = |which: fn(&Outcome) -> bool| self.outcomes.iter().filter(|o| which(o)).count();
+        (
+            count(|outcome| matches!(outcome, Outcome::Done | Outcome::AlreadyThere)),
+            count(|outcome| matches!(outcome, Outcome::Failed(_))),
+        )
+    }
+
+    /// The records to accept and the identities to reject of a review call.
+    #[must_use]
+    pub fn review_of(&self, changes: &[usize]) -> (Vec<Record>, Vec<RecordId>) {
+        let (mut accepts, mut rejects) = (Vec::new(), Vec::new());
+        for planned in changes.iter().filter_map(|&index| self.changes.get(index)) {
+            match &planned.change {
+                Change::Accept { found, record } => {
+                    accepts.push(Record { id: self.listed_id(found), ..record.clone() });
+                }
+                Change::Reject { found } => rejects.extend(self.listed_id(found)),
+            }
+        }
+        (accepts, rejects)
+    }
+
+    /// Tries a failed change again, from the check on.
+    pub fn retry(&mut self, index: usize) {
+        let failed = matches!(self.outcomes.get(index), Some(Outcome::Failed(_)));
+        if failed && self.is_over() {
+            self.set(index, Outcome::Pending);
+            self.ended_by_error = false;
+            self.read_again(Stage::Checking);
+        }
+    }
+
+    /// What to send now. Ask again after every report.
+    pub fn act(&mut self) -> Vec<Action> {
+        match self.stage {
+            Stage::Checking | Stage::Verifying => self.ask(),
+            Stage::Writing => self.write(),
+            Stage::Over => Vec::new(),
+        }
+    }
+
+    /// Takes what came back.
+    pub fn report(&mut self, report: Report<'_>) {
+        match report {
+            Report::Zone(Ok(records)) => {
+                self.held = records.iter().map(Record::identity).collect();
+                self.zone = Need::No;
+                self.read_done();
+            }
+            Report::Found(Ok(records)) => {
+                let identified = |r: &Record| Some((r.identity(), r.id.clone()?));
+                self.listed = records.iter().filter_map(identified).collect();
+                self.found = Need::No;
+                self.read_done();
+            }
+            Report::Zone(Err(error)) | Report::Found(Err(error)) => self.unreadable(&error),
+            Report::Added(index, answer) => self.added(index, answer),
+            Report::Reviewed(answer) => self.reviewed(answer),
+        }
+    }
+
+    fn listed_id(&self, found: &Record) -> Option<RecordId> {
+        self.listed.get(&found.identity()).or(found.id.as_ref()).cloned()
+    }
+
+    fn read_again(&mut self, stage: Stage) {
+        self.stage = stage;
+        self.zone = Need::Ask;
+        self.found = if self.batches.is_some() { Need::Ask } else { Need::No };
+    }
+
+    fn ask(&mut self) -> Vec<Action> {
+        let mut actions = Vec::new();
+        for (need, action) in
+            [(&mut self.zone, Action::ReadZone), (&mut self.found, Action::ReadFound)]
+        {
+            if *need == Need::Ask {
+                *need = Need::Asked;
+                actions.push(action);
+            }
+        }
+        actions
+    }
+
+    fn read_done(&mut self) {
+        if (self.zone, self.found) != (Need::No, Need::No) {
+            return;
+        }
+        match self.stage {
+            Stage::Checking => self.checked(),
+            Stage::Verifying if self.batches.is_some() => self.verified_batch(),
+            Stage::Verifying => self.verified(),
+            Stage::Writing | Stage::Over => {}
+        }
+    }
+
+    /// Without a reading nothing is known, so nothing more is written. What the provider has
+    /// confirmed stays confirmed.
+    fn unreadable(&mut self, error: &ApiError) {
+        if self.stage == Stage::Over {
+            return;
+        }
+        for index in 0..self.outcomes.len() {
+            let doubt = self.doubts.remove(&index);
+            match self.outcomes.get(index) {
+                Some(Outcome::Sent) if doubt.is_none() && self.stage == Stage::Verifying => {
+                    self.set(index, Outcome::Done);
+                }
+                Some(Outcome::Pending | Outcome::Sent) => {
+                    let error = doubt.unwrap_or_else(|| error.clone());
+                    self.set(index, Outcome::Failed(Failure::Api(error)));
+                }
+                _ => {}
+            }
+        }
+        self.over();
+    }
+
+    /// The zone was read before writing: settles what needs no write.
+    fn checked(&mut self) {
+        for index in self.with_outcome(&Outcome::Pending) {
+            let Some(planned) = self.changes.get(index) else { continue };
+            let settled = match &planned.change {
+                Change::Accept { record, .. } if self.held.contains(&record.identity()) => {
+                    Some(Outcome::AlreadyThere)
+                }
+                _ if self.batches.is_none() => {
+                    matches!(planned.change, Change::Reject { .. }).then_some(Outcome::Done)
+                }
+                Change::Accept { found, .. } if !self.listed.contains_key(&found.identity()) => {
+                    Some(Outcome::Failed(Failure::NotListed))
+                }
+                Change::Reject { found } if !self.listed.contains_key(&found.identity()) => {
+                    Some(Outcome::Done)
+                }
+                _ => None,
+            };
+            if let Some(outcome) = settled {
+                self.set(index, outcome);
+            }
+        }
+        self.stage = Stage::Writing;
+        self.fill_batches();
+        self.end_if_idle();
+    }
+
+    fn write(&mut self) -> Vec<Action> {
+        if self.batches.is_some() {
+            return self.next_batch().into_iter().collect();
+        }
+        let free = self.writes_at_once.saturating_sub(self.writes_under_way);
+        let mut next = self.with_outcome(&Outcome::Pending);
+        next.truncate(if self.ended_by_error { 0 } else { free });
+        for &index in &next {
+            self.set(index, Outcome::Sent);
+            self.writes_under_way += 1;
+        }
+        next.into_iter().map(Action::Add).collect()
+    }
+
+    fn added(&mut self, index: usize, answer: Result<(), ApiError>) {
+        self.writes_under_way = self.writes_under_way.saturating_sub(1);
+        match answer {
+            Ok(()) => {}
+            Err(ApiError::Duplicate) => self.set(index, Outcome::AlreadyThere),
+            Err(error) if error.leaves_doubt() => {
+                self.doubts.insert(index, error);
+            }
+            Err(error) => {
+                self.ended_by_error |= error.ends_the_run();
+                self.set(index, Outcome::Failed(Failure::Api(error)));
+            }
+        }
+        self.end_if_idle();
+    }
+
+    /// When no single write is under way or to come: on to the verification, or to the end.
+    fn end_if_idle(&mut self) {
+        if self.ended_by_error {
+            for index in self.with_outcome(&Outcome::Pending) {
+                self.set(index, Outcome::Failed(Failure::NotTried));
+            }
+        }
+        let waiting = !self.with_outcome(&Outcome::Pending).is_empty();
+        if self.writes_under_way > 0 || waiting || self.stage != Stage::Writing {
+            return;
+        }
+        if self.with_outcome(&Outcome::Sent).is_empty() {
+            self.over();
+        } else {
+            self.read_again(Stage::Verifying);
+        }
+    }
+
+    /// The zone was read after single writes: settles what was sent.
+    fn verified(&mut self) {
+        for index in self.with_outcome(&Outcome::Sent) {
+            let doubt = self.doubts.remove(&index);
+            let outcome = match self.changes.get(index) {
+                Some(planned) if self.held.contains(&planned.change.record().identity()) => {
+                    Outcome::Done
+                }
+                _ => Outcome::Failed(doubt.map_or(Failure::NotInZone, Failure::Api)),
+            };
+            self.set(index, outcome);
+        }
+        self.over();
+    }
+
+    fn over(&mut self) {
+        self.stage = Stage::Over;
+        self.doubts.clear();
+    }
+
+    fn with_outcome(&self, wanted: &Outcome) -> Vec<usize> {
+        let all = self.outcomes.iter().enumerate();
+        all.filter(|(_, outcome)| *outcome == wanted).map(|(index, _)| index).collect()
+    }
+
+    fn set(&mut self, index: usize, outcome: Outcome) {
+        if let Some(place) = self.outcomes.get_mut(index) {
+            *place = outcome;
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Runs against a small provider in memory that keeps what it is told, with faults on demand.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::name::DomainName;
+use crate::provider::{Provider, Refusal};
+use crate::record::{Rdata, RecordType, Ttl};
+
+fn record(n: usize) -> Record {
+    let rdata = Rdata::new(&RecordType::A, [format!("192.0.2.{}", n % 250)]);
+    let name = DomainName::parse(&format!("h{n}.example.com")).unwrap();
+    Record {
+        id: Some(format!("id{n}").into()),
+        ..Record::new(name, RecordType::A, rdata, Ttl::Auto)
+    }
+}
+
+fn accept(n: usize) -> Change {
+    Change::Accept { found: record(n), record: record(n) }
+}
+
+fn reject(n: usize) -> Change {
+    Change::Reject { found: record(n) }
+}
+
+/// How the provider misbehaves.
+#[derive(Default)]
+struct Provider0 {
+    zone: Vec<Record>,
+    found: Vec<Record>,
+    writes: usize,
+    calls: usize,
+    largest: usize,
+    /// The n-th write or review call is answered so; the flag says whether it is done all the same.
+    faults: BTreeMap<usize, (ApiError, bool)>,
+    /// A record that is always refused.
+    poison: Option<usize>,
+    /// The only shape that review calls take.
+    shape: Option<AcceptShape>,
+}
+
+fn refused() -> ApiError {
+    ApiError::Refused(Refusal { status: 400, ..Refusal::default() })
+}
+
+impl Provider0 {
+    fn holding(zone: &[usize], found: &[usize]) -> Self {
+        let records = |ns: &[usize]| ns.iter().map(|&n| record(n)).collect();
+        Self { zone: records(zone), found: records(found), ..Self::default() }
+    }
+
+    fn add(&mut self, new: &Record) -> Result<(), ApiError> {
+        self.calls += 1;
+        let fault = self.faults.get(&self.calls).cloned();
+        if fault.as_ref().is_none_or(|(_, done)| *done) && !self.poisons(new) {
+            self.writes += 1;
+            self.zone.push(new.clone());
+        }
+        match fault {
+            Some((error, _)) => Err(error),
+            None if self.poisons(new) => Err(refused()),
+            None => Ok(()),
+        }
+    }
+
+    fn poisons(&self, new: &Record) -> bool {
+        self.poison.is_some_and(|n| record(n).identity() == new.identity())
+    }
+
+    fn review(
+        &mut self,
+        accepts: &[Record],
+        rejects: &[RecordId],
+        shape: AcceptShape,
+    ) -> Result<(), ApiError> {
+        self.calls += 1;
+        self.largest = self.largest.max(accepts.len() + rejects.len());
+        let fault = self.faults.get(&self.calls).cloned();
+        let wrong_shape = !accepts.is_empty() && self.shape.is_some_and(|only| only != shape);
+        if wrong_shape || accepts.iter().any(|new| self.poisons(new)) {
+            return Err(refused());
+        }
+        if fault.as_ref().is_none_or(|(_, done)| *done) {
+            self.writes += accepts.len();
+            self.zone.extend_from_slice(accepts);
+            let gone = |id: &RecordId| {
+                rejects.contains(id) || accepts.iter().any(|a| a.id.as_ref() == Some(id))
+            };
+            self.found.retain(|found| !found.id.as_ref().is_some_and(gone));
+        }
+        fault.map_or(Ok(()), |(error, _)| Err(error))
+    }
+
+    fn carry_out(&mut self, run: &mut Run) {
+        for _ in 0..10_000 {
+            let actions = run.act();
+            if actions.is_empty() {
+                assert!(run.is_over(), "a run that waits for nothing is over");
+                return;
+            }
+            for action in actions {
+                match action {
+                    Action::ReadZone => run.report(Report::Zone(Ok(&self.zone))),
+                    Action::ReadFound => run.report(Report::Found(Ok(&self.found))),
+                    Action::Add(index) => {
+                        let record = run.changes()[index].change.record().clone();
+                        let answer = self.add(&record);
+                        run.report(Report::Added(index, answer));
+                    }
+                    Action::Review(changes, shape) => {
+                        let (accepts, rejects) = run.review_of(&changes);
+                        let answer = self.review(&accepts, &rejects, shape);
+                        run.report(Report::Reviewed(answer));
+                    }
+                }
+            }
+        }
+        panic!("the run does not end");
+    }
+
+    /// No record stands in the zone twice.
+    fn assert_nothing_twice(&self) {
+        let identities: BTreeSet<_> = self.zone.iter().map(Record::identity).collect();
+        assert_eq!(identities.len(), self.zone.len());
+    }
+}
+
+fn run(provider: Provider, changes: Vec<Change>) -> Run {
+    let changes = changes.into_iter().enumerate().map(|(n, change)| (n as u32, change)).collect();
+    let zone = DomainName::parse("example.com").unwrap();
+    Run::new(Plan::new(changes, &zone, &[], provider.capabilities()), provider.capabilities())
+}
+
+#[test]
+fn every_accepted_record_is_written_once_and_verified() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[], &[1, 2, 3]);
+        let mut run = run(provider, vec![accept(1), accept(2), reject(3)]);
+        there.carry_out(&mut run);
+        assert_eq!(run.outcomes(), [Outcome::Done, Outcome::Done, Outcome::Done]);
+        assert_eq!((there.writes, run.tally()), (2, (3, 0)));
+    }
+}
+
+#[test]
+fn what_the_zone_holds_already_is_not_written_again() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[1], &[1, 2]);
+        let mut run = run(provider, vec![accept(1), accept(2)]);
+        there.carry_out(&mut run);
+        assert_eq!(run.outcomes(), [Outcome::AlreadyThere, Outcome::Done]);
+        assert_eq!(there.writes, 1);
+    }
+}
+
+#[test]
+fn a_run_repeated_after_a_reload_writes_nothing() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[], &[1, 2]);
+        there.carry_out(&mut run(provider, vec![accept(1), accept(2)]));
+        let mut again = run(provider, vec![accept(1), accept(2)]);
+        there.carry_out(&mut again);
+        assert_eq!((there.writes, again.tally()), (2, (2, 0)));
+    }
+}
+
+#[test]
+fn a_write_without_an_answer_is_looked_up_not_repeated() {
+    for provider in Provider::ALL {
+        for done in [true, false] {
+            let mut there = Provider0::holding(&[], &[1]);
+            there.faults.insert(1, (ApiError::Timeout, done));
+            let mut run = run(provider, vec![accept(1)]);
+            there.carry_out(&mut run);
+            let expected =
+                if done { Outcome::Done } else { Outcome::Failed(Failure::Api(ApiError::Timeout)) };
+            assert_eq!(run.outcomes(), [expected]);
+            run.retry(0);
+            there.carry_out(&mut run);
+            assert_eq!((there.writes, run.tally()), (1, (1, 0)));
+        }
+    }
+}
+
+#[test]
+fn single_writes_keep_to_their_number_and_stop_when_the_key_fails() {
+    let mut there = Provider0::holding(&[], &[]);
+    let mut run = run(Provider::Bunny, (0..10).map(accept).collect());
+    run.act();
+    run.report(Report::Zone(Ok(&there.zone)));
+    assert_eq!(run.act(), [Action::Add(0), Action::Add(1), Action::Add(2), Action::Add(3)]);
+    assert_eq!(run.act(), []);
+    run.report(Report::Added(0, Err(ApiError::BadKey)));
+    assert_eq!(run.act(), [], "nothing new after a bad key");
+    for index in 1..4 {
+        there.zone.push(record(index));
+        run.report(Report::Added(index, Ok(())));
+    }
+    there.carry_out(&mut run);
+    assert_eq!(run.tally(), (3, 7));
+    assert_eq!(run.outcomes()[9], Outcome::Failed(Failure::NotTried));
+}
+
+#[test]
+fn a_yes_without_the_record_in_the_zone_is_a_failure() {
+    let mut run = run(Provider::Bunny, vec![accept(1)]);
+    run.act();
+    run.report(Report::Zone(Ok(&[])));
+    run.act();
+    run.report(Report::Added(0, Ok(())));
+    run.act();
+    run.report(Report::Zone(Ok(&[])));
+    assert_eq!(run.outcomes(), [Outcome::Failed(Failure::NotInZone)]);
+}
+
+#[test]
+fn a_yes_stays_a_yes_when_the_zone_cannot_be_read_afterwards() {
+    let mut run = run(Provider::Bunny, vec![accept(1)]);
+    run.act();
+    run.report(Report::Zone(Ok(&[])));
+    run.act();
+    run.report(Report::Added(0, Ok(())));
+    run.act();
+    run.report(Report::Zone(Err(ApiError::Server(500))));
+    assert_eq!(run.outcomes(), [Outcome::Done]);
+}
+
+#[test]
+fn nothing_is_written_when_the_zone_cannot_be_read_before() {
+    for provider in Provider::ALL {
+        let mut run = run(provider, vec![accept(1)]);
+        run.act();
+        run.report(Report::Zone(Err(ApiError::Unreachable)));
+        assert!(run.is_over());
+        assert_eq!(run.outcomes(), [Outcome::Failed(Failure::Api(ApiError::Unreachable))]);
+    }
+}
+
+#[test]
+fn review_calls_hold_at_most_two_hundred() {
+    let all: Vec<usize> = (0..450).collect();
+    let mut there = Provider0::holding(&[], &all);
+    let mut run = run(Provider::Cloudflare, all.iter().map(|&n| accept(n)).collect());
+    there.carry_out(&mut run);
+    assert_eq!((there.largest, there.calls, run.tally()), (200, 3, (450, 0)));
+}
+
+#[test]
+fn the_record_that_spoils_a_call_is_found_and_the_rest_goes_on() {
+    let all: Vec<usize> = (0..60).collect();
+    let mut there = Provider0::holding(&[], &all);
+    there.poison = Some(41);
+    let mut run = run(Provider::Cloudflare, all.iter().map(|&n| accept(n)).collect());
+    there.carry_out(&mut run);
+    assert_eq!(run.tally(), (59, 1));
+    assert_eq!(run.outcomes()[41], Outcome::Failed(Failure::Api(refused())));
+    there.assert_nothing_twice();
+}
+
+#[test]
+fn each_shape_that_a_provider_may_want_is_found() {
+    for shape in [AcceptShape::IdAndFields, AcceptShape::FieldsOnly, AcceptShape::IdOnly] {
+        let mut there = Provider0::holding(&[], &[1, 2]);
+        there.shape = Some(shape);
+        let mut run = run(Provider::Cloudflare, vec![accept(1), accept(2)]);
+        there.carry_out(&mut run);
+        assert_eq!(run.tally(), (2, 0), "{shape:?}");
+        there.assert_nothing_twice();
+    }
+}
+
+#[test]
+fn a_change_made_before_accepting_is_never_lost_to_a_shape_without_fields() {
+    let mut there = Provider0::holding(&[], &[1, 2]);
+    there.shape = Some(AcceptShape::IdOnly);
+    let mut changed = record(1);
+    changed.ttl = Ttl::Seconds(120);
+    let mut run = run(
+        Provider::Cloudflare,
+        vec![Change::Accept { found: record(1), record: changed }, accept(2)],
+    );
+    there.carry_out(&mut run);
+    assert!(matches!(run.outcomes(), [Outcome::Failed(_), Outcome::Done]));
+}
+
+#[test]
+fn what_is_no_longer_listed_is_not_written() {
+    let mut there = Provider0::holding(&[], &[]);
+    let mut run = run(Provider::Cloudflare, vec![accept(1), reject(2)]);
+    there.carry_out(&mut run);
+    assert_eq!(run.outcomes(), [Outcome::Failed(Failure::NotListed), Outcome::Done]);
+    assert_eq!(there.calls, 0);
+}
+
+proptest::proptest! {
+    /// Any faults at any writes: the run ends, writes nothing twice, and every change it calls done
+    /// is in the zone.
+    #[test]
+    fn whatever_fails_nothing_is_written_twice(
+        faults in proptest::collection::btree_map(1_usize..12, (0_usize..6, proptest::bool::ANY), 0..6),
+        held in proptest::collection::vec(0_usize..12, 0..4),
+        cloudflare: bool,
+    ) {
+        let errors = [ApiError::Timeout, ApiError::Server(500), refused(), ApiError::NoPermission, ApiError::Malformed, ApiError::Unreachable];
+        let mut held = held;
+        held.sort_unstable();
+        held.dedup();
+        let all: Vec<usize> = (0..12).collect();
+        let mut there = Provider0::holding(&held, &all);
+        // Only errors that leave doubt may hide a write that was done.
+        there.faults = faults.into_iter().map(|(n, (e, done))| (n, (errors[e].clone(), done && errors[e].leaves_doubt()))).collect();
+        let provider = if cloudflare { Provider::Cloudflare } else { Provider::Bunny };
+        let mut run = run(provider, all.iter().map(|&n| accept(n)).collect());
+        there.carry_out(&mut run);
+        for index in 0..12 {
+            run.retry(index);
+            there.carry_out(&mut run);
+        }
+        there.assert_nothing_twice();
+        for (planned, outcome) in run.changes().iter().zip(run.outcomes()) {
+            let in_zone = there.zone.iter().any(|r| r.identity() == planned.change.record().identity());
+            let done = matches!(outcome, Outcome::Done | Outcome::AlreadyThere);
+            proptest::prop_assert_eq!(done, in_zone);
+        }
+        let (done, failed) = run.tally();
+        proptest::prop_assert_eq!(done + failed, 12);
+    }
+}

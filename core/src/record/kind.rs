@@ -1,0 +1,175 @@
+//! Record types and the fields that each type's rdata is made of.
+//!
+//! One table describes all types: forms, checks, comparison and both providers' encodings read it,
+//! so a type is added here and nowhere else.
+
+/// What a field of rdata holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// An IPv4 address.
+    Ipv4,
+    /// An IPv6 address.
+    Ipv6,
+    /// A complete domain name; `.` where the type knows a null value.
+    Host,
+    /// A whole number up to 255.
+    U8,
+    /// A whole number up to 65535.
+    U16,
+    /// A number with a fraction, such as the seconds of a position.
+    Decimal,
+    /// A short word that is compared without regard to case.
+    Word,
+    /// Free text, kept to the letter.
+    Text,
+    /// Hexadecimal digits.
+    Hex,
+    /// Base64.
+    Base64,
+    /// Service parameters (RFC 9460, section 2.1), which may be empty.
+    Params,
+}
+
+/// One field of a type's rdata.
+#[derive(Debug)]
+pub struct FieldSpec {
+    /// The field's label in forms and messages.
+    pub label: &'static str,
+    /// What it holds.
+    pub kind: FieldKind,
+}
+
+const fn field(label: &'static str, kind: FieldKind) -> FieldSpec {
+    FieldSpec { label, kind }
+}
+
+macro_rules! record_types {
+    ($($(#[$doc:meta])* $variant:ident $mnemonic:literal [$($label:literal $kind:ident),+];)+) => {
+        /// A record type: one of the known, or one that is kept as it came.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RecordType {
+            $($(#[$doc])* $variant,)+
+            /// Any other type, by the name or number that the provider gave it.
+            Other(Box<str>),
+        }
+
+        impl RecordType {
+            /// All known types, in the order of their declaration.
+            pub const KNOWN: &[Self] = &[$(Self::$variant),+];
+
+            /// The type's mnemonic in capitals.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $mnemonic,)+
+                    Self::Other(name) => name,
+                }
+            }
+
+            /// The fields of the type's rdata in presentation order.
+            #[must_use]
+            pub fn fields(&self) -> &'static [FieldSpec] {
+                match self {
+                    $(Self::$variant => const { &[$(field($label, FieldKind::$kind)),+] },)+
+                    Self::Other(_) => const { &[field("Content", FieldKind::Text)] },
+                }
+            }
+        }
+    };
+}
+
+record_types! {
+    /// RFC 1035, section 3.4.1.
+    A "A" ["Content" Ipv4];
+    /// RFC 3596.
+    Aaaa "AAAA" ["Content" Ipv6];
+    /// RFC 1035, section 3.3.1.
+    Cname "CNAME" ["Content" Host];
+    /// RFC 1035, section 3.3.9.
+    Mx "MX" ["Priority" U16, "Content" Host];
+    /// RFC 1035, section 3.3.14.
+    Txt "TXT" ["Content" Text];
+    /// RFC 1035, section 3.3.11.
+    Ns "NS" ["Content" Host];
+    /// RFC 2782.
+    Srv "SRV" ["Priority" U16, "Weight" U16, "Port" U16, "Target" Host];
+    /// RFC 8659.
+    Caa "CAA" ["Flags" U8, "Tag" Word, "Value" Text];
+    /// RFC 1035, section 3.3.12.
+    Ptr "PTR" ["Content" Host];
+    /// RFC 9460.
+    Https "HTTPS" ["Priority" U16, "Target" Host, "Value" Params];
+    /// RFC 9460.
+    Svcb "SVCB" ["Priority" U16, "Target" Host, "Value" Params];
+    /// RFC 6698.
+    Tlsa "TLSA" ["Usage" U8, "Selector" U8, "Matching type" U8, "Certificate" Hex];
+    /// RFC 8162.
+    Smimea "SMIMEA" ["Usage" U8, "Selector" U8, "Matching type" U8, "Certificate" Hex];
+    /// RFC 4034, section 5.
+    Ds "DS" ["Key tag" U16, "Algorithm" U8, "Digest type" U8, "Digest" Hex];
+    /// RFC 4034, section 2.
+    Dnskey "DNSKEY" ["Flags" U16, "Protocol" U8, "Algorithm" U8, "Public key" Base64];
+    /// RFC 4398.
+    Cert "CERT" ["Certificate type" U16, "Key tag" U16, "Algorithm" U8, "Certificate" Base64];
+    /// RFC 4255.
+    Sshfp "SSHFP" ["Algorithm" U8, "Fingerprint type" U8, "Fingerprint" Hex];
+    /// RFC 3403.
+    Naptr "NAPTR" ["Order" U16, "Preference" U16, "Flags" Text, "Service" Text, "Regex" Text, "Replacement" Host];
+    /// RFC 7553.
+    Uri "URI" ["Priority" U16, "Weight" U16, "Target" Text];
+    /// RFC 1876.
+    Loc "LOC" [
+        "Latitude degrees" U8, "Latitude minutes" U8, "Latitude seconds" Decimal, "Latitude direction" Word,
+        "Longitude degrees" U8, "Longitude minutes" U8, "Longitude seconds" Decimal, "Longitude direction" Word,
+        "Altitude" Decimal, "Size" Decimal, "Horizontal precision" Decimal, "Vertical precision" Decimal
+    ];
+    /// RFC 7929.
+    Openpgpkey "OPENPGPKEY" ["Content" Base64];
+    /// RFC 1035, section 3.3.13. Found by scans, written by no one: the new host makes its own.
+    Soa "SOA" ["Content" Text];
+}
+
+impl RecordType {
+    /// Reads a mnemonic without regard to case; what is not known is kept.
+    #[must_use]
+    pub fn parse(mnemonic: &str) -> Self {
+        let known = Self::KNOWN.iter().find(|known| known.as_str().eq_ignore_ascii_case(mnemonic));
+        known.cloned().unwrap_or_else(|| Self::Other(mnemonic.to_ascii_uppercase().into()))
+    }
+
+    /// Whether the first field is a priority, which then has its own column in grids.
+    #[must_use]
+    pub fn has_priority(&self) -> bool {
+        self.fields().first().is_some_and(|field| field.label == "Priority")
+    }
+
+    /// Whether a provider that proxies can do so for this type (A, AAAA, CNAME).
+    #[must_use]
+    pub fn is_proxiable(&self) -> bool {
+        matches!(self, Self::A | Self::Aaaa | Self::Cname)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_known_type_is_found_by_its_mnemonic() {
+        for known in RecordType::KNOWN {
+            assert_eq!(&RecordType::parse(&known.as_str().to_lowercase()), known);
+        }
+    }
+
+    #[test]
+    fn an_unknown_type_is_kept_as_it_came() {
+        assert_eq!(RecordType::parse("type65280").as_str(), "TYPE65280");
+    }
+
+    #[test]
+    fn the_types_with_a_priority_are_these_five() {
+        let with: Vec<_> =
+            RecordType::KNOWN.iter().filter(|t| t.has_priority()).map(RecordType::as_str).collect();
+        assert_eq!(with, ["MX", "SRV", "HTTPS", "SVCB", "URI"]);
+    }
+}

@@ -1,0 +1,180 @@
+//! A DNS record as the page holds it, whatever provider it came from.
+//!
+//! It knows no provider and no zone: conflicts between records are found in [`crate::zone`].
+
+mod kind;
+mod rdata;
+mod validate;
+
+pub use kind::{FieldKind, FieldSpec, RecordType};
+pub use rdata::Rdata;
+pub use validate::{Field, FieldError, FieldReason, Limits};
+
+use crate::name::DomainName;
+
+/// How long resolvers may keep a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ttl {
+    /// The provider chooses.
+    Auto,
+    /// Seconds (RFC 2181, section 8: at most 2³¹ − 1).
+    Seconds(u32),
+}
+
+/// The provider's own identity of a record, kept as text whatever it is there.
+pub type RecordId = Box<str>;
+
+/// One resource record with what providers add to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The provider's identity; none for records that exist at no provider yet, and for those
+    /// that a provider lists without one.
+    pub id: Option<RecordId>,
+    /// The owner name.
+    pub name: DomainName,
+    /// The type.
+    pub rtype: RecordType,
+    /// The type's own fields.
+    pub rdata: Rdata,
+    /// Time to live.
+    pub ttl: Ttl,
+    /// Whether the provider answers with its own addresses; none where it has no such thing.
+    pub proxied: Option<bool>,
+    /// A note that the provider keeps with the record.
+    pub comment: Option<Box<str>>,
+    /// `name:value` marks that the provider keeps with the record.
+    pub tags: Vec<Box<str>>,
+    /// Why the record could not be read whole. Such a record is shown and never written.
+    pub flaw: Option<Flaw>,
+}
+
+/// What was wrong with a record in a provider's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// The item of the list is no object.
+    NotARecord,
+    /// The owner name is missing or is no name.
+    Name,
+    /// The type is missing or of a kind that no provider sends.
+    Type,
+    /// The content or one of its fields is missing, of another kind, or out of range.
+    Content,
+    /// The TTL is missing or out of range.
+    Ttl,
+}
+
+impl Record {
+    /// A record without any of the provider's extras.
+    #[must_use]
+    pub fn new(name: DomainName, rtype: RecordType, rdata: Rdata, ttl: Ttl) -> Self {
+        Self {
+            id: None,
+            name,
+            rtype,
+            rdata,
+            ttl,
+            proxied: None,
+            comment: None,
+            tags: Vec::new(),
+            flaw: None,
+        }
+    }
+
+    /// What makes a record the same record for DNS: owner name, type and rdata. The TTL belongs to
+    /// the RRset (RFC 2181, section 5.2), the rest to the provider.
+    #[must_use]
+    pub fn identity(&self) -> String {
+        let mut key = String::with_capacity(self.name.as_str().len() + 48);
+        key.push_str(self.rtype.as_str());
+        key.push('|');
+        key.push_str(self.name.as_str());
+        self.rdata.push_identity(&self.rtype, &mut key);
+        key
+    }
+
+    /// The content as the grid shows it: every field but the priority, which has a column.
+    #[must_use]
+    pub fn content(&self) -> String {
+        self.rdata.content(&self.rtype)
+    }
+
+    /// A text that sorts contents naturally: IPv4 addresses by value, then IPv6 addresses by value,
+    /// then everything else without regard to case.
+    #[must_use]
+    pub fn content_key(&self) -> String {
+        match self.rdata.field(0).parse::<std::net::IpAddr>() {
+            Ok(std::net::IpAddr::V4(v4)) => format!("4{:08x}", v4.to_bits()),
+            Ok(std::net::IpAddr::V6(v6)) => format!("6{:032x}", v6.to_bits()),
+            Err(_) => format!("t{}", self.content().to_lowercase()),
+        }
+    }
+
+    /// The priority, where the type has one.
+    #[must_use]
+    pub fn priority(&self) -> Option<u16> {
+        self.rtype.has_priority().then(|| self.rdata.field(0).parse().ok()).flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(rtype: RecordType, fields: &[&str]) -> Record {
+        let rdata = Rdata::new(&rtype, fields.iter().map(ToString::to_string));
+        Record::new(DomainName::parse("example.com").unwrap(), rtype, rdata, Ttl::Seconds(300))
+    }
+
+    #[test]
+    fn spelling_does_not_make_another_record() {
+        for (rtype, one, other) in [
+            (RecordType::Mx, vec!["10", "Mail.Example.com."], vec!["010", "mail.example.com"]),
+            (RecordType::Aaaa, vec!["2001:DB8:0::1"], vec!["2001:db8::1"]),
+            (
+                RecordType::Caa,
+                vec!["0", "Issue", "letsencrypt.org"],
+                vec!["0", "issue", "letsencrypt.org"],
+            ),
+            (RecordType::Tlsa, vec!["3", "1", "1", "AB CD"], vec!["3", "1", "1", "abcd"]),
+            (RecordType::Https, vec!["1", ".", "alpn=\"h2,h3\""], vec!["1", ".", "alpn=h2,h3"]),
+        ] {
+            assert_eq!(record(rtype.clone(), &one).identity(), record(rtype, &other).identity());
+        }
+    }
+
+    #[test]
+    fn text_is_compared_to_the_letter() {
+        let txt = |text: &str| record(RecordType::Txt, &[text]).identity();
+        assert_ne!(txt("v=spf1 -all"), txt("V=spf1 -all"));
+        assert_ne!(txt("a"), txt("a "));
+    }
+
+    #[test]
+    fn fields_cannot_run_together_into_another_record() {
+        let caa = |tag: &str, value: &str| record(RecordType::Caa, &["0", tag, value]).identity();
+        assert_ne!(caa("issue", "x y"), caa("issue x", "y"));
+        assert_ne!(caa("a|", "b"), caa("a", "|b"));
+        assert_ne!(caa("a\\", "pb"), caa("a", "\\pb"));
+    }
+
+    #[test]
+    fn contents_sort_addresses_by_value() {
+        let key = |content: &str| {
+            let rtype = if content.contains(':') { RecordType::Aaaa } else { RecordType::A };
+            record(rtype, &[content]).content_key()
+        };
+        assert!(key("192.0.2.9") < key("192.0.2.10"));
+        assert!(key("9.9.9.9") < key("10.0.0.1"));
+        assert!(key("255.255.255.255") < key("::1"));
+        assert!(key("2001:db8::9") < key("2001:db8::10"));
+        assert!(key("ffff::") < record(RecordType::Txt, &["0"]).content_key());
+    }
+
+    #[test]
+    fn the_priority_has_its_own_column() {
+        let srv = record(RecordType::Srv, &["5", "10", "443", "a.example.com."]);
+        assert_eq!(srv.priority(), Some(5));
+        assert_eq!(srv.content(), "10 443 a.example.com");
+        assert_eq!(record(RecordType::A, &["192.0.2.1"]).priority(), None);
+    }
+}

@@ -1,0 +1,142 @@
+//! Rdata as a list of field texts in normal form, in the order of the type's field table.
+//!
+//! Normalising never loses anything: what does not fit its field is kept as it came, and
+//! [`super::validate`] says what is wrong with it.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::kind::{FieldKind, RecordType};
+use crate::name::DomainName;
+
+/// The fields of a record's rdata, each in normal form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rdata(Box<[Box<str>]>);
+
+impl Rdata {
+    /// Takes the field texts in the order of [`RecordType::fields`] and normalises each. Missing
+    /// ones become empty, surplus ones are left out.
+    pub fn new<S: AsRef<str>>(rtype: &RecordType, fields: impl IntoIterator<Item = S>) -> Self {
+        let mut texts = fields.into_iter();
+        let normal = rtype.fields().iter().map(|spec| match texts.next() {
+            Some(text) => normalise(spec.kind, text.as_ref()),
+            None => Box::default(),
+        });
+        Self(normal.collect())
+    }
+
+    /// The field at this place of [`RecordType::fields`]; empty when there is none.
+    #[must_use]
+    pub fn field(&self, index: usize) -> &str {
+        self.0.get(index).map_or("", |text| text)
+    }
+
+    /// All fields in order.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|text| &**text)
+    }
+
+    /// Every field but the priority, as one text. Only for display: it does not quote.
+    #[must_use]
+    pub fn content(&self, rtype: &RecordType) -> String {
+        let skipped = usize::from(rtype.has_priority());
+        let shown: Vec<&str> =
+            self.fields().skip(skipped).filter(|text| !text.is_empty()).collect();
+        shown.join(" ")
+    }
+
+    /// The host name that the record points to, for the types that point to one.
+    #[must_use]
+    pub fn target(&self, rtype: &RecordType) -> Option<&str> {
+        let index = rtype.fields().iter().position(|spec| spec.kind == FieldKind::Host)?;
+        Some(self.field(index)).filter(|text| !text.is_empty())
+    }
+
+    /// Appends the fields so that two rdata are the same exactly when the texts are.
+    pub(super) fn push_identity(&self, rtype: &RecordType, key: &mut String) {
+        for (spec, text) in rtype.fields().iter().zip(self.fields()) {
+            key.push('|');
+            for c in text.chars() {
+                match c {
+                    // Quotes around parameter values are optional (RFC 9460, section 2.1).
+                    '"' if spec.kind == FieldKind::Params => {}
+                    // No text may forge the separator.
+                    '|' => key.push_str("\\p"),
+                    '\\' => key.push_str("\\\\"),
+                    _ => key.push(c),
+                }
+            }
+        }
+    }
+}
+
+fn normalise(kind: FieldKind, text: &str) -> Box<str> {
+    let trimmed = text.trim();
+    match kind {
+        FieldKind::Text => text.into(),
+        FieldKind::Ipv4 => parsed::<Ipv4Addr>(trimmed),
+        FieldKind::Ipv6 => parsed::<Ipv6Addr>(trimmed),
+        FieldKind::U8 | FieldKind::U16 => parsed::<u32>(trimmed),
+        FieldKind::Host => host(trimmed),
+        FieldKind::Word => trimmed.to_ascii_lowercase().into(),
+        FieldKind::Hex => compact(trimmed).to_ascii_lowercase().into(),
+        FieldKind::Base64 => compact(trimmed).into(),
+        FieldKind::Decimal | FieldKind::Params => trimmed.into(),
+    }
+}
+
+fn parsed<T: std::str::FromStr + ToString>(text: &str) -> Box<str> {
+    text.parse::<T>().map_or_else(|_| text.into(), |value| value.to_string().into())
+}
+
+fn host(text: &str) -> Box<str> {
+    match text {
+        // The null target of MX (RFC 7505), SRV (RFC 2782) and HTTPS (RFC 9460, section 2.5).
+        "." => ".".into(),
+        _ => DomainName::parse(text).map_or_else(|_| text.into(), |name| name.as_str().into()),
+    }
+}
+
+fn compact(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_does_not_fit_is_kept_as_it_came() {
+        let rdata = Rdata::new(&RecordType::Mx, ["ten", "not a host"]);
+        assert_eq!(rdata.fields().collect::<Vec<_>>(), ["ten", "not a host"]);
+        assert_eq!(Rdata::new(&RecordType::A, ["999.1.1.1"]).field(0), "999.1.1.1");
+    }
+
+    #[test]
+    fn missing_fields_are_empty_and_surplus_ones_left_out() {
+        assert_eq!(Rdata::new(&RecordType::Caa, ["0"]).fields().collect::<Vec<_>>(), ["0", "", ""]);
+        assert_eq!(Rdata::new(&RecordType::A, ["192.0.2.1", "x"]).fields().count(), 1);
+    }
+
+    #[test]
+    fn the_null_target_stays_a_dot() {
+        assert_eq!(Rdata::new(&RecordType::Mx, ["0", "."]).field(1), ".");
+    }
+
+    #[test]
+    fn the_target_is_the_host_field() {
+        let srv = Rdata::new(&RecordType::Srv, ["1", "2", "3", "a.example."]);
+        assert_eq!(srv.target(&RecordType::Srv), Some("a.example"));
+        assert_eq!(Rdata::new(&RecordType::Txt, ["a"]).target(&RecordType::Txt), None);
+    }
+
+    proptest! {
+        #[test]
+        fn normalising_twice_changes_nothing(text in any::<String>(), index in 0..RecordType::KNOWN.len()) {
+            let rtype = &RecordType::KNOWN[index];
+            let once = Rdata::new(rtype, rtype.fields().iter().map(|_| &text));
+            let twice = Rdata::new(rtype, once.fields());
+            prop_assert_eq!(once, twice);
+        }
+    }
+}

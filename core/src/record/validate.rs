@@ -1,0 +1,236 @@
+//! Checks of one record by itself, before a provider is asked. Conflicts with other records are
+//! found elsewhere; so is the wording.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::ops::RangeInclusive;
+
+use super::{FieldKind, Record, RecordType, Ttl};
+use crate::name::{DomainName, NameError};
+
+/// What a provider takes.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// The TTLs that the provider takes, in seconds.
+    pub ttl: RangeInclusive<u32>,
+    /// Whether the provider knows an automatic TTL.
+    pub auto_ttl: bool,
+    /// The longest text of a TXT record, in bytes.
+    pub txt_bytes: usize,
+    /// Whether TXT must be ASCII.
+    pub txt_ascii: bool,
+    /// The types that the provider holds and lets users write.
+    pub types: &'static [RecordType],
+}
+
+/// Where in a record a fault lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The owner name.
+    Name,
+    /// The type.
+    Type,
+    /// The TTL.
+    Ttl,
+    /// A field of the rdata, by its place in [`RecordType::fields`].
+    Rdata(usize),
+}
+
+/// A fault of one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// Where.
+    pub field: Field,
+    /// What.
+    pub reason: FieldReason,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldReason {
+    /// It must not be empty.
+    Empty,
+    /// No IPv4 address.
+    NotIpv4,
+    /// No IPv6 address.
+    NotIpv6,
+    /// No host name.
+    NotAName,
+    /// No owner name.
+    Name(NameError),
+    /// No whole number from 0 up to this.
+    NotANumberUpTo(u32),
+    /// No number.
+    NotADecimal,
+    /// No word of letters and digits.
+    NotAWord,
+    /// Not hexadecimal, or an odd number of digits.
+    NotHex,
+    /// Not Base64.
+    NotBase64,
+    /// More bytes than the provider keeps.
+    LongerThan(usize),
+    /// The provider takes ASCII only.
+    NotAscii,
+    /// Outside the zone, which therefore cannot hold it.
+    OutsideZone,
+    /// The provider has no such type.
+    TypeNotHeld,
+    /// Not within these seconds.
+    TtlNotWithin(u32, u32),
+}
+
+impl Record {
+    /// Everything that is wrong with this record for this zone and provider; empty means good.
+    #[must_use]
+    pub fn validate(&self, zone: &DomainName, limits: &Limits) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        let mut add = |field, reason| errors.push(FieldError { field, reason });
+        if !self.name.is_within(zone) {
+            add(Field::Name, FieldReason::OutsideZone);
+        }
+        if !limits.types.contains(&self.rtype) {
+            add(Field::Type, FieldReason::TypeNotHeld);
+        }
+        let (least, most) = (*limits.ttl.start(), *limits.ttl.end());
+        match self.ttl {
+            Ttl::Auto if limits.auto_ttl => {}
+            Ttl::Seconds(ttl) if limits.ttl.contains(&ttl) => {}
+            _ => add(Field::Ttl, FieldReason::TtlNotWithin(least, most)),
+        }
+        for (index, (spec, text)) in self.rtype.fields().iter().zip(self.rdata.fields()).enumerate()
+        {
+            if let Some(reason) = fault(spec.kind, text) {
+                add(Field::Rdata(index), reason);
+            }
+        }
+        if self.rtype == RecordType::Txt {
+            let text = self.rdata.field(0);
+            if text.len() > limits.txt_bytes {
+                add(Field::Rdata(0), FieldReason::LongerThan(limits.txt_bytes));
+            }
+            if limits.txt_ascii && !text.is_ascii() {
+                add(Field::Rdata(0), FieldReason::NotAscii);
+            }
+        }
+        errors
+    }
+}
+
+/// The fault of a field in normal form.
+fn fault(kind: FieldKind, text: &str) -> Option<FieldReason> {
+    let (good, reason) = match kind {
+        FieldKind::Params => return None,
+        _ if text.is_empty() => return Some(FieldReason::Empty),
+        FieldKind::Text => return None,
+        FieldKind::Ipv4 => (text.parse::<Ipv4Addr>().is_ok(), FieldReason::NotIpv4),
+        FieldKind::Ipv6 => (text.parse::<Ipv6Addr>().is_ok(), FieldReason::NotIpv6),
+        FieldKind::Host => (is_host(text), FieldReason::NotAName),
+        FieldKind::U8 => (text.parse::<u8>().is_ok(), FieldReason::NotANumberUpTo(255)),
+        FieldKind::U16 => (text.parse::<u16>().is_ok(), FieldReason::NotANumberUpTo(65535)),
+        FieldKind::Decimal => (is_decimal(text), FieldReason::NotADecimal),
+        FieldKind::Word => (text.bytes().all(|b| b.is_ascii_alphanumeric()), FieldReason::NotAWord),
+        FieldKind::Hex => (is_hex(text), FieldReason::NotHex),
+        FieldKind::Base64 => (is_base64(text), FieldReason::NotBase64),
+    };
+    (!good).then_some(reason)
+}
+
+fn is_host(text: &str) -> bool {
+    text == "." || DomainName::parse(text).is_ok_and(|name| !name.as_str().is_empty())
+}
+
+fn is_decimal(text: &str) -> bool {
+    text.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+fn is_hex(text: &str) -> bool {
+    text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+fn is_base64(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    text.len().is_multiple_of(4)
+        && text.len() - body.len() <= 2
+        && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Rdata;
+
+    const LIMITS: Limits = Limits {
+        ttl: 60..=86400,
+        auto_ttl: true,
+        txt_bytes: 20,
+        txt_ascii: true,
+        types: RecordType::KNOWN,
+    };
+
+    fn faults(
+        name: &str,
+        rtype: RecordType,
+        fields: &[&str],
+        ttl: Ttl,
+    ) -> Vec<(Field, FieldReason)> {
+        let record = Record::new(
+            DomainName::parse(name).unwrap(),
+            rtype.clone(),
+            Rdata::new(&rtype, fields),
+            ttl,
+        );
+        let zone = DomainName::parse("example.com").unwrap();
+        record.validate(&zone, &LIMITS).into_iter().map(|e| (e.field, e.reason)).collect()
+    }
+
+    fn rdata_fault(rtype: RecordType, fields: &[&str]) -> Option<(Field, FieldReason)> {
+        faults("example.com", rtype, fields, Ttl::Auto).first().copied()
+    }
+
+    #[test]
+    fn good_records_have_no_fault() {
+        for (rtype, fields) in [
+            (RecordType::A, vec!["192.0.2.1"]),
+            (RecordType::Aaaa, vec!["2001:db8::1"]),
+            (RecordType::Mx, vec!["0", "."]),
+            (RecordType::Srv, vec!["1", "2", "3", "_x.example.com"]),
+            (RecordType::Https, vec!["1", ".", ""]),
+            (RecordType::Tlsa, vec!["3", "1", "1", "AABB"]),
+            (RecordType::Dnskey, vec!["257", "3", "13", "AAAA BBBB"]),
+        ] {
+            assert_eq!(rdata_fault(rtype, &fields), None);
+        }
+    }
+
+    #[test]
+    fn each_fault_names_its_field() {
+        for (rtype, fields, index, reason) in [
+            (RecordType::A, vec!["2001:db8::1"], 0, FieldReason::NotIpv4),
+            (RecordType::A, vec![""], 0, FieldReason::Empty),
+            (RecordType::Aaaa, vec!["192.0.2.1"], 0, FieldReason::NotIpv6),
+            (RecordType::Mx, vec!["70000", "a.b"], 0, FieldReason::NotANumberUpTo(65535)),
+            (RecordType::Mx, vec!["1", "a b"], 1, FieldReason::NotAName),
+            (RecordType::Caa, vec!["256", "issue", "x"], 0, FieldReason::NotANumberUpTo(255)),
+            (RecordType::Caa, vec!["0", "is sue", "x"], 1, FieldReason::NotAWord),
+            (RecordType::Tlsa, vec!["3", "1", "1", "abc"], 3, FieldReason::NotHex),
+            (RecordType::Dnskey, vec!["1", "3", "8", "a$aa"], 3, FieldReason::NotBase64),
+            (RecordType::Txt, vec!["123456789012345678901"], 0, FieldReason::LongerThan(20)),
+            (RecordType::Txt, vec!["é"], 0, FieldReason::NotAscii),
+        ] {
+            assert_eq!(rdata_fault(rtype, &fields), Some((Field::Rdata(index), reason)));
+        }
+    }
+
+    #[test]
+    fn name_and_ttl_are_checked_against_zone_and_provider() {
+        let a = || (RecordType::A, ["192.0.2.1"]);
+        let (rtype, fields) = a();
+        assert_eq!(
+            faults("other.org", rtype, &fields, Ttl::Auto),
+            [(Field::Name, FieldReason::OutsideZone)]
+        );
+        let (rtype, fields) = a();
+        let low = faults("example.com", rtype, &fields, Ttl::Seconds(30));
+        assert_eq!(low, [(Field::Ttl, FieldReason::TtlNotWithin(60, 86400))]);
+    }
+}

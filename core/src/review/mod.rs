@@ -1,0 +1,333 @@
+//! The review of what a scan found: one item for each record, with the user's decision.
+//!
+//! Items are only ever added, so an item's number is its identity for as long as the page is open.
+//! What arrives later never moves or undoes a decision. Nothing here writes to a zone: accepted and
+//! rejected items become changes of a [`crate::plan::Plan`].
+
+mod saved;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use saved::SavedItem;
+pub use saved::SavedReview;
+
+use crate::name::DomainName;
+use crate::plan::Change;
+use crate::provider::Capabilities;
+use crate::record::{Record, RecordType};
+
+/// What the user wants done with a found record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Decision {
+    /// Nothing yet.
+    #[default]
+    Undecided,
+    /// Write it to the zone.
+    Accepted,
+    /// Leave it out.
+    Rejected,
+}
+
+/// What is special about a found record before anybody decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Nothing.
+    Free,
+    /// The zone has this very record.
+    InZone,
+    /// A name server record of the apex: it names the old host's servers.
+    ApexNs,
+    /// The start of authority: every host makes its own.
+    Soa,
+    /// The provider has no such type.
+    NotHeld,
+    /// It could not be read whole.
+    Flawed,
+}
+
+/// One found record under review.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What identifies the record, also over a reload.
+    pub key: Box<str>,
+    /// The record as it was found, lately.
+    pub found: Record,
+    /// The record as the user changed it.
+    pub edited: Option<Record>,
+    /// The user's decision.
+    pub decision: Decision,
+    /// The decision that has been carried out.
+    pub done: Decision,
+    /// Whether it came after the review had begun and is not decided yet.
+    pub is_new: bool,
+}
+
+/// How many items stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All items.
+    pub found: usize,
+    /// Accepted and not yet written.
+    pub accepted: usize,
+    /// Rejected and not yet carried out.
+    pub rejected: usize,
+    /// Not decided, though they could be.
+    pub undecided: usize,
+    /// Already in the zone, written or not to be written.
+    pub settled: usize,
+}
+
+/// All found records of one zone with their decisions.
+#[derive(Clone, Debug)]
+pub struct Review {
+    zone: DomainName,
+    rules: &'static Capabilities,
+    items: Vec<Item>,
+    numbers: BTreeMap<Box<str>, u32>,
+    in_zone: BTreeSet<String>,
+    waiting: BTreeMap<Box<str>, SavedItem>,
+    begun: bool,
+    version: u32,
+}
+
+impl Item {
+    /// The record as it would be written.
+    #[must_use]
+    pub fn record(&self) -> &Record {
+        self.edited.as_ref().unwrap_or(&self.found)
+    }
+
+    /// Whether a decision waits to be carried out.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.decision != Decision::Undecided && self.done != self.decision
+    }
+}
+
+impl Review {
+    /// An empty review of this zone, by the rules of its provider.
+    #[must_use]
+    pub fn new(zone: DomainName, rules: &'static Capabilities) -> Self {
+        Self {
+            zone,
+            rules,
+            items: Vec::new(),
+            numbers: BTreeMap::new(),
+            in_zone: BTreeSet::new(),
+            waiting: BTreeMap::new(),
+            begun: false,
+            version: 0,
+        }
+    }
+
+    /// All items; an item's place is its number.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The item with this number.
+    #[must_use]
+    pub fn item(&self, number: u32) -> Option<&Item> {
+        self.items.get(number as usize)
+    }
+
+    /// The zone's apex.
+    #[must_use]
+    pub fn zone(&self) -> &DomainName {
+        &self.zone
+    }
+
+    /// A number that is another one whenever any record, or what is special about it, may have
+    /// changed. Decisions do not change it.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// Takes what a reading found: known records are refreshed, unknown ones added at the end.
+    /// A record that is no longer listed stays, with its decision.
+    pub fn merge(&mut self, records: Vec<Record>) {
+        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        for record in records {
+            let mut key = record.identity();
+            let times = seen.entry(key.clone()).or_default();
+            *times += 1;
+            if *times > 1 {
+                // A provider may list the same data twice under two identities of its own.
+                key.push_str(&format!("#{times}"));
+            }
+            self.take(key.into(), record);
+        }
+    }
+
+    fn take(&mut self, key: Box<str>, record: Record) {
+        if let Some(item) = self.numbers.get(&key).and_then(|&n| self.items.get_mut(n as usize)) {
+            if item.found != record {
+                item.found = record;
+                self.version += 1;
+            }
+            return;
+        }
+        self.version += 1;
+        let saved = self.waiting.remove(&key);
+        let is_new = saved.is_none() && self.begun;
+        let mut item = Item {
+            key: key.clone(),
+            found: record,
+            edited: None,
+            decision: Decision::Undecided,
+            done: Decision::Undecided,
+            is_new,
+        };
+        if let Some(saved) = saved {
+            saved.restore(&mut item);
+        }
+        self.numbers.insert(key, self.items.len() as u32);
+        self.items.push(item);
+    }
+
+    /// From now on, what arrives is marked as new.
+    pub fn begin(&mut self) {
+        self.begun = true;
+    }
+
+    /// Takes the records that the zone holds, so that found ones that are there already are told
+    /// apart.
+    pub fn set_zone_records<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>) {
+        self.in_zone = records.into_iter().map(Record::identity).collect();
+        self.version += 1;
+    }
+
+    /// What is special about an item.
+    #[must_use]
+    pub fn standing(&self, item: &Item) -> Standing {
+        let record = item.record();
+        if record.flaw.is_some() {
+            Standing::Flawed
+        } else if record.rtype == RecordType::Soa {
+            Standing::Soa
+        } else if self.in_zone.contains(&record.identity()) {
+            Standing::InZone
+        } else if record.rtype == RecordType::Ns && record.name == self.zone {
+            Standing::ApexNs
+        } else if !self.rules.limits.types.contains(&record.rtype) {
+            Standing::NotHeld
+        } else {
+            Standing::Free
+        }
+    }
+
+    /// Whether the user may accept the item at all.
+    #[must_use]
+    pub fn can_accept(&self, item: &Item) -> bool {
+        match self.standing(item) {
+            Standing::Free => item.done != Decision::Rejected || !self.rules.reject_for_good,
+            Standing::ApexNs => self.rules.apex_ns && item.done != Decision::Rejected,
+            Standing::InZone | Standing::Soa | Standing::NotHeld | Standing::Flawed => false,
+        }
+    }
+
+    /// Whether the user may reject the item: not what is settled, and at a provider that is told
+    /// of rejects only what it knows by an identity.
+    #[must_use]
+    pub fn can_reject(&self, item: &Item) -> bool {
+        let settled = item.done != Decision::Undecided && self.rules.reject_for_good;
+        let tellable = !self.rules.reject_for_good || item.found.id.is_some();
+        !settled && tellable && item.done != Decision::Accepted
+    }
+
+    /// Sets one decision; what is not allowed for the item changes nothing. Going back on a reject
+    /// that only this tab remembers is allowed.
+    pub fn decide(&mut self, number: u32, decision: Decision) {
+        let Some(item) = self.item(number) else { return };
+        let allowed = match decision {
+            Decision::Undecided => true,
+            Decision::Accepted => self.can_accept(item),
+            Decision::Rejected => self.can_reject(item),
+        };
+        let forget_done = item.done == Decision::Rejected && !self.rules.reject_for_good;
+        if let Some(item) = self.items.get_mut(number as usize).filter(|_| allowed) {
+            item.decision = decision;
+            item.is_new = false;
+            if forget_done && decision != Decision::Rejected {
+                item.done = Decision::Undecided;
+            }
+            self.begun = true;
+        }
+    }
+
+    /// Sets the decision, or takes it back if it is set already.
+    pub fn toggle(&mut self, number: u32, decision: Decision) {
+        let is_set = self.item(number).is_some_and(|item| item.decision == decision);
+        self.decide(number, if is_set { Decision::Undecided } else { decision });
+    }
+
+    /// Sets many decisions. What must be insisted on one by one is not accepted this way; what is
+    /// carried out already is left as it is.
+    pub fn decide_all(&mut self, numbers: &[u32], decision: Decision) {
+        for &number in numbers {
+            let Some(item) = self.item(number) else { continue };
+            let insisted =
+                self.standing(item) == Standing::ApexNs && decision == Decision::Accepted;
+            if item.done == Decision::Undecided && !insisted {
+                self.decide(number, decision);
+            }
+        }
+    }
+
+    /// Replaces the record that would be written, and accepts it.
+    pub fn edit(&mut self, number: u32, record: Record) {
+        if let Some(item) = self.items.get_mut(number as usize) {
+            item.edited = (record != item.found).then_some(record);
+            self.version += 1;
+        }
+        self.decide(number, Decision::Accepted);
+    }
+
+    /// Notes that an item's decision has been carried out.
+    pub fn finish(&mut self, number: u32) {
+        if let Some(item) = self.items.get_mut(number as usize) {
+            item.done = item.decision;
+        }
+    }
+
+    /// How many items stand where.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts { found: self.items.len(), ..Counts::default() };
+        for item in &self.items {
+            let open = self.can_accept(item) || self.can_reject(item);
+            match item.decision {
+                _ if item.is_pending() && item.decision == Decision::Accepted => {
+                    counts.accepted += 1
+                }
+                _ if item.is_pending() => counts.rejected += 1,
+                Decision::Undecided if open && self.standing(item) == Standing::Free => {
+                    counts.undecided += 1;
+                }
+                _ => counts.settled += 1,
+            }
+        }
+        counts
+    }
+
+    /// The decisions that wait to be carried out, as changes, by owner name; accepts first.
+    #[must_use]
+    pub fn changes(&self) -> Vec<(u32, Change)> {
+        let mut pending: Vec<(u32, &Item)> =
+            (0_u32..).zip(&self.items).filter(|(_, item)| item.is_pending()).collect();
+        pending.sort_by_cached_key(|(_, item)| {
+            (item.decision, item.record().name.sort_key(), item.record().rtype.clone())
+        });
+        let change = |item: &Item| match item.decision {
+            Decision::Accepted => {
+                Change::Accept { found: item.found.clone(), record: item.record().clone() }
+            }
+            _ => Change::Reject { found: item.found.clone() },
+        };
+        pending.into_iter().map(|(number, item)| (number, change(item))).collect()
+    }
+}

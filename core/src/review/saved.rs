@@ -1,0 +1,111 @@
+//! What of a review is kept over a reload of the tab: decisions and edits by the record's key, no
+//! found record and no key of the user's. The records themselves are read from the provider again.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Decision, Item, Review};
+use crate::name::DomainName;
+use crate::record::{Rdata, Record, RecordType, Ttl};
+
+/// A review as it is kept.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct SavedReview {
+    begun: bool,
+    items: BTreeMap<Box<str>, SavedItem>,
+}
+
+/// One item's decision: 0 undecided, 1 accepted, 2 rejected.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct SavedItem {
+    decision: u8,
+    done: u8,
+    new: bool,
+    edited: Option<SavedEdit>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct SavedEdit {
+    name: Box<str>,
+    rtype: Box<str>,
+    rdata: Vec<Box<str>>,
+    ttl: Option<u32>,
+    proxied: Option<bool>,
+    comment: Option<Box<str>>,
+    tags: Vec<Box<str>>,
+}
+
+impl Review {
+    /// What is to be kept.
+    #[must_use]
+    pub fn save(&self) -> SavedReview {
+        let mut items = self.waiting.clone();
+        items.extend(self.items.iter().map(|item| (item.key.clone(), SavedItem::of(item))));
+        SavedReview { begun: self.begun, items }
+    }
+
+    /// Takes back what was kept; a decision waits until its record arrives again.
+    pub fn restore(&mut self, saved: SavedReview) {
+        self.begun |= saved.begun;
+        self.waiting = saved.items;
+    }
+}
+
+impl SavedItem {
+    fn of(item: &Item) -> Self {
+        Self {
+            decision: item.decision as u8,
+            done: item.done as u8,
+            new: item.is_new,
+            edited: item.edited.as_ref().map(SavedEdit::of),
+        }
+    }
+
+    pub(super) fn restore(self, item: &mut Item) {
+        item.decision = decision(self.decision);
+        item.done = decision(self.done);
+        item.is_new = self.new;
+        item.edited = self.edited.and_then(|edit| edit.record(&item.found));
+    }
+}
+
+impl SavedEdit {
+    fn of(record: &Record) -> Self {
+        Self {
+            name: record.name.as_str().into(),
+            rtype: record.rtype.as_str().into(),
+            rdata: record.rdata.fields().map(Into::into).collect(),
+            ttl: match record.ttl {
+                Ttl::Auto => None,
+                Ttl::Seconds(seconds) => Some(seconds),
+            },
+            proxied: record.proxied,
+            comment: record.comment.clone(),
+            tags: record.tags.clone(),
+        }
+    }
+
+    fn record(self, found: &Record) -> Option<Record> {
+        let rtype = RecordType::parse(&self.rtype);
+        Some(Record {
+            id: found.id.clone(),
+            name: DomainName::parse(&self.name).ok()?,
+            rdata: Rdata::new(&rtype, &self.rdata),
+            rtype,
+            ttl: self.ttl.map_or(Ttl::Auto, Ttl::Seconds),
+            proxied: self.proxied,
+            comment: self.comment,
+            tags: self.tags,
+            flaw: None,
+        })
+    }
+}
+
+fn decision(number: u8) -> Decision {
+    match number {
+        1 => Decision::Accepted,
+        2 => Decision::Rejected,
+        _ => Decision::Undecided,
+    }
+}

@@ -1,0 +1,204 @@
+//! The review's behaviour: what may be decided, and that nothing moves a decision but the user.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::provider::Provider;
+use crate::record::{Flaw, Rdata, Ttl};
+
+fn record(owner: &str, rtype: RecordType, content: &str) -> Record {
+    let rdata = Rdata::new(&rtype, [content]);
+    let name = DomainName::parse(owner).unwrap();
+    Record { id: Some("x".into()), ..Record::new(name, rtype, rdata, Ttl::Seconds(300)) }
+}
+
+fn host(n: usize) -> Record {
+    record(&format!("h{n}.example.com"), RecordType::A, "192.0.2.1")
+}
+
+fn review(provider: Provider) -> Review {
+    Review::new(DomainName::parse("example.com").unwrap(), provider.capabilities())
+}
+
+fn decisions(review: &Review) -> Vec<Decision> {
+    review.items().iter().map(|item| item.decision).collect()
+}
+
+#[test]
+fn what_arrives_again_keeps_its_number_and_decision() {
+    let mut review = review(Provider::Bunny);
+    review.merge(vec![host(1), host(2)]);
+    review.decide(1, Decision::Rejected);
+    review.merge(vec![host(2), host(3), host(1)]);
+    assert_eq!(decisions(&review), [Decision::Undecided, Decision::Rejected, Decision::Undecided]);
+    assert_eq!(review.items()[2].found.name, host(3).name);
+}
+
+#[test]
+fn only_what_comes_after_the_first_decision_is_new() {
+    let mut review = review(Provider::Bunny);
+    review.merge(vec![host(1)]);
+    review.merge(vec![host(1), host(2)]);
+    review.decide(0, Decision::Accepted);
+    review.merge(vec![host(1), host(2), host(3)]);
+    let new: Vec<bool> = review.items().iter().map(|item| item.is_new).collect();
+    assert_eq!(new, [false, false, true]);
+    review.decide(2, Decision::Accepted);
+    assert!(!review.items()[2].is_new);
+}
+
+#[test]
+fn soa_held_types_and_flawed_records_cannot_be_accepted() {
+    let mut review = review(Provider::Bunny);
+    let mut flawed = host(1);
+    flawed.flaw = Some(Flaw::Content);
+    review.merge(vec![
+        record("example.com", RecordType::Soa, "ns1 host 1 2 3 4 5"),
+        record("example.com", RecordType::Ns, "ns1.old.example"),
+        record("k.example.com", RecordType::Sshfp, "1"),
+        flawed,
+        record("sub.example.com", RecordType::Ns, "ns1.sub.example"),
+    ]);
+    let standings: Vec<Standing> =
+        review.items().iter().map(|item| review.standing(item)).collect();
+    assert_eq!(
+        standings,
+        [Standing::Soa, Standing::ApexNs, Standing::NotHeld, Standing::Flawed, Standing::Free]
+    );
+    review.decide_all(&[0, 1, 2, 3, 4], Decision::Accepted);
+    let accepted: Vec<bool> =
+        review.items().iter().map(|i| i.decision == Decision::Accepted).collect();
+    assert_eq!(accepted, [false, false, false, false, true]);
+}
+
+#[test]
+fn an_apex_name_server_is_accepted_only_one_by_one_and_where_the_apex_holds_it() {
+    for (provider, insisted) in [(Provider::Cloudflare, true), (Provider::Bunny, false)] {
+        let mut review = review(provider);
+        review.merge(vec![record("example.com", RecordType::Ns, "ns1.old.example")]);
+        review.decide_all(&[0], Decision::Accepted);
+        assert_eq!(decisions(&review), [Decision::Undecided]);
+        review.toggle(0, Decision::Accepted);
+        assert_eq!(review.items()[0].decision == Decision::Accepted, insisted);
+    }
+}
+
+#[test]
+fn what_is_in_the_zone_is_not_accepted_by_accept_all() {
+    let mut review = review(Provider::Cloudflare);
+    review.merge(vec![host(1), host(2)]);
+    review.set_zone_records(&[host(1)]);
+    review.decide_all(&[0, 1], Decision::Accepted);
+    assert_eq!(decisions(&review), [Decision::Undecided, Decision::Accepted]);
+    assert_eq!(review.counts(), Counts { found: 2, accepted: 1, settled: 1, ..Counts::default() });
+}
+
+#[test]
+fn pressing_again_takes_a_decision_back() {
+    let mut review = review(Provider::Bunny);
+    review.merge(vec![host(1)]);
+    review.toggle(0, Decision::Accepted);
+    review.toggle(0, Decision::Rejected);
+    assert_eq!(decisions(&review), [Decision::Rejected]);
+    review.toggle(0, Decision::Rejected);
+    assert_eq!(decisions(&review), [Decision::Undecided]);
+}
+
+#[test]
+fn an_edit_is_accepted_and_going_back_to_the_found_record_is_no_edit() {
+    let mut review = review(Provider::Bunny);
+    review.merge(vec![host(1)]);
+    let mut changed = host(1);
+    changed.ttl = Ttl::Seconds(60);
+    review.edit(0, changed.clone());
+    let changes = review.changes();
+    assert_eq!(changes, [(0, Change::Accept { found: host(1), record: changed })]);
+    review.edit(0, host(1));
+    assert!(review.items()[0].edited.is_none());
+}
+
+#[test]
+fn carried_out_decisions_are_no_longer_pending() {
+    let mut review = review(Provider::Cloudflare);
+    review.merge(vec![host(1), host(2)]);
+    review.decide(0, Decision::Accepted);
+    review.decide(1, Decision::Rejected);
+    assert_eq!(review.changes().len(), 2);
+    review.finish(0);
+    review.finish(1);
+    assert_eq!(review.changes().len(), 0);
+    assert!(!review.can_reject(&review.items()[1].clone()), "rejected for good there");
+}
+
+#[test]
+fn a_local_reject_can_be_taken_back_after_it_was_applied() {
+    let mut review = review(Provider::Bunny);
+    review.merge(vec![host(1)]);
+    review.decide(0, Decision::Rejected);
+    review.finish(0);
+    review.toggle(0, Decision::Accepted);
+    assert_eq!(review.changes().len(), 1);
+    assert_eq!(review.items()[0].decision, Decision::Accepted);
+}
+
+#[test]
+fn the_same_data_listed_twice_is_two_items() {
+    let mut review = review(Provider::Cloudflare);
+    review.merge(vec![host(1), host(1)]);
+    review.merge(vec![host(1), host(1)]);
+    assert_eq!(review.items().len(), 2);
+}
+
+#[test]
+fn decisions_and_edits_survive_a_reload_and_wait_for_their_records() {
+    let mut before = review(Provider::Bunny);
+    before.merge(vec![host(1), host(2), host(3)]);
+    before.decide(0, Decision::Rejected);
+    let mut changed = host(2);
+    changed.ttl = Ttl::Seconds(60);
+    before.edit(1, changed.clone());
+    before.finish(0);
+    let kept = serde_json::to_string(&before.save()).unwrap();
+    let mut after = review(Provider::Bunny);
+    after.restore(serde_json::from_str(&kept).unwrap());
+    after.merge(vec![host(3), host(2)]);
+    let kept_again = serde_json::to_string(&after.save()).unwrap();
+    after.restore(serde_json::from_str(&kept_again).unwrap());
+    after.merge(vec![host(1), host(4)]);
+    assert_eq!(after.items()[1].edited.as_ref().map(|r| r.ttl), Some(changed.ttl));
+    assert_eq!(
+        (after.items()[2].decision, after.items()[2].done),
+        (Decision::Rejected, Decision::Rejected)
+    );
+    assert!(after.items()[3].is_new && !after.items()[0].is_new);
+}
+
+proptest! {
+    /// Readings in any order and any mixture never change what the user decided, and the counts
+    /// always add up.
+    #[test]
+    fn decisions_never_move_and_counts_add_up(
+        readings in prop::collection::vec(prop::collection::vec(0_usize..30, 0..30), 1..8),
+        presses in prop::collection::vec((0_u32..30, 0_u8..3), 0..40),
+        cloudflare: bool,
+    ) {
+        let mut review = review(if cloudflare { Provider::Cloudflare } else { Provider::Bunny });
+        let mut presses = presses.into_iter();
+        for reading in readings {
+            let before: Vec<(Box<str>, Decision)> =
+                review.items().iter().map(|item| (item.key.clone(), item.decision)).collect();
+            review.merge(reading.into_iter().map(host).collect());
+            for (item, (key, decision)) in review.items().iter().zip(&before) {
+                prop_assert_eq!((&item.key, item.decision), (key, *decision));
+            }
+            for (number, decision) in presses.by_ref().take(6) {
+                let decision = [Decision::Undecided, Decision::Accepted, Decision::Rejected][usize::from(decision)];
+                review.decide(number, decision);
+            }
+            let counts = review.counts();
+            prop_assert_eq!(counts.found, review.items().len());
+            prop_assert_eq!(counts.accepted + counts.rejected + counts.undecided + counts.settled, counts.found);
+            prop_assert_eq!(counts.accepted + counts.rejected, review.changes().len());
+        }
+    }
+}

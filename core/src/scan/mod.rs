@@ -1,0 +1,365 @@
+//! The polled scan as a state machine: an event and the time go in, the next state and what to do
+//! come out. It sends nothing and sets no timer itself, and after the end it never polls.
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use crate::provider::{ApiError, ScanReading, ScanStarted, ScanStatus};
+use crate::{Millis, backoff};
+
+/// The first wait before reading a scan that tells its status, and how it grows.
+const FIRST_WAIT: Millis = 1_500;
+const LONGEST_WAIT: Millis = 10_000;
+/// The wait between readings of a list that only grows.
+const LIST_WAIT: Millis = 2_500;
+/// The wait between readings once the list has gone quiet.
+const QUIET_WAIT: Millis = 15_000;
+/// A list is quiet after this many readings without a new record, …
+const QUIET_READINGS: u32 = 4;
+/// … this long after the last new record …
+const QUIET_SILENCE: Millis = 15_000;
+/// … and this long after the start.
+const QUIET_LEAST: Millis = 20_000;
+/// A scan that tells its status and is not over by then is given up.
+const TOO_LONG: Millis = 5 * 60_000;
+/// So many failed readings in a row end the watching.
+const FAILURES_IN_A_ROW: u32 = 6;
+
+/// Where a scan stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Nobody has started one.
+    #[default]
+    NotScanned,
+    /// Started, nothing heard of it yet.
+    Pending,
+    /// At work.
+    InProgress,
+    /// Over, says the provider.
+    Completed,
+    /// Over without a result.
+    Failed,
+    /// Nothing new for a while; the provider never says that it is over.
+    Quiet,
+    /// The user stopped watching.
+    Stopped,
+}
+
+/// Why a scan failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The provider says so, with its words if it gave any.
+    Provider(Option<Box<str>>),
+    /// A call failed for good, or too often in a row.
+    Api(ApiError),
+    /// The provider did not come to an end in five minutes.
+    TookTooLong,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Event<'a> {
+    /// The zone was opened: look whether a scan is there already.
+    Open,
+    /// The user starts a scan.
+    Start,
+    /// The start was answered; the number is the generation that asked.
+    Started(u32, Result<&'a ScanStarted, &'a ApiError>),
+    /// A reading was answered, with how many records are known after it.
+    Read(u32, Result<(&'a ScanReading, usize), &'a ApiError>),
+    /// The timer of this generation went off.
+    Due(u32),
+    /// The page went out of sight or came back.
+    Visible(bool),
+    /// The user stops watching.
+    Stop,
+}
+
+/// What to do next. Answers and timers bring [`Scan::generation`] back with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    Nothing,
+    /// Ask the provider to start a scan.
+    Start,
+    /// Read how far it is.
+    Read,
+    /// Call [`Event::Due`] after so many milliseconds, and forget any earlier timer.
+    Wait(Millis),
+}
+
+/// The moment of an event, and a number for spreading waits.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// Now.
+    pub now: Millis,
+    /// Any number, a new one each time.
+    pub seed: u32,
+}
+
+/// A scan of one zone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scan {
+    /// Where it stands.
+    pub phase: Phase,
+    /// The provider's identity of the job that is awaited.
+    pub job: Option<Box<str>>,
+    /// The job that was the latest before this one was started.
+    before: Option<Box<str>>,
+    /// The job of the latest reading.
+    seen: Option<Box<str>>,
+    /// When it was started.
+    pub started: Option<Millis>,
+    /// When it came to an end.
+    pub ended: Option<Millis>,
+    /// When the last new record came.
+    pub grown: Option<Millis>,
+    /// How many records are known.
+    pub found: usize,
+    /// Why it failed.
+    #[serde(skip)]
+    pub failure: Option<Failure>,
+    /// Counts starts and stops, so that late answers are told apart.
+    #[serde(skip)]
+    pub generation: u32,
+    #[serde(skip)]
+    readings_without_news: u32,
+    #[serde(skip)]
+    failures: u32,
+    #[serde(skip)]
+    hidden: bool,
+    #[serde(skip)]
+    under_way: bool,
+}
+
+impl Phase {
+    /// Whether the page goes on reading by itself.
+    #[must_use]
+    pub fn is_watched(self) -> bool {
+        matches!(self, Self::Pending | Self::InProgress | Self::Quiet)
+    }
+
+    /// Whether a scan is at work as far as anybody knows.
+    #[must_use]
+    pub fn is_running(self) -> bool {
+        matches!(self, Self::Pending | Self::InProgress)
+    }
+}
+
+impl Scan {
+    /// A scan that was already started elsewhere and is now to be watched.
+    #[must_use]
+    pub fn begun(job: Option<Box<str>>, now: Millis) -> Self {
+        Self { phase: Phase::Pending, job, started: Some(now), ..Self::default() }
+    }
+
+    /// How long it has been at work, in milliseconds.
+    #[must_use]
+    pub fn elapsed(&self, now: Millis) -> Option<Millis> {
+        Some(self.ended.unwrap_or(now).saturating_sub(self.started?))
+    }
+
+    /// Whether a reading is of a job from before the one that is awaited: the provider reads out
+    /// its latest job, and takes a moment to make ours the latest.
+    #[must_use]
+    pub fn is_stale(&self, reading: &ScanReading) -> bool {
+        let Some(read) = &reading.job else { return false };
+        let other = self.job.as_ref().is_some_and(|awaited| awaited != read);
+        let earlier = self.job.is_none() && self.before.as_ref() == Some(read);
+        self.phase.is_running() && (other || earlier)
+    }
+
+    /// Takes an event and says what to do.
+    #[must_use]
+    pub fn step(mut self, event: Event<'_>, clock: Clock) -> (Self, Effect) {
+        let effect = match event {
+            Event::Open => self.read(),
+            Event::Start => self.start(clock.now),
+            Event::Stop => self.stop(clock.now),
+            Event::Visible(visible) => self.show(visible),
+            Event::Due(generation) if generation == self.generation => self.due(),
+            Event::Started(generation, answer) if generation == self.generation => {
+                self.under_way = false;
+                self.started(answer, clock)
+            }
+            Event::Read(generation, answer) if generation == self.generation => {
+                self.under_way = false;
+                match answer {
+                    Ok((reading, known)) => self.took(reading, known, clock),
+                    Err(error) => self.missed(error, clock),
+                }
+            }
+            Event::Due(_) | Event::Started(..) | Event::Read(..) => Effect::Nothing,
+        };
+        (self, effect)
+    }
+
+    fn start(&mut self, now: Millis) -> Effect {
+        *self = Self {
+            found: self.found,
+            before: self.seen.take(),
+            hidden: self.hidden,
+            generation: self.generation + 1,
+            under_way: true,
+            ..Self::begun(None, now)
+        };
+        Effect::Start
+    }
+
+    fn stop(&mut self, now: Millis) -> Effect {
+        if self.phase.is_watched() {
+            self.end(Phase::Stopped, now);
+            self.generation += 1;
+            self.under_way = false;
+        }
+        Effect::Nothing
+    }
+
+    fn read(&mut self) -> Effect {
+        self.under_way = true;
+        Effect::Read
+    }
+
+    fn due(&mut self) -> Effect {
+        if self.phase.is_watched() && !self.hidden && !self.under_way {
+            return self.read();
+        }
+        Effect::Nothing
+    }
+
+    fn show(&mut self, visible: bool) -> Effect {
+        let was_hidden = std::mem::replace(&mut self.hidden, !visible);
+        if visible && was_hidden { self.due() } else { Effect::Nothing }
+    }
+
+    fn started(&mut self, answer: Result<&ScanStarted, &ApiError>, clock: Clock) -> Effect {
+        match answer {
+            _ if !self.phase.is_running() => Effect::Nothing,
+            Ok(started) => {
+                self.job.clone_from(&started.job);
+                Effect::Wait(FIRST_WAIT)
+            }
+            // It may have begun all the same: look before starting another.
+            Err(error) if error.leaves_doubt() => Effect::Wait(FIRST_WAIT),
+            Err(error) => self.fail(Failure::Api(error.clone()), clock.now),
+        }
+    }
+
+    fn took(&mut self, reading: &ScanReading, known: usize, clock: Clock) -> Effect {
+        self.failures = 0;
+        self.failure = self.failure.take().filter(|_| self.phase == Phase::Failed);
+        if self.is_stale(reading) {
+            return self.wait_for_status(clock);
+        }
+        self.seen.clone_from(&reading.job);
+        if self.started.is_none() {
+            // A scan that this page did not start.
+            self.started = reading.created;
+            self.ended = reading.completed;
+        }
+        if known > self.found {
+            self.found = known;
+            self.grown = Some(clock.now);
+            self.readings_without_news = 0;
+        } else {
+            self.readings_without_news += 1;
+        }
+        if matches!(self.phase, Phase::Stopped | Phase::Failed) {
+            return Effect::Nothing;
+        }
+        match &reading.status {
+            ScanStatus::Never if self.started.is_none() => {
+                self.phase = Phase::NotScanned;
+                Effect::Nothing
+            }
+            ScanStatus::Never | ScanStatus::Pending => self.runs(Phase::Pending, reading, clock),
+            ScanStatus::InProgress => self.runs(Phase::InProgress, reading, clock),
+            ScanStatus::Completed => {
+                self.end(Phase::Completed, clock.now);
+                Effect::Nothing
+            }
+            ScanStatus::Failed(words) => self.fail(Failure::Provider(words.clone()), clock.now),
+            ScanStatus::Unsaid => self.wait_for_list(clock),
+        }
+    }
+
+    fn runs(&mut self, phase: Phase, reading: &ScanReading, clock: Clock) -> Effect {
+        if !self.phase.is_running() {
+            // Somebody started another scan since ours was over: it is ours to watch now.
+            self.job.clone_from(&reading.job);
+            self.started = Some(clock.now);
+            self.ended = None;
+        }
+        self.phase = phase;
+        self.wait_for_status(clock)
+    }
+
+    /// A scan that tells its status: ask at growing intervals until it is over.
+    fn wait_for_status(&mut self, clock: Clock) -> Effect {
+        let started = *self.started.get_or_insert(clock.now);
+        if clock.now.saturating_sub(started) >= TOO_LONG {
+            return self.fail(Failure::TookTooLong, clock.now);
+        }
+        let grown = FIRST_WAIT + clock.now.saturating_sub(started) / 10;
+        let wait = grown.min(LONGEST_WAIT);
+        Effect::Wait(backoff::spread(wait, wait / 10, clock.seed))
+    }
+
+    /// A list that only grows: ask steadily, then slowly once nothing new comes.
+    fn wait_for_list(&mut self, clock: Clock) -> Effect {
+        let Some(started) = self.started else {
+            return self.found_earlier(clock);
+        };
+        let silence = clock.now.saturating_sub(self.grown.unwrap_or(started));
+        let quiet = self.readings_without_news >= QUIET_READINGS
+            && silence >= QUIET_SILENCE
+            && clock.now.saturating_sub(started) >= QUIET_LEAST;
+        if quiet {
+            self.ended.get_or_insert(clock.now);
+            self.phase = Phase::Quiet;
+        } else if self.phase != Phase::Quiet || self.readings_without_news == 0 {
+            self.ended = None;
+            self.phase = Phase::InProgress;
+        }
+        let wait = if self.phase == Phase::Quiet { QUIET_WAIT } else { LIST_WAIT };
+        Effect::Wait(backoff::spread(wait, wait / 10, clock.seed))
+    }
+
+    /// The zone was opened and nobody here started a scan: what is listed waits from earlier.
+    fn found_earlier(&mut self, clock: Clock) -> Effect {
+        if self.found == 0 {
+            self.phase = Phase::NotScanned;
+            return Effect::Nothing;
+        }
+        self.phase = Phase::Quiet;
+        Effect::Wait(backoff::spread(QUIET_WAIT, QUIET_WAIT / 10, clock.seed))
+    }
+
+    fn missed(&mut self, error: &ApiError, clock: Clock) -> Effect {
+        if !self.phase.is_watched() {
+            self.failure = Some(Failure::Api(error.clone()));
+            return Effect::Nothing;
+        }
+        self.failures += 1;
+        if !error.is_passing() || self.failures >= FAILURES_IN_A_ROW {
+            return self.fail(Failure::Api(error.clone()), clock.now);
+        }
+        Effect::Wait(match error {
+            ApiError::RateLimited(seconds) => backoff::asked_for(*seconds, clock.seed),
+            _ => backoff::delay(self.failures, clock.seed),
+        })
+    }
+
+    fn fail(&mut self, failure: Failure, now: Millis) -> Effect {
+        self.failure = Some(failure);
+        self.end(Phase::Failed, now);
+        Effect::Nothing
+    }
+
+    fn end(&mut self, phase: Phase, now: Millis) {
+        self.phase = phase;
+        self.ended = self.ended.or(self.started.map(|_| now));
+    }
+}

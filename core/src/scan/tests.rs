@@ -1,0 +1,262 @@
+//! The scan's behaviour, told as stories of events, and what must hold for any story.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn at(now: Millis) -> Clock {
+    Clock { now, seed: 0 }
+}
+
+fn reading(job: Option<&str>, status: ScanStatus) -> ScanReading {
+    ScanReading {
+        job: job.map(Into::into),
+        created: None,
+        completed: None,
+        status,
+        records: Vec::new(),
+    }
+}
+
+/// Starts a scan of a provider that answers with this job.
+fn started(job: Option<&str>) -> Scan {
+    let (scan, effect) = Scan::default().step(Event::Start, at(0));
+    assert_eq!(effect, Effect::Start);
+    let answer = ScanStarted { job: job.map(Into::into) };
+    let (scan, effect) = scan.step(Event::Started(1, Ok(&answer)), at(100));
+    assert_eq!(effect, Effect::Wait(FIRST_WAIT));
+    scan
+}
+
+fn read(scan: Scan, reading: &ScanReading, known: usize, now: Millis) -> (Scan, Effect) {
+    let generation = scan.generation;
+    let (scan, effect) = scan.step(Event::Due(generation), at(now));
+    assert_eq!(effect, Effect::Read);
+    scan.step(Event::Read(generation, Ok((reading, known))), at(now))
+}
+
+#[test]
+fn a_scan_with_a_status_is_followed_to_its_end() {
+    let scan = started(Some("j1"));
+    let (scan, effect) = read(scan, &reading(Some("j1"), ScanStatus::InProgress), 0, 2_000);
+    assert_eq!(scan.phase, Phase::InProgress);
+    assert!(matches!(effect, Effect::Wait(_)));
+    let (scan, effect) = read(scan, &reading(Some("j1"), ScanStatus::Completed), 12, 4_000);
+    assert_eq!((scan.phase, scan.found, effect), (Phase::Completed, 12, Effect::Nothing));
+    assert_eq!(scan.elapsed(99_000), Some(4_000));
+}
+
+#[test]
+fn the_result_of_an_older_job_is_not_the_result() {
+    let scan = started(Some("new"));
+    let old = reading(Some("old"), ScanStatus::Completed);
+    assert!(scan.is_stale(&old));
+    let (scan, effect) = read(scan, &old, 0, 2_000);
+    assert_eq!(scan.phase, Phase::Pending);
+    assert!(matches!(effect, Effect::Wait(_)));
+}
+
+#[test]
+fn an_older_job_is_known_even_when_the_start_was_not_answered() {
+    let (scan, _) = Scan::default().step(Event::Open, at(0));
+    let old = reading(Some("old"), ScanStatus::Completed);
+    let (scan, _) = scan.step(Event::Read(0, Ok((&old, 3))), at(0));
+    let (scan, _) = scan.step(Event::Start, at(10));
+    let (scan, effect) = scan.step(Event::Started(1, Err(&ApiError::Timeout)), at(30_000));
+    assert!(matches!(effect, Effect::Wait(_)), "it may have begun, so it is looked for");
+    assert!(scan.is_stale(&old));
+    assert!(!scan.is_stale(&reading(Some("new"), ScanStatus::InProgress)));
+}
+
+#[test]
+fn a_growing_list_goes_quiet_and_a_late_record_wakes_it() {
+    let mut scan = started(None);
+    let list = reading(None, ScanStatus::Unsaid);
+    let mut now = 2_000;
+    while scan.phase != Phase::Quiet {
+        assert!(now < 60_000, "it must go quiet");
+        scan = read(scan, &list, 5, now).0;
+        now += LIST_WAIT;
+    }
+    assert!(now >= QUIET_LEAST);
+    let (scan, effect) = read(scan, &list, 5, now);
+    assert_eq!((scan.phase, effect), (Phase::Quiet, Effect::Wait(QUIET_WAIT)));
+    let (scan, _) = read(scan, &list, 6, now + 15_000);
+    assert_eq!((scan.phase, scan.found, scan.ended), (Phase::InProgress, 6, None));
+}
+
+#[test]
+fn an_empty_list_is_not_quiet_before_the_least_time() {
+    let mut scan = started(None);
+    for now in [2_000, 3_000, 4_000, 5_000, 6_000, 19_000] {
+        scan = read(scan, &reading(None, ScanStatus::Unsaid), 0, now).0;
+        assert_eq!(scan.phase, Phase::InProgress);
+    }
+}
+
+#[test]
+fn opening_a_zone_finds_what_is_there() {
+    for (status, known, phase) in [
+        (ScanStatus::Never, 0, Phase::NotScanned),
+        (ScanStatus::Unsaid, 0, Phase::NotScanned),
+        (ScanStatus::Unsaid, 4, Phase::Quiet),
+        (ScanStatus::InProgress, 0, Phase::InProgress),
+        (ScanStatus::Completed, 9, Phase::Completed),
+        (ScanStatus::Failed(None), 0, Phase::Failed),
+    ] {
+        let (scan, effect) = Scan::default().step(Event::Open, at(0));
+        assert_eq!(effect, Effect::Read);
+        let (scan, _) = scan.step(Event::Read(0, Ok((&reading(None, status), known))), at(1));
+        assert_eq!(scan.phase, phase);
+    }
+}
+
+#[test]
+fn a_scan_from_before_keeps_the_provider_s_times() {
+    let (scan, _) = Scan::default().step(Event::Open, at(0));
+    let mut earlier = reading(Some("j"), ScanStatus::Completed);
+    (earlier.created, earlier.completed) = (Some(1_000), Some(9_000));
+    let (scan, _) = scan.step(Event::Read(0, Ok((&earlier, 3))), at(500_000));
+    assert_eq!(scan.elapsed(600_000), Some(8_000));
+}
+
+#[test]
+fn a_newer_scan_by_somebody_else_is_adopted_when_the_zone_is_opened() {
+    let done = Scan {
+        phase: Phase::Completed,
+        job: Some("mine".into()),
+        started: Some(0),
+        ended: Some(9),
+        ..Scan::default()
+    };
+    let (scan, _) = done.step(Event::Open, at(900_000));
+    let theirs = reading(Some("theirs"), ScanStatus::InProgress);
+    let (scan, effect) = scan.step(Event::Read(0, Ok((&theirs, 0))), at(900_000));
+    assert_eq!((scan.phase, scan.started), (Phase::InProgress, Some(900_000)));
+    assert!(matches!(effect, Effect::Wait(_)));
+}
+
+#[test]
+fn nothing_is_read_while_hidden_and_everything_at_once_when_shown() {
+    let scan = started(Some("j"));
+    let (scan, effect) = scan.step(Event::Visible(false), at(200));
+    assert_eq!(effect, Effect::Nothing);
+    let (scan, effect) = scan.step(Event::Due(1), at(1_600));
+    assert_eq!(effect, Effect::Nothing);
+    let (scan, effect) = scan.step(Event::Visible(true), at(60_000));
+    assert_eq!(effect, Effect::Read);
+    let (_, effect) = scan.step(Event::Visible(true), at(60_001));
+    assert_eq!(effect, Effect::Nothing, "already visible, already reading");
+}
+
+#[test]
+fn passing_trouble_is_waited_out_and_the_rest_ends_the_scan() {
+    let mut scan = started(Some("j"));
+    for attempt in 1..FAILURES_IN_A_ROW {
+        let (next, effect) = scan.step(Event::Read(1, Err(&ApiError::Server(503))), at(1_000));
+        assert!(matches!(effect, Effect::Wait(_)), "attempt {attempt}");
+        scan = next;
+    }
+    let (scan, _) = scan.step(Event::Read(1, Err(&ApiError::Server(503))), at(1_000));
+    assert_eq!(scan.failure, Some(Failure::Api(ApiError::Server(503))));
+    let (scan, _) =
+        started(Some("j")).step(Event::Read(scan.generation, Err(&ApiError::BadKey)), at(0));
+    assert_eq!(scan.phase, Phase::Failed);
+}
+
+#[test]
+fn a_scan_that_does_not_end_is_given_up() {
+    let (scan, _) =
+        read(started(Some("j")), &reading(Some("j"), ScanStatus::InProgress), 0, TOO_LONG);
+    assert_eq!(scan.failure, Some(Failure::TookTooLong));
+}
+
+#[test]
+fn an_answer_of_an_abandoned_scan_is_dropped() {
+    let (scan, _) = started(Some("j")).step(Event::Stop, at(500));
+    let late = reading(Some("j"), ScanStatus::Completed);
+    let (after, effect) = scan.clone().step(Event::Read(1, Ok((&late, 50))), at(600));
+    assert_eq!((after, effect), (scan, Effect::Nothing));
+}
+
+#[test]
+fn a_scan_survives_a_reload() {
+    let (scan, _) = read(started(Some("j")), &reading(Some("j"), ScanStatus::InProgress), 3, 2_000);
+    let kept: Scan = serde_json::from_str(&serde_json::to_string(&scan).unwrap()).unwrap();
+    assert_eq!(
+        (kept.phase, &kept.job, kept.started, kept.found),
+        (scan.phase, &scan.job, scan.started, 3)
+    );
+    let (_, effect) = kept.step(Event::Open, at(3_000));
+    assert_eq!(effect, Effect::Read);
+}
+
+#[derive(Clone, Debug)]
+enum Story {
+    Start,
+    Started(bool),
+    Read(u8, usize),
+    Missed(bool),
+    Due,
+    Visible(bool),
+    Stop,
+}
+
+fn story() -> impl Strategy<Value = Vec<Story>> {
+    prop::collection::vec(
+        prop_oneof![
+            Just(Story::Start),
+            any::<bool>().prop_map(Story::Started),
+            (0_u8..6, 0_usize..9).prop_map(|(status, known)| Story::Read(status, known)),
+            any::<bool>().prop_map(Story::Missed),
+            Just(Story::Due),
+            any::<bool>().prop_map(Story::Visible),
+            Just(Story::Stop),
+        ],
+        0..60,
+    )
+}
+
+proptest! {
+    /// Whatever happens in whatever order: after the end only `Start` makes the page send, and
+    /// never more than one reading is under way.
+    #[test]
+    fn never_polls_after_the_end(story in story()) {
+        let mut scan = Scan::default();
+        for (tick, event) in story.into_iter().enumerate() {
+            let before = scan.phase;
+            let generation = scan.generation;
+            let statuses = [ScanStatus::Never, ScanStatus::Unsaid, ScanStatus::Pending, ScanStatus::InProgress, ScanStatus::Completed, ScanStatus::Failed(None)];
+            let answer = ScanStarted { job: None };
+            let started_by_user = matches!(event, Story::Start);
+            let answered = matches!(event, Story::Read(..) | Story::Missed(_) | Story::Started(_));
+            let was_under_way = scan.under_way;
+            let read;
+            let event = match event {
+                Story::Start => Event::Start,
+                Story::Started(true) => Event::Started(generation, Ok(&answer)),
+                Story::Started(false) => Event::Started(generation, Err(&ApiError::NoPermission)),
+                Story::Read(status, known) => {
+                    read = reading(None, statuses[usize::from(status)].clone());
+                    Event::Read(generation, Ok((&read, known)))
+                }
+                Story::Missed(true) => Event::Read(generation, Err(&ApiError::Timeout)),
+                Story::Missed(false) => Event::Read(generation, Err(&ApiError::BadKey)),
+                Story::Due => Event::Due(generation),
+                Story::Visible(visible) => Event::Visible(visible),
+                Story::Stop => Event::Stop,
+            };
+            let (next, effect) = scan.step(event, at(tick as Millis * 7_000));
+            if !before.is_watched() && !started_by_user && !answered {
+                prop_assert_eq!(effect, Effect::Nothing);
+            }
+            if effect == Effect::Read {
+                prop_assert!(before.is_watched() && !was_under_way);
+            }
+            if matches!(effect, Effect::Wait(_)) {
+                prop_assert!(next.phase.is_watched());
+            }
+            scan = next;
+        }
+    }
+}

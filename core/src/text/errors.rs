@@ -1,0 +1,166 @@
+//! Sentences for calls that failed.
+
+use crate::plan::run::Failure;
+use crate::provider::{ApiError, Provider, Refusal};
+
+/// What happened and what to do, for a failed call to this provider at this address.
+#[must_use]
+pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String {
+    let name = provider.title();
+    match error {
+        ApiError::BadKey => format!(
+            "{name} does not know this key. Check that it was copied whole and is still active, then connect again."
+        ),
+        ApiError::KeyFormat => match provider {
+            Provider::Cloudflare => "Cloudflare cannot read this key. Paste an API token, not the Global API Key: make one under My Profile, API Tokens.".into(),
+            Provider::Bunny => "bunny.net cannot read this key. Copy the API key from the account settings again.".into(),
+        },
+        ApiError::NoPermission => no_permission(provider).into(),
+        ApiError::NotFound => format!(
+            "{name} has no such zone for this key. Check the zone ID or the domain, and that the key may see it."
+        ),
+        ApiError::RateLimited(Some(seconds)) => format!(
+            "{name} takes no more calls for {seconds} s. Wait that long, then try again."
+        ),
+        ApiError::RateLimited(None) => format!(
+            "{name} takes no more calls for now. Wait five minutes, then try again."
+        ),
+        ApiError::Server(status) => format!(
+            "{name} is in trouble (it answered {status}). Nothing is wrong on your side: try again in a minute."
+        ),
+        ApiError::Unreachable => format!(
+            "No answer from {address}. Either the network is down, or the address is wrong, or this API refuses calls from browsers (CORS). Check the connection; if it is fine, set the API address under Connection to a relay, such as relay/{} on a host that has one.",
+            provider.slug()
+        ),
+        ApiError::Timeout => format!("{name} did not answer within 30 seconds. Try again."),
+        ApiError::Aborted => "Stopped before the answer came.".into(),
+        ApiError::Malformed => format!(
+            "The answer from {address} is not what {name} documents. If the address is a relay or a proxy, check it; otherwise try again."
+        ),
+        ApiError::RelayFailed => format!(
+            "The relay of this site could not reach {name}. Check the network of the machine that it runs on, then try again."
+        ),
+        ApiError::Duplicate => "The zone has this very record already.".into(),
+        ApiError::Conflict(refusal) => {
+            said(name, "found a record that stands in the way", refusal)
+        }
+        ApiError::QuotaReached => format!(
+            "The zone holds as many records as {name} allows on its plan. Delete some or change the plan, then try again."
+        ),
+        ApiError::Refused(refusal) => said(name, "refused this", refusal),
+    }
+}
+
+fn no_permission(provider: Provider) -> &'static str {
+    match provider {
+        Provider::Bunny => {
+            "This key may not work with DNS. Use the account's API key, or that of a team member who has access to DNS."
+        }
+        Provider::Cloudflare => {
+            "This token may not do that. It needs the permissions Zone: Read and DNS: Edit for this zone, and its IP filter must let this machine in."
+        }
+    }
+}
+
+fn said(name: &str, what: &str, refusal: &Refusal) -> String {
+    let mut sentence = format!("{name} {what}");
+    if let Some(field) = refusal.field.as_deref().filter(|field| !field.is_empty()) {
+        sentence.push_str(" (");
+        sentence.push_str(field);
+        sentence.push(')');
+    }
+    if refusal.message.is_empty() {
+        sentence.push_str(" and gave no reason. Check the record's fields, then try again.");
+    } else {
+        sentence.push_str(": ");
+        sentence.push_str(&refusal.message);
+    }
+    sentence
+}
+
+/// Whether only another key helps.
+#[must_use]
+pub fn needs_other_key(error: &ApiError) -> bool {
+    matches!(error, ApiError::BadKey | ApiError::KeyFormat)
+}
+
+/// An empty list of zones.
+#[must_use]
+pub fn no_zones(provider: Provider, searched: bool) -> &'static str {
+    match (searched, provider) {
+        (true, _) => {
+            "No zone matches. Search for a part of the domain, or open it by its ID below."
+        }
+        (false, Provider::Cloudflare) => {
+            "Cloudflare lists no zone for this token. Probably it may not list zones: give it the permission Zone: Read, or open the zone below by its ID or its exact domain."
+        }
+        (false, Provider::Bunny) => {
+            "This account has no DNS zone yet. Scan a domain below, then create its zone."
+        }
+    }
+}
+
+/// Why a change was not done.
+#[must_use]
+pub fn failure(failure: &Failure, provider: Provider, address: &str) -> String {
+    match failure {
+        Failure::Api(error) => api_error(error, provider, address),
+        Failure::NotInZone => format!(
+            "{} said yes, but the zone does not show this record. Look at the zone before you try again.",
+            provider.title()
+        ),
+        Failure::StillListed => "It is still listed as found. Try again.".into(),
+        Failure::NotListed => {
+            "It is no longer listed as found, and the zone does not hold it. Start the scan again."
+                .into()
+        }
+        Failure::NotTried => "Not tried, because an earlier write failed.".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_says_something_of_its_own() {
+        let errors = [
+            ApiError::BadKey,
+            ApiError::KeyFormat,
+            ApiError::NoPermission,
+            ApiError::NotFound,
+            ApiError::RateLimited(Some(3)),
+            ApiError::RateLimited(None),
+            ApiError::Server(503),
+            ApiError::Unreachable,
+            ApiError::Timeout,
+            ApiError::Aborted,
+            ApiError::Malformed,
+            ApiError::RelayFailed,
+            ApiError::Duplicate,
+            ApiError::Conflict(Refusal::default()),
+            ApiError::QuotaReached,
+            ApiError::Refused(Refusal::default()),
+        ];
+        for provider in Provider::ALL {
+            let mut sentences: Vec<String> =
+                errors.iter().map(|e| api_error(e, provider, "https://a.example")).collect();
+            assert!(sentences.iter().all(|sentence| sentence.ends_with('.')), "{sentences:?}");
+            sentences.sort();
+            sentences.dedup();
+            assert_eq!(sentences.len(), errors.len());
+        }
+    }
+
+    #[test]
+    fn a_refusal_quotes_the_provider() {
+        let refusal = Refusal {
+            status: 400,
+            code: None,
+            field: Some("Value".into()),
+            message: "Too long".into(),
+        };
+        let sentence = api_error(&ApiError::Refused(refusal), Provider::Bunny, "");
+        assert_eq!(sentence, "bunny.net refused this (Value): Too long");
+    }
+}

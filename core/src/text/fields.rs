@@ -1,0 +1,72 @@
+//! Sentences about one record and its fields.
+
+use crate::name::NameError;
+use crate::provider::Provider;
+use crate::record::{FieldReason, Flaw};
+use crate::review::Standing;
+
+/// What is wrong with a field.
+#[must_use]
+pub fn field_error(reason: FieldReason) -> String {
+    match reason {
+        FieldReason::Empty => "This must not be empty.".into(),
+        FieldReason::NotIpv4 => "Enter an IPv4 address such as 192.0.2.1.".into(),
+        FieldReason::NotIpv6 => "Enter an IPv6 address such as 2001:db8::1.".into(),
+        FieldReason::NotAName => "Enter a host name such as mail.example.com.".into(),
+        FieldReason::Name(error) => name_error(error).into(),
+        FieldReason::NotANumberUpTo(most) => format!("Enter a whole number from 0 to {most}."),
+        FieldReason::NotADecimal => "Enter a number such as 12.5.".into(),
+        FieldReason::NotAWord => "Enter one word of letters and digits.".into(),
+        FieldReason::NotHex => "Enter hexadecimal digits, two for each byte.".into(),
+        FieldReason::NotBase64 => "Enter Base64.".into(),
+        FieldReason::LongerThan(most) => {
+            format!("This is longer than the {most} bytes that the provider keeps.")
+        }
+        FieldReason::NotAscii => "The provider takes only ASCII here.".into(),
+        FieldReason::OutsideZone => "This name is outside the zone.".into(),
+        FieldReason::TypeNotHeld => "The provider has no records of this type.".into(),
+        FieldReason::TtlNotWithin(least, most) => {
+            format!("Enter a TTL from {least} to {most} seconds.")
+        }
+    }
+}
+
+/// Why a text is no domain name.
+#[must_use]
+pub fn name_error(error: NameError) -> &'static str {
+    match error {
+        NameError::EmptyLabel => "A label between two dots is empty.",
+        NameError::LongLabel => "A label is longer than 63 characters.",
+        NameError::LongName => "The name is longer than 253 characters.",
+        NameError::Character(_) => "A name holds no spaces, quotes or control characters.",
+    }
+}
+
+/// What could not be read of a record.
+#[must_use]
+pub fn flaw(flaw: Flaw) -> &'static str {
+    match flaw {
+        Flaw::NotARecord => {
+            "unreadable: the provider's list holds something here that is no record"
+        }
+        Flaw::Name => "unreadable: its name is missing or no domain name",
+        Flaw::Type => "unreadable: its type is missing or unknown",
+        Flaw::Content => "unreadable: its content is missing or out of range",
+        Flaw::Ttl => "unreadable: its TTL is missing or out of range",
+    }
+}
+
+/// Why a found record is special; nothing for one that is not.
+#[must_use]
+pub fn standing(standing: Standing, provider: Provider) -> &'static str {
+    match standing {
+        Standing::Free | Standing::Flawed => "",
+        Standing::InZone => "already in the zone",
+        Standing::Soa => "not accepted: every host makes its own SOA",
+        Standing::ApexNs if provider.capabilities().apex_ns => {
+            "names the old host’s servers: accept only if you mean it"
+        }
+        Standing::ApexNs => "not accepted: names the old host’s servers",
+        Standing::NotHeld => "not accepted: the provider has no such type",
+    }
+}

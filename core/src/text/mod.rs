@@ -1,0 +1,103 @@
+//! Every sentence that a user reads, in one place and in one voice: what happened, then what to do.
+//!
+//! It only words what it is given. What a stranger wrote (a provider's message, a record) is quoted
+//! as text and never interpreted.
+
+mod errors;
+mod fields;
+mod plan;
+mod scan;
+
+pub use errors::{api_error, failure, needs_other_key, no_zones};
+pub use fields::{field_error, flaw, name_error, standing};
+pub use plan::{plan_line, warning};
+pub use scan::{phase, scan_failure, scan_hint, scan_status};
+
+use crate::Millis;
+use crate::record::Ttl;
+
+/// A number with its noun: `1 record`, `2 records`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// A TTL: `Auto` or seconds.
+#[must_use]
+pub fn ttl(ttl: Ttl) -> String {
+    match ttl {
+        Ttl::Auto => AUTO.into(),
+        Ttl::Seconds(seconds) => seconds.to_string(),
+    }
+}
+
+/// A duration in minutes and seconds, as on a clock.
+#[must_use]
+pub fn clock(duration: Millis) -> String {
+    let seconds = duration / 1_000;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// The word for a TTL that the provider chooses.
+pub const AUTO: &str = "Auto";
+
+/// Whole seconds that are left to wait.
+#[must_use]
+pub fn waiting(left: Millis) -> String {
+    format!("Waiting {} s", left.div_ceil(1_000))
+}
+
+/// How many of the zone's records have been read.
+#[must_use]
+pub fn reading(records: usize) -> String {
+    format!("{} of the zone read", count(records, "record"))
+}
+
+/// The outcome of a plan.
+#[must_use]
+pub fn applied(succeeded: usize, failed: usize) -> String {
+    format!("Applied: {succeeded} succeeded, {failed} failed")
+}
+
+/// How many of the records pass the filter.
+#[must_use]
+pub fn shown(shown: usize, all: usize) -> String {
+    format!("{shown} of {all} shown")
+}
+
+/// A key that no request could carry.
+pub const KEY_UNFIT: &str =
+    "Paste the key here: it must not be empty and holds only letters, digits and signs, no spaces.";
+/// An address that is no address.
+pub const ADDRESS_UNFIT: &str = "This is no usable address. Enter one that begins with https://, or one relative to this page such as relay/cloudflare/client/v4. Plain http:// is taken for this machine only.";
+/// The tab's storage cannot be used.
+pub const STORAGE_REFUSED: &str =
+    "This browser refuses to keep anything for this tab, so a reload will ask for the key again.";
+/// The saved review could not be kept.
+pub const REVIEW_NOT_KEPT: &str = "The review is too large for this tab's storage: your decisions would not survive a reload. Apply what you have decided before you reload.";
+/// No row passes the filter.
+pub const NOTHING_SHOWN: &str = "No record passes the filter.";
+/// What the plan dialog says when nothing failed yet.
+pub const PLAN_INTRO: &str = "Nothing is written until you press Apply. The zone is read again first, and what it holds already is left as it is.";
+/// What the page says of a domain's scan that cannot be read yet.
+pub const DOMAIN_SCANNING: &str = "The scan has started. Its result can be read once the zone exists: create it to go on. Creating a zone changes nothing for visitors until the domain's name servers are switched.";
+/// A domain that is no domain.
+pub const DOMAIN_UNFIT: &str = "Enter a domain such as example.com.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_singular() {
+        assert_eq!(count(1, "record"), "1 record");
+        assert_eq!(count(0, "record"), "0 records");
+    }
+
+    #[test]
+    fn waiting_never_says_less_than_is_left() {
+        assert_eq!(waiting(1_001), "Waiting 2 s");
+        assert_eq!(clock(61_900), "1:01");
+    }
+}

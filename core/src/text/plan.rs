@@ -1,0 +1,47 @@
+//! Sentences about what will be written.
+
+use super::{count, field_error};
+use crate::plan::{Change, Warning};
+use crate::record::Record;
+use crate::zone::Conflict;
+
+/// What to know about a change before it is written.
+#[must_use]
+pub fn warning(warning: Warning, record: &Record) -> String {
+    match warning {
+        Warning::Conflict(Conflict::CnameBesideOther) => format!(
+            "{} would have a CNAME beside other records, which DNS does not allow. Accept one or the other.",
+            record.name
+        ),
+        Warning::Conflict(Conflict::SecondCname) => {
+            format!("{} would have two CNAME records. Accept one of them.", record.name)
+        }
+        Warning::Conflict(Conflict::Duplicate) => {
+            "The zone has this very record already; it is not written again.".into()
+        }
+        Warning::ApexNs => "This names the old host’s servers for the whole zone. After the move it would point visitors back to them.".into(),
+        Warning::RejectForGood => "The provider forgets this finding for good; another scan may find it again.".into(),
+        Warning::RejectHere => "Remembered in this tab only; the next scan finds the record again.".into(),
+        Warning::Invalid(error) => {
+            let label = match error.field {
+                crate::record::Field::Name => "Name",
+                crate::record::Field::Type => "Type",
+                crate::record::Field::Ttl => "TTL",
+                crate::record::Field::Rdata(index) => {
+                    record.rtype.fields().get(index).map_or("Content", |field| field.label)
+                }
+            };
+            format!("{label}: {}", field_error(error.reason))
+        }
+        Warning::Proxied => "Proxied: visitors get the provider’s addresses instead of this one.".into(),
+    }
+}
+
+/// What the plan holds, in one line.
+#[must_use]
+pub fn plan_line(changes: &[crate::plan::Planned]) -> String {
+    let accepts =
+        changes.iter().filter(|planned| matches!(planned.change, Change::Accept { .. })).count();
+    let rejects = changes.len() - accepts;
+    format!("{} to add, {} to drop", count(accepts, "record"), count(rejects, "finding"))
+}

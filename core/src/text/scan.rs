@@ -1,0 +1,60 @@
+//! Words for the state of a scan.
+
+use super::{api_error, clock, count};
+use crate::Millis;
+use crate::provider::Provider;
+use crate::scan::{Failure, Phase, Scan};
+
+/// The state's name. These words are promised to whoever drives the page.
+#[must_use]
+pub fn phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::NotScanned => "Not scanned",
+        Phase::Pending => "Pending",
+        Phase::InProgress => "In progress",
+        Phase::Completed => "Completed",
+        Phase::Failed => "Failed",
+        Phase::Quiet => "Quiet",
+        Phase::Stopped => "Stopped",
+    }
+}
+
+/// State and number found, for the status region.
+#[must_use]
+pub fn scan_status(scan: &Scan) -> String {
+    format!("{} · {} found", phase(scan.phase), count(scan.found, "record"))
+}
+
+/// What the state means for the user right now.
+#[must_use]
+pub fn scan_hint(scan: &Scan, now: Millis) -> String {
+    let elapsed = clock(scan.elapsed(now).unwrap_or_default());
+    match scan.phase {
+        Phase::NotScanned => "Start a scan: the provider asks DNS for the names that are common. It cannot find names that nobody guesses, so compare with the old host’s list.".into(),
+        Phase::Pending => format!("Waiting for the provider to begin · {elapsed}"),
+        Phase::InProgress => format!("Looking · {elapsed}"),
+        Phase::Completed => format!("Took {elapsed}. Names that nobody guesses are not found: compare with the old host’s list."),
+        Phase::Failed => format!("Ended after {elapsed}."),
+        Phase::Quiet => {
+            let silence = now.saturating_sub(scan.grown.or(scan.started).unwrap_or(now)) / 1_000;
+            format!("No new records for {silence} s; more may come. The provider never says that it is done.")
+        }
+        Phase::Stopped => "No longer watched; the provider may go on by itself.".into(),
+    }
+}
+
+/// Why a scan failed and what to do.
+#[must_use]
+pub fn scan_failure(failure: &Failure, provider: Provider, address: &str) -> String {
+    match failure {
+        Failure::Provider(Some(words)) => {
+            format!("{} says that the scan failed: {words}. Start it again.", provider.title())
+        }
+        Failure::Provider(None) => format!(
+            "{} says that the scan failed and gives no reason. Start it again.",
+            provider.title()
+        ),
+        Failure::Api(error) => api_error(error, provider, address),
+        Failure::TookTooLong => "The scan has not come to an end in five minutes. What it finds may still arrive: try again to look.".into(),
+    }
+}

@@ -1,0 +1,275 @@
+//! The rows of the grid of found records: what a row shows, what it sorts and filters by, and its
+//! buttons.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use zonesift_core::grid::Keys;
+use zonesift_core::provider::Provider;
+use zonesift_core::record::{Record, RecordType};
+use zonesift_core::review::{Decision, Item, Review, Standing};
+use zonesift_core::text;
+
+use crate::state::discovery::Discovery;
+use crate::ui::grid::Column;
+
+/// The columns, in order. `Proxied` stays empty where the provider has no such thing.
+pub const COLUMNS: &[Column] = &[
+    Column { label: "Name", class: "name", sortable: true },
+    Column { label: "Type", class: "type", sortable: true },
+    Column { label: "Content", class: "content", sortable: true },
+    Column { label: "TTL", class: "ttl", sortable: true },
+    Column { label: "Priority", class: "priority", sortable: true },
+    Column { label: "Note", class: "note", sortable: true },
+    Column { label: "Decision", class: "decision", sortable: false },
+];
+
+/// What rows are sorted and filtered by, made anew when records change and not when decisions do.
+#[derive(Default)]
+pub struct Table {
+    /// Sort keys and what the filter searches.
+    pub keys: Keys,
+    /// The types that were found, in the order of their numbers in `keys`.
+    pub types: Vec<RecordType>,
+    /// The review's version that this is the table of.
+    version: u32,
+    /// Which names have several records of one type, whose buttons need the content to be told
+    /// apart.
+    shared: BTreeMap<(RecordType, String), u32>,
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version
+    }
+}
+
+impl Table {
+    /// The table of this review.
+    #[must_use]
+    pub fn new(review: &Review, provider: Provider) -> Self {
+        let mut table = Self {
+            keys: Keys::new(COLUMNS.len()),
+            types: Vec::new(),
+            version: review.version(),
+            shared: BTreeMap::new(),
+        };
+        for item in review.items() {
+            table.push(review, item, provider);
+        }
+        table
+    }
+
+    fn push(&mut self, review: &Review, item: &Item, provider: Provider) {
+        let record = item.record();
+        let facet = self.types.iter().position(|t| *t == record.rtype).unwrap_or_else(|| {
+            self.types.push(record.rtype.clone());
+            self.types.len() - 1
+        });
+        let note = note(review, item, provider);
+        let content = record.content();
+        let haystack = format!("{} {} {content} {note}", record.name, record.rtype.as_str());
+        self.keys.row(facet as u16, &haystack, |row| {
+            row.text(0, &record.name.sort_key());
+            row.text(1, record.rtype.as_str());
+            row.text(2, &record.content_key());
+            row.number(3, ttl_key(record));
+            row.number(4, record.priority().map_or(0, |priority| u64::from(priority) + 1));
+            row.text(5, &note);
+        });
+        let owner = (record.rtype.clone(), record.name.to_string());
+        *self.shared.entry(owner).or_default() += 1;
+    }
+
+    /// `TYPE NAME`, with the content where several rows share both.
+    fn row_name(&self, record: &Record) -> String {
+        let mut name = format!("{} {}", record.rtype.as_str(), record.name);
+        let key = (record.rtype.clone(), record.name.to_string());
+        if self.shared.get(&key).is_some_and(|rows| *rows > 1) {
+            name.push(' ');
+            name.push_str(&record.content());
+        }
+        name
+    }
+}
+
+fn ttl_key(record: &Record) -> u64 {
+    match record.ttl {
+        zonesift_core::record::Ttl::Auto => 0,
+        zonesift_core::record::Ttl::Seconds(seconds) => u64::from(seconds) + 1,
+    }
+}
+
+/// What is to be said of the row, besides its record.
+fn note(review: &Review, item: &Item, provider: Provider) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    if item.is_new {
+        words.push("new");
+    }
+    let standing = review.standing(item);
+    match (item.done, standing) {
+        (_, Standing::Flawed) => {
+            let flaw = item.found.flaw;
+            words.push(flaw.map_or("", text::flaw));
+        }
+        (Decision::Accepted, _) => words.push("written · already in the zone"),
+        (Decision::Rejected, _) => words.push("rejected"),
+        _ => words.push(text::standing(standing, provider)),
+    }
+    if item.edited.is_some() {
+        words.push("edited");
+    }
+    words.retain(|word| !word.is_empty());
+    words.join(" · ")
+}
+
+/// What one row shows; drawn again only when it is another.
+#[derive(Clone, PartialEq, Eq)]
+struct Row {
+    name: String,
+    rtype: RecordType,
+    content: String,
+    ttl: String,
+    priority: String,
+    proxied: bool,
+    note: String,
+    is_new: bool,
+    flawed: bool,
+    /// `TYPE NAME…`, for the names of its buttons.
+    title: String,
+    decision: Decision,
+    can_accept: bool,
+    can_reject: bool,
+}
+
+impl Row {
+    fn of(review: &Review, number: u32, table: &Table, provider: Provider) -> Option<Self> {
+        let item = review.item(number)?;
+        let record = item.record();
+        Some(Self {
+            name: record.name.relative_to(review.zone()).to_owned(),
+            rtype: record.rtype.clone(),
+            content: record.content(),
+            ttl: text::ttl(record.ttl),
+            priority: record.priority().map(|p| p.to_string()).unwrap_or_default(),
+            proxied: record.proxied == Some(true),
+            note: note(review, item, provider),
+            is_new: item.is_new,
+            flawed: record.flaw.is_some(),
+            title: table.row_name(record),
+            decision: item.decision,
+            can_accept: review.can_accept(item),
+            can_reject: review.can_reject(item),
+        })
+    }
+}
+
+/// The class of a row: its decision, as far as it is decided.
+#[must_use]
+pub fn row_class(discovery: Discovery, number: u32) -> &'static str {
+    let decision = discovery.review.with(|review| Some(review.as_ref()?.item(number)?.decision));
+    match decision.unwrap_or_default() {
+        Decision::Undecided => "",
+        Decision::Accepted => "accepted",
+        Decision::Rejected => "rejected",
+    }
+}
+
+/// What a row is called: `TYPE NAME…`.
+#[must_use]
+pub fn row_name(discovery: Discovery, table: Memo<Arc<Table>>, number: u32) -> String {
+    discovery.review.with(|review| {
+        let item = review.as_ref().and_then(|review| review.item(number));
+        item.map(|item| table.with(|table| table.row_name(item.record()))).unwrap_or_default()
+    })
+}
+
+/// The cells of a row.
+pub fn cells(
+    discovery: Discovery,
+    table: Memo<Arc<Table>>,
+    edit: RwSignal<Option<u32>>,
+    number: u32,
+) -> AnyView {
+    let provider = discovery.api().provider();
+    let row = Memo::new(move |_| {
+        discovery
+            .review
+            .with(|review| table.with(|table| Row::of(review.as_ref()?, number, table, provider)))
+    });
+    let text = move |part: fn(&Row) -> &String| {
+        move || row.with(|row| row.as_ref().map(|row| part(row).clone()).unwrap_or_default())
+    };
+    view! {
+        <div role="gridcell" class="name mono" title=text(|row| &row.name)>{text(|row| &row.name)}</div>
+        <div role="gridcell" class="type">{move || row.with(|row| row.as_ref().map(badge))}</div>
+        <div role="gridcell" class="content mono" title=text(|row| &row.content)>{text(|row| &row.content)}</div>
+        <div role="gridcell" class="ttl mono">{text(|row| &row.ttl)}</div>
+        <div role="gridcell" class="priority mono">{text(|row| &row.priority)}</div>
+        <div role="gridcell" class="note" title=text(|row| &row.note)>{move || row.with(|row| row.as_ref().map(marks))}</div>
+        <div role="gridcell" class="decision">{buttons(discovery, edit, row, number)}</div>
+    }
+    .into_any()
+}
+
+/// A type's badge. Families differ by their frame, not by colour alone.
+fn badge(row: &Row) -> impl IntoView + use<> {
+    let family = match row.rtype {
+        RecordType::A | RecordType::Aaaa => "address",
+        RecordType::Cname | RecordType::Ptr => "alias",
+        RecordType::Mx => "mail",
+        RecordType::Txt => "text",
+        RecordType::Srv
+        | RecordType::Https
+        | RecordType::Svcb
+        | RecordType::Uri
+        | RecordType::Naptr => "service",
+        RecordType::Ns | RecordType::Soa | RecordType::Ds | RecordType::Dnskey => "delegation",
+        RecordType::Other(_) | RecordType::Loc => "other",
+        _ => "trust",
+    };
+    view! { <span class="badge" data-family=family>{row.rtype.as_str().to_owned()}</span> }
+}
+
+fn marks(row: &Row) -> impl IntoView + use<> {
+    let class = match (row.flawed, row.is_new) {
+        (true, _) => "mark flawed",
+        (_, true) => "mark new",
+        _ => "mark",
+    };
+    let proxied = row.proxied.then(|| view! { <span class="mark">"proxied"</span> " " });
+    view! { {proxied}<span class=class>{row.note.clone()}</span> }
+}
+
+fn buttons(
+    discovery: Discovery,
+    edit: RwSignal<Option<u32>>,
+    row: Memo<Option<Row>>,
+    number: u32,
+) -> AnyView {
+    let named = move |verb: &'static str| {
+        move || row.with(|row| row.as_ref().map(|row| format!("{verb} {}", row.title)))
+    };
+    let pressed = move |decision: Decision| {
+        move || row.with(|row| row.as_ref().is_some_and(|row| row.decision == decision)).to_string()
+    };
+    let may = move |part: fn(&Row) -> bool| move || !row.with(|row| row.as_ref().is_some_and(part));
+    view! {
+        <button type="button" tabindex="-1" class="accept" aria-label=named("Accept")
+            aria-pressed=pressed(Decision::Accepted) disabled=may(|row| row.can_accept)
+            on:click=move |_| discovery.toggle(number, Decision::Accepted)>
+            "Accept"
+        </button>
+        <button type="button" tabindex="-1" class="reject" aria-label=named("Reject")
+            aria-pressed=pressed(Decision::Rejected) disabled=may(|row| row.can_reject)
+            on:click=move |_| discovery.toggle(number, Decision::Rejected)>
+            "Reject"
+        </button>
+        <button type="button" tabindex="-1" class="quiet" aria-label=named("Edit")
+            disabled=may(|row| row.can_accept) on:click=move |_| edit.set(Some(number))>
+            "Edit"
+        </button>
+    }
+    .into_any()
+}

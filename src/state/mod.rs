@@ -1,0 +1,75 @@
+//! What the page knows, one signal an aggregate, with the verbs that change it.
+//!
+//! Everything here lives until the tab is closed or locked; locking loads the page anew, so nothing
+//! has to be cleaned up one by one. It draws nothing and touches no browser interface itself.
+
+pub mod apply;
+pub mod config;
+pub mod discovery;
+mod kept;
+pub mod session;
+pub mod zones;
+
+use leptos::prelude::*;
+use zonesift_core::Millis;
+use zonesift_core::route::Route;
+
+use config::Config;
+use discovery::Discoveries;
+use session::Session;
+use zones::Zones;
+
+use crate::web::page;
+
+/// Everything that screens share.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// What the host of the page says of addresses.
+    pub config: RwSignal<Config>,
+    /// The connection, once there is one.
+    pub session: Session,
+    /// The screen.
+    pub route: RwSignal<Route>,
+    /// The list of zones.
+    pub zones: Zones,
+    /// The zones that were opened, with their scans and reviews.
+    pub discoveries: Discoveries,
+    /// What the status region says.
+    pub status: RwSignal<String>,
+    /// Until when a provider's limit makes the page wait.
+    pub waiting: RwSignal<Option<Millis>>,
+}
+
+impl App {
+    /// The start of the page.
+    #[must_use]
+    pub fn new() -> Self {
+        let waiting = RwSignal::new(None);
+        Self {
+            config: RwSignal::new(Config::default()),
+            session: Session::new(waiting),
+            route: RwSignal::new(Route::parse(&page::hash())),
+            zones: Zones::new(),
+            discoveries: Discoveries::new(),
+            status: RwSignal::new(String::new()),
+            waiting,
+        }
+    }
+
+    /// The one that the shell provides.
+    #[must_use]
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// Goes to a screen.
+    pub fn go(self, route: &Route) {
+        page::go(&route.hash());
+    }
+}
+
+impl Default for App {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,220 @@
+//! The list of zones: searched, page by page, and the zones that are opened or made from it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use zonesift_core::name::DomainName;
+use zonesift_core::provider::{ApiError, JobId, Page, ScanTarget, ZoneId, ZoneInfo};
+use zonesift_core::route::Route;
+use zonesift_core::scan::Scan;
+
+use super::App;
+use super::kept::{self, KeptDiscovery};
+use crate::web::clock;
+
+/// What is listed, and what is being done.
+#[derive(Clone, Copy)]
+pub struct Zones {
+    /// The zones so far.
+    pub items: RwSignal<Vec<ZoneInfo>>,
+    /// How many there are in all, where the provider says so.
+    pub total: RwSignal<Option<u32>>,
+    /// Whether there are more.
+    pub more: RwSignal<bool>,
+    /// What the list was searched for.
+    pub search: RwSignal<String>,
+    /// Whether the list is being read.
+    pub loading: RwSignal<bool>,
+    /// Why it could not be read.
+    pub failed: RwSignal<Option<ApiError>>,
+    /// Why a zone could not be opened, scanned or made.
+    pub open_failed: RwSignal<Option<ApiError>>,
+    /// The domain that is scanned before it is a zone, with the job.
+    pub scanned: RwSignal<Option<(DomainName, Option<JobId>)>>,
+    /// Whether a zone is being looked for, scanned or made.
+    pub busy: RwSignal<bool>,
+    page: StoredValue<u32>,
+    listed: StoredValue<bool>,
+    asked: StoredValue<u32>,
+}
+
+impl Zones {
+    /// Nothing listed yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            items: RwSignal::new(Vec::new()),
+            total: RwSignal::new(None),
+            more: RwSignal::new(false),
+            search: RwSignal::new(String::new()),
+            loading: RwSignal::new(false),
+            failed: RwSignal::new(None),
+            open_failed: RwSignal::new(None),
+            scanned: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            page: StoredValue::new(0),
+            listed: StoredValue::new(false),
+            asked: StoredValue::new(0),
+        }
+    }
+
+    /// Takes the first page, which was read already.
+    pub fn take_first(self, page: Page<ZoneInfo>) {
+        self.items.set(Vec::new());
+        self.page.set_value(1);
+        self.take(page);
+    }
+
+    /// Lists the first page unless it is there.
+    pub fn open(self, app: App) {
+        if !self.listed.get_value() {
+            self.find(app, self.search.get_untracked());
+        }
+    }
+
+    /// Lists the zones whose names hold this text.
+    pub fn find(self, app: App, search: String) {
+        self.search.set(search);
+        self.page.set_value(0);
+        self.read(app, true);
+    }
+
+    /// Lists the next page.
+    pub fn read_more(self, app: App) {
+        self.read(app, false);
+    }
+
+    fn read(self, app: App, anew: bool) {
+        let Some(api) = app.session.api_now() else { return };
+        self.asked.update_value(|asked| *asked += 1);
+        let (asked, page) = (self.asked.get_value(), self.page.get_value() + 1);
+        self.loading.set(true);
+        self.failed.set(None);
+        spawn_local(async move {
+            let call = api.provider().list_zones(&self.search.get_untracked(), page);
+            let answer = api.send(&call).await;
+            if self.asked.get_value() != asked {
+                return;
+            }
+            self.loading.set(false);
+            match answer {
+                Ok(found) => {
+                    if anew {
+                        self.items.set(Vec::new());
+                    }
+                    self.page.set_value(page);
+                    self.take(found);
+                }
+                Err(error) => self.failed.set(Some(error)),
+            }
+        });
+    }
+
+    fn take(self, page: Page<ZoneInfo>) {
+        self.listed.set_value(true);
+        self.total.set(page.total);
+        self.more.set(page.more);
+        self.items.update(|items| items.extend(page.items));
+    }
+
+    /// The zone as it was listed.
+    #[must_use]
+    pub fn known(self, id: &ZoneId) -> Option<ZoneInfo> {
+        self.items.with_untracked(|items| items.iter().find(|zone| zone.id == *id).cloned())
+    }
+
+    /// Opens a zone by its identity or by its exact domain: a key for one zone may not list it.
+    pub fn open_by(self, app: App, text: String) {
+        self.begin();
+        spawn_local(async move {
+            let found = self.look_up(app, text.trim()).await;
+            self.busy.set(false);
+            match found {
+                Ok(zone) => {
+                    let route = Route::Discover(zone.id.clone());
+                    self.remember(zone);
+                    app.go(&route);
+                }
+                Err(error) => self.open_failed.set(Some(error)),
+            }
+        });
+    }
+
+    async fn look_up(self, app: App, text: &str) -> Result<ZoneInfo, ApiError> {
+        let Some(api) = app.session.api_now() else { return Err(ApiError::BadKey) };
+        let provider = api.provider();
+        if text.contains('.') {
+            let name = DomainName::parse(text).map_err(|_| ApiError::NotFound)?;
+            return api.send(&provider.find_zone(&name)).await?.ok_or(ApiError::NotFound);
+        }
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(ApiError::NotFound);
+        }
+        api.send(&provider.read_zone(&text.into())).await
+    }
+
+    /// Scans a domain that is no zone yet.
+    pub fn scan_domain(self, app: App, name: DomainName) {
+        let Some(api) = app.session.api_now() else { return };
+        let target = ScanTarget::Domain(name.clone());
+        let Some(call) = api.provider().start_scan(&target) else { return };
+        self.begin();
+        self.scanned.set(None);
+        spawn_local(async move {
+            let answer = api.send(&call).await;
+            self.busy.set(false);
+            match answer {
+                Ok(started) => self.scanned.set(Some((name, started.job))),
+                Err(error) => self.open_failed.set(Some(error)),
+            }
+        });
+    }
+
+    /// Makes the zone of the domain that was scanned, and goes on with that scan. A creation whose
+    /// answer is lost is looked up, not repeated.
+    pub fn create_scanned(self, app: App) {
+        let Some(api) = app.session.api_now() else { return };
+        let Some((name, job)) = self.scanned.get_untracked() else { return };
+        let Some(call) = api.provider().create_zone(&name) else { return };
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.begin();
+        spawn_local(async move {
+            let mut made = api.send(&call).await;
+            if made.as_ref().is_err_and(ApiError::leaves_doubt) {
+                let found = api.send(&api.provider().find_zone(&name)).await;
+                made = found.and_then(|zone| zone.ok_or(ApiError::Timeout));
+            }
+            self.busy.set(false);
+            match made {
+                Ok(zone) => {
+                    let scan = Scan::begun(job, clock::now());
+                    let kept = KeptDiscovery { scan, ..KeptDiscovery::default() };
+                    kept::keep_discovery(api.provider(), &zone.id, &kept);
+                    let route = Route::Discover(zone.id.clone());
+                    self.scanned.set(None);
+                    self.remember(zone);
+                    app.go(&route);
+                }
+                Err(error) => self.open_failed.set(Some(error)),
+            }
+        });
+    }
+
+    fn begin(self) {
+        self.open_failed.set(None);
+        self.busy.set(true);
+    }
+
+    fn remember(self, zone: ZoneInfo) {
+        if self.known(&zone.id).is_none() {
+            self.items.update(|items| items.push(zone));
+        }
+    }
+}
+
+impl Default for Zones {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,7 @@
+//! Parts of screens that know neither DNS nor state.
+
+pub mod dialog;
+pub mod field;
+pub mod grid;
+pub mod notice;
+pub mod theme;

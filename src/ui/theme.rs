@@ -1,0 +1,31 @@
+//! The switch between the system's theme, light and dark.
+
+use leptos::prelude::*;
+
+use crate::web::page;
+use crate::web::storage::{self, Keep};
+
+const ENTRY: &str = "zonesift.theme";
+
+/// Names of the themes as they are stored, with their words; the first follows the system.
+const THEMES: [(&str, &str); 3] = [("", "system"), ("light", "light"), ("dark", "dark")];
+
+/// A button that goes on to the next theme.
+#[component]
+pub fn ThemeButton() -> impl IntoView {
+    let kept = storage::read(Keep::Site, ENTRY).unwrap_or_default();
+    let start = THEMES.iter().position(|(name, _)| *name == kept).unwrap_or_default();
+    let current = RwSignal::new(start);
+    let theme = move || THEMES.get(current.get()).copied().unwrap_or_default();
+    Effect::new(move |_| page::set_theme(theme().0));
+    let next = move |_| {
+        current.update(|current| *current = (*current + 1) % THEMES.len());
+        // Without storage the theme holds until the page is closed.
+        let _ = storage::write(Keep::Site, ENTRY, theme().0);
+    };
+    view! {
+        <button class="quiet" type="button" on:click=next>
+            "Theme: " {move || theme().1}
+        </button>
+    }
+}

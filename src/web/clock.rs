@@ -1,0 +1,45 @@
+//! The time, chance and timers of the browser.
+
+use std::future::Future;
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use uuid::Uuid;
+use zonesift_core::Millis;
+use zonesift_core::scan::Clock;
+
+/// Now, by the wall clock.
+#[must_use]
+pub fn now() -> Millis {
+    js_sys::Date::now() as Millis
+}
+
+/// Now, with a number that is new each time.
+#[must_use]
+pub fn moment() -> Clock {
+    Clock { now: now(), seed: Uuid::new_v4().as_u128() as u32 }
+}
+
+/// A text that no other tab has.
+#[must_use]
+pub fn unique() -> String {
+    Uuid::new_v4().simple().to_string()
+}
+
+/// Calls back after so many milliseconds, unless the handle is cleared before.
+pub fn after(wait: Millis, then: impl FnOnce() + 'static) -> Option<TimeoutHandle> {
+    set_timeout_with_handle(then, Duration::from_millis(wait)).ok()
+}
+
+/// Waits so many milliseconds.
+pub fn sleep(wait: Millis) -> impl Future<Output = ()> {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        after(wait, move || {
+            // The promise is our own; its handler cannot throw.
+            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+        });
+    });
+    async move {
+        let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    }
+}

@@ -1,0 +1,7 @@
+//! The browser: the only part of the page that touches its interfaces. It knows nothing of DNS.
+
+pub mod clock;
+pub mod fetch;
+pub mod page;
+pub mod storage;
+pub mod viewport;

@@ -1,0 +1,91 @@
+//! The page itself: its address, title, theme, focus and whether it is seen.
+
+use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener_untyped};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, VisibilityState};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The element that the app fills, emptied of the skeleton.
+#[must_use]
+pub fn take_root() -> Option<HtmlElement> {
+    let root = document()?.get_element_by_id("app")?;
+    root.set_text_content(None);
+    let _ = root.remove_attribute("aria-busy");
+    root.dyn_into().ok()
+}
+
+/// The address after `#`, with it.
+#[must_use]
+pub fn hash() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    location.and_then(|location| location.hash().ok()).unwrap_or_default()
+}
+
+/// Goes to another address within the page.
+pub fn go(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// The host that serves the page, with its port.
+#[must_use]
+pub fn host() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    location.and_then(|location| location.host().ok()).unwrap_or_default()
+}
+
+/// Loads the page anew from the start, which forgets everything that is in memory.
+pub fn restart() {
+    if let Some(window) = web_sys::window() {
+        let location = window.location();
+        let _ = location.set_hash("#/");
+        let _ = location.reload();
+    }
+}
+
+/// Calls back whenever the address after `#` changes.
+pub fn on_hash_change(then: impl Fn() + 'static) {
+    // Listened to for as long as the page is open.
+    std::mem::forget(window_event_listener_untyped("hashchange", move |_| then()));
+}
+
+/// Calls back with true when the page comes into sight and false when it goes.
+pub fn on_visibility(then: impl Fn(bool) + 'static) {
+    std::mem::forget(window_event_listener_untyped("visibilitychange", move |_| {
+        then(
+            document()
+                .is_none_or(|document| document.visibility_state() != VisibilityState::Hidden),
+        );
+    }));
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets the theme: `light`, `dark`, or nothing to follow the system.
+pub fn set_theme(theme: &str) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    let _ = match theme {
+        "" => root.remove_attribute("data-theme"),
+        _ => root.set_attribute("data-theme", theme),
+    };
+}
+
+/// Moves the focus to the first element that fits the selector, once the page has been drawn.
+pub fn focus(selector: &'static str) {
+    request_animation_frame(move || {
+        let found =
+            document().and_then(|document| document.query_selector(selector).ok().flatten());
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}

@@ -1,0 +1,41 @@
+//! What the browser keeps for this tab and for this site.
+
+use web_sys::Storage;
+
+/// Where to keep something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Until the tab is closed, for this tab alone.
+    Tab,
+    /// Until somebody clears it, for all tabs of the site. Never for keys, records or decisions.
+    Site,
+}
+
+fn open(keep: Keep) -> Option<Storage> {
+    let window = web_sys::window()?;
+    match keep {
+        Keep::Tab => window.session_storage(),
+        Keep::Site => window.local_storage(),
+    }
+    .ok()?
+}
+
+/// What is kept under this name.
+#[must_use]
+pub fn read(keep: Keep, name: &str) -> Option<String> {
+    open(keep)?.get_item(name).ok()?
+}
+
+/// Keeps a text under this name; false when the browser refuses or has no more room.
+#[must_use]
+pub fn write(keep: Keep, name: &str, text: &str) -> bool {
+    open(keep).is_some_and(|storage| storage.set_item(name, text).is_ok())
+}
+
+/// Forgets everything of this tab.
+pub fn clear_tab() {
+    if let Some(storage) = open(Keep::Tab) {
+        // Clearing cannot fail once the storage is open.
+        let _ = storage.clear();
+    }
+}
