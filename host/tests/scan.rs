@@ -16,7 +16,7 @@ use hickory_proto::{
 use zonesift_host::{
     ResolverChoice,
     authority::Authority,
-    scan::{Scanner, words},
+    scan::{ScanError, Scanner, words},
     zonefile,
 };
 
@@ -93,4 +93,20 @@ async fn the_small_zones_record_for_record() {
         let (file, found) = compare(domain).await;
         assert_eq!(file, found, "{domain}");
     }
+}
+
+#[tokio::test]
+async fn a_domain_outside_is_asked_of_the_chosen_resolver() {
+    let outside = Authority::start(zonefile::FILES).await.unwrap();
+    let inside = Authority::start(&[("x.example", zonefile::TEMPLATE)]).await.unwrap();
+    let choice = ResolverChoice::Address(outside.address);
+    let scanner = Scanner::new(inside, choice, Duration::from_secs(3600)).unwrap();
+    let found = Mutex::new(0);
+    let domain = Name::from_str("bakery.example.").unwrap();
+    // The pace is for the sandbox's own zones: with it this would take an hour.
+    scanner.scan(&domain, |records| *found.lock().unwrap() += records.len()).await.unwrap();
+    assert_eq!(found.into_inner().unwrap(), in_file("bakery.example").len());
+    // The name server outside refuses what it does not know.
+    let unknown = Name::from_str("unknown.example.").unwrap();
+    assert_eq!(scanner.scan(&unknown, |_| {}).await, Err(ScanError::NoAnswer));
 }

@@ -101,25 +101,20 @@ impl Asker {
     async fn ask(&self, owner: &Name, kind: RecordType) -> Answer {
         let mine = |record: &&Record| record.name == *owner && record.record_type() == kind;
         match self.resolver.lookup(owner.clone(), kind).await {
-            // Answers hold the way through aliases and glue as well: keep what was asked for.
-            Ok(lookup) => Answer::Records(
-                lookup
-                    .answers()
-                    .iter()
-                    .chain(referral(lookup.authorities(), kind))
-                    .filter(mine)
-                    .cloned()
-                    .collect(),
-            )
-            .or_nothing(),
+            // Answers hold the way through aliases and glue as well: keep what was asked for. A
+            // delegation is told in the authority section (RFC 1034 section 4.3.2, 3.b).
+            Ok(lookup) => {
+                let answers = lookup.answers().iter().filter(mine).cloned();
+                let authorities = lookup.authorities().iter().filter(mine).cloned();
+                Answer::of([answers.collect(), authorities.collect()])
+            }
             Err(NetError::Dns(DnsError::NoRecordsFound(none))) => {
-                // A delegation is told in the authority section (RFC 1034 section 4.3.2, 3.b).
                 let delegation = none.ns.iter().flat_map(|all| all.iter().map(|data| &data.ns));
-                let records: Vec<Record> = delegation.filter(mine).cloned().collect();
-                match none.response_code {
-                    _ if !records.is_empty() => Answer::Records(records),
-                    ResponseCode::NXDomain => Answer::NoName,
-                    _ => Answer::Nothing,
+                match Answer::of([delegation.filter(mine).cloned().collect()]) {
+                    Answer::Nothing if none.response_code == ResponseCode::NXDomain => {
+                        Answer::NoName
+                    }
+                    answer => answer,
                 }
             }
             Err(_) => Answer::Failed,
@@ -127,16 +122,10 @@ impl Asker {
     }
 }
 
-/// The authority section counts only when name servers were asked for.
-fn referral(authorities: &[Record], kind: RecordType) -> &[Record] {
-    if kind == RecordType::NS { authorities } else { &[] }
-}
-
 impl Answer {
-    fn or_nothing(self) -> Self {
-        match self {
-            Self::Records(records) if records.is_empty() => Self::Nothing,
-            other => other,
-        }
+    /// The first section that holds anything: a server may tell the same records in two.
+    fn of<const N: usize>(sections: [Vec<Record>; N]) -> Self {
+        let records = sections.into_iter().find(|records| !records.is_empty());
+        records.map_or(Self::Nothing, Self::Records)
     }
 }
