@@ -1,0 +1,153 @@
+//! Every key that makes calls fail, against every call: each failure is told for what it is.
+
+use std::time::Duration;
+
+use zonesift_core::provider::{AcceptShape, ApiError, Call, Provider, ScanTarget, ZoneInfo};
+use zonesift_core::record::RecordType;
+
+use crate::client::{Client, name};
+use crate::samples;
+
+/// How a call with this key fails, every time.
+const ALWAYS: &[(&str, ApiError, ApiError)] = &[
+    ("real-key", ApiError::BadKey, ApiError::NoPermission),
+    ("sandbox-401", ApiError::BadKey, ApiError::BadKey),
+    ("sandbox-403", ApiError::NoPermission, ApiError::NoPermission),
+    ("sandbox-404", ApiError::NotFound, ApiError::NotFound),
+    ("sandbox-429-long", ApiError::RateLimited(Some(300)), ApiError::RateLimited(Some(300))),
+    ("sandbox-500", ApiError::Server(500), ApiError::Server(500)),
+    ("sandbox-malformed", ApiError::Malformed, ApiError::Malformed),
+    ("sandbox-html", ApiError::Malformed, ApiError::Malformed),
+];
+
+/// A zone that nobody looks at: these keys fail before.
+fn zone() -> ZoneInfo {
+    ZoneInfo {
+        id: "0123456789abcdef0123456789abcdef".into(),
+        name: name("bakery.example"),
+        records: None,
+        active: None,
+        name_servers: Vec::new(),
+        free_plan: None,
+    }
+}
+
+/// The failure of every call of a provider, in one order.
+async fn failures(client: &Client, provider: Provider) -> Vec<Option<ApiError>> {
+    async fn failure<T: 'static>(client: &Client, call: Option<Call<T>>) -> Option<ApiError> {
+        client.send_unchecked(call?).await.err()
+    }
+    let mut zone = zone();
+    if provider == Provider::Bunny {
+        zone.id = "1".into();
+    }
+    let record = samples::of(&[RecordType::A], &zone.name).remove(0);
+    let target = ScanTarget::Zone(zone.id.clone());
+    let review =
+        provider.review_scan(&zone, std::slice::from_ref(&record), &[], AcceptShape::FieldsOnly);
+    let mut all = vec![
+        failure(client, Some(provider.list_zones("", 1))).await,
+        failure(client, Some(provider.find_zone(&zone.name))).await,
+        failure(client, Some(provider.read_zone(&zone.id))).await,
+        failure(client, Some(provider.list_records(&zone, 1))).await,
+        failure(client, Some(provider.read_scan(&zone))).await,
+        failure(client, provider.start_scan(&target)).await,
+    ];
+    match provider {
+        Provider::Bunny => {
+            all.push(failure(client, provider.create_zone(&zone.name)).await);
+            all.push(failure(client, provider.add_found(&zone, &record)).await);
+        }
+        Provider::Cloudflare => all.push(failure(client, review).await),
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_key_that_always_fails_fails_every_call_alike() {
+    let any = Client::new(Provider::Bunny, "sandbox-contract").await;
+    for (key, at_bunny, at_cloudflare) in ALWAYS {
+        for (provider, expected) in
+            [(Provider::Bunny, at_bunny), (Provider::Cloudflare, at_cloudflare)]
+        {
+            let client = any.with(provider, key);
+            let all = failures(&client, provider).await;
+            assert!(all.iter().all(|one| one.as_ref() == Some(expected)), "{key} {all:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_empty_body_is_no_answer_but_to_calls_without_a_result() {
+    let bunny = Client::new(Provider::Bunny, "sandbox-empty-body").await;
+    let all = failures(&bunny, Provider::Bunny).await;
+    let (last, others) = all.split_last().unwrap();
+    assert!(others.iter().all(|one| *one == Some(ApiError::Malformed)), "{all:?}");
+    assert_eq!(*last, None, "a record may be written without an answer");
+
+    let cloudflare = Client::new(Provider::Cloudflare, "sandbox-empty-body").await;
+    let all = failures(&cloudflare, Provider::Cloudflare).await;
+    assert_eq!(all[5], None, "the start of a scan has no result");
+    let others = all.iter().enumerate().filter(|(index, _)| *index != 5);
+    assert!(others.into_iter().all(|(_, one)| *one == Some(ApiError::Malformed)), "{all:?}");
+}
+
+#[tokio::test]
+async fn what_fails_once_works_when_it_is_asked_again() {
+    for provider in Provider::ALL {
+        for (key, expected) in [
+            ("sandbox-429", ApiError::RateLimited(Some(2))),
+            ("sandbox-503-once", ApiError::Server(503)),
+        ] {
+            let client = Client::new(provider, key).await;
+            let list = || client.send(provider.list_zones("", 1));
+            assert_eq!(list().await, Err(expected));
+            assert!(list().await.is_ok());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reader_may_neither_scan_nor_write() {
+    for provider in Provider::ALL {
+        let client = Client::new(provider, "sandbox-read-only").await;
+        let zone = client.zone("bakery.example").await;
+        assert!(client.send(provider.list_records(&zone, 1)).await.is_ok());
+        let target = ScanTarget::Zone(zone.id.clone());
+        let start = client.send(provider.start_scan(&target).unwrap()).await;
+        assert_eq!(start.map(|_| ()), Err(ApiError::NoPermission));
+        let record = samples::of(&[RecordType::A], &zone.name).remove(0);
+        let written = match provider.add_found(&zone, &record) {
+            Some(call) => client.send(call).await.map(|_| ()),
+            None => {
+                let shape = AcceptShape::FieldsOnly;
+                let call = provider.review_scan(&zone, &[record], &[], shape).unwrap();
+                client.send(call).await.map(|_| ())
+            }
+        };
+        assert_eq!(written, Err(ApiError::NoPermission));
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_revoked_says_so_from_then_on() {
+    let client = Client::new(Provider::Bunny, "sandbox-revoked-later").await;
+    let zone = client.zone("bakery.example").await;
+    let record = samples::of(&[RecordType::A], &zone.name).remove(0);
+    let add = Provider::Bunny.add_found(&zone, &record).unwrap();
+    assert_eq!(client.send(add).await.map(|_| ()), Err(ApiError::BadKey));
+    let list = client.send(Provider::Bunny.list_records(&zone, 1)).await;
+    assert_eq!(list.map(|_| ()), Err(ApiError::BadKey));
+}
+
+#[tokio::test]
+async fn a_silent_provider_is_waited_for_no_longer_than_wanted() {
+    for provider in Provider::ALL {
+        let client = Client::new(provider, "sandbox-hang").await;
+        let waited = tokio::time::timeout(
+            Duration::from_millis(200),
+            client.send(provider.list_zones("", 1)),
+        );
+        assert!(waited.await.is_err());
+    }
+}
