@@ -31,9 +31,9 @@ async fn records(client: &Client, zone: &ZoneInfo) -> Vec<Record> {
     client.send(CLOUDFLARE.list_records(zone, 1)).await.unwrap().items
 }
 
-/// Scans a zone until nothing was found for a second: nothing else tells that the scan is over.
+/// Scans a zone until nothing was found for a while: nothing else tells that the scan is over.
 async fn found(client: &Client, domain: &str) -> (ZoneInfo, ScanReading) {
-    const QUIET: usize = 50;
+    const QUIET: usize = 25;
     let zone = client.zone(domain).await;
     client.start_scan(&zone).await;
     let (mut known, mut quiet) = (0, 0);
