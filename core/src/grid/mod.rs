@@ -11,4 +11,4 @@ mod window;
 pub use keys::{Keys, RowWriter};
 pub use order::{Direction, Filter, Sort, facet_counts, order, toggle_sort};
 pub use selection::Selection;
-pub use window::{Move, move_cursor, scroll_to_show, window};
+pub use window::{Move, move_cursor, scroll_to_show, shift, window};

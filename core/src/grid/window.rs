@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-/// The places of the rows to draw: what the viewport shows, with so many more on both sides.
+/// No more rows than this are drawn, unless the viewport itself shows more.
+const MOST: usize = 60;
+
+/// The places of the rows to draw: what the viewport shows, with so many more on both sides, fewer
+/// where the viewport is very high. A scroll position beyond the last row counts as the last one.
 #[must_use]
 pub fn window(
     top: f64,
@@ -14,6 +18,8 @@ pub fn window(
     let height = row_height.max(1.0);
     let first = (top.max(0.0) / height).floor() as usize;
     let shown = (viewport.max(0.0) / height).ceil() as usize + 1;
+    let first = first.min(rows.saturating_sub(shown));
+    let overscan = overscan.min(MOST.saturating_sub(shown) / 2);
     let end = first.saturating_add(shown).saturating_add(overscan).min(rows);
     first.saturating_sub(overscan).min(end)..end
 }
@@ -75,6 +81,24 @@ pub fn scroll_to_show(
     }
 }
 
+/// How many places down the rows in sight have gone (up when negative) from one order to the next,
+/// so that whoever looks at them can follow. `seen` are their places before, and `cursor` the place
+/// to hold on to first. A row counts only together with the one below it: a row that went away by
+/// itself takes nobody along, and after a sort nothing is followed.
+#[must_use]
+pub fn shift(before: &[u32], after: &[u32], seen: Range<usize>, cursor: Option<usize>) -> isize {
+    let cursor = cursor.filter(|place| seen.contains(place));
+    // A few pairs are enough: each costs a walk over all rows.
+    let pairs = cursor.into_iter().chain(seen).take(6);
+    let place = |pair: &usize| {
+        let row = before.get(*pair)?;
+        let place = after.iter().position(|other| other == row)?;
+        let below = before.get(pair + 1)?;
+        (after.get(place + 1) == Some(below)).then_some(place as isize - *pair as isize)
+    };
+    pairs.into_iter().find_map(|pair| place(&pair)).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +125,25 @@ mod tests {
         }
 
         #[test]
+        fn a_high_viewport_costs_overscan_first(viewport in 0.0_f64..2_100.0, first in 0_usize..2_000) {
+            let drawn = window(first as f64 * 36.0, viewport, 36.0, 1_000, 6);
+            prop_assert!(drawn.len() <= MOST);
+            prop_assert!(drawn.end > drawn.start);
+        }
+
+        #[test]
+        fn rows_that_come_above_are_followed(
+            rows in 2_u32..50,
+            new in prop::collection::vec(100_u32..200, 0..20),
+            seen in 0_usize..40,
+        ) {
+            let before: Vec<u32> = (0..rows).collect();
+            let after: Vec<u32> = new.iter().copied().chain(0..rows).collect();
+            let seen = seen.min(rows as usize - 2)..rows as usize;
+            prop_assert_eq!(shift(&before, &after, seen, None), new.len() as isize);
+        }
+
+        #[test]
         fn the_cursor_never_leaves_the_rows(
             rows in 0_usize..50,
             place in prop::option::of(0_usize..80),
@@ -121,5 +164,13 @@ mod tests {
             let start = place as f64 * height;
             prop_assert!(start >= top - 0.01 && start + height <= top + viewport - header + 0.01);
         }
+    }
+
+    #[test]
+    fn a_row_that_moves_alone_and_a_sort_are_not_followed() {
+        assert_eq!(shift(&[1, 2, 3, 4], &[2, 3, 4, 1], 0..4, Some(0)), -1);
+        assert_eq!(shift(&[1, 2, 3, 4, 5], &[1, 3, 4, 5, 2], 0..4, Some(1)), -1);
+        assert_eq!(shift(&[1, 2, 3, 4], &[4, 3, 2, 1], 0..4, Some(2)), 0);
+        assert_eq!(shift(&[], &[1], 0..0, None), 0);
     }
 }
