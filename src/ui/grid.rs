@@ -6,22 +6,21 @@
 
 mod header;
 mod keyboard;
+mod scroll;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
-use zonesift_core::grid::{Selection, Sort, scroll_to_show, window};
+use zonesift_core::grid::{Selection, Sort, window};
 
 use crate::web::viewport;
 use header::Header;
+use scroll::Viewport;
 
 /// So many rows are drawn above and below what is in sight.
 const OVERSCAN: usize = 6;
-/// The height of a row in CSS pixels until it has been measured.
-const ROW_HEIGHT: f64 = 36.0;
 
 /// A column.
 #[derive(Debug)]
@@ -63,72 +62,12 @@ pub struct Model {
     pub empty: Callback<(), String>,
 }
 
-/// Where the grid is scrolled to, and how much of it is seen.
-#[derive(Clone, Copy)]
-struct Viewport {
-    element: NodeRef<html::Div>,
-    probe: NodeRef<html::Div>,
-    top: RwSignal<f64>,
-    height: RwSignal<f64>,
-    row_height: RwSignal<f64>,
-}
-
-impl Viewport {
-    fn new() -> Self {
-        Self {
-            element: NodeRef::new(),
-            probe: NodeRef::new(),
-            top: RwSignal::new(0.0),
-            height: RwSignal::new(800.0),
-            row_height: RwSignal::new(ROW_HEIGHT),
-        }
-    }
-
-    /// Measures now and whenever the size changes.
-    fn observe(self) {
-        let kept = StoredValue::new_local(None);
-        Effect::new(move |_| {
-            let Some(element) = self.element.get() else { return };
-            kept.set_value(viewport::on_resize(&element, move || self.measure()));
-        });
-    }
-
-    fn measure(self) {
-        if let Some(element) = self.element.try_get_untracked().flatten() {
-            self.height.set(f64::from(element.client_height()));
-        }
-        let probe = self.probe.try_get_untracked().flatten();
-        if let Some(height) = probe.map(|probe| probe.offset_height()).filter(|height| *height > 0)
-        {
-            self.row_height.set(f64::from(height));
-        }
-    }
-
-    fn scrolled(self) {
-        if let Some(element) = self.element.get_untracked() {
-            self.top.set(f64::from(element.scroll_top()));
-        }
-    }
-
-    /// Scrolls so that the row at this place is in sight, below the header.
-    fn show(self, place: usize) {
-        let Some(element) = self.element.get_untracked() else { return };
-        let (top, height, row) = (
-            f64::from(element.scroll_top()),
-            self.height.get_untracked(),
-            self.row_height.get_untracked(),
-        );
-        if let Some(top) = scroll_to_show(place, top, height, row, row) {
-            element.set_scroll_top(top as i32);
-        }
-    }
-}
-
 /// The grid.
 #[component]
 pub fn Grid(model: Model) -> AnyView {
     let view = Viewport::new();
     view.observe();
+    view.hold(model);
     let rows = Memo::new(move |_| model.order.with(|order| order.len()));
     let drawn = Memo::new(move |_| {
         window(view.top.get(), view.height.get(), view.row_height.get(), rows.get(), OVERSCAN)
@@ -143,11 +82,16 @@ pub fn Grid(model: Model) -> AnyView {
             view.show(place);
         }
     });
-    let active = move || match (header.get(), model.cursor.get()) {
-        (true, _) => Some(format!("{}-header", model.class)),
-        (false, Some(row)) => Some(row_id(model, row)),
-        (false, None) => None,
+    // A row that is not drawn has no element to name.
+    let cursor_row = move || {
+        model.cursor.get().filter(|row| {
+            model.order.with(|order| order.get(drawn.get()).is_some_and(|rows| rows.contains(row)))
+        })
     };
+    let active = Memo::new(move |_| match header.get() {
+        true => Some(format!("{}-header", model.class)),
+        false => cursor_row().map(|row| row_id(model, row)),
+    });
     let page = move || (view.height.get_untracked() / view.row_height.get_untracked()) as usize;
     let keydown = move |event| keyboard::press(model, header, page(), &event);
     view! {
@@ -155,7 +99,7 @@ pub fn Grid(model: Model) -> AnyView {
             aria-label=model.label aria-multiselectable="true"
             aria-rowcount=move || (rows.get() + 1).to_string()
             aria-colcount=(model.columns.len() + 1).to_string()
-            aria-activedescendant=active aria-keyshortcuts="a r u e x j k /"
+            aria-activedescendant=active aria-keyshortcuts="a r u e x j k / Space"
             on:scroll=move |_| view.scrolled() on:keydown=keydown>
             <div class="grid-probe" node_ref=view.probe role="presentation" aria-hidden="true"></div>
             <Header model is_active=header/>
@@ -206,13 +150,31 @@ fn Rows(model: Model, drawn: Memo<Range<usize>>, header: RwSignal<bool>) -> AnyV
                 <div role="gridcell" class="select">
                     <input type="checkbox" tabindex="-1" prop:checked=selected
                         aria-label=move || format!("Select {}", model.row_name.run(number))
-                        on:change=move |_| model.selection.update(|selection| selection.toggle(number))/>
+                        on:click=move |event| select(model, number, &event)/>
                 </div>
                 {model.cells.run(number)}
             </div>
         }
     };
-    view! { <For each=move || numbers.get() key=|number| *number children=row/> }.into_any()
+    // A row that leaves or moves takes the focus of its controls away; the grid takes it back.
+    let each = move || {
+        let numbers = numbers.get();
+        viewport::keep_focus();
+        numbers
+    };
+    view! { <For each key=|number| *number children=row/> }.into_any()
+}
+
+/// Selects a row by its checkbox, or with Shift all rows up to it.
+fn select(model: Model, row: u32, event: &leptos::ev::MouseEvent) {
+    let order = model.order.get_untracked();
+    model.selection.update(|selection| match event.shift_key() {
+        true => selection.extend_to(row, &order),
+        false => selection.toggle(row),
+    });
+    // The browser has turned the box over, which a range that holds the row already does not mean.
+    let on = model.selection.with_untracked(|selection| selection.contains(row));
+    viewport::set_checked(event, on);
 }
 
 fn row_id(model: Model, number: u32) -> String {

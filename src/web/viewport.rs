@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::leptos_dom::helpers::request_animation_frame;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::{Element, HtmlElement, HtmlInputElement, MouseEvent, ResizeObserver};
 
 /// What may be focused in a row.
 const CONTROLS: &str = "button:not(:disabled), input:not(:disabled)";
@@ -76,6 +76,32 @@ pub fn step(forward: bool) {
 pub fn leave() {
     if let Some(grid) = focused().and_then(|here| here.closest("[role=grid]").ok().flatten()) {
         focus(&grid);
+    }
+}
+
+/// Gives the focus back to the grid if it is inside now and lost when the page is next painted.
+pub fn keep_focus() {
+    let Some(grid) = focused().and_then(|here| here.closest("[role=grid]").ok().flatten()) else {
+        return;
+    };
+    before_paint(move || {
+        // The focus falls back to the body when its element goes away, and on moving it too.
+        if focused().is_none_or(|element| element.tag_name() == "BODY") {
+            focus(&grid);
+        }
+    });
+}
+
+/// Calls back before the page is next painted, when everything else has been drawn.
+pub fn before_paint(then: impl FnOnce() + 'static) {
+    request_animation_frame(then);
+}
+
+/// Sets the checkbox that was clicked.
+pub fn set_checked(event: &MouseEvent, on: bool) {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    if let Some(target) = target {
+        target.set_checked(on);
     }
 }
 
