@@ -9,8 +9,12 @@ use leptos::prelude::*;
 pub fn Dialog(
     /// The heading.
     title: &'static str,
-    /// Whether it is open; set to false when the user closes it.
-    open: RwSignal<bool>,
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// What closing it does.
+    #[prop(into)]
+    on_close: Callback<()>,
     /// What it holds, made anew each time it opens.
     children: ChildrenFn,
 ) -> AnyView {
@@ -25,7 +29,7 @@ pub fn Dialog(
         let children = children.clone();
         open.get().then(|| {
             view! {
-                <dialog node_ref=element aria-label=title on:close=move |_| open.set(false)>
+                <dialog node_ref=element aria-label=title on:close=move |_| on_close.run(())>
                     <h2>{title}</h2>
                     {children()}
                 </dialog>

@@ -57,13 +57,8 @@ impl Fields {
 /// The dialog; open while there is an item to edit.
 #[component]
 pub fn EditDialog(discovery: Discovery, item: RwSignal<Option<u32>>) -> AnyView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(item.get().is_some()));
-    Effect::new(move |_| {
-        if !open.get() {
-            item.set(None);
-        }
-    });
+    let open = Signal::derive(move || item.get().is_some());
+    let close = move |()| item.set(None);
     let form = move || {
         let number = item.get_untracked()?;
         let (record, zone) = discovery.review.with_untracked(|review| {
@@ -78,7 +73,7 @@ pub fn EditDialog(discovery: Discovery, item: RwSignal<Option<u32>>) -> AnyView 
             match fields.form().read(&base, &zone, limits) {
                 Ok(changed) => {
                     discovery.change(|review| review.edit(number, changed));
-                    open.set(false);
+                    item.set(None);
                 }
                 Err(faults) => fields.faults.set(faults),
             }
@@ -88,12 +83,12 @@ pub fn EditDialog(discovery: Discovery, item: RwSignal<Option<u32>>) -> AnyView 
                 {inputs(discovery, fields, &record)}
                 <div class="actions">
                     <button class="primary" type="submit">"Add to plan"</button>
-                    <button type="button" on:click=move |_| open.set(false)>"Cancel"</button>
+                    <button type="button" on:click=move |_| item.set(None)>"Cancel"</button>
                 </div>
             </form>
         })
     };
-    view! { <Dialog title="Edit record" open>{form()}</Dialog> }.into_any()
+    view! { <Dialog title="Edit record" open on_close=close>{form()}</Dialog> }.into_any()
 }
 
 fn inputs(discovery: Discovery, fields: Fields, record: &Record) -> AnyView {

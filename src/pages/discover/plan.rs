@@ -13,7 +13,7 @@ use crate::ui::dialog::Dialog;
 #[component]
 pub fn PlanDialog(discovery: Discovery) -> AnyView {
     view! {
-        <Dialog title="Plan" open=discovery.apply.open>{body(discovery)}</Dialog>
+        <Dialog title="Plan" open=discovery.apply.open on_close=move |()| discovery.apply.open.set(false)>{body(discovery)}</Dialog>
     }
     .into_any()
 }
