@@ -99,7 +99,7 @@ fn FoundGrid(discovery: Discovery, view: View, edit: RwSignal<Option<u32>>) -> A
     let empty = move |()| {
         let (phase, reading) =
             (discovery.scan.with(|scan| scan.phase), discovery.reading.get().is_some());
-        let nothing = view.table.with(|table| table.keys.len() == 0);
+        let nothing = view.table.with(|table| table.keys.is_empty());
         let words = match phase {
             _ if !nothing => text::NOTHING_SHOWN,
             _ if reading => "Reading the zone…",

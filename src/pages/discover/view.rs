@@ -37,7 +37,8 @@ impl View {
         let version =
             Memo::new(move |_| discovery.review.with(|r| r.as_ref().map(|r| r.version())));
         let table = Memo::new(move |_| {
-            version.track();
+            // Read, not only tracked: a memo that nobody reads never runs.
+            version.get();
             let provider = discovery.api().provider();
             discovery.review.with_untracked(|review| {
                 Arc::new(review.as_ref().map_or_else(Table::default, |r| Table::new(r, provider)))
