@@ -5,6 +5,7 @@
 //! rejected items become changes of a [`crate::plan::Plan`].
 
 mod saved;
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -12,11 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use saved::SavedItem;
 pub use saved::SavedReview;
+pub use standing::Standing;
 
 use crate::name::DomainName;
 use crate::plan::Change;
 use crate::provider::Capabilities;
-use crate::record::{Record, RecordType};
+use crate::record::Record;
 
 /// What the user wants done with a found record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,23 +30,6 @@ pub enum Decision {
     Accepted,
     /// Leave it out.
     Rejected,
-}
-
-/// What is special about a found record before anybody decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Nothing.
-    Free,
-    /// The zone has this very record.
-    InZone,
-    /// A name server record of the apex: it names the old host's servers.
-    ApexNs,
-    /// The start of authority: every host makes its own.
-    Soa,
-    /// The provider has no such type.
-    NotHeld,
-    /// It could not be read whole.
-    Flawed,
 }
 
 /// One found record under review.
@@ -199,44 +184,6 @@ impl Review {
     pub fn set_zone_records<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>) {
         self.in_zone = records.into_iter().map(Record::identity).collect();
         self.version += 1;
-    }
-
-    /// What is special about an item.
-    #[must_use]
-    pub fn standing(&self, item: &Item) -> Standing {
-        let record = item.record();
-        if record.flaw.is_some() {
-            Standing::Flawed
-        } else if record.rtype == RecordType::Soa {
-            Standing::Soa
-        } else if self.in_zone.contains(&record.identity()) {
-            Standing::InZone
-        } else if record.rtype == RecordType::Ns && record.name == self.zone {
-            Standing::ApexNs
-        } else if !self.rules.limits.types.contains(&record.rtype) {
-            Standing::NotHeld
-        } else {
-            Standing::Free
-        }
-    }
-
-    /// Whether the user may accept the item at all.
-    #[must_use]
-    pub fn can_accept(&self, item: &Item) -> bool {
-        match self.standing(item) {
-            Standing::Free => item.done != Decision::Rejected || !self.rules.reject_for_good,
-            Standing::ApexNs => self.rules.apex_ns && item.done != Decision::Rejected,
-            Standing::InZone | Standing::Soa | Standing::NotHeld | Standing::Flawed => false,
-        }
-    }
-
-    /// Whether the user may reject the item: not what is settled, and at a provider that is told
-    /// of rejects only what it knows by an identity.
-    #[must_use]
-    pub fn can_reject(&self, item: &Item) -> bool {
-        let settled = item.done != Decision::Undecided && self.rules.reject_for_good;
-        let tellable = !self.rules.reject_for_good || item.found.id.is_some();
-        !settled && tellable && item.done != Decision::Accepted
     }
 
     /// Sets one decision; what is not allowed for the item changes nothing. Going back on a reject

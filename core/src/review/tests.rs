@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::provider::Provider;
-use crate::record::{Flaw, Rdata, Ttl};
+use crate::record::{Flaw, Rdata, RecordType, Ttl};
 
 fn record(owner: &str, rtype: RecordType, content: &str) -> Record {
     let rdata = Rdata::new(&rtype, [content]);

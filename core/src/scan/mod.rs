@@ -3,29 +3,13 @@
 
 #[cfg(test)]
 mod tests;
+mod wait;
 
 use serde::{Deserialize, Serialize};
+use wait::FIRST_WAIT;
 
+use crate::Millis;
 use crate::provider::{ApiError, ScanReading, ScanStarted, ScanStatus};
-use crate::{Millis, backoff};
-
-/// The first wait before reading a scan that tells its status, and how it grows.
-const FIRST_WAIT: Millis = 1_500;
-const LONGEST_WAIT: Millis = 10_000;
-/// The wait between readings of a list that only grows.
-const LIST_WAIT: Millis = 2_500;
-/// The wait between readings once the list has gone quiet.
-const QUIET_WAIT: Millis = 15_000;
-/// A list is quiet after this many readings without a new record, …
-const QUIET_READINGS: u32 = 4;
-/// … this long after the last new record …
-const QUIET_SILENCE: Millis = 15_000;
-/// … and this long after the start.
-const QUIET_LEAST: Millis = 20_000;
-/// A scan that tells its status and is not over by then is given up.
-const TOO_LONG: Millis = 5 * 60_000;
-/// So many failed readings in a row end the watching.
-const FAILURES_IN_A_ROW: u32 = 6;
 
 /// Where a scan stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -294,62 +278,6 @@ impl Scan {
         }
         self.phase = phase;
         self.wait_for_status(clock)
-    }
-
-    /// A scan that tells its status: ask at growing intervals until it is over.
-    fn wait_for_status(&mut self, clock: Clock) -> Effect {
-        let started = *self.started.get_or_insert(clock.now);
-        if clock.now.saturating_sub(started) >= TOO_LONG {
-            return self.fail(Failure::TookTooLong, clock.now);
-        }
-        let grown = FIRST_WAIT + clock.now.saturating_sub(started) / 10;
-        let wait = grown.min(LONGEST_WAIT);
-        Effect::Wait(backoff::spread(wait, wait / 10, clock.seed))
-    }
-
-    /// A list that only grows: ask steadily, then slowly once nothing new comes.
-    fn wait_for_list(&mut self, clock: Clock) -> Effect {
-        let Some(started) = self.started else {
-            return self.found_earlier(clock);
-        };
-        let silence = clock.now.saturating_sub(self.grown.unwrap_or(started));
-        let quiet = self.readings_without_news >= QUIET_READINGS
-            && silence >= QUIET_SILENCE
-            && clock.now.saturating_sub(started) >= QUIET_LEAST;
-        if quiet {
-            self.ended.get_or_insert(clock.now);
-            self.phase = Phase::Quiet;
-        } else if self.phase != Phase::Quiet || self.readings_without_news == 0 {
-            self.ended = None;
-            self.phase = Phase::InProgress;
-        }
-        let wait = if self.phase == Phase::Quiet { QUIET_WAIT } else { LIST_WAIT };
-        Effect::Wait(backoff::spread(wait, wait / 10, clock.seed))
-    }
-
-    /// The zone was opened and nobody here started a scan: what is listed waits from earlier.
-    fn found_earlier(&mut self, clock: Clock) -> Effect {
-        if self.found == 0 {
-            self.phase = Phase::NotScanned;
-            return Effect::Nothing;
-        }
-        self.phase = Phase::Quiet;
-        Effect::Wait(backoff::spread(QUIET_WAIT, QUIET_WAIT / 10, clock.seed))
-    }
-
-    fn missed(&mut self, error: &ApiError, clock: Clock) -> Effect {
-        if !self.phase.is_watched() {
-            self.failure = Some(Failure::Api(error.clone()));
-            return Effect::Nothing;
-        }
-        self.failures += 1;
-        if !error.is_passing() || self.failures >= FAILURES_IN_A_ROW {
-            return self.fail(Failure::Api(error.clone()), clock.now);
-        }
-        Effect::Wait(match error {
-            ApiError::RateLimited(seconds) => backoff::asked_for(*seconds, clock.seed),
-            _ => backoff::delay(self.failures, clock.seed),
-        })
     }
 
     fn fail(&mut self, failure: Failure, now: Millis) -> Effect {

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::wait::*;
 use super::*;
 
 fn at(now: Millis) -> Clock {

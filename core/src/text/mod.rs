@@ -14,6 +14,7 @@ pub use plan::{plan_line, warning};
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 
 use crate::Millis;
+use crate::provider::Provider;
 use crate::record::Ttl;
 
 /// A number with its noun: `1 record`, `2 records`.
@@ -64,6 +65,21 @@ pub fn applied(succeeded: usize, failed: usize) -> String {
 #[must_use]
 pub fn shown(shown: usize, all: usize) -> String {
     format!("{shown} of {all} shown")
+}
+
+/// What the page is for.
+pub const LEAD: &str = "Zonesift has your DNS provider scan for records that exist already, lets you review each one, and writes the result to the zone with nothing lost.";
+/// What the API address is.
+pub const ADDRESS_HELP: &str = "Calls go from this browser to this address and nowhere else. Where an API refuses browsers, a relay on the page’s own site passes them on.";
+
+/// Which key to use, and where it goes.
+#[must_use]
+pub fn key_help(provider: Provider) -> String {
+    let which = match provider {
+        Provider::Bunny => "The account’s API key, from the account settings. It can do everything in the account, so lock the page when you are done.",
+        Provider::Cloudflare => "An API token with the permissions Zone: Read and DNS: Edit, for the zones you work on.",
+    };
+    format!("{which} It stays in this tab: it is sent to the API address in a header, and kept nowhere else.")
 }
 
 /// A key that no request could carry.

@@ -6,72 +6,19 @@
 //! stages: check, write, verify; where changes go out in batches, write and verify take turns.
 
 mod batches;
+mod message;
+mod settle;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use batches::Batches;
+pub use message::{Action, Failure, Outcome, Report};
 
 use super::{Change, Plan, Planned};
-use crate::provider::{AcceptShape, ApiError, Capabilities};
+use crate::provider::{ApiError, Capabilities};
 use crate::record::{Record, RecordId};
-
-/// What became of a change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Waits for its turn.
-    Pending,
-    /// Sent; not answered or not verified yet.
-    Sent,
-    /// Done as planned.
-    Done,
-    /// The zone held the record already, so nothing was written.
-    AlreadyThere,
-    /// Not done.
-    Failed(Failure),
-}
-
-/// Why a change was not done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// The provider refused it, or could not be asked.
-    Api(ApiError),
-    /// The provider said yes, but the zone does not hold the record afterwards.
-    NotInZone,
-    /// The provider said yes, but still lists the rejected record as found.
-    StillListed,
-    /// The provider no longer lists the record as found, and the zone does not hold it.
-    NotListed,
-    /// The run ended before its turn, because of another failure.
-    NotTried,
-}
-
-/// What to send next. Each is reported exactly once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Read all records of the zone.
-    ReadZone,
-    /// Read the list of found records.
-    ReadFound,
-    /// Write the record of this change.
-    Add(usize),
-    /// Put these changes to the provider's review call, in this shape.
-    Review(Vec<usize>, AcceptShape),
-}
-
-/// What came back.
-#[derive(Debug)]
-pub enum Report<'a> {
-    /// The zone's records.
-    Zone(Result<&'a [Record], ApiError>),
-    /// The found records.
-    Found(Result<&'a [Record], ApiError>),
-    /// The answer to the write of this change.
-    Added(usize, Result<(), ApiError>),
-    /// The answer to the review call.
-    Reviewed(Result<(), ApiError>),
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
@@ -249,56 +196,6 @@ impl Run {
         }
     }
 
-    /// Without a reading nothing is known, so nothing more is written. What the provider has
-    /// confirmed stays confirmed.
-    fn unreadable(&mut self, error: &ApiError) {
-        if self.stage == Stage::Over {
-            return;
-        }
-        for index in 0..self.outcomes.len() {
-            let doubt = self.doubts.remove(&index);
-            match self.outcomes.get(index) {
-                Some(Outcome::Sent) if doubt.is_none() && self.stage == Stage::Verifying => {
-                    self.set(index, Outcome::Done);
-                }
-                Some(Outcome::Pending | Outcome::Sent) => {
-                    let error = doubt.unwrap_or_else(|| error.clone());
-                    self.set(index, Outcome::Failed(Failure::Api(error)));
-                }
-                _ => {}
-            }
-        }
-        self.over();
-    }
-
-    /// The zone was read before writing: settles what needs no write.
-    fn checked(&mut self) {
-        for index in self.with_outcome(&Outcome::Pending) {
-            let Some(planned) = self.changes.get(index) else { continue };
-            let settled = match &planned.change {
-                Change::Accept { record, .. } if self.held.contains(&record.identity()) => {
-                    Some(Outcome::AlreadyThere)
-                }
-                _ if self.batches.is_none() => {
-                    matches!(planned.change, Change::Reject { .. }).then_some(Outcome::Done)
-                }
-                Change::Accept { found, .. } if !self.listed.contains_key(&found.identity()) => {
-                    Some(Outcome::Failed(Failure::NotListed))
-                }
-                Change::Reject { found } if !self.listed.contains_key(&found.identity()) => {
-                    Some(Outcome::Done)
-                }
-                _ => None,
-            };
-            if let Some(outcome) = settled {
-                self.set(index, outcome);
-            }
-        }
-        self.stage = Stage::Writing;
-        self.fill_batches();
-        self.end_if_idle();
-    }
-
     fn write(&mut self) -> Vec<Action> {
         if self.batches.is_some() {
             return self.next_batch().into_iter().collect();
@@ -345,21 +242,6 @@ impl Run {
         } else {
             self.read_again(Stage::Verifying);
         }
-    }
-
-    /// The zone was read after single writes: settles what was sent.
-    fn verified(&mut self) {
-        for index in self.with_outcome(&Outcome::Sent) {
-            let doubt = self.doubts.remove(&index);
-            let outcome = match self.changes.get(index) {
-                Some(planned) if self.held.contains(&planned.change.record().identity()) => {
-                    Outcome::Done
-                }
-                _ => Outcome::Failed(doubt.map_or(Failure::NotInZone, Failure::Api)),
-            };
-            self.set(index, outcome);
-        }
-        self.over();
     }
 
     fn over(&mut self) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::name::DomainName;
-use crate::provider::{Provider, Refusal};
+use crate::provider::{AcceptShape, Provider, Refusal};
 use crate::record::{Rdata, RecordType, Ttl};
 
 fn record(n: usize) -> Record {

@@ -1,0 +1,61 @@
+//! What a run says and is told: the calls to send, what came back, what became of each change.
+//! These are values only; what follows from them is decided by the run.
+
+use crate::provider::{AcceptShape, ApiError};
+use crate::record::Record;
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Waits for its turn.
+    Pending,
+    /// Sent; not answered or not verified yet.
+    Sent,
+    /// Done as planned.
+    Done,
+    /// The zone held the record already, so nothing was written.
+    AlreadyThere,
+    /// Not done.
+    Failed(Failure),
+}
+
+/// Why a change was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The provider refused it, or could not be asked.
+    Api(ApiError),
+    /// The provider said yes, but the zone does not hold the record afterwards.
+    NotInZone,
+    /// The provider said yes, but still lists the rejected record as found.
+    StillListed,
+    /// The provider no longer lists the record as found, and the zone does not hold it.
+    NotListed,
+    /// The run ended before its turn, because of another failure.
+    NotTried,
+}
+
+/// What to send next. Each is reported exactly once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Read all records of the zone.
+    ReadZone,
+    /// Read the list of found records.
+    ReadFound,
+    /// Write the record of this change.
+    Add(usize),
+    /// Put these changes to the provider's review call, in this shape.
+    Review(Vec<usize>, AcceptShape),
+}
+
+/// What came back.
+#[derive(Debug)]
+pub enum Report<'a> {
+    /// The zone's records.
+    Zone(Result<&'a [Record], ApiError>),
+    /// The found records.
+    Found(Result<&'a [Record], ApiError>),
+    /// The answer to the write of this change.
+    Added(usize, Result<(), ApiError>),
+    /// The answer to the review call.
+    Reviewed(Result<(), ApiError>),
+}

@@ -1,0 +1,62 @@
+//! What is special about an item, and what the user may therefore decide. It judges by the record,
+//! the zone and the provider's rules, and changes nothing.
+
+use super::{Decision, Item, Review};
+use crate::record::RecordType;
+
+/// What is special about a found record before anybody decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Nothing.
+    Free,
+    /// The zone has this very record.
+    InZone,
+    /// A name server record of the apex: it names the old host's servers.
+    ApexNs,
+    /// The start of authority: every host makes its own.
+    Soa,
+    /// The provider has no such type.
+    NotHeld,
+    /// It could not be read whole.
+    Flawed,
+}
+
+impl Review {
+    /// What is special about an item.
+    #[must_use]
+    pub fn standing(&self, item: &Item) -> Standing {
+        let record = item.record();
+        if record.flaw.is_some() {
+            Standing::Flawed
+        } else if record.rtype == RecordType::Soa {
+            Standing::Soa
+        } else if self.in_zone.contains(&record.identity()) {
+            Standing::InZone
+        } else if record.rtype == RecordType::Ns && record.name == self.zone {
+            Standing::ApexNs
+        } else if !self.rules.limits.types.contains(&record.rtype) {
+            Standing::NotHeld
+        } else {
+            Standing::Free
+        }
+    }
+
+    /// Whether the user may accept the item at all.
+    #[must_use]
+    pub fn can_accept(&self, item: &Item) -> bool {
+        match self.standing(item) {
+            Standing::Free => item.done != Decision::Rejected || !self.rules.reject_for_good,
+            Standing::ApexNs => self.rules.apex_ns && item.done != Decision::Rejected,
+            Standing::InZone | Standing::Soa | Standing::NotHeld | Standing::Flawed => false,
+        }
+    }
+
+    /// Whether the user may reject the item: not what is settled, and at a provider that is told
+    /// of rejects only what it knows by an identity.
+    #[must_use]
+    pub fn can_reject(&self, item: &Item) -> bool {
+        let settled = item.done != Decision::Undecided && self.rules.reject_for_good;
+        let tellable = !self.rules.reject_for_good || item.found.id.is_some();
+        !settled && tellable && item.done != Decision::Accepted
+    }
+}
