@@ -76,10 +76,16 @@ pub const ADDRESS_HELP: &str = "Calls go from this browser to this address and n
 #[must_use]
 pub fn key_help(provider: Provider) -> String {
     let which = match provider {
-        Provider::Bunny => "The account’s API key, from the account settings. It can do everything in the account, so lock the page when you are done.",
-        Provider::Cloudflare => "An API token with the permissions Zone: Read and DNS: Edit, for the zones you work on.",
+        Provider::Bunny => {
+            "The account’s API key, from the account settings. It can do everything in the account, so lock the page when you are done."
+        }
+        Provider::Cloudflare => {
+            "An API token with the permissions Zone: Read and DNS: Edit, for the zones you work on."
+        }
     };
-    format!("{which} It stays in this tab: it is sent to the API address in a header, and kept nowhere else.")
+    format!(
+        "{which} It stays in this tab: it is sent to the API address in a header, and kept nowhere else."
+    )
 }
 
 /// A key that no request could carry.

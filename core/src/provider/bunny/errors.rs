@@ -4,8 +4,6 @@ use crate::provider::lenient::{self, Node};
 use crate::provider::{ApiError, Refusal, Response, status};
 
 const MEMBERS: &[&str] = &["ErrorKey", "Field", "Message"];
-/// The key of the refusal that means that there is no such zone (provider document, 2.1).
-const NO_ZONE: &str = "dnszone.zone.not_found";
 
 /// Lets a success pass.
 ///
@@ -30,11 +28,6 @@ pub(super) fn check_write(response: &Response) -> Result<(), ApiError> {
         ApiError::Refused(refusal) => sorted(refusal),
         other => other,
     })
-}
-
-/// Whether a 404 speaks of the zone itself, not of something in it.
-pub(super) fn is_no_zone(response: &Response) -> bool {
-    refusal(response).code.as_deref() == Some(NO_ZONE)
 }
 
 fn sorted(refusal: Refusal) -> ApiError {
@@ -128,15 +121,5 @@ mod tests {
             sorted("x", "The maximum number of records was reached"),
             ApiError::QuotaReached
         );
-    }
-
-    #[test]
-    fn only_its_own_key_says_that_the_zone_is_gone() {
-        let told = |text: &str| {
-            is_no_zone(&Response { status: 404, body: text.into(), ..Response::default() })
-        };
-        assert!(told(&body("dnszone.zone.not_found", "The requested DNS zone was not found\\r")));
-        assert!(!told(&body("dnszone.scan.not_found", "No scan")));
-        assert!(!told(""));
     }
 }

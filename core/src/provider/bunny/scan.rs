@@ -32,15 +32,16 @@ pub fn start(target: &ScanTarget) -> Call<ScanStarted> {
     })
 }
 
-/// Reads the latest scan of a zone. A 404 means that there is none, unless it says that there is
-/// no such zone.
+/// Reads the latest scan of a zone. Every 404 means that there is none: the document promises one
+/// also where there is no such zone (2.5), but the zone itself has been read before, and which of
+/// the two a body means is told by nothing that may be relied on.
 pub fn read(zone: &ZoneInfo) -> Call<ScanReading> {
     let apex = zone.name.clone();
     Call::get(
         url::path("/dnszone/", &zone.id, "/records/scan"),
         move |response| match errors::check(response) {
             Ok(()) => reading(response, &apex),
-            Err(ApiError::NotFound) if !errors::is_no_zone(response) => Ok(ScanReading {
+            Err(ApiError::NotFound) => Ok(ScanReading {
                 job: None,
                 created: None,
                 completed: None,
