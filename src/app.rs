@@ -6,121 +6,105 @@ use zonesift_core::address;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
-use crate::pages::{connect::ConnectPage, discover::DiscoverPage, zones::ZonesPage};
+use crate::pages::{connect, discover, zones};
 use crate::state::App;
 use crate::state::config::Config;
-use crate::ui::theme::ThemeButton;
+use crate::ui::theme::theme_button;
+use crate::web::dom::{El, button, el, follow};
 use crate::web::{clock, page};
 
 /// Puts the app in the place of the skeleton.
 pub fn start() {
-    let Some(root) = page::take_root() else { return };
-    leptos::mount::mount_to(root, Shell).forget();
-}
-
-/// Everything that is on every screen.
-#[component]
-fn Shell() -> impl IntoView {
-    let app = App::new();
-    provide_context(app);
-    spawn_local(async move { app.config.set(Config::read().await) });
-    page::on_hash_change(move || {
-        app.route.set(Route::parse(&page::hash()));
-        page::focus("h1");
+    page::mount(|| {
+        let app = App::new();
+        spawn_local(async move { app.config.set(Config::read().await) });
+        page::on_hash_change(move || {
+            app.route.set(Route::parse(&page::hash()));
+            page::focus("h1");
+        });
+        page::on_visibility(move |visible| app.discoveries.set_visible(visible));
+        vec![banner(app), el("main").part(move || screen(app)), status_bar(app)]
     });
-    page::on_visibility(move |visible| app.discoveries.set_visible(visible));
-    view! {
-        <Banner/>
-        <main>{move || screen(app)}</main>
-        <StatusBar/>
-    }
 }
 
 /// The screen of the route; without a key every route waits behind the connect screen.
-fn screen(app: App) -> AnyView {
-    if !app.session.is_connected() {
-        return view! { <ConnectPage/> }.into_any();
-    }
-    match app.route.get() {
+fn screen(app: App) -> Option<El> {
+    let route = app.route.get();
+    let connected = app.session.is_connected();
+    untrack(|| match route {
+        _ if !connected => Some(connect::screen(app)),
         Route::Connect => {
             app.go(&Route::Zones);
-            ().into_any()
+            None
         }
-        Route::Zones => view! { <ZonesPage/> }.into_any(),
-        Route::Discover(id) => view! { <DiscoverPage id/> }.into_any(),
-    }
+        Route::Zones => Some(zones::screen(app)),
+        Route::Discover(id) => discover::screen(app, &id),
+    })
 }
 
-#[component]
-fn Banner() -> impl IntoView {
-    let app = App::get();
-    let where_to = move || {
+fn banner(app: App) -> El {
+    let address = move || {
         let api = app.session.api()?;
-        let address = match address::is_relative(api.address()) {
+        let shown = match address::is_relative(api.address()) {
             true => format!("{}/{}", page::host(), api.address().trim_start_matches('/')),
             false => api.address().split("://").last().unwrap_or_default().to_owned(),
         };
-        Some(view! {
-            <span class="banner-provider">{api.provider().title()}</span>
-            <span class="banner-address" title="Where the key and all calls go">{address}</span>
-        })
+        let title = "Where the key and all calls go";
+        Some(el("span").class("banner-address").attr("title", title).text(&shown))
     };
-    let zone = move || {
-        let route = app.route.get();
-        let id = route.zone().filter(|_| app.session.is_connected())?;
-        let name = app.discoveries.open(app, id)?.zone.get()?.name;
-        Some(view! { <span class="banner-zone">{name.to_string()}</span> })
+    let provider = move || {
+        let api = app.session.api()?;
+        Some(el("span").class("banner-provider").text(api.provider().title()))
     };
-    let navigation = move || {
-        let route = app.route.get();
-        let id = route.zone().filter(|_| app.session.is_connected())?.clone();
-        Some(view! {
-            <nav aria-label="Zone">
-                <a href=Route::Discover(id).hash() aria-current="page">"Discover"</a>
-            </nav>
-        })
+    let lock = move || {
+        let lock = button("Lock", move |_| app.session.lock()).class("quiet");
+        app.session.is_connected().then_some(lock)
     };
-    view! {
-        <header class="banner">
-            <a class="banner-product" href=Route::Zones.hash()>"Zonesift"</a>
-            {where_to}
-            {zone}
-            {navigation}
-            <span class="banner-space"></span>
-            <ThemeButton/>
-            <Show when=move || app.session.is_connected()>
-                <button class="quiet" type="button" on:click=move |_| app.session.lock()>"Lock"</button>
-            </Show>
-        </header>
-    }
+    el("header")
+        .class("banner")
+        .with(link("Zonesift", &Route::Zones).class("banner-product"))
+        .part(provider)
+        .part(address)
+        .part(move || zone(app))
+        .part(move || navigation(app))
+        .with(el("span").class("banner-space"))
+        .with(theme_button())
+        .part(lock)
+}
+
+fn zone(app: App) -> Option<El> {
+    let route = app.route.get();
+    let id = route.zone().filter(|_| app.session.is_connected())?;
+    let name = app.discoveries.open(app, id)?.zone.get()?.name;
+    Some(el("span").class("banner-zone").text(name.as_str()))
+}
+
+fn navigation(app: App) -> Option<El> {
+    let route = app.route.get();
+    let id = route.zone().filter(|_| app.session.is_connected())?.clone();
+    let discover = link("Discover", &Route::Discover(id)).attr("aria-current", "page");
+    Some(el("nav").attr("aria-label", "Zone").with(discover))
+}
+
+/// A link to a screen.
+pub fn link(text: &str, route: &Route) -> El {
+    el("a").attr("href", &route.hash()).text(text)
 }
 
 /// The one polite live region, with the countdown of a provider's limit beside it.
-#[component]
-fn StatusBar() -> impl IntoView {
-    let app = App::get();
+fn status_bar(app: App) -> El {
     let now = RwSignal::new(clock::now());
-    let tick = move |waiting: bool| {
-        if waiting {
+    let left = move || {
+        let until = app.waiting.get()?;
+        Some(until.saturating_sub(now.get())).filter(|left| *left > 0)
+    };
+    follow(move || {
+        if left().is_some() {
             clock::after(500, move || now.set(clock::now()));
         }
-    };
-    let waiting = move || {
-        let until = app.waiting.get();
-        let left = until.map(|until| until.saturating_sub(now.get()).min(until));
-        let left = left.filter(|left| *left > 0);
-        tick(left.is_some());
-        left.map(text::waiting)
-    };
-    Effect::new(move |_| {
-        if app.waiting.get().is_some() {
-            now.set(clock::now());
-        }
     });
-    view! {
-        <footer class="statusbar">
-            <p role="status">{move || app.status.get()}</p>
-            <p class="waiting">{waiting}</p>
-        </footer>
-    }
+    el("footer")
+        .class("statusbar")
+        .with(el("p").attr("role", "status").live(move || app.status.get()))
+        .with(el("p").class("waiting").live(move || left().map(text::waiting).unwrap_or_default()))
 }

@@ -9,7 +9,9 @@ use zonesift_core::text;
 
 use crate::api::Connection;
 use crate::state::App;
-use crate::ui::notice::Notice;
+use crate::ui::field::{checkbox, input, labelled, text_field};
+use crate::ui::notice::notice;
+use crate::web::dom::{El, button, el, prevent, typed};
 use crate::web::{clock, page};
 
 /// What the form holds.
@@ -62,9 +64,7 @@ impl Form {
 }
 
 /// The screen.
-#[component]
-pub fn ConnectPage() -> impl IntoView {
-    let app = App::get();
+pub fn screen(app: App) -> El {
     page::set_title("Zonesift");
     app.status.set(String::new());
     let form = Form {
@@ -74,101 +74,81 @@ pub fn ConnectPage() -> impl IntoView {
         remember: RwSignal::new(true),
         fault: RwSignal::new(None),
     };
-    let failed = Signal::derive(move || {
+    let failed = move || {
         let fault = form.fault.get().map(str::to_owned);
-        let refused = move || {
+        fault.or_else(|| {
             let (error, provider, address) = app.session.failed.get()?;
             Some(text::api_error(&error, provider, &address))
-        };
-        fault.or_else(refused)
-    });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+        })
+    };
+    let submit = move |event: &_| {
+        prevent(event);
         form.submit(app);
     };
-    let has_sandbox = move || app.config.with(|c| c.sandbox(form.provider.get()).is_some());
-    view! {
-        <section class="connect">
-            <h1 tabindex="-1">"Connect"</h1>
-            <p class="lead">
-                "Zonesift has your DNS provider scan for records that exist already, lets you review each one, and writes the result to the zone with nothing lost."
-            </p>
-            <form class="card" on:submit=submit>
-                <ProviderChoice form/>
-                <KeyField form/>
-                <label class="check">
-                    <input type="checkbox" prop:checked=form.remember
-                        on:change=move |event| form.remember.set(event_target_checked(&event))/>
-                    "Remember in this tab"
-                </label>
-                <details>
-                    <summary>"Connection"</summary>
-                    <label class="field">
-                        <span>"API address"</span>
-                        <input type="text" class="mono" spellcheck="false" autocomplete="off"
-                            prop:value=move || form.address(app)
-                            on:input=move |event| form.address.set(Some(event_target_value(&event)))/>
-                    </label>
-                    <p class="help">
-                        "Calls go from this browser to this address and nowhere else. Where an API refuses browsers, a relay on the page’s own site passes them on."
-                    </p>
-                </details>
-                <Notice text=failed/>
-                <div class="actions">
-                    <button class="primary" type="submit" disabled=app.session.connecting>
-                        {move || if app.session.connecting.get() { "Connecting…" } else { "Connect" }}
-                    </button>
-                    <Show when=has_sandbox>
-                        <button type="button" disabled=app.session.connecting
-                            on:click=move |_| form.try_sandbox(app)>
-                            "Try it in the sandbox"
-                        </button>
-                    </Show>
-                </div>
-            </form>
-        </section>
-    }
+    let card = el("form")
+        .class("card")
+        .on("submit", submit)
+        .with(provider_choice(form))
+        .with(text_field("API key", "password", form.key).attr("id", "key"))
+        .with(key_help(form))
+        .with(checkbox(
+            "Remember in this tab",
+            move || form.remember.get(),
+            move |on| form.remember.set(on),
+        ))
+        .with(connection(app, form))
+        .with(notice(failed))
+        .with(actions(app, form));
+    el("section")
+        .class("connect")
+        .with(el("h1").attr("tabindex", "-1").text("Connect"))
+        .with(el("p").class("lead").text(text::LEAD))
+        .with(card)
 }
 
-#[component]
-fn ProviderChoice(form: Form) -> impl IntoView {
+fn provider_choice(form: Form) -> El {
     let choices = Provider::ALL.map(|provider| {
-        let choose = move |_| {
+        let choose = move |_: &_| {
             form.provider.set(provider);
             form.address.set(None);
         };
-        view! {
-            <label class="choice">
-                <input type="radio" name="provider" prop:checked=move || form.provider.get() == provider
-                    on:change=choose/>
-                {provider.title()}
-            </label>
-        }
+        let radio = el("input")
+            .attr("type", "radio")
+            .attr("name", "provider")
+            .checked(move || form.provider.get() == provider)
+            .on("change", choose);
+        el("label").class("choice").with(radio).text(provider.title())
     });
-    view! {
-        <div class="choices" role="radiogroup" aria-label="Provider">{choices.into_iter().collect_view()}</div>
-    }
+    el("div")
+        .class("choices")
+        .attr("role", "radiogroup")
+        .attr("aria-label", "Provider")
+        .with_all(choices)
 }
 
-#[component]
-fn KeyField(form: Form) -> impl IntoView {
-    let help = move || match form.provider.get() {
-        Provider::Bunny => {
-            "The account’s API key, from the account settings. It can do everything in the account, so lock the page when you are done."
-        }
-        Provider::Cloudflare => {
-            "An API token with the permissions Zone: Read and DNS: Edit, for the zones you work on."
-        }
+fn key_help(form: Form) -> El {
+    el("p").class("help").live(move || text::key_help(form.provider.get()))
+}
+
+fn connection(app: App, form: Form) -> El {
+    let address = Memo::new(move |_| form.address(app));
+    let field = input("text").on("input", move |event| form.address.set(Some(typed(event))));
+    el("details")
+        .with(el("summary").text("Connection"))
+        .with(labelled("API address", field.shows(move || address.get())))
+        .with(el("p").class("help").text(text::ADDRESS_HELP))
+}
+
+fn actions(app: App, form: Form) -> El {
+    let connecting = move || app.session.connecting.get();
+    let connect = el("button")
+        .class("primary")
+        .attr("type", "submit")
+        .flag("disabled", connecting)
+        .live(move || if connecting() { "Connecting…" } else { "Connect" }.to_owned());
+    let has_sandbox = move || app.config.with(|c| c.sandbox(form.provider.get()).is_some());
+    let sandbox = move || {
+        button("Try it in the sandbox", move |_| form.try_sandbox(app)).flag("disabled", connecting)
     };
-    view! {
-        <label class="field">
-            <span>"API key"</span>
-            <input type="password" class="mono" autocomplete="off" spellcheck="false"
-                aria-describedby="key-help" prop:value=form.key
-                on:input=move |event| form.key.set(event_target_value(&event))/>
-        </label>
-        <p class="help" id="key-help">
-            {help} " It stays in this tab: it is sent to the API address in a header, and kept nowhere else."
-        </p>
-    }
+    el("div").class("actions").with(connect).when(has_sandbox, sandbox)
 }

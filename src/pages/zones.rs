@@ -7,50 +7,50 @@ use zonesift_core::provider::ZoneInfo;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
+use crate::app::link;
 use crate::state::App;
-use crate::ui::notice::Notice;
+use crate::ui::field::{input, labelled, text_field};
+use crate::ui::notice::{notice, notice_with_retry};
+use crate::web::dom::{El, button, el, follow, prevent, typed};
 use crate::web::{clock, page};
 
 /// After so many milliseconds without a key the typed search is sent.
 const TYPING: u64 = 300;
 
 /// The screen.
-#[component]
-pub fn ZonesPage() -> impl IntoView {
-    let app = App::get();
+pub fn screen(app: App) -> El {
     let zones = app.zones;
     page::set_title("Zones · Zonesift");
     zones.open(app);
-    Effect::new(move |_| app.status.set(listed(app)));
-    let failed = Signal::derive(move || {
+    follow(move || app.status.set(listed(app)));
+    let failed = move || {
         let api = app.session.api()?;
         Some(text::api_error(&zones.failed.get()?, api.provider(), api.address()))
-    });
+    };
     let empty = move || {
         let nothing =
             zones.items.with(Vec::is_empty) && !zones.loading.get() && zones.failed.get().is_none();
-        let provider = app.session.api()?.provider();
-        nothing.then(|| text::no_zones(provider, !zones.search.get().is_empty()))
+        let provider = app.session.api().filter(|_| nothing)?.provider();
+        let words = text::no_zones(provider, !zones.search.get().is_empty());
+        Some(el("p").class("empty").text(words))
     };
-    view! {
-        <section class="zones">
-            <h1 tabindex="-1">"Zones"</h1>
-            <Search/>
-            <Notice text=failed retry=Callback::new(move |()| zones.find(app, zones.search.get_untracked()))/>
-            <ul class="zone-list" aria-busy=move || zones.loading.get().to_string()>
-                <For each=move || zones.items.get() key=|zone| zone.id.clone() let:zone>
-                    <ZoneRow zone/>
-                </For>
-            </ul>
-            <p class="empty">{empty}</p>
-            <Show when=move || zones.more.get()>
-                <button type="button" disabled=zones.loading on:click=move |_| zones.read_more(app)>
-                    "Show more"
-                </button>
-            </Show>
-            <OpenOther/>
-        </section>
-    }
+    let more = move || {
+        button("Show more", move |_| zones.read_more(app))
+            .flag("disabled", move || zones.loading.get())
+    };
+    let list = move || {
+        let rows = zones.items.with(|items| items.iter().map(row).collect::<Vec<_>>());
+        Some(el("ul").class("zone-list").with_all(rows))
+    };
+    el("section")
+        .class("zones")
+        .with(el("h1").attr("tabindex", "-1").text("Zones"))
+        .with(search(app))
+        .with(notice_with_retry(failed, move || zones.find(app, zones.search.get_untracked())))
+        .part(list)
+        .part(empty)
+        .when(move || zones.more.get(), more)
+        .with(open_other(app))
 }
 
 fn listed(app: App) -> String {
@@ -67,115 +67,90 @@ fn listed(app: App) -> String {
     }
 }
 
-#[component]
-fn Search() -> impl IntoView {
-    let app = App::get();
-    let typed = StoredValue::new(0_u32);
-    let search = move |event| {
-        let text = event_target_value(&event);
-        typed.update_value(|typed| *typed += 1);
-        let this = typed.get_value();
+fn search(app: App) -> El {
+    let typed_times = StoredValue::new(0_u32);
+    let search = move |event: &_| {
+        let text = typed(event);
+        typed_times.update_value(|times| *times += 1);
+        let this = typed_times.get_value();
         clock::after(TYPING, move || {
-            if typed.try_get_value() == Some(this) {
+            if typed_times.try_get_value() == Some(this) {
                 app.zones.find(app, text.trim().to_owned());
             }
         });
     };
-    view! {
-        <label class="field search">
-            <span>"Find a zone"</span>
-            <input type="search" spellcheck="false" autocomplete="off"
-                prop:value=app.zones.search.get_untracked() on:input=search/>
-        </label>
-    }
+    let before = app.zones.search.get_untracked();
+    let field = input("search").shows(move || before.clone()).on("input", search);
+    labelled("Find a zone", field)
 }
 
-#[component]
-fn ZoneRow(zone: ZoneInfo) -> impl IntoView {
+fn row(zone: &ZoneInfo) -> El {
     let records = zone.records.map(|records| text::count(records as usize, "record"));
     let state = zone.active.map(|active| if active { "active" } else { "not active yet" });
-    view! {
-        <li>
-            <a class="mono" href=Route::Discover(zone.id).hash()>{zone.name.to_string()}</a>
-            <span class="muted">{records}</span>
-            <span class="muted">{state}</span>
-        </li>
-    }
+    el("li")
+        .with(link(zone.name.as_str(), &Route::Discover(zone.id.clone())).class("mono"))
+        .with(el("span").class("muted").text(&records.unwrap_or_default()))
+        .with(el("span").class("muted").text(state.unwrap_or_default()))
 }
 
 /// Zones that are not in the list: opened by name, or not made yet.
-#[component]
-fn OpenOther() -> impl IntoView {
-    let app = App::get();
+fn open_other(app: App) -> El {
     let zones = app.zones;
-    let text_of_zone = RwSignal::new(String::new());
-    let failed = Signal::derive(move || {
+    let wanted = RwSignal::new(String::new());
+    let failed = move || {
         let api = app.session.api()?;
         Some(text::api_error(&zones.open_failed.get()?, api.provider(), api.address()))
-    });
+    };
     let can_scan =
         move || app.session.api().is_some_and(|api| api.provider().capabilities().scan_domain);
-    let open = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        zones.open_by(app, text_of_zone.get());
+    let open = move || zones.open_by(app, wanted.get_untracked());
+    el("div")
+        .class("card other")
+        .with(inline_form(app, text_field("Zone ID or domain", "text", wanted), "Open zone", open))
+        .when(can_scan, move || scan_domain(app))
+        .with(notice(failed))
+}
+
+/// A field with its button in one line.
+fn inline_form(app: App, field: El, submit: &str, then: impl Fn() + 'static) -> El {
+    let button = el("button")
+        .attr("type", "submit")
+        .text(submit)
+        .flag("disabled", move || app.zones.busy.get());
+    let submitted = move |event: &_| {
+        prevent(event);
+        then();
     };
-    view! {
-        <div class="card other">
-            <form class="inline-form" on:submit=open>
-                <label class="field">
-                    <span>"Zone ID or domain"</span>
-                    <input type="text" class="mono" spellcheck="false" autocomplete="off"
-                        prop:value=text_of_zone
-                        on:input=move |event| text_of_zone.set(event_target_value(&event))/>
-                </label>
-                <button type="submit" disabled=zones.busy>"Open zone"</button>
-            </form>
-            <Show when=can_scan><ScanDomain/></Show>
-            <Notice text=failed/>
-        </div>
-    }
+    el("form").class("inline-form").with(field).with(button).on("submit", submitted)
 }
 
 /// A domain that is no zone yet: scan it first, then make the zone and go on with that scan.
-#[component]
-fn ScanDomain() -> impl IntoView {
-    let app = App::get();
+fn scan_domain(app: App) -> El {
     let zones = app.zones;
     let domain = RwSignal::new(String::new());
-    let fault = RwSignal::new(None::<String>);
-    let scan = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let name = DomainName::parse(domain.get().trim()).ok();
-        match name.filter(|name| name.labels().count() > 1) {
-            Some(name) => {
-                fault.set(None);
-                zones.scan_domain(app, name);
-            }
-            None => fault.set(Some(text::DOMAIN_UNFIT.into())),
+    let fault = RwSignal::new(None::<&str>);
+    let scan = move || {
+        let name = DomainName::parse(domain.get_untracked().trim()).ok();
+        let name = name.filter(|name| name.labels().count() > 1);
+        fault.set(name.is_none().then_some(text::DOMAIN_UNFIT));
+        if let Some(name) = name {
+            zones.scan_domain(app, name);
         }
     };
     let scanned = move || {
         let (name, _) = zones.scanned.get()?;
-        Some(view! {
-            <div class="scanned">
-                <p><strong class="mono">{name.to_string()}</strong> " " {text::DOMAIN_SCANNING}</p>
-                <button class="primary" type="button" disabled=zones.busy
-                    on:click=move |_| zones.create_scanned(app)>
-                    "Create zone"
-                </button>
-            </div>
-        })
+        let words = el("p")
+            .with(el("strong").class("mono").text(name.as_str()))
+            .text(" ")
+            .text(text::DOMAIN_SCANNING);
+        let create = button("Create zone", move |_| zones.create_scanned(app))
+            .class("primary")
+            .flag("disabled", move || zones.busy.get());
+        Some(el("div").class("scanned").with(words).with(create))
     };
-    view! {
-        <form class="inline-form" on:submit=scan>
-            <label class="field">
-                <span>"Domain to scan"</span>
-                <input type="text" class="mono" spellcheck="false" autocomplete="off"
-                    prop:value=domain on:input=move |event| domain.set(event_target_value(&event))/>
-            </label>
-            <button type="submit" disabled=zones.busy>"Scan domain"</button>
-        </form>
-        <Notice text=fault/>
-        {scanned}
-    }
+    el("div")
+        .class("scan-domain")
+        .with(inline_form(app, text_field("Domain to scan", "text", domain), "Scan domain", scan))
+        .with(notice(move || fault.get().map(str::to_owned)))
+        .part(scanned)
 }

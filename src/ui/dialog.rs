@@ -1,40 +1,24 @@
 //! A modal dialog: the browser's own, so that focus, Escape and the page behind it are taken care
 //! of.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::web::dom::{El, el};
+use crate::web::page;
 
-/// A dialog with a heading that names it. It is there only while it is open.
-#[component]
-pub fn Dialog(
-    /// The heading.
+/// A place for a dialog whose heading names it. The dialog is there while `open` says so, made anew
+/// each time; `close` is called when the user closes it.
+pub fn dialog(
     title: &'static str,
-    /// Whether it is open.
-    #[prop(into)]
-    open: Signal<bool>,
-    /// What closing it does.
-    #[prop(into)]
-    on_close: Callback<()>,
-    /// What it holds, made anew each time it opens.
-    children: ChildrenFn,
-) -> AnyView {
-    let element = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = element.get() {
-            // It fails only for a dialog that is open already.
-            let _ = dialog.show_modal();
-        }
-    });
-    let dialog = move || {
-        let children = children.clone();
-        open.get().then(|| {
-            view! {
-                <dialog node_ref=element aria-label=title on:close=move |_| on_close.run(())>
-                    <h2>{title}</h2>
-                    {children()}
-                </dialog>
-            }
-        })
-    };
-    view! { {dialog} }.into_any()
+    open: impl Fn() -> bool + Send + Sync + 'static,
+    close: impl Fn() + Copy + 'static,
+    content: impl Fn() -> Option<El> + 'static,
+) -> El {
+    el("div").when(open, move || {
+        let dialog = el("dialog")
+            .attr("aria-label", title)
+            .on("close", move |_| close())
+            .with(el("h2").text(title))
+            .with_all(content());
+        page::show_modal(&dialog);
+        dialog
+    })
 }

@@ -1,31 +1,55 @@
-//! A labelled text field with its fault.
+//! Labelled fields.
 
 use leptos::prelude::*;
 
-/// A text field. Its fault is told to whoever reads the field, not only shown beside it.
-#[component]
-pub fn TextField(
-    /// The label, which is also the field's name.
-    label: &'static str,
-    /// What it holds.
+use crate::web::dom::{El, el};
+
+/// A label with the element that it names.
+pub fn labelled(label: &str, control: El) -> El {
+    el("label").class("field").with(el("span").text(label)).with(control)
+}
+
+/// A text field for names, addresses and record data.
+pub fn text_field(label: &str, kind: &str, value: RwSignal<String>) -> El {
+    labelled(label, input(kind).value(value))
+}
+
+/// An input that the browser neither completes nor corrects.
+pub fn input(kind: &str) -> El {
+    el("input")
+        .attr("type", kind)
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .class("mono")
+}
+
+/// A text field with its fault, which is told to whoever reads the field, not only shown beside it.
+pub fn checked_field(
+    label: &str,
     value: RwSignal<String>,
-    /// What is wrong with it.
-    #[prop(into)]
-    fault: Signal<Option<String>>,
-    /// Whether it cannot be changed now.
-    #[prop(optional, into)]
-    disabled: Signal<bool>,
-) -> AnyView {
-    view! {
-        <label class="field" class:faulty=move || fault.get().is_some()>
-            <span>{label}</span>
-            <input type="text" class="mono" autocomplete="off" spellcheck="false"
-                prop:value=value disabled=disabled
-                aria-invalid=move || fault.get().map(|_| "true")
-                aria-description=fault
-                on:input=move |event| value.set(event_target_value(&event))/>
-            <span class="fault" aria-hidden="true">{fault}</span>
-        </label>
-    }
-    .into_any()
+    fault: impl Fn() -> Option<String> + Copy + 'static,
+    disabled: impl Fn() -> bool + 'static,
+) -> El {
+    let control = input("text")
+        .value(value)
+        .flag("disabled", disabled)
+        .bind("aria-invalid", move || fault().map(|_| "true".to_owned()))
+        .bind("aria-description", fault);
+    let shown = el("span").class("fault").attr("aria-hidden", "true");
+    labelled(label, control)
+        .bind("data-faulty", move || fault().map(|_| String::new()))
+        .with(shown.live(move || fault().unwrap_or_default()))
+}
+
+/// A checkbox with its label.
+pub fn checkbox(
+    label: &str,
+    on: impl Fn() -> bool + 'static,
+    change: impl Fn(bool) + 'static,
+) -> El {
+    let control = el("input")
+        .attr("type", "checkbox")
+        .checked(on)
+        .on("change", move |event| change(crate::web::dom::is_checked(event)));
+    el("label").class("check").with(control).text(label)
 }

@@ -8,15 +8,15 @@ mod header;
 mod keyboard;
 mod scroll;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use zonesift_core::grid::{Selection, Sort, window};
 
+use crate::web::dom::{El, Event, el, follow, set_checked, with_shift};
 use crate::web::viewport;
-use header::Header;
+use header::header_row;
 use scroll::Viewport;
 
 /// So many rows are drawn above and below what is in sight.
@@ -51,7 +51,7 @@ pub struct Model {
     /// The selected rows.
     pub selection: RwSignal<Selection>,
     /// Draws the cells of a row, once for each row that comes into sight.
-    pub cells: Callback<u32, AnyView>,
+    pub cells: Callback<u32, Vec<El>>,
     /// The class of a row.
     pub row_class: Callback<u32, &'static str>,
     /// What a row is called, after `Select`.
@@ -63,17 +63,46 @@ pub struct Model {
 }
 
 /// The grid.
-#[component]
-pub fn Grid(model: Model) -> AnyView {
-    let view = Viewport::new();
-    view.observe();
-    view.hold(model);
+pub fn grid(model: Model) -> El {
     let rows = Memo::new(move |_| model.order.with(|order| order.len()));
+    let probe = el("div").class("grid-probe").attr("aria-hidden", "true");
+    let element = el("div").class("grid").attr("role", "grid").attr("tabindex", "0");
+    let view = Viewport::new(&element, &probe);
+    view.hold(model);
     let drawn = Memo::new(move |_| {
         window(view.top.get(), view.height.get(), view.row_height.get(), rows.get(), OVERSCAN)
     });
     let header = RwSignal::new(false);
-    Effect::new(move |_| {
+    show_cursor(model, view);
+    let page = move || (view.height.get_untracked() / view.row_height.get_untracked()) as usize;
+    let height = move || format!("{}px", rows.get() as f64 * view.row_height.get());
+    let shift =
+        move || format!("translateY({}px)", drawn.get().start as f64 * view.row_height.get());
+    let body = el("div")
+        .class("grid-body")
+        .attr("role", "rowgroup")
+        .style("height", height)
+        .with(rows_in_sight(model, drawn, header).style("transform", shift));
+    let empty = move || el("p").class("grid-empty").live(move || model.empty.run(()));
+    element
+        .class(&format!("grid {}", model.class))
+        .attr("aria-label", model.label)
+        .attr("aria-multiselectable", "true")
+        .attr("aria-colcount", &(model.columns.len() + 1).to_string())
+        .attr("aria-keyshortcuts", "a r u e x j k / Space")
+        .bind("aria-rowcount", move || Some((rows.get() + 1).to_string()))
+        .bind("aria-activedescendant", move || active(model, drawn, header))
+        .on("scroll", move |_| view.scrolled())
+        .on("keydown", move |event| keyboard::press(model, header, page(), event))
+        .with(probe)
+        .with(header_row(model, header))
+        .with(body)
+        .when(move || rows.get() == 0, empty)
+}
+
+/// Keeps the row that the keyboard is at in sight.
+fn show_cursor(model: Model, view: Viewport) {
+    follow(move || {
         let cursor = model.cursor.get();
         let place = cursor.and_then(|row| {
             model.order.with_untracked(|order| order.iter().position(|r| *r == row))
@@ -82,79 +111,53 @@ pub fn Grid(model: Model) -> AnyView {
             view.show(place);
         }
     });
-    // A row that is not drawn has no element to name.
-    let cursor_row = move || {
-        model.cursor.get().filter(|row| {
-            model.order.with(|order| order.get(drawn.get()).is_some_and(|rows| rows.contains(row)))
-        })
-    };
-    let active = Memo::new(move |_| match header.get() {
-        true => Some(format!("{}-header", model.class)),
-        false => cursor_row().map(|row| row_id(model, row)),
-    });
-    let page = move || (view.height.get_untracked() / view.row_height.get_untracked()) as usize;
-    let keydown = move |event| keyboard::press(model, header, page(), &event);
-    view! {
-        <div class=format!("grid {}", model.class) role="grid" tabindex="0" node_ref=view.element
-            aria-label=model.label aria-multiselectable="true"
-            aria-rowcount=move || (rows.get() + 1).to_string()
-            aria-colcount=(model.columns.len() + 1).to_string()
-            aria-activedescendant=active aria-keyshortcuts="a r u e x j k / Space"
-            on:scroll=move |_| view.scrolled() on:keydown=keydown>
-            <div class="grid-probe" node_ref=view.probe role="presentation" aria-hidden="true"></div>
-            <Header model is_active=header/>
-            <div class="grid-body" role="rowgroup"
-                style:height=move || format!("{}px", rows.get() as f64 * view.row_height.get())>
-                <div class="grid-window" role="presentation"
-                    style:transform=move || format!("translateY({}px)", drawn.get().start as f64 * view.row_height.get())>
-                    <Rows model drawn header/>
-                </div>
-            </div>
-            <Show when=move || rows.get() == 0>
-                <p class="grid-empty">{move || model.empty.run(())}</p>
-            </Show>
-        </div>
+}
+
+/// The id of the row that the keyboard is at; a row that is not drawn has no element to name.
+fn active(model: Model, drawn: Memo<Range<usize>>, header: RwSignal<bool>) -> Option<String> {
+    if header.get() {
+        return Some(format!("{}-header", model.class));
     }
-    .into_any()
+    let row = model.cursor.get()?;
+    let is_drawn =
+        model.order.with(|order| order.get(drawn.get()).is_some_and(|rows| rows.contains(&row)));
+    is_drawn.then(|| row_id(model, row))
 }
 
 /// The rows in sight, in their order; those that stay are not drawn again.
-#[component]
-fn Rows(model: Model, drawn: Memo<Range<usize>>, header: RwSignal<bool>) -> AnyView {
+fn rows_in_sight(model: Model, drawn: Memo<Range<usize>>, header: RwSignal<bool>) -> El {
     let numbers = Memo::new(move |_| {
         model.order.with(|order| order.get(drawn.get()).unwrap_or_default().to_vec())
     });
-    let places = Memo::new(move |_| {
-        let first = drawn.get().start;
-        let place = |(n, row): (usize, &u32)| (*row, first + n);
-        numbers.with(|numbers| numbers.iter().enumerate().map(place).collect::<BTreeMap<_, _>>())
-    });
     let row = move |number: u32| {
         // The header row is 1, so the first record is 2.
-        let index =
-            move || places.with(|places| places.get(&number).map(|place| (place + 2).to_string()));
-        let selected =
-            Memo::new(move |_| model.selection.with(|selection| selection.contains(number)));
+        let index = move || {
+            let place =
+                numbers.with(|numbers| numbers.iter().position(|other| *other == number))?;
+            Some((drawn.get().start + place + 2).to_string())
+        };
         let class = move || {
             let active = !header.get() && model.cursor.get() == Some(number);
-            format!(
-                "grid-row {} {}",
-                model.row_class.run(number),
-                if active { "active" } else { "" }
-            )
+            let active = if active { "active" } else { "" };
+            Some(format!("grid-row {} {active}", model.row_class.run(number)))
         };
-        view! {
-            <div role="row" id=row_id(model, number) class=class aria-rowindex=index
-                aria-selected=move || selected.get().to_string()
-                on:click=move |_| model.cursor.set(Some(number))>
-                <div role="gridcell" class="select">
-                    <input type="checkbox" tabindex="-1" prop:checked=selected
-                        aria-label=move || format!("Select {}", model.row_name.run(number))
-                        on:click=move |event| select(model, number, &event)/>
-                </div>
-                {model.cells.run(number)}
-            </div>
-        }
+        let selected = move || model.selection.with(|selection| selection.contains(number));
+        let name = move || Some(format!("Select {}", model.row_name.run(number)));
+        let select_box = el("input")
+            .attr("type", "checkbox")
+            .attr("tabindex", "-1")
+            .checked(selected)
+            .bind("aria-label", name)
+            .on("click", move |event| select(model, number, event));
+        el("div")
+            .attr("role", "row")
+            .attr("id", &row_id(model, number))
+            .bind("class", class)
+            .bind("aria-rowindex", index)
+            .state("aria-selected", selected)
+            .on("click", move |_| model.cursor.set(Some(number)))
+            .with(el("div").attr("role", "gridcell").class("select").with(select_box))
+            .with_all(model.cells.run(number))
     };
     // A row that leaves or moves takes the focus of its controls away; the grid takes it back.
     let each = move || {
@@ -162,19 +165,19 @@ fn Rows(model: Model, drawn: Memo<Range<usize>>, header: RwSignal<bool>) -> AnyV
         viewport::keep_focus();
         numbers
     };
-    view! { <For each key=|number| *number children=row/> }.into_any()
+    el("div").class("grid-window").attr("role", "presentation").list(each, row)
 }
 
 /// Selects a row by its checkbox, or with Shift all rows up to it.
-fn select(model: Model, row: u32, event: &leptos::ev::MouseEvent) {
+fn select(model: Model, row: u32, event: &Event) {
     let order = model.order.get_untracked();
-    model.selection.update(|selection| match event.shift_key() {
+    model.selection.update(|selection| match with_shift(event) {
         true => selection.extend_to(row, &order),
         false => selection.toggle(row),
     });
     // The browser has turned the box over, which a range that holds the row already does not mean.
     let on = model.selection.with_untracked(|selection| selection.contains(row));
-    viewport::set_checked(event, on);
+    set_checked(event, on);
 }
 
 fn row_id(model: Model, number: u32) -> String {

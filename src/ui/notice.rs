@@ -1,26 +1,24 @@
 //! What failed, why, and what to do.
 
-use leptos::prelude::*;
+use crate::web::dom::{El, button, el};
 
-/// An alert, with a button to try again where that helps.
-#[component]
-pub fn Notice(
-    /// The sentence; nothing is shown without one.
-    #[prop(into)]
-    text: Signal<Option<String>>,
-    /// What `Try again` does.
-    #[prop(optional, into)]
-    retry: Option<Callback<()>>,
-) -> AnyView {
-    let alert = move || {
-        text.get().map(|text| {
-            let button = retry.map(|retry| {
-                view! {
-                    <button type="button" on:click=move |_| retry.run(())>"Try again"</button>
-                }
-            });
-            view! { <div class="notice" role="alert"><p>{text}</p>{button}</div> }
-        })
-    };
-    view! { {alert} }.into_any()
+/// A place for an alert; nothing is shown without a text.
+pub fn notice(text: impl Fn() -> Option<String> + 'static) -> El {
+    place().part(move || Some(alert(&text()?)))
+}
+
+/// A place for an alert with a button to try again.
+pub fn notice_with_retry(
+    text: impl Fn() -> Option<String> + 'static,
+    retry: impl Fn() + Copy + 'static,
+) -> El {
+    place().part(move || Some(alert(&text()?).with(button("Try again", move |_| retry()))))
+}
+
+fn place() -> El {
+    el("div").class("notice-place")
+}
+
+fn alert(text: &str) -> El {
+    el("div").class("notice").attr("role", "alert").with(el("p").text(text))
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::web::dom::{El, el, follow};
 use crate::web::page;
 use crate::web::storage::{self, Keep};
 
@@ -11,21 +12,20 @@ const ENTRY: &str = "zonesift.theme";
 const THEMES: [(&str, &str); 3] = [("", "system"), ("light", "light"), ("dark", "dark")];
 
 /// A button that goes on to the next theme.
-#[component]
-pub fn ThemeButton() -> impl IntoView {
+pub fn theme_button() -> El {
     let kept = storage::read(Keep::Site, ENTRY).unwrap_or_default();
     let start = THEMES.iter().position(|(name, _)| *name == kept).unwrap_or_default();
     let current = RwSignal::new(start);
     let theme = move || THEMES.get(current.get()).copied().unwrap_or_default();
-    Effect::new(move |_| page::set_theme(theme().0));
-    let next = move |_| {
+    follow(move || page::set_theme(theme().0));
+    let next = move |_: &_| {
         current.update(|current| *current = (*current + 1) % THEMES.len());
         // Without storage the theme holds until the page is closed.
         let _ = storage::write(Keep::Site, ENTRY, theme().0);
     };
-    view! {
-        <button class="quiet" type="button" on:click=next>
-            "Theme: " {move || theme().1}
-        </button>
-    }
+    el("button")
+        .attr("type", "button")
+        .class("quiet")
+        .live(move || format!("Theme: {}", theme().1))
+        .on("click", next)
 }

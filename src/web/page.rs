@@ -2,19 +2,37 @@
 
 use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, VisibilityState};
+use web_sys::{Document, HtmlDialogElement, HtmlElement, VisibilityState};
+
+use super::dom::El;
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// The element that the app fills, emptied of the skeleton.
-#[must_use]
-pub fn take_root() -> Option<HtmlElement> {
-    let root = document()?.get_element_by_id("app")?;
-    root.set_text_content(None);
-    let _ = root.remove_attribute("aria-busy");
-    root.dyn_into().ok()
+/// Puts the app's elements in the place of the skeleton. They are there until the page is closed.
+pub fn mount(app: impl FnOnce() -> Vec<El> + 'static) {
+    let root = document().and_then(|document| document.get_element_by_id("app"));
+    let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
+    let parent = root.clone();
+    let mounted = leptos::mount::mount_to(parent, move || {
+        let elements = app();
+        root.set_text_content(None);
+        let _ = root.remove_attribute("aria-busy");
+        for element in elements {
+            element.mount(&root);
+        }
+    });
+    mounted.forget();
+}
+
+/// Opens a dialog over the rest of the page, once it has been put into it.
+pub fn show_modal(dialog: &El) {
+    let Some(dialog) = dialog.element().dyn_ref::<HtmlDialogElement>().cloned() else { return };
+    leptos::task::spawn_local(async move {
+        // It fails only for a dialog that is open already, or gone again.
+        let _ = dialog.show_modal();
+    });
 }
 
 /// The address after `#`, with it.

@@ -6,7 +6,9 @@ use std::rc::Rc;
 use leptos::leptos_dom::helpers::request_animation_frame;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, HtmlInputElement, MouseEvent, ResizeObserver};
+use web_sys::{Element, HtmlElement, ResizeObserver};
+
+use super::dom::El;
 
 /// What may be focused in a row.
 const CONTROLS: &str = "button:not(:disabled), input:not(:disabled)";
@@ -25,7 +27,7 @@ impl Drop for Observed {
 
 /// Calls back once and then whenever the element's size changes, for as long as what it returns is
 /// kept. The call comes after the browser's own layout, so it may change the layout again.
-pub fn on_resize(element: &Element, then: impl FnMut() + 'static) -> Option<Observed> {
+pub fn on_resize(element: &El, then: impl FnMut() + 'static) -> Option<Observed> {
     let then = Rc::new(RefCell::new(then));
     let callback = Closure::<dyn FnMut()>::new(move || {
         let then = then.clone();
@@ -37,7 +39,7 @@ pub fn on_resize(element: &Element, then: impl FnMut() + 'static) -> Option<Obse
     });
     let function: &JsValue = callback.as_ref();
     let observer = ResizeObserver::new(function.unchecked_ref()).ok()?;
-    observer.observe(element);
+    observer.observe(element.element());
     Some(Observed { observer, _callback: callback })
 }
 
@@ -97,12 +99,28 @@ pub fn before_paint(then: impl FnOnce() + 'static) {
     request_animation_frame(then);
 }
 
-/// Sets the checkbox that was clicked.
-pub fn set_checked(event: &MouseEvent, on: bool) {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    if let Some(target) = target {
-        target.set_checked(on);
-    }
+/// The height of what an element shows, without its borders, in CSS pixels.
+#[must_use]
+pub fn height(element: &El) -> f64 {
+    f64::from(element.element().client_height())
+}
+
+/// The height of an element with its borders, in CSS pixels.
+#[must_use]
+pub fn outer_height(element: &El) -> f64 {
+    let html = element.element().dyn_ref::<HtmlElement>();
+    html.map_or(0.0, |element| f64::from(element.offset_height()))
+}
+
+/// How far an element is scrolled down, in CSS pixels.
+#[must_use]
+pub fn scroll_top(element: &El) -> f64 {
+    f64::from(element.element().scroll_top())
+}
+
+/// Scrolls an element.
+pub fn scroll_to(element: &El, top: f64) {
+    element.element().set_scroll_top(top as i32);
 }
 
 fn focused() -> Option<Element> {

@@ -6,8 +6,9 @@ use zonesift_core::record::{Field, FieldError, Record};
 use zonesift_core::text;
 
 use crate::state::discovery::Discovery;
-use crate::ui::dialog::Dialog;
-use crate::ui::field::TextField;
+use crate::ui::dialog::dialog;
+use crate::ui::field::{checkbox, checked_field, labelled};
+use crate::web::dom::{El, button, el, prevent};
 
 /// The form's fields as signals.
 #[derive(Clone, Copy)]
@@ -45,84 +46,76 @@ impl Fields {
         }
     }
 
-    fn fault(self, field: Field) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            let reason =
-                self.faults.with(|all| all.iter().find(|e| e.field == field).map(|e| e.reason));
-            reason.map(text::field_error)
-        })
+    fn fault(self, field: Field) -> impl Fn() -> Option<String> + Copy + 'static {
+        move || {
+            let of_field =
+                |all: &Vec<FieldError>| all.iter().find(|e| e.field == field).map(|e| e.reason);
+            self.faults.with(of_field).map(text::field_error)
+        }
     }
 }
 
 /// The dialog; open while there is an item to edit.
-#[component]
-pub fn EditDialog(discovery: Discovery, item: RwSignal<Option<u32>>) -> AnyView {
-    let open = Signal::derive(move || item.get().is_some());
-    let close = move |()| item.set(None);
-    let form = move || {
-        let number = item.get_untracked()?;
-        let (record, zone) = discovery.review.with_untracked(|review| {
-            let review = review.as_ref()?;
-            Some((review.item(number)?.record().clone(), review.zone().clone()))
-        })?;
-        let fields = Fields::of(Form::of(&record, &zone));
-        let base = record.clone();
-        let add = move |event: leptos::ev::SubmitEvent| {
-            event.prevent_default();
-            let limits = &discovery.api().provider().capabilities().limits;
-            match fields.form().read(&base, &zone, limits) {
-                Ok(changed) => {
-                    discovery.change(|review| review.edit(number, changed));
-                    item.set(None);
-                }
-                Err(faults) => fields.faults.set(faults),
-            }
-        };
-        Some(view! {
-            <form class="record-form" on:submit=add>
-                {inputs(discovery, fields, &record)}
-                <div class="actions">
-                    <button class="primary" type="submit">"Add to plan"</button>
-                    <button type="button" on:click=move |_| item.set(None)>"Cancel"</button>
-                </div>
-            </form>
-        })
-    };
-    view! { <Dialog title="Edit record" open on_close=close>{form()}</Dialog> }.into_any()
+pub fn edit_dialog(discovery: Discovery, item: RwSignal<Option<u32>>) -> El {
+    let content = move || form(discovery, item);
+    dialog("Edit record", move || item.get().is_some(), move || item.set(None), content)
 }
 
-fn inputs(discovery: Discovery, fields: Fields, record: &Record) -> AnyView {
-    let rules = discovery.api().provider().capabilities();
-    let specs = record.rtype.fields().iter().enumerate();
-    let own = specs.zip(fields.rdata.get_value()).map(|((index, spec), value)| {
-        view! { <TextField label=spec.label value fault=fields.fault(Field::Rdata(index))/> }
-    });
-    let proxied = (rules.proxied && record.rtype.is_proxiable()).then(|| {
-        view! {
-            <label class="check">
-                <input type="checkbox" prop:checked=move || fields.proxied.get() == Some(true)
-                    on:change=move |event| fields.proxied.set(Some(event_target_checked(&event)))/>
-                "Proxied"
-            </label>
+fn form(discovery: Discovery, item: RwSignal<Option<u32>>) -> Option<El> {
+    let number = item.get_untracked()?;
+    let (record, zone) = discovery.review.with_untracked(|review| {
+        let review = review.as_ref()?;
+        Some((review.item(number)?.record().clone(), review.zone().clone()))
+    })?;
+    let fields = Fields::of(Form::of(&record, &zone));
+    let inputs = inputs(discovery, fields, &record);
+    let add = move |event: &_| {
+        prevent(event);
+        let limits = &discovery.api().provider().capabilities().limits;
+        match fields.form().read(&record, &zone, limits) {
+            Ok(changed) => {
+                discovery.change(|review| review.edit(number, changed));
+                item.set(None);
+            }
+            Err(faults) => fields.faults.set(faults),
         }
-    });
-    let comment = rules.comments.then(|| {
-        view! { <TextField label="Comment" value=fields.comment fault=None/> }
-    });
-    let tags = rules.tags.then(|| view! { <TextField label="Tags" value=fields.tags fault=None/> });
-    let automatic = Signal::derive(move || fields.proxied.get() == Some(true));
-    view! {
-        <label class="field">
-            <span>"Type"</span>
-            <select disabled aria-label="Type"><option>{record.rtype.as_str().to_owned()}</option></select>
-            <span class="fault">{fields.fault(Field::Type)}</span>
-        </label>
-        <TextField label="Name" value=fields.name fault=fields.fault(Field::Name)/>
-        {own.collect_view()}
-        <TextField label="TTL" value=fields.ttl fault=fields.fault(Field::Ttl) disabled=automatic/>
-        {proxied}
-        {comment}
-        {tags}
+    };
+    let submit = el("button").class("primary").attr("type", "submit").text("Add to plan");
+    let cancel = button("Cancel", move |_| item.set(None));
+    let form = el("form")
+        .class("record-form")
+        .on("submit", add)
+        .with_all(inputs)
+        .with(el("div").class("actions").with(submit).with(cancel));
+    Some(form)
+}
+
+fn inputs(discovery: Discovery, fields: Fields, record: &Record) -> Vec<El> {
+    let rules = discovery.api().provider().capabilities();
+    let no_fault = || None;
+    let enabled = || false;
+    let rtype =
+        el("select").flag("disabled", || true).with(el("option").text(record.rtype.as_str()));
+    let type_fault = el("span").class("fault");
+    let type_fault = type_fault.live(move || fields.fault(Field::Type)().unwrap_or_default());
+    let mut all = vec![
+        labelled("Type", rtype).with(type_fault),
+        checked_field("Name", fields.name, fields.fault(Field::Name), enabled),
+    ];
+    let own = record.rtype.fields().iter().zip(fields.rdata.get_value()).enumerate();
+    all.extend(own.map(|(index, (spec, value))| {
+        checked_field(spec.label, value, fields.fault(Field::Rdata(index)), enabled)
+    }));
+    let automatic = move || fields.proxied.get() == Some(true);
+    all.push(checked_field("TTL", fields.ttl, fields.fault(Field::Ttl), automatic));
+    if rules.proxied && record.rtype.is_proxiable() {
+        all.push(checkbox("Proxied", automatic, move |on| fields.proxied.set(Some(on))));
     }
-    .into_any()
+    if rules.comments {
+        all.push(checked_field("Comment", fields.comment, no_fault, enabled));
+    }
+    if rules.tags {
+        all.push(checked_field("Tags", fields.tags, no_fault, enabled));
+    }
+    all
 }

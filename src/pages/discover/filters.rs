@@ -1,61 +1,69 @@
 //! What narrows the rows that are shown, and what decides all of them at once.
 
 use leptos::prelude::*;
+use zonesift_core::record::RecordType;
 use zonesift_core::review::Decision;
 use zonesift_core::text;
 
 use super::view::View;
 use crate::state::discovery::Discovery;
+use crate::web::dom::{El, button, el};
 
 /// The toolbar above the grid.
-#[component]
-pub fn Toolbar(discovery: Discovery, view: View) -> AnyView {
+pub fn toolbar(discovery: Discovery, view: View) -> El {
     let all = move || view.table.with(|table| table.keys.len());
     let shown = move || text::shown(view.order.with(|order| order.len()), all());
-    let decide = move |decision: Decision| {
-        move |_| {
+    let nothing = move || view.order.with(|order| order.is_empty());
+    let decide = move |words: &str, decision: Decision| {
+        let decide = move |_: &_| {
             let numbers = view.order.get_untracked();
             discovery.change(|review| review.decide_all(&numbers, decision));
-        }
+        };
+        button(words, decide).flag("disabled", nothing)
     };
-    let nothing = move || view.order.with(|order| order.is_empty());
-    view! {
-        <div class="toolbar">
-            <input type="search" id="filter" aria-label="Filter records" placeholder="Filter records" spellcheck="false"
-                autocomplete="off" prop:value=move || view.text.get()
-                on:input=move |event| view.text.set(event_target_value(&event))/>
-            <span class="shown">{shown}</span>
-            <span class="spacer"></span>
-            <button type="button" disabled=nothing on:click=decide(Decision::Accepted)>"Accept all shown"</button>
-            <button type="button" disabled=nothing on:click=decide(Decision::Rejected)>"Reject all shown"</button>
-            <button type="button" disabled=nothing on:click=decide(Decision::Undecided)>"Clear decisions"</button>
-        </div>
-        <Chips view/>
-    }
-    .into_any()
+    let filter = el("input")
+        .attr("type", "search")
+        .attr("id", "filter")
+        .attr("aria-label", "Filter records")
+        .attr("placeholder", "Filter records")
+        .attr("spellcheck", "false")
+        .attr("autocomplete", "off")
+        .value(view.text);
+    el("div")
+        .class("toolbar")
+        .with(filter)
+        .with(el("span").class("shown").live(shown))
+        .with(el("span").class("spacer"))
+        .with(decide("Accept all shown", Decision::Accepted))
+        .with(decide("Reject all shown", Decision::Rejected))
+        .with(decide("Clear decisions", Decision::Undecided))
 }
 
 /// One chip for each type, with how many rows of it pass the filter, as a number and as a bar.
-#[component]
-fn Chips(view: View) -> AnyView {
-    let chips = move || {
+pub fn chips(view: View) -> El {
+    let all = move || {
         let counts = view.counts.get();
         let most = counts.iter().copied().max().unwrap_or_default().max(1);
         let types = view.table.with(|table| table.types.clone());
-        let chip = |(facet, (rtype, count)): (usize, (_, u32))| {
-            let rtype: zonesift_core::record::RecordType = rtype;
-            let facet = facet as u16;
-            let share = count * 100 / most;
-            view! {
-                <button type="button" class="chip"
-                    aria-pressed=move || view.facets.with(|facets| facets.contains(&facet)).to_string()
-                    on:click=move |_| view.toggle_facet(facet)>
-                    {rtype.as_str().to_owned()} " " <span class="chip-count">{count}</span>
-                    <span class="chip-bar" style:width=format!("{share}%")></span>
-                </button>
-            }
-        };
-        types.into_iter().zip(counts).enumerate().map(chip).collect_view()
+        let chips = types.iter().zip(counts).zip(0_u16..);
+        let chips = chips.map(|((rtype, count), facet)| chip(view, facet, rtype, count, most));
+        Some(
+            el("div")
+                .class("chips")
+                .attr("role", "group")
+                .attr("aria-label", "Types")
+                .with_all(chips),
+        )
     };
-    view! { <div class="chips" role="group" aria-label="Types">{chips}</div> }.into_any()
+    el("div").class("chips-place").part(all)
+}
+
+fn chip(view: View, facet: u16, rtype: &RecordType, count: u32, most: u32) -> El {
+    let share = count * 100 / most;
+    button(rtype.as_str(), move |_| view.toggle_facet(facet))
+        .class("chip")
+        .state("aria-pressed", move || view.facets.with(|facets| facets.contains(&facet)))
+        .text(" ")
+        .with(el("span").class("chip-count").text(&count.to_string()))
+        .with(el("span").class("chip-bar").style("width", move || format!("{share}%")))
 }

@@ -13,23 +13,22 @@ use zonesift_core::review::Decision;
 use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
-use edit::EditDialog;
-use filters::Toolbar;
-use plan::PlanDialog;
-use scan_bar::{ScanBar, tell_status};
+use edit::edit_dialog;
+use filters::{chips, toolbar};
+use plan::plan_dialog;
+use scan_bar::{scan_bar, tell_status};
 use view::View;
 
 use crate::state::App;
 use crate::state::discovery::Discovery;
-use crate::ui::grid::{Grid, Model};
-use crate::ui::notice::Notice;
+use crate::ui::grid::{Model, grid};
+use crate::ui::notice::{notice, notice_with_retry};
+use crate::web::dom::{El, el, follow};
 use crate::web::page;
 
-/// The screen.
-#[component]
-pub fn DiscoverPage(id: ZoneId) -> AnyView {
-    let app = App::get();
-    let Some(discovery) = app.discoveries.open(app, &id) else { return ().into_any() };
+/// The screen; none without a connection.
+pub fn screen(app: App, id: &ZoneId) -> Option<El> {
+    let discovery = app.discoveries.open(app, id)?;
     let view = View::new(discovery);
     let edit = RwSignal::new(None);
     tell_status(app, discovery);
@@ -37,37 +36,36 @@ pub fn DiscoverPage(id: ZoneId) -> AnyView {
     discovery.happen(Event::Visible(true));
     on_cleanup(move || discovery.happen(Event::Visible(false)));
     let name = move || discovery.zone.with(|zone| zone.as_ref().map(|zone| zone.name.to_string()));
-    Effect::new(move |_| {
+    follow(move || {
         if let Some(name) = name() {
             page::set_title(&format!("{name} · Zonesift"));
         }
     });
-    let failed = Signal::derive(move || {
+    let heading = move || name().unwrap_or_else(|| "Opening the zone…".into());
+    let failed = move || {
         let api = discovery.api();
         Some(text::api_error(&discovery.failed.get()?, api.provider(), api.address()))
-    });
-    let not_kept =
-        Signal::derive(move || discovery.not_kept.get().then(|| text::REVIEW_NOT_KEPT.to_owned()));
-    view! {
-        <section class="discover">
-            <div class="title-row">
-                <h1 tabindex="-1">{move || name().unwrap_or_else(|| "Opening the zone…".into())}</h1>
-                <PlanButton discovery/>
-            </div>
-            <Notice text=failed retry=Callback::new(move |()| discovery.load())/>
-            <Notice text=not_kept/>
-            <ScanBar discovery/>
-            <Toolbar discovery view/>
-            <FoundGrid discovery view edit/>
-            <EditDialog discovery item=edit/>
-            <PlanDialog discovery/>
-        </section>
-    }
-    .into_any()
+    };
+    let not_kept = move || discovery.not_kept.get().then(|| text::REVIEW_NOT_KEPT.to_owned());
+    let title = el("div")
+        .class("title-row")
+        .with(el("h1").attr("tabindex", "-1").live(heading))
+        .with(plan_button(discovery));
+    let section = el("section")
+        .class("discover")
+        .with(title)
+        .with(notice_with_retry(failed, move || discovery.load()))
+        .with(notice(not_kept))
+        .with(scan_bar(discovery))
+        .with(toolbar(discovery, view))
+        .with(chips(view))
+        .with(found_grid(discovery, view, edit))
+        .with(edit_dialog(discovery, edit))
+        .with(plan_dialog(discovery));
+    Some(section)
 }
 
-#[component]
-fn PlanButton(discovery: Discovery) -> AnyView {
+fn plan_button(discovery: Discovery) -> El {
     let pending = Memo::new(move |_| {
         discovery.review.with(|review| {
             review.as_ref().map_or(0, |review| {
@@ -76,17 +74,15 @@ fn PlanButton(discovery: Discovery) -> AnyView {
             })
         })
     });
-    view! {
-        <button class="primary" type="button" disabled=move || pending.get() == 0
-            on:click=move |_| discovery.apply.review()>
-            {move || format!("Review plan ({})", pending.get())}
-        </button>
-    }
-    .into_any()
+    el("button")
+        .class("primary")
+        .attr("type", "button")
+        .flag("disabled", move || pending.get() == 0)
+        .live(move || format!("Review plan ({})", pending.get()))
+        .on("click", move |_| discovery.apply.review())
 }
 
-#[component]
-fn FoundGrid(discovery: Discovery, view: View, edit: RwSignal<Option<u32>>) -> AnyView {
+fn found_grid(discovery: Discovery, view: View, edit: RwSignal<Option<u32>>) -> El {
     let letter = move |(letter, row): (char, u32)| match letter {
         'a' => decide(discovery, view, row, Decision::Accepted),
         'r' => decide(discovery, view, row, Decision::Rejected),
@@ -126,7 +122,7 @@ fn FoundGrid(discovery: Discovery, view: View, edit: RwSignal<Option<u32>>) -> A
         on_letter: Callback::new(letter),
         empty: Callback::new(empty),
     };
-    view! { <Grid model/> }.into_any()
+    grid(model)
 }
 
 /// Sets a decision by key and goes on to the next row, so that a list is reviewed key by key.

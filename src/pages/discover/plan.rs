@@ -7,96 +7,87 @@ use zonesift_core::record::Record;
 use zonesift_core::text;
 
 use crate::state::discovery::Discovery;
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::dialog;
+use crate::web::dom::{El, button, el};
 
 /// The dialog.
-#[component]
-pub fn PlanDialog(discovery: Discovery) -> AnyView {
-    view! {
-        <Dialog title="Plan" open=discovery.apply.open on_close=move |()| discovery.apply.open.set(false)>{body(discovery)}</Dialog>
-    }
-    .into_any()
+pub fn plan_dialog(discovery: Discovery) -> El {
+    let apply = discovery.apply;
+    let close = move || apply.open.set(false);
+    dialog("Plan", move || apply.open.get(), close, move || Some(body(discovery)))
 }
 
-fn body(discovery: Discovery) -> AnyView {
+fn body(discovery: Discovery) -> El {
     let apply = discovery.apply;
     // A run that is under way keeps its own plan; otherwise the plan is of this moment.
     let plan = apply.run.with_untracked(|run| run.as_ref().map(|run| run.changes().to_vec()));
     let changes = plan.unwrap_or_else(|| discovery.plan().changes);
-    // What is shown is what is written, whatever happens meanwhile.
-    let shown = StoredValue::new(Plan { changes: changes.clone() });
-    let line = text::plan_line(&changes);
+    let intro = format!("{}. {}", text::plan_line(&changes), text::PLAN_INTRO);
     let total = changes.len();
-    let begun = Memo::new(move |_| apply.run.with(Option::is_some));
-    let running = Memo::new(move |_| apply.is_running());
+    let begun = move || apply.run.with(Option::is_some);
     let settled = move || {
-        apply.run.with(|run| {
-            run.as_ref().map_or(0, |run| {
-                let (succeeded, failed) = run.tally();
-                succeeded + failed
-            })
-        })
+        let tally = apply.run.with(|run| run.as_ref().map(Run::tally));
+        Some(tally.map_or(0, |(succeeded, failed)| succeeded + failed).to_string())
     };
-    let items =
-        changes.into_iter().enumerate().map(|(index, planned)| line_of(discovery, index, planned));
-    view! {
-        <p class="plan-intro">{line} ". " {text::PLAN_INTRO}</p>
-        <ol class="plan">{items.collect_view()}</ol>
-        <Show when=move || begun.get()>
-            <progress aria-label="Plan progress" max=total value=settled></progress>
-        </Show>
-        <div class="actions">
-            <Show when=move || !begun.get()>
-                <button class="primary" type="button" disabled=total == 0
-                    on:click=move |_| apply.start(discovery, shown.get_value())>
-                    "Apply"
-                </button>
-            </Show>
-            <button type="button" disabled=running on:click=move |_| apply.open.set(false)>
-                {move || if begun.get() { "Close" } else { "Cancel" }}
-            </button>
-        </div>
-    }
-    .into_any()
+    let progress = move || {
+        el("progress")
+            .attr("aria-label", "Plan progress")
+            .attr("max", &total.to_string())
+            .bind("value", settled)
+    };
+    let lines = changes.iter().enumerate().map(|(index, planned)| line(discovery, index, planned));
+    let list = el("ol").class("plan").with_all(lines);
+    // What is shown is what is written, whatever happens meanwhile.
+    let shown = StoredValue::new(Plan { changes });
+    let start = move || {
+        button("Apply", move |_| apply.start(discovery, shown.get_value()))
+            .class("primary")
+            .flag("disabled", move || total == 0)
+    };
+    let close = button("", move |_| apply.open.set(false))
+        .flag("disabled", move || apply.is_running())
+        .live(move || if begun() { "Close" } else { "Cancel" }.to_owned());
+    el("div")
+        .class("plan-body")
+        .with(el("p").class("plan-intro").text(&intro))
+        .with(list)
+        .when(begun, progress)
+        .with(el("div").class("actions").when(move || !begun(), start).with(close))
 }
 
-fn line_of(discovery: Discovery, index: usize, planned: Planned) -> AnyView {
-    let apply = discovery.apply;
-    let record = planned.change.record().clone();
+fn line(discovery: Discovery, index: usize, planned: &Planned) -> El {
+    let record = planned.change.record();
     let (verb, before) = match &planned.change {
-        Change::Accept { found, record } => ("Accept", (found != record).then(|| found.clone())),
+        Change::Accept { found, record } => ("Accept", (found != record).then_some(found)),
         Change::Reject { .. } => ("Reject", None),
     };
     let warnings = planned.warnings.iter().map(|&warning| {
         let kind = if warning.is_severe() { "warning severe" } else { "warning" };
-        view! { <li class=kind>{text::warning(warning, &record)}</li> }
+        el("p").class(kind).text(&text::warning(warning, record))
     });
-    let outcome = Memo::new(move |_| {
-        apply.run.with(|run| run.as_ref().and_then(|run: &Run| run.outcomes().get(index).cloned()))
-    });
-    let over = Memo::new(move |_| !apply.is_running());
-    view! {
-        <li class="planned">
-            <span class="verb">{verb}</span>
-            " "
-            <span class="mono">{record.rtype.as_str().to_owned()} " " {record.name.to_string()}</span>
-            " "
-            {values(&record, before.as_ref())}
-            <ul class="warnings">{warnings.collect_view()}</ul>
-            {move || outcome_of(discovery, index, outcome.get(), over.get())}
-        </li>
-    }
-    .into_any()
+    let name = format!("{} {}", record.rtype.as_str(), record.name);
+    el("li")
+        .class("planned")
+        .with(el("span").class("verb").text(verb))
+        .text(" ")
+        .with(el("span").class("mono").text(&name))
+        .text(" ")
+        .with(values(record, before))
+        .with_all(warnings)
+        .part(move || outcome(discovery, index))
 }
 
 /// The record's values; where it was changed, the found ones before them.
-fn values(record: &Record, before: Option<&Record>) -> AnyView {
+fn values(record: &Record, before: Option<&Record>) -> El {
     let renamed = before.is_some_and(|before| before.name != record.name);
-    let old = before.map(|before| {
-        view! { <del class="mono">{described(before, renamed)}</del> " → " }
-    });
-    view! { <span class="values">{old}<ins class="mono">{described(record, renamed)}</ins></span> }
-        .into_any()
+    let values = el("span").class("values");
+    let values = match before {
+        Some(before) => {
+            values.with(el("del").class("mono").text(&described(before, renamed))).text(" → ")
+        }
+        None => values,
+    };
+    values.with(el("ins").class("mono").text(&described(record, renamed)))
 }
 
 fn described(record: &Record, with_name: bool) -> String {
@@ -121,23 +112,20 @@ fn described(record: &Record, with_name: bool) -> String {
     words
 }
 
-fn outcome_of(discovery: Discovery, index: usize, outcome: Option<Outcome>, over: bool) -> AnyView {
-    let api = discovery.api();
+fn outcome(discovery: Discovery, index: usize) -> Option<El> {
+    let (api, apply) = (discovery.api(), discovery.apply);
+    let outcome = apply.run.with(|run| run.as_ref()?.outcomes().get(index).cloned())?;
     let (class, words) = match outcome {
-        None | Some(Outcome::Pending) => return ().into_any(),
-        Some(Outcome::Sent) => ("outcome", "Writing…".to_owned()),
-        Some(Outcome::Done) => ("outcome done", "Done".to_owned()),
-        Some(Outcome::AlreadyThere) => ("outcome done", "Already in the zone".to_owned()),
-        Some(Outcome::Failed(failure)) => {
-            ("outcome failed", text::failure(&failure, api.provider(), api.address()))
+        Outcome::Pending => return None,
+        Outcome::Sent => ("outcome", "Writing…".to_owned()),
+        Outcome::Done => ("outcome done", "Done".to_owned()),
+        Outcome::AlreadyThere => ("outcome done", "Already in the zone".to_owned()),
+        Outcome::Failed(failure) => {
+            let words = text::failure(&failure, api.provider(), api.address());
+            let retry = button("Retry", move |_| apply.retry(discovery, index))
+                .flag("disabled", move || apply.is_running());
+            return Some(el("p").class("outcome failed").text(&words).text(" ").with(retry));
         }
     };
-    let retry = (class == "outcome failed").then(|| {
-        view! {
-            <button type="button" disabled=!over on:click=move |_| discovery.apply.retry(discovery, index)>
-                "Retry"
-            </button>
-        }
-    });
-    view! { <p class=class>{words} " " {retry}</p> }.into_any()
+    Some(el("p").class(class).text(&words))
 }

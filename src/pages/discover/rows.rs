@@ -13,6 +13,7 @@ use zonesift_core::text;
 
 use crate::state::discovery::Discovery;
 use crate::ui::grid::Column;
+use crate::web::dom::{El, el};
 
 /// The columns, in order. `Proxied` stays empty where the provider has no such thing.
 pub const COLUMNS: &[Column] = &[
@@ -191,7 +192,7 @@ pub fn cells(
     table: Memo<Arc<Table>>,
     edit: RwSignal<Option<u32>>,
     number: u32,
-) -> AnyView {
+) -> Vec<El> {
     let provider = discovery.api().provider();
     let row = Memo::new(move |_| {
         discovery
@@ -199,22 +200,27 @@ pub fn cells(
             .with(|review| table.with(|table| Row::of(review.as_ref()?, number, table, provider)))
     });
     let text = move |part: fn(&Row) -> &String| {
-        move || row.with(|row| row.as_ref().map(|row| part(row).clone()).unwrap_or_default())
+        move || row.with(|row| row.as_ref().map(|row| part(row).clone()))
     };
-    view! {
-        <div role="gridcell" class="name mono" title=text(|row| &row.name)>{text(|row| &row.name)}</div>
-        <div role="gridcell" class="type">{move || row.with(|row| row.as_ref().map(badge))}</div>
-        <div role="gridcell" class="content mono" title=text(|row| &row.content)>{text(|row| &row.content)}</div>
-        <div role="gridcell" class="ttl mono">{text(|row| &row.ttl)}</div>
-        <div role="gridcell" class="priority mono">{text(|row| &row.priority)}</div>
-        <div role="gridcell" class="note" title=text(|row| &row.note)>{move || row.with(|row| row.as_ref().map(marks))}</div>
-        <div role="gridcell" class="decision">{buttons(discovery, edit, row, number)}</div>
-    }
-    .into_any()
+    let cell = |class: &str| el("div").attr("role", "gridcell").class(class);
+    let shown = |class: &str, part: fn(&Row) -> &String| {
+        cell(class).bind("title", text(part)).live(move || text(part)().unwrap_or_default())
+    };
+    vec![
+        shown("name mono", |row| &row.name),
+        cell("type").part(move || row.with(|row| row.as_ref().map(badge))),
+        shown("content mono", |row| &row.content),
+        shown("ttl mono", |row| &row.ttl),
+        shown("priority mono", |row| &row.priority),
+        cell("note")
+            .bind("title", text(|row| &row.note))
+            .part(move || row.with(|row| row.as_ref().map(marks))),
+        cell("decision").with_all(buttons(discovery, edit, row, number)),
+    ]
 }
 
 /// A type's badge. Families differ by their frame, not by colour alone.
-fn badge(row: &Row) -> impl IntoView + use<> {
+fn badge(row: &Row) -> El {
     let family = match row.rtype {
         RecordType::A | RecordType::Aaaa => "address",
         RecordType::Cname | RecordType::Ptr => "alias",
@@ -229,17 +235,17 @@ fn badge(row: &Row) -> impl IntoView + use<> {
         RecordType::Other(_) | RecordType::Loc => "other",
         _ => "trust",
     };
-    view! { <span class="badge" data-family=family>{row.rtype.as_str().to_owned()}</span> }
+    el("span").class("badge").attr("data-family", family).text(row.rtype.as_str())
 }
 
-fn marks(row: &Row) -> impl IntoView + use<> {
+fn marks(row: &Row) -> El {
     let class = match (row.flawed, row.is_new) {
         (true, _) => "mark flawed",
         (_, true) => "mark new",
         _ => "mark",
     };
-    let proxied = row.proxied.then(|| view! { <span class="mark">"proxied"</span> " " });
-    view! { {proxied}<span class=class>{row.note.clone()}</span> }
+    let proxied = row.proxied.then(|| el("span").class("mark").text("proxied "));
+    el("span").with_all(proxied).with(el("span").class(class).text(&row.note))
 }
 
 fn buttons(
@@ -247,29 +253,27 @@ fn buttons(
     edit: RwSignal<Option<u32>>,
     row: Memo<Option<Row>>,
     number: u32,
-) -> AnyView {
-    let named = move |verb: &'static str| {
-        move || row.with(|row| row.as_ref().map(|row| format!("{verb} {}", row.title)))
+) -> [El; 3] {
+    let action = move |verb: &'static str, class: &str, may: fn(&Row) -> bool| {
+        let name = move || row.with(|row| Some(format!("{verb} {}", row.as_ref()?.title)));
+        el("button")
+            .attr("type", "button")
+            .attr("tabindex", "-1")
+            .class(class)
+            .text(verb)
+            .bind("aria-label", name)
+            .flag("disabled", move || !row.with(|row| row.as_ref().is_some_and(may)))
     };
-    let pressed = move |decision: Decision| {
-        move || row.with(|row| row.as_ref().is_some_and(|row| row.decision == decision)).to_string()
+    let toggle = move |button: El, decision: Decision| {
+        let pressed =
+            move || row.with(|row| row.as_ref().is_some_and(|row| row.decision == decision));
+        button
+            .state("aria-pressed", pressed)
+            .on("click", move |_| discovery.toggle(number, decision))
     };
-    let may = move |part: fn(&Row) -> bool| move || !row.with(|row| row.as_ref().is_some_and(part));
-    view! {
-        <button type="button" tabindex="-1" class="accept" aria-label=named("Accept")
-            aria-pressed=pressed(Decision::Accepted) disabled=may(|row| row.can_accept)
-            on:click=move |_| discovery.toggle(number, Decision::Accepted)>
-            "Accept"
-        </button>
-        <button type="button" tabindex="-1" class="reject" aria-label=named("Reject")
-            aria-pressed=pressed(Decision::Rejected) disabled=may(|row| row.can_reject)
-            on:click=move |_| discovery.toggle(number, Decision::Rejected)>
-            "Reject"
-        </button>
-        <button type="button" tabindex="-1" class="quiet" aria-label=named("Edit")
-            disabled=may(|row| row.can_accept) on:click=move |_| edit.set(Some(number))>
-            "Edit"
-        </button>
-    }
-    .into_any()
+    [
+        toggle(action("Accept", "accept", |row| row.can_accept), Decision::Accepted),
+        toggle(action("Reject", "reject", |row| row.can_reject), Decision::Rejected),
+        action("Edit", "quiet", |row| row.can_accept).on("click", move |_| edit.set(Some(number))),
+    ]
 }

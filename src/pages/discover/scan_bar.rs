@@ -6,18 +6,47 @@ use zonesift_core::text;
 
 use crate::state::App;
 use crate::state::discovery::Discovery;
-use crate::ui::notice::Notice;
+use crate::ui::notice::notice_with_retry;
 use crate::web::clock;
+use crate::web::dom::{El, button, el, follow};
 
 /// How often elapsed times are drawn anew, in milliseconds.
 const TICK: u64 = 1_000;
 
-/// The bar above the records.
-#[component]
-pub fn ScanBar(discovery: Discovery) -> AnyView {
-    let now = RwSignal::new(clock::now());
+/// The bar above the records, and why the scan failed.
+pub fn scan_bar(discovery: Discovery) -> El {
     let phase = Memo::new(move |_| discovery.scan.with(|scan| scan.phase));
-    Effect::new(move |_| {
+    let ready = move || discovery.review.with(Option::is_some);
+    let start = button("Start scan", move |_| discovery.happen(Event::Start))
+        .class("primary")
+        .flag("disabled", move || phase.get().is_running() || !ready());
+    let stop = button("Stop", move |_| discovery.happen(Event::Stop))
+        .flag("disabled", move || !phase.get().is_watched());
+    let state = el("p")
+        .class("scan-state")
+        .with(el("strong").live(move || text::phase(phase.get()).to_owned()))
+        .with(el("span").class("muted").live(hint(discovery, phase)));
+    let progress = move || el("progress").attr("aria-label", "Scan progress");
+    let bar =
+        el("div").class("scan-bar").with(start).with(stop).with(state).with(
+            el("div").class("scan-progress").when(move || phase.get().is_running(), progress),
+        );
+    let failed = move || {
+        let failure = discovery.scan.with(|scan| scan.failure.clone())?;
+        let api = discovery.api();
+        Some(text::scan_failure(&failure, api.provider(), api.address()))
+    };
+    let again = move || {
+        let ended = discovery.scan.with_untracked(|scan| scan.phase == Phase::Failed);
+        discovery.happen(if ended { Event::Start } else { Event::Open });
+    };
+    el("div").class("scan").with(bar).with(notice_with_retry(failed, again))
+}
+
+/// What the state means, told anew each second while the scan is watched.
+fn hint(discovery: Discovery, phase: Memo<Phase>) -> impl Fn() -> String + 'static {
+    let now = RwSignal::new(clock::now());
+    follow(move || {
         now.track();
         if phase.get().is_watched() {
             clock::after(TICK, move || {
@@ -26,46 +55,12 @@ pub fn ScanBar(discovery: Discovery) -> AnyView {
             });
         }
     });
-    let hint =
-        move || discovery.scan.with(|scan| text::scan_hint(scan, now.get().max(clock::now())));
-    let progress = move || {
-        phase.get().is_running().then(|| view! { <progress aria-label="Scan progress"></progress> })
-    };
-    let start = move |_| discovery.happen(Event::Start);
-    let ready = move || discovery.review.with(Option::is_some);
-    let failed = Signal::derive(move || {
-        let failure = discovery.scan.with(|scan| scan.failure.clone())?;
-        let api = discovery.api();
-        Some(text::scan_failure(&failure, api.provider(), api.address()))
-    });
-    let again = move |()| {
-        let ended = discovery.scan.with_untracked(|scan| scan.phase == Phase::Failed);
-        discovery.happen(if ended { Event::Start } else { Event::Open });
-    };
-    view! {
-        <div class="scan-bar">
-            <button class="primary" type="button" on:click=start
-                disabled=move || phase.get().is_running() || !ready()>
-                "Start scan"
-            </button>
-            <button type="button" disabled=move || !phase.get().is_watched()
-                on:click=move |_| discovery.happen(Event::Stop)>
-                "Stop"
-            </button>
-            <p class="scan-state">
-                <strong>{move || text::phase(phase.get())}</strong>
-                <span class="muted">{hint}</span>
-            </p>
-            <div class="scan-progress">{progress}</div>
-        </div>
-        <Notice text=failed retry=Callback::new(again)/>
-    }
-    .into_any()
+    move || discovery.scan.with(|scan| text::scan_hint(scan, now.get().max(clock::now())))
 }
 
 /// Keeps the status region at the scan's state and at what the last plan came to.
 pub fn tell_status(app: App, discovery: Discovery) {
-    Effect::new(move |_| {
+    follow(move || {
         let reading = discovery.reading.get();
         let mut status = discovery.scan.with(text::scan_status);
         if let Some((succeeded, failed)) = discovery.apply.result.get() {

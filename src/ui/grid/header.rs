@@ -4,57 +4,57 @@ use leptos::prelude::*;
 use zonesift_core::grid::{Direction, toggle_sort};
 
 use super::{Column, Model};
+use crate::web::dom::{El, button, el, with_shift};
 
 /// The header row.
-#[component]
-pub fn Header(model: Model, is_active: RwSignal<bool>) -> AnyView {
+pub(super) fn header_row(model: Model, is_active: RwSignal<bool>) -> El {
     let all = Memo::new(move |_| {
         model.order.with(|order| model.selection.with(|selection| selection.holds_all(order)))
     });
     let some = move || !all.get() && model.selection.with(|selection| !selection.is_empty());
-    let toggle_all = move |_| {
+    let toggle_all = move |_: &_| {
         let shown = model.order.get_untracked();
         model.selection.update(|selection| selection.toggle_all(&shown));
     };
-    let headers = model.columns.iter().enumerate();
-    view! {
-        <div class="grid-header" role="rowgroup">
-            <div class="grid-row" class:active=is_active role="row" aria-rowindex="1"
-                id=format!("{}-header", model.class)>
-                <div role="columnheader" class="select">
-                    <input type="checkbox" tabindex="-1" aria-label="Select all shown"
-                        prop:checked=all prop:indeterminate=some on:change=toggle_all/>
-                </div>
-                {headers.map(|(index, column)| heading(model, index, column)).collect_view()}
-            </div>
-        </div>
-    }
-    .into_any()
+    let select_all = el("input")
+        .attr("type", "checkbox")
+        .attr("tabindex", "-1")
+        .attr("aria-label", "Select all shown")
+        .checked(move || all.get())
+        .indeterminate(some)
+        .on("change", toggle_all);
+    let class =
+        move || Some(if is_active.get() { "grid-row active" } else { "grid-row" }.to_owned());
+    let row = el("div")
+        .attr("role", "row")
+        .attr("aria-rowindex", "1")
+        .attr("id", &format!("{}-header", model.class))
+        .bind("class", class)
+        .with(el("div").attr("role", "columnheader").class("select").with(select_all))
+        .with_all(
+            model.columns.iter().enumerate().map(|(index, column)| heading(model, index, column)),
+        );
+    el("div").class("grid-header").attr("role", "rowgroup").with(row)
 }
 
-fn heading(model: Model, index: usize, column: &'static Column) -> AnyView {
+fn heading(model: Model, index: usize, column: &'static Column) -> El {
+    let cell = el("div").attr("role", "columnheader").class(column.class);
     if !column.sortable {
-        return view! { <div role="columnheader" class=column.class>{column.label}</div> }
-            .into_any();
+        return cell.text(column.label);
     }
-    let direction = Memo::new(move |_| {
-        model.sort.with(|sort| {
-            sort.iter()
-                .find(|key| key.column == index)
-                .map(|key| key.direction == Direction::Ascending)
-        })
-    });
-    let press = move |event: leptos::ev::MouseEvent| {
-        model.sort.update(|sort| toggle_sort(sort, index, event.shift_key()));
+    let direction = move || {
+        let key = model.sort.with(|sort| sort.iter().find(|key| key.column == index).copied())?;
+        Some(key.direction == Direction::Ascending)
     };
-    let order = move || direction.get().map(|up| if up { "ascending" } else { "descending" });
-    let arrow = move || direction.get().map(|up| if up { "▲" } else { "▼" });
-    view! {
-        <div role="columnheader" class=column.class aria-sort=order>
-            <button type="button" tabindex="-1" on:click=press>
-                {column.label} <span class="arrow" aria-hidden="true">{arrow}</span>
-            </button>
-        </div>
-    }
-    .into_any()
+    let order = move || Some(if direction()? { "ascending" } else { "descending" }.to_owned());
+    let arrow = move || match direction() {
+        Some(true) => " ▲".to_owned(),
+        Some(false) => " ▼".to_owned(),
+        None => String::new(),
+    };
+    let press = button(column.label, move |event| {
+        model.sort.update(|sort| toggle_sort(sort, index, with_shift(event)));
+    });
+    let arrow = el("span").class("arrow").attr("aria-hidden", "true").live(arrow);
+    cell.bind("aria-sort", order).with(press.attr("tabindex", "-1").with(arrow))
 }

@@ -1,20 +1,16 @@
 //! The grid's keys: the rows by arrows, the controls of a row after Enter, letters for the page.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use zonesift_core::grid::{Move, move_cursor};
 
 use super::{Model, row_id};
+use crate::web::dom::{Event, Key, pressed, prevent};
 use crate::web::viewport;
 
 /// Takes a key; what it has no use for is left to the browser.
-pub(super) fn press(model: Model, header: RwSignal<bool>, page: usize, event: &KeyboardEvent) {
-    if event.alt_key() || event.meta_key() {
-        return;
-    }
-    let key = event.key();
+pub(super) fn press(model: Model, header: RwSignal<bool>, page: usize, event: &Event) {
+    let Some(Key { key, ctrl }) = pressed(event) else { return };
     let inside = viewport::is_inside();
-    let ctrl = event.ctrl_key();
     let used = match key.as_str() {
         "Home" | "End" if inside => false,
         "ArrowDown" | "j" if !ctrl => go(model, header, Move::Down, page),
@@ -37,8 +33,7 @@ pub(super) fn press(model: Model, header: RwSignal<bool>, page: usize, event: &K
         _ => false,
     };
     if used {
-        event.prevent_default();
-        event.stop_propagation();
+        prevent(event);
     }
 }
 

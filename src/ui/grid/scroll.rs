@@ -4,11 +4,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
 use zonesift_core::grid::{scroll_to_show, shift};
 
 use super::Model;
+use crate::web::dom::{El, follow};
 use crate::web::viewport;
 
 /// The height of a row in CSS pixels until it has been measured.
@@ -17,50 +17,41 @@ const ROW_HEIGHT: f64 = 36.0;
 /// Where the grid is scrolled to, and how much of it is seen.
 #[derive(Clone, Copy)]
 pub(super) struct Viewport {
-    pub(super) element: NodeRef<html::Div>,
-    pub(super) probe: NodeRef<html::Div>,
+    element: StoredValue<El, LocalStorage>,
+    probe: StoredValue<El, LocalStorage>,
     pub(super) top: RwSignal<f64>,
     pub(super) height: RwSignal<f64>,
     pub(super) row_height: RwSignal<f64>,
 }
 
 impl Viewport {
-    /// Nothing measured yet.
-    pub(super) fn new() -> Self {
-        Self {
-            element: NodeRef::new(),
-            probe: NodeRef::new(),
+    /// Measures this element, and a row by the probe in it, now and whenever the size changes.
+    pub(super) fn new(element: &El, probe: &El) -> Self {
+        let view = Self {
+            element: StoredValue::new_local(element.clone()),
+            probe: StoredValue::new_local(probe.clone()),
             top: RwSignal::new(0.0),
             height: RwSignal::new(800.0),
             row_height: RwSignal::new(ROW_HEIGHT),
-        }
-    }
-
-    /// Measures now and whenever the size changes.
-    pub(super) fn observe(self) {
-        let kept = StoredValue::new_local(None);
-        Effect::new(move |_| {
-            let Some(element) = self.element.get() else { return };
-            kept.set_value(viewport::on_resize(&element, move || self.measure()));
-        });
+        };
+        StoredValue::new_local(viewport::on_resize(element, move || view.measure()));
+        view
     }
 
     fn measure(self) {
-        if let Some(element) = self.element.try_get_untracked().flatten() {
-            self.height.set(f64::from(element.client_height()));
+        let height = self.element.try_with_value(viewport::height).filter(|height| *height > 0.0);
+        if let Some(height) = height {
+            self.height.set(height);
         }
-        let probe = self.probe.try_get_untracked().flatten();
-        if let Some(height) = probe.map(|probe| probe.offset_height()).filter(|height| *height > 0)
-        {
-            self.row_height.set(f64::from(height));
+        let row = self.probe.try_with_value(viewport::outer_height).filter(|row| *row > 0.0);
+        if let Some(row) = row {
+            self.row_height.set(row);
         }
     }
 
     /// Takes note of where the user has scrolled to.
     pub(super) fn scrolled(self) {
-        if let Some(element) = self.element.get_untracked() {
-            self.top.set(f64::from(element.scroll_top()));
-        }
+        self.top.set(self.element.with_value(viewport::scroll_top));
     }
 
     /// Scrolls to a position. What is drawn follows at once, the page once it is as high as it will
@@ -68,9 +59,7 @@ impl Viewport {
     fn jump(self, top: f64) {
         self.top.set(top);
         viewport::before_paint(move || {
-            if let Some(element) = self.element.try_get_untracked().flatten() {
-                element.set_scroll_top(top as i32);
-            }
+            self.element.try_with_value(|element| viewport::scroll_to(element, top));
         });
     }
 
@@ -84,23 +73,25 @@ impl Viewport {
     /// Keeps the rows in sight where they are while others come or go around them, and the first
     /// of them while rows become higher or lower.
     pub(super) fn hold(self, model: Model) {
-        Effect::new(move |before: Option<Arc<Vec<u32>>>| {
+        let mut before = model.order.get_untracked();
+        follow(move || {
             let after = model.order.get();
-            if let Some(before) = before.filter(|before| !Arc::ptr_eq(before, &after)) {
-                self.follow(model, &before, &after);
+            if !Arc::ptr_eq(&before, &after) {
+                let before = std::mem::replace(&mut before, after.clone());
+                untrack(|| self.hold_rows(model, &before, &after));
             }
-            after
         });
-        Effect::new(move |before: Option<f64>| {
+        let mut before = self.row_height.get_untracked();
+        follow(move || {
             let after = self.row_height.get();
-            if let Some(before) = before.filter(|before| *before != after) {
+            let before = std::mem::replace(&mut before, after);
+            if before != after {
                 self.jump((self.top.get_untracked() / before).floor() * after);
             }
-            after
         });
     }
 
-    fn follow(self, model: Model, before: &[u32], after: &[u32]) {
+    fn hold_rows(self, model: Model, before: &[u32], after: &[u32]) {
         let seen = self.seen();
         let cursor = model.cursor.get_untracked();
         let place = cursor.and_then(|row| before.iter().position(|other| *other == row));
@@ -123,14 +114,10 @@ impl Viewport {
 
     /// Scrolls so that the row at this place is in sight, below the header.
     pub(super) fn show(self, place: usize) {
-        let Some(element) = self.element.get_untracked() else { return };
-        let (top, height, row) = (
-            f64::from(element.scroll_top()),
-            self.height.get_untracked(),
-            self.row_height.get_untracked(),
-        );
+        let top = self.element.with_value(viewport::scroll_top);
+        let (height, row) = (self.height.get_untracked(), self.row_height.get_untracked());
         if let Some(top) = scroll_to_show(place, top, height, row, row) {
-            element.set_scroll_top(top as i32);
+            self.element.with_value(|element| viewport::scroll_to(element, top));
         }
     }
 }

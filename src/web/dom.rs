@@ -1,0 +1,307 @@
+//! Elements of the page: built in place, and kept up to date by signals for as long as the part of
+//! the page that made them is there.
+//!
+//! Leptos' own view macro makes a type, and so code, of every element with everything in it; the
+//! page would be more than twice its budget (ARCHITECTURE.md has the figures). Here an element is
+//! one type, what changes is a boxed function, and Leptos does what it does best: the signals.
+//! Text is only ever set as text.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+pub use web_sys::Event;
+use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
+
+mod list;
+
+/// An element. Cloning it makes another handle of the same element.
+#[derive(Clone)]
+pub struct El(Element);
+
+/// A new element. Outside a document, which cannot happen in a page, there would be none; the
+/// page's own element stands in then, so that nothing has to fail.
+#[must_use]
+pub fn el(tag: &str) -> El {
+    let document = web_sys::window().and_then(|window| window.document());
+    let made = document.and_then(|document| document.create_element(tag).ok());
+    El(made.unwrap_or_else(|| wasm_bindgen::JsValue::NULL.unchecked_into()))
+}
+
+/// A button that does something when it is pressed.
+#[must_use]
+pub fn button(text: &str, press: impl FnMut(&Event) + 'static) -> El {
+    el("button").attr("type", "button").text(text).on("click", press)
+}
+
+/// Runs now, and again whenever a signal that it read has changed, for as long as the part of the
+/// page that it was made for is there.
+pub fn follow(run: impl FnMut() + 'static) {
+    follow_boxed(Box::new(run));
+}
+
+fn follow_boxed(mut run: Box<dyn FnMut()>) {
+    let effect = RenderEffect::new(move |_: Option<()>| run());
+    // Kept by, and dropped with, the owner of this moment.
+    StoredValue::new_local(effect);
+}
+
+impl El {
+    /// Sets the class.
+    #[must_use]
+    pub fn class(self, class: &str) -> Self {
+        self.attr("class", class)
+    }
+
+    /// Sets an attribute.
+    #[must_use]
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        // It fails only for names that are no names.
+        let _ = self.0.set_attribute(name, value);
+        self
+    }
+
+    /// Appends a text.
+    #[must_use]
+    pub fn text(self, text: &str) -> Self {
+        if let Some(document) = self.0.owner_document() {
+            self.append(&document.create_text_node(text));
+        }
+        self
+    }
+
+    /// Appends an element.
+    #[must_use]
+    pub fn with(self, child: Self) -> Self {
+        self.append(&child.0);
+        self
+    }
+
+    /// Appends elements.
+    #[must_use]
+    pub fn with_all(self, children: impl IntoIterator<Item = Self>) -> Self {
+        for child in children {
+            self.append(&child.0);
+        }
+        self
+    }
+
+    /// Keeps an attribute at a value; without one the element does not have it.
+    #[must_use]
+    pub fn bind(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        self.bind_boxed(name, Box::new(value));
+        self
+    }
+
+    fn bind_boxed(&self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
+        let element = self.0.clone();
+        let mut before = None;
+        follow_boxed(Box::new(move || {
+            let now = value();
+            if now != before {
+                let _ = match &now {
+                    Some(value) => element.set_attribute(name, value),
+                    None => element.remove_attribute(name),
+                };
+                before = now;
+            }
+        }));
+    }
+
+    /// Keeps an attribute there or not there.
+    #[must_use]
+    pub fn flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+        self.bind(name, move || on().then(String::new))
+    }
+
+    /// Keeps an attribute at `true` or `false`.
+    #[must_use]
+    pub fn state(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+        self.bind(name, move || Some(on().to_string()))
+    }
+
+    /// Keeps a property of the element's style.
+    #[must_use]
+    pub fn style(self, name: &'static str, value: impl Fn() -> String + 'static) -> Self {
+        if let Some(style) = self.0.dyn_ref::<HtmlElement>().map(HtmlElement::style) {
+            follow(move || {
+                let _ = style.set_property(name, &value());
+            });
+        }
+        self
+    }
+
+    /// Appends a text that changes.
+    #[must_use]
+    pub fn live(self, text: impl Fn() -> String + 'static) -> Self {
+        self.live_boxed(Box::new(text));
+        self
+    }
+
+    fn live_boxed(&self, text: Box<dyn Fn() -> String>) {
+        let Some(document) = self.0.owner_document() else { return };
+        let node = document.create_text_node("");
+        self.append(&node);
+        let mut before = String::new();
+        follow_boxed(Box::new(move || {
+            let now = text();
+            if now != before {
+                node.set_data(&now);
+                before = now;
+            }
+        }));
+    }
+
+    /// Appends an element that is made anew whenever a signal that was read for it has changed; it
+    /// may also be none.
+    #[must_use]
+    pub fn part(self, part: impl Fn() -> Option<Self> + 'static) -> Self {
+        self.part_boxed(Box::new(part));
+        self
+    }
+
+    fn part_boxed(&self, part: Box<dyn Fn() -> Option<Self>>) {
+        let Some(document) = self.0.owner_document() else { return };
+        let place = document.create_comment("");
+        self.append(&place);
+        let mut before: Option<Self> = None;
+        follow_boxed(Box::new(move || {
+            if let Some(before) = before.take() {
+                before.0.remove();
+            }
+            let now = part();
+            if let (Some(now), Some(parent)) = (&now, place.parent_node()) {
+                let _ = parent.insert_before(&now.0, Some(&place));
+            }
+            before = now;
+        }));
+    }
+
+    /// Appends the element while the condition holds.
+    #[must_use]
+    pub fn when(
+        self,
+        condition: impl Fn() -> bool + Send + Sync + 'static,
+        part: impl Fn() -> Self + 'static,
+    ) -> Self {
+        let holds = Memo::new(move |_| condition());
+        self.part(move || holds.get().then(&part))
+    }
+
+    /// Calls back when the event happens.
+    #[must_use]
+    pub fn on(self, event: &str, then: impl FnMut(&Event) + 'static) -> Self {
+        self.listen(event, Box::new(then));
+        self
+    }
+
+    fn listen(&self, event: &str, mut then: Box<dyn FnMut(&Event)>) {
+        let callback = Closure::<dyn FnMut(Event)>::new(move |event: Event| then(&event));
+        let function = callback.as_ref().unchecked_ref();
+        let _ = self.0.add_event_listener_with_callback(event, function);
+        StoredValue::new_local(callback);
+    }
+
+    /// Keeps a text field at a signal, and the signal at what is typed.
+    #[must_use]
+    pub fn value(self, signal: RwSignal<String>) -> Self {
+        self.shows(move || signal.get()).on("input", move |event| signal.set(typed(event)))
+    }
+
+    /// Keeps a text field at a text.
+    #[must_use]
+    pub fn shows(self, text: impl Fn() -> String + 'static) -> Self {
+        if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
+            follow(move || {
+                let text = text();
+                if input.value() != text {
+                    input.set_value(&text);
+                }
+            });
+        }
+        self
+    }
+
+    /// Keeps a checkbox or a radio button on or off.
+    #[must_use]
+    pub fn checked(self, on: impl Fn() -> bool + 'static) -> Self {
+        if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
+            follow(move || input.set_checked(on()));
+        }
+        self
+    }
+
+    /// Keeps a checkbox in its third state, neither on nor off.
+    #[must_use]
+    pub fn indeterminate(self, on: impl Fn() -> bool + 'static) -> Self {
+        if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
+            follow(move || input.set_indeterminate(on()));
+        }
+        self
+    }
+
+    /// Puts the element at the end of the page's part that the app fills.
+    pub(crate) fn mount(&self, root: &HtmlElement) {
+        let _ = root.append_child(&self.0);
+    }
+
+    /// The browser's element, for the other modules of `web`.
+    pub(crate) fn element(&self) -> &Element {
+        &self.0
+    }
+
+    fn append(&self, child: &Node) {
+        // It fails only for a child that holds its parent.
+        let _ = self.0.append_child(child);
+    }
+}
+
+/// What the field that an event happened at holds.
+#[must_use]
+pub fn typed(event: &Event) -> String {
+    field(event).map(|field| field.value()).unwrap_or_default()
+}
+
+/// Whether the box that an event happened at is checked.
+#[must_use]
+pub fn is_checked(event: &Event) -> bool {
+    field(event).is_some_and(|field| field.checked())
+}
+
+/// Sets the box that an event happened at.
+pub fn set_checked(event: &Event, on: bool) {
+    if let Some(field) = field(event) {
+        field.set_checked(on);
+    }
+}
+
+/// Whether Shift was held when the mouse was pressed.
+#[must_use]
+pub fn with_shift(event: &Event) -> bool {
+    event.dyn_ref::<web_sys::MouseEvent>().is_some_and(web_sys::MouseEvent::shift_key)
+}
+
+/// A key that was pressed.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name, or what it types.
+    pub key: String,
+    /// Whether Ctrl was held.
+    pub ctrl: bool,
+}
+
+/// The key of a keyboard event; none when Alt or Meta was held, whose keys are the browser's.
+#[must_use]
+pub fn pressed(event: &Event) -> Option<Key> {
+    let event = event.dyn_ref::<web_sys::KeyboardEvent>()?;
+    let ours = !event.alt_key() && !event.meta_key();
+    ours.then(|| Key { key: event.key(), ctrl: event.ctrl_key() })
+}
+
+/// Keeps the browser from doing what it does by itself.
+pub fn prevent(event: &Event) {
+    event.prevent_default();
+}
+
+fn field(event: &Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
+}
