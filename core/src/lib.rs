@@ -9,6 +9,8 @@ pub mod backoff;
 pub mod date;
 pub mod form;
 pub mod grid;
+mod index;
+mod lower;
 pub mod name;
 pub mod plan;
 pub mod provider;
@@ -17,6 +19,7 @@ pub mod record;
 pub mod review;
 pub mod route;
 pub mod scan;
+mod sort;
 pub mod text;
 pub mod zone;
 

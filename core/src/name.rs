@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::lower::lower;
 use crate::punycode;
 
 /// The longest label, in octets (RFC 1035, section 2.3.4).
@@ -159,8 +160,7 @@ fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {
         name.extend(label.chars().map(|c| c.to_ascii_lowercase()));
     } else {
         // Full stops of other scripts separate labels too, but no provider sends them: left alone.
-        let lower: String = label.chars().flat_map(char::to_lowercase).collect();
-        let encoded = punycode::encode(&lower).ok_or(NameError::LongLabel)?;
+        let encoded = punycode::encode(&lower(label)).ok_or(NameError::LongLabel)?;
         name.push_str("xn--");
         name.push_str(&encoded);
     }

@@ -3,9 +3,7 @@
 //! Shared by everything that writes: it takes records and says what cannot or should not stand
 //! side by side. It changes nothing.
 
-use std::collections::BTreeMap;
-
-use crate::name::DomainName;
+use crate::index::Index;
 use crate::record::{Record, RecordType};
 
 /// Why a record cannot or should not be written beside the others.
@@ -22,24 +20,34 @@ pub enum Conflict {
 /// The records of a zone by owner name, as they will stand once the plan is written.
 #[derive(Debug, Default)]
 pub struct Neighbours<'a> {
-    by_name: BTreeMap<&'a DomainName, Vec<&'a Record>>,
+    names: Index,
+    /// The records of each name, by the number of the name.
+    by_name: Vec<Vec<&'a Record>>,
 }
 
 impl<'a> Neighbours<'a> {
     /// Collects records; those that could not be read whole are left out.
     pub fn new(records: impl IntoIterator<Item = &'a Record>) -> Self {
-        let mut by_name: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut all = Self::default();
         for record in records.into_iter().filter(|record| record.flaw.is_none()) {
-            by_name.entry(&record.name).or_default().push(record);
+            let name = record.name.as_str();
+            match all.names.get(name).and_then(|number| all.by_name.get_mut(number)) {
+                Some(others) => others.push(record),
+                None => {
+                    all.names.put(name.into(), all.by_name.len());
+                    all.by_name.push(vec![record]);
+                }
+            }
         }
-        Self { by_name }
+        all
     }
 
     /// What stands in the way of this record. It may itself be among the records: only the same
     /// place in memory is left out of the comparison.
     #[must_use]
     pub fn conflicts(&self, record: &Record) -> Vec<Conflict> {
-        let others = self.by_name.get(&record.name).into_iter().flatten();
+        let number = self.names.get(record.name.as_str());
+        let others = number.and_then(|number| self.by_name.get(number)).into_iter().flatten();
         let others: Vec<&Record> =
             others.copied().filter(|other| !std::ptr::eq(*other, record)).collect();
         let is_cname = record.rtype == RecordType::Cname;
@@ -59,6 +67,7 @@ impl<'a> Neighbours<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::name::DomainName;
     use crate::record::{Rdata, Ttl};
 
     fn record(name: &str, rtype: RecordType, content: &str) -> Record {

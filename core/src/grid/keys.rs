@@ -1,8 +1,10 @@
 //! What rows are sorted and filtered by, computed once for each change of the data and kept in flat
 //! buffers: no row has an allocation of its own.
 
-use std::cmp::Ordering;
 use std::sync::OnceLock;
+
+use crate::lower::lower;
+use crate::sort::{Row, sort_rows};
 
 /// Sort keys, haystacks and facets of all rows.
 #[derive(Clone, Debug, Default)]
@@ -104,7 +106,7 @@ impl Keys {
     pub fn row(&mut self, facet: u16, haystack: &str, write: impl FnOnce(&mut RowWriter<'_>)) {
         self.facets.push(facet);
         // Words hold no white space, so none is found across the end of a row.
-        self.haystacks.push(&(haystack.to_lowercase() + "\n"));
+        self.haystacks.push(&(lower(haystack) + "\n"));
         write(&mut RowWriter { columns: &mut self.columns });
     }
 
@@ -159,16 +161,14 @@ impl Column {
             let text = self.texts.get(row).as_bytes();
             (text.get(skip + 8..).unwrap_or_default(), text.len())
         };
-        let mut pairs: Vec<(u64, u32)> = (0..rows).map(|row| (key(row), row)).collect();
-        let same = |one: &(u64, u32), other: &(u64, u32)| {
-            one.0.cmp(&other.0).then_with(|| rest(one.1).cmp(&rest(other.1)))
-        };
-        pairs.sort_unstable_by(|one, other| same(one, other).then(one.1.cmp(&other.1)));
+        let mut pairs: Vec<Row> = (0..rows).map(|row| (key(row), row)).collect();
+        sort_rows(&mut pairs, &|one, other| rest(one).cmp(&rest(other)));
         let mut ranked = Ranked { sorted: Vec::new(), ranks: vec![0; rows as usize] };
         let mut rank = 0;
-        let mut before: Option<(u64, u32)> = None;
+        let mut before: Option<Row> = None;
         for pair in &pairs {
-            if before.is_some_and(|before| same(&before, pair) == Ordering::Less) {
+            let same = |before: Row| before.0 == pair.0 && rest(before.1) == rest(pair.1);
+            if before.is_some_and(|before| !same(before)) {
                 rank += 1;
             }
             before = Some(*pair);

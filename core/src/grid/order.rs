@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use super::Keys;
 use super::keys::Ranked;
+use crate::lower::lower;
+use crate::sort::{Row, sort_rows};
 
 /// Which end comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +38,7 @@ impl Filter {
     /// of any when none is named.
     #[must_use]
     pub fn new(text: &str, facets: BTreeSet<u16>) -> Self {
-        Self { words: text.split_whitespace().map(str::to_lowercase).collect(), facets }
+        Self { words: text.split_whitespace().map(lower).collect(), facets }
     }
 
     /// For each row by its number, whether it passes.
@@ -76,19 +78,25 @@ pub fn order(keys: &Keys, sort: &[Sort], filter: &Filter) -> Vec<u32> {
                 ranked.sorted.chunk_by(|one, other| ranked.rank(*one) == ranked.rank(*other));
             equal.rev().flatten().copied().filter(passes).collect()
         }
-        several => {
-            let mut rows: Vec<u32> = (0..keys.len() as u32).filter(passes).collect();
-            rows.sort_by(|&one, &other| compare(several, one, other));
-            rows
+        [first, others @ ..] => {
+            let rows = (0..keys.len() as u32).filter(passes);
+            let mut rows: Vec<Row> = rows.map(|row| (place(first, row).into(), row)).collect();
+            sort_rows(&mut rows, &|one, other| compare(others, one, other));
+            rows.into_iter().map(|(_, row)| row).collect()
         }
     }
 }
 
+/// The rank of a row, counted from the end that comes first.
+fn place((ranked, direction): &(&Ranked, Direction), row: u32) -> u32 {
+    match direction {
+        Direction::Ascending => ranked.rank(row),
+        Direction::Descending => u32::MAX - ranked.rank(row),
+    }
+}
+
 fn compare(by: &[(&Ranked, Direction)], one: u32, other: u32) -> Ordering {
-    let each = |(ranked, direction): &(&Ranked, Direction)| {
-        let ordering = ranked.rank(one).cmp(&ranked.rank(other));
-        if *direction == Direction::Ascending { ordering } else { ordering.reverse() }
-    };
+    let each = |by| place(by, one).cmp(&place(by, other));
     by.iter().map(each).find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
 }
 

@@ -10,6 +10,7 @@ pub use kind::{FieldKind, FieldSpec, RecordType};
 pub use rdata::Rdata;
 pub use validate::{Field, FieldError, FieldReason, Limits};
 
+use crate::lower::lower;
 use crate::name::DomainName;
 
 /// How long resolvers may keep a record.
@@ -105,7 +106,7 @@ impl Record {
         match self.rdata.field(0).parse::<std::net::IpAddr>() {
             Ok(std::net::IpAddr::V4(v4)) => format!("4{:08x}", v4.to_bits()),
             Ok(std::net::IpAddr::V6(v6)) => format!("6{:032x}", v6.to_bits()),
-            Err(_) => format!("t{}", self.content().to_lowercase()),
+            Err(_) => String::from("t") + &lower(&self.content()),
         }
     }
 

@@ -9,16 +9,16 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use saved::SavedItem;
 pub use saved::SavedReview;
 pub use standing::Standing;
 
+use crate::index::Index;
 use crate::name::DomainName;
 use crate::plan::Change;
 use crate::provider::Capabilities;
 use crate::record::Record;
+use crate::sort::{Row, sort_rows};
 
 /// What the user wants done with a found record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,9 +70,11 @@ pub struct Review {
     zone: DomainName,
     rules: &'static Capabilities,
     items: Vec<Item>,
-    numbers: BTreeMap<Box<str>, u32>,
-    in_zone: BTreeSet<String>,
-    waiting: BTreeMap<Box<str>, SavedItem>,
+    numbers: Index,
+    in_zone: Index,
+    /// What was kept of records that have not arrived, and its places by the records' keys.
+    waiting: Vec<Option<SavedItem>>,
+    waiting_places: Index,
     begun: bool,
     version: u32,
 }
@@ -99,9 +101,10 @@ impl Review {
             zone,
             rules,
             items: Vec::new(),
-            numbers: BTreeMap::new(),
-            in_zone: BTreeSet::new(),
-            waiting: BTreeMap::new(),
+            numbers: Index::default(),
+            in_zone: Index::default(),
+            waiting: Vec::new(),
+            waiting_places: Index::default(),
             begun: false,
             version: 0,
         }
@@ -135,21 +138,22 @@ impl Review {
     /// Takes what a reading found: known records are refreshed, unknown ones added at the end.
     /// A record that is no longer listed stays, with its decision.
     pub fn merge(&mut self, records: Vec<Record>) {
-        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        let mut seen = Index::default();
         for record in records {
             let mut key = record.identity();
-            let times = seen.entry(key.clone()).or_default();
-            *times += 1;
-            if *times > 1 {
+            let times = seen.get(&key).unwrap_or_default() + 1;
+            seen.put(key.as_str().into(), times);
+            if times > 1 {
                 // A provider may list the same data twice under two identities of its own.
-                key.push_str(&format!("#{times}"));
+                key.push('#');
+                key.push_str(&times.to_string());
             }
             self.take(key.into(), record);
         }
     }
 
     fn take(&mut self, key: Box<str>, record: Record) {
-        if let Some(item) = self.numbers.get(&key).and_then(|&n| self.items.get_mut(n as usize)) {
+        if let Some(item) = self.numbers.get(&key).and_then(|n| self.items.get_mut(n)) {
             if item.found != record {
                 item.found = record;
                 self.version += 1;
@@ -157,7 +161,8 @@ impl Review {
             return;
         }
         self.version += 1;
-        let saved = self.waiting.remove(&key);
+        let place = self.waiting_places.get(&key);
+        let saved = place.and_then(|place| self.waiting.get_mut(place)?.take());
         let is_new = saved.is_none() && self.begun;
         let mut item = Item {
             key: key.clone(),
@@ -170,7 +175,7 @@ impl Review {
         if let Some(saved) = saved {
             saved.restore(&mut item);
         }
-        self.numbers.insert(key, self.items.len() as u32);
+        self.numbers.put(key, self.items.len());
         self.items.push(item);
     }
 
@@ -182,7 +187,7 @@ impl Review {
     /// Takes the records that the zone holds, so that found ones that are there already are told
     /// apart.
     pub fn set_zone_records<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>) {
-        self.in_zone = records.into_iter().map(Record::identity).collect();
+        self.in_zone = Index::set(records.into_iter().map(Record::identity));
         self.version += 1;
     }
 
@@ -264,10 +269,17 @@ impl Review {
     /// The decisions that wait to be carried out, as changes, by owner name; accepts first.
     #[must_use]
     pub fn changes(&self) -> Vec<(u32, Change)> {
-        let mut pending: Vec<(u32, &Item)> =
-            (0_u32..).zip(&self.items).filter(|(_, item)| item.is_pending()).collect();
-        pending.sort_by_cached_key(|(_, item)| {
-            (item.decision, item.record().name.sort_key(), item.record().rtype.clone())
+        let pending = (0_u32..).zip(&self.items).filter(|(_, item)| item.is_pending());
+        let pending: Vec<(u32, &Item, String)> =
+            pending.map(|(number, item)| (number, item, item.record().name.sort_key())).collect();
+        let first = |(_, item, _): &(u32, &Item, String)| item.decision as u64;
+        let mut places: Vec<Row> = pending.iter().map(first).zip(0..).collect();
+        sort_rows(&mut places, &|one, other| {
+            let key = |place: u32| {
+                let (_, item, name) = pending.get(place as usize)?;
+                Some((name, &item.record().rtype))
+            };
+            key(one).cmp(&key(other))
         });
         let change = |item: &Item| match item.decision {
             Decision::Accepted => {
@@ -275,6 +287,7 @@ impl Review {
             }
             _ => Change::Reject { found: item.found.clone() },
         };
-        pending.into_iter().map(|(number, item)| (number, change(item))).collect()
+        let pending = places.iter().filter_map(|(_, place)| pending.get(*place as usize));
+        pending.map(|(number, item, _)| (*number, change(item))).collect()
     }
 }

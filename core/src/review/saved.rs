@@ -1,11 +1,10 @@
 //! What of a review is kept over a reload of the tab: decisions and edits by the record's key, no
 //! found record and no key of the user's. The records themselves are read from the provider again.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Decision, Item, Review};
+use crate::index::Index;
 use crate::name::DomainName;
 use crate::record::{Rdata, Record, RecordType, Ttl};
 
@@ -13,12 +12,13 @@ use crate::record::{Rdata, Record, RecordType, Ttl};
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct SavedReview {
     begun: bool,
-    items: BTreeMap<Box<str>, SavedItem>,
+    items: Vec<SavedItem>,
 }
 
 /// One item's decision: 0 undecided, 1 accepted, 2 rejected.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SavedItem {
+    key: Box<str>,
     decision: u8,
     done: u8,
     new: bool,
@@ -40,21 +40,26 @@ impl Review {
     /// What is to be kept.
     #[must_use]
     pub fn save(&self) -> SavedReview {
-        let mut items = self.waiting.clone();
-        items.extend(self.items.iter().map(|item| (item.key.clone(), SavedItem::of(item))));
+        let mut items: Vec<SavedItem> = self.items.iter().map(SavedItem::of).collect();
+        items.extend(self.waiting.iter().flatten().cloned());
         SavedReview { begun: self.begun, items }
     }
 
     /// Takes back what was kept; a decision waits until its record arrives again.
     pub fn restore(&mut self, saved: SavedReview) {
         self.begun |= saved.begun;
-        self.waiting = saved.items;
+        self.waiting_places = Index::default();
+        for (place, item) in saved.items.iter().enumerate() {
+            self.waiting_places.put(item.key.clone(), place);
+        }
+        self.waiting = saved.items.into_iter().map(Some).collect();
     }
 }
 
 impl SavedItem {
     fn of(item: &Item) -> Self {
         Self {
+            key: item.key.clone(),
             decision: item.decision as u8,
             done: item.done as u8,
             new: item.is_new,

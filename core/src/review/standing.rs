@@ -30,7 +30,7 @@ impl Review {
             Standing::Flawed
         } else if record.rtype == RecordType::Soa {
             Standing::Soa
-        } else if self.in_zone.contains(&record.identity()) {
+        } else if self.in_zone.has(&record.identity()) {
             Standing::InZone
         } else if record.rtype == RecordType::Ns && record.name == self.zone {
             Standing::ApexNs

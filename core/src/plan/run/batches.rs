@@ -109,8 +109,8 @@ impl Run {
     fn arrived(&mut self, index: usize) -> bool {
         let Some(planned) = self.changes.get(index) else { return true };
         let done = match &planned.change {
-            Change::Accept { record, .. } => self.held.contains(&record.identity()),
-            Change::Reject { found } => !self.listed.contains_key(&found.identity()),
+            Change::Accept { record, .. } => self.held.has(&record.identity()),
+            Change::Reject { found } => !self.listed.has(&found.identity()),
         };
         if done {
             self.set(index, Outcome::Done);

@@ -11,12 +11,11 @@ mod settle;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use batches::Batches;
 pub use message::{Action, Failure, Outcome, Report};
 
 use super::{Change, Plan, Planned};
+use crate::index::Index;
 use crate::provider::{ApiError, Capabilities};
 use crate::record::{Record, RecordId};
 
@@ -45,13 +44,14 @@ pub struct Run {
     zone: Need,
     found: Need,
     /// Identities of the records that the zone held at the last reading.
-    held: BTreeSet<String>,
-    /// The provider's identities of the found records at the last reading.
-    listed: BTreeMap<String, RecordId>,
+    held: Index,
+    /// Identities of the found records at the last reading, with the places of the provider's own.
+    listed: Index,
+    listed_ids: Vec<RecordId>,
     writes_at_once: usize,
     writes_under_way: usize,
-    /// Errors of writes that may have been done all the same.
-    doubts: BTreeMap<usize, ApiError>,
+    /// For each change the error of a write that may have been done all the same.
+    doubts: Vec<Option<ApiError>>,
     batches: Option<Batches>,
     ended_by_error: bool,
 }
@@ -62,16 +62,17 @@ impl Run {
     pub fn new(plan: Plan, rules: &Capabilities) -> Self {
         let outcomes = vec![Outcome::Pending; plan.changes.len()];
         let mut run = Self {
+            doubts: vec![None; outcomes.len()],
             changes: plan.changes,
             outcomes,
             stage: Stage::Checking,
             zone: Need::No,
             found: Need::No,
-            held: BTreeSet::new(),
-            listed: BTreeMap::new(),
+            held: Index::default(),
+            listed: Index::default(),
+            listed_ids: Vec::new(),
             writes_at_once: rules.writes_at_once.max(1),
             writes_under_way: 0,
-            doubts: BTreeMap::new(),
             batches: rules.review_batch.map(Batches::new),
             ended_by_error: false,
         };
@@ -145,13 +146,12 @@ impl Run {
     pub fn report(&mut self, report: Report<'_>) {
         match report {
             Report::Zone(Ok(records)) => {
-                self.held = records.iter().map(Record::identity).collect();
+                self.held = Index::set(records.iter().map(Record::identity));
                 self.zone = Need::No;
                 self.read_done();
             }
             Report::Found(Ok(records)) => {
-                let identified = |r: &Record| Some((r.identity(), r.id.clone()?));
-                self.listed = records.iter().filter_map(identified).collect();
+                self.list(records);
                 self.found = Need::No;
                 self.read_done();
             }
@@ -161,8 +161,20 @@ impl Run {
         }
     }
 
+    /// Takes the list of found records; one that the provider has no identity for is of no use.
+    fn list(&mut self, records: &[Record]) {
+        (self.listed, self.listed_ids) = (Index::default(), Vec::new());
+        for record in records {
+            if let Some(id) = &record.id {
+                self.listed.put(record.identity().into(), self.listed_ids.len());
+                self.listed_ids.push(id.clone());
+            }
+        }
+    }
+
     fn listed_id(&self, found: &Record) -> Option<RecordId> {
-        self.listed.get(&found.identity()).or(found.id.as_ref()).cloned()
+        let place = self.listed.get(&found.identity());
+        place.and_then(|place| self.listed_ids.get(place)).or(found.id.as_ref()).cloned()
     }
 
     fn read_again(&mut self, stage: Stage) {
@@ -216,7 +228,9 @@ impl Run {
             Ok(()) => {}
             Err(ApiError::Duplicate) => self.set(index, Outcome::AlreadyThere),
             Err(error) if error.leaves_doubt() => {
-                self.doubts.insert(index, error);
+                if let Some(doubt) = self.doubts.get_mut(index) {
+                    *doubt = Some(error);
+                }
             }
             Err(error) => {
                 self.ended_by_error |= error.ends_the_run();
@@ -246,7 +260,11 @@ impl Run {
 
     fn over(&mut self) {
         self.stage = Stage::Over;
-        self.doubts.clear();
+        self.doubts.fill(None);
+    }
+
+    fn take_doubt(&mut self, index: usize) -> Option<ApiError> {
+        self.doubts.get_mut(index)?.take()
     }
 
     fn with_outcome(&self, wanted: &Outcome) -> Vec<usize> {

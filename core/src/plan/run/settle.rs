@@ -11,16 +11,16 @@ impl Run {
         for index in self.with_outcome(&Outcome::Pending) {
             let Some(planned) = self.changes.get(index) else { continue };
             let settled = match &planned.change {
-                Change::Accept { record, .. } if self.held.contains(&record.identity()) => {
+                Change::Accept { record, .. } if self.held.has(&record.identity()) => {
                     Some(Outcome::AlreadyThere)
                 }
                 _ if self.batches.is_none() => {
                     matches!(planned.change, Change::Reject { .. }).then_some(Outcome::Done)
                 }
-                Change::Accept { found, .. } if !self.listed.contains_key(&found.identity()) => {
+                Change::Accept { found, .. } if !self.listed.has(&found.identity()) => {
                     Some(Outcome::Failed(Failure::NotListed))
                 }
-                Change::Reject { found } if !self.listed.contains_key(&found.identity()) => {
+                Change::Reject { found } if !self.listed.has(&found.identity()) => {
                     Some(Outcome::Done)
                 }
                 _ => None,
@@ -37,9 +37,9 @@ impl Run {
     /// The zone was read after single writes: settles what was sent.
     pub(super) fn verified(&mut self) {
         for index in self.with_outcome(&Outcome::Sent) {
-            let doubt = self.doubts.remove(&index);
+            let doubt = self.take_doubt(index);
             let outcome = match self.changes.get(index) {
-                Some(planned) if self.held.contains(&planned.change.record().identity()) => {
+                Some(planned) if self.held.has(&planned.change.record().identity()) => {
                     Outcome::Done
                 }
                 _ => Outcome::Failed(doubt.map_or(Failure::NotInZone, Failure::Api)),
@@ -56,7 +56,7 @@ impl Run {
             return;
         }
         for index in 0..self.outcomes.len() {
-            let doubt = self.doubts.remove(&index);
+            let doubt = self.take_doubt(index);
             match self.outcomes.get(index) {
                 Some(Outcome::Sent) if doubt.is_none() && self.stage == Stage::Verifying => {
                     self.set(index, Outcome::Done);

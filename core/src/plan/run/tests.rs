@@ -1,6 +1,6 @@
 //! Runs against a small provider in memory that keeps what it is told, with faults on demand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::name::DomainName;

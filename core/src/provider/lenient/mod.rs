@@ -39,7 +39,8 @@ pub(super) fn read<'de>(
     outline: &Outline,
     each: &mut dyn FnMut(Node<'de>),
 ) -> Result<Node<'de>, ApiError> {
-    let mut json = serde_json::Deserializer::from_slice(body);
+    let body = std::str::from_utf8(body).map_err(|_| ApiError::Malformed)?;
+    let mut json = serde_json::Deserializer::from_str(body);
     let root = Reader { outline, each, place: Place::Root }.deserialize(&mut json);
     match (root, json.end()) {
         (Ok(node @ Node::Object(_)), Ok(())) => Ok(node),
