@@ -33,7 +33,12 @@ pub fn check(project: &Project) -> Result<()> {
     }
     let sum: u64 = sizes.iter().filter(|size| size.counts()).map(|size| size.brotli).sum();
     println!("{sum} of {BUDGET} bytes of the budget are used");
-    if sum <= BUDGET && sum > 0 {
+    judge(sum)
+}
+
+/// Nothing at all is no small page but one that was not found.
+fn judge(sum: u64) -> Result<()> {
+    if (1..=BUDGET).contains(&sum) {
         return Ok(());
     }
     Err(Error::Content {
@@ -64,6 +69,12 @@ fn parse(line: &str) -> Option<Size> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_byte_too_many_fails_and_so_does_no_page_at_all() {
+        assert!(judge(1).is_ok() && judge(BUDGET).is_ok());
+        assert!(judge(BUDGET + 1).is_err() && judge(0).is_err());
+    }
 
     #[test]
     fn a_line_of_the_measurement_is_read() {

@@ -1,5 +1,5 @@
-//! Counts tests by what the runners themselves report. It never counts what was not run, and a
-//! runner that fails without naming a failed test counts as one failure.
+//! Counts tests by what the runners themselves report. It never counts what was not run; a runner
+//! that fails without naming a failed test counts as one failure, and so does one that ran nothing.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -17,9 +17,11 @@ impl Tally {
     /// One failure that is no test of its own: a lint, a build.
     pub const FAILURE: Self = Self { passed: 0, failed: 1 };
 
-    /// Makes sure that the failure of the whole run shows.
+    /// Makes sure that the failure of the whole run shows. A run without tests is one: a filter, a
+    /// moved folder or a report in another form would otherwise pass for a success.
     pub fn with_verdict(self, success: bool) -> Self {
-        if success || self.failed > 0 { self } else { Self { failed: 1, ..self } }
+        let shown = self.failed > 0 || (success && self.passed > 0);
+        if shown { self } else { Self { failed: 1, ..self } }
     }
 }
 
@@ -93,5 +95,10 @@ mod tests {
         let tally = Tally { passed: 4, failed: 0 };
         assert_eq!(tally.with_verdict(false), Tally { passed: 4, failed: 1 });
         assert_eq!(tally.with_verdict(true), tally);
+    }
+
+    #[test]
+    fn a_run_without_tests_is_one_failure() {
+        assert_eq!(Tally::default().with_verdict(true), Tally::FAILURE);
     }
 }
