@@ -1,17 +1,222 @@
-//! Tests of the page that need a real browser; `cargo xtask test` runs them in headless Chromium.
-//! They never talk to a network.
+//! Tests that need a real browser: the app's edge to it, and the library where numbers have 32 bits.
+//! `cargo xtask test` runs them in headless Chromium. They talk to nobody but the server that the
+//! test page comes from.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of it is test code")]
 
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use zonesift::web::clock;
+use zonesift::web::fetch::{FetchError, Outgoing, send};
+use zonesift::web::storage::{Keep, clear_tab, read, write};
+use zonesift_core::grid::{self, Direction, Filter, Keys, Sort};
+use zonesift_core::name::DomainName;
+use zonesift_core::provider::{Provider, Response, ScanStatus, ZoneInfo};
+use zonesift_core::record::{Flaw, Ttl};
+use zonesift_core::scan::{Effect, Event, Scan};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+const NAME: &str = "zonesift.test";
+
 #[wasm_bindgen_test]
-fn the_session_storage_keeps_what_it_is_given() {
-    let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
-    storage.set_item("zonesift.test", "kept").unwrap();
-    assert_eq!(storage.get_item("zonesift.test").unwrap().as_deref(), Some("kept"));
-    storage.remove_item("zonesift.test").unwrap();
-    assert_eq!(storage.get_item("zonesift.test").unwrap(), None);
+fn each_storage_keeps_its_own_until_it_is_overwritten() {
+    assert!(write(Keep::Tab, NAME, "tab") && write(Keep::Site, NAME, "site"));
+    assert_eq!(read(Keep::Tab, NAME).as_deref(), Some("tab"));
+    assert_eq!(read(Keep::Site, NAME).as_deref(), Some("site"));
+    assert!(write(Keep::Tab, NAME, "näxt\0"));
+    assert_eq!(read(Keep::Tab, NAME).as_deref(), Some("näxt\0"));
+    assert_eq!(read(Keep::Tab, "zonesift.nothing"), None);
+    forget_site();
+}
+
+#[wasm_bindgen_test]
+fn clearing_the_tab_leaves_what_belongs_to_the_site() {
+    assert!(write(Keep::Tab, NAME, "tab") && write(Keep::Site, NAME, "site"));
+    clear_tab();
+    assert_eq!(read(Keep::Tab, NAME), None);
+    assert_eq!(read(Keep::Site, NAME).as_deref(), Some("site"));
+    forget_site();
+}
+
+#[wasm_bindgen_test]
+fn a_text_that_is_too_much_is_told_and_changes_nothing() {
+    assert!(write(Keep::Tab, NAME, "before"));
+    assert!(!write(Keep::Tab, NAME, &"x".repeat(12_000_000)));
+    assert_eq!(read(Keep::Tab, NAME).as_deref(), Some("before"));
+    clear_tab();
+}
+
+#[wasm_bindgen_test]
+async fn a_timer_goes_off_once_and_not_when_it_was_cleared() {
+    let calls = Rc::new(Cell::new((0, 0)));
+    let (fires, never) = (calls.clone(), calls.clone());
+    let begun = clock::now();
+    clock::after(30, move || fires.set((fires.get().0 + 1, fires.get().1)));
+    clock::after(30, move || never.set((never.get().0, 1))).unwrap().clear();
+    assert_eq!(calls.get(), (0, 0), "not before its time");
+    clock::sleep(120).await;
+    assert_eq!(calls.get(), (1, 0));
+    // The clock of the wall may be set while this runs, but hardly by a whole minute.
+    assert!((100..60_000).contains(&(clock::now() - begun)));
+}
+
+#[wasm_bindgen_test]
+fn no_two_texts_of_chance_are_alike() {
+    assert_ne!(clock::unique(), clock::unique());
+    assert_ne!(clock::moment().seed, clock::moment().seed);
+}
+
+#[wasm_bindgen_test]
+async fn every_status_is_an_answer() {
+    let answer = send(get("/", 10_000)).await.unwrap();
+    assert_eq!((answer.status, answer.retry_after), (200, None));
+    assert!(String::from_utf8(answer.body).unwrap().contains("<"));
+    assert_eq!(send(get("/nothing-of-this-name", 10_000)).await.unwrap().status, 404);
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_connection_is_no_answer_and_not_a_timeout() {
+    let answer = send(get("http://127.0.0.1:1/", 10_000)).await;
+    assert_eq!(answer, Err(FetchError::Unreachable));
+    assert_eq!(send(get("http://[", 10_000)).await, Err(FetchError::Unreachable));
+}
+
+#[wasm_bindgen_test]
+async fn a_request_without_an_answer_is_aborted_when_its_time_is_over() {
+    // As the browser's own: pending until the request's signal aborts it.
+    let _fake = Fake::fetch(
+        "return new Promise((_, reject) =>
+            request.signal.addEventListener('abort', () => reject(request.signal.reason)));",
+    );
+    let begun = clock::now();
+    assert_eq!(send(get("/", 50)).await, Err(FetchError::Timeout));
+    assert!(clock::now() - begun < 5_000);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_sent_and_answered_is_what_was_meant() {
+    let _fake = Fake::fetch(
+        "return request.text().then(body => new Response(
+            [request.method, request.headers.get('x-key'), body, request.credentials,
+             request.redirect, request.cache, request.referrerPolicy].join(' '),
+            {status: 429, headers: {'retry-after': ' 7 '}}));",
+    );
+    let outgoing = Outgoing {
+        url: "/x",
+        method: "PUT",
+        headers: &[("X-Key", "k")],
+        body: Some("ä"),
+        limit: 5_000,
+    };
+    let answer = send(outgoing).await.unwrap();
+    assert_eq!((answer.status, answer.retry_after), (429, Some(7)));
+    let sent = String::from_utf8(answer.body).unwrap();
+    assert_eq!(sent, "PUT k ä omit error no-store no-referrer");
+}
+
+#[wasm_bindgen_test]
+async fn a_date_in_retry_after_is_no_number_of_seconds() {
+    let _fake = Fake::fetch(
+        "return Promise.resolve(new Response('',
+            {status: 503, headers: {'retry-after': 'Fri, 06 Feb 2026 09:27:36 GMT'}}));",
+    );
+    let answer = send(get("/", 5_000)).await.unwrap();
+    assert_eq!((answer.status, answer.retry_after), (503, None));
+}
+
+#[wasm_bindgen_test]
+fn an_answer_is_read_where_numbers_have_32_bits() {
+    let body = r#"{"JobId":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff","Status":2,
+        "CreatedAt":"2026-02-06T09:27:36","Records":[
+        {"Name":"www","Type":0,"Ttl":300,"Value":"192.0.2.1"},
+        {"Name":"b","Type":0,"Ttl":4294967596,"Value":"192.0.2.2"},
+        {"Name":"c","Type":4,"Ttl":300,"Value":"mail.example.com","Priority":4294967306}]}"#;
+    let response = Response { status: 200, retry_after: None, body: body.into() };
+    let reading = Provider::Bunny.read_scan(&zone()).read(&response).unwrap();
+    assert_eq!(reading.status, ScanStatus::Completed);
+    assert_eq!(reading.created, Some(1_770_370_056_000));
+    assert_eq!(reading.records[0].name.as_str(), "www.example.com");
+    assert_eq!(reading.records[0].ttl, Ttl::Seconds(300));
+    let flaws: Vec<_> = reading.records.iter().map(|record| record.flaw).collect();
+    assert_eq!(flaws, [None, Some(Flaw::Ttl), Some(Flaw::Content)], "not taken modulo 2³²");
+}
+
+#[wasm_bindgen_test]
+fn rows_are_ordered_by_numbers_of_64_bits() {
+    let mut keys = Keys::new(2);
+    for (text, number) in [("Zürich b", 1 << 40), ("a", 7), ("a", 1 << 32), ("ZÜRICH a", 0)] {
+        keys.row(0, text, |row| {
+            row.text(0, text);
+            row.number(1, number);
+        });
+    }
+    let by = |column, direction| Sort { column, direction };
+    let all = Filter::default();
+    assert_eq!(grid::order(&keys, &[by(1, Direction::Ascending)], &all), [3, 1, 2, 0]);
+    let several = [by(0, Direction::Descending), by(1, Direction::Descending)];
+    assert_eq!(grid::order(&keys, &several, &all), [2, 1, 0, 3]);
+    let found = Filter::new("zürich", Default::default());
+    assert_eq!(grid::order(&keys, &[], &found), [0, 3]);
+}
+
+#[wasm_bindgen_test]
+fn no_scroll_position_draws_a_row_that_is_not_there() {
+    assert_eq!(grid::window(0.0, 400.0, 40.0, 100_000, 5), 0..16);
+    for top in [-1.0, 1e9, 1e300, f64::INFINITY, f64::NAN] {
+        for viewport in [0.0, 400.0, 1e300, f64::INFINITY, f64::NAN] {
+            let drawn = grid::window(top, viewport, 40.0, 1_000, 5);
+            assert!(drawn.start <= drawn.end && drawn.end <= 1_000, "{top} {viewport} {drawn:?}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_scan_is_stepped_by_the_clock_of_the_browser() {
+    let (scan, effect) = Scan::default().step(Event::Start, clock::moment());
+    assert_eq!(effect, Effect::Start);
+    assert!(scan.started.is_some_and(|started| started > 1_700_000_000_000));
+}
+
+fn zone() -> ZoneInfo {
+    ZoneInfo {
+        id: "1".into(),
+        name: DomainName::parse("example.com").unwrap(),
+        records: None,
+        active: None,
+        name_servers: Vec::new(),
+        free_plan: None,
+    }
+}
+
+fn get(url: &str, limit: u64) -> Outgoing<'_> {
+    Outgoing { url, method: "GET", headers: &[], body: None, limit }
+}
+
+fn forget_site() {
+    web_sys::window().unwrap().local_storage().unwrap().unwrap().remove_item(NAME).unwrap();
+}
+
+/// Stands in for the browser's `fetch` until it is dropped: the server of the test page can neither
+/// be slow nor send headers. Everything else of a request stays the browser's own.
+struct Fake(JsValue);
+
+impl Fake {
+    fn fetch(body: &str) -> Self {
+        let window = web_sys::window().unwrap();
+        let real = Reflect::get(&window, &"fetch".into()).unwrap();
+        let fake = Function::new_with_args("request", body);
+        Reflect::set(&window, &"fetch".into(), fake.unchecked_ref()).unwrap();
+        Self(real)
+    }
+}
+
+impl Drop for Fake {
+    fn drop(&mut self) {
+        Reflect::set(&web_sys::window().unwrap(), &"fetch".into(), &self.0).unwrap();
+    }
 }

@@ -17,7 +17,7 @@ pub fn window(
 ) -> Range<usize> {
     let height = row_height.max(1.0);
     let first = (top.max(0.0) / height).floor() as usize;
-    let shown = (viewport.max(0.0) / height).ceil() as usize + 1;
+    let shown = ((viewport.max(0.0) / height).ceil() as usize).saturating_add(1);
     let first = first.min(rows.saturating_sub(shown));
     let overscan = overscan.min(MOST.saturating_sub(shown) / 2);
     let end = first.saturating_add(shown).saturating_add(overscan).min(rows);
