@@ -83,7 +83,7 @@ pub fn screen(app: App) -> El {
     };
     let submit = move |event: &_| {
         prevent(event);
-        form.submit(app);
+        untrack(|| form.submit(app));
     };
     let card = el("form")
         .class("card")
@@ -148,7 +148,8 @@ fn actions(app: App, form: Form) -> El {
         .live(move || if connecting() { "Connecting…" } else { "Connect" }.to_owned());
     let has_sandbox = move || app.config.with(|c| c.sandbox(form.provider.get()).is_some());
     let sandbox = move || {
-        button("Try it in the sandbox", move |_| form.try_sandbox(app)).flag("disabled", connecting)
+        button("Try it in the sandbox", move |_| untrack(|| form.try_sandbox(app)))
+            .flag("disabled", connecting)
     };
     el("div").class("actions").with(connect).when(has_sandbox, sandbox)
 }

@@ -28,7 +28,7 @@ impl Apply {
 
     /// Opens the plan.
     pub fn review(self) {
-        if !self.is_running() {
+        if !untrack(|| self.is_running()) {
             self.run.set(None);
         }
         self.open.set(true);

@@ -82,6 +82,8 @@ impl Session {
     pub fn lock(self) {
         self.api.set(None);
         storage::clear_tab();
+        // What goes away with the connection may still keep something, up to the very end.
+        page::on_leave(storage::clear_tab);
         page::restart();
     }
 }

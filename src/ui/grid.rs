@@ -75,9 +75,8 @@ pub fn grid(model: Model) -> El {
     let header = RwSignal::new(false);
     show_cursor(model, view);
     let page = move || (view.height.get_untracked() / view.row_height.get_untracked()) as usize;
-    let height = move || format!("{}px", rows.get() as f64 * view.row_height.get());
-    let shift =
-        move || format!("translateY({}px)", drawn.get().start as f64 * view.row_height.get());
+    let height = move || format!("{}px", view.offset(rows.get()));
+    let shift = move || format!("translateY({}px)", view.offset(drawn.get().start));
     let body = el("div")
         .class("grid-body")
         .attr("role", "rowgroup")

@@ -21,7 +21,7 @@ pub fn theme_button() -> El {
     let next = move |_: &_| {
         current.update(|current| *current = (*current + 1) % THEMES.len());
         // Without storage the theme holds until the page is closed.
-        let _ = storage::write(Keep::Site, ENTRY, theme().0);
+        let _ = storage::write(Keep::Site, ENTRY, untrack(theme).0);
     };
     el("button")
         .attr("type", "button")

@@ -71,6 +71,11 @@ pub fn on_hash_change(then: impl Fn() + 'static) {
     std::mem::forget(window_event_listener_untyped("hashchange", move |_| then()));
 }
 
+/// Calls back when the page is left for good.
+pub fn on_leave(then: impl Fn() + 'static) {
+    std::mem::forget(window_event_listener_untyped("pagehide", move |_| then()));
+}
+
 /// Calls back with true when the page comes into sight and false when it goes.
 pub fn on_visibility(then: impl Fn(bool) + 'static) {
     std::mem::forget(window_event_listener_untyped("visibilitychange", move |_| {

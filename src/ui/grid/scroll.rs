@@ -49,6 +49,11 @@ impl Viewport {
         }
     }
 
+    /// Where the row at this place begins, in whole CSS pixels: a row's height is a whole number.
+    pub(super) fn offset(self, place: usize) -> usize {
+        place * self.row_height.get() as usize
+    }
+
     /// Takes note of where the user has scrolled to.
     pub(super) fn scrolled(self) {
         self.top.set(self.element.with_value(viewport::scroll_top));
