@@ -10,6 +10,7 @@ pub mod date;
 pub mod form;
 pub mod grid;
 mod index;
+pub mod kept;
 mod lower;
 pub mod name;
 pub mod plan;

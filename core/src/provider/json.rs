@@ -1,8 +1,8 @@
-//! Writes the small JSON bodies that calls send. It never reads any, and never writes a number that
+//! Writes the small JSON bodies that calls send, and what a tab keeps. It never reads any, and never writes a number that
 //! is none.
 
 /// A JSON text in the making.
-pub(super) struct Json(String);
+pub(crate) struct Json(String);
 
 impl Json {
     /// Begins with an object.

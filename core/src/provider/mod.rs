@@ -12,9 +12,9 @@ mod draft;
 mod error;
 #[cfg(test)]
 mod fuzz;
-mod json;
+pub(crate) mod json;
 mod key;
-mod lenient;
+pub(crate) mod lenient;
 mod presentation;
 mod scan;
 mod status;

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{Decision, Item, Review};
 use crate::index::Index;
 use crate::name::DomainName;
+use crate::provider::json::Json;
+use crate::provider::lenient::Node;
 use crate::record::{Rdata, Record, RecordType, Ttl};
 
 /// A review as it is kept.
@@ -56,7 +58,54 @@ impl Review {
     }
 }
 
+impl SavedReview {
+    pub(crate) fn write(&self, json: &mut Json) {
+        json.bool("begun", self.begun);
+        json.key("items");
+        json.open('[');
+        for item in &self.items {
+            item.write(json);
+        }
+        json.close(']');
+    }
+
+    /// Takes everything but the items, which come one by one.
+    pub(crate) fn read(&mut self, node: &Node<'_>) {
+        self.begun = matches!(node.get("begun"), Node::Bool(true));
+    }
+
+    pub(crate) fn read_item(&mut self, node: &Node<'_>) {
+        self.items.extend(SavedItem::read(node));
+    }
+}
+
 impl SavedItem {
+    fn write(&self, json: &mut Json) {
+        json.open('{');
+        json.text("key", &self.key);
+        json.number("decision", &self.decision.to_string());
+        json.number("done", &self.done.to_string());
+        json.bool("new", self.new);
+        if let Some(edited) = &self.edited {
+            json.key("edited");
+            json.open('{');
+            edited.write(json);
+            json.close('}');
+        }
+        json.close('}');
+    }
+
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let number = |name| node.get(name).int().and_then(|number| u8::try_from(number).ok());
+        Some(Self {
+            key: node.get("key").text()?.into(),
+            decision: number("decision")?,
+            done: number("done")?,
+            new: matches!(node.get("new"), Node::Bool(true)),
+            edited: SavedEdit::read(node.get("edited")),
+        })
+    }
+
     fn of(item: &Item) -> Self {
         Self {
             key: item.key.clone(),
@@ -76,6 +125,46 @@ impl SavedItem {
 }
 
 impl SavedEdit {
+    fn write(&self, json: &mut Json) {
+        json.text("name", &self.name);
+        json.text("rtype", &self.rtype);
+        for (name, texts) in [("rdata", &self.rdata), ("tags", &self.tags)] {
+            json.key(name);
+            json.open('[');
+            texts.iter().for_each(|text| json.item(text));
+            json.close(']');
+        }
+        if let Some(ttl) = self.ttl {
+            json.number("ttl", &ttl.to_string());
+        }
+        if let Some(proxied) = self.proxied {
+            json.bool("proxied", proxied);
+        }
+        if let Some(comment) = &self.comment {
+            json.text("comment", comment);
+        }
+    }
+
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let text = |name| node.get(name).text().map(Into::into);
+        let texts = |name| {
+            let items = node.get(name).list().iter();
+            items.filter_map(|item| item.text().map(Into::into)).collect()
+        };
+        Some(Self {
+            name: text("name")?,
+            rtype: text("rtype")?,
+            rdata: texts("rdata"),
+            ttl: node.get("ttl").int().and_then(|ttl| u32::try_from(ttl).ok()),
+            proxied: match node.get("proxied") {
+                Node::Bool(proxied) => Some(*proxied),
+                _ => None,
+            },
+            comment: text("comment"),
+            tags: texts("tags"),
+        })
+    }
+
     fn of(record: &Record) -> Self {
         Self {
             name: record.name.as_str().into(),

@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::kept;
 use crate::provider::Provider;
 use crate::record::{Flaw, Rdata, RecordType, Ttl};
+use crate::scan::Scan;
 
 fn record(owner: &str, rtype: RecordType, content: &str) -> Record {
     let rdata = Rdata::new(&rtype, [content]);
@@ -156,16 +158,19 @@ fn decisions_and_edits_survive_a_reload_and_wait_for_their_records() {
     before.decide(0, Decision::Rejected);
     let mut changed = host(2);
     changed.ttl = Ttl::Seconds(60);
+    changed.proxied = Some(false);
+    changed.comment = Some("a \"note\"\n".into());
+    changed.tags = vec!["a:b".into(), "ä".into()];
     before.edit(1, changed.clone());
     before.finish(0);
-    let kept = serde_json::to_string(&before.save()).unwrap();
+    let kept = kept::write_discovery(&Scan::default(), &before.save());
     let mut after = review(Provider::Bunny);
-    after.restore(serde_json::from_str(&kept).unwrap());
+    after.restore(kept::read_discovery(&kept).unwrap().1);
     after.merge(vec![host(3), host(2)]);
-    let kept_again = serde_json::to_string(&after.save()).unwrap();
-    after.restore(serde_json::from_str(&kept_again).unwrap());
+    let kept_again = kept::write_discovery(&Scan::default(), &after.save());
+    after.restore(kept::read_discovery(&kept_again).unwrap().1);
     after.merge(vec![host(1), host(4)]);
-    assert_eq!(after.items()[1].edited.as_ref().map(|r| r.ttl), Some(changed.ttl));
+    assert_eq!(after.items()[1].edited.as_ref(), Some(&changed));
     assert_eq!(
         (after.items()[2].decision, after.items()[2].done),
         (Decision::Rejected, Decision::Rejected)

@@ -1,6 +1,7 @@
 //! The polled scan as a state machine: an event and the time go in, the next state and what to do
 //! come out. It sends nothing and sets no timer itself, and after the end it never polls.
 
+mod kept;
 #[cfg(test)]
 mod tests;
 mod wait;

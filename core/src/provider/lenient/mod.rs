@@ -11,7 +11,7 @@ mod tests;
 use std::borrow::Cow;
 use std::fmt;
 
-pub(super) use node::Node;
+pub(crate) use node::Node;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::ApiError;
@@ -21,7 +21,7 @@ use super::ApiError;
 const DEPTH: u8 = 4;
 
 /// What is wanted of a body.
-pub(super) struct Outline {
+pub(crate) struct Outline {
     /// The members of the outermost object that are kept.
     pub members: &'static [&'static str],
     /// The member whose items are handed on one by one.
@@ -34,7 +34,7 @@ pub(super) struct Outline {
 ///
 /// # Errors
 /// [`ApiError::Malformed`] for anything else.
-pub(super) fn read<'de>(
+pub(crate) fn read<'de>(
     body: &'de [u8],
     outline: &Outline,
     each: &mut dyn FnMut(Node<'de>),
@@ -49,7 +49,7 @@ pub(super) fn read<'de>(
 }
 
 /// As [`read`], for a body in which no list is handed on.
-pub(super) fn read_object<'de>(
+pub(crate) fn read_object<'de>(
     body: &'de [u8],
     members: &'static [&'static str],
 ) -> Result<Node<'de>, ApiError> {
