@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod backoff;
+pub mod config;
 pub mod date;
 pub mod form;
 pub mod grid;
