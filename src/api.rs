@@ -1,10 +1,10 @@
 //! Sends a provider's calls: adds address and key, waits where the provider asks for it, and tries
 //! reads again that failed in passing. The only place where the key leaves the page.
 
-use leptos::prelude::*;
 use zonesift_core::provider::{ApiError, ApiKey, Call, Provider, Request, Response};
 use zonesift_core::{Millis, backoff};
 
+use crate::signal::State;
 use crate::web::clock;
 use crate::web::fetch::{self, FetchError, Outgoing};
 
@@ -30,13 +30,13 @@ pub struct Connection {
 #[derive(Clone)]
 pub struct Api {
     connection: Connection,
-    waiting: RwSignal<Option<Millis>>,
+    waiting: State<Option<Millis>>,
 }
 
 impl Api {
     /// Sends over this connection and shows in `waiting` until when a limit makes it wait.
     #[must_use]
-    pub fn new(connection: Connection, waiting: RwSignal<Option<Millis>>) -> Self {
+    pub fn new(connection: Connection, waiting: State<Option<Millis>>) -> Self {
         Self { connection, waiting }
     }
 

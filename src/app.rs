@@ -7,6 +7,7 @@ use zonesift_core::route::Route;
 use zonesift_core::text;
 
 use crate::pages::{connect, discover, zones};
+use crate::signal::State;
 use crate::state::App;
 use crate::state::config::Config;
 use crate::ui::theme::theme_button;
@@ -93,7 +94,7 @@ pub fn link(text: &str, route: &Route) -> El {
 
 /// The one polite live region, with the countdown of a provider's limit beside it.
 fn status_bar(app: App) -> El {
-    let now = RwSignal::new(clock::now());
+    let now = State::new(clock::now());
     let left = move || {
         let until = app.waiting.get()?;
         Some(until.saturating_sub(now.get())).filter(|left| *left > 0)

@@ -10,6 +10,7 @@
 pub mod api;
 pub mod app;
 pub mod pages;
+pub mod signal;
 pub mod state;
 pub mod ui;
 pub mod web;

@@ -8,6 +8,7 @@ use zonesift_core::route::Route;
 use zonesift_core::text;
 
 use crate::api::Connection;
+use crate::signal::State;
 use crate::state::App;
 use crate::ui::field::{checkbox, input, labelled, text_field};
 use crate::ui::notice::notice;
@@ -17,12 +18,12 @@ use crate::web::{clock, page};
 /// What the form holds.
 #[derive(Clone, Copy)]
 struct Form {
-    provider: RwSignal<Provider>,
-    key: RwSignal<String>,
+    provider: State<Provider>,
+    key: State<String>,
     /// Nothing as long as the user leaves the default alone.
-    address: RwSignal<Option<String>>,
-    remember: RwSignal<bool>,
-    fault: RwSignal<Option<&'static str>>,
+    address: State<Option<String>>,
+    remember: State<bool>,
+    fault: State<Option<&'static str>>,
 }
 
 impl Form {
@@ -68,11 +69,11 @@ pub fn screen(app: App) -> El {
     page::set_title("Zonesift");
     app.status.set(String::new());
     let form = Form {
-        provider: RwSignal::new(Provider::Bunny),
-        key: RwSignal::new(String::new()),
-        address: RwSignal::new(None),
-        remember: RwSignal::new(true),
-        fault: RwSignal::new(None),
+        provider: State::new(Provider::Bunny),
+        key: State::new(String::new()),
+        address: State::new(None),
+        remember: State::new(true),
+        fault: State::new(None),
     };
     let failed = move || {
         let fault = form.fault.get().map(str::to_owned);

@@ -8,6 +8,7 @@ use zonesift_core::route::Route;
 use zonesift_core::text;
 
 use crate::app::link;
+use crate::signal::State;
 use crate::state::App;
 use crate::ui::field::{input, labelled, text_field};
 use crate::ui::notice::{notice, notice_with_retry};
@@ -96,7 +97,7 @@ fn row(zone: &ZoneInfo) -> El {
 /// Zones that are not in the list: opened by name, or not made yet.
 fn open_other(app: App) -> El {
     let zones = app.zones;
-    let wanted = RwSignal::new(String::new());
+    let wanted = State::new(String::new());
     let failed = move || {
         let api = app.session.api()?;
         Some(text::api_error(&zones.open_failed.get()?, api.provider(), api.address()))
@@ -127,8 +128,8 @@ fn inline_form(app: App, field: El, submit: &str, then: impl Fn() + 'static) -> 
 /// A domain that is no zone yet: scan it first, then make the zone and go on with that scan.
 fn scan_domain(app: App) -> El {
     let zones = app.zones;
-    let domain = RwSignal::new(String::new());
-    let fault = RwSignal::new(None::<&str>);
+    let domain = State::new(String::new());
+    let fault = State::new(None::<&str>);
     let scan = move || {
         let name = DomainName::parse(domain.get_untracked().trim()).ok();
         let name = name.filter(|name| name.labels().count() > 1);

@@ -10,20 +10,22 @@ use zonesift_core::record::Record;
 
 use super::discovery::Discovery;
 
+use crate::signal::State;
+
 /// The plan that is open, being written, or written.
 #[derive(Clone, Copy)]
 pub struct Apply {
     /// The run; none before `Apply` was pressed.
-    pub run: RwSignal<Option<Run>>,
+    pub run: State<Option<Run>>,
     /// Whether the plan's dialog is open.
-    pub open: RwSignal<bool>,
+    pub open: State<bool>,
     /// What the last run came to: succeeded and failed.
-    pub result: RwSignal<Option<(usize, usize)>>,
+    pub result: State<Option<(usize, usize)>>,
 }
 
 impl Apply {
     pub(super) fn new() -> Self {
-        Self { run: RwSignal::new(None), open: RwSignal::new(false), result: RwSignal::new(None) }
+        Self { run: State::new(None), open: State::new(false), result: State::new(None) }
     }
 
     /// Opens the plan.

@@ -19,6 +19,7 @@ use super::App;
 use super::apply::Apply;
 use super::kept::{self, KeptDiscovery};
 use crate::api::Api;
+use crate::signal::State;
 use crate::web::clock;
 
 /// How many pages of records are read at the most: five million records at one provider.
@@ -75,19 +76,19 @@ impl Default for Discoveries {
 #[derive(Clone, Copy)]
 pub struct Discovery {
     /// The scan.
-    pub scan: RwSignal<Scan>,
+    pub scan: State<Scan>,
     /// What it found, with decisions. Empty until the zone's name is known.
-    pub review: RwSignal<Option<Review>>,
+    pub review: State<Option<Review>>,
     /// The zone, once it is known.
-    pub zone: RwSignal<Option<ZoneInfo>>,
+    pub zone: State<Option<ZoneInfo>>,
     /// The records that the zone holds.
-    pub held: RwSignal<Arc<Vec<Record>>>,
+    pub held: State<Arc<Vec<Record>>>,
     /// How many of them have been read while they are being read.
-    pub reading: RwSignal<Option<usize>>,
+    pub reading: State<Option<usize>>,
     /// Why the zone or its records could not be read.
-    pub failed: RwSignal<Option<ApiError>>,
+    pub failed: State<Option<ApiError>>,
     /// Whether the tab's storage could not keep the decisions.
-    pub not_kept: RwSignal<bool>,
+    pub not_kept: State<bool>,
     /// The writing of the plan.
     pub apply: Apply,
     id: StoredValue<ZoneId>,
@@ -99,13 +100,13 @@ pub struct Discovery {
 impl Discovery {
     fn new(app: App, api: Api, id: ZoneId) -> Self {
         Self {
-            scan: RwSignal::new(Scan::default()),
-            review: RwSignal::new(None),
-            zone: RwSignal::new(None),
-            held: RwSignal::new(Arc::default()),
-            reading: RwSignal::new(None),
-            failed: RwSignal::new(None),
-            not_kept: RwSignal::new(false),
+            scan: State::new(Scan::default()),
+            review: State::new(None),
+            zone: State::new(None),
+            held: State::new(Arc::default()),
+            reading: State::new(None),
+            failed: State::new(None),
+            not_kept: State::new(false),
             apply: Apply::new(),
             known: StoredValue::new(app.zones.known(&id)),
             id: StoredValue::new(id),

@@ -19,39 +19,40 @@ use discovery::Discoveries;
 use session::Session;
 use zones::Zones;
 
+use crate::signal::State;
 use crate::web::page;
 
 /// Everything that screens share.
 #[derive(Clone, Copy)]
 pub struct App {
     /// What the host of the page says of addresses.
-    pub config: RwSignal<Config>,
+    pub config: State<Config>,
     /// The connection, once there is one.
     pub session: Session,
     /// The screen.
-    pub route: RwSignal<Route>,
+    pub route: State<Route>,
     /// The list of zones.
     pub zones: Zones,
     /// The zones that were opened, with their scans and reviews.
     pub discoveries: Discoveries,
     /// What the status region says.
-    pub status: RwSignal<String>,
+    pub status: State<String>,
     /// Until when a provider's limit makes the page wait.
-    pub waiting: RwSignal<Option<Millis>>,
+    pub waiting: State<Option<Millis>>,
 }
 
 impl App {
     /// The start of the page.
     #[must_use]
     pub fn new() -> Self {
-        let waiting = RwSignal::new(None);
+        let waiting = State::new(None);
         Self {
-            config: RwSignal::new(Config::default()),
+            config: State::new(Config::default()),
             session: Session::new(waiting),
-            route: RwSignal::new(Route::parse(&page::hash())),
+            route: State::new(Route::parse(&page::hash())),
             zones: Zones::new(),
             discoveries: Discoveries::new(),
-            status: RwSignal::new(String::new()),
+            status: State::new(String::new()),
             waiting,
         }
     }

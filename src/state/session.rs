@@ -1,37 +1,37 @@
 //! The connection: checked before it is taken, kept for this tab if the user wants it, and
 //! forgotten by loading the page anew.
 
-use leptos::prelude::*;
 use zonesift_core::Millis;
 use zonesift_core::provider::{ApiError, KeyState, Page, Provider, ZoneInfo};
 
 use super::kept;
 use crate::api::{Api, Connection};
+use crate::signal::State;
 use crate::web::{page, storage};
 
 /// The connection and how it came to be.
 #[derive(Clone, Copy)]
 pub struct Session {
-    api: RwSignal<Option<Api>>,
+    api: State<Option<Api>>,
     /// Whether a connection is being checked.
-    pub connecting: RwSignal<bool>,
+    pub connecting: State<bool>,
     /// Why the last check failed, with provider and address that it was for.
-    pub failed: RwSignal<Option<(ApiError, Provider, String)>>,
+    pub failed: State<Option<(ApiError, Provider, String)>>,
     /// Whether the browser refused to keep the key for this tab.
-    pub not_kept: RwSignal<bool>,
-    waiting: RwSignal<Option<Millis>>,
+    pub not_kept: State<bool>,
+    waiting: State<Option<Millis>>,
 }
 
 impl Session {
     /// No connection, or the one that this tab has kept.
     #[must_use]
-    pub fn new(waiting: RwSignal<Option<Millis>>) -> Self {
+    pub fn new(waiting: State<Option<Millis>>) -> Self {
         let api = kept::connection().map(|connection| Api::new(connection, waiting));
         Self {
-            api: RwSignal::new(api),
-            connecting: RwSignal::new(false),
-            failed: RwSignal::new(None),
-            not_kept: RwSignal::new(false),
+            api: State::new(api),
+            connecting: State::new(false),
+            failed: State::new(None),
+            not_kept: State::new(false),
             waiting,
         }
     }

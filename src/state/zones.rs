@@ -9,29 +9,30 @@ use zonesift_core::scan::Scan;
 
 use super::App;
 use super::kept::{self, KeptDiscovery};
+use crate::signal::State;
 use crate::web::clock;
 
 /// What is listed, and what is being done.
 #[derive(Clone, Copy)]
 pub struct Zones {
     /// The zones so far.
-    pub items: RwSignal<Vec<ZoneInfo>>,
+    pub items: State<Vec<ZoneInfo>>,
     /// How many there are in all, where the provider says so.
-    pub total: RwSignal<Option<u32>>,
+    pub total: State<Option<u32>>,
     /// Whether there are more.
-    pub more: RwSignal<bool>,
+    pub more: State<bool>,
     /// What the list was searched for.
-    pub search: RwSignal<String>,
+    pub search: State<String>,
     /// Whether the list is being read.
-    pub loading: RwSignal<bool>,
+    pub loading: State<bool>,
     /// Why it could not be read.
-    pub failed: RwSignal<Option<ApiError>>,
+    pub failed: State<Option<ApiError>>,
     /// Why a zone could not be opened, scanned or made.
-    pub open_failed: RwSignal<Option<ApiError>>,
+    pub open_failed: State<Option<ApiError>>,
     /// The domain that is scanned before it is a zone, with the job.
-    pub scanned: RwSignal<Option<(DomainName, Option<JobId>)>>,
+    pub scanned: State<Option<(DomainName, Option<JobId>)>>,
     /// Whether a zone is being looked for, scanned or made.
-    pub busy: RwSignal<bool>,
+    pub busy: State<bool>,
     page: StoredValue<u32>,
     listed: StoredValue<bool>,
     asked: StoredValue<u32>,
@@ -42,15 +43,15 @@ impl Zones {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            items: RwSignal::new(Vec::new()),
-            total: RwSignal::new(None),
-            more: RwSignal::new(false),
-            search: RwSignal::new(String::new()),
-            loading: RwSignal::new(false),
-            failed: RwSignal::new(None),
-            open_failed: RwSignal::new(None),
-            scanned: RwSignal::new(None),
-            busy: RwSignal::new(false),
+            items: State::new(Vec::new()),
+            total: State::new(None),
+            more: State::new(false),
+            search: State::new(String::new()),
+            loading: State::new(false),
+            failed: State::new(None),
+            open_failed: State::new(None),
+            scanned: State::new(None),
+            busy: State::new(false),
             page: StoredValue::new(0),
             listed: StoredValue::new(false),
             asked: StoredValue::new(0),

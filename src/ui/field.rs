@@ -1,7 +1,6 @@
 //! Labelled fields.
 
-use leptos::prelude::*;
-
+use crate::signal::State;
 use crate::web::dom::{El, el};
 
 /// A label with the element that it names.
@@ -10,7 +9,7 @@ pub fn labelled(label: &str, control: El) -> El {
 }
 
 /// A text field for names, addresses and record data.
-pub fn text_field(label: &str, kind: &str, value: RwSignal<String>) -> El {
+pub fn text_field(label: &str, kind: &str, value: State<String>) -> El {
     labelled(label, input(kind).value(value))
 }
 
@@ -26,7 +25,7 @@ pub fn input(kind: &str) -> El {
 /// A text field with its fault, which is told to whoever reads the field, not only shown beside it.
 pub fn checked_field(
     label: &str,
-    value: RwSignal<String>,
+    value: State<String>,
     fault: impl Fn() -> Option<String> + Copy + 'static,
     disabled: impl Fn() -> bool + 'static,
 ) -> El {

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use zonesift_core::grid::{Selection, Sort, window};
 
+use crate::signal::State;
 use crate::web::dom::{El, Event, el, follow, set_checked, with_shift};
 use crate::web::viewport;
 use header::header_row;
@@ -45,11 +46,11 @@ pub struct Model {
     /// The numbers of the rows that are shown, in order.
     pub order: Memo<Arc<Vec<u32>>>,
     /// What the rows are sorted by.
-    pub sort: RwSignal<Vec<Sort>>,
+    pub sort: State<Vec<Sort>>,
     /// The row that the keyboard is at.
-    pub cursor: RwSignal<Option<u32>>,
+    pub cursor: State<Option<u32>>,
     /// The selected rows.
-    pub selection: RwSignal<Selection>,
+    pub selection: State<Selection>,
     /// Draws the cells of a row, once for each row that comes into sight.
     pub cells: Callback<u32, Vec<El>>,
     /// The class of a row.
@@ -72,7 +73,7 @@ pub fn grid(model: Model) -> El {
     let drawn = Memo::new(move |_| {
         window(view.top.get(), view.height.get(), view.row_height.get(), rows.get(), OVERSCAN)
     });
-    let header = RwSignal::new(false);
+    let header = State::new(false);
     show_cursor(model, view);
     let page = move || (view.height.get_untracked() / view.row_height.get_untracked()) as usize;
     let height = move || format!("{}px", view.offset(rows.get()));
@@ -113,7 +114,7 @@ fn show_cursor(model: Model, view: Viewport) {
 }
 
 /// The id of the row that the keyboard is at; a row that is not drawn has no element to name.
-fn active(model: Model, drawn: Memo<Range<usize>>, header: RwSignal<bool>) -> Option<String> {
+fn active(model: Model, drawn: Memo<Range<usize>>, header: State<bool>) -> Option<String> {
     if header.get() {
         return Some(format!("{}-header", model.class));
     }
@@ -124,7 +125,7 @@ fn active(model: Model, drawn: Memo<Range<usize>>, header: RwSignal<bool>) -> Op
 }
 
 /// The rows in sight, in their order; those that stay are not drawn again.
-fn rows_in_sight(model: Model, drawn: Memo<Range<usize>>, header: RwSignal<bool>) -> El {
+fn rows_in_sight(model: Model, drawn: Memo<Range<usize>>, header: State<bool>) -> El {
     let numbers = Memo::new(move |_| {
         model.order.with(|order| order.get(drawn.get()).unwrap_or_default().to_vec())
     });

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::signal::State;
 use crate::web::dom::{El, el, follow};
 use crate::web::page;
 use crate::web::storage::{self, Keep};
@@ -15,7 +16,7 @@ const THEMES: [(&str, &str); 3] = [("", "system"), ("light", "light"), ("dark", 
 pub fn theme_button() -> El {
     let kept = storage::read(Keep::Site, ENTRY).unwrap_or_default();
     let start = THEMES.iter().position(|(name, _)| *name == kept).unwrap_or_default();
-    let current = RwSignal::new(start);
+    let current = State::new(start);
     let theme = move || THEMES.get(current.get()).copied().unwrap_or_default();
     follow(move || page::set_theme(theme().0));
     let next = move |_: &_| {

@@ -12,6 +12,8 @@ use wasm_bindgen::prelude::Closure;
 pub use web_sys::Event;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 
+use crate::signal::State;
+
 mod list;
 
 /// An element. Cloning it makes another handle of the same element.
@@ -203,7 +205,7 @@ impl El {
 
     /// Keeps a text field at a signal, and the signal at what is typed.
     #[must_use]
-    pub fn value(self, signal: RwSignal<String>) -> Self {
+    pub fn value(self, signal: State<String>) -> Self {
         self.shows(move || signal.get()).on("input", move |event| signal.set(typed(event)))
     }
 

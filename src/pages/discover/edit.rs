@@ -5,6 +5,7 @@ use zonesift_core::form::Form;
 use zonesift_core::record::{Field, FieldError, Record};
 use zonesift_core::text;
 
+use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
 use crate::ui::field::{checkbox, checked_field, labelled};
@@ -13,25 +14,25 @@ use crate::web::dom::{El, button, el, prevent};
 /// The form's fields as signals.
 #[derive(Clone, Copy)]
 struct Fields {
-    name: RwSignal<String>,
-    ttl: RwSignal<String>,
-    rdata: StoredValue<Vec<RwSignal<String>>>,
-    proxied: RwSignal<Option<bool>>,
-    comment: RwSignal<String>,
-    tags: RwSignal<String>,
-    faults: RwSignal<Vec<FieldError>>,
+    name: State<String>,
+    ttl: State<String>,
+    rdata: StoredValue<Vec<State<String>>>,
+    proxied: State<Option<bool>>,
+    comment: State<String>,
+    tags: State<String>,
+    faults: State<Vec<FieldError>>,
 }
 
 impl Fields {
     fn of(form: Form) -> Self {
         Self {
-            name: RwSignal::new(form.name),
-            ttl: RwSignal::new(form.ttl),
-            rdata: StoredValue::new(form.rdata.into_iter().map(RwSignal::new).collect()),
-            proxied: RwSignal::new(form.proxied),
-            comment: RwSignal::new(form.comment),
-            tags: RwSignal::new(form.tags),
-            faults: RwSignal::new(Vec::new()),
+            name: State::new(form.name),
+            ttl: State::new(form.ttl),
+            rdata: StoredValue::new(form.rdata.into_iter().map(State::new).collect()),
+            proxied: State::new(form.proxied),
+            comment: State::new(form.comment),
+            tags: State::new(form.tags),
+            faults: State::new(Vec::new()),
         }
     }
 
@@ -56,12 +57,12 @@ impl Fields {
 }
 
 /// The dialog; open while there is an item to edit.
-pub fn edit_dialog(discovery: Discovery, item: RwSignal<Option<u32>>) -> El {
+pub fn edit_dialog(discovery: Discovery, item: State<Option<u32>>) -> El {
     let content = move || form(discovery, item);
     dialog("Edit record", move || item.get().is_some(), move || item.set(None), content)
 }
 
-fn form(discovery: Discovery, item: RwSignal<Option<u32>>) -> Option<El> {
+fn form(discovery: Discovery, item: State<Option<u32>>) -> Option<El> {
     let number = item.get_untracked()?;
     let (record, zone) = discovery.review.with_untracked(|review| {
         let review = review.as_ref()?;

@@ -19,6 +19,7 @@ use plan::plan_dialog;
 use scan_bar::{scan_bar, tell_status};
 use view::View;
 
+use crate::signal::State;
 use crate::state::App;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::{Model, grid};
@@ -30,7 +31,7 @@ use crate::web::page;
 pub fn screen(app: App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
     let view = View::new(discovery);
-    let edit = RwSignal::new(None);
+    let edit = State::new(None);
     tell_status(app, discovery);
     // A scan that is left alone is not read; it is caught up when its screen is opened again.
     discovery.happen(Event::Visible(true));
@@ -82,7 +83,7 @@ fn plan_button(discovery: Discovery) -> El {
         .on("click", move |_| discovery.apply.review())
 }
 
-fn found_grid(discovery: Discovery, view: View, edit: RwSignal<Option<u32>>) -> El {
+fn found_grid(discovery: Discovery, view: View, edit: State<Option<u32>>) -> El {
     let letter = move |(letter, row): (char, u32)| match letter {
         'a' => decide(discovery, view, row, Decision::Accepted),
         'r' => decide(discovery, view, row, Decision::Rejected),

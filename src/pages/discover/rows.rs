@@ -11,6 +11,7 @@ use zonesift_core::record::{Record, RecordType};
 use zonesift_core::review::{Decision, Item, Review, Standing};
 use zonesift_core::text;
 
+use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::Column;
 use crate::web::dom::{El, el};
@@ -190,7 +191,7 @@ pub fn row_name(discovery: Discovery, table: Memo<Arc<Table>>, number: u32) -> S
 pub fn cells(
     discovery: Discovery,
     table: Memo<Arc<Table>>,
-    edit: RwSignal<Option<u32>>,
+    edit: State<Option<u32>>,
     number: u32,
 ) -> Vec<El> {
     let provider = discovery.api().provider();
@@ -250,7 +251,7 @@ fn marks(row: &Row) -> El {
 
 fn buttons(
     discovery: Discovery,
-    edit: RwSignal<Option<u32>>,
+    edit: State<Option<u32>>,
     row: Memo<Option<Row>>,
     number: u32,
 ) -> [El; 3] {

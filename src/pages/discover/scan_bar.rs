@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
+use crate::signal::State;
 use crate::state::App;
 use crate::state::discovery::Discovery;
 use crate::ui::notice::notice_with_retry;
@@ -45,13 +46,13 @@ pub fn scan_bar(discovery: Discovery) -> El {
 
 /// What the state means, told anew each second while the scan is watched.
 fn hint(discovery: Discovery, phase: Memo<Phase>) -> impl Fn() -> String + 'static {
-    let now = RwSignal::new(clock::now());
+    let now = State::new(clock::now());
     follow(move || {
         now.track();
         if phase.get().is_watched() {
             clock::after(TICK, move || {
                 // The screen may have been left meanwhile.
-                let _ = now.try_set(clock::now());
+                now.set(clock::now());
             });
         }
     });

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use zonesift_core::grid::{self, Filter, Selection, Sort};
 
 use super::rows::Table;
+use crate::signal::State;
 use crate::state::discovery::Discovery;
 
 /// The state of the screen that belongs to nobody else.
@@ -15,19 +16,19 @@ pub struct View {
     /// Sort keys and types of all rows.
     pub table: Memo<Arc<Table>>,
     /// What is typed into the filter.
-    pub text: RwSignal<String>,
+    pub text: State<String>,
     /// The types that are shown; all when none is chosen.
-    pub facets: RwSignal<BTreeSet<u16>>,
+    pub facets: State<BTreeSet<u16>>,
     /// What the rows are sorted by.
-    pub sort: RwSignal<Vec<Sort>>,
+    pub sort: State<Vec<Sort>>,
     /// The numbers of the rows that are shown, in order.
     pub order: Memo<Arc<Vec<u32>>>,
     /// How many rows of each type pass the text filter.
     pub counts: Memo<Vec<u32>>,
     /// The row that the keyboard is at.
-    pub cursor: RwSignal<Option<u32>>,
+    pub cursor: State<Option<u32>>,
     /// The selected rows.
-    pub selection: RwSignal<Selection>,
+    pub selection: State<Selection>,
 }
 
 impl View {
@@ -44,9 +45,9 @@ impl View {
                 Arc::new(review.as_ref().map_or_else(Table::default, |r| Table::new(r, provider)))
             })
         });
-        let text = RwSignal::new(String::new());
-        let facets = RwSignal::new(BTreeSet::new());
-        let sort = RwSignal::new(Vec::new());
+        let text = State::new(String::new());
+        let facets = State::new(BTreeSet::new());
+        let sort = State::new(Vec::new());
         let order = Memo::new(move |_| {
             let filter = Filter::new(&text.get(), facets.get());
             table.with(|table| sort.with(|sort| Arc::new(grid::order(&table.keys, sort, &filter))))
@@ -62,8 +63,8 @@ impl View {
             sort,
             order,
             counts,
-            cursor: RwSignal::new(None),
-            selection: RwSignal::new(Selection::default()),
+            cursor: State::new(None),
+            selection: State::new(Selection::default()),
         }
     }
 

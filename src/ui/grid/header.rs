@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use zonesift_core::grid::{Direction, toggle_sort};
 
 use super::{Column, Model};
+use crate::signal::State;
 use crate::web::dom::{El, button, el, with_shift};
 
 /// The header row.
-pub(super) fn header_row(model: Model, is_active: RwSignal<bool>) -> El {
+pub(super) fn header_row(model: Model, is_active: State<bool>) -> El {
     let all = Memo::new(move |_| {
         model.order.with(|order| model.selection.with(|selection| selection.holds_all(order)))
     });

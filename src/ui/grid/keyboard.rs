@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use zonesift_core::grid::{Move, move_cursor};
 
 use super::{Model, row_id};
+use crate::signal::State;
 use crate::web::dom::{Event, Key, pressed, prevent};
 use crate::web::viewport;
 
 /// Takes a key; what it has no use for is left to the browser.
-pub(super) fn press(model: Model, header: RwSignal<bool>, page: usize, event: &Event) {
+pub(super) fn press(model: Model, header: State<bool>, page: usize, event: &Event) {
     let Some(Key { key, ctrl }) = pressed(event) else { return };
     let inside = viewport::is_inside();
     let used = match key.as_str() {
@@ -37,7 +38,7 @@ pub(super) fn press(model: Model, header: RwSignal<bool>, page: usize, event: &E
     }
 }
 
-fn go(model: Model, header: RwSignal<bool>, to: Move, page: usize) -> bool {
+fn go(model: Model, header: State<bool>, to: Move, page: usize) -> bool {
     viewport::leave();
     let order = model.order.get_untracked();
     let place = model.cursor.get_untracked().and_then(|row| order.iter().position(|r| *r == row));
@@ -56,7 +57,7 @@ fn go(model: Model, header: RwSignal<bool>, to: Move, page: usize) -> bool {
     true
 }
 
-fn enter(model: Model, header: RwSignal<bool>) -> bool {
+fn enter(model: Model, header: State<bool>) -> bool {
     match model.cursor.get_untracked() {
         _ if header.get_untracked() => viewport::enter(&format!("{}-header", model.class)),
         Some(row) => viewport::enter(&row_id(model, row)),
@@ -65,7 +66,7 @@ fn enter(model: Model, header: RwSignal<bool>) -> bool {
 }
 
 /// Letters belong to the page, for the row that the keyboard is at.
-fn letter(model: Model, header: RwSignal<bool>, letter: char) -> bool {
+fn letter(model: Model, header: State<bool>, letter: char) -> bool {
     let row = model.cursor.get_untracked().filter(|_| !header.get_untracked());
     let known = "aruex/?".contains(letter);
     match row {

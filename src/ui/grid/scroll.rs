@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use zonesift_core::grid::{scroll_to_show, shift};
 
 use super::Model;
+use crate::signal::State;
 use crate::web::dom::{El, follow};
 use crate::web::viewport;
 
@@ -19,9 +20,9 @@ const ROW_HEIGHT: f64 = 36.0;
 pub(super) struct Viewport {
     element: StoredValue<El, LocalStorage>,
     probe: StoredValue<El, LocalStorage>,
-    pub(super) top: RwSignal<f64>,
-    pub(super) height: RwSignal<f64>,
-    pub(super) row_height: RwSignal<f64>,
+    pub(super) top: State<f64>,
+    pub(super) height: State<f64>,
+    pub(super) row_height: State<f64>,
 }
 
 impl Viewport {
@@ -30,9 +31,9 @@ impl Viewport {
         let view = Self {
             element: StoredValue::new_local(element.clone()),
             probe: StoredValue::new_local(probe.clone()),
-            top: RwSignal::new(0.0),
-            height: RwSignal::new(800.0),
-            row_height: RwSignal::new(ROW_HEIGHT),
+            top: State::new(0.0),
+            height: State::new(800.0),
+            row_height: State::new(ROW_HEIGHT),
         };
         StoredValue::new_local(viewport::on_resize(element, move || view.measure()));
         view
