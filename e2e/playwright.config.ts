@@ -18,12 +18,16 @@ export default defineConfig({
   workers: 2,
   // A test that passes only sometimes is a failing test.
   retries: 0,
+  // A build without optimisation takes a while to start on a busy machine.
+  expect: { timeout: 10_000 },
+  timeout: 60_000,
   forbidOnly: given !== undefined,
   reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
   use: {
     baseURL: given ?? byHand,
     browserName: "chromium",
     screenshot: "only-on-failure",
+    viewport: { width: 1280, height: 1000 },
     launchOptions: {
       executablePath: process.env.ZONESIFT_CHROMIUM ?? installed,
       args: [

@@ -1,0 +1,139 @@
+// What a user does and sees, by role and name, in the words of the contract.
+import { expect, type Locator, type Page, type Request } from "@playwright/test";
+import type { Provider } from "./providers.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** Fills in the connect form and sends it. */
+export async function connect(
+  page: Page,
+  { title, sandbox }: Provider,
+  key: string,
+  { address = sandbox, remember = true } = {},
+): Promise<void> {
+  await page.getByRole("radiogroup", { name: "Provider" }).getByRole("radio", { name: title }).check();
+  await page.getByLabel("API key").fill(key);
+  await openConnection(page);
+  await page.getByLabel("API address").fill(address);
+  await page.getByRole("checkbox", { name: "Remember in this tab" }).setChecked(remember);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+}
+
+/** Opens the disclosure that holds the address. */
+export async function openConnection(page: Page): Promise<void> {
+  const address = page.getByLabel("API address");
+  if (!(await address.isVisible())) await page.getByText("Connection", { exact: true }).click();
+  await expect(address).toBeVisible();
+}
+
+/** Connects and arrives at the list of zones. */
+export async function openZones(page: Page, provider: Provider, key: string): Promise<void> {
+  await page.goto("./");
+  await connect(page, provider, key);
+  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+}
+
+/** Connects and arrives at a zone, by its address. */
+export async function openZone(page: Page, sandbox: Sandbox, domain: string): Promise<void> {
+  await page.goto(`./#/zone/${await sandbox.zone(domain)}/discover`);
+  await connect(page, sandbox.provider, sandbox.key);
+  await expect(page.getByRole("heading", { name: domain })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Start scan" })).toBeEnabled();
+}
+
+/** Connects and arrives at a zone whose scan is over. */
+export async function openScanned(page: Page, sandbox: Sandbox, domain: string): Promise<void> {
+  const [zone] = await Promise.all([sandbox.scan(domain), page.goto("./")]);
+  await page.goto(`./#/zone/${zone}/discover`);
+  await connect(page, sandbox.provider, sandbox.key);
+  await expectFound(page, sandbox, domain);
+}
+
+/** Everything that the scan finds is there. */
+export async function expectFound(page: Page, sandbox: Sandbox, domain: string): Promise<void> {
+  const status = page.getByRole("status");
+  const found = sandbox.found(domain);
+  await expect(status).toContainText(sandbox.provider.over);
+  await expect(status).toContainText(new RegExp(`\\b${found} records? found`));
+  await expect(grid(page)).toHaveAttribute("aria-rowcount", String(found + 1));
+}
+
+export function grid(page: Page): Locator {
+  return page.getByRole("grid", { name: "Discovered records" });
+}
+
+/** The records' rows that are in the page, without the header. */
+export function rows(page: Page): Locator {
+  return grid(page).getByRole("row").filter({ has: page.getByRole("gridcell") });
+}
+
+/** The button of a row: `Accept`, `Reject` or `Edit`, of `TYPE NAME`. */
+export function button(page: Page, verb: string, record: string): Locator {
+  const name = `${verb} ${record}`.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return page.getByRole("button", { name: new RegExp(`^${name}( |$)`) });
+}
+
+/** The row of `TYPE NAME`. */
+export function row(page: Page, record: string): Locator {
+  return rows(page).filter({ has: button(page, "Accept", record) });
+}
+
+export function planButton(page: Page): Locator {
+  return page.getByRole("button", { name: /^Review plan/ });
+}
+
+/** The plan has so many changes. */
+export async function expectPlanned(page: Page, count: number): Promise<void> {
+  await expect(page.getByRole("button", { name: new RegExp(`^Review plan \\(${count}\\)`) })).toBeVisible();
+}
+
+/** Opens the plan. */
+export async function openPlan(page: Page): Promise<Locator> {
+  await planButton(page).click();
+  const plan = page.getByRole("dialog", { name: "Plan" });
+  await expect(plan).toBeVisible();
+  return plan;
+}
+
+/** The changes in the plan, without what is said of each. */
+export function changes(plan: Locator): Locator {
+  return plan.getByRole("listitem").filter({ hasText: /^(Add|Change|Delete|Accept|Reject) / });
+}
+
+/** Opens the plan and presses Apply. */
+export async function apply(page: Page): Promise<Locator> {
+  const plan = await openPlan(page);
+  await plan.getByRole("button", { name: "Apply", exact: true }).click();
+  return plan;
+}
+
+/** What the plan came to. */
+export async function expectApplied(page: Page, succeeded: number, failed: number): Promise<void> {
+  const told = `Applied: ${succeeded} succeeded, ${failed} failed`;
+  await expect(page.getByRole("status")).toContainText(told, { timeout: 15_000 });
+}
+
+/** Collects the page's calls of one kind from now on. */
+export function calls(page: Page, path: RegExp, method?: string): Request[] {
+  const seen: Request[] = [];
+  page.on("request", (request) => {
+    const fits = method === undefined || request.method() === method;
+    if (fits && path.test(new URL(request.url()).pathname)) seen.push(request);
+  });
+  return seen;
+}
+
+/** Lets the page's time run, in steps that leave answers the time to arrive, until this holds. */
+export async function runUntil(page: Page, holds: () => Promise<void>, step = 3_000): Promise<void> {
+  await expect(async () => {
+    await page.clock.runFor(step);
+    await holds();
+  }).toPass({ timeout: 20_000, intervals: [50] });
+}
+
+/** Whether the page may scroll sideways. */
+export async function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const page = document.documentElement;
+    return page.scrollWidth > page.clientWidth;
+  });
+}

@@ -1,0 +1,151 @@
+// The connect screen: what it offers, where the key goes, and how long it stays.
+import { expect, forEachProvider, test } from "../fixtures.ts";
+import { Guard } from "../guard.ts";
+import { BUNNY, CLOUDFLARE } from "../providers.ts";
+import { connect, openConnection, openZone, openZones } from "../steps.ts";
+
+test("the skeleton shows the screen before the app has arrived", async ({ page }) => {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto("./", { waitUntil: "commit" });
+  await expect(page.getByRole("banner")).toContainText("Zonesift");
+  await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
+  await expect(page.getByLabel("API key")).toHaveCount(0);
+  arrive();
+  await expect(page.getByLabel("API key")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
+});
+
+test("each provider has its own address, behind the Connection disclosure", async ({ page }) => {
+  await page.goto("./");
+  await expect(page.getByRole("radio", { name: BUNNY.title })).toBeChecked();
+  await expect(page.getByLabel("API address")).toBeHidden();
+  await openConnection(page);
+  await expect(page.getByLabel("API address")).toHaveValue(BUNNY.relay);
+  await page.getByRole("radio", { name: CLOUDFLARE.title }).check();
+  await expect(page.getByLabel("API address")).toHaveValue(CLOUDFLARE.relay);
+  await expect(page.getByLabel("API key")).toHaveAttribute("type", "password");
+  await expect(page.getByRole("checkbox", { name: "Remember in this tab" })).toBeChecked();
+});
+
+test("the form takes an empty key and an unusable address for what they are", async ({ page, key }) => {
+  await page.goto("./");
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText("must not be empty");
+  const addresses = ["http://api.example.com", "//elsewhere.example", "javascript:alert(1)", "https://a@b.example"];
+  for (const address of addresses) {
+    await connect(page, BUNNY, key, { address });
+    await expect(page.getByRole("alert")).toContainText("no usable address");
+  }
+  await connect(page, BUNNY, key);
+  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+});
+
+forEachProvider((provider) => {
+  test("connects to the address that was typed in, and says where the key goes", async ({
+    page,
+    key,
+    baseURL,
+    guard,
+  }) => {
+    await openZones(page, provider, key);
+    const banner = page.getByRole("banner");
+    await expect(banner).toContainText(provider.title);
+    await expect(banner).toContainText(new URL(provider.sandbox, baseURL).host);
+    await expect(page).toHaveURL(/#\/zones$/);
+    await expect(page.getByRole("link", { name: "northwind.example" })).toBeVisible();
+    await guard.look();
+  });
+
+  test("tries the sandbox without a key of one's own", async ({ page, baseURL }) => {
+    let used = "";
+    page.on("request", (request) => {
+      const value = request.headers()[provider.auth.header] ?? "";
+      if (value !== "") used = value.slice(provider.auth.prefix.length);
+    });
+    await page.goto("./");
+    await page.getByRole("radio", { name: provider.title }).check();
+    await page.getByRole("button", { name: "Try it in the sandbox" }).click();
+    await expect(page.getByRole("link", { name: "bakery.example" })).toBeVisible();
+    await expect(page.getByRole("banner")).toContainText(provider.title);
+    expect(used).toMatch(/^sandbox-demo\..+/);
+    const guard = new Guard(used, baseURL ?? "");
+    await guard.watch(page.context());
+    expect(await guard.findings()).toEqual([]);
+  });
+
+  test("stays connected over a reload when asked to", async ({ page, key }) => {
+    await openZones(page, provider, key);
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("banner")).toContainText(provider.title);
+    await expect(page.getByRole("link", { name: "bakery.example" })).toBeVisible();
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  });
+
+  test("asks again after a reload otherwise, and keeps nothing", async ({ page, key }) => {
+    await page.goto("./");
+    await connect(page, provider, key, { remember: false });
+    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    expect(await page.evaluate(() => sessionStorage.length + localStorage.length)).toBe(0);
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
+    await expect(page.getByLabel("API key")).toHaveValue("");
+    await expect(page.getByRole("button", { name: "Lock" })).toHaveCount(0);
+  });
+
+  test("Lock forgets the key and everything else of the tab", async ({ page, sandbox, guard }) => {
+    guard.expectHttpErrors();
+    await openZone(page, sandbox, "bakery.example");
+    await page.getByRole("button", { name: "Lock" }).click();
+    await expect(page.getByLabel("API key")).toHaveValue("");
+    await expect(page.getByRole("button", { name: "Lock" })).toHaveCount(0);
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
+  });
+
+  test("a zone's address waits behind the connect screen", async ({ page, sandbox, guard }) => {
+    guard.expectHttpErrors();
+    const zone = await sandbox.zone("bakery.example");
+    await page.goto(`./#/zone/${zone}/discover`);
+    await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
+    await connect(page, provider, sandbox.key);
+    await expect(page.getByRole("heading", { name: "bakery.example" })).toBeVisible();
+    await expect(page).toHaveURL(new RegExp(`#/zone/${zone}/discover$`));
+    await expect(page.getByRole("banner")).toContainText("bakery.example");
+    const screens = page.getByRole("navigation", { name: "Zone" });
+    await expect(screens.getByRole("link", { name: "Discover" })).toBeVisible();
+  });
+
+  test("on a bare static host the page calls the provider itself", async ({ page, key, guard, request }) => {
+    guard.expectHttpErrors();
+    guard.expectOrigin(new URL(provider.api).origin);
+    await page.route("**/config.json", (route) => route.fulfill({ status: 404 }));
+    await page.route(`${provider.api}/**`, async (route) => {
+      const sent = route.request();
+      const { header } = provider.auth;
+      const path = sent.url().slice(provider.api.length);
+      const value = (await sent.allHeaders())[header] ?? "";
+      const response = await request.get(provider.sandbox + path, { headers: { [header]: value } });
+      await route.fulfill({ response });
+    });
+    await page.goto("./");
+    await page.getByRole("radio", { name: provider.title }).check();
+    await openConnection(page);
+    await expect(page.getByLabel("API address")).toHaveValue(provider.api);
+    await expect(page.getByRole("button", { name: "Try it in the sandbox" })).toHaveCount(0);
+    await connect(page, provider, key, { address: provider.api });
+    await expect(page.getByRole("link", { name: "bakery.example" })).toBeVisible();
+    await expect(page.getByRole("banner")).toContainText(new URL(provider.api).host);
+  });
+
+  test("connects when the provider's own check of it fails (sandbox-account-owned)", async ({ page, key }) => {
+    await openZones(page, provider, key);
+    await expect(page.getByRole("link", { name: "bakery.example" })).toBeVisible();
+  });
+});
