@@ -12,7 +12,7 @@ pub fn dialog(
     close: impl Fn() + Copy + 'static,
     content: impl Fn() -> Option<El> + 'static,
 ) -> El {
-    el("div").when(open, move || {
+    el("div").class("dialog-place").when(open, move || {
         let dialog = el("dialog")
             .attr("aria-label", title)
             .on("close", move |_| close())

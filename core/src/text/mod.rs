@@ -61,6 +61,12 @@ pub fn applied(succeeded: usize, failed: usize) -> String {
     format!("Applied: {succeeded} succeeded, {failed} failed")
 }
 
+/// How many rows are selected, those counted that a filter hides.
+#[must_use]
+pub fn selected(rows: usize) -> String {
+    format!("{} selected", count(rows, "record"))
+}
+
 /// How many of the records pass the filter.
 #[must_use]
 pub fn shown(shown: usize, all: usize) -> String {

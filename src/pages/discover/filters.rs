@@ -39,6 +39,27 @@ pub fn toolbar(discovery: Discovery, view: View) -> El {
         .with(decide("Clear decisions", Decision::Undecided))
 }
 
+/// What can be done with the selected rows, while there are any; hidden ones are counted.
+pub fn selected(discovery: Discovery, view: View) -> El {
+    let rows =
+        move || view.selection.with_untracked(|selection| selection.rows().collect::<Vec<_>>());
+    let decide = move |words: &str, decision: Decision| {
+        button(words, move |_| discovery.change(|review| review.decide_all(&rows(), decision)))
+    };
+    let bar = move || {
+        let count = move || text::selected(view.selection.with(|selection| selection.len()));
+        el("div")
+            .class("toolbar selected")
+            .with(el("span").class("shown").live(count))
+            .with(decide("Accept selected", Decision::Accepted))
+            .with(decide("Reject selected", Decision::Rejected))
+            .with(button("Select none", move |_| {
+                view.selection.update(|selection| selection.clear())
+            }))
+    };
+    el("div").class("selected-place").when(move || !view.selection.with(|s| s.is_empty()), bar)
+}
+
 /// One chip for each type, with how many rows of it pass the filter, as a number and as a bar.
 pub fn chips(view: View) -> El {
     let all = move || {

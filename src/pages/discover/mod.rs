@@ -14,7 +14,7 @@ use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
 use edit::edit_dialog;
-use filters::{chips, toolbar};
+use filters::{chips, selected, toolbar};
 use plan::plan_dialog;
 use scan_bar::{scan_bar, tell_status};
 use view::View;
@@ -60,6 +60,7 @@ pub fn screen(app: App, id: &ZoneId) -> Option<El> {
         .with(scan_bar(discovery))
         .with(toolbar(discovery, view))
         .with(chips(view))
+        .with(selected(discovery, view))
         .with(found_grid(discovery, view, edit))
         .with(edit_dialog(discovery, edit))
         .with(plan_dialog(discovery));
