@@ -9,7 +9,7 @@ use zonesift_core::text;
 use crate::pages::{connect, discover, zones};
 use crate::signal::State;
 use crate::state::App;
-use crate::state::config::Config;
+use crate::state::config;
 use crate::ui::theme::theme_button;
 use crate::web::dom::{El, button, el, follow};
 use crate::web::{clock, page};
@@ -18,7 +18,7 @@ use crate::web::{clock, page};
 pub fn start() {
     page::mount(|| {
         let app = App::new();
-        spawn_local(async move { app.config.set(Config::read().await) });
+        spawn_local(async move { app.config.set(config::read().await) });
         page::on_hash_change(move || {
             app.route.set(Route::parse(&page::hash()));
             page::focus("h1");

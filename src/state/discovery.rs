@@ -12,17 +12,17 @@ use leptos::task::spawn_local;
 use zonesift_core::plan::Plan;
 use zonesift_core::provider::{ApiError, ScanReading, ScanTarget, ZoneId, ZoneInfo};
 use zonesift_core::record::Record;
-use zonesift_core::review::{Decision, Review};
+use zonesift_core::review::Review;
 use zonesift_core::scan::{Effect, Event, Scan};
 
 use super::App;
 use super::apply::Apply;
-use super::kept::{self, KeptDiscovery};
+use super::kept;
 use crate::api::Api;
 use crate::signal::State;
 use crate::web::clock;
 
-/// How many pages of records are read at the most: five million records at one provider.
+/// At the most so many pages of records are read.
 const PAGES: u32 = 1_000;
 
 /// The zones that were opened, for as long as the page is open.
@@ -150,9 +150,9 @@ impl Discovery {
     /// Takes back what the tab has kept of this zone.
     fn recall(self, api: &Api, zone: &ZoneInfo) {
         let mut review = Review::new(zone.name.clone(), api.provider().capabilities());
-        if let Some(kept) = kept::discovery(api.provider(), &zone.id) {
-            review.restore(kept.review);
-            self.scan.set(kept.scan);
+        if let Some((scan, saved)) = kept::discovery(api.provider(), &zone.id) {
+            review.restore(saved);
+            self.scan.set(scan);
         }
         self.review.set(Some(review));
     }
@@ -262,11 +262,6 @@ impl Discovery {
         self.keep();
     }
 
-    /// Sets one decision, or takes it back if it is set.
-    pub fn toggle(self, item: u32, decision: Decision) {
-        self.change(|review| review.toggle(item, decision));
-    }
-
     /// Whether the user may accept an item, and so edit it.
     #[must_use]
     pub fn may_accept(self, item: u32) -> bool {
@@ -292,8 +287,9 @@ impl Discovery {
         let Some(review) = self.review.with_untracked(|r| r.as_ref().map(Review::save)) else {
             return;
         };
-        let kept = KeptDiscovery { scan: self.scan.get_untracked(), review };
-        let done = kept::keep_discovery(self.api().provider(), &self.id.get_value(), &kept);
+        let (provider, id) = (self.api().provider(), self.id.get_value());
+        let done =
+            self.scan.with_untracked(|scan| kept::keep_discovery(provider, &id, scan, &review));
         if self.not_kept.get_untracked() == done {
             self.not_kept.set(!done);
         }

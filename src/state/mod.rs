@@ -12,9 +12,9 @@ pub mod zones;
 
 use leptos::prelude::*;
 use zonesift_core::Millis;
+use zonesift_core::config::Config;
 use zonesift_core::route::Route;
 
-use config::Config;
 use discovery::Discoveries;
 use session::Session;
 use zones::Zones;

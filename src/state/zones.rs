@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::{ApiError, JobId, Page, ScanTarget, ZoneId, ZoneInfo};
+use zonesift_core::review::SavedReview;
 use zonesift_core::route::Route;
 use zonesift_core::scan::Scan;
 
 use super::App;
-use super::kept::{self, KeptDiscovery};
+use super::kept;
 use crate::signal::State;
 use crate::web::clock;
 
@@ -190,8 +191,8 @@ impl Zones {
             match made {
                 Ok(zone) => {
                     let scan = Scan::begun(job, clock::now());
-                    let kept = KeptDiscovery { scan, ..KeptDiscovery::default() };
-                    kept::keep_discovery(api.provider(), &zone.id, &kept);
+                    let review = SavedReview::default();
+                    kept::keep_discovery(api.provider(), &zone.id, &scan, &review);
                     let route = Route::Discover(zone.id.clone());
                     self.scanned.set(None);
                     self.remember(zone);

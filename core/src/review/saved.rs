@@ -1,8 +1,6 @@
 //! What of a review is kept over a reload of the tab: decisions and edits by the record's key, no
 //! found record and no key of the user's. The records themselves are read from the provider again.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Decision, Item, Review};
 use crate::index::Index;
 use crate::name::DomainName;
@@ -11,14 +9,14 @@ use crate::provider::lenient::Node;
 use crate::record::{Rdata, Record, RecordType, Ttl};
 
 /// A review as it is kept.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct SavedReview {
     begun: bool,
     items: Vec<SavedItem>,
 }
 
 /// One item's decision: 0 undecided, 1 accepted, 2 rejected.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(super) struct SavedItem {
     key: Box<str>,
     decision: u8,
@@ -27,7 +25,7 @@ pub(super) struct SavedItem {
     edited: Option<SavedEdit>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 struct SavedEdit {
     name: Box<str>,
     rtype: Box<str>,

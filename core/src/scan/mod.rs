@@ -6,14 +6,13 @@ mod kept;
 mod tests;
 mod wait;
 
-use serde::{Deserialize, Serialize};
 use wait::FIRST_WAIT;
 
 use crate::Millis;
 use crate::provider::{ApiError, ScanReading, ScanStarted, ScanStatus};
 
 /// Where a scan stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
     /// Nobody has started one.
     #[default]
@@ -85,7 +84,7 @@ pub struct Clock {
 }
 
 /// A scan of one zone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scan {
     /// Where it stands.
     pub phase: Phase,
@@ -104,18 +103,12 @@ pub struct Scan {
     /// How many records are known.
     pub found: usize,
     /// Why it failed.
-    #[serde(skip)]
     pub failure: Option<Failure>,
     /// Counts starts and stops, so that late answers are told apart.
-    #[serde(skip)]
     pub generation: u32,
-    #[serde(skip)]
     readings_without_news: u32,
-    #[serde(skip)]
     failures: u32,
-    #[serde(skip)]
     hidden: bool,
-    #[serde(skip)]
     under_way: bool,
 }
 

@@ -20,6 +20,9 @@ const ALWAYS: &[(&str, ApiError, ApiError)] = &[
     ("sandbox-html", ApiError::Malformed, ApiError::Malformed),
 ];
 
+/// The place of the reading of a scan in [`failures`].
+const SCAN: usize = 4;
+
 /// A zone that nobody looks at: these keys fail before.
 fn zone() -> ZoneInfo {
     ZoneInfo {
@@ -71,7 +74,11 @@ async fn a_key_that_always_fails_fails_every_call_alike() {
             [(Provider::Bunny, at_bunny), (Provider::Cloudflare, at_cloudflare)]
         {
             let client = any.with(provider, key);
-            let all = failures(&client, provider).await;
+            let mut all = failures(&client, provider).await;
+            if (*key, provider) == ("sandbox-404", Provider::Bunny) {
+                // There a 404 of the scan means that nobody has scanned the zone yet.
+                assert_eq!(all.remove(SCAN), None);
+            }
             assert!(all.iter().all(|one| one.as_ref() == Some(expected)), "{key} {all:?}");
         }
     }

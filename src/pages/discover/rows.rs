@@ -270,7 +270,7 @@ fn buttons(
             move || row.with(|row| row.as_ref().is_some_and(|row| row.decision == decision));
         button
             .state("aria-pressed", pressed)
-            .on("click", move |_| discovery.toggle(number, decision))
+            .on("click", move |_| discovery.change(|review| review.toggle(number, decision)))
     };
     [
         toggle(action("Accept", "accept", |row| row.can_accept), Decision::Accepted),
