@@ -30,7 +30,8 @@ forEachProvider((provider) => {
     await expect(page.getByRole("status")).toContainText(`${good + bad} records found`);
     const filter = page.getByRole("searchbox", { name: "Filter records" });
     let marked = 0;
-    for (const words of ["unreadable", "not accepted: the provider has no such type"]) {
+    // One of them is the same in the scan and in the zone, of a type that nobody knows.
+    for (const words of ["unreadable", "seven", "unknown-type"]) {
       await filter.fill(words);
       await expect(page.getByText(/^\d+ of \d+ shown$/)).not.toHaveText(new RegExp(`^${good + bad} of`));
       marked += await rows(page).count();

@@ -1,0 +1,97 @@
+// Every screen is accessible in both themes, and none of them scrolls sideways on a narrow screen.
+import type { Page } from "@playwright/test";
+import { expect, expectNoAxeViolations, forEachProvider, test } from "../fixtures.ts";
+import type { Sandbox } from "../sandbox.ts";
+import { button, connect, openConnection, openPlan, openScanned, openZone, openZones, scrollsSideways } from "../steps.ts";
+
+const ZONE = "bakery.example";
+
+interface Screen {
+  name: string;
+  open: (page: Page, sandbox: Sandbox) => Promise<unknown>;
+}
+
+const screens: Screen[] = [
+  {
+    name: "connect, with an error",
+    open: async (page, sandbox) => {
+      await page.goto("./");
+      await openConnection(page);
+      await connect(page, sandbox.provider, sandbox.key, { address: "//nowhere" });
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
+  { name: "zones", open: (page, sandbox) => openZones(page, sandbox.provider, sandbox.key) },
+  { name: "discover, empty", open: (page, sandbox) => openZone(page, sandbox, ZONE) },
+  {
+    name: "discover, with records",
+    open: async (page, sandbox) => {
+      await openScanned(page, sandbox, ZONE);
+      await button(page, "Accept", "A blog.bakery.example").click();
+      await button(page, "Reject", "A order.bakery.example").click();
+    },
+  },
+  {
+    name: "the edit dialog, with a fault",
+    open: async (page, sandbox) => {
+      await openScanned(page, sandbox, ZONE);
+      await button(page, "Edit", "A blog.bakery.example").click();
+      const dialog = page.getByRole("dialog", { name: "Edit record" });
+      await dialog.getByRole("textbox", { name: "Content" }).fill("nothing");
+      await dialog.getByRole("button", { name: "Add to plan" }).click();
+      await expect(dialog.getByText("Enter an IPv4 address")).toBeVisible();
+    },
+  },
+  {
+    name: "the plan",
+    open: async (page, sandbox) => {
+      await openScanned(page, sandbox, "conflict.example");
+      await page.getByRole("button", { name: "Accept all shown" }).click();
+      await openPlan(page);
+    },
+  },
+];
+
+test.beforeEach(({ guard }) => {
+  guard.expectHttpErrors();
+});
+
+forEachProvider(() => {
+  for (const { name, open } of screens) {
+    test(`${name}: accessible in light and dark`, async ({ page, sandbox }) => {
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      await open(page, sandbox);
+      await expectNoAxeViolations(page);
+      await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+      await expectNoAxeViolations(page);
+    });
+
+    test(`${name}: fits narrow screens`, async ({ page, sandbox }) => {
+      await open(page, sandbox);
+      for (const width of [375, 320]) {
+        await page.setViewportSize({ width, height: 700 });
+        await expect.poll(() => scrollsSideways(page), { message: `${width} px` }).toBe(false);
+      }
+      await expectNoAxeViolations(page);
+    });
+  }
+});
+
+test("the theme is switched by its button, and kept", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("./");
+  const theme = page.getByRole("button", { name: /^Theme/ });
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await expect(theme).toHaveAccessibleName("Theme: system");
+  const light = await background();
+  await theme.click();
+  await expect(theme).toHaveAccessibleName("Theme: light");
+  await theme.click();
+  await expect(theme).toHaveAccessibleName("Theme: dark");
+  await expect.poll(background).not.toBe(light);
+  const dark = await background();
+  await page.reload();
+  await expect(theme).toHaveAccessibleName("Theme: dark");
+  expect(await background()).toBe(dark);
+  await expectNoAxeViolations(page);
+});
