@@ -10,6 +10,7 @@ use crate::pages::{connect, discover, zones};
 use crate::signal::State;
 use crate::state::App;
 use crate::state::config;
+use crate::ui::link::link;
 use crate::ui::theme::theme_button;
 use crate::web::dom::{El, button, el, follow};
 use crate::web::{clock, page};
@@ -85,11 +86,6 @@ fn navigation(app: App) -> Option<El> {
     let id = route.zone().filter(|_| app.session.is_connected())?.clone();
     let discover = link("Discover", &Route::Discover(id)).attr("aria-current", "page");
     Some(el("nav").attr("aria-label", "Zone").with(discover))
-}
-
-/// A link to a screen.
-pub fn link(text: &str, route: &Route) -> El {
-    el("a").attr("href", &route.hash()).text(text)
 }
 
 /// The one polite live region, with the countdown of a provider's limit beside it.

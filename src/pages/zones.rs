@@ -7,10 +7,10 @@ use zonesift_core::provider::ZoneInfo;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
-use crate::app::link;
 use crate::signal::State;
 use crate::state::App;
 use crate::ui::field::{input, labelled, text_field};
+use crate::ui::link::link;
 use crate::ui::notice::{notice, notice_with_retry};
 use crate::web::dom::{El, button, el, follow, prevent, typed};
 use crate::web::{clock, page};
@@ -47,6 +47,7 @@ pub fn screen(app: App) -> El {
         .class("zones")
         .with(el("h1").attr("tabindex", "-1").text("Zones"))
         .with(search(app))
+        .with(notice(move || app.session.not_kept.get().then(|| text::STORAGE_REFUSED.to_owned())))
         .with(notice_with_retry(failed, move || zones.find(app, zones.search.get_untracked())))
         .part(list)
         .part(empty)

@@ -57,12 +57,6 @@ impl App {
         }
     }
 
-    /// The one that the shell provides.
-    #[must_use]
-    pub fn get() -> Self {
-        expect_context()
-    }
-
     /// Goes to a screen.
     pub fn go(self, route: &Route) {
         page::go(&route.hash());

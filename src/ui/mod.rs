@@ -3,5 +3,6 @@
 pub mod dialog;
 pub mod field;
 pub mod grid;
+pub mod link;
 pub mod notice;
 pub mod theme;

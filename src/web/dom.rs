@@ -22,8 +22,8 @@ pub use event::{Event, Key, is_checked, pressed, prevent, set_checked, typed, wi
 #[derive(Clone)]
 pub struct El(Element);
 
-/// A new element. Outside a document, which cannot happen in a page, there would be none; the
-/// page's own element stands in then, so that nothing has to fail.
+/// A new element. Outside a document, which cannot happen in a page, it is one to which nothing can
+/// be done, so that nothing here has to fail.
 #[must_use]
 pub fn el(tag: &str) -> El {
     let document = web_sys::window().and_then(|window| window.document());

@@ -54,8 +54,17 @@ fn trunk(project: &Project, tools: &Tools) -> Result<()> {
     }
     // A backtrace of Trunk itself would hide the compiler's errors above it.
     trunk.env("RUST_BACKTRACE", "0");
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths(project));
     trunk.args(["build", "--release", "--offline", "--skip-version-check"]);
     run::run(&mut trunk, "trunk build --release")
+}
+
+/// Keeps the folders of the machine that builds out of the messages in the page: they tell strangers
+/// about it, take room, and make the same page differ from machine to machine.
+fn without_paths(project: &Project) -> String {
+    let home = env::var("HOME").unwrap_or_default();
+    let cargo = env::var("CARGO_HOME").unwrap_or_else(|_| format!("{home}/.cargo"));
+    format!("--remap-path-prefix={cargo}=cargo --remap-path-prefix={}=.", project.root.display())
 }
 
 fn inputs(project: &Project) -> Result<String> {

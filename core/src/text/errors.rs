@@ -78,12 +78,6 @@ fn said(name: &str, what: &str, refusal: &Refusal) -> String {
     sentence
 }
 
-/// Whether only another key helps.
-#[must_use]
-pub fn needs_other_key(error: &ApiError) -> bool {
-    matches!(error, ApiError::BadKey | ApiError::KeyFormat)
-}
-
 /// An empty list of zones.
 #[must_use]
 pub fn no_zones(provider: Provider, searched: bool) -> &'static str {

@@ -8,7 +8,7 @@ mod fields;
 mod plan;
 mod scan;
 
-pub use errors::{api_error, failure, needs_other_key, no_zones};
+pub use errors::{api_error, failure, no_zones};
 pub use fields::{field_error, flaw, name_error, standing};
 pub use plan::{plan_line, warning};
 pub use scan::{phase, scan_failure, scan_hint, scan_status};

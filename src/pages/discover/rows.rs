@@ -69,7 +69,10 @@ impl Table {
             self.types.push(record.rtype.clone());
             self.types.len() - 1
         });
-        let note = note(review, item, provider);
+        let mut note = note(review, item, provider);
+        if record.proxied == Some(true) {
+            note.insert_str(0, "proxied ");
+        }
         let content = record.content();
         let haystack = format!("{} {} {content} {note}", record.name, record.rtype.as_str());
         self.keys.row(facet as u16, &haystack, |row| {

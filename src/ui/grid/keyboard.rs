@@ -68,7 +68,7 @@ fn enter(model: Model, header: State<bool>) -> bool {
 /// Letters belong to the page, for the row that the keyboard is at.
 fn letter(model: Model, header: State<bool>, letter: char) -> bool {
     let row = model.cursor.get_untracked().filter(|_| !header.get_untracked());
-    let known = "aruex/?".contains(letter);
+    let known = "aruex/".contains(letter);
     match row {
         Some(row) if known => model.on_letter.run((letter, row)),
         None if letter == '/' => model.on_letter.run((letter, 0)),
