@@ -10,7 +10,6 @@ mod kept;
 pub mod session;
 pub mod zones;
 
-use leptos::prelude::*;
 use zonesift_core::Millis;
 use zonesift_core::config::Config;
 use zonesift_core::route::Route;
