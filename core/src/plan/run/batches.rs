@@ -76,16 +76,25 @@ impl Run {
 
     /// Takes the answer of the call under way; both lists are read before it is judged.
     pub(super) fn reviewed(&mut self, answer: Result<(), ApiError>) {
-        if let Some(batches) = &mut self.batches {
-            batches.refused = answer.err();
-            self.read_again(Stage::Verifying);
+        let Some(batches) = &mut self.batches else { return };
+        if let Err(error) = &answer {
+            // Should the reading fail too, nothing of a refused call counts as done.
+            for &index in batches.current.iter().flat_map(|batch| &batch.changes) {
+                if let Some(doubt) = self.doubts.get_mut(index) {
+                    *doubt = Some(error.clone());
+                }
+            }
         }
+        batches.refused = answer.err();
+        self.read_again(Stage::Verifying);
     }
 
     /// Both lists were read after a call: settles what arrived, and decides on the rest.
     pub(super) fn verified_batch(&mut self) {
         let Some(batches) = &mut self.batches else { return };
         let Some(batch) = batches.current.take() else { return };
+        // The reading has come, so it alone tells.
+        self.doubts.fill(None);
         let refused = batches.refused.take();
         if refused.is_none() && batch.all_shapes.len() > 1 {
             batches.proven = batches.proven.or(batch.shapes.get(..1));

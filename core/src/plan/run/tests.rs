@@ -227,6 +227,25 @@ fn a_yes_stays_a_yes_when_the_zone_cannot_be_read_afterwards() {
 }
 
 #[test]
+fn a_refused_call_stays_refused_when_the_zone_cannot_be_read_afterwards() {
+    for error in [ApiError::BadKey, ApiError::Timeout, refused()] {
+        let mut run = run(Provider::Cloudflare, vec![accept(1), accept(2), reject(3)]);
+        let found = [record(1), record(2), record(3)];
+        run.act();
+        run.report(Report::Zone(Ok(&[])));
+        run.report(Report::Found(Ok(&found)));
+        run.act();
+        run.report(Report::Reviewed(Err(error.clone())));
+        run.act();
+        run.report(Report::Zone(Err(ApiError::BadKey)));
+        run.report(Report::Found(Err(ApiError::BadKey)));
+        assert!(run.is_over());
+        assert_eq!(run.tally(), (0, 3));
+        assert_eq!(run.outcomes()[0], Outcome::Failed(Failure::Api(error)));
+    }
+}
+
+#[test]
 fn nothing_is_written_when_the_zone_cannot_be_read_before() {
     for provider in Provider::ALL {
         let mut run = run(provider, vec![accept(1)]);
