@@ -22,6 +22,9 @@ const TYPES = new Map(
   }),
 );
 
+/** A scan of hundreds of records takes a while on a busy machine. */
+const PATIENCE = { intervals: [100], timeout: 30_000 };
+
 type Json = Record<string, unknown>;
 
 export class Sandbox {
@@ -53,11 +56,11 @@ export class Sandbox {
     if (this.isBunny) {
       await this.call("POST", "dnszone/records/scan", { ZoneId: Number(zone) });
       const status = async () => (await this.call("GET", `dnszone/${zone}/records/scan`)).Status;
-      await expect.poll(status, { intervals: [100] }).toBe(2);
+      await expect.poll(status, PATIENCE).toBe(2);
     } else {
       await this.call("POST", `zones/${zone}/dns_records/scan/trigger`);
       const count = async () => (await this.listed(zone)).length;
-      await expect.poll(count, { intervals: [100] }).toBe(this.found(domain));
+      await expect.poll(count, PATIENCE).toBe(this.found(domain));
     }
     return zone;
   }

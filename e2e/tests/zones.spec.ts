@@ -106,13 +106,12 @@ forEachProvider((provider) => {
   });
 });
 
-test("Cloudflare scans no domain that is no zone", async ({ page, key }) => {
+test("Cloudflare scans no domain that is no zone", async ({ page }) => {
   await page.goto("./");
   await page.getByRole("radio", { name: "Cloudflare" }).check();
   await page.getByRole("button", { name: "Try it in the sandbox" }).click();
   await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Scan domain" })).toHaveCount(0);
-  expect(key).toContain("sandbox");
 });
 
 test.describe(BUNNY.title, () => {
