@@ -52,10 +52,14 @@ impl Drop for Running {
     }
 }
 
+/// How long a scan of the sandbox takes in the browser tests, in milliseconds: long enough to be
+/// seen growing, short enough for its slowest zone (15 times as long).
+const PACE: &str = "1000";
+
 /// Starts the host on a free port and waits for its greeting.
 pub fn start(project: &Project) -> Result<Running> {
     let mut host = command(project, project.host_program());
-    host.args(["--port", "0", "--dist"]).arg(project.dist());
+    host.args(["--port", "0", "--pace", PACE, "--dist"]).arg(project.dist());
     spawn(&mut host)
 }
 
