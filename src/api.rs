@@ -1,8 +1,12 @@
 //! Sends a provider's calls: adds address and key, waits where the provider asks for it, and tries
 //! reads again that failed in passing. The only place where the key leaves the page.
 
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
 use zonesift_core::provider::{ApiError, ApiKey, Call, Provider, Request, Response};
-use zonesift_core::{Millis, backoff};
+use zonesift_core::{Millis, backoff, text};
 
 use crate::signal::State;
 use crate::web::clock;
@@ -29,7 +33,7 @@ pub struct Connection {
 /// Sends calls over one connection.
 #[derive(Clone)]
 pub struct Api {
-    connection: Connection,
+    connection: Rc<Connection>,
     waiting: State<Option<Millis>>,
 }
 
@@ -37,7 +41,7 @@ impl Api {
     /// Sends over this connection and shows in `waiting` until when a limit makes it wait.
     #[must_use]
     pub fn new(connection: Connection, waiting: State<Option<Millis>>) -> Self {
-        Self { connection, waiting }
+        Self { connection: Rc::new(connection), waiting }
     }
 
     /// The provider that calls go to.
@@ -52,22 +56,43 @@ impl Api {
         &self.connection.address
     }
 
+    /// What is said of a call that failed.
+    #[must_use]
+    pub fn explain(&self, error: &ApiError) -> String {
+        text::api_error(error, self.provider(), self.address())
+    }
+
     /// Sends a call and reads the answer. Only reads are repeated by themselves, and calls that the
     /// provider did not take because they came too fast.
     ///
     /// # Errors
     /// As the call's reader tells, and when there is no answer.
     pub async fn send<T: 'static>(&self, call: &Call<T>) -> Result<T, ApiError> {
-        let mut attempt = 0;
-        loop {
-            let response = self.exchange(&call.request).await;
-            let result = response.and_then(|response| call.read(&response));
-            let Err(error) = &result else { return result };
-            if !self.waited(&call.request, error, attempt).await {
-                return result;
+        let mut answer = Err(ApiError::Unreachable);
+        let mut read = |response: Result<Response, ApiError>| {
+            answer = response.and_then(|response| call.read(&response));
+            answer.as_ref().err().cloned()
+        };
+        self.send_until(&call.request, &mut read).await;
+        answer
+    }
+
+    /// Sends a request until `read` finds no error that passes by itself. It is one future for all
+    /// calls, whatever they read.
+    fn send_until<'a>(
+        &'a self,
+        request: &'a Request,
+        read: &'a mut dyn FnMut(Result<Response, ApiError>) -> Option<ApiError>,
+    ) -> Pin<Box<dyn Future<Output = ()> + 'a>> {
+        Box::pin(async move {
+            let mut attempt = 0;
+            while let Some(error) = read(self.exchange(request).await) {
+                if !self.waited(request, &error, attempt).await {
+                    return;
+                }
+                attempt += 1;
             }
-            attempt += 1;
-        }
+        })
     }
 
     async fn exchange(&self, request: &Request) -> Result<Response, ApiError> {
@@ -79,7 +104,7 @@ impl Api {
         }
         let outgoing = Outgoing {
             url: &format!("{}{}", self.connection.address, request.path),
-            method: request.method.as_str(),
+            method: request.method,
             headers: &headers,
             body: request.body.as_deref(),
             limit: LIMIT,

@@ -30,7 +30,7 @@ pub fn start() {
 }
 
 /// The screen of the route; without a key every route waits behind the connect screen.
-fn screen(app: App) -> Option<El> {
+fn screen(app: &'static App) -> Option<El> {
     let route = app.route.get();
     let connected = app.session.is_connected();
     untrack(|| match route {
@@ -44,12 +44,12 @@ fn screen(app: App) -> Option<El> {
     })
 }
 
-fn banner(app: App) -> El {
+fn banner(app: &'static App) -> El {
     let address = move || {
         let api = app.session.api()?;
         let shown = match address::is_relative(api.address()) {
             true => format!("{}/{}", page::host(), api.address().trim_start_matches('/')),
-            false => api.address().split("://").last().unwrap_or_default().to_owned(),
+            false => address::without_scheme(api.address()).to_owned(),
         };
         let title = "Where the key and all calls go";
         Some(el("span").class("banner-address").attr("title", title).text(&shown))
@@ -74,14 +74,14 @@ fn banner(app: App) -> El {
         .part(lock)
 }
 
-fn zone(app: App) -> Option<El> {
+fn zone(app: &'static App) -> Option<El> {
     let route = app.route.get();
     let id = route.zone().filter(|_| app.session.is_connected())?;
     let name = app.discoveries.open(app, id)?.zone.get()?.name;
     Some(el("span").class("banner-zone").text(name.as_str()))
 }
 
-fn navigation(app: App) -> Option<El> {
+fn navigation(app: &'static App) -> Option<El> {
     let route = app.route.get();
     let id = route.zone().filter(|_| app.session.is_connected())?.clone();
     let discover = link("Discover", &Route::Discover(id)).attr("aria-current", "page");
@@ -89,7 +89,7 @@ fn navigation(app: App) -> Option<El> {
 }
 
 /// The one polite live region, with the countdown of a provider's limit beside it.
-fn status_bar(app: App) -> El {
+fn status_bar(app: &'static App) -> El {
     let now = State::new(clock::now());
     let left = move || {
         let until = app.waiting.get()?;

@@ -1,17 +1,43 @@
-//! The page's signal: a value that whoever reads it follows.
+//! The page's signals: a value that whoever reads it follows, and a value made of such values.
 //!
-//! Leptos' own signals are locks that are made, read, written and dropped by code of their own for
-//! each type that they hold. In a page with one thread the following can be one type for all
-//! values, and only the value differs.
+//! Leptos does the following, with one type for all signals. The values stay out of it: a signal
+//! of Leptos is made, read, written and dropped by code of its own for each type that it holds,
+//! which would be a fifth of the page (ARCHITECTURE.md has the figures).
+
+use std::cell::RefCell;
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+
+/// A place for a value. Places are handed out for good, so that handles of them can be copied; what
+/// is left of one whose part of the page has gone is an empty value of a few bytes.
+struct Place<T> {
+    changed: RwSignal<()>,
+    value: RefCell<T>,
+}
+
+/// Makes a place that is emptied when the part of the page that asked for it goes.
+fn place<T: Default + 'static>(value: T) -> &'static Place<T> {
+    let place: &'static Place<T> =
+        Box::leak(Box::new(Place { changed: RwSignal::new(()), value: RefCell::new(value) }));
+    when_gone(move || drop(place.value.take()));
+    place
+}
+
+/// Calls back when the part of the page that is being made goes.
+pub fn when_gone(then: impl FnOnce() + 'static) {
+    when_gone_boxed(Box::new(then));
+}
+
+fn when_gone_boxed(then: Box<dyn FnOnce()>) {
+    // Leptos wants what it keeps fit for threads, of which a page has one.
+    let then = SendWrapper::new(then);
+    on_cleanup(move || then.take()());
+}
 
 /// A value that changes, as a handle that can be copied. It belongs to the part of the page that
-/// made it, and is gone with that.
-pub struct State<T: 'static> {
-    changed: RwSignal<()>,
-    value: StoredValue<T, LocalStorage>,
-}
+/// made it; afterwards it is empty.
+pub struct State<T: 'static>(&'static Place<T>);
 
 impl<T> Clone for State<T> {
     fn clone(&self) -> Self {
@@ -21,48 +47,127 @@ impl<T> Clone for State<T> {
 
 impl<T> Copy for State<T> {}
 
-impl<T> State<T> {
+impl<T: Default> State<T> {
     /// A signal with its first value.
     #[must_use]
     pub fn new(value: T) -> Self {
-        Self { changed: RwSignal::new(()), value: StoredValue::new_local(value) }
+        Self(place(value))
     }
+}
 
+impl<T: Default> Default for State<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T> State<T> {
     /// Follows the value without reading it.
     pub fn track(self) {
-        self.changed.track();
+        self.0.changed.track();
     }
 
     /// Reads the value and follows it.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
         self.track();
-        self.value.with_value(read)
+        self.with_untracked(read)
     }
 
     /// Reads the value of now.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        self.value.with_value(read)
+        read(&self.0.value.borrow())
     }
 
-    /// Changes the value, unless it is gone, and tells everyone who follows it.
-    pub fn update(self, change: impl FnOnce(&mut T)) {
-        self.try_update(change);
+    /// Changes the value and tells everyone who follows it.
+    pub fn update<R>(self, change: impl FnOnce(&mut T) -> R) -> R {
+        let result = change(&mut self.0.value.borrow_mut());
+        self.0.changed.notify();
+        result
     }
 
-    /// Changes the value and tells everyone who follows it; none when it is gone.
-    pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        let result = self.value.try_update_value(change)?;
-        self.changed.notify();
-        Some(result)
-    }
-
-    /// Sets the value, unless it is gone, and tells everyone who follows it.
+    /// Sets the value and tells everyone who follows it.
     pub fn set(self, value: T) {
-        self.update(|place| *place = value);
+        drop(self.0.value.replace(value));
+        self.0.changed.notify();
     }
 }
 
 impl<T: Clone> State<T> {
+    /// A copy of the value, which is followed.
+    #[must_use]
+    pub fn get(self) -> T {
+        self.with(T::clone)
+    }
+
+    /// A copy of the value of now.
+    #[must_use]
+    pub fn get_untracked(self) -> T {
+        self.with_untracked(T::clone)
+    }
+}
+
+/// A value that is made of signals: made anew when it is read after they changed, and followed only
+/// when it has become another.
+pub struct Derived<T: 'static> {
+    /// How often the value has become another.
+    version: Memo<u32>,
+    value: &'static RefCell<T>,
+}
+
+impl<T> Clone for Derived<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Derived<T> {}
+
+impl<T: Default + PartialEq> Derived<T> {
+    /// A value that is made by this function.
+    #[must_use]
+    pub fn new(make: impl Fn() -> T + 'static) -> Self {
+        let value: &'static RefCell<T> = Box::leak(Box::new(RefCell::new(T::default())));
+        when_gone(move || drop(value.take()));
+        let renew = move || {
+            let now = make();
+            let is_other = now != *value.borrow();
+            value.replace(now);
+            is_other
+        };
+        Self { version: versions(Box::new(renew)), value }
+    }
+}
+
+/// Counts how often `renew` says that there is something new.
+fn versions(renew: Box<dyn Fn() -> bool>) -> Memo<u32> {
+    let renew = SendWrapper::new(renew);
+    Memo::new(move |before: Option<&u32>| {
+        let is_other = renew();
+        before.copied().unwrap_or_default().wrapping_add(u32::from(is_other))
+    })
+}
+
+impl<T> Derived<T> {
+    /// Follows the value without reading it.
+    pub fn track(self) {
+        // Read, not only tracked: a memo that nobody reads is not made anew.
+        let _ = self.version.try_get();
+    }
+
+    /// Reads the value and follows it.
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        self.track();
+        read(&self.value.borrow())
+    }
+
+    /// Reads the value of now.
+    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        let _ = self.version.try_get_untracked();
+        read(&self.value.borrow())
+    }
+}
+
+impl<T: Clone> Derived<T> {
     /// A copy of the value, which is followed.
     #[must_use]
     pub fn get(self) -> T {

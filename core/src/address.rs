@@ -10,11 +10,13 @@ pub fn parse(text: &str) -> Option<String> {
     if text.is_empty() || text.contains(odd) {
         return None;
     }
-    let fits = match text.split_once("://") {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => !host(rest).is_empty(),
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => is_loopback(host(rest)),
-        Some(_) => false,
-        None => !text.starts_with("//") && !text.contains(':'),
+    let fits = match text.split_once(':') {
+        Some((scheme, rest)) => match rest.strip_prefix("//") {
+            Some(rest) if scheme.eq_ignore_ascii_case("https") => !host(rest).is_empty(),
+            Some(rest) if scheme.eq_ignore_ascii_case("http") => is_loopback(host(rest)),
+            _ => false,
+        },
+        None => !text.starts_with("//"),
     };
     fits.then(|| text.to_owned())
 }
@@ -22,7 +24,13 @@ pub fn parse(text: &str) -> Option<String> {
 /// Whether the address is one of the page's own site.
 #[must_use]
 pub fn is_relative(address: &str) -> bool {
-    !address.contains("://")
+    !address.contains(':')
+}
+
+/// The address as people say it: without its scheme.
+#[must_use]
+pub fn without_scheme(address: &str) -> &str {
+    address.split_once(':').map_or(address, |(_, rest)| rest.trim_start_matches('/'))
 }
 
 fn host(rest: &str) -> &str {

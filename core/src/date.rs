@@ -13,7 +13,8 @@ use crate::Millis;
 pub fn parse(text: &str) -> Option<Millis> {
     let (date, time) = text.trim().split_once(['T', 't', ' '])?;
     let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
-    let (clock, zone) = time.split_at(time.find(['Z', 'z', '+', '-']).unwrap_or(time.len()));
+    let (clock, zone) =
+        time.split_at_checked(time.find(['Z', 'z', '+', '-']).unwrap_or(time.len()))?;
     let (whole, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
     let [hour, minute, second] = numbers(whole, ':', [2, 2, 2])?;
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;

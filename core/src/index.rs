@@ -1,4 +1,4 @@
-//! Numbers by text: the only map of this library. Every further kind of map would cost the page 4 kB,
+//! Numbers by text: the only map of the page. Every further kind of map would cost it 4 kB,
 //! so whoever needs one keeps its values in a list, and their places here. It forgets nothing: what
 //! is to be gone is taken out of the list.
 
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// Texts with a number each.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Index(BTreeMap<Box<str>, u32>);
+pub struct Index(BTreeMap<Box<str>, u32>);
 
 impl Index {
     /// A set of texts; their numbers mean nothing.
@@ -19,11 +19,13 @@ impl Index {
     }
 
     /// Whether the text is known.
+    #[must_use]
     pub fn has(&self, text: &str) -> bool {
         self.0.contains_key(text)
     }
 
     /// The number of a text.
+    #[must_use]
     pub fn get(&self, text: &str) -> Option<usize> {
         self.0.get(text).map(|&number| number as usize)
     }

@@ -1,11 +1,30 @@
-//! Lower case, for names and for searching. It looks at each letter by itself: the standard library
-//! also minds what a final sigma stands behind, which costs 4 kB and would hide a word from a search
-//! for its beginning.
+//! Lower case, for names and for searching. It looks at each letter by itself: what a final sigma
+//! stands behind would hide a word from a search for its beginning.
 
 /// The text in lower case.
 pub(crate) fn lower(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.chars().flat_map(char::to_lowercase).collect()
+    let mut lower = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            lower.push(c.to_ascii_lowercase());
+        } else {
+            push_lower(&mut lower, c);
+        }
+    }
+    lower
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn push_lower(text: &mut String, c: char) {
+    text.extend(c.to_lowercase());
+}
+
+/// The browser has the same table of Unicode; a second one would be a thirtieth of the page.
+#[cfg(target_arch = "wasm32")]
+fn push_lower(text: &mut String, c: char) {
+    let letter = js_sys::JsString::from(c.encode_utf8(&mut [0; 4]) as &str);
+    text.push_str(&String::from(letter.to_lower_case()));
 }

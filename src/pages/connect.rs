@@ -8,7 +8,7 @@ use zonesift_core::route::Route;
 use zonesift_core::text;
 
 use crate::api::Connection;
-use crate::signal::State;
+use crate::signal::{Derived, State};
 use crate::state::App;
 use crate::ui::field::{checkbox, input, labelled, text_field};
 use crate::ui::notice::notice;
@@ -27,12 +27,12 @@ struct Form {
 }
 
 impl Form {
-    fn address(self, app: App) -> String {
+    fn address(self, app: &'static App) -> String {
         let default = app.config.with(|config| config.address(self.provider.get()));
         self.address.get().unwrap_or(default)
     }
 
-    fn submit(self, app: App) {
+    fn submit(self, app: &'static App) {
         self.fault.set(None);
         let Some(address) = address::parse(&self.address(app)) else {
             return self.fault.set(Some(text::ADDRESS_UNFIT));
@@ -54,7 +54,7 @@ impl Form {
     }
 
     /// Fills in the host's sandbox with a fresh account, and connects.
-    fn try_sandbox(self, app: App) {
+    fn try_sandbox(self, app: &'static App) {
         let sandbox = app.config.with(|config| config.sandbox(self.provider.get()));
         if let Some((address, key)) = sandbox {
             self.address.set(Some(address));
@@ -65,15 +65,15 @@ impl Form {
 }
 
 /// The screen.
-pub fn screen(app: App) -> El {
+pub fn screen(app: &'static App) -> El {
     page::set_title("Zonesift");
     app.status.set(String::new());
     let form = Form {
         provider: State::new(Provider::Bunny),
-        key: State::new(String::new()),
-        address: State::new(None),
+        key: State::default(),
+        address: State::default(),
         remember: State::new(true),
-        fault: State::new(None),
+        fault: State::default(),
     };
     let failed = move || {
         let fault = form.fault.get().map(str::to_owned);
@@ -131,8 +131,8 @@ fn key_help(form: Form) -> El {
     el("p").class("help").live(move || text::key_help(form.provider.get()))
 }
 
-fn connection(app: App, form: Form) -> El {
-    let address = Memo::new(move |_| form.address(app));
+fn connection(app: &'static App, form: Form) -> El {
+    let address = Derived::new(move || form.address(app));
     let field = input("text").on("input", move |event| form.address.set(Some(typed(event))));
     el("details")
         .with(el("summary").text("Connection"))
@@ -140,7 +140,7 @@ fn connection(app: App, form: Form) -> El {
         .with(el("p").class("help").text(text::ADDRESS_HELP))
 }
 
-fn actions(app: App, form: Form) -> El {
+fn actions(app: &'static App, form: Form) -> El {
     let connecting = move || app.session.connecting.get();
     let connect = el("button")
         .class("primary")

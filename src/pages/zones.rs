@@ -1,7 +1,6 @@
 //! The second screen: find a zone, open one that cannot be listed, or scan a domain that is no zone
 //! yet.
 
-use leptos::prelude::*;
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::ZoneInfo;
 use zonesift_core::route::Route;
@@ -19,15 +18,12 @@ use crate::web::{clock, page};
 const TYPING: u64 = 300;
 
 /// The screen.
-pub fn screen(app: App) -> El {
-    let zones = app.zones;
+pub fn screen(app: &'static App) -> El {
+    let zones = &app.zones;
     page::set_title("Zones · Zonesift");
     zones.open(app);
     follow(move || app.status.set(listed(app)));
-    let failed = move || {
-        let api = app.session.api()?;
-        Some(text::api_error(&zones.failed.get()?, api.provider(), api.address()))
-    };
+    let failed = move || Some(app.session.api()?.explain(&zones.failed.get()?));
     let empty = move || {
         let nothing =
             zones.items.with(Vec::is_empty) && !zones.loading.get() && zones.failed.get().is_none();
@@ -55,8 +51,8 @@ pub fn screen(app: App) -> El {
         .with(open_other(app))
 }
 
-fn listed(app: App) -> String {
-    let zones = app.zones;
+fn listed(app: &'static App) -> String {
+    let zones = &app.zones;
     if zones.loading.get() {
         return "Reading zones…".into();
     }
@@ -69,14 +65,14 @@ fn listed(app: App) -> String {
     }
 }
 
-fn search(app: App) -> El {
-    let typed_times = StoredValue::new(0_u32);
+fn search(app: &'static App) -> El {
+    let typed_times = State::new(0_u32);
     let search = move |event: &_| {
         let text = typed(event);
-        typed_times.update_value(|times| *times += 1);
-        let this = typed_times.get_value();
+        typed_times.update(|times| *times += 1);
+        let this = typed_times.get_untracked();
         clock::after(TYPING, move || {
-            if typed_times.try_get_value() == Some(this) {
+            if typed_times.get_untracked() == this {
                 app.zones.find(app, text.trim().to_owned());
             }
         });
@@ -96,13 +92,10 @@ fn row(zone: &ZoneInfo) -> El {
 }
 
 /// Zones that are not in the list: opened by name, or not made yet.
-fn open_other(app: App) -> El {
-    let zones = app.zones;
-    let wanted = State::new(String::new());
-    let failed = move || {
-        let api = app.session.api()?;
-        Some(text::api_error(&zones.open_failed.get()?, api.provider(), api.address()))
-    };
+fn open_other(app: &'static App) -> El {
+    let zones = &app.zones;
+    let wanted = State::default();
+    let failed = move || Some(app.session.api()?.explain(&zones.open_failed.get()?));
     let can_scan =
         move || app.session.api().is_some_and(|api| api.provider().capabilities().scan_domain);
     let open = move || zones.open_by(app, wanted.get_untracked());
@@ -114,7 +107,7 @@ fn open_other(app: App) -> El {
 }
 
 /// A field with its button in one line.
-fn inline_form(app: App, field: El, submit: &str, then: impl Fn() + 'static) -> El {
+fn inline_form(app: &'static App, field: El, submit: &str, then: impl Fn() + 'static) -> El {
     let button = el("button")
         .attr("type", "submit")
         .text(submit)
@@ -127,9 +120,9 @@ fn inline_form(app: App, field: El, submit: &str, then: impl Fn() + 'static) -> 
 }
 
 /// A domain that is no zone yet: scan it first, then make the zone and go on with that scan.
-fn scan_domain(app: App) -> El {
-    let zones = app.zones;
-    let domain = State::new(String::new());
+fn scan_domain(app: &'static App) -> El {
+    let zones = &app.zones;
+    let domain = State::<String>::default();
     let fault = State::new(None::<&str>);
     let scan = move || {
         let name = DomainName::parse(domain.get_untracked().trim()).ok();

@@ -2,6 +2,7 @@
 //! there is a sandbox.
 
 use zonesift_core::config::Config;
+use zonesift_core::provider::Method;
 
 use crate::web::fetch::{self, Outgoing};
 
@@ -12,7 +13,8 @@ const LIMIT: u64 = 10_000;
 
 /// Reads the host's file; without one, or with one that cannot be used, the defaults hold.
 pub async fn read() -> Config {
-    let outgoing = Outgoing { url: FILE, method: "GET", headers: &[], body: None, limit: LIMIT };
+    let outgoing =
+        Outgoing { url: FILE, method: Method::Get, headers: &[], body: None, limit: LIMIT };
     let answer = fetch::send(outgoing).await.ok().filter(|answer| answer.status == 200);
     answer.map(|answer| Config::read(&answer.body)).unwrap_or_default()
 }

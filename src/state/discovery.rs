@@ -3,11 +3,11 @@
 //! It carries out what the scan's state machine asks for and keeps decisions over a reload. It
 //! decides nothing itself, and writes nothing to the zone: that is [`super::apply`]'s.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
 use std::sync::Arc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
+use leptos::prelude::Owner;
 use leptos::task::spawn_local;
 use zonesift_core::plan::Plan;
 use zonesift_core::provider::{ApiError, ScanReading, ScanTarget, ZoneId, ZoneInfo};
@@ -26,58 +26,47 @@ use crate::web::clock;
 const PAGES: u32 = 1_000;
 
 /// The zones that were opened, for as long as the page is open.
-#[derive(Clone, Copy)]
 pub struct Discoveries {
-    opened: StoredValue<BTreeMap<ZoneId, Discovery>>,
-    owner: StoredValue<Owner>,
+    opened: State<Vec<&'static Discovery>>,
+    owner: Owner,
+}
+
+impl Default for Discoveries {
+    fn default() -> Self {
+        Self { opened: State::default(), owner: Owner::current().unwrap_or_default() }
+    }
 }
 
 impl Discoveries {
-    /// None opened yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            opened: StoredValue::new(BTreeMap::new()),
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
-        }
-    }
-
     /// The discovery of this zone, opened now or before; it goes on when its screen is left.
     #[must_use]
-    pub fn open(self, app: App, id: &ZoneId) -> Option<Discovery> {
+    pub fn open(&self, app: &App, id: &ZoneId) -> Option<&'static Discovery> {
         let api = app.session.api_now()?;
-        if let Some(open) = self.opened.with_value(|opened| opened.get(id).copied()) {
+        let opened = self.opened.get_untracked();
+        if let Some(open) = opened.into_iter().find(|open| open.id == *id) {
             return Some(open);
         }
-        let discovery = self.owner.get_value().with(|| Discovery::new(app, api, id.clone()));
-        self.opened.update_value(|opened| {
-            opened.insert(id.clone(), discovery);
-        });
+        let known = app.zones.known(id);
+        let discovery: &'static Discovery =
+            Box::leak(Box::new(self.owner.with(|| Discovery::new(api, id.clone(), known))));
+        self.opened.update(|opened| opened.push(discovery));
         discovery.load();
         Some(discovery)
     }
 
     /// Tells every open scan whether the page is seen.
-    pub fn set_visible(self, visible: bool) {
-        let all: Vec<Discovery> = self.opened.with_value(|all| all.values().copied().collect());
-        for discovery in all {
+    pub fn set_visible(&self, visible: bool) {
+        for discovery in self.opened.get_untracked() {
             discovery.happen(Event::Visible(visible));
         }
     }
 }
 
-impl Default for Discoveries {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// One zone's discovery.
-#[derive(Clone, Copy)]
 pub struct Discovery {
     /// The scan.
     pub scan: State<Scan>,
-    /// What it found, with decisions. Empty until the zone's name is known.
+    /// What it found, with decisions. Empty until the zone is known.
     pub review: State<Option<Review>>,
     /// The zone, once it is known.
     pub zone: State<Option<ZoneInfo>>,
@@ -91,38 +80,31 @@ pub struct Discovery {
     pub not_kept: State<bool>,
     /// The writing of the plan.
     pub apply: Apply,
-    id: StoredValue<ZoneId>,
-    api: StoredValue<Api>,
-    known: StoredValue<Option<ZoneInfo>>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    /// The connection that the zone was opened with.
+    pub api: Api,
+    id: ZoneId,
+    timer: Cell<Option<TimeoutHandle>>,
 }
 
 impl Discovery {
-    fn new(app: App, api: Api, id: ZoneId) -> Self {
+    fn new(api: Api, id: ZoneId, known: Option<ZoneInfo>) -> Self {
         Self {
-            scan: State::new(Scan::default()),
-            review: State::new(None),
-            zone: State::new(None),
-            held: State::new(Arc::default()),
-            reading: State::new(None),
-            failed: State::new(None),
-            not_kept: State::new(false),
-            apply: Apply::new(),
-            known: StoredValue::new(app.zones.known(&id)),
-            id: StoredValue::new(id),
-            api: StoredValue::new(api),
-            timer: StoredValue::new(None),
+            scan: State::default(),
+            review: State::default(),
+            zone: State::new(known),
+            held: State::default(),
+            reading: State::default(),
+            failed: State::default(),
+            not_kept: State::default(),
+            apply: Apply::default(),
+            api,
+            id,
+            timer: Cell::default(),
         }
     }
 
-    /// The connection that the zone was opened with.
-    #[must_use]
-    pub fn api(self) -> Api {
-        self.api.get_value()
-    }
-
     /// Reads the zone and its records, then looks for a scan. Also the way to try again.
-    pub fn load(self) {
+    pub fn load(&'static self) {
         self.failed.set(None);
         spawn_local(async move {
             if let Err(error) = self.load_zone().await {
@@ -133,24 +115,23 @@ impl Discovery {
         });
     }
 
-    async fn load_zone(self) -> Result<(), ApiError> {
-        let api = self.api();
-        let zone = match self.known.get_value() {
+    async fn load_zone(&self) -> Result<(), ApiError> {
+        let zone = match self.zone.get_untracked() {
             Some(zone) => zone,
-            None => api.send(&api.provider().read_zone(&self.id.get_value())).await?,
+            None => self.api.send(&self.api.provider().read_zone(&self.id)).await?,
         };
-        self.known.set_value(Some(zone.clone()));
         if self.review.with_untracked(Option::is_none) {
-            self.recall(&api, &zone);
+            self.recall(&zone);
         }
         self.zone.set(Some(zone));
         self.read_held().await.map(|_| ())
     }
 
     /// Takes back what the tab has kept of this zone.
-    fn recall(self, api: &Api, zone: &ZoneInfo) {
-        let mut review = Review::new(zone.name.clone(), api.provider().capabilities());
-        if let Some((scan, saved)) = kept::discovery(api.provider(), &zone.id) {
+    fn recall(&self, zone: &ZoneInfo) {
+        let provider = self.api.provider();
+        let mut review = Review::new(zone.name.clone(), provider.capabilities());
+        if let Some((scan, saved)) = kept::discovery(provider, &zone.id) {
             review.restore(saved);
             self.scan.set(scan);
         }
@@ -158,17 +139,21 @@ impl Discovery {
     }
 
     /// Reads all records of the zone, page by page.
-    pub async fn read_held(self) -> Result<Arc<Vec<Record>>, ApiError> {
-        let api = self.api();
-        let Some(zone) = self.known.get_value() else { return Err(ApiError::NotFound) };
-        let mut records = Vec::new();
+    pub async fn read_held(&self) -> Result<Arc<Vec<Record>>, ApiError> {
         self.reading.set(Some(0));
+        let records = self.read_pages().await;
+        self.reading.set(None);
+        let held = Arc::new(records?);
+        self.held.set(held.clone());
+        self.amend(|review| review.set_zone_records(held.iter()));
+        Ok(held)
+    }
+
+    async fn read_pages(&self) -> Result<Vec<Record>, ApiError> {
+        let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
+        let mut records = Vec::new();
         for page in 1..=PAGES {
-            let answer = api.send(&api.provider().list_records(&zone, page)).await;
-            if answer.is_err() {
-                self.reading.set(None);
-            }
-            let answer = answer?;
+            let answer = self.api.send(&self.api.provider().list_records(&zone, page)).await?;
             let last = !answer.more || answer.items.is_empty();
             records.extend(answer.items);
             self.reading.set(Some(records.len()));
@@ -176,95 +161,87 @@ impl Discovery {
                 break;
             }
         }
-        self.reading.set(None);
-        let held = Arc::new(records);
-        self.held.set(held.clone());
-        self.review.update(|review| {
-            if let Some(review) = review {
-                review.set_zone_records(held.iter());
-            }
-        });
-        Ok(held)
+        Ok(records)
     }
 
     /// Reads the found records, and takes them into the review unless they are of an older scan.
-    pub async fn read_found(self) -> Result<ScanReading, ApiError> {
-        let api = self.api();
-        let Some(zone) = self.known.get_value() else { return Err(ApiError::NotFound) };
-        let reading = api.send(&api.provider().read_scan(&zone)).await?;
+    pub async fn read_found(&self) -> Result<ScanReading, ApiError> {
+        let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
+        let reading = self.api.send(&self.api.provider().read_scan(&zone)).await?;
         let stale = self.scan.with_untracked(|scan| scan.is_stale(&reading));
         if !stale && !reading.records.is_empty() {
-            self.review.update(|review| {
-                if let Some(review) = review {
-                    review.merge(reading.records.clone());
-                }
-            });
+            self.amend(|review| review.merge(reading.records.clone()));
         }
         Ok(reading)
     }
 
-    /// Gives an event to the scan and does what it asks for.
-    pub fn happen(self, event: Event<'_>) {
+    /// Gives an event to the scan, does what it asks for, and keeps what it has become.
+    pub fn happen(&'static self, event: Event<'_>) {
+        if self.step(event) {
+            self.keep();
+        }
+    }
+
+    /// Gives an event to the scan and does what it asks for; tells whether the scan has changed.
+    fn step(&'static self, event: Event<'_>) -> bool {
         let before = self.scan.get_untracked();
         let (scan, effect) = before.clone().step(event, clock::moment());
         let generation = scan.generation;
-        if scan != before {
+        let changed = scan != before;
+        if changed {
             self.scan.set(scan);
-            self.keep();
         }
         match effect {
             Effect::Nothing => {}
             Effect::Wait(wait) => {
                 self.clear_timer();
-                self.timer
-                    .set_value(clock::after(wait, move || self.happen(Event::Due(generation))));
+                self.timer.set(clock::after(wait, move || self.happen(Event::Due(generation))));
             }
             Effect::Start => self.send_start(generation),
             Effect::Read => self.send_read(generation),
         }
+        changed
     }
 
-    fn send_start(self, generation: u32) {
+    fn send_start(&'static self, generation: u32) {
         self.clear_timer();
-        let api = self.api();
-        let target = ScanTarget::Zone(self.id.get_value());
-        let Some(call) = api.provider().start_scan(&target) else { return };
+        let target = ScanTarget::Zone(self.id.clone());
+        let Some(call) = self.api.provider().start_scan(&target) else { return };
         spawn_local(async move {
-            let answer = api.send(&call).await;
+            let answer = self.api.send(&call).await;
             self.happen(Event::Started(generation, answer.as_ref()));
         });
     }
 
-    fn send_read(self, generation: u32) {
+    fn send_read(&'static self, generation: u32) {
         spawn_local(async move {
             let answer = self.read_found().await;
             let known = self.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
-            self.happen(Event::Read(generation, answer.as_ref().map(|reading| (reading, known))));
+            self.step(Event::Read(generation, answer.as_ref().map(|reading| (reading, known))));
+            // Also when only the review has changed.
             self.keep();
         });
     }
 
-    fn clear_timer(self) {
-        self.timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
-        });
+    fn clear_timer(&self) {
+        if let Some(timer) = self.timer.take() {
+            timer.clear();
+        }
     }
 
     /// Changes the review and keeps it for a reload.
-    pub fn change(self, change: impl FnOnce(&mut Review)) {
-        self.review.update(|review| {
-            if let Some(review) = review {
-                change(review);
-            }
-        });
+    pub fn change(&self, change: impl FnOnce(&mut Review)) {
+        self.amend(change);
         self.keep();
+    }
+
+    fn amend(&self, change: impl FnOnce(&mut Review)) {
+        self.review.update(|review| review.as_mut().map(change));
     }
 
     /// Whether the user may accept an item, and so edit it.
     #[must_use]
-    pub fn may_accept(self, item: u32) -> bool {
+    pub fn may_accept(&self, item: u32) -> bool {
         self.review.with_untracked(|review| {
             let review = review.as_ref();
             review.is_some_and(|r| r.item(item).is_some_and(|item| r.can_accept(item)))
@@ -273,8 +250,8 @@ impl Discovery {
 
     /// The plan of all decisions that wait, beside what the zone held at the last reading.
     #[must_use]
-    pub fn plan(self) -> Plan {
-        let rules = self.api().provider().capabilities();
+    pub fn plan(&self) -> Plan {
+        let rules = self.api.provider().capabilities();
         self.review.with_untracked(|review| {
             review.as_ref().map_or_else(Plan::default, |review| {
                 self.held
@@ -283,13 +260,14 @@ impl Discovery {
         })
     }
 
-    fn keep(self) {
+    fn keep(&self) {
         let Some(review) = self.review.with_untracked(|r| r.as_ref().map(Review::save)) else {
             return;
         };
-        let (provider, id) = (self.api().provider(), self.id.get_value());
-        let done =
-            self.scan.with_untracked(|scan| kept::keep_discovery(provider, &id, scan, &review));
+        let provider = self.api.provider();
+        let done = self
+            .scan
+            .with_untracked(|scan| kept::keep_discovery(provider, &self.id, scan, &review));
         if self.not_kept.get_untracked() == done {
             self.not_kept.set(!done);
         }

@@ -22,7 +22,6 @@ use crate::signal::State;
 use crate::web::page;
 
 /// Everything that screens share.
-#[derive(Clone, Copy)]
 pub struct App {
     /// What the host of the page says of addresses.
     pub config: State<Config>,
@@ -41,29 +40,23 @@ pub struct App {
 }
 
 impl App {
-    /// The start of the page.
+    /// The start of the page, which it lasts as long as.
     #[must_use]
-    pub fn new() -> Self {
-        let waiting = State::new(None);
-        Self {
-            config: State::new(Config::default()),
+    pub fn new() -> &'static Self {
+        let waiting = State::default();
+        Box::leak(Box::new(Self {
+            config: State::default(),
             session: Session::new(waiting),
             route: State::new(Route::parse(&page::hash())),
-            zones: Zones::new(),
-            discoveries: Discoveries::new(),
-            status: State::new(String::new()),
+            zones: Zones::default(),
+            discoveries: Discoveries::default(),
+            status: State::default(),
             waiting,
-        }
+        }))
     }
 
     /// Goes to a screen.
-    pub fn go(self, route: &Route) {
+    pub fn go(&self, route: &Route) {
         page::go(&route.hash());
-    }
-}
-
-impl Default for App {
-    fn default() -> Self {
-        Self::new()
     }
 }

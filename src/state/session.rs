@@ -10,7 +10,6 @@ use crate::signal::State;
 use crate::web::{page, storage};
 
 /// The connection and how it came to be.
-#[derive(Clone, Copy)]
 pub struct Session {
     api: State<Option<Api>>,
     /// Whether a connection is being checked.
@@ -29,34 +28,34 @@ impl Session {
         let api = kept::connection().map(|connection| Api::new(connection, waiting));
         Self {
             api: State::new(api),
-            connecting: State::new(false),
-            failed: State::new(None),
-            not_kept: State::new(false),
+            connecting: State::default(),
+            failed: State::default(),
+            not_kept: State::default(),
             waiting,
         }
     }
 
     /// The connection; asking for it follows it.
     #[must_use]
-    pub fn api(self) -> Option<Api> {
+    pub fn api(&self) -> Option<Api> {
         self.api.get()
     }
 
     /// The connection of now.
     #[must_use]
-    pub fn api_now(self) -> Option<Api> {
+    pub fn api_now(&self) -> Option<Api> {
         self.api.get_untracked()
     }
 
     /// Whether there is a connection.
     #[must_use]
-    pub fn is_connected(self) -> bool {
+    pub fn is_connected(&self) -> bool {
         self.api.with(Option::is_some)
     }
 
     /// Checks the connection with the provider and takes it when the key works; tells what the
     /// check has listed already.
-    pub async fn connect(self, connection: Connection, remember: bool) -> Option<Page<ZoneInfo>> {
+    pub async fn connect(&self, connection: Connection, remember: bool) -> Option<Page<ZoneInfo>> {
         if self.connecting.get_untracked() {
             return None;
         }
@@ -79,7 +78,7 @@ impl Session {
     }
 
     /// Forgets the key and everything else of this tab, by loading the page anew.
-    pub fn lock(self) {
+    pub fn lock(&self) {
         self.api.set(None);
         storage::clear_tab();
         // What goes away with the connection may still keep something, up to the very end.

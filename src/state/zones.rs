@@ -1,6 +1,7 @@
 //! The list of zones: searched, page by page, and the zones that are opened or made from it.
 
-use leptos::prelude::*;
+use std::cell::Cell;
+
 use leptos::task::spawn_local;
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::{ApiError, JobId, Page, ScanTarget, ZoneId, ZoneInfo};
@@ -14,7 +15,7 @@ use crate::signal::State;
 use crate::web::clock;
 
 /// What is listed, and what is being done.
-#[derive(Clone, Copy)]
+#[derive(Default)]
 pub struct Zones {
     /// The zones so far.
     pub items: State<Vec<ZoneInfo>>,
@@ -34,67 +35,48 @@ pub struct Zones {
     pub scanned: State<Option<(DomainName, Option<JobId>)>>,
     /// Whether a zone is being looked for, scanned or made.
     pub busy: State<bool>,
-    page: StoredValue<u32>,
-    listed: StoredValue<bool>,
-    asked: StoredValue<u32>,
+    page: Cell<u32>,
+    listed: Cell<bool>,
+    asked: Cell<u32>,
 }
 
 impl Zones {
-    /// Nothing listed yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            items: State::new(Vec::new()),
-            total: State::new(None),
-            more: State::new(false),
-            search: State::new(String::new()),
-            loading: State::new(false),
-            failed: State::new(None),
-            open_failed: State::new(None),
-            scanned: State::new(None),
-            busy: State::new(false),
-            page: StoredValue::new(0),
-            listed: StoredValue::new(false),
-            asked: StoredValue::new(0),
-        }
-    }
-
     /// Takes the first page, which was read already.
-    pub fn take_first(self, page: Page<ZoneInfo>) {
+    pub fn take_first(&self, page: Page<ZoneInfo>) {
         self.items.set(Vec::new());
-        self.page.set_value(1);
+        self.page.set(1);
         self.take(page);
     }
 
     /// Lists the first page unless it is there.
-    pub fn open(self, app: App) {
-        if !self.listed.get_value() {
+    pub fn open(&'static self, app: &'static App) {
+        if !self.listed.get() {
             self.find(app, self.search.get_untracked());
         }
     }
 
     /// Lists the zones whose names hold this text.
-    pub fn find(self, app: App, search: String) {
+    pub fn find(&'static self, app: &'static App, search: String) {
         self.search.set(search);
-        self.page.set_value(0);
+        self.page.set(0);
         self.read(app, true);
     }
 
     /// Lists the next page.
-    pub fn read_more(self, app: App) {
+    pub fn read_more(&'static self, app: &'static App) {
         self.read(app, false);
     }
 
-    fn read(self, app: App, anew: bool) {
+    fn read(&'static self, app: &'static App, anew: bool) {
         let Some(api) = app.session.api_now() else { return };
-        self.asked.update_value(|asked| *asked += 1);
-        let (asked, page) = (self.asked.get_value(), self.page.get_value() + 1);
+        self.asked.set(self.asked.get() + 1);
+        let (asked, page) = (self.asked.get(), self.page.get() + 1);
         self.loading.set(true);
         self.failed.set(None);
         spawn_local(async move {
             let call = api.provider().list_zones(&self.search.get_untracked(), page);
             let answer = api.send(&call).await;
-            if self.asked.get_value() != asked {
+            if self.asked.get() != asked {
                 return;
             }
             self.loading.set(false);
@@ -103,7 +85,7 @@ impl Zones {
                     if anew {
                         self.items.set(Vec::new());
                     }
-                    self.page.set_value(page);
+                    self.page.set(page);
                     self.take(found);
                 }
                 Err(error) => self.failed.set(Some(error)),
@@ -111,8 +93,8 @@ impl Zones {
         });
     }
 
-    fn take(self, page: Page<ZoneInfo>) {
-        self.listed.set_value(true);
+    fn take(&self, page: Page<ZoneInfo>) {
+        self.listed.set(true);
         self.total.set(page.total);
         self.more.set(page.more);
         self.items.update(|items| items.extend(page.items));
@@ -120,12 +102,12 @@ impl Zones {
 
     /// The zone as it was listed.
     #[must_use]
-    pub fn known(self, id: &ZoneId) -> Option<ZoneInfo> {
+    pub fn known(&self, id: &ZoneId) -> Option<ZoneInfo> {
         self.items.with_untracked(|items| items.iter().find(|zone| zone.id == *id).cloned())
     }
 
     /// Opens a zone by its identity or by its exact domain: a key for one zone may not list it.
-    pub fn open_by(self, app: App, text: String) {
+    pub fn open_by(&'static self, app: &'static App, text: String) {
         self.begin();
         spawn_local(async move {
             let found = self.look_up(app, text.trim()).await;
@@ -141,10 +123,10 @@ impl Zones {
         });
     }
 
-    async fn look_up(self, app: App, text: &str) -> Result<ZoneInfo, ApiError> {
+    async fn look_up(&'static self, app: &'static App, text: &str) -> Result<ZoneInfo, ApiError> {
         let Some(api) = app.session.api_now() else { return Err(ApiError::BadKey) };
         let provider = api.provider();
-        if text.contains('.') {
+        if text.bytes().any(|byte| byte == b'.') {
             let name = DomainName::parse(text).map_err(|_| ApiError::NotFound)?;
             return api.send(&provider.find_zone(&name)).await?.ok_or(ApiError::NotFound);
         }
@@ -155,7 +137,7 @@ impl Zones {
     }
 
     /// Scans a domain that is no zone yet.
-    pub fn scan_domain(self, app: App, name: DomainName) {
+    pub fn scan_domain(&'static self, app: &'static App, name: DomainName) {
         let Some(api) = app.session.api_now() else { return };
         let target = ScanTarget::Domain(name.clone());
         let Some(call) = api.provider().start_scan(&target) else { return };
@@ -173,7 +155,7 @@ impl Zones {
 
     /// Makes the zone of the domain that was scanned, and goes on with that scan. A creation whose
     /// answer is lost is looked up, not repeated.
-    pub fn create_scanned(self, app: App) {
+    pub fn create_scanned(&'static self, app: &'static App) {
         let Some(api) = app.session.api_now() else { return };
         let Some((name, job)) = self.scanned.get_untracked() else { return };
         let Some(call) = api.provider().create_zone(&name) else { return };
@@ -203,20 +185,14 @@ impl Zones {
         });
     }
 
-    fn begin(self) {
+    fn begin(&self) {
         self.open_failed.set(None);
         self.busy.set(true);
     }
 
-    fn remember(self, zone: ZoneInfo) {
+    fn remember(&self, zone: ZoneInfo) {
         if self.known(&zone.id).is_none() {
             self.items.update(|items| items.push(zone));
         }
-    }
-}
-
-impl Default for Zones {
-    fn default() -> Self {
-        Self::new()
     }
 }

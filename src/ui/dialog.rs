@@ -1,6 +1,8 @@
 //! A modal dialog: the browser's own, so that focus, Escape and the page behind it are taken care
 //! of.
 
+use std::rc::Rc;
+
 use crate::web::dom::{El, el};
 use crate::web::page;
 
@@ -8,17 +10,20 @@ use crate::web::page;
 /// each time; `close` is called when the user closes it.
 pub fn dialog(
     title: &'static str,
-    open: impl Fn() -> bool + Send + Sync + 'static,
-    close: impl Fn() + Copy + 'static,
+    open: impl Fn() -> bool + 'static,
+    close: impl Fn() + 'static,
     content: impl Fn() -> Option<El> + 'static,
 ) -> El {
-    el("div").class("dialog-place").when(open, move || {
-        let dialog = el("dialog")
-            .attr("aria-label", title)
-            .on("close", move |_| close())
-            .with(el("h2").text(title))
-            .with_all(content());
-        page::show_modal(&dialog);
-        dialog
-    })
+    let close: Rc<dyn Fn()> = Rc::new(close);
+    el("div").class("dialog-place").when(open, move || frame(title, close.clone(), content()))
+}
+
+fn frame(title: &str, close: Rc<dyn Fn()>, content: Option<El>) -> El {
+    let dialog = el("dialog")
+        .attr("aria-label", title)
+        .on("close", move |_| close())
+        .with(el("h2").text(title))
+        .with_all(content);
+    page::show_modal(&dialog);
+    dialog
 }

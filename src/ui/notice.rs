@@ -1,24 +1,26 @@
 //! What failed, why, and what to do.
 
+use std::rc::Rc;
+
 use crate::web::dom::{El, button, el};
 
 /// A place for an alert; nothing is shown without a text.
 pub fn notice(text: impl Fn() -> Option<String> + 'static) -> El {
-    place().part(move || Some(alert(&text()?)))
+    place(Box::new(text), None)
 }
 
 /// A place for an alert with a button to try again.
 pub fn notice_with_retry(
     text: impl Fn() -> Option<String> + 'static,
-    retry: impl Fn() + Copy + 'static,
+    retry: impl Fn() + 'static,
 ) -> El {
-    place().part(move || Some(alert(&text()?).with(button("Try again", move |_| retry()))))
+    place(Box::new(text), Some(Rc::new(retry)))
 }
 
-fn place() -> El {
-    el("div").class("notice-place")
-}
-
-fn alert(text: &str) -> El {
-    el("div").class("notice").attr("role", "alert").with(el("p").text(text))
+fn place(text: Box<dyn Fn() -> Option<String>>, retry: Option<Rc<dyn Fn()>>) -> El {
+    el("div").class("notice-place").part(move || {
+        let alert = el("div").class("notice").attr("role", "alert").with(el("p").text(&text()?));
+        let again = retry.clone().map(|retry| button("Try again", move |_| retry()));
+        Some(alert.with_all(again))
+    })
 }

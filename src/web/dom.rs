@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 
-use crate::signal::State;
+use crate::signal::{Derived, State};
 
 mod event;
 mod list;
@@ -114,24 +114,41 @@ impl El {
     /// Keeps an attribute there or not there.
     #[must_use]
     pub fn flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        self.bind(name, move || on().then(String::new))
+        self.bind_words(name, [None, Some("")], Box::new(on));
+        self
     }
 
     /// Keeps an attribute at `true` or `false`.
     #[must_use]
     pub fn state(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        self.bind(name, move || Some(on().to_string()))
+        self.bind_words(name, [Some("false"), Some("true")], Box::new(on));
+        self
+    }
+
+    /// Keeps an attribute at one word while it is off, and at another while it is on.
+    fn bind_words(
+        &self,
+        name: &'static str,
+        [off, on]: [Option<&'static str>; 2],
+        is_on: Box<dyn Fn() -> bool>,
+    ) {
+        let word = move || if is_on() { on } else { off };
+        self.bind_boxed(name, Box::new(move || word().map(str::to_owned)));
     }
 
     /// Keeps a property of the element's style.
     #[must_use]
     pub fn style(self, name: &'static str, value: impl Fn() -> String + 'static) -> Self {
+        self.style_boxed(name, Box::new(value));
+        self
+    }
+
+    fn style_boxed(&self, name: &'static str, value: Box<dyn Fn() -> String>) {
         if let Some(style) = self.0.dyn_ref::<HtmlElement>().map(HtmlElement::style) {
             follow(move || {
                 let _ = style.set_property(name, &value());
             });
         }
-        self
     }
 
     /// Appends a text that changes.
@@ -184,11 +201,16 @@ impl El {
     #[must_use]
     pub fn when(
         self,
-        condition: impl Fn() -> bool + Send + Sync + 'static,
+        condition: impl Fn() -> bool + 'static,
         part: impl Fn() -> Self + 'static,
     ) -> Self {
-        let holds = Memo::new(move |_| condition());
-        self.part(move || holds.get().then(&part))
+        self.when_boxed(Box::new(condition), Box::new(part));
+        self
+    }
+
+    fn when_boxed(&self, condition: Box<dyn Fn() -> bool>, part: Box<dyn Fn() -> Self>) {
+        let holds = Derived::new(condition);
+        self.part_boxed(Box::new(move || holds.get().then(&part)));
     }
 
     /// Calls back when the event happens.
@@ -214,6 +236,11 @@ impl El {
     /// Keeps a text field at a text.
     #[must_use]
     pub fn shows(self, text: impl Fn() -> String + 'static) -> Self {
+        self.shows_boxed(Box::new(text));
+        self
+    }
+
+    fn shows_boxed(&self, text: Box<dyn Fn() -> String>) {
         if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
             follow(move || {
                 let text = text();
@@ -222,25 +249,26 @@ impl El {
                 }
             });
         }
-        self
     }
 
     /// Keeps a checkbox or a radio button on or off.
     #[must_use]
     pub fn checked(self, on: impl Fn() -> bool + 'static) -> Self {
-        if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
-            follow(move || input.set_checked(on()));
-        }
+        self.keep_box(HtmlInputElement::set_checked, Box::new(on));
         self
     }
 
     /// Keeps a checkbox in its third state, neither on nor off.
     #[must_use]
     pub fn indeterminate(self, on: impl Fn() -> bool + 'static) -> Self {
-        if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
-            follow(move || input.set_indeterminate(on()));
-        }
+        self.keep_box(HtmlInputElement::set_indeterminate, Box::new(on));
         self
+    }
+
+    fn keep_box(&self, set: fn(&HtmlInputElement, bool), on: Box<dyn Fn() -> bool>) {
+        if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
+            follow(move || set(&input, on()));
+        }
     }
 
     /// Puts the element at the end of the page's part that the app fills.

@@ -5,10 +5,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_net::http::{Headers, Method, RequestBuilder};
+use gloo_net::http::{self, Headers, RequestBuilder};
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 use zonesift_core::Millis;
-use zonesift_core::provider::Response;
+use zonesift_core::provider::{Method, Response};
 
 use super::clock;
 
@@ -26,8 +26,8 @@ pub enum FetchError {
 pub struct Outgoing<'a> {
     /// The complete address, or one relative to the page.
     pub url: &'a str,
-    /// The method in capitals.
-    pub method: &'a str,
+    /// The method.
+    pub method: Method,
     /// Names and values.
     pub headers: &'a [(&'a str, &'a str)],
     /// The body.
@@ -95,6 +95,10 @@ async fn exchange(outgoing: &Outgoing<'_>, guard: &Guard) -> Result<Response, gl
     })
 }
 
-fn method(name: &str) -> Method {
-    Method::from_bytes(name.as_bytes()).unwrap_or(Method::GET)
+fn method(method: Method) -> http::Method {
+    match method {
+        Method::Get => http::Method::GET,
+        Method::Post => http::Method::POST,
+        Method::Put => http::Method::PUT,
+    }
 }

@@ -4,6 +4,7 @@
 use std::sync::OnceLock;
 
 use crate::lower::lower;
+use crate::search::places;
 use crate::sort::{Row, sort_rows};
 
 /// Sort keys, haystacks and facets of all rows.
@@ -132,7 +133,7 @@ impl Keys {
     /// search for each row.
     pub(super) fn search(&self, word: &str, mut hit: impl FnMut(usize)) {
         let mut row = 0;
-        for (at, _) in self.haystacks.buffer.match_indices(word) {
+        for at in places(&self.haystacks.buffer, word) {
             while self.haystacks.ends.get(row).is_some_and(|&end| end as usize <= at) {
                 row += 1;
             }

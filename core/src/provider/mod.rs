@@ -32,9 +32,10 @@ use crate::name::DomainName;
 use crate::record::{Record, RecordId};
 
 /// A DNS provider that the page can work with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Provider {
     /// bunny.net
+    #[default]
     Bunny,
     /// Cloudflare
     Cloudflare,

@@ -59,7 +59,7 @@ fn push_quoted<'t>(text: &'t str, bytes: &mut Vec<u8>) -> Option<&'t str> {
     let mut rest = text.strip_prefix('"')?;
     loop {
         let special = rest.find(['"', '\\'])?;
-        let (plain, from) = rest.split_at(special);
+        let (plain, from) = rest.split_at_checked(special)?;
         bytes.extend_from_slice(plain.as_bytes());
         if let Some(after) = from.strip_prefix('"') {
             return Some(after);
@@ -76,7 +76,7 @@ fn push_escape<'t>(text: &'t str, bytes: &mut Vec<u8>) -> Option<&'t str> {
         return text.get(3..);
     }
     let c = text.chars().next()?;
-    let (escaped, rest) = text.split_at(c.len_utf8());
+    let (escaped, rest) = text.split_at_checked(c.len_utf8())?;
     bytes.extend_from_slice(escaped.as_bytes());
     Some(rest)
 }
@@ -94,7 +94,7 @@ pub(super) fn split<'t>(text: &'t str, fields: &[FieldSpec]) -> Option<Vec<Cow<'
             _ if is_last => (Cow::Borrowed(rest), ""),
             _ => {
                 let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                let (value, after) = rest.split_at(end);
+                let (value, after) = rest.split_at_checked(end)?;
                 (Cow::Borrowed(value), after)
             }
         };

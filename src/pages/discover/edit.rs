@@ -1,6 +1,5 @@
 //! The dialog in which a found record is changed before it is accepted.
 
-use leptos::prelude::*;
 use zonesift_core::form::Form;
 use zonesift_core::record::{Field, FieldError, Record};
 use zonesift_core::text;
@@ -16,7 +15,7 @@ use crate::web::dom::{El, button, el, prevent};
 struct Fields {
     name: State<String>,
     ttl: State<String>,
-    rdata: StoredValue<Vec<State<String>>>,
+    rdata: State<Vec<State<String>>>,
     proxied: State<Option<bool>>,
     comment: State<String>,
     tags: State<String>,
@@ -28,11 +27,11 @@ impl Fields {
         Self {
             name: State::new(form.name),
             ttl: State::new(form.ttl),
-            rdata: StoredValue::new(form.rdata.into_iter().map(State::new).collect()),
+            rdata: State::new(form.rdata.into_iter().map(State::new).collect()),
             proxied: State::new(form.proxied),
             comment: State::new(form.comment),
             tags: State::new(form.tags),
-            faults: State::new(Vec::new()),
+            faults: State::default(),
         }
     }
 
@@ -40,7 +39,7 @@ impl Fields {
         Form {
             name: self.name.get_untracked(),
             ttl: self.ttl.get_untracked(),
-            rdata: self.rdata.with_value(|all| all.iter().map(|f| f.get_untracked()).collect()),
+            rdata: self.rdata.with_untracked(|all| all.iter().map(|f| f.get_untracked()).collect()),
             proxied: self.proxied.get_untracked(),
             comment: self.comment.get_untracked(),
             tags: self.tags.get_untracked(),
@@ -57,12 +56,12 @@ impl Fields {
 }
 
 /// The dialog; open while there is an item to edit.
-pub fn edit_dialog(discovery: Discovery, item: State<Option<u32>>) -> El {
+pub fn edit_dialog(discovery: &'static Discovery, item: State<Option<u32>>) -> El {
     let content = move || form(discovery, item);
     dialog("Edit record", move || item.get().is_some(), move || item.set(None), content)
 }
 
-fn form(discovery: Discovery, item: State<Option<u32>>) -> Option<El> {
+fn form(discovery: &'static Discovery, item: State<Option<u32>>) -> Option<El> {
     let number = item.get_untracked()?;
     let (record, zone) = discovery.review.with_untracked(|review| {
         let review = review.as_ref()?;
@@ -72,7 +71,7 @@ fn form(discovery: Discovery, item: State<Option<u32>>) -> Option<El> {
     let inputs = inputs(discovery, fields, &record);
     let add = move |event: &_| {
         prevent(event);
-        let limits = &discovery.api().provider().capabilities().limits;
+        let limits = &discovery.api.provider().capabilities().limits;
         match fields.form().read(&record, &zone, limits) {
             Ok(changed) => {
                 discovery.change(|review| review.edit(number, changed));
@@ -91,8 +90,8 @@ fn form(discovery: Discovery, item: State<Option<u32>>) -> Option<El> {
     Some(form)
 }
 
-fn inputs(discovery: Discovery, fields: Fields, record: &Record) -> Vec<El> {
-    let rules = discovery.api().provider().capabilities();
+fn inputs(discovery: &'static Discovery, fields: Fields, record: &Record) -> Vec<El> {
+    let rules = discovery.api.provider().capabilities();
     let no_fault = || None;
     let enabled = || false;
     let rtype =
@@ -103,7 +102,7 @@ fn inputs(discovery: Discovery, fields: Fields, record: &Record) -> Vec<El> {
         labelled("Type", rtype).with(type_fault),
         checked_field("Name", fields.name, fields.fault(Field::Name), enabled),
     ];
-    let own = record.rtype.fields().iter().zip(fields.rdata.get_value()).enumerate();
+    let own = record.rtype.fields().iter().zip(fields.rdata.get_untracked()).enumerate();
     all.extend(own.map(|(index, (spec, value))| {
         checked_field(spec.label, value, fields.fault(Field::Rdata(index)), enabled)
     }));

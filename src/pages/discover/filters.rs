@@ -1,6 +1,5 @@
 //! What narrows the rows that are shown, and what decides all of them at once.
 
-use leptos::prelude::*;
 use zonesift_core::record::RecordType;
 use zonesift_core::review::Decision;
 use zonesift_core::text;
@@ -10,7 +9,7 @@ use crate::state::discovery::Discovery;
 use crate::web::dom::{El, button, el};
 
 /// The toolbar above the grid.
-pub fn toolbar(discovery: Discovery, view: View) -> El {
+pub fn toolbar(discovery: &'static Discovery, view: View) -> El {
     let all = move || view.table.with(|table| table.keys.len());
     let shown = move || text::shown(view.order.with(|order| order.len()), all());
     let nothing = move || view.order.with(|order| order.is_empty());
@@ -40,7 +39,7 @@ pub fn toolbar(discovery: Discovery, view: View) -> El {
 }
 
 /// What can be done with the selected rows, while there are any; hidden ones are counted.
-pub fn selected(discovery: Discovery, view: View) -> El {
+pub fn selected(discovery: &'static Discovery, view: View) -> El {
     let rows =
         move || view.selection.with_untracked(|selection| selection.rows().collect::<Vec<_>>());
     let decide = move |words: &str, decision: Decision| {

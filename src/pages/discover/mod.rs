@@ -7,7 +7,8 @@ mod rows;
 mod scan_bar;
 mod view;
 
-use leptos::prelude::*;
+use std::rc::Rc;
+
 use zonesift_core::provider::ZoneId;
 use zonesift_core::review::Decision;
 use zonesift_core::scan::{Event, Phase};
@@ -19,7 +20,7 @@ use plan::plan_dialog;
 use scan_bar::{scan_bar, tell_status};
 use view::View;
 
-use crate::signal::State;
+use crate::signal::{Derived, State, when_gone};
 use crate::state::App;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::{Model, grid};
@@ -28,14 +29,14 @@ use crate::web::dom::{El, el, follow};
 use crate::web::page;
 
 /// The screen; none without a connection.
-pub fn screen(app: App, id: &ZoneId) -> Option<El> {
+pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
     let view = View::new(discovery);
-    let edit = State::new(None);
+    let edit = State::default();
     tell_status(app, discovery);
     // A scan that is left alone is not read; it is caught up when its screen is opened again.
     discovery.happen(Event::Visible(true));
-    on_cleanup(move || discovery.happen(Event::Visible(false)));
+    when_gone(move || discovery.happen(Event::Visible(false)));
     let name = move || discovery.zone.with(|zone| zone.as_ref().map(|zone| zone.name.to_string()));
     follow(move || {
         if let Some(name) = name() {
@@ -43,10 +44,7 @@ pub fn screen(app: App, id: &ZoneId) -> Option<El> {
         }
     });
     let heading = move || name().unwrap_or_else(|| "Opening the zone…".into());
-    let failed = move || {
-        let api = discovery.api();
-        Some(text::api_error(&discovery.failed.get()?, api.provider(), api.address()))
-    };
+    let failed = move || discovery.failed.get().map(|error| discovery.api.explain(&error));
     let not_kept = move || discovery.not_kept.get().then(|| text::REVIEW_NOT_KEPT.to_owned());
     let title = el("div")
         .class("title-row")
@@ -67,8 +65,8 @@ pub fn screen(app: App, id: &ZoneId) -> Option<El> {
     Some(section)
 }
 
-fn plan_button(discovery: Discovery) -> El {
-    let pending = Memo::new(move |_| {
+fn plan_button(discovery: &'static Discovery) -> El {
+    let pending = Derived::new(move || {
         discovery.review.with(|review| {
             review.as_ref().map_or(0, |review| {
                 let counts = review.counts();
@@ -84,8 +82,8 @@ fn plan_button(discovery: Discovery) -> El {
         .on("click", move |_| discovery.apply.review())
 }
 
-fn found_grid(discovery: Discovery, view: View, edit: State<Option<u32>>) -> El {
-    let letter = move |(letter, row): (char, u32)| match letter {
+fn found_grid(discovery: &'static Discovery, view: View, edit: State<Option<u32>>) -> El {
+    let letter = move |letter: char, row: u32| match letter {
         'a' => decide(discovery, view, row, Decision::Accepted),
         'r' => decide(discovery, view, row, Decision::Rejected),
         'u' => decide(discovery, view, row, Decision::Undecided),
@@ -94,7 +92,7 @@ fn found_grid(discovery: Discovery, view: View, edit: State<Option<u32>>) -> El 
         '/' => page::focus("#filter"),
         _ => {}
     };
-    let empty = move |()| {
+    let empty = move || {
         let (phase, reading) =
             (discovery.scan.with(|scan| scan.phase), discovery.reading.get().is_some());
         let nothing = view.table.with(|table| table.keys.is_empty());
@@ -118,17 +116,17 @@ fn found_grid(discovery: Discovery, view: View, edit: State<Option<u32>>) -> El 
         sort: view.sort,
         cursor: view.cursor,
         selection: view.selection,
-        cells: Callback::new(move |row| rows::cells(discovery, view.table, edit, row)),
-        row_class: Callback::new(move |row| rows::row_class(discovery, row)),
-        row_name: Callback::new(move |row| rows::row_name(discovery, view.table, row)),
-        on_letter: Callback::new(letter),
-        empty: Callback::new(empty),
+        cells: Box::new(move |row| rows::cells(discovery, view.table, edit, row)),
+        row_class: Box::new(move |row| rows::row_class(discovery, row)),
+        row_name: Box::new(move |row| rows::row_name(discovery, view.table, row)),
+        on_letter: Box::new(letter),
+        empty: Box::new(empty),
     };
-    grid(model)
+    grid(Rc::new(model))
 }
 
 /// Sets a decision by key and goes on to the next row, so that a list is reviewed key by key.
-fn decide(discovery: Discovery, view: View, row: u32, decision: Decision) {
+fn decide(discovery: &'static Discovery, view: View, row: u32, decision: Decision) {
     discovery.change(|review| review.decide(row, decision));
     view.next_row(row);
 }

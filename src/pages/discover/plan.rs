@@ -1,24 +1,24 @@
 //! The plan's dialog: what will be written, what to know about it, and what became of it.
 
-use leptos::prelude::*;
 use zonesift_core::plan::run::{Outcome, Run};
 use zonesift_core::plan::{Change, Plan, Planned};
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
+use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
 use crate::web::dom::{El, button, el};
 
 /// The dialog.
-pub fn plan_dialog(discovery: Discovery) -> El {
-    let apply = discovery.apply;
+pub fn plan_dialog(discovery: &'static Discovery) -> El {
+    let apply = &discovery.apply;
     let close = move || apply.open.set(false);
     dialog("Plan", move || apply.open.get(), close, move || Some(body(discovery)))
 }
 
-fn body(discovery: Discovery) -> El {
-    let apply = discovery.apply;
+fn body(discovery: &'static Discovery) -> El {
+    let apply = &discovery.apply;
     // A run that is under way keeps its own plan; otherwise the plan is of this moment.
     let plan = apply.run.with_untracked(|run| run.as_ref().map(|run| run.changes().to_vec()));
     let changes = plan.unwrap_or_else(|| discovery.plan().changes);
@@ -38,9 +38,9 @@ fn body(discovery: Discovery) -> El {
     let lines = changes.iter().enumerate().map(|(index, planned)| line(discovery, index, planned));
     let list = el("ol").class("plan").with_all(lines);
     // What is shown is what is written, whatever happens meanwhile.
-    let shown = StoredValue::new(Plan { changes });
+    let shown = State::new(Plan { changes });
     let start = move || {
-        button("Apply", move |_| apply.start(discovery, shown.get_value()))
+        button("Apply", move |_| discovery.apply_plan(shown.get_untracked()))
             .class("primary")
             .flag("disabled", move || total == 0)
     };
@@ -55,7 +55,7 @@ fn body(discovery: Discovery) -> El {
         .with(el("div").class("actions").when(move || !begun(), start).with(close))
 }
 
-fn line(discovery: Discovery, index: usize, planned: &Planned) -> El {
+fn line(discovery: &'static Discovery, index: usize, planned: &Planned) -> El {
     let record = planned.change.record();
     let (verb, before) = match &planned.change {
         Change::Accept { found, record } => ("Accept", (found != record).then_some(found)),
@@ -112,8 +112,8 @@ fn described(record: &Record, with_name: bool) -> String {
     words
 }
 
-fn outcome(discovery: Discovery, index: usize) -> Option<El> {
-    let (api, apply) = (discovery.api(), discovery.apply);
+fn outcome(discovery: &'static Discovery, index: usize) -> Option<El> {
+    let (api, apply) = (&discovery.api, &discovery.apply);
     let outcome = apply.run.with(|run| run.as_ref()?.outcomes().get(index).cloned())?;
     let (class, words) = match outcome {
         Outcome::Pending => return None,
@@ -122,7 +122,7 @@ fn outcome(discovery: Discovery, index: usize) -> Option<El> {
         Outcome::AlreadyThere => ("outcome done", "Already in the zone".to_owned()),
         Outcome::Failed(failure) => {
             let words = text::failure(&failure, api.provider(), api.address());
-            let retry = button("Retry", move |_| apply.retry(discovery, index))
+            let retry = button("Retry", move |_| discovery.retry(index))
                 .flag("disabled", move || apply.is_running());
             return Some(el("p").class("outcome failed").text(&words).text(" ").with(retry));
         }

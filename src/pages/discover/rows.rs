@@ -1,17 +1,14 @@
 //! The rows of the grid of found records: what a row shows, what it sorts and filters by, and its
 //! buttons.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use leptos::prelude::*;
 use zonesift_core::grid::Keys;
+use zonesift_core::index::Index;
 use zonesift_core::provider::Provider;
 use zonesift_core::record::{Record, RecordType};
 use zonesift_core::review::{Decision, Item, Review, Standing};
 use zonesift_core::text;
 
-use crate::signal::State;
+use crate::signal::{Derived, State};
 use crate::state::discovery::Discovery;
 use crate::ui::grid::Column;
 use crate::web::dom::{El, el};
@@ -36,9 +33,9 @@ pub struct Table {
     pub types: Vec<RecordType>,
     /// The review's version that this is the table of.
     version: u32,
-    /// Which names have several records of one type, whose buttons need the content to be told
-    /// apart.
-    shared: BTreeMap<(RecordType, String), u32>,
+    /// How many records have this type and name: where there are several, their buttons need the
+    /// content to be told apart.
+    shared: Index,
 }
 
 impl PartialEq for Table {
@@ -55,7 +52,7 @@ impl Table {
             keys: Keys::new(COLUMNS.len()),
             types: Vec::new(),
             version: review.version(),
-            shared: BTreeMap::new(),
+            shared: Index::default(),
         };
         for item in review.items() {
             table.push(review, item, provider);
@@ -83,20 +80,24 @@ impl Table {
             row.number(4, record.priority().map_or(0, |priority| u64::from(priority) + 1));
             row.text(5, &note);
         });
-        let owner = (record.rtype.clone(), record.name.to_string());
-        *self.shared.entry(owner).or_default() += 1;
+        let name = type_and_name(record);
+        let before = self.shared.get(&name).unwrap_or_default();
+        self.shared.put(name.into(), before + 1);
     }
 
     /// `TYPE NAME`, with the content where several rows share both.
     fn row_name(&self, record: &Record) -> String {
-        let mut name = format!("{} {}", record.rtype.as_str(), record.name);
-        let key = (record.rtype.clone(), record.name.to_string());
-        if self.shared.get(&key).is_some_and(|rows| *rows > 1) {
+        let mut name = type_and_name(record);
+        if self.shared.get(&name).is_some_and(|rows| rows > 1) {
             name.push(' ');
             name.push_str(&record.content());
         }
         name
     }
+}
+
+fn type_and_name(record: &Record) -> String {
+    format!("{} {}", record.rtype.as_str(), record.name)
 }
 
 fn ttl_key(record: &Record) -> u64 {
@@ -172,7 +173,7 @@ impl Row {
 
 /// The class of a row: its decision, as far as it is decided.
 #[must_use]
-pub fn row_class(discovery: Discovery, number: u32) -> &'static str {
+pub fn row_class(discovery: &'static Discovery, number: u32) -> &'static str {
     let decision = discovery.review.with(|review| Some(review.as_ref()?.item(number)?.decision));
     match decision.unwrap_or_default() {
         Decision::Undecided => "",
@@ -183,7 +184,7 @@ pub fn row_class(discovery: Discovery, number: u32) -> &'static str {
 
 /// What a row is called: `TYPE NAME…`.
 #[must_use]
-pub fn row_name(discovery: Discovery, table: Memo<Arc<Table>>, number: u32) -> String {
+pub fn row_name(discovery: &'static Discovery, table: Derived<Table>, number: u32) -> String {
     discovery.review.with(|review| {
         let item = review.as_ref().and_then(|review| review.item(number));
         item.map(|item| table.with(|table| table.row_name(item.record()))).unwrap_or_default()
@@ -192,13 +193,13 @@ pub fn row_name(discovery: Discovery, table: Memo<Arc<Table>>, number: u32) -> S
 
 /// The cells of a row.
 pub fn cells(
-    discovery: Discovery,
-    table: Memo<Arc<Table>>,
+    discovery: &'static Discovery,
+    table: Derived<Table>,
     edit: State<Option<u32>>,
     number: u32,
 ) -> Vec<El> {
-    let provider = discovery.api().provider();
-    let row = Memo::new(move |_| {
+    let provider = discovery.api.provider();
+    let row = Derived::new(move || {
         discovery
             .review
             .with(|review| table.with(|table| Row::of(review.as_ref()?, number, table, provider)))
@@ -253,9 +254,9 @@ fn marks(row: &Row) -> El {
 }
 
 fn buttons(
-    discovery: Discovery,
+    discovery: &'static Discovery,
     edit: State<Option<u32>>,
-    row: Memo<Option<Row>>,
+    row: Derived<Option<Row>>,
     number: u32,
 ) -> [El; 3] {
     let action = move |verb: &'static str, class: &str, may: fn(&Row) -> bool| {

@@ -1,10 +1,9 @@
 //! Start, stop and state of the scan.
 
-use leptos::prelude::*;
 use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
-use crate::signal::State;
+use crate::signal::{Derived, State};
 use crate::state::App;
 use crate::state::discovery::Discovery;
 use crate::ui::notice::notice_with_retry;
@@ -15,8 +14,8 @@ use crate::web::dom::{El, button, el, follow};
 const TICK: u64 = 1_000;
 
 /// The bar above the records, and why the scan failed.
-pub fn scan_bar(discovery: Discovery) -> El {
-    let phase = Memo::new(move |_| discovery.scan.with(|scan| scan.phase));
+pub fn scan_bar(discovery: &'static Discovery) -> El {
+    let phase = Derived::new(move || discovery.scan.with(|scan| scan.phase));
     let ready = move || discovery.review.with(Option::is_some);
     let start = button("Start scan", move |_| discovery.happen(Event::Start))
         .class("primary")
@@ -34,7 +33,7 @@ pub fn scan_bar(discovery: Discovery) -> El {
         );
     let failed = move || {
         let failure = discovery.scan.with(|scan| scan.failure.clone())?;
-        let api = discovery.api();
+        let api = &discovery.api;
         Some(text::scan_failure(&failure, api.provider(), api.address()))
     };
     let again = move || {
@@ -45,7 +44,7 @@ pub fn scan_bar(discovery: Discovery) -> El {
 }
 
 /// What the state means, told anew each second while the scan is watched.
-fn hint(discovery: Discovery, phase: Memo<Phase>) -> impl Fn() -> String + 'static {
+fn hint(discovery: &'static Discovery, phase: Derived<Phase>) -> impl Fn() -> String + 'static {
     let now = State::new(clock::now());
     follow(move || {
         now.track();
@@ -60,7 +59,7 @@ fn hint(discovery: Discovery, phase: Memo<Phase>) -> impl Fn() -> String + 'stat
 }
 
 /// Keeps the status region at the scan's state and at what the last plan came to.
-pub fn tell_status(app: App, discovery: Discovery) {
+pub fn tell_status(app: &'static App, discovery: &'static Discovery) {
     follow(move || {
         let reading = discovery.reading.get();
         let mut status = discovery.scan.with(text::scan_status);

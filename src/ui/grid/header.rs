@@ -1,21 +1,21 @@
 //! The grid's header row: it sorts, and selects everything that is shown.
 
-use leptos::prelude::*;
 use zonesift_core::grid::{Direction, toggle_sort};
 
 use super::{Column, Model};
-use crate::signal::State;
+use crate::signal::{Derived, State};
 use crate::web::dom::{El, button, el, with_shift};
 
 /// The header row.
-pub(super) fn header_row(model: Model, is_active: State<bool>) -> El {
-    let all = Memo::new(move |_| {
-        model.order.with(|order| model.selection.with(|selection| selection.holds_all(order)))
+pub(super) fn header_row(model: &Model, is_active: State<bool>) -> El {
+    let (order, selection) = (model.order, model.selection);
+    let all = Derived::new(move || {
+        order.with(|order| selection.with(|selection| selection.holds_all(order)))
     });
-    let some = move || !all.get() && model.selection.with(|selection| !selection.is_empty());
+    let some = move || !all.get() && selection.with(|selection| !selection.is_empty());
     let toggle_all = move |_: &_| {
-        let shown = model.order.get_untracked();
-        model.selection.update(|selection| selection.toggle_all(&shown));
+        let shown = order.get_untracked();
+        selection.update(|selection| selection.toggle_all(&shown));
     };
     let select_all = el("input")
         .attr("type", "checkbox")
@@ -38,13 +38,14 @@ pub(super) fn header_row(model: Model, is_active: State<bool>) -> El {
     el("div").class("grid-header").attr("role", "rowgroup").with(row)
 }
 
-fn heading(model: Model, index: usize, column: &'static Column) -> El {
+fn heading(model: &Model, index: usize, column: &'static Column) -> El {
+    let sort = model.sort;
     let cell = el("div").attr("role", "columnheader").class(column.class);
     if !column.sortable {
         return cell.text(column.label);
     }
     let direction = move || {
-        let key = model.sort.with(|sort| sort.iter().find(|key| key.column == index).copied())?;
+        let key = sort.with(|sort| sort.iter().find(|key| key.column == index).copied())?;
         Some(key.direction == Direction::Ascending)
     };
     let order = move || Some(if direction()? { "ascending" } else { "descending" }.to_owned());
@@ -54,7 +55,7 @@ fn heading(model: Model, index: usize, column: &'static Column) -> El {
         None => String::new(),
     };
     let press = button(column.label, move |event| {
-        model.sort.update(|sort| toggle_sort(sort, index, with_shift(event)));
+        sort.update(|sort| toggle_sort(sort, index, with_shift(event)));
     });
     let arrow = el("span").class("arrow").attr("aria-hidden", "true").live(arrow);
     cell.bind("aria-sort", order).with(press.attr("tabindex", "-1").with(arrow))

@@ -1,6 +1,5 @@
 //! The grid's keys: the rows by arrows, the controls of a row after Enter, letters for the page.
 
-use leptos::prelude::*;
 use zonesift_core::grid::{Move, move_cursor};
 
 use super::{Model, row_id};
@@ -9,7 +8,7 @@ use crate::web::dom::{Event, Key, pressed, prevent};
 use crate::web::viewport;
 
 /// Takes a key; what it has no use for is left to the browser.
-pub(super) fn press(model: Model, header: State<bool>, page: usize, event: &Event) {
+pub(super) fn press(model: &Model, header: State<bool>, page: usize, event: &Event) {
     let Some(Key { key, ctrl }) = pressed(event) else { return };
     let inside = viewport::is_inside();
     let used = match key.as_str() {
@@ -38,7 +37,7 @@ pub(super) fn press(model: Model, header: State<bool>, page: usize, event: &Even
     }
 }
 
-fn go(model: Model, header: State<bool>, to: Move, page: usize) -> bool {
+fn go(model: &Model, header: State<bool>, to: Move, page: usize) -> bool {
     viewport::leave();
     let order = model.order.get_untracked();
     let place = model.cursor.get_untracked().and_then(|row| order.iter().position(|r| *r == row));
@@ -57,7 +56,7 @@ fn go(model: Model, header: State<bool>, to: Move, page: usize) -> bool {
     true
 }
 
-fn enter(model: Model, header: State<bool>) -> bool {
+fn enter(model: &Model, header: State<bool>) -> bool {
     match model.cursor.get_untracked() {
         _ if header.get_untracked() => viewport::enter(&format!("{}-header", model.class)),
         Some(row) => viewport::enter(&row_id(model, row)),
@@ -66,12 +65,12 @@ fn enter(model: Model, header: State<bool>) -> bool {
 }
 
 /// Letters belong to the page, for the row that the keyboard is at.
-fn letter(model: Model, header: State<bool>, letter: char) -> bool {
+fn letter(model: &Model, header: State<bool>, letter: char) -> bool {
     let row = model.cursor.get_untracked().filter(|_| !header.get_untracked());
-    let known = "aruex/".contains(letter);
+    let known = matches!(letter, 'a' | 'r' | 'u' | 'e' | 'x' | '/');
     match row {
-        Some(row) if known => model.on_letter.run((letter, row)),
-        None if letter == '/' => model.on_letter.run((letter, 0)),
+        Some(row) if known => (model.on_letter)(letter, row),
+        None if letter == '/' => (model.on_letter)(letter, 0),
         _ => return false,
     }
     true

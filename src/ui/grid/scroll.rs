@@ -2,13 +2,13 @@
 //! It never decides which rows there are.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 use zonesift_core::grid::{scroll_to_show, shift};
 
 use super::Model;
-use crate::signal::State;
+use crate::signal::{State, when_gone};
 use crate::web::dom::{El, follow};
 use crate::web::viewport;
 
@@ -18,8 +18,8 @@ const ROW_HEIGHT: f64 = 36.0;
 /// Where the grid is scrolled to, and how much of it is seen.
 #[derive(Clone, Copy)]
 pub(super) struct Viewport {
-    element: StoredValue<El, LocalStorage>,
-    probe: StoredValue<El, LocalStorage>,
+    element: State<Option<El>>,
+    probe: State<Option<El>>,
     pub(super) top: State<f64>,
     pub(super) height: State<f64>,
     pub(super) row_height: State<f64>,
@@ -29,25 +29,30 @@ impl Viewport {
     /// Measures this element, and a row by the probe in it, now and whenever the size changes.
     pub(super) fn new(element: &El, probe: &El) -> Self {
         let view = Self {
-            element: StoredValue::new_local(element.clone()),
-            probe: StoredValue::new_local(probe.clone()),
+            element: State::new(Some(element.clone())),
+            probe: State::new(Some(probe.clone())),
             top: State::new(0.0),
             height: State::new(800.0),
             row_height: State::new(ROW_HEIGHT),
         };
-        StoredValue::new_local(viewport::on_resize(element, move || view.measure()));
+        let observed = viewport::on_resize(element, move || view.measure());
+        when_gone(move || drop(observed));
         view
     }
 
     fn measure(self) {
-        let height = self.element.try_with_value(viewport::height).filter(|height| *height > 0.0);
+        let height = of(self.element, viewport::height).filter(|height| *height > 0.0);
         if let Some(height) = height {
             self.height.set(height);
         }
-        let row = self.probe.try_with_value(viewport::outer_height).filter(|row| *row > 0.0);
+        let row = of(self.probe, viewport::outer_height).filter(|row| *row > 0.0);
         if let Some(row) = row {
             self.row_height.set(row);
         }
+    }
+
+    fn scroll_top(self) -> f64 {
+        of(self.element, viewport::scroll_top).unwrap_or_default()
     }
 
     /// Where the row at this place begins, in whole CSS pixels: a row's height is a whole number.
@@ -57,7 +62,7 @@ impl Viewport {
 
     /// Takes note of where the user has scrolled to.
     pub(super) fn scrolled(self) {
-        self.top.set(self.element.with_value(viewport::scroll_top));
+        self.top.set(self.scroll_top());
     }
 
     /// Scrolls to a position. What is drawn follows at once, the page once it is as high as it will
@@ -65,7 +70,7 @@ impl Viewport {
     fn jump(self, top: f64) {
         self.top.set(top);
         viewport::before_paint(move || {
-            self.element.try_with_value(|element| viewport::scroll_to(element, top));
+            of(self.element, |element| viewport::scroll_to(element, top));
         });
     }
 
@@ -78,13 +83,14 @@ impl Viewport {
 
     /// Keeps the rows in sight where they are while others come or go around them, and the first
     /// of them while rows become higher or lower.
-    pub(super) fn hold(self, model: Model) {
+    pub(super) fn hold(self, model: &Rc<Model>) {
+        let model = model.clone();
         let mut before = model.order.get_untracked();
         follow(move || {
             let after = model.order.get();
-            if !Arc::ptr_eq(&before, &after) {
+            if !Rc::ptr_eq(&before, &after) {
                 let before = std::mem::replace(&mut before, after.clone());
-                untrack(|| self.hold_rows(model, &before, &after));
+                untrack(|| self.hold_rows(&model, &before, &after));
             }
         });
         let mut before = self.row_height.get_untracked();
@@ -97,7 +103,7 @@ impl Viewport {
         });
     }
 
-    fn hold_rows(self, model: Model, before: &[u32], after: &[u32]) {
+    fn hold_rows(self, model: &Model, before: &[u32], after: &[u32]) {
         let seen = self.seen();
         let cursor = model.cursor.get_untracked();
         let place = cursor.and_then(|row| before.iter().position(|other| *other == row));
@@ -120,10 +126,15 @@ impl Viewport {
 
     /// Scrolls so that the row at this place is in sight, below the header.
     pub(super) fn show(self, place: usize) {
-        let top = self.element.with_value(viewport::scroll_top);
+        let top = self.scroll_top();
         let (height, row) = (self.height.get_untracked(), self.row_height.get_untracked());
         if let Some(top) = scroll_to_show(place, top, height, row, row) {
-            self.element.with_value(|element| viewport::scroll_to(element, top));
+            of(self.element, |element| viewport::scroll_to(element, top));
         }
     }
+}
+
+/// Asks an element, as long as the grid is there.
+fn of<R>(element: State<Option<El>>, ask: impl FnOnce(&El) -> R) -> Option<R> {
+    element.with_untracked(|element| element.as_ref().map(ask))
 }

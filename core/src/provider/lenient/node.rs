@@ -12,8 +12,8 @@ pub(crate) enum Node<'de> {
     Bool(bool),
     /// A number without a fraction, however it was written.
     Int(i64),
-    /// Any other number.
-    Float(f64),
+    /// Any other number, in digits without an exponent where they are not too many.
+    Number(String),
     /// A string.
     Text(Cow<'de, str>),
     /// An array; empty when it was handed on item by item.
@@ -23,6 +23,17 @@ pub(crate) enum Node<'de> {
 }
 
 impl Node<'_> {
+    /// The number that is written so in JSON; none where it is written otherwise.
+    pub fn number(text: &str) -> Option<Self> {
+        is_number(text).then(|| match text.parse() {
+            Ok(number) => Self::Int(number),
+            Err(_) => {
+                let plain = plain(text).unwrap_or_else(|| text.to_owned());
+                plain.parse().map_or(Self::Number(plain), Self::Int)
+            }
+        })
+    }
+
     /// The member of this name; null when there is none.
     pub fn get(&self, name: &str) -> &Self {
         self.find(name).unwrap_or(&Self::Null)
@@ -65,7 +76,7 @@ impl Node<'_> {
         match self {
             Self::Text(text) => Some(Cow::Borrowed(text)),
             Self::Int(number) => Some(Cow::Owned(number.to_string())),
-            Self::Float(number) => Some(Cow::Owned(thousandths(*number))),
+            Self::Number(number) => Some(Cow::Borrowed(number)),
             _ => None,
         }
     }
@@ -88,20 +99,40 @@ impl Node<'_> {
     }
 }
 
-/// Three digits behind the point are all that any field of DNS holds (RFC 1876, section 3), and
-/// need none of the code that writes numbers in general.
-fn thousandths(number: f64) -> String {
-    let all = (number.abs() * 1000.0).round() as u64;
-    let mut text = String::new();
-    if number < 0.0 && all > 0 {
-        text.push('-');
-    }
-    text.push_str(&(all / 1000).to_string());
-    let fraction = (1000 + all % 1000).to_string();
-    let digits = fraction.get(1..).unwrap_or_default().trim_end_matches('0');
-    if !digits.is_empty() {
-        text.push('.');
-        text.push_str(digits);
-    }
-    text
+/// Exponents beyond this stay as they are written: no field of DNS has so many digits.
+const EXPONENT: i32 = 30;
+
+/// Whether JSON writes numbers so (RFC 8259, section 6).
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let whole = whole.strip_prefix('-').unwrap_or(whole);
+    digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
+        && digits(fraction)
+        && digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+}
+
+/// A number of JSON without exponent, and without zeros that say nothing.
+fn plain(number: &str) -> Option<String> {
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let exponent = exponent.parse().ok().filter(|e| (-EXPONENT..=EXPONENT).contains(e))?;
+    let (sign, mantissa) = mantissa.split_at_checked(usize::from(mantissa.starts_with('-')))?;
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let zeros = "0".repeat(exponent.unsigned_abs() as usize);
+    let digits = match exponent {
+        0.. => format!("{whole}{fraction}{zeros}"),
+        _ => format!("{zeros}{whole}{fraction}"),
+    };
+    // As many digits stand before the point as did, moved by the exponent.
+    let before = if exponent > 0 { whole.len() + zeros.len() } else { whole.len() };
+    let (whole, fraction) = digits.split_at_checked(before)?;
+    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+    let whole = if whole.is_empty() { "0" } else { whole };
+    Some(match (whole, fraction) {
+        ("0", "") => "0".into(),
+        (_, "") => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{fraction}"),
+    })
 }
