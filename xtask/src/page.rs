@@ -11,7 +11,7 @@ use crate::setup::Tools;
 use crate::stamp;
 
 /// Everything that the page is made of.
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 16] = [
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
@@ -24,6 +24,7 @@ const INPUTS: [&str; 15] = [
     "core/Cargo.toml",
     "core/src",
     "xtask/src/css.rs",
+    "xtask/pack.mjs",
     "xtask/src/html.rs",
     "xtask/src/page.rs",
     "e2e/package-lock.json",
