@@ -15,7 +15,7 @@ use zonesift::web::fetch::{FetchError, Outgoing, send};
 use zonesift::web::storage::{Keep, clear_tab, read, write};
 use zonesift_core::grid::{self, Direction, Filter, Keys, Sort};
 use zonesift_core::name::DomainName;
-use zonesift_core::provider::{Provider, Response, ScanStatus, ZoneInfo};
+use zonesift_core::provider::{Method, Provider, Response, ScanStatus, ZoneInfo};
 use zonesift_core::record::{Flaw, Ttl};
 use zonesift_core::scan::{Effect, Event, Scan};
 
@@ -108,7 +108,7 @@ async fn what_is_sent_and_answered_is_what_was_meant() {
     );
     let outgoing = Outgoing {
         url: "/x",
-        method: "PUT",
+        method: Method::Put,
         headers: &[("X-Key", "k")],
         body: Some("ä"),
         limit: 5_000,
@@ -194,7 +194,7 @@ fn zone() -> ZoneInfo {
 }
 
 fn get(url: &str, limit: u64) -> Outgoing<'_> {
-    Outgoing { url, method: "GET", headers: &[], body: None, limit }
+    Outgoing { url, method: Method::Get, headers: &[], body: None, limit }
 }
 
 fn forget_site() {
