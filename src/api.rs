@@ -98,9 +98,9 @@ impl Api {
     async fn exchange(&self, request: &Request) -> Result<Response, ApiError> {
         self.wait_for_limit().await;
         let (header, value) = self.connection.provider.auth_header(&self.connection.key);
-        let mut headers = vec![(header, value.as_str()), ("Accept", "application/json")];
+        let mut headers = vec![(header, value.as_str()), ("Accept", request.accept)];
         if request.body.is_some() {
-            headers.push(("Content-Type", "application/json"));
+            headers.push(("Content-Type", request.content_type));
         }
         let outgoing = Outgoing {
             url: &format!("{}{}", self.connection.address, request.path),

@@ -11,6 +11,10 @@ pub enum Method {
     Post,
     /// Writes a whole object.
     Put,
+    /// Changes part of an object.
+    Patch,
+    /// Removes.
+    Delete,
 }
 
 impl Method {
@@ -21,9 +25,14 @@ impl Method {
             Self::Get => "GET",
             Self::Post => "POST",
             Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
         }
     }
 }
+
+/// The media type of nearly all bodies.
+const JSON: &str = "application/json";
 
 /// What is to be sent, without the address that it goes to and without the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +41,12 @@ pub struct Request {
     pub method: Method,
     /// The path below the API address, with its query; begins with a slash.
     pub path: String,
-    /// The body in JSON.
+    /// The body.
     pub body: Option<String>,
+    /// The media type of the body.
+    pub content_type: &'static str,
+    /// The media type that is asked for.
+    pub accept: &'static str,
 }
 
 impl Request {
@@ -81,7 +94,8 @@ impl<T: 'static> Call<T> {
         body: Option<String>,
         read: impl Fn(&Response) -> Result<T, ApiError> + 'static,
     ) -> Self {
-        Self { request: Request { method, path, body }, read: Box::new(read) }
+        let request = Request { method, path, body, content_type: JSON, accept: JSON };
+        Self { request, read: Box::new(read) }
     }
 
     /// Reads the answer.

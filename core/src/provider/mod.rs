@@ -9,6 +9,7 @@ mod call;
 mod capabilities;
 mod cloudflare;
 mod draft;
+mod edit;
 mod error;
 #[cfg(test)]
 mod fuzz;
@@ -16,6 +17,7 @@ pub(crate) mod json;
 mod key;
 pub(crate) mod lenient;
 mod presentation;
+mod query;
 mod scan;
 mod status;
 #[cfg(test)]
@@ -24,8 +26,12 @@ mod url;
 
 pub use call::{Call, Method, Request, Response};
 pub use capabilities::Capabilities;
+pub use edit::{
+    Batch, BatchDone, DsData, Imported, RecordDetails, Statistics, Usage, ZoneSettings,
+};
 pub use error::{ApiError, Refusal};
 pub use key::ApiKey;
+pub use query::{Compare, FieldQuery, QueryField, QueryOrder, RecordQuery, ShadowQuery};
 pub use scan::{AcceptShape, JobId, Reviewed, ScanReading, ScanStarted, ScanStatus, ScanTarget};
 
 use crate::name::DomainName;

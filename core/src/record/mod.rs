@@ -45,6 +45,11 @@ pub struct Record {
     pub comment: Option<Box<str>>,
     /// `name:value` marks that the provider keeps with the record.
     pub tags: Vec<Box<str>>,
+    /// Everything else that the provider keeps with the record and the page does not understand, as
+    /// members of a JSON object without its braces, as they came. Writing sends them back.
+    pub more: Option<Box<str>>,
+    /// Whether another product of the provider owns the record, so that edits fail.
+    pub locked: bool,
     /// Why the record could not be read whole. Such a record is shown and never written.
     pub flaw: Option<Flaw>,
 }
@@ -77,6 +82,8 @@ impl Record {
             proxied: None,
             comment: None,
             tags: Vec::new(),
+            more: None,
+            locked: false,
             flaw: None,
         }
     }

@@ -189,6 +189,8 @@ impl SavedEdit {
             proxied: self.proxied,
             comment: self.comment,
             tags: self.tags,
+            more: found.more.clone(),
+            locked: found.locked,
             flaw: None,
         })
     }

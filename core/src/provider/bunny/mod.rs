@@ -1,6 +1,7 @@
 //! bunny.net's DNS API: what each call sends and how its answer is read. It never sends anything
 //! itself, and nothing outside this module knows how this API names things.
 
+pub(super) mod edit;
 mod errors;
 pub(super) mod records;
 pub(super) mod scan;

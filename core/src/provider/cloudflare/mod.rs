@@ -2,6 +2,7 @@
 //! itself, and nothing outside this module knows how this API names things.
 
 mod data;
+pub(super) mod edit;
 mod envelope;
 mod errors;
 pub(super) mod records;
