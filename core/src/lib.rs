@@ -8,6 +8,7 @@ pub mod address;
 pub mod backoff;
 pub mod config;
 pub mod date;
+pub mod edits;
 pub mod form;
 pub mod grid;
 pub mod index;

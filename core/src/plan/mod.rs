@@ -3,8 +3,13 @@
 //! Every write of the page goes through a plan. A plan is only a value; [`run::Run`] carries it out
 //! by telling what to send, and sends nothing itself.
 
+mod danger;
 pub mod run;
+pub mod undo;
 
+pub use danger::Danger;
+
+use crate::index::Index;
 use crate::name::DomainName;
 use crate::provider::Capabilities;
 use crate::record::{FieldError, Record, RecordType, Ttl};
@@ -25,6 +30,25 @@ pub enum Change {
         /// The record as the scan found it.
         found: Record,
     },
+    /// Write a new record.
+    Add {
+        /// The record to write.
+        record: Record,
+    },
+    /// Change a record of the zone.
+    Edit {
+        /// The record as the zone holds it.
+        before: Record,
+        /// The record as it is to be, with the same identity at the provider.
+        after: Record,
+        /// Write it whole, so that what it does not say falls back to defaults.
+        whole: bool,
+    },
+    /// Delete a record of the zone.
+    Delete {
+        /// The record as the zone holds it.
+        record: Record,
+    },
 }
 
 /// Something to know about a change before it is written.
@@ -42,6 +66,8 @@ pub enum Warning {
     Invalid(FieldError),
     /// The provider answers for this name with its own addresses.
     Proxied,
+    /// For a moment the name has no such record: the old one must go before the new one comes.
+    Gap,
 }
 
 impl Warning {
@@ -51,7 +77,7 @@ impl Warning {
         match self {
             Self::Conflict(conflict) => conflict != Conflict::Duplicate,
             Self::Invalid(_) | Self::ApexNs => true,
-            Self::RejectForGood | Self::RejectHere | Self::Proxied => false,
+            Self::RejectForGood | Self::RejectHere | Self::Proxied | Self::Gap => false,
         }
     }
 }
@@ -59,7 +85,7 @@ impl Warning {
 /// A change with its place in the review and its warnings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planned {
-    /// The number of the reviewed item that it comes from.
+    /// The number of the reviewed item that it comes from, or of the edit that waits.
     pub item: u32,
     /// The change.
     pub change: Change,
@@ -79,9 +105,34 @@ impl Change {
     #[must_use]
     pub fn record(&self) -> &Record {
         match self {
-            Self::Accept { record, .. } => record,
+            Self::Accept { record, .. } | Self::Add { record } | Self::Delete { record } => record,
+            Self::Edit { after, .. } => after,
             Self::Reject { found } => found,
         }
+    }
+
+    /// The record that the zone will hold by it, if any.
+    #[must_use]
+    pub fn written(&self) -> Option<&Record> {
+        match self {
+            Self::Reject { .. } | Self::Delete { .. } => None,
+            _ => Some(self.record()),
+        }
+    }
+
+    /// The record that the zone will no longer hold as it is, if any.
+    #[must_use]
+    pub fn replaced(&self) -> Option<&Record> {
+        match self {
+            Self::Edit { before: record, .. } | Self::Delete { record } => Some(record),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a decision on a found record.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        matches!(self, Self::Accept { .. } | Self::Reject { .. })
     }
 }
 
@@ -99,15 +150,20 @@ impl Plan {
             .map(|(item, change)| Planned { item, change, warnings: Vec::new() })
             .collect();
         let warnings: Vec<Vec<Warning>> = {
-            let accepted = planned.iter().filter_map(|planned| match &planned.change {
-                Change::Accept { record, .. } => Some(record),
-                Change::Reject { .. } => None,
-            });
-            let neighbours = Neighbours::new(held.iter().chain(accepted));
+            let written = planned.iter().filter_map(|planned| planned.change.written());
+            let gone = planned.iter().filter_map(|planned| planned.change.replaced()?.id.clone());
+            let gone = Index::set(gone.map(String::from));
+            let stays = |record: &&Record| !record.id.as_ref().is_some_and(|id| gone.has(id));
+            let neighbours = Neighbours::new(held.iter().filter(stays).chain(written));
             planned.iter().map(|planned| warn(&planned.change, zone, &neighbours, rules)).collect()
         };
-        for (planned, warnings) in planned.iter_mut().zip(warnings) {
+        let gaps = run::gaps(&planned);
+        for (place, (planned, warnings)) in planned.iter_mut().zip(warnings).enumerate() {
             planned.warnings = warnings;
+            // Where changes go out together there is no such moment.
+            if rules.review_batch.is_none() && gaps.contains(&place) {
+                planned.warnings.push(Warning::Gap);
+            }
         }
         Self { changes: planned }
     }
@@ -119,12 +175,12 @@ fn warn(
     neighbours: &Neighbours<'_>,
     rules: &Capabilities,
 ) -> Vec<Warning> {
-    let Change::Accept { record, .. } = change else {
-        return vec![if rules.reject_for_good {
-            Warning::RejectForGood
-        } else {
-            Warning::RejectHere
-        }];
+    let Some(record) = change.written() else {
+        return match change {
+            Change::Reject { .. } if rules.reject_for_good => vec![Warning::RejectForGood],
+            Change::Reject { .. } => vec![Warning::RejectHere],
+            _ => Vec::new(),
+        };
     };
     let mut warnings: Vec<Warning> =
         neighbours.conflicts(record).into_iter().map(Warning::Conflict).collect();

@@ -100,6 +100,19 @@ impl Record {
         key
     }
 
+    /// Whether two records say the same of everything that a user can set. The provider's identity
+    /// and what only it understands are left aside, and tags are a set.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let tags = |one: &Self, other: &Self| one.tags.iter().all(|tag| other.tags.contains(tag));
+        self.identity() == other.identity()
+            && self.ttl == other.ttl
+            && self.proxied.unwrap_or_default() == other.proxied.unwrap_or_default()
+            && self.comment == other.comment
+            && tags(self, other)
+            && tags(other, self)
+    }
+
     /// The content as the grid shows it: every field but the priority, which has a column.
     #[must_use]
     pub fn content(&self) -> String {

@@ -103,6 +103,15 @@ pub fn failure(failure: &Failure, provider: Provider, address: &str) -> String {
             "{} said yes, but the zone does not show this record. Look at the zone before you try again.",
             provider.title()
         ),
+        Failure::StillThere => {
+            format!("{} said yes, but the zone still holds this record. Look at the zone before you try again.", provider.title())
+        }
+        Failure::Drifted(Some(_)) => {
+            "Somebody else has changed this record since the plan was made, so nothing was written. Compare what it is now, then retry or cancel.".into()
+        }
+        Failure::Drifted(None) => {
+            "Somebody else has deleted this record since the plan was made, so nothing was written. Retry to go on all the same, or cancel.".into()
+        }
         Failure::StillListed => "It is still listed as found. Try again.".into(),
         Failure::NotListed => {
             "It is no longer listed as found, and the zone does not hold it. Start the scan again."

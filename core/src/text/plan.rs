@@ -33,6 +33,7 @@ pub fn warning(warning: Warning, record: &Record) -> String {
             };
             format!("{label}: {}", field_error(error.reason))
         }
+        Warning::Gap => "Both cannot stand side by side, so the old record goes first: for a moment the name has neither.".into(),
         Warning::Proxied => "Proxied: visitors get the provider’s addresses instead of this one.".into(),
     }
 }
@@ -40,8 +41,21 @@ pub fn warning(warning: Warning, record: &Record) -> String {
 /// What the plan holds, in one line.
 #[must_use]
 pub fn plan_line(changes: &[crate::plan::Planned]) -> String {
-    let accepts =
-        changes.iter().filter(|planned| matches!(planned.change, Change::Accept { .. })).count();
-    let rejects = changes.len() - accepts;
-    format!("{} to add, {} to drop", count(accepts, "record"), count(rejects, "finding"))
+    let of = |which: fn(&Change) -> bool| {
+        changes.iter().filter(|planned| which(&planned.change)).count()
+    };
+    let adds = of(|change| matches!(change, Change::Accept { .. } | Change::Add { .. }));
+    let edits = of(|change| matches!(change, Change::Edit { .. }));
+    let deletes = of(|change| matches!(change, Change::Delete { .. }));
+    let rejects = of(|change| matches!(change, Change::Reject { .. }));
+    let mut words = format!("{} to add", count(adds, "record"));
+    for (number, what) in [(edits, "to change"), (deletes, "to delete")] {
+        if number > 0 {
+            words.push_str(&format!(", {number} {what}"));
+        }
+    }
+    if rejects > 0 || edits + deletes == 0 {
+        words.push_str(&format!(", {} to drop", count(rejects, "finding")));
+    }
+    words
 }

@@ -1,12 +1,14 @@
-//! The part of a run that puts changes to a provider's review call, many at a time.
+//! The part of a run that sends changes many at a time: edits as batches, which a provider carries
+//! out whole or not at all, then decisions on found records by its review call.
 //!
-//! Whether such a call is all or nothing, and which shape of accept it takes, is not documented: so
-//! both lists are read after every call, and what did not arrive is tried again in the next shape,
-//! then in halves, until the change that is refused stands alone and gets the provider's words.
+//! Whether a review call is all or nothing, and which shape of accept it takes, is not documented: so
+//! the lists are read after every call, and what did not arrive is tried again in the next shape,
+//! then in halves, until the change that is refused stands alone and gets the provider's words. What
+//! goes and comes at one name is never split.
 
 use std::collections::VecDeque;
 
-use super::{Action, Failure, Outcome, Run, Stage};
+use super::{Action, Failure, Outcome, Run, Stage, order};
 use crate::plan::Change;
 use crate::provider::{AcceptShape, ApiError};
 
@@ -18,6 +20,8 @@ const SHAPES: &[AcceptShape] =
 #[derive(Clone, Debug)]
 struct Batch {
     changes: Vec<usize>,
+    /// Edits, not decisions.
+    edits: bool,
     /// The shapes that may still be tried, the next one first.
     shapes: &'static [AcceptShape],
     /// The shapes that a part of it may try; rejects have but one.
@@ -27,7 +31,10 @@ struct Batch {
 /// The calls to come and the one under way.
 #[derive(Debug)]
 pub(super) struct Batches {
-    size: usize,
+    /// How many decisions one review call takes.
+    reviews: usize,
+    /// How many edits one batch takes.
+    edits: usize,
     waiting: VecDeque<Batch>,
     current: Option<Batch>,
     refused: Option<ApiError>,
@@ -36,28 +43,55 @@ pub(super) struct Batches {
 }
 
 impl Batches {
-    /// Calls of at most `size` changes.
-    pub(super) fn new(size: usize) -> Self {
-        let waiting = VecDeque::new();
-        Self { size: size.max(1), waiting, current: None, refused: None, proven: None }
+    /// Calls of at most so many decisions, and of so many edits.
+    pub(super) fn new(reviews: usize, edits: usize) -> Self {
+        Self {
+            reviews: reviews.max(1),
+            edits: edits.max(1),
+            waiting: VecDeque::new(),
+            current: None,
+            refused: None,
+            proven: None,
+        }
+    }
+
+    /// Whether a call is not answered yet.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.current.is_some()
+    }
+
+    /// Drops the calls that have not been sent.
+    pub(super) fn clear(&mut self) {
+        self.waiting.clear();
     }
 }
 
 impl Run {
-    /// Sorts the pending changes into calls: accepts in their order, then rejects.
+    /// Sorts the pending changes into calls: edits, then accepts in their order, then rejects.
     pub(super) fn fill_batches(&mut self) {
         let pending = self.with_outcome(&Outcome::Pending);
+        let is_finding = |index: &usize| {
+            self.changes.get(*index).is_some_and(|planned| planned.change.is_finding())
+        };
+        let (pending, edits): (Vec<_>, Vec<_>) = pending.into_iter().partition(is_finding);
+        let units = order::units(&self.changes, &edits);
         let is_accept = |index: &usize| {
             self.changes.get(*index).is_some_and(|p| matches!(p.change, Change::Accept { .. }))
         };
         let (accepts, rejects): (Vec<_>, Vec<_>) = pending.into_iter().partition(is_accept);
         let Some(batches) = &mut self.batches else { return };
         batches.waiting.clear();
+        for changes in packed(units, batches.edits) {
+            let shapes = SHAPES.get(..1).unwrap_or(SHAPES);
+            let batch = Batch { changes, edits: true, shapes, all_shapes: shapes };
+            batches.waiting.push_back(batch);
+        }
         let shapes = batches.proven.unwrap_or(SHAPES);
         for (changes, shapes) in [(accepts, shapes), (rejects, SHAPES.get(..1).unwrap_or(SHAPES))] {
-            for part in changes.chunks(batches.size) {
+            for part in changes.chunks(batches.reviews) {
                 let changes = part.to_vec();
-                batches.waiting.push_back(Batch { changes, shapes, all_shapes: shapes });
+                let batch = Batch { changes, edits: false, shapes, all_shapes: shapes };
+                batches.waiting.push_back(batch);
             }
         }
     }
@@ -66,7 +100,10 @@ impl Run {
     pub(super) fn next_batch(&mut self) -> Option<Action> {
         let batches = self.batches.as_mut().filter(|batches| batches.current.is_none())?;
         let batch = batches.waiting.pop_front()?;
-        let action = Action::Review(batch.changes.clone(), *batch.shapes.first()?);
+        let action = match batch.edits {
+            true => Action::Batch(batch.changes.clone()),
+            false => Action::Review(batch.changes.clone(), *batch.shapes.first()?),
+        };
         batches.current = Some(batch.clone());
         for index in batch.changes {
             self.set(index, Outcome::Sent);
@@ -75,7 +112,7 @@ impl Run {
     }
 
     /// Takes the answer of the call under way; both lists are read before it is judged.
-    pub(super) fn reviewed(&mut self, answer: Result<(), ApiError>) {
+    pub(super) fn called(&mut self, answer: Result<(), ApiError>) {
         let Some(batches) = &mut self.batches else { return };
         if let Err(error) = &answer {
             // Should the reading fail too, nothing of a refused call counts as done.
@@ -99,8 +136,13 @@ impl Run {
         if refused.is_none() && batch.all_shapes.len() > 1 {
             batches.proven = batches.proven.or(batch.shapes.get(..1));
         }
-        let missing: Vec<usize> =
-            batch.changes.iter().copied().filter(|&index| !self.arrived(index)).collect();
+        let mut missing = Vec::new();
+        for &index in &batch.changes {
+            match self.arrived(index) {
+                Some(outcome) => self.set(index, outcome),
+                None => missing.push(index),
+            }
+        }
         self.stage = Stage::Writing;
         match refused {
             _ if missing.is_empty() => {}
@@ -114,24 +156,9 @@ impl Run {
         self.end_if_idle();
     }
 
-    /// Whether a change of the call is done, by what the two lists say now.
-    fn arrived(&mut self, index: usize) -> bool {
-        let Some(planned) = self.changes.get(index) else { return true };
-        let done = match &planned.change {
-            Change::Accept { record, .. } => self.held.has(&record.identity()),
-            Change::Reject { found } => !self.listed.has(&found.identity()),
-        };
-        if done {
-            self.set(index, Outcome::Done);
-        }
-        done
-    }
-
     fn unanswered(&mut self, missing: &[usize]) {
         for &index in missing {
-            let is_accept =
-                self.changes.get(index).is_some_and(|p| matches!(p.change, Change::Accept { .. }));
-            let failure = if is_accept { Failure::NotInZone } else { Failure::StillListed };
+            let failure = self.missing(index);
             self.set(index, Outcome::Failed(failure));
         }
     }
@@ -141,15 +168,19 @@ impl Run {
         let Some(batches) = &self.batches else { return };
         let shape_in_doubt = batches.proven.is_none() && matches!(error, ApiError::Refused(_));
         let others = batch.shapes.get(1..).filter(|others| shape_in_doubt && !others.is_empty());
-        let fresh = batches.proven.unwrap_or(batch.all_shapes);
-        if let Some(shapes) = others {
+        let fresh = if batch.edits { None } else { batches.proven };
+        let fresh = fresh.unwrap_or(batch.all_shapes);
+        if batch.edits {
+            self.try_parts(batch, &missing, error);
+        } else if let Some(shapes) = others {
             let (told, untold) = self.tellable(missing, shapes);
             self.fail(&untold, error);
-            self.put_back(told, shapes, batch.all_shapes);
+            self.put_back(told, Batch { shapes, ..batch.clone() });
         } else if missing.len() > 1 {
             let (left, right) = missing.split_at(missing.len() / 2);
-            self.put_back(right.to_vec(), fresh, fresh);
-            self.put_back(left.to_vec(), fresh, fresh);
+            let part = Batch { shapes: fresh, all_shapes: fresh, ..batch.clone() };
+            self.put_back(right.to_vec(), part.clone());
+            self.put_back(left.to_vec(), part);
         } else if *error == ApiError::Duplicate {
             for index in missing {
                 self.set(index, Outcome::AlreadyThere);
@@ -159,6 +190,17 @@ impl Run {
         }
     }
 
+    /// A batch of edits was refused: its halves by themselves, or the end for what must stay together.
+    fn try_parts(&mut self, batch: &Batch, missing: &[usize], error: &ApiError) {
+        let units = order::units(&self.changes, missing);
+        if units.len() < 2 {
+            return self.fail(missing, error);
+        }
+        let (left, right) = units.split_at_checked(units.len() / 2).unwrap_or_default();
+        self.put_back(right.concat(), batch.clone());
+        self.put_back(left.concat(), batch.clone());
+    }
+
     /// Splits off what the next shape cannot tell: changes made before accepting.
     fn tellable(&self, changes: Vec<usize>, shapes: &[AcceptShape]) -> (Vec<usize>, Vec<usize>) {
         let only_id = shapes.first() == Some(&AcceptShape::IdOnly);
@@ -166,23 +208,18 @@ impl Run {
             !only_id
                 || self.changes.get(index).is_some_and(|planned| match &planned.change {
                     Change::Accept { found, record } => found == record,
-                    Change::Reject { .. } => true,
+                    _ => true,
                 })
         })
     }
 
     /// Makes these changes the next call.
-    fn put_back(
-        &mut self,
-        changes: Vec<usize>,
-        shapes: &'static [AcceptShape],
-        all_shapes: &'static [AcceptShape],
-    ) {
+    fn put_back(&mut self, changes: Vec<usize>, like: Batch) {
         for &index in &changes {
             self.set(index, Outcome::Pending);
         }
         if let Some(batches) = self.batches.as_mut().filter(|_| !changes.is_empty()) {
-            batches.waiting.push_front(Batch { changes, shapes, all_shapes });
+            batches.waiting.push_front(Batch { changes, ..like });
         }
     }
 
@@ -191,4 +228,16 @@ impl Run {
             self.set(index, Outcome::Failed(Failure::Api(error.clone())));
         }
     }
+}
+
+/// Units in calls of at most `size` changes; a unit that is larger goes out by itself.
+fn packed(units: Vec<Vec<usize>>, size: usize) -> Vec<Vec<usize>> {
+    let mut calls: Vec<Vec<usize>> = Vec::new();
+    for unit in units {
+        match calls.last_mut().filter(|call| call.len() + unit.len() <= size) {
+            Some(call) => call.extend(unit),
+            None => calls.push(unit),
+        }
+    }
+    calls
 }

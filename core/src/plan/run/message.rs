@@ -13,10 +13,20 @@ pub enum Outcome {
     Sent,
     /// Done as planned.
     Done,
-    /// The zone held the record already, so nothing was written.
+    /// Done, but the zone holds the record in another form than planned.
+    Differs(Box<Record>),
+    /// The zone was so already, and nothing was written.
     AlreadyThere,
     /// Not done.
     Failed(Failure),
+}
+
+impl Outcome {
+    /// Whether the change is done.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        matches!(self, Self::Done | Self::Differs(_) | Self::AlreadyThere)
+    }
 }
 
 /// Why a change was not done.
@@ -26,10 +36,14 @@ pub enum Failure {
     Api(ApiError),
     /// The provider said yes, but the zone does not hold the record afterwards.
     NotInZone,
+    /// The provider said yes, but the zone still holds the record that was to go.
+    StillThere,
     /// The provider said yes, but still lists the rejected record as found.
     StillListed,
     /// The provider no longer lists the record as found, and the zone does not hold it.
     NotListed,
+    /// Somebody else has changed the record since the plan was made: it is so now, or gone.
+    Drifted(Option<Box<Record>>),
     /// The run ended before its turn, because of another failure.
     NotTried,
 }
@@ -41,8 +55,10 @@ pub enum Action {
     ReadZone,
     /// Read the list of found records.
     ReadFound,
-    /// Write the record of this change.
-    Add(usize),
+    /// Carry out this change by itself.
+    Write(usize),
+    /// Carry out these changes together, whole or not at all.
+    Batch(Vec<usize>),
     /// Put these changes to the provider's review call, in this shape.
     Review(Vec<usize>, AcceptShape),
 }
@@ -55,7 +71,7 @@ pub enum Report<'a> {
     /// The found records.
     Found(Result<&'a [Record], ApiError>),
     /// The answer to the write of this change.
-    Added(usize, Result<(), ApiError>),
-    /// The answer to the review call.
-    Reviewed(Result<(), ApiError>),
+    Written(usize, Result<(), ApiError>),
+    /// The answer to the batch or to the review call.
+    Called(Result<(), ApiError>),
 }

@@ -6,13 +6,20 @@
 //! stages: check, write, verify; where changes go out in batches, write and verify take turns.
 
 mod batches;
+#[cfg(test)]
+mod edit_tests;
+mod held;
 mod message;
+mod order;
 mod settle;
+mod singles;
 #[cfg(test)]
 mod tests;
 
 use batches::Batches;
+use held::Held;
 pub use message::{Action, Failure, Outcome, Report};
+pub(super) use order::gaps;
 
 use super::{Change, Plan, Planned};
 use crate::index::Index;
@@ -43,8 +50,8 @@ pub struct Run {
     stage: Stage,
     zone: Need,
     found: Need,
-    /// Identities of the records that the zone held at the last reading.
-    held: Index,
+    /// What the zone held at the last reading.
+    held: Held,
     /// Identities of the found records at the last reading, with the places of the provider's own.
     listed: Index,
     listed_ids: Vec<RecordId>,
@@ -52,28 +59,34 @@ pub struct Run {
     writes_under_way: usize,
     /// For each change the error of a write that may have been done all the same.
     doubts: Vec<Option<ApiError>>,
+    /// For each change whether its own write was answered with a yes.
+    confirmed: Vec<bool>,
+    /// For each change those that must be done before it, where each is a write of its own.
+    before: Vec<Vec<usize>>,
     batches: Option<Batches>,
     ended_by_error: bool,
 }
 
 impl Run {
-    /// A run that has not begun.
+    /// A run that has not begun. `batch` is how many edits go out together, where they do.
     #[must_use]
-    pub fn new(plan: Plan, rules: &Capabilities) -> Self {
+    pub fn new(plan: Plan, rules: &Capabilities, batch: Option<usize>) -> Self {
         let outcomes = vec![Outcome::Pending; plan.changes.len()];
         let mut run = Self {
             doubts: vec![None; outcomes.len()],
+            confirmed: vec![false; outcomes.len()],
+            before: order::dependencies(&plan.changes),
             changes: plan.changes,
             outcomes,
             stage: Stage::Checking,
             zone: Need::No,
             found: Need::No,
-            held: Index::default(),
+            held: Held::default(),
             listed: Index::default(),
             listed_ids: Vec::new(),
             writes_at_once: rules.writes_at_once.max(1),
             writes_under_way: 0,
-            batches: rules.review_batch.map(Batches::new),
+            batches: rules.review_batch.map(|size| Batches::new(size, batch.unwrap_or(1))),
             ended_by_error: false,
         };
         run.read_again(Stage::Checking);
@@ -102,10 +115,7 @@ impl Run {
     #[must_use]
     pub fn tally(&self) -> (usize, usize) {
         let count = |which: fn(&Outcome) -> bool| self.outcomes.iter().filter(|o| which(o)).count();
-        (
-            count(|outcome| matches!(outcome, Outcome::Done | Outcome::AlreadyThere)),
-            count(|outcome| matches!(outcome, Outcome::Failed(_))),
-        )
+        (count(Outcome::is_done), count(|outcome| matches!(outcome, Outcome::Failed(_))))
     }
 
     /// The records to accept and the identities to reject of a review call.
@@ -118,16 +128,24 @@ impl Run {
                     accepts.push(Record { id: self.listed_id(found), ..record.clone() });
                 }
                 Change::Reject { found } => rejects.extend(self.listed_id(found)),
+                Change::Add { .. } | Change::Edit { .. } | Change::Delete { .. } => {}
             }
         }
         (accepts, rejects)
     }
 
-    /// Tries a failed change again, from the check on.
+    /// Tries a failed change again, from the check on. One that was not written because somebody else
+    /// had changed the record is made anew from what it is now, which the user has seen.
     pub fn retry(&mut self, index: usize) {
-        let failed = matches!(self.outcomes.get(index), Some(Outcome::Failed(_)));
-        if failed && self.is_over() {
+        let Some(Outcome::Failed(failure)) = self.outcomes.get(index).cloned() else { return };
+        if self.is_over() {
+            if let Failure::Drifted(now) = failure {
+                self.take_drift(index, now.map(|now| *now));
+            }
             self.set(index, Outcome::Pending);
+            if let Some(confirmed) = self.confirmed.get_mut(index) {
+                *confirmed = false;
+            }
             self.ended_by_error = false;
             self.read_again(Stage::Checking);
         }
@@ -146,7 +164,7 @@ impl Run {
     pub fn report(&mut self, report: Report<'_>) {
         match report {
             Report::Zone(Ok(records)) => {
-                self.held = Index::set(records.iter().map(Record::identity));
+                self.held = Held::new(records);
                 self.zone = Need::No;
                 self.read_done();
             }
@@ -156,9 +174,30 @@ impl Run {
                 self.read_done();
             }
             Report::Zone(Err(error)) | Report::Found(Err(error)) => self.unreadable(&error),
-            Report::Added(index, answer) => self.added(index, answer),
-            Report::Reviewed(answer) => self.reviewed(answer),
+            Report::Written(index, answer) => self.answered(index, answer),
+            Report::Called(answer) => self.called(answer),
         }
+    }
+
+    fn take_drift(&mut self, index: usize, now: Option<Record>) {
+        let Some(planned) = self.changes.get_mut(index) else { return };
+        match (&mut planned.change, now) {
+            (Change::Edit { before, .. }, Some(now)) => *before = now,
+            (Change::Delete { record }, Some(now)) => *record = now,
+            (Change::Edit { after, .. }, None) => {
+                planned.change = Change::Add { record: after.clone() };
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes nothing more that has not been sent yet.
+    pub fn stop(&mut self) {
+        self.ended_by_error = true;
+        if let Some(batches) = &mut self.batches {
+            batches.clear();
+        }
+        self.end_if_idle();
     }
 
     /// Takes the list of found records; one that the provider has no identity for is of no use.
@@ -180,7 +219,8 @@ impl Run {
     fn read_again(&mut self, stage: Stage) {
         self.stage = stage;
         self.zone = Need::Ask;
-        self.found = if self.batches.is_some() { Need::Ask } else { Need::No };
+        let asks = self.batches.is_some() && self.changes.iter().any(|p| p.change.is_finding());
+        self.found = if asks { Need::Ask } else { Need::No };
     }
 
     fn ask(&mut self) -> Vec<Action> {
@@ -208,47 +248,16 @@ impl Run {
         }
     }
 
-    fn write(&mut self) -> Vec<Action> {
-        if self.batches.is_some() {
-            return self.next_batch().into_iter().collect();
-        }
-        let free = self.writes_at_once.saturating_sub(self.writes_under_way);
-        let mut next = self.with_outcome(&Outcome::Pending);
-        next.truncate(if self.ended_by_error { 0 } else { free });
-        for &index in &next {
-            self.set(index, Outcome::Sent);
-            self.writes_under_way += 1;
-        }
-        next.into_iter().map(Action::Add).collect()
-    }
-
-    fn added(&mut self, index: usize, answer: Result<(), ApiError>) {
-        self.writes_under_way = self.writes_under_way.saturating_sub(1);
-        match answer {
-            Ok(()) => {}
-            Err(ApiError::Duplicate) => self.set(index, Outcome::AlreadyThere),
-            Err(error) if error.leaves_doubt() => {
-                if let Some(doubt) = self.doubts.get_mut(index) {
-                    *doubt = Some(error);
-                }
-            }
-            Err(error) => {
-                self.ended_by_error |= error.ends_the_run();
-                self.set(index, Outcome::Failed(Failure::Api(error)));
-            }
-        }
-        self.end_if_idle();
-    }
-
     /// When no single write is under way or to come: on to the verification, or to the end.
     fn end_if_idle(&mut self) {
-        if self.ended_by_error {
-            for index in self.with_outcome(&Outcome::Pending) {
+        for index in self.with_outcome(&Outcome::Pending) {
+            if self.ended_by_error || self.is_barred(index) {
                 self.set(index, Outcome::Failed(Failure::NotTried));
             }
         }
         let waiting = !self.with_outcome(&Outcome::Pending).is_empty();
-        if self.writes_under_way > 0 || waiting || self.stage != Stage::Writing {
+        let called = self.batches.as_ref().is_some_and(Batches::is_under_way);
+        if self.writes_under_way > 0 || called || waiting || self.stage != Stage::Writing {
             return;
         }
         if self.with_outcome(&Outcome::Sent).is_empty() {

@@ -6,44 +6,90 @@ use crate::plan::Change;
 use crate::provider::ApiError;
 
 impl Run {
-    /// The zone was read before writing: settles what needs no write.
+    /// The zone was read before writing: settles what needs no write. When somebody else has changed
+    /// what the plan is about, nothing is written at all.
     pub(super) fn checked(&mut self) {
-        for index in self.with_outcome(&Outcome::Pending) {
-            let Some(planned) = self.changes.get(index) else { continue };
-            let settled = match &planned.change {
-                Change::Accept { record, .. } if self.held.has(&record.identity()) => {
-                    Some(Outcome::AlreadyThere)
-                }
-                _ if self.batches.is_none() => {
-                    matches!(planned.change, Change::Reject { .. }).then_some(Outcome::Done)
-                }
-                Change::Accept { found, .. } if !self.listed.has(&found.identity()) => {
-                    Some(Outcome::Failed(Failure::NotListed))
-                }
-                Change::Reject { found } if !self.listed.has(&found.identity()) => {
-                    Some(Outcome::Done)
-                }
-                _ => None,
-            };
-            if let Some(outcome) = settled {
+        let pending = self.with_outcome(&Outcome::Pending);
+        let mut drifted = false;
+        for &index in &pending {
+            if let Some(outcome) = self.settled_before(index) {
+                drifted |= matches!(outcome, Outcome::Failed(Failure::Drifted(_)));
                 self.set(index, outcome);
             }
         }
+        self.ended_by_error |= drifted;
         self.stage = Stage::Writing;
         self.fill_batches();
         self.end_if_idle();
+    }
+
+    fn settled_before(&self, index: usize) -> Option<Outcome> {
+        let found_here = self.batches.is_some();
+        match &self.changes.get(index)?.change {
+            Change::Accept { record, .. } | Change::Add { record }
+                if self.held.like(record).is_some() =>
+            {
+                Some(Outcome::AlreadyThere)
+            }
+            Change::Add { .. } => None,
+            Change::Edit { before, after, .. } => match self.held.with_id(before.id.as_ref()) {
+                Some(now) if now.says_the_same(after) => Some(Outcome::AlreadyThere),
+                Some(now) if now.says_the_same(before) => None,
+                now => Some(Outcome::Failed(Failure::Drifted(now.cloned().map(Box::new)))),
+            },
+            Change::Delete { record } => match self.held.with_id(record.id.as_ref()) {
+                None => Some(Outcome::AlreadyThere),
+                Some(now) if now.says_the_same(record) => None,
+                Some(now) => Some(Outcome::Failed(Failure::Drifted(Some(now.clone().into())))),
+            },
+            Change::Reject { .. } if !found_here => Some(Outcome::Done),
+            Change::Accept { .. } if !found_here => None,
+            Change::Accept { found, .. } if !self.listed.has(&found.identity()) => {
+                Some(Outcome::Failed(Failure::NotListed))
+            }
+            Change::Reject { found } if !self.listed.has(&found.identity()) => Some(Outcome::Done),
+            Change::Accept { .. } | Change::Reject { .. } => None,
+        }
+    }
+
+    /// What the last readings say of a change that was sent: done, or not (yet).
+    pub(super) fn arrived(&self, index: usize) -> Option<Outcome> {
+        let change = &self.changes.get(index)?.change;
+        let now = match change {
+            Change::Reject { found } => {
+                return (!self.listed.has(&found.identity())).then_some(Outcome::Done);
+            }
+            Change::Delete { record } => {
+                let gone = self.held.with_id(record.id.as_ref()).is_none();
+                return gone.then_some(Outcome::Done);
+            }
+            Change::Edit { before, .. } => {
+                let now = self.held.with_id(before.id.as_ref())?;
+                (!now.says_the_same(before)).then_some(now)?
+            }
+            Change::Accept { record, .. } | Change::Add { record } => self.held.like(record)?,
+        };
+        let as_planned =
+            matches!(change, Change::Accept { .. }) || now.says_the_same(change.record());
+        Some(if as_planned { Outcome::Done } else { Outcome::Differs(now.clone().into()) })
+    }
+
+    /// What a yes means for a change of which the readings show nothing.
+    pub(super) fn missing(&self, index: usize) -> Failure {
+        match self.changes.get(index).map(|planned| &planned.change) {
+            Some(Change::Reject { .. }) => Failure::StillListed,
+            Some(Change::Delete { .. }) => Failure::StillThere,
+            _ => Failure::NotInZone,
+        }
     }
 
     /// The zone was read after single writes: settles what was sent.
     pub(super) fn verified(&mut self) {
         for index in self.with_outcome(&Outcome::Sent) {
             let doubt = self.take_doubt(index);
-            let outcome = match self.changes.get(index) {
-                Some(planned) if self.held.has(&planned.change.record().identity()) => {
-                    Outcome::Done
-                }
-                _ => Outcome::Failed(doubt.map_or(Failure::NotInZone, Failure::Api)),
-            };
+            let outcome = self.arrived(index).unwrap_or_else(|| {
+                Outcome::Failed(doubt.map_or_else(|| self.missing(index), Failure::Api))
+            });
             self.set(index, outcome);
         }
         self.over();

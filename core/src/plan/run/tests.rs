@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::order::exclude_each_other;
 use super::*;
 use crate::name::DomainName;
 use crate::provider::{AcceptShape, Provider, Refusal};
 use crate::record::{Rdata, RecordType, Ttl};
 
-fn record(n: usize) -> Record {
+pub fn record(n: usize) -> Record {
     let rdata = Rdata::new(&RecordType::A, [format!("192.0.2.{}", n % 250)]);
     let name = DomainName::parse(&format!("h{n}.example.com")).unwrap();
     Record {
@@ -26,46 +27,67 @@ fn reject(n: usize) -> Change {
 
 /// How the provider misbehaves.
 #[derive(Default)]
-struct Provider0 {
-    zone: Vec<Record>,
-    found: Vec<Record>,
-    writes: usize,
-    calls: usize,
-    largest: usize,
+pub struct Provider0 {
+    pub zone: Vec<Record>,
+    pub found: Vec<Record>,
+    pub writes: usize,
+    pub calls: usize,
+    pub largest: usize,
     /// The n-th write or review call is answered so; the flag says whether it is done all the same.
-    faults: BTreeMap<usize, (ApiError, bool)>,
-    /// A record that is always refused.
-    poison: Option<usize>,
+    pub faults: BTreeMap<usize, (ApiError, bool)>,
+    /// A record that is always refused, by its identity.
+    pub refused: Option<String>,
     /// The only shape that review calls take.
-    shape: Option<AcceptShape>,
+    pub shape: Option<AcceptShape>,
 }
 
-fn refused() -> ApiError {
+pub fn refused() -> ApiError {
     ApiError::Refused(Refusal { status: 400, ..Refusal::default() })
 }
 
 impl Provider0 {
-    fn holding(zone: &[usize], found: &[usize]) -> Self {
+    pub fn holding(zone: &[usize], found: &[usize]) -> Self {
         let records = |ns: &[usize]| ns.iter().map(|&n| record(n)).collect();
         Self { zone: records(zone), found: records(found), ..Self::default() }
     }
 
-    fn add(&mut self, new: &Record) -> Result<(), ApiError> {
+    /// Carries out changes whole or not at all, as strict about DNS as the real ones.
+    fn write(&mut self, changes: &[Change]) -> Result<(), ApiError> {
         self.calls += 1;
         let fault = self.faults.get(&self.calls).cloned();
-        if fault.as_ref().is_none_or(|(_, done)| *done) && !self.poisons(new) {
-            self.writes += 1;
-            self.zone.push(new.clone());
+        let mut zone = self.zone.clone();
+        let mut put = Vec::new();
+        for change in changes {
+            if let Some(gone) = change.replaced() {
+                let before = zone.len();
+                zone.retain(|record| record.id != gone.id);
+                if zone.len() == before {
+                    return Err(ApiError::NotFound);
+                }
+            }
+            if let Some(new) = change.written() {
+                let id = match change {
+                    Change::Edit { before, .. } => before.id.clone(),
+                    _ => Some(format!("new{}-{}", self.calls, put.len()).into()),
+                };
+                put.push(Record { id, ..new.clone() });
+            }
         }
-        match fault {
-            Some((error, _)) => Err(error),
-            None if self.poisons(new) => Err(refused()),
-            None => Ok(()),
+        for new in &put {
+            if self.poisons(new) || zone.iter().any(|other| exclude_each_other(other, new)) {
+                return Err(refused());
+            }
+            zone.push(new.clone());
         }
+        if fault.as_ref().is_none_or(|(_, done)| *done) {
+            self.writes += put.len();
+            self.zone = zone;
+        }
+        fault.map_or(Ok(()), |(error, _)| Err(error))
     }
 
-    fn poisons(&self, new: &Record) -> bool {
-        self.poison.is_some_and(|n| record(n).identity() == new.identity())
+    pub fn poisons(&self, new: &Record) -> bool {
+        self.refused.as_ref() == Some(&new.identity())
     }
 
     fn review(
@@ -92,7 +114,7 @@ impl Provider0 {
         fault.map_or(Ok(()), |(error, _)| Err(error))
     }
 
-    fn carry_out(&mut self, run: &mut Run) {
+    pub fn carry_out(&mut self, run: &mut Run) {
         for _ in 0..10_000 {
             let actions = run.act();
             if actions.is_empty() {
@@ -103,15 +125,22 @@ impl Provider0 {
                 match action {
                     Action::ReadZone => run.report(Report::Zone(Ok(&self.zone))),
                     Action::ReadFound => run.report(Report::Found(Ok(&self.found))),
-                    Action::Add(index) => {
-                        let record = run.changes()[index].change.record().clone();
-                        let answer = self.add(&record);
-                        run.report(Report::Added(index, answer));
+                    Action::Write(index) => {
+                        let change = run.changes()[index].change.clone();
+                        let answer = self.write(&[change]);
+                        run.report(Report::Written(index, answer));
+                    }
+                    Action::Batch(changes) => {
+                        self.largest = self.largest.max(changes.len());
+                        let all: Vec<Change> =
+                            changes.iter().map(|&n| run.changes()[n].change.clone()).collect();
+                        let answer = self.write(&all);
+                        run.report(Report::Called(answer));
                     }
                     Action::Review(changes, shape) => {
                         let (accepts, rejects) = run.review_of(&changes);
                         let answer = self.review(&accepts, &rejects, shape);
-                        run.report(Report::Reviewed(answer));
+                        run.report(Report::Called(answer));
                     }
                 }
             }
@@ -120,16 +149,20 @@ impl Provider0 {
     }
 
     /// No record stands in the zone twice.
-    fn assert_nothing_twice(&self) {
+    pub fn assert_nothing_twice(&self) {
         let identities: BTreeSet<_> = self.zone.iter().map(Record::identity).collect();
         assert_eq!(identities.len(), self.zone.len());
     }
 }
 
-fn run(provider: Provider, changes: Vec<Change>) -> Run {
+pub fn run(provider: Provider, changes: Vec<Change>) -> Run {
     let changes = changes.into_iter().enumerate().map(|(n, change)| (n as u32, change)).collect();
     let zone = DomainName::parse("example.com").unwrap();
-    Run::new(Plan::new(changes, &zone, &[], provider.capabilities()), provider.capabilities())
+    Run::new(
+        Plan::new(changes, &zone, &[], provider.capabilities()),
+        provider.capabilities(),
+        Some(5),
+    )
 }
 
 #[test]
@@ -189,13 +222,13 @@ fn single_writes_keep_to_their_number_and_stop_when_the_key_fails() {
     let mut run = run(Provider::Bunny, (0..10).map(accept).collect());
     run.act();
     run.report(Report::Zone(Ok(&there.zone)));
-    assert_eq!(run.act(), [Action::Add(0), Action::Add(1), Action::Add(2), Action::Add(3)]);
+    assert_eq!(run.act(), [Action::Write(0), Action::Write(1), Action::Write(2), Action::Write(3)]);
     assert_eq!(run.act(), []);
-    run.report(Report::Added(0, Err(ApiError::BadKey)));
+    run.report(Report::Written(0, Err(ApiError::BadKey)));
     assert_eq!(run.act(), [], "nothing new after a bad key");
     for index in 1..4 {
         there.zone.push(record(index));
-        run.report(Report::Added(index, Ok(())));
+        run.report(Report::Written(index, Ok(())));
     }
     there.carry_out(&mut run);
     assert_eq!(run.tally(), (3, 7));
@@ -208,7 +241,7 @@ fn a_yes_without_the_record_in_the_zone_is_a_failure() {
     run.act();
     run.report(Report::Zone(Ok(&[])));
     run.act();
-    run.report(Report::Added(0, Ok(())));
+    run.report(Report::Written(0, Ok(())));
     run.act();
     run.report(Report::Zone(Ok(&[])));
     assert_eq!(run.outcomes(), [Outcome::Failed(Failure::NotInZone)]);
@@ -220,7 +253,7 @@ fn a_yes_stays_a_yes_when_the_zone_cannot_be_read_afterwards() {
     run.act();
     run.report(Report::Zone(Ok(&[])));
     run.act();
-    run.report(Report::Added(0, Ok(())));
+    run.report(Report::Written(0, Ok(())));
     run.act();
     run.report(Report::Zone(Err(ApiError::Server(500))));
     assert_eq!(run.outcomes(), [Outcome::Done]);
@@ -235,7 +268,7 @@ fn a_refused_call_stays_refused_when_the_zone_cannot_be_read_afterwards() {
         run.report(Report::Zone(Ok(&[])));
         run.report(Report::Found(Ok(&found)));
         run.act();
-        run.report(Report::Reviewed(Err(error.clone())));
+        run.report(Report::Called(Err(error.clone())));
         run.act();
         run.report(Report::Zone(Err(ApiError::BadKey)));
         run.report(Report::Found(Err(ApiError::BadKey)));
@@ -269,7 +302,7 @@ fn review_calls_hold_at_most_two_hundred() {
 fn the_record_that_spoils_a_call_is_found_and_the_rest_goes_on() {
     let all: Vec<usize> = (0..60).collect();
     let mut there = Provider0::holding(&[], &all);
-    there.poison = Some(41);
+    there.refused = Some(record(41).identity());
     let mut run = run(Provider::Cloudflare, all.iter().map(|&n| accept(n)).collect());
     there.carry_out(&mut run);
     assert_eq!(run.tally(), (59, 1));

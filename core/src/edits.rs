@@ -1,0 +1,162 @@
+//! Edits that wait for their plan: at the most one for each record of the zone, and the new records.
+//! It writes nothing and judges nothing; a change that changes nothing is no edit.
+
+use crate::plan::Change;
+use crate::record::{Record, RecordId};
+
+/// The edits of a zone, each with a number that stays its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edits {
+    list: Vec<(u32, Change)>,
+    next: u32,
+}
+
+impl Edits {
+    /// Adds a record.
+    pub fn add(&mut self, record: Record) {
+        self.push(Change::Add { record: Record { id: None, ..record } });
+    }
+
+    /// Changes a record that the zone holds, in place of what was to become of it. `splits` tells that
+    /// the provider changes no types in place, so that such a change becomes a delete and an add.
+    pub fn change(&mut self, before: &Record, after: Record, whole: bool, splits: bool) {
+        self.forget(before.id.as_ref());
+        if splits && before.rtype != after.rtype {
+            self.push(Change::Delete { record: before.clone() });
+            self.add(after);
+        } else if whole || !after.says_the_same(before) {
+            let after = Record { id: before.id.clone(), ..after };
+            self.push(Change::Edit { before: before.clone(), after, whole });
+        }
+    }
+
+    /// Deletes a record that the zone holds, in place of what was to become of it.
+    pub fn delete(&mut self, record: &Record) {
+        self.forget(record.id.as_ref());
+        self.push(Change::Delete { record: record.clone() });
+    }
+
+    /// Takes changes that were made elsewhere: by an import, by undoing, by restoring.
+    pub fn extend(&mut self, changes: impl IntoIterator<Item = Change>) {
+        for change in changes {
+            self.forget(change.replaced().and_then(|record| record.id.as_ref()));
+            self.push(change);
+        }
+    }
+
+    /// Replaces the record of an edit that waits.
+    pub fn amend(&mut self, number: u32, record: Record) {
+        let Some((_, change)) = self.list.iter_mut().find(|(own, _)| *own == number) else {
+            return;
+        };
+        match change {
+            Change::Add { record: new } => *new = Record { id: None, ..record },
+            Change::Edit { after, .. } => *after = Record { id: after.id.clone(), ..record },
+            _ => {}
+        }
+    }
+
+    /// Drops an edit: because it is done, or no longer wanted.
+    pub fn drop_edit(&mut self, number: u32) {
+        self.list.retain(|(own, _)| *own != number);
+    }
+
+    /// Drops all of them.
+    pub fn clear(&mut self) {
+        self.list.clear();
+    }
+
+    /// The edit that concerns a record of the zone.
+    #[must_use]
+    pub fn of(&self, id: Option<&RecordId>) -> Option<&Change> {
+        let id = id?;
+        let concerns = |change: &&Change| {
+            change.replaced().is_some_and(|record| record.id.as_ref() == Some(id))
+        };
+        self.list.iter().map(|(_, change)| change).find(concerns)
+    }
+
+    /// The edits with their numbers, in the order in which they were made.
+    #[must_use]
+    pub fn list(&self) -> &[(u32, Change)] {
+        &self.list
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    fn push(&mut self, change: Change) {
+        self.list.push((self.next, change));
+        self.next += 1;
+    }
+
+    fn forget(&mut self, id: Option<&RecordId>) {
+        if let Some(id) = id {
+            self.list.retain(|(_, change)| {
+                change.replaced().is_none_or(|record| record.id.as_ref() != Some(id))
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::record::{Rdata, RecordType, Ttl};
+
+    fn record(id: &str, rtype: RecordType, content: &str) -> Record {
+        let rdata = Rdata::new(&rtype, [content]);
+        let name = DomainName::parse("www.example.com").unwrap();
+        Record { id: Some(id.into()), ..Record::new(name, rtype, rdata, Ttl::Seconds(60)) }
+    }
+
+    #[test]
+    fn a_record_has_one_edit_at_the_most_and_the_last_one_counts() {
+        let one = record("1", RecordType::A, "192.0.2.1");
+        let mut edits = Edits::default();
+        edits.change(&one, record("1", RecordType::A, "192.0.2.2"), false, true);
+        edits.change(&one, record("1", RecordType::A, "192.0.2.3"), false, true);
+        assert_eq!(edits.len(), 1);
+        edits.delete(&one);
+        assert!(matches!(edits.of(one.id.as_ref()), Some(Change::Delete { .. })));
+        edits.change(&one, one.clone(), false, true);
+        assert!(edits.is_empty(), "changed back to what it is");
+    }
+
+    #[test]
+    fn another_type_is_a_delete_and_an_add_where_types_stay() {
+        let (one, txt) =
+            (record("1", RecordType::A, "192.0.2.1"), record("1", RecordType::Txt, "t"));
+        let mut edits = Edits::default();
+        edits.change(&one, txt.clone(), false, true);
+        assert!(matches!(edits.list(), [(_, Change::Delete { .. }), (_, Change::Add { .. })]));
+        let mut edits = Edits::default();
+        edits.change(&one, txt, false, false);
+        assert!(matches!(edits.list(), [(_, Change::Edit { .. })]));
+    }
+
+    #[test]
+    fn numbers_stay_when_others_go() {
+        let mut edits = Edits::default();
+        for content in ["192.0.2.1", "192.0.2.2", "192.0.2.3"] {
+            edits.add(record("x", RecordType::A, content));
+        }
+        edits.drop_edit(1);
+        edits.amend(2, record("y", RecordType::A, "192.0.2.9"));
+        edits.add(record("x", RecordType::A, "192.0.2.4"));
+        let numbers: Vec<u32> = edits.list().iter().map(|(number, _)| *number).collect();
+        assert_eq!(numbers, [0, 2, 3]);
+        assert_eq!(edits.list()[1].1.record().rdata.field(0), "192.0.2.9");
+        assert!(edits.list().iter().all(|(_, change)| change.record().id.is_none()));
+    }
+}

@@ -1,0 +1,107 @@
+//! Which plans ask for a word to be typed before they are written: those after which mail, logins or
+//! a whole zone may be gone. It forbids nothing.
+
+use super::{Change, Plan};
+use crate::name::DomainName;
+use crate::record::{Record, RecordType};
+
+/// From so many records on, a plan may be dangerous for how much of the zone it deletes.
+const LARGE: usize = 10;
+/// That much of such a zone, in percent.
+const SHARE: usize = 30;
+
+/// Why a plan is dangerous.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Danger {
+    /// It deletes what mail or the delegation of the zone hangs on.
+    Vital,
+    /// It deletes a large part of the zone: so many records of so many.
+    Large(usize, usize),
+}
+
+impl Plan {
+    /// Why the plan is to be confirmed by a word, if it is.
+    #[must_use]
+    pub fn danger(&self, zone: &DomainName, held: usize) -> Option<Danger> {
+        let deletes = self.changes.iter().filter_map(|planned| match &planned.change {
+            Change::Delete { record } => Some(record),
+            _ => None,
+        });
+        let (mut count, mut vital) = (0, false);
+        for record in deletes {
+            count += 1;
+            vital |= is_vital(record, zone);
+        }
+        if vital {
+            return Some(Danger::Vital);
+        }
+        (held > LARGE && count * 100 > held * SHARE).then_some(Danger::Large(count, held))
+    }
+}
+
+/// Name servers of the zone, mail exchangers, and the policies that mail is judged by: SPF (RFC 7208,
+/// section 4.5) and DMARC (RFC 7489, section 6.1).
+fn is_vital(record: &Record, zone: &DomainName) -> bool {
+    let text = record.rdata.field(0);
+    match record.rtype {
+        RecordType::Mx => true,
+        RecordType::Ns => record.name == *zone,
+        RecordType::Txt => begins(text, "v=spf1") || record.name.as_str().starts_with("_dmarc."),
+        _ => false,
+    }
+}
+
+fn begins(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Planned;
+    use crate::record::{Rdata, Ttl};
+
+    fn name(text: &str) -> DomainName {
+        DomainName::parse(text).unwrap()
+    }
+
+    fn deletes(records: &[(&str, RecordType, &[&str])]) -> Plan {
+        let plan = |(owner, rtype, fields): &(&str, RecordType, &[&str])| {
+            let rdata = Rdata::new(rtype, *fields);
+            let record = Record::new(name(owner), rtype.clone(), rdata, Ttl::Auto);
+            Planned { item: 0, change: Change::Delete { record }, warnings: Vec::new() }
+        };
+        Plan { changes: records.iter().map(plan).collect() }
+    }
+
+    #[test]
+    fn what_mail_and_delegation_hang_on_is_vital() {
+        let zone = name("example.com");
+        for (owner, rtype, fields, vital) in [
+            ("example.com", RecordType::Mx, &["10", "mx.example.com"][..], true),
+            ("example.com", RecordType::Ns, &["ns1.example.net"], true),
+            ("sub.example.com", RecordType::Ns, &["ns1.example.net"], false),
+            ("example.com", RecordType::Txt, &["V=SPF1 -all"], true),
+            ("_dmarc.example.com", RecordType::Txt, &["v=DMARC1; p=none"], true),
+            ("example.com", RecordType::Txt, &["v=spf"], false),
+            ("www.example.com", RecordType::A, &["192.0.2.1"], false),
+        ] {
+            let plan = deletes(&[(owner, rtype, fields)]);
+            let expected = vital.then_some(Danger::Vital);
+            assert_eq!(plan.danger(&zone, 100), expected, "{owner} {fields:?}");
+        }
+    }
+
+    #[test]
+    fn a_large_part_of_a_zone_of_more_than_ten_is_asked_for() {
+        let some =
+            |count| deletes(&vec![("a.example.com", RecordType::A, &["192.0.2.1"][..]); count]);
+        let zone = name("example.com");
+        assert_eq!(some(3).danger(&zone, 10), None);
+        assert_eq!(some(10).danger(&zone, 10), None);
+        assert_eq!(some(3).danger(&zone, 11), None);
+        assert_eq!(some(4).danger(&zone, 11), Some(Danger::Large(4, 11)));
+        assert_eq!(some(30).danger(&zone, 100), None);
+        assert_eq!(some(31).danger(&zone, 100), Some(Danger::Large(31, 100)));
+    }
+}

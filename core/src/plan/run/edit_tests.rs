@@ -1,0 +1,200 @@
+//! Runs that edit what the zone holds: order, drift, batches, doubt.
+
+use super::tests::{Provider0, record, refused, run};
+use super::*;
+use crate::provider::Provider;
+use crate::record::{Rdata, RecordType, Ttl};
+
+fn typed(n: usize, rtype: RecordType, content: &str) -> Record {
+    let rdata = Rdata::new(&rtype, [content]);
+    Record { rtype, rdata, ..record(n) }
+}
+
+fn with_ttl(n: usize, ttl: u32) -> Record {
+    Record { ttl: Ttl::Seconds(ttl), ..record(n) }
+}
+
+fn add(record: Record) -> Change {
+    Change::Add { record: Record { id: None, ..record } }
+}
+
+fn delete(n: usize) -> Change {
+    Change::Delete { record: record(n) }
+}
+
+fn edit(n: usize, after: Record) -> Change {
+    Change::Edit { before: record(n), after, whole: false }
+}
+
+fn identities(there: &Provider0) -> Vec<String> {
+    let mut all: Vec<String> =
+        there.zone.iter().map(|r| format!("{} {:?}", r.identity(), r.ttl)).collect();
+    all.sort();
+    all
+}
+
+fn expected(records: &[Record]) -> Vec<String> {
+    let there = Provider0 { zone: records.to_vec(), ..Provider0::default() };
+    identities(&there)
+}
+
+#[test]
+fn records_are_added_changed_and_deleted() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[1, 2, 3], &[]);
+        let mut run = run(provider, vec![add(record(4)), edit(1, with_ttl(1, 60)), delete(2)]);
+        there.carry_out(&mut run);
+        assert_eq!(run.tally(), (3, 0), "{:?}", run.outcomes());
+        assert_eq!(identities(&there), expected(&[record(3), record(4), with_ttl(1, 60)]));
+        assert!(run.outcomes().iter().all(|outcome| *outcome == Outcome::Done));
+    }
+}
+
+#[test]
+fn a_record_is_replaced_by_what_excludes_it() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[1], &[]);
+        let cname = typed(1, RecordType::Cname, "elsewhere.example");
+        let mut run = run(provider, vec![add(cname.clone()), delete(1)]);
+        there.carry_out(&mut run);
+        assert_eq!(run.tally(), (2, 0), "{provider:?} {:?}", run.outcomes());
+        assert_eq!(identities(&there), expected(&[cname]));
+    }
+}
+
+#[test]
+fn nothing_is_deleted_when_what_takes_its_place_is_refused() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[1, 3], &[]);
+        let new = typed(1, RecordType::A, "198.51.100.7");
+        // The poisoned record stands at the same name as the one that is to go.
+        there.refused = Some(new.identity());
+        let mut run = run(provider, vec![delete(1), add(new), delete(3)]);
+        there.carry_out(&mut run);
+        assert_eq!(run.tally(), (1, 2), "{provider:?} {:?}", run.outcomes());
+        assert_eq!(identities(&there), expected(&[record(1)]));
+    }
+}
+
+#[test]
+fn nothing_at_all_is_written_when_somebody_else_was_there() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[1, 2], &[]);
+        there.zone[0].ttl = Ttl::Seconds(900);
+        let mut run = run(provider, vec![edit(1, with_ttl(1, 60)), delete(2), add(record(3))]);
+        there.carry_out(&mut run);
+        assert_eq!((there.calls, run.tally()), (0, (0, 3)));
+        let now = Box::new(with_ttl(1, 900));
+        assert_eq!(run.outcomes()[0], Outcome::Failed(Failure::Drifted(Some(now))));
+        assert_eq!(run.outcomes()[1], Outcome::Failed(Failure::NotTried));
+        // The user has seen what it is now, and insists.
+        for index in 0..3 {
+            run.retry(index);
+            there.carry_out(&mut run);
+        }
+        assert_eq!(run.tally(), (3, 0), "{:?}", run.outcomes());
+        assert_eq!(identities(&there), expected(&[with_ttl(1, 60), record(3)]));
+    }
+}
+
+#[test]
+fn what_is_so_already_is_not_written_again() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[3], &[]);
+        there.zone.push(with_ttl(1, 60));
+        let changes = vec![edit(1, with_ttl(1, 60)), delete(2), add(record(3))];
+        let mut run = run(provider, changes);
+        there.carry_out(&mut run);
+        assert_eq!((there.calls, run.tally()), (0, (3, 0)));
+    }
+}
+
+#[test]
+fn a_batch_that_is_refused_is_halved_until_the_culprit_stands_alone() {
+    let all: Vec<usize> = (0..23).collect();
+    let mut there = Provider0::holding(&[], &[]);
+    there.refused = Some(record(17).identity());
+    let mut run = run(Provider::Cloudflare, all.iter().map(|&n| add(record(n))).collect());
+    there.carry_out(&mut run);
+    assert_eq!((there.largest, run.tally()), (5, (22, 1)));
+    assert_eq!(run.outcomes()[17], Outcome::Failed(Failure::Api(refused())));
+}
+
+#[test]
+fn a_record_that_the_provider_keeps_otherwise_is_told() {
+    let mut run = run(Provider::Bunny, vec![add(with_ttl(1, 61))]);
+    run.act();
+    run.report(Report::Zone(Ok(&[])));
+    run.act();
+    run.report(Report::Written(0, Ok(())));
+    run.act();
+    run.report(Report::Zone(Ok(&[with_ttl(1, 300)])));
+    assert_eq!(run.outcomes(), [Outcome::Differs(Box::new(with_ttl(1, 300)))]);
+    assert_eq!(run.tally(), (1, 0));
+}
+
+#[test]
+fn a_run_that_is_stopped_writes_nothing_more() {
+    for provider in Provider::ALL {
+        let there = Provider0::holding(&[], &[]);
+        let mut run = run(provider, (0..20).map(|n| add(record(n))).collect());
+        run.act();
+        run.report(Report::Zone(Ok(&there.zone)));
+        let sent = run.act();
+        run.stop();
+        assert_eq!(run.act(), []);
+        for action in sent {
+            match action {
+                Action::Write(index) => run.report(Report::Written(index, Ok(()))),
+                _ => run.report(Report::Called(Ok(()))),
+            }
+        }
+        run.act();
+        let written: Vec<Record> = (0..5).map(record).collect();
+        run.report(Report::Zone(Ok(&written)));
+        assert!(run.is_over());
+        let (done, failed) = run.tally();
+        assert!(done <= 5 && done + failed == 20, "{done} {failed}");
+    }
+}
+
+proptest::proptest! {
+    /// Any faults: the run ends, retries bring it home, and the zone is then exactly as planned.
+    #[test]
+    fn whatever_fails_the_zone_is_as_planned_after_retries(
+        faults in proptest::collection::btree_map(1_usize..10, (0_usize..3, proptest::bool::ANY), 0..6),
+        kinds in proptest::collection::vec(0_usize..5, 1..12),
+        cloudflare: bool,
+    ) {
+        let errors = [ApiError::Timeout, ApiError::Server(500), ApiError::Unreachable];
+        let held: Vec<usize> = (0..kinds.len()).collect();
+        let mut there = Provider0::holding(&held, &[]);
+        there.faults = faults.into_iter().map(|(n, (e, done))| (n, (errors[e].clone(), done))).collect();
+        let mut changes = Vec::new();
+        let mut planned = Vec::new();
+        for (n, kind) in kinds.iter().enumerate() {
+            let cname = typed(n, RecordType::Cname, "elsewhere.example");
+            let (new, records) = match kind {
+                0 => (vec![], vec![record(n)]),
+                1 => (vec![edit(n, with_ttl(n, 60))], vec![with_ttl(n, 60)]),
+                2 => (vec![delete(n)], vec![]),
+                3 => (vec![add(record(n + 100))], vec![record(n), record(n + 100)]),
+                _ => (vec![delete(n), add(cname.clone())], vec![cname]),
+            };
+            changes.extend(new);
+            planned.extend(records);
+        }
+        let count = changes.len();
+        let provider = if cloudflare { Provider::Cloudflare } else { Provider::Bunny };
+        let mut run = run(provider, changes);
+        there.carry_out(&mut run);
+        for _ in 0..12 {
+            for index in 0..count {
+                run.retry(index);
+                there.carry_out(&mut run);
+            }
+        }
+        proptest::prop_assert_eq!(run.tally(), (count, 0), "{:?}", run.outcomes());
+        proptest::prop_assert_eq!(identities(&there), expected(&planned));
+    }
+}

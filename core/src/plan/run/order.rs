@@ -1,0 +1,155 @@
+//! What must be done before what, where each change is a write of its own, and what belongs
+//! together, where changes go out many at a time. Nothing is deleted before what takes its place is
+//! there, unless DNS does not let the two stand side by side.
+
+use crate::index::Index;
+use crate::plan::{Change, Planned};
+use crate::record::{Record, RecordType};
+
+/// The places of the changes, by the owner name that they are about, in their order.
+fn by_name<'p>(changes: impl Iterator<Item = (usize, &'p Planned)>) -> Vec<Vec<usize>> {
+    let (mut names, mut groups) = (Index::default(), Vec::<Vec<usize>>::new());
+    for (place, planned) in changes {
+        let name = planned.change.record().name.as_str();
+        match names.get(name).and_then(|group| groups.get_mut(group)) {
+            Some(group) => group.push(place),
+            None => {
+                names.put(name.into(), groups.len());
+                groups.push(vec![place]);
+            }
+        }
+    }
+    groups
+}
+
+/// Whether two records cannot stand in a zone together (RFC 1034, section 3.6.2).
+pub(super) fn exclude_each_other(one: &Record, other: &Record) -> bool {
+    one.name == other.name
+        && (one.rtype == RecordType::Cname
+            || other.rtype == RecordType::Cname
+            || one.identity() == other.identity())
+}
+
+/// For each change the places of those that must be done before it.
+pub(super) fn dependencies(changes: &[Planned]) -> Vec<Vec<usize>> {
+    let mut before = vec![Vec::new(); changes.len()];
+    for group in by_name(changes.iter().enumerate()) {
+        let changes =
+            || group.iter().filter_map(|&place| Some((place, &changes.get(place)?.change)));
+        let deletes = || {
+            changes().filter_map(|(place, change)| match change {
+                Change::Delete { record } => Some((place, record)),
+                _ => None,
+            })
+        };
+        let writes = || changes().filter_map(|(place, change)| Some((place, change.written()?)));
+        for (delete, gone) in deletes() {
+            let excluded = |(_, new): &(usize, &Record)| exclude_each_other(gone, new);
+            let goes_first: Vec<usize> =
+                writes().filter(excluded).map(|(place, _)| place).collect();
+            if goes_first.is_empty() {
+                put(&mut before, delete, writes().map(|(place, _)| place));
+            } else {
+                for write in goes_first {
+                    put(&mut before, write, std::iter::once(delete));
+                }
+            }
+        }
+    }
+    before
+}
+
+/// The places of the deletes after which a name has neither the old record nor the new one for a
+/// moment.
+pub(in crate::plan) fn gaps(changes: &[Planned]) -> Vec<usize> {
+    let is_delete = |place: &usize| {
+        changes.get(*place).is_some_and(|planned| matches!(planned.change, Change::Delete { .. }))
+    };
+    let mut gaps: Vec<usize> = Vec::new();
+    for (place, before) in dependencies(changes).into_iter().enumerate() {
+        if !is_delete(&place) {
+            gaps.extend(before.into_iter().filter(is_delete));
+        }
+    }
+    gaps
+}
+
+fn put(before: &mut [Vec<usize>], place: usize, others: impl Iterator<Item = usize>) {
+    if let Some(list) = before.get_mut(place) {
+        list.extend(others);
+    }
+}
+
+/// These changes in parts that must be written together or not at all: everything at one name where
+/// something goes, else each change by itself.
+pub(super) fn units(changes: &[Planned], places: &[usize]) -> Vec<Vec<usize>> {
+    let planned = places.iter().filter_map(|&place| Some((place, changes.get(place)?)));
+    let goes = |place: &usize| {
+        changes.get(*place).is_some_and(|planned| matches!(planned.change, Change::Delete { .. }))
+    };
+    let mut units = Vec::new();
+    for group in by_name(planned) {
+        if group.iter().any(goes) {
+            units.push(group);
+        } else {
+            units.extend(group.into_iter().map(|place| vec![place]));
+        }
+    }
+    units
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::record::{Rdata, Ttl};
+
+    fn record(name: &str, rtype: RecordType, content: &str) -> Record {
+        let rdata = Rdata::new(&rtype, [content]);
+        Record::new(DomainName::parse(name).unwrap(), rtype, rdata, Ttl::Auto)
+    }
+
+    fn planned(changes: Vec<Change>) -> Vec<Planned> {
+        let plan = |change| Planned { item: 0, change, warnings: Vec::new() };
+        changes.into_iter().map(plan).collect()
+    }
+
+    fn add(record: Record) -> Change {
+        Change::Add { record }
+    }
+
+    fn delete(record: Record) -> Change {
+        Change::Delete { record }
+    }
+
+    #[test]
+    fn a_record_goes_after_what_takes_its_place() {
+        let changes = planned(vec![
+            delete(record("www.example.com", RecordType::A, "192.0.2.1")),
+            add(record("www.example.com", RecordType::A, "192.0.2.2")),
+            add(record("ftp.example.com", RecordType::A, "192.0.2.2")),
+        ]);
+        assert_eq!(dependencies(&changes), [vec![1], vec![], vec![]]);
+    }
+
+    #[test]
+    fn a_record_goes_first_where_both_cannot_stand() {
+        let changes = planned(vec![
+            add(record("www.example.com", RecordType::Cname, "a.example")),
+            delete(record("www.example.com", RecordType::A, "192.0.2.1")),
+            delete(record("www.example.com", RecordType::Aaaa, "2001:db8::1")),
+        ]);
+        assert_eq!(dependencies(&changes), [vec![1, 2], vec![], vec![]]);
+    }
+
+    #[test]
+    fn what_is_deleted_and_replaced_at_a_name_stays_together() {
+        let changes = planned(vec![
+            add(record("a.example.com", RecordType::A, "192.0.2.1")),
+            delete(record("b.example.com", RecordType::A, "192.0.2.1")),
+            add(record("a.example.com", RecordType::A, "192.0.2.2")),
+            add(record("b.example.com", RecordType::A, "192.0.2.2")),
+        ]);
+        assert_eq!(units(&changes, &[0, 1, 2, 3]), [vec![0], vec![2], vec![1, 3]]);
+    }
+}
