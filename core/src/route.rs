@@ -13,6 +13,10 @@ pub enum Route {
     Zones,
     /// Scan a zone and review what was found.
     Discover(ZoneId),
+    /// All records of a zone.
+    Records(ZoneId),
+    /// Zone files in and out.
+    Transfer(ZoneId),
 }
 
 impl Route {
@@ -23,9 +27,12 @@ impl Route {
         let mut parts = path.split('/');
         match (parts.next(), parts.next(), parts.next(), parts.next()) {
             (Some("zones"), None, ..) => Self::Zones,
-            (Some("zone"), Some(id), Some("discover"), None) if is_zone_id(id) => {
-                Self::Discover(id.into())
-            }
+            (Some("zone"), Some(id), Some(screen), None) if is_zone_id(id) => match screen {
+                "discover" => Self::Discover(id.into()),
+                "records" => Self::Records(id.into()),
+                "transfer" => Self::Transfer(id.into()),
+                _ => Self::Connect,
+            },
             _ => Self::Connect,
         }
     }
@@ -37,6 +44,8 @@ impl Route {
             Self::Connect => "#/".into(),
             Self::Zones => "#/zones".into(),
             Self::Discover(id) => format!("#/zone/{id}/discover"),
+            Self::Records(id) => format!("#/zone/{id}/records"),
+            Self::Transfer(id) => format!("#/zone/{id}/transfer"),
         }
     }
 
@@ -44,7 +53,7 @@ impl Route {
     #[must_use]
     pub fn zone(&self) -> Option<&ZoneId> {
         match self {
-            Self::Discover(id) => Some(id),
+            Self::Discover(id) | Self::Records(id) | Self::Transfer(id) => Some(id),
             Self::Connect | Self::Zones => None,
         }
     }
@@ -61,7 +70,14 @@ mod tests {
 
     #[test]
     fn every_route_reads_back_its_own_hash() {
-        for route in [Route::Connect, Route::Zones, Route::Discover("0123abc".into())] {
+        let id = || "0123abc".into();
+        for route in [
+            Route::Connect,
+            Route::Zones,
+            Route::Discover(id()),
+            Route::Records(id()),
+            Route::Transfer(id()),
+        ] {
             assert_eq!(Route::parse(&route.hash()), route);
         }
     }

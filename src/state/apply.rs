@@ -2,9 +2,10 @@
 //! which records are written.
 
 use leptos::task::spawn_local;
-use zonesift_core::plan::Plan;
-use zonesift_core::plan::run::{Action, Outcome, Report, Run};
-use zonesift_core::provider::{ApiError, Call};
+use zonesift_core::plan::run::{Action, Report, Run};
+use zonesift_core::plan::undo::{Undo, undo};
+use zonesift_core::plan::{Change, Plan};
+use zonesift_core::provider::{ApiError, Batch, BatchDone, Call};
 use zonesift_core::record::Record;
 
 use super::discovery::Discovery;
@@ -20,6 +21,10 @@ pub struct Apply {
     pub open: State<bool>,
     /// What the last run came to: succeeded and failed.
     pub result: State<Option<(usize, usize)>>,
+    /// What the last run has changed, and so what can be taken back.
+    pub last: State<Vec<Change>>,
+    /// What could not be taken back when that was asked for.
+    pub refused: State<Undo>,
 }
 
 impl Apply {
@@ -40,6 +45,11 @@ impl Apply {
     fn amend<R>(&self, change: impl FnOnce(&mut Run) -> R) -> Option<R> {
         self.run.update(|run| run.as_mut().map(change))
     }
+
+    /// What the run says of some of its changes.
+    fn of<R>(&self, read: impl FnOnce(&Run) -> R) -> Option<R> {
+        self.run.with_untracked(|run| run.as_ref().map(read))
+    }
 }
 
 fn is_running(run: &Option<Run>) -> bool {
@@ -53,8 +63,9 @@ impl Discovery {
             return;
         }
         let rules = self.api.provider().capabilities();
+        let batch = self.zone.with_untracked(|zone| rules.batch_limit(zone.as_ref()?));
         self.apply.result.set(None);
-        self.apply.run.set(Some(Run::new(plan, rules)));
+        self.apply.run.set(Some(Run::new(plan, rules, batch)));
         self.go_on();
     }
 
@@ -62,6 +73,22 @@ impl Discovery {
     pub fn retry(&'static self, index: usize) {
         self.apply.amend(|run| run.retry(index));
         self.go_on();
+    }
+
+    /// Writes nothing more of the plan that has not been sent yet.
+    pub fn stop_apply(&'static self) {
+        self.apply.amend(Run::stop);
+        self.settle();
+        self.go_on();
+    }
+
+    /// Puts what leads back from the last run among the edits, and opens the plan.
+    pub fn undo_last(&self) {
+        let done = self.apply.last.get_untracked();
+        let back = self.held.with_untracked(|held| undo(&done, held));
+        self.edits.update(|edits| edits.extend(back.changes.iter().cloned()));
+        self.apply.refused.set(back);
+        self.apply.review();
     }
 
     fn go_on(&'static self) {
@@ -82,33 +109,72 @@ impl Discovery {
                 let found = found.as_ref().map(|reading| reading.records.as_slice());
                 self.report(Report::Found(found.map_err(Clone::clone)));
             }
-            Action::Add(index) => {
-                let answer = self.send(self.call_to_add(index)).await;
-                self.report(Report::Added(index, answer));
+            Action::Write(index) => {
+                let answer = match self.write(index) {
+                    Some(Write::Put(call)) => self.send(Some(call)).await,
+                    Some(Write::Delete(call)) => self.send(Some(call)).await,
+                    None => Err(ApiError::NotFound),
+                };
+                self.report(Report::Written(index, answer));
+            }
+            Action::Batch(changes) => {
+                let answer = self.send(self.batch(&changes)).await;
+                self.report(Report::Called(answer));
             }
             Action::Review(changes, shape) => {
                 let zone = self.zone.get_untracked();
-                let records = self
-                    .apply
-                    .run
-                    .with_untracked(|run| run.as_ref().map(|run| run.review_of(&changes)));
+                let records = self.apply.of(|run| run.review_of(&changes));
                 let call = zone.zip(records).and_then(|(zone, (accepts, rejects))| {
                     self.api.provider().review_scan(&zone, &accepts, &rejects, shape)
                 });
                 let answer = self.send(call).await;
-                self.report(Report::Reviewed(answer));
+                self.report(Report::Called(answer));
             }
         }
         self.settle();
         self.go_on();
     }
 
-    fn call_to_add(&self, index: usize) -> Option<Call<Option<Record>>> {
-        let zone = self.zone.get_untracked()?;
-        self.apply.run.with_untracked(|run| {
-            let record = run.as_ref()?.changes().get(index)?.change.record();
-            self.api.provider().add_found(&zone, record)
+    fn changes(&self, places: &[usize]) -> Vec<Change> {
+        let of_run = |run: &Run| {
+            let planned = places.iter().filter_map(|&place| run.changes().get(place));
+            planned.map(|planned| planned.change.clone()).collect()
+        };
+        self.apply.of(of_run).unwrap_or_default()
+    }
+
+    fn write(&self, index: usize) -> Option<Write> {
+        let (provider, zone) = (self.api.provider(), self.zone.get_untracked()?);
+        Some(match self.changes(&[index]).pop()? {
+            Change::Accept { record, .. } | Change::Add { record } => {
+                Write::Put(provider.create_record(&zone, &record))
+            }
+            Change::Edit { before, after, whole: true } if before.id.is_some() => {
+                Write::Put(provider.overwrite_record(&zone, before.id.as_ref()?, &after)?)
+            }
+            Change::Edit { before, after, .. } => {
+                Write::Put(provider.update_record(&zone, &before, &after)?)
+            }
+            Change::Delete { record } => Write::Delete(provider.delete_record(&zone, &record.id?)),
+            Change::Reject { .. } => return None,
         })
+    }
+
+    fn batch(&self, places: &[usize]) -> Option<Call<BatchDone>> {
+        let (zone, changes) = (self.zone.get_untracked()?, self.changes(places));
+        let mut batch = Batch::default();
+        for change in &changes {
+            match change {
+                Change::Add { record } => batch.posts.push(record),
+                Change::Edit { before, after, whole: true } => {
+                    batch.puts.push((before.id.as_ref()?, after));
+                }
+                Change::Edit { before, after, .. } => batch.patches.push((before, after)),
+                Change::Delete { record } => batch.deletes.push(record.id.as_ref()?),
+                Change::Accept { .. } | Change::Reject { .. } => return None,
+            }
+        }
+        self.api.provider().batch(&zone, &batch)
     }
 
     /// Sends a call that writes; there is none only when the run's zone or change is not there.
@@ -123,30 +189,41 @@ impl Discovery {
         self.apply.amend(|run| run.report(report));
     }
 
-    /// Marks what is done in the review, and closes the dialog when nothing failed.
+    /// Once a run is over: marks what is done, and closes the dialog when nothing failed.
     fn settle(&self) {
-        let Some((done, over, tally)) = self.apply.run.with_untracked(|run| {
-            let run = run.as_ref()?;
-            let outcomes = run.changes().iter().zip(run.outcomes());
-            let done: Vec<u32> = outcomes
-                .filter(|(_, outcome)| matches!(outcome, Outcome::Done | Outcome::AlreadyThere))
-                .map(|(planned, _)| planned.item)
-                .collect();
-            Some((done, run.is_over(), run.tally()))
-        }) else {
+        let tally = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten();
+        let Some(tally) = tally.filter(|tally| self.apply.result.get_untracked() != Some(*tally))
+        else {
             return;
         };
-        if !over || self.apply.result.get_untracked() == Some(tally) {
-            return;
-        }
-        self.change(|review| {
-            for item in done {
-                review.finish(item);
+        let done: Vec<(u32, bool)> = self.apply.of(done_items).unwrap_or_default();
+        self.edits.update(|edits| {
+            for (number, _) in done.iter().filter(|(_, is_finding)| !is_finding) {
+                edits.drop_edit(*number);
             }
         });
+        self.change(|review| {
+            for (number, _) in done.iter().filter(|(_, is_finding)| *is_finding) {
+                review.finish(*number);
+            }
+        });
+        self.apply.last.set(self.apply.of(Run::carried_out).unwrap_or_default());
         self.apply.result.set(Some(tally));
         if tally.1 == 0 {
             self.apply.open.set(false);
         }
     }
+}
+
+/// A write of one change.
+enum Write {
+    Put(Call<Option<Record>>),
+    Delete(Call<()>),
+}
+
+/// The numbers of the changes that are done, each with whether it is one of a found record.
+fn done_items(run: &Run) -> Vec<(u32, bool)> {
+    let outcomes = run.changes().iter().zip(run.outcomes());
+    let done = outcomes.filter(|(_, outcome)| outcome.is_done());
+    done.map(|(planned, _)| (planned.item, planned.change.is_finding())).collect()
 }

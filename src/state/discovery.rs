@@ -9,7 +9,8 @@ use std::sync::Arc;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::Owner;
 use leptos::task::spawn_local;
-use zonesift_core::plan::Plan;
+use zonesift_core::edits::Edits;
+use zonesift_core::plan::{Change, Plan};
 use zonesift_core::provider::{ApiError, ScanReading, ScanTarget, ZoneId, ZoneInfo};
 use zonesift_core::record::Record;
 use zonesift_core::review::Review;
@@ -72,6 +73,8 @@ pub struct Discovery {
     pub zone: State<Option<ZoneInfo>>,
     /// The records that the zone holds.
     pub held: State<Arc<Vec<Record>>>,
+    /// Edits of these records that wait for the plan.
+    pub edits: State<Edits>,
     /// How many of them have been read while they are being read.
     pub reading: State<Option<usize>>,
     /// Why the zone or its records could not be read.
@@ -93,6 +96,7 @@ impl Discovery {
             review: State::default(),
             zone: State::new(known),
             held: State::default(),
+            edits: State::default(),
             reading: State::default(),
             failed: State::default(),
             not_kept: State::default(),
@@ -248,16 +252,27 @@ impl Discovery {
         })
     }
 
-    /// The plan of all decisions that wait, beside what the zone held at the last reading.
+    /// How many changes wait for the plan.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        let decisions = self.review.with(|review| {
+            let counts = review.as_ref().map(Review::counts).unwrap_or_default();
+            counts.accepted + counts.rejected
+        });
+        decisions + self.edits.with(Edits::len)
+    }
+
+    /// The plan of all edits and decisions that wait, beside what the zone held at the last reading.
     #[must_use]
     pub fn plan(&self) -> Plan {
         let rules = self.api.provider().capabilities();
+        let Some(zone) = self.zone.get_untracked() else { return Plan::default() };
+        let mut changes: Vec<(u32, Change)> =
+            self.edits.with_untracked(|edits| edits.list().to_vec());
         self.review.with_untracked(|review| {
-            review.as_ref().map_or_else(Plan::default, |review| {
-                self.held
-                    .with_untracked(|held| Plan::new(review.changes(), review.zone(), held, rules))
-            })
-        })
+            changes.extend(review.iter().flat_map(Review::changes));
+        });
+        self.held.with_untracked(|held| Plan::new(changes, &zone.name, held, rules))
     }
 
     fn keep(&self) {

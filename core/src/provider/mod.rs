@@ -25,7 +25,7 @@ mod testing;
 mod url;
 
 pub use call::{Call, Method, Request, Response};
-pub use capabilities::Capabilities;
+pub use capabilities::{BatchLimits, Capabilities};
 pub use edit::{
     Batch, BatchDone, DsData, Imported, RecordDetails, Statistics, Usage, ZoneSettings,
 };

@@ -10,7 +10,7 @@ pub(super) mod scan;
 mod wire;
 pub(super) mod zones;
 
-use super::{ApiKey, Capabilities};
+use super::{ApiKey, BatchLimits, Capabilities};
 use crate::record::{Limits, RecordType};
 
 /// The public address (provider document, 1.1).
@@ -24,6 +24,9 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     review_batch: Some(200),
     writes_at_once: 1,
     apex_ns: true,
+    batch: Some(BatchLimits { free: 200, paid: 3500 }),
+    import_bytes: Some(256 << 10),
+    records: None,
     proxied: true,
     comments: true,
     tags: true,
