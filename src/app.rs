@@ -6,7 +6,7 @@ use zonesift_core::address;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
-use crate::pages::{connect, discover, zones};
+use crate::pages::{connect, discover, records, zones};
 use crate::signal::State;
 use crate::state::App;
 use crate::state::config;
@@ -41,6 +41,7 @@ fn screen(app: &'static App) -> Option<El> {
         }
         Route::Zones => Some(zones::screen(app)),
         Route::Discover(id) => discover::screen(app, &id),
+        Route::Records(id) | Route::Transfer(id) => records::screen(app, &id),
     })
 }
 
@@ -84,8 +85,12 @@ fn zone(app: &'static App) -> Option<El> {
 fn navigation(app: &'static App) -> Option<El> {
     let route = app.route.get();
     let id = route.zone().filter(|_| app.session.is_connected())?.clone();
-    let discover = link("Discover", &Route::Discover(id)).attr("aria-current", "page");
-    Some(el("nav").attr("aria-label", "Zone").with(discover))
+    let screens = [("Discover", Route::Discover(id.clone())), ("Records", Route::Records(id))];
+    let links = screens.map(|(words, to)| match to == route {
+        true => link(words, &to).attr("aria-current", "page"),
+        false => link(words, &to),
+    });
+    Some(el("nav").attr("aria-label", "Zone").with_all(links))
 }
 
 /// The one polite live region, with the countdown of a provider's limit beside it.

@@ -36,6 +36,11 @@ impl Edits {
         self.push(Change::Delete { record: record.clone() });
     }
 
+    /// Leaves a record that the zone holds as it is.
+    pub fn keep_record(&mut self, record: &Record) {
+        self.forget(record.id.as_ref());
+    }
+
     /// Takes changes that were made elsewhere: by an import, by undoing, by restoring.
     pub fn extend(&mut self, changes: impl IntoIterator<Item = Change>) {
         for change in changes {

@@ -1,5 +1,9 @@
-//! The screens: they wire state to `ui`, one folder or file a screen.
+//! The screens: they wire state to `ui`, one folder or file a screen, and what several screens share.
 
 pub mod connect;
 pub mod discover;
+pub mod listing;
+pub mod plan;
+pub mod record_form;
+pub mod records;
 pub mod zones;

@@ -16,7 +16,7 @@ use crate::signal::{Derived, State};
 mod event;
 mod list;
 
-pub use event::{Event, Key, is_checked, pressed, prevent, set_checked, typed, with_shift};
+pub use event::{Event, Key, chosen, is_checked, pressed, prevent, set_checked, typed, with_shift};
 
 /// An element. Cloning it makes another handle of the same element.
 #[derive(Clone)]

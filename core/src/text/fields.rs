@@ -2,8 +2,32 @@
 
 use crate::name::NameError;
 use crate::provider::Provider;
-use crate::record::{FieldReason, Flaw};
+use crate::record::{FieldKind, FieldReason, Flaw};
 use crate::review::Standing;
+
+/// Why a record cannot be edited.
+pub const LOCKED: &str = "managed by another product of the provider: read only";
+
+/// What writing a record whole means.
+pub const OVERWRITE_HELP: &str = "Writes the whole record: whatever this form does not say falls back to the provider’s default.";
+
+/// What a field takes.
+#[must_use]
+pub fn field_help(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Ipv4 => "An IPv4 address, such as 192.0.2.1",
+        FieldKind::Ipv6 => "An IPv6 address, such as 2001:db8::1",
+        FieldKind::Host => "A complete host name, such as mail.example.com",
+        FieldKind::U8 => "A whole number from 0 to 255",
+        FieldKind::U16 => "A whole number from 0 to 65535",
+        FieldKind::Decimal => "A number, with a point where it has a fraction",
+        FieldKind::Word => "One word",
+        FieldKind::Text => "The text itself, without quotes around it",
+        FieldKind::Hex => "Hexadecimal digits",
+        FieldKind::Base64 => "Base64",
+        FieldKind::Params => "Parameters such as alpn=h2, or nothing",
+    }
+}
 
 /// What is wrong with a field.
 #[must_use]

@@ -9,8 +9,8 @@ mod plan;
 mod scan;
 
 pub use errors::{api_error, failure, no_zones};
-pub use fields::{field_error, flaw, name_error, standing};
-pub use plan::{plan_line, warning};
+pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_error, standing};
+pub use plan::{CONFIRM, confirm, edit_state, plan_line, refused, warning};
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 
 use crate::Millis;
@@ -62,6 +62,17 @@ pub fn applied(succeeded: usize, failed: usize) -> String {
 }
 
 /// How many rows are selected, those counted that a filter hides.
+#[must_use]
+pub fn used(records: usize, quota: Option<u32>) -> String {
+    match quota {
+        Some(quota) => format!("{records} of {quota} records used"),
+        None => {
+            format!("{} · the limit is the account’s, not the zone’s", count(records, "record"))
+        }
+    }
+}
+
+/// How many rows are selected.
 #[must_use]
 pub fn selected(rows: usize) -> String {
     format!("{} selected", count(rows, "record"))

@@ -1,7 +1,8 @@
 //! Sentences about what will be written.
 
 use super::{count, field_error};
-use crate::plan::{Change, Warning};
+use crate::plan::undo::Refused;
+use crate::plan::{Change, Danger, Warning};
 use crate::record::Record;
 use crate::zone::Conflict;
 
@@ -35,6 +36,42 @@ pub fn warning(warning: Warning, record: &Record) -> String {
         }
         Warning::Gap => "Both cannot stand side by side, so the old record goes first: for a moment the name has neither.".into(),
         Warning::Proxied => "Proxied: visitors get the provider’s addresses instead of this one.".into(),
+    }
+}
+
+/// The word to type before a dangerous plan is written.
+pub const CONFIRM: &str = "DELETE";
+
+/// Why a word is to be typed.
+#[must_use]
+pub fn confirm(danger: Danger) -> String {
+    match danger {
+        Danger::Vital => "This deletes records that mail or the whole zone hangs on.".into(),
+        Danger::Large(deletes, all) => {
+            format!("This deletes {deletes} of the {all} records of the zone.")
+        }
+    }
+}
+
+/// What is to become of a record of the zone, in a word.
+#[must_use]
+pub fn edit_state(change: &Change) -> &'static str {
+    match change {
+        Change::Delete { .. } => "to be deleted",
+        Change::Edit { .. } => "to be changed",
+        Change::Add { .. } | Change::Accept { .. } => "to be added",
+        Change::Reject { .. } => "to be dropped",
+    }
+}
+
+/// Why a change cannot be taken back.
+#[must_use]
+pub fn refused(why: Refused) -> &'static str {
+    match why {
+        Refused::Changed => "has been changed since and is left as it is.",
+        Refused::Gone => "has been deleted since; there is nothing to take back.",
+        Refused::BackAlready => "stands in the zone again already.",
+        Refused::Rejected => "was dropped for good; start a scan to find it again.",
     }
 }
 

@@ -2,10 +2,8 @@
 
 mod edit;
 mod filters;
-mod plan;
 mod rows;
 mod scan_bar;
-mod view;
 
 use std::rc::Rc;
 
@@ -15,11 +13,12 @@ use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
 use edit::edit_dialog;
-use filters::{chips, selected, toolbar};
-use plan::plan_dialog;
-use scan_bar::{scan_bar, tell_status};
-use view::View;
+use filters::{selected, toolbar};
+use scan_bar::scan_bar;
+pub(super) use scan_bar::tell_status;
 
+use crate::pages::listing::{Table, View, chips};
+use crate::pages::plan::{plan_button, plan_dialog};
 use crate::signal::{Derived, State, when_gone};
 use crate::state::App;
 use crate::state::discovery::Discovery;
@@ -31,7 +30,7 @@ use crate::web::page;
 /// The screen; none without a connection.
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
-    let view = View::new(discovery);
+    let view = View::new(table(discovery));
     let edit = State::default();
     tell_status(app, discovery);
     // A scan that is left alone is not read; it is caught up when its screen is opened again.
@@ -65,21 +64,16 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     Some(section)
 }
 
-fn plan_button(discovery: &'static Discovery) -> El {
-    let pending = Derived::new(move || {
-        discovery.review.with(|review| {
-            review.as_ref().map_or(0, |review| {
-                let counts = review.counts();
-                counts.accepted + counts.rejected
-            })
+/// Sort keys and types of what was found, made anew when the review's records change.
+fn table(discovery: &'static Discovery) -> Derived<Table> {
+    let version = Derived::new(move || discovery.review.with(|r| r.as_ref().map(|r| r.version())));
+    Derived::new(move || {
+        version.track();
+        let provider = discovery.api.provider();
+        discovery.review.with_untracked(|review| {
+            review.as_ref().map_or_else(Table::default, |r| rows::table(r, provider))
         })
-    });
-    el("button")
-        .class("primary")
-        .attr("type", "button")
-        .flag("disabled", move || pending.get() == 0)
-        .live(move || format!("Review plan ({})", pending.get()))
-        .on("click", move |_| discovery.apply.review())
+    })
 }
 
 fn found_grid(discovery: &'static Discovery, view: View, edit: State<Option<u32>>) -> El {

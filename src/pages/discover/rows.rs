@@ -1,13 +1,12 @@
 //! The rows of the grid of found records: what a row shows, what it sorts and filters by, and its
 //! buttons.
 
-use zonesift_core::grid::Keys;
-use zonesift_core::index::Index;
 use zonesift_core::provider::Provider;
-use zonesift_core::record::{Record, RecordType};
+use zonesift_core::record::RecordType;
 use zonesift_core::review::{Decision, Item, Review, Standing};
 use zonesift_core::text;
 
+use crate::pages::listing::{Table, badge};
 use crate::signal::{Derived, State};
 use crate::state::discovery::Discovery;
 use crate::ui::grid::Column;
@@ -24,87 +23,18 @@ pub const COLUMNS: &[Column] = &[
     Column { label: "Decision", class: "decision", sortable: false },
 ];
 
-/// What rows are sorted and filtered by, made anew when records change and not when decisions do.
-#[derive(Default)]
-pub struct Table {
-    /// Sort keys and what the filter searches.
-    pub keys: Keys,
-    /// The types that were found, in the order of their numbers in `keys`.
-    pub types: Vec<RecordType>,
-    /// The review's version that this is the table of.
-    version: u32,
-    /// How many records have this type and name: where there are several, their buttons need the
-    /// content to be told apart.
-    shared: Index,
-}
-
-impl PartialEq for Table {
-    fn eq(&self, other: &Self) -> bool {
-        self.version == other.version
-    }
-}
-
-impl Table {
-    /// The table of this review.
-    #[must_use]
-    pub fn new(review: &Review, provider: Provider) -> Self {
-        let mut table = Self {
-            keys: Keys::new(COLUMNS.len()),
-            types: Vec::new(),
-            version: review.version(),
-            shared: Index::default(),
-        };
-        for item in review.items() {
-            table.push(review, item, provider);
-        }
-        table
-    }
-
-    fn push(&mut self, review: &Review, item: &Item, provider: Provider) {
-        let record = item.record();
-        let facet = self.types.iter().position(|t| *t == record.rtype).unwrap_or_else(|| {
-            self.types.push(record.rtype.clone());
-            self.types.len() - 1
-        });
+/// The table of a review.
+#[must_use]
+pub fn table(review: &Review, provider: Provider) -> Table {
+    let mut table = Table::new(review.version());
+    for item in review.items() {
         let mut note = note(review, item, provider);
-        if record.proxied == Some(true) {
+        if item.record().proxied == Some(true) {
             note.insert_str(0, "proxied ");
         }
-        let content = record.content();
-        let haystack = format!("{} {} {content} {note}", record.name, record.rtype.as_str());
-        self.keys.row(facet as u16, &haystack, |row| {
-            row.text(0, &record.name.sort_key());
-            row.text(1, record.rtype.as_str());
-            row.text(2, &record.content_key());
-            row.number(3, ttl_key(record));
-            row.number(4, record.priority().map_or(0, |priority| u64::from(priority) + 1));
-            row.text(5, &note);
-        });
-        let name = type_and_name(record);
-        let before = self.shared.get(&name).unwrap_or_default();
-        self.shared.put(name.into(), before + 1);
+        table.push(item.record(), &note);
     }
-
-    /// `TYPE NAME`, with the content where several rows share both.
-    fn row_name(&self, record: &Record) -> String {
-        let mut name = type_and_name(record);
-        if self.shared.get(&name).is_some_and(|rows| rows > 1) {
-            name.push(' ');
-            name.push_str(&record.content());
-        }
-        name
-    }
-}
-
-fn type_and_name(record: &Record) -> String {
-    format!("{} {}", record.rtype.as_str(), record.name)
-}
-
-fn ttl_key(record: &Record) -> u64 {
-    match record.ttl {
-        zonesift_core::record::Ttl::Auto => 0,
-        zonesift_core::record::Ttl::Seconds(seconds) => u64::from(seconds) + 1,
-    }
+    table
 }
 
 /// What is to be said of the row, besides its record.
@@ -213,7 +143,7 @@ pub fn cells(
     };
     vec![
         shown("name mono", |row| &row.name),
-        cell("type").part(move || row.with(|row| row.as_ref().map(badge))),
+        cell("type").part(move || row.with(|row| row.as_ref().map(|row| badge(&row.rtype)))),
         shown("content mono", |row| &row.content),
         shown("ttl mono", |row| &row.ttl),
         shown("priority mono", |row| &row.priority),
@@ -222,25 +152,6 @@ pub fn cells(
             .part(move || row.with(|row| row.as_ref().map(marks))),
         cell("decision").with_all(buttons(discovery, edit, row, number)),
     ]
-}
-
-/// A type's badge. Families differ by their frame, not by colour alone.
-fn badge(row: &Row) -> El {
-    let family = match row.rtype {
-        RecordType::A | RecordType::Aaaa => "address",
-        RecordType::Cname | RecordType::Ptr => "alias",
-        RecordType::Mx => "mail",
-        RecordType::Txt => "text",
-        RecordType::Srv
-        | RecordType::Https
-        | RecordType::Svcb
-        | RecordType::Uri
-        | RecordType::Naptr => "service",
-        RecordType::Ns | RecordType::Soa | RecordType::Ds | RecordType::Dnskey => "delegation",
-        RecordType::Other(_) | RecordType::Loc => "other",
-        _ => "trust",
-    };
-    el("span").class("badge").attr("data-family", family).text(row.rtype.as_str())
 }
 
 fn marks(row: &Row) -> El {

@@ -2,12 +2,19 @@
 
 use wasm_bindgen::JsCast;
 pub use web_sys::Event;
-use web_sys::{HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
 
 /// What the field that an event happened at holds.
 #[must_use]
 pub fn typed(event: &Event) -> String {
     field(event).map(|field| field.value()).unwrap_or_default()
+}
+
+/// What is chosen in the list that an event happened at.
+#[must_use]
+pub fn chosen(event: &Event) -> String {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+    target.map(|list| list.value()).unwrap_or_default()
 }
 
 /// Whether the box that an event happened at is checked.

@@ -1,14 +1,28 @@
 //! The plan's dialog: what will be written, what to know about it, and what became of it.
 
-use zonesift_core::plan::run::{Outcome, Run};
+use zonesift_core::plan::run::{Failure, Outcome, Run};
+use zonesift_core::plan::undo::Undo;
 use zonesift_core::plan::{Change, Plan, Planned};
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
-use crate::signal::State;
+use crate::pages::listing::type_and_name;
+use crate::signal::{Derived, State};
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
+use crate::ui::field::{input, labelled};
 use crate::web::dom::{El, button, el};
+
+/// The button that opens the plan, with the number of changes that wait.
+pub fn plan_button(discovery: &'static Discovery) -> El {
+    let pending = Derived::new(move || discovery.pending());
+    el("button")
+        .class("primary")
+        .attr("type", "button")
+        .flag("disabled", move || pending.get() == 0)
+        .live(move || format!("Review plan ({})", pending.get()))
+        .on("click", move |_| discovery.apply.review())
+}
 
 /// The dialog.
 pub fn plan_dialog(discovery: &'static Discovery) -> El {
@@ -38,21 +52,54 @@ fn body(discovery: &'static Discovery) -> El {
     let lines = changes.iter().enumerate().map(|(index, planned)| line(discovery, index, planned));
     let list = el("ol").class("plan").with_all(lines);
     // What is shown is what is written, whatever happens meanwhile.
-    let shown = State::new(Plan { changes });
+    let plan = Plan { changes };
+    let danger = discovery.zone.with_untracked(|zone| {
+        let held = discovery.held.with_untracked(|held| held.len());
+        plan.danger(&zone.as_ref()?.name, held)
+    });
+    let word = State::<String>::default();
+    let confirmed = move || danger.is_none() || word.with(|word| word.trim() == text::CONFIRM);
+    let shown = State::new(plan);
     let start = move || {
         button("Apply", move |_| discovery.apply_plan(shown.get_untracked()))
             .class("primary")
-            .flag("disabled", move || total == 0)
+            .flag("disabled", move || total == 0 || !confirmed())
     };
+    let confirm = danger.map(|danger| {
+        let label = format!("Type {} to confirm", text::CONFIRM);
+        let why = el("p").class("warning severe").text(&text::confirm(danger));
+        el("div").class("confirm").with(why).with(labelled(&label, input("text").value(word)))
+    });
+    let stop = move || button("Stop", move |_| discovery.stop_apply());
     let close = button("", move |_| apply.open.set(false))
         .flag("disabled", move || apply.is_running())
         .live(move || if begun() { "Close" } else { "Cancel" }.to_owned());
     el("div")
         .class("plan-body")
         .with(el("p").class("plan-intro").text(&intro))
+        .with_all(not_taken_back(discovery))
         .with(list)
         .when(begun, progress)
-        .with(el("div").class("actions").when(move || !begun(), start).with(close))
+        .with(el("div").when(move || !begun(), move || el("div").with_all(confirm.clone())))
+        .with(
+            el("div")
+                .class("actions")
+                .when(move || !begun(), start)
+                .when(move || apply.is_running(), stop)
+                .with(close),
+        )
+}
+
+/// What could not be taken back, told once.
+fn not_taken_back(discovery: &'static Discovery) -> Option<El> {
+    let undo = discovery.apply.refused.get_untracked();
+    discovery.apply.refused.set(Undo::default());
+    let lines = undo.refused.iter().map(|(change, why)| {
+        let words = format!("{} {}", type_and_name(change.record()), text::refused(*why));
+        el("li").text(&words)
+    });
+    let list = el("ul").class("not-taken-back").with_all(lines);
+    (!undo.refused.is_empty()).then(|| el("div").class("notice").with(list))
 }
 
 fn line(discovery: &'static Discovery, index: usize, planned: &Planned) -> El {
@@ -60,12 +107,17 @@ fn line(discovery: &'static Discovery, index: usize, planned: &Planned) -> El {
     let (verb, before) = match &planned.change {
         Change::Accept { found, record } => ("Accept", (found != record).then_some(found)),
         Change::Reject { .. } => ("Reject", None),
+        Change::Add { .. } => ("Add", None),
+        Change::Edit { before, .. } => ("Change", Some(before)),
+        Change::Delete { .. } => ("Delete", None),
     };
+    let whole = matches!(planned.change, Change::Edit { whole: true, .. });
+    let whole = whole.then(|| el("p").class("warning").text(text::OVERWRITE_HELP));
     let warnings = planned.warnings.iter().map(|&warning| {
         let kind = if warning.is_severe() { "warning severe" } else { "warning" };
         el("p").class(kind).text(&text::warning(warning, record))
     });
-    let name = format!("{} {}", record.rtype.as_str(), record.name);
+    let name = type_and_name(record);
     el("li")
         .class("planned")
         .with(el("span").class("verb").text(verb))
@@ -74,6 +126,7 @@ fn line(discovery: &'static Discovery, index: usize, planned: &Planned) -> El {
         .text(" ")
         .with(values(record, before))
         .with_all(warnings)
+        .with_all(whole)
         .part(move || outcome(discovery, index))
 }
 
@@ -112,6 +165,12 @@ fn described(record: &Record, with_name: bool) -> String {
     words
 }
 
+/// What a record is now that somebody else has changed, beside the two versions of the plan.
+fn drifted(now: &Record) -> El {
+    let now = el("span").class("mono").text(&described(now, true));
+    el("p").class("drifted").text("Now: ").with(now)
+}
+
 fn outcome(discovery: &'static Discovery, index: usize) -> Option<El> {
     let (api, apply) = (&discovery.api, &discovery.apply);
     let outcome = apply.run.with(|run| run.as_ref()?.outcomes().get(index).cloned())?;
@@ -120,11 +179,19 @@ fn outcome(discovery: &'static Discovery, index: usize) -> Option<El> {
         Outcome::Sent => ("outcome", "Writing…".to_owned()),
         Outcome::Done => ("outcome done", "Done".to_owned()),
         Outcome::AlreadyThere => ("outcome done", "Already in the zone".to_owned()),
+        Outcome::Differs(now) => {
+            ("outcome done", format!("Done. The provider keeps it as: {}", described(&now, true)))
+        }
         Outcome::Failed(failure) => {
             let words = text::failure(&failure, api.provider(), api.address());
             let retry = button("Retry", move |_| discovery.retry(index))
                 .flag("disabled", move || apply.is_running());
-            return Some(el("p").class("outcome failed").text(&words).text(" ").with(retry));
+            let now = match &failure {
+                Failure::Drifted(Some(now)) => Some(drifted(now)),
+                _ => None,
+            };
+            let failed = el("div").class("outcome failed").text(&words).text(" ").with(retry);
+            return Some(failed.with_all(now));
         }
     };
     Some(el("p").class(class).text(&words))

@@ -1,14 +1,19 @@
-//! What is shown of the review: filter, order, selection and cursor. It changes no decision.
+//! What the screens with a grid of records share: sort keys and types of the rows, and what is shown
+//! of them. It changes no record and no decision.
+
+mod filters;
+mod table;
 
 use std::rc::Rc;
 
 use zonesift_core::grid::{self, Filter, Selection, Sort};
 
-use super::rows::Table;
-use crate::signal::{Derived, State};
-use crate::state::discovery::Discovery;
+pub use filters::{chips, filter_field, shown_count};
+pub use table::{Table, badge, type_and_name};
 
-/// The state of the screen that belongs to nobody else.
+use crate::signal::{Derived, State};
+
+/// What is shown of a list of records: filter, order, selection and cursor.
 #[derive(Clone, Copy)]
 pub struct View {
     /// Sort keys and types of all rows.
@@ -32,16 +37,7 @@ pub struct View {
 impl View {
     /// Shows everything, by name.
     #[must_use]
-    pub fn new(discovery: &'static Discovery) -> Self {
-        let version =
-            Derived::new(move || discovery.review.with(|r| r.as_ref().map(|r| r.version())));
-        let table = Derived::new(move || {
-            version.track();
-            let provider = discovery.api.provider();
-            discovery.review.with_untracked(|review| {
-                review.as_ref().map_or_else(Table::default, |r| Table::new(r, provider))
-            })
-        });
+    pub fn new(table: Derived<Table>) -> Self {
         let text = State::<String>::default();
         let facets = State::<Vec<u16>>::default();
         let sort = State::<Vec<Sort>>::default();
@@ -82,5 +78,11 @@ impl View {
         if next.is_some() {
             self.cursor.set(next);
         }
+    }
+
+    /// The selected rows, hidden ones among them.
+    #[must_use]
+    pub fn selected(self) -> Vec<u32> {
+        self.selection.with_untracked(|selection| selection.rows().collect())
     }
 }

@@ -1,0 +1,103 @@
+//! What rows of records are sorted and filtered by, made anew when records change and not when
+//! something is decided about them.
+
+use zonesift_core::grid::Keys;
+use zonesift_core::index::Index;
+use zonesift_core::record::{Record, RecordType, Ttl};
+
+use crate::web::dom::{El, el};
+
+/// The columns that have keys: name, type, content, TTL, priority, note.
+const KEYS: usize = 6;
+
+/// Sort keys, types and names of the rows, in the order of their numbers.
+#[derive(Default)]
+pub struct Table {
+    /// Sort keys and what the filter searches.
+    pub keys: Keys,
+    /// The types that occur, in the order of their numbers in `keys`.
+    pub types: Vec<RecordType>,
+    /// Tells tables apart: two of the same version are the same.
+    version: u32,
+    /// How many records have this type and name: where there are several, their buttons need the
+    /// content to be told apart.
+    shared: Index,
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version && self.keys.len() == other.keys.len()
+    }
+}
+
+impl Table {
+    /// A table without rows.
+    #[must_use]
+    pub fn new(version: u32) -> Self {
+        Self { keys: Keys::new(KEYS), version, ..Self::default() }
+    }
+
+    /// Adds the next row, with what is said of it beside the record.
+    pub fn push(&mut self, record: &Record, note: &str) {
+        let facet = self.types.iter().position(|t| *t == record.rtype).unwrap_or_else(|| {
+            self.types.push(record.rtype.clone());
+            self.types.len() - 1
+        });
+        let rtype = record.rtype.as_str();
+        let haystack = format!("{} {rtype} {} {note}", record.name, record.content());
+        self.keys.row(facet as u16, &haystack, |row| {
+            row.text(0, &record.name.sort_key());
+            row.text(1, rtype);
+            row.text(2, &record.content_key());
+            row.number(3, ttl_key(record));
+            row.number(4, record.priority().map_or(0, |priority| u64::from(priority) + 1));
+            row.text(5, note);
+        });
+        let name = type_and_name(record);
+        let before = self.shared.get(&name).unwrap_or_default();
+        self.shared.put(name.into(), before + 1);
+    }
+
+    /// `TYPE NAME`, with the content where several rows share both.
+    #[must_use]
+    pub fn row_name(&self, record: &Record) -> String {
+        let mut name = type_and_name(record);
+        if self.shared.get(&name).is_some_and(|rows| rows > 1) {
+            name.push(' ');
+            name.push_str(&record.content());
+        }
+        name
+    }
+}
+
+/// What a record is called: `TYPE NAME`.
+#[must_use]
+pub fn type_and_name(record: &Record) -> String {
+    format!("{} {}", record.rtype.as_str(), record.name)
+}
+
+fn ttl_key(record: &Record) -> u64 {
+    match record.ttl {
+        Ttl::Auto => 0,
+        Ttl::Seconds(seconds) => u64::from(seconds) + 1,
+    }
+}
+
+/// A type's badge. Families differ by their frame, not by colour alone.
+pub fn badge(rtype: &RecordType) -> El {
+    let family = match rtype {
+        RecordType::A | RecordType::Aaaa => "address",
+        RecordType::Cname | RecordType::Ptr => "alias",
+        RecordType::Mx => "mail",
+        RecordType::Txt => "text",
+        RecordType::Srv
+        | RecordType::Https
+        | RecordType::Svcb
+        | RecordType::Uri
+        | RecordType::Naptr => "service",
+        RecordType::Ns | RecordType::Soa | RecordType::Ds | RecordType::Dnskey => "delegation",
+        RecordType::Other(_) | RecordType::Loc => "other",
+        _ => "trust",
+    };
+    el("span").class("badge").attr("data-family", family).text(rtype.as_str())
+}

@@ -1,0 +1,201 @@
+//! The form of one record: every field of its type, checked before anything is done with it.
+
+use std::rc::Rc;
+
+use zonesift_core::form::Form;
+use zonesift_core::record::{Field, FieldError, FieldSpec, Rdata, Record, RecordType};
+use zonesift_core::text;
+
+use crate::signal::State;
+use crate::state::discovery::Discovery;
+use crate::ui::field::{checkbox, checked_field, labelled};
+use crate::web::dom::{El, button, chosen, el, prevent};
+
+/// What the form is for.
+pub struct Purpose {
+    /// The record that it shows first.
+    pub record: Record,
+    /// Whether the type can be chosen.
+    pub any_type: bool,
+    /// Whether the record can be written whole in the place of another.
+    pub whole: bool,
+    /// Takes the record, and whether it is to be written whole.
+    pub done: Box<dyn Fn(Record, bool)>,
+    /// Closes the form.
+    pub close: Rc<dyn Fn()>,
+}
+
+/// The form's fields as signals.
+#[derive(Clone, Copy)]
+struct Fields {
+    rtype: State<Option<RecordType>>,
+    name: State<String>,
+    ttl: State<String>,
+    rdata: State<Vec<State<String>>>,
+    proxied: State<Option<bool>>,
+    comment: State<String>,
+    tags: State<String>,
+    whole: State<bool>,
+    faults: State<Vec<FieldError>>,
+}
+
+impl Fields {
+    fn of(rtype: &RecordType, form: Form) -> Self {
+        Self {
+            rtype: State::new(Some(rtype.clone())),
+            name: State::new(form.name),
+            ttl: State::new(form.ttl),
+            rdata: State::new(form.rdata.into_iter().map(State::new).collect()),
+            proxied: State::new(form.proxied),
+            comment: State::new(form.comment),
+            tags: State::new(form.tags),
+            whole: State::default(),
+            faults: State::default(),
+        }
+    }
+
+    fn form(self) -> Form {
+        Form {
+            name: self.name.get_untracked(),
+            ttl: self.ttl.get_untracked(),
+            rdata: self.rdata.with_untracked(|all| all.iter().map(|f| f.get_untracked()).collect()),
+            proxied: self.proxied.get_untracked(),
+            comment: self.comment.get_untracked(),
+            tags: self.tags.get_untracked(),
+        }
+    }
+
+    /// Goes on with another type. What was typed into the first field stays where that is a content
+    /// too.
+    fn choose(self, rtype: RecordType) {
+        let content = |spec: &FieldSpec| spec.label == "Content";
+        let place = |rtype: &RecordType| rtype.fields().iter().position(content);
+        let before = self.rtype.with_untracked(|before| place(before.as_ref()?));
+        let kept =
+            before.and_then(|place| self.rdata.with_untracked(|all| all.get(place).copied()));
+        let here = place(&rtype);
+        let fields = rtype
+            .fields()
+            .iter()
+            .enumerate()
+            .map(|(index, _)| kept.filter(|_| here == Some(index)).unwrap_or_default());
+        self.rdata.set(fields.collect());
+        self.faults.set(Vec::new());
+        self.rtype.set(Some(rtype));
+    }
+
+    fn fault(self, field: Field) -> impl Fn() -> Option<String> + Copy + 'static {
+        move || {
+            let of_field =
+                |all: &Vec<FieldError>| all.iter().find(|e| e.field == field).map(|e| e.reason);
+            self.faults.with(of_field).map(text::field_error)
+        }
+    }
+}
+
+/// The form; none before the zone is known.
+pub fn record_form(discovery: &'static Discovery, purpose: Purpose) -> Option<El> {
+    let zone = discovery.zone.with_untracked(|zone| Some(zone.as_ref()?.name.clone()))?;
+    let Purpose { record, any_type, whole, done, close } = purpose;
+    let fields = Fields::of(&record.rtype, Form::of(&record, &zone));
+    let inputs = inputs(discovery, fields, &record, any_type, whole);
+    let add = move |event: &_| {
+        prevent(event);
+        let limits = &discovery.api.provider().capabilities().limits;
+        let rtype = fields.rtype.get_untracked().unwrap_or_else(|| record.rtype.clone());
+        let base = match rtype == record.rtype {
+            true => record.clone(),
+            false => {
+                let rdata = Rdata::new(&rtype, [""; 0]);
+                let id = record.id.clone();
+                Record { id, ..Record::new(record.name.clone(), rtype, rdata, record.ttl) }
+            }
+        };
+        match fields.form().read(&base, &zone, limits) {
+            Ok(changed) => done(changed, fields.whole.get_untracked()),
+            Err(faults) => fields.faults.set(faults),
+        }
+    };
+    let submit = el("button").class("primary").attr("type", "submit").text("Add to plan");
+    let cancel = button("Cancel", move |_| close());
+    let form = el("form")
+        .class("record-form")
+        .on("submit", add)
+        .with_all(inputs)
+        .with(el("div").class("actions").with(submit).with(cancel));
+    Some(form)
+}
+
+fn inputs(
+    discovery: &'static Discovery,
+    fields: Fields,
+    record: &Record,
+    any_type: bool,
+    whole: bool,
+) -> Vec<El> {
+    let rules = discovery.api.provider().capabilities();
+    let no_fault = || None;
+    let enabled = || false;
+    let type_fault = el("span").class("fault");
+    let type_fault = type_fault.live(move || fields.fault(Field::Type)().unwrap_or_default());
+    let mut all = vec![
+        labelled("Type", types(discovery, fields, record, any_type)).with(type_fault),
+        checked_field("Name", fields.name, fields.fault(Field::Name), enabled),
+        el("div").class("rdata").part(move || Some(rdata(fields))),
+    ];
+    let automatic = move || fields.proxied.get() == Some(true);
+    all.push(checked_field("TTL", fields.ttl, fields.fault(Field::Ttl), automatic));
+    if rules.proxied {
+        let proxied =
+            move || checkbox("Proxied", automatic, move |on| fields.proxied.set(Some(on)));
+        let fits = move || fields.rtype.with(|t| t.as_ref().is_some_and(RecordType::is_proxiable));
+        all.push(el("div").when(fits, proxied));
+    }
+    if rules.comments {
+        all.push(checked_field("Comment", fields.comment, no_fault, enabled));
+    }
+    if rules.tags {
+        all.push(checked_field("Tags", fields.tags, no_fault, enabled));
+    }
+    if whole {
+        let overwrite = checkbox(
+            "Overwrite",
+            move || fields.whole.get(),
+            move |on| {
+                fields.whole.set(on);
+            },
+        );
+        all.push(overwrite.attr("title", text::OVERWRITE_HELP));
+    }
+    all
+}
+
+/// The fields of the type.
+fn rdata(fields: Fields) -> El {
+    let rtype = fields.rtype.get();
+    let values = fields.rdata.get_untracked();
+    let specs = rtype.iter().flat_map(RecordType::fields).zip(values).enumerate();
+    let field = move |(index, (spec, value)): (usize, (&'static FieldSpec, State<String>))| {
+        let fault = fields.fault(Field::Rdata(index));
+        checked_field(spec.label, value, fault, || false)
+            .with(el("span").class("help").text(text::field_help(spec.kind)))
+    };
+    el("div").class("rdata-fields").with_all(specs.map(field))
+}
+
+/// The type: chosen among those that the provider has, or only told.
+fn types(discovery: &'static Discovery, fields: Fields, record: &Record, any: bool) -> El {
+    let held = discovery.api.provider().capabilities().limits.types;
+    let mut offered: Vec<RecordType> = if any { held.to_vec() } else { Vec::new() };
+    if !offered.contains(&record.rtype) {
+        offered.insert(0, record.rtype.clone());
+    }
+    let options = offered.iter().map(|rtype| {
+        let option = el("option").attr("value", rtype.as_str()).text(rtype.as_str());
+        if *rtype == record.rtype { option.attr("selected", "") } else { option }
+    });
+    el("select")
+        .flag("disabled", move || !any)
+        .with_all(options)
+        .on("change", move |event| fields.choose(RecordType::parse(&chosen(event))))
+}

@@ -1,0 +1,85 @@
+//! The dialogs in which a record is added or changed.
+
+use std::rc::Rc;
+
+use zonesift_core::plan::Change;
+use zonesift_core::record::{Rdata, Record, RecordType, Ttl};
+
+use super::Rows;
+use crate::pages::record_form::{Purpose, record_form};
+use crate::signal::State;
+use crate::ui::dialog::dialog;
+use crate::web::dom::{El, el};
+
+/// What the dialog is open for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Editing {
+    /// A new record.
+    New,
+    /// The record of this row.
+    Row(u32),
+}
+
+/// The places of both dialogs.
+pub fn edit_dialog(rows: Rows, editing: State<Option<Editing>>) -> El {
+    let close = move || editing.set(None);
+    let is_new = move || editing.get() == Some(Editing::New);
+    let is_row = move || matches!(editing.get(), Some(Editing::Row(_)));
+    let content = move || form(rows, editing);
+    el("div").with(dialog("Add record", is_new, close, content)).with(dialog(
+        "Edit record",
+        is_row,
+        close,
+        content,
+    ))
+}
+
+fn form(rows: Rows, editing: State<Option<Editing>>) -> Option<El> {
+    let close = Rc::new(move || editing.set(None));
+    let purpose = match editing.get_untracked()? {
+        Editing::New => adding(rows, editing, close)?,
+        Editing::Row(row) => changing(rows, editing, close, row)?,
+    };
+    record_form(rows.discovery, purpose)
+}
+
+fn adding(rows: Rows, editing: State<Option<Editing>>, close: Rc<dyn Fn()>) -> Option<Purpose> {
+    let discovery = rows.discovery;
+    let limits = &discovery.api.provider().capabilities().limits;
+    let zone = discovery.zone.with_untracked(|zone| Some(zone.as_ref()?.name.clone()))?;
+    let ttl = if limits.auto_ttl { Ttl::Auto } else { Ttl::Seconds(300) };
+    let record = Record::new(zone, RecordType::A, Rdata::new(&RecordType::A, [""]), ttl);
+    let done = move |record, _| {
+        discovery.edits.update(|edits| edits.add(record));
+        editing.set(None);
+    };
+    Some(Purpose { record, any_type: true, whole: false, done: Box::new(done), close })
+}
+
+fn changing(
+    rows: Rows,
+    editing: State<Option<Editing>>,
+    close: Rc<dyn Fn()>,
+    row: u32,
+) -> Option<Purpose> {
+    let discovery = rows.discovery;
+    let rules = discovery.api.provider().capabilities();
+    let (held, new) = rows.with(row, |record, new| (record.clone(), new))?;
+    if held.locked || held.flaw.is_some() {
+        return None;
+    }
+    let waiting = discovery.edits.with_untracked(|edits| edits.of(held.id.as_ref()).cloned());
+    let record = match waiting {
+        Some(Change::Edit { after, .. }) => after,
+        _ => held.clone(),
+    };
+    let done = move |record: Record, whole| {
+        discovery.edits.update(|edits| match new {
+            Some(number) => edits.amend(number, record),
+            None => edits.change(&held, record, whole, rules.batch.is_none()),
+        });
+        editing.set(None);
+    };
+    let whole = rules.batch.is_some() && new.is_none();
+    Some(Purpose { record, any_type: true, whole, done: Box::new(done), close })
+}

@@ -1,0 +1,156 @@
+//! The rows of the grid of records: what a row shows, and its buttons.
+
+use zonesift_core::plan::Change;
+use zonesift_core::record::{Record, RecordType};
+use zonesift_core::text;
+
+use super::Rows;
+use super::edit::Editing;
+use crate::pages::listing::{Table, badge};
+use crate::signal::{Derived, State};
+use crate::ui::grid::Column;
+use crate::web::dom::{El, el};
+
+/// The columns, in order.
+pub const COLUMNS: &[Column] = &[
+    Column { label: "Name", class: "name", sortable: true },
+    Column { label: "Type", class: "type", sortable: true },
+    Column { label: "Content", class: "content", sortable: true },
+    Column { label: "TTL", class: "ttl", sortable: true },
+    Column { label: "Priority", class: "priority", sortable: true },
+    Column { label: "Note", class: "note", sortable: true },
+    Column { label: "Edit", class: "decision", sortable: false },
+];
+
+/// What is to be said of a record, besides its data.
+#[must_use]
+pub fn note(record: &Record) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    if let Some(flaw) = record.flaw {
+        words.push(text::flaw(flaw));
+    }
+    if record.locked {
+        words.push(text::LOCKED);
+    }
+    if record.proxied == Some(true) {
+        words.push("proxied");
+    }
+    words.extend(record.comment.as_deref());
+    words.extend(record.tags.iter().map(|tag| &**tag));
+    words.join(" · ")
+}
+
+/// What one row shows; drawn again only when it is another.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Row {
+    name: String,
+    rtype: RecordType,
+    content: String,
+    ttl: String,
+    priority: String,
+    note: String,
+    /// What is to become of it.
+    state: &'static str,
+    /// `TYPE NAME…`, for the names of its buttons.
+    title: String,
+    is_deleted: bool,
+    may_edit: bool,
+}
+
+impl Row {
+    fn of(rows: Rows, number: u32, table: &Table) -> Option<Self> {
+        let zone = rows.discovery.zone.with(|zone| Some(zone.as_ref()?.name.clone()))?;
+        rows.with(number, |record, new| {
+            let change = rows.discovery.edits.with(|edits| match new {
+                Some(_) => Some(Change::Add { record: record.clone() }),
+                None => edits.of(record.id.as_ref()).cloned(),
+            });
+            // A row shows what the record is to be.
+            let shown = change.as_ref().map_or(record, Change::record);
+            Self {
+                name: shown.name.relative_to(&zone).to_owned(),
+                rtype: shown.rtype.clone(),
+                content: shown.content(),
+                ttl: text::ttl(shown.ttl),
+                priority: shown.priority().map(|p| p.to_string()).unwrap_or_default(),
+                note: note(shown),
+                state: change.as_ref().map(text::edit_state).unwrap_or_default(),
+                title: table.row_name(record),
+                is_deleted: matches!(change, Some(Change::Delete { .. })),
+                may_edit: record.flaw.is_none() && !record.locked,
+            }
+        })
+    }
+
+    /// The class of a row: what is to become of it.
+    pub fn class(rows: Rows, number: u32) -> &'static str {
+        let class = rows.with(number, |record, new| {
+            rows.discovery.edits.with(|edits| match (new, edits.of(record.id.as_ref())) {
+                (Some(_), _) => "accepted",
+                (_, Some(Change::Delete { .. })) => "rejected",
+                (_, Some(_)) => "accepted",
+                _ => "",
+            })
+        });
+        class.unwrap_or_default()
+    }
+}
+
+/// The cells of a row.
+pub fn cells(
+    rows: Rows,
+    table: Derived<Table>,
+    editing: State<Option<Editing>>,
+    number: u32,
+) -> Vec<El> {
+    let row = Derived::new(move || table.with(|table| Row::of(rows, number, table)));
+    let text = move |part: fn(&Row) -> &String| {
+        move || row.with(|row| row.as_ref().map(|row| part(row).clone()))
+    };
+    let cell = |class: &str| el("div").attr("role", "gridcell").class(class);
+    let shown = |class: &str, part: fn(&Row) -> &String| {
+        cell(class).bind("title", text(part)).live(move || text(part)().unwrap_or_default())
+    };
+    vec![
+        shown("name mono", |row| &row.name),
+        cell("type").part(move || row.with(|row| row.as_ref().map(|row| badge(&row.rtype)))),
+        shown("content mono", |row| &row.content),
+        shown("ttl mono", |row| &row.ttl),
+        shown("priority mono", |row| &row.priority),
+        cell("note")
+            .bind("title", text(|row| &row.note))
+            .part(move || row.with(|row| row.as_ref().map(marks))),
+        cell("decision").with_all(buttons(rows, editing, row, number)),
+    ]
+}
+
+fn marks(row: &Row) -> El {
+    let state = (!row.state.is_empty()).then(|| el("span").class("mark new").text(row.state));
+    let space = state.is_some().then(|| el("span").text(" "));
+    el("span").with_all(state).with_all(space).with(el("span").class("mark").text(&row.note))
+}
+
+fn buttons(
+    rows: Rows,
+    editing: State<Option<Editing>>,
+    row: Derived<Option<Row>>,
+    number: u32,
+) -> [El; 2] {
+    let action = move |verb: &'static str, class: &str| {
+        let name = move || row.with(|row| Some(format!("{verb} {}", row.as_ref()?.title)));
+        el("button")
+            .attr("type", "button")
+            .attr("tabindex", "-1")
+            .class(class)
+            .text(verb)
+            .bind("aria-label", name)
+            .flag("disabled", move || !row.with(|row| row.as_ref().is_some_and(|row| row.may_edit)))
+    };
+    let deleted = move || row.with(|row| row.as_ref().is_some_and(|row| row.is_deleted));
+    [
+        action("Edit", "quiet").on("click", move |_| editing.set(Some(Editing::Row(number)))),
+        action("Delete", "reject")
+            .state("aria-pressed", deleted)
+            .on("click", move |_| rows.toggle_delete(number)),
+    ]
+}
