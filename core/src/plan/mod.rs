@@ -8,7 +8,7 @@ pub mod run;
 use crate::name::DomainName;
 use crate::provider::Capabilities;
 use crate::record::{FieldError, Record, RecordType, Ttl};
-use crate::zone::{Conflict, Neighbours};
+use crate::zone::{Conflict, Neighbours, Severity};
 
 /// One change of a zone or of the list of found records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Warning {
     #[must_use]
     pub fn is_severe(self) -> bool {
         match self {
-            Self::Conflict(conflict) => conflict != Conflict::Duplicate,
+            Self::Conflict(conflict) => conflict.severity() == Severity::Blocks,
             Self::Invalid(_) | Self::ApexNs => true,
             Self::RejectForGood | Self::RejectHere | Self::Proxied => false,
         }
@@ -103,7 +103,7 @@ impl Plan {
                 Change::Accept { record, .. } => Some(record),
                 Change::Reject { .. } => None,
             });
-            let neighbours = Neighbours::new(held.iter().chain(accepted));
+            let neighbours = Neighbours::new(held.iter().chain(accepted), zone, rules);
             planned.iter().map(|planned| warn(&planned.change, zone, &neighbours, rules)).collect()
         };
         for (planned, warnings) in planned.iter_mut().zip(warnings) {
@@ -126,8 +126,9 @@ fn warn(
             Warning::RejectHere
         }];
     };
-    let mut warnings: Vec<Warning> =
-        neighbours.conflicts(record).into_iter().map(Warning::Conflict).collect();
+    let mut conflicts = neighbours.conflicts(record);
+    conflicts.retain(|conflict| !conflict.kind.is_of_a_field());
+    let mut warnings: Vec<Warning> = conflicts.into_iter().map(Warning::Conflict).collect();
     warnings.extend(
         written(record, rules).validate(zone, &rules.limits).into_iter().map(Warning::Invalid),
     );
@@ -155,6 +156,7 @@ mod tests {
     use super::*;
     use crate::provider::Provider;
     use crate::record::{Field, FieldReason, Rdata};
+    use crate::zone::{ConflictKind, Fix};
 
     fn name(text: &str) -> DomainName {
         DomainName::parse(text).unwrap()
@@ -186,11 +188,12 @@ mod tests {
     fn conflicts_are_found_with_the_zone_and_within_the_plan() {
         let cname = record("www.example.com", RecordType::Cname, "a.example");
         let a = record("www.example.com", RecordType::A, "192.0.2.1");
-        let beside = [Warning::Conflict(Conflict::CnameBesideOther)];
+        let conflict = |kind, fix| [Warning::Conflict(Conflict { kind, fix: Some(fix) })];
+        let beside = conflict(ConflictKind::CnameBesideAddress, Fix::RemoveOther);
         assert_eq!(warnings(accept(&cname), std::slice::from_ref(&a), Provider::Bunny), beside);
         assert_eq!(
             warnings(accept(&a), std::slice::from_ref(&a), Provider::Bunny),
-            [Warning::Conflict(Conflict::Duplicate)]
+            conflict(ConflictKind::Duplicate, Fix::DropThis)
         );
         let changes = vec![(0, accept(&cname)), (1, accept(&a))];
         let plan = Plan::new(changes, &name("example.com"), &[], Provider::Bunny.capabilities());

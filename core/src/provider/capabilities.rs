@@ -17,6 +17,8 @@ pub struct Capabilities {
     pub writes_at_once: usize,
     /// The apex holds NS records like any other name; otherwise the provider keeps them itself.
     pub apex_ns: bool,
+    /// A CNAME at the apex is allowed, and answered with the addresses that it leads to.
+    pub flattens_apex: bool,
     /// Records can be answered with the provider's own addresses.
     pub proxied: bool,
     /// Records carry a comment.

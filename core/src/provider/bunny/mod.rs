@@ -22,6 +22,8 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     review_batch: None,
     writes_at_once: 4,
     apex_ns: false,
+    // Provider document, 2.6.
+    flattens_apex: true,
     proxied: false,
     comments: true,
     tags: false,

@@ -24,6 +24,8 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     review_batch: Some(200),
     writes_at_once: 1,
     apex_ns: true,
+    // Provider document, 1.10.
+    flattens_apex: true,
     proxied: true,
     comments: true,
     tags: true,
