@@ -9,11 +9,9 @@ use crate::zone::{ConflictKind, Fix, Severity};
 pub fn conflict(kind: ConflictKind, record: &Record) -> String {
     let target = record.rdata.target(&record.rtype).unwrap_or_default();
     let sentence = match kind {
-        ConflictKind::Duplicate => {
-            "The zone has this very record already; it is not written again."
-        }
+        ConflictKind::Duplicate => "The zone has this very record already. Once is enough.",
         ConflictKind::CnameBesideAddress => {
-            "This name would have a CNAME and addresses of its own, which DNS does not allow. Keep one or the other."
+            "This name would have a CNAME beside other records, its own addresses, which DNS does not allow. Keep one or the other."
         }
         ConflictKind::CnameBesideOther => {
             "This name would have a CNAME beside other records, which DNS does not allow. Keep one or the other."
