@@ -148,6 +148,12 @@ fn labels(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The name right above a complete name: all but its first label; none above a single label.
+pub(crate) fn parent(name: &str) -> Option<&str> {
+    let label = labels(name).next()?;
+    name.get(label.len() + 1..)
+}
+
 fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {
     if label.is_empty() {
         return Err(NameError::EmptyLabel);
@@ -256,6 +262,13 @@ mod tests {
     #[test]
     fn an_escaped_dot_is_part_of_its_label() {
         assert_eq!(name(r"john\.doe.example.com").labels().count(), 3);
+    }
+
+    #[test]
+    fn the_parent_lacks_the_first_label() {
+        assert_eq!(parent("a.b.example"), Some("b.example"));
+        assert_eq!(parent(r"a\.b.example"), Some("example"));
+        assert_eq!((parent("example"), parent("")), (None, None));
     }
 
     #[test]

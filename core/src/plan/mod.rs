@@ -13,7 +13,7 @@ use crate::index::Index;
 use crate::name::DomainName;
 use crate::provider::Capabilities;
 use crate::record::{FieldError, Record, RecordType, Ttl};
-use crate::zone::{Conflict, Neighbours};
+use crate::zone::{Conflict, Neighbours, Severity};
 
 /// One change of a zone or of the list of found records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Warning {
     #[must_use]
     pub fn is_severe(self) -> bool {
         match self {
-            Self::Conflict(conflict) => conflict != Conflict::Duplicate,
+            Self::Conflict(conflict) => conflict.severity() == Severity::Blocks,
             Self::Invalid(_) | Self::ApexNs => true,
             Self::RejectForGood | Self::RejectHere | Self::Proxied | Self::Gap => false,
         }
@@ -154,7 +154,7 @@ impl Plan {
             let gone = planned.iter().filter_map(|planned| planned.change.replaced()?.id.clone());
             let gone = Index::set(gone.map(String::from));
             let stays = |record: &&Record| !record.id.as_ref().is_some_and(|id| gone.has(id));
-            let neighbours = Neighbours::new(held.iter().filter(stays).chain(written));
+            let neighbours = Neighbours::new(held.iter().filter(stays).chain(written), zone, rules);
             planned.iter().map(|planned| warn(&planned.change, zone, &neighbours, rules)).collect()
         };
         let gaps = run::gaps(&planned);
@@ -182,8 +182,9 @@ fn warn(
             _ => Vec::new(),
         };
     };
-    let mut warnings: Vec<Warning> =
-        neighbours.conflicts(record).into_iter().map(Warning::Conflict).collect();
+    let mut conflicts = neighbours.conflicts(record);
+    conflicts.retain(|conflict| !conflict.kind.is_of_a_field());
+    let mut warnings: Vec<Warning> = conflicts.into_iter().map(Warning::Conflict).collect();
     warnings.extend(
         written(record, rules).validate(zone, &rules.limits).into_iter().map(Warning::Invalid),
     );
@@ -211,6 +212,7 @@ mod tests {
     use super::*;
     use crate::provider::Provider;
     use crate::record::{Field, FieldReason, Rdata};
+    use crate::zone::{ConflictKind, Fix};
 
     fn name(text: &str) -> DomainName {
         DomainName::parse(text).unwrap()
@@ -242,11 +244,12 @@ mod tests {
     fn conflicts_are_found_with_the_zone_and_within_the_plan() {
         let cname = record("www.example.com", RecordType::Cname, "a.example");
         let a = record("www.example.com", RecordType::A, "192.0.2.1");
-        let beside = [Warning::Conflict(Conflict::CnameBesideOther)];
+        let conflict = |kind, fix| [Warning::Conflict(Conflict { kind, fix: Some(fix) })];
+        let beside = conflict(ConflictKind::CnameBesideAddress, Fix::RemoveOther);
         assert_eq!(warnings(accept(&cname), std::slice::from_ref(&a), Provider::Bunny), beside);
         assert_eq!(
             warnings(accept(&a), std::slice::from_ref(&a), Provider::Bunny),
-            [Warning::Conflict(Conflict::Duplicate)]
+            conflict(ConflictKind::Duplicate, Fix::DropThis)
         );
         let changes = vec![(0, accept(&cname)), (1, accept(&a))];
         let plan = Plan::new(changes, &name("example.com"), &[], Provider::Bunny.capabilities());

@@ -24,6 +24,8 @@ pub struct Capabilities {
     pub import_bytes: Option<usize>,
     /// How many records every zone may hold; none where each zone has a limit of its own.
     pub records: Option<u32>,
+    /// A CNAME at the apex is allowed, and answered with the addresses that it leads to.
+    pub flattens_apex: bool,
     /// Records can be answered with the provider's own addresses.
     pub proxied: bool,
     /// Records carry a comment.

@@ -7,11 +7,13 @@ mod errors;
 mod fields;
 mod plan;
 mod scan;
+mod zone;
 
 pub use errors::{api_error, failure, no_zones};
 pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_error, standing};
 pub use plan::{CONFIRM, confirm, edit_state, plan_line, refused, warning};
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
+pub use zone::{conflict, fix, severity};
 
 use crate::Millis;
 use crate::provider::Provider;

@@ -4,22 +4,12 @@ use super::{count, field_error};
 use crate::plan::undo::Refused;
 use crate::plan::{Change, Danger, Warning};
 use crate::record::Record;
-use crate::zone::Conflict;
 
 /// What to know about a change before it is written.
 #[must_use]
 pub fn warning(warning: Warning, record: &Record) -> String {
     match warning {
-        Warning::Conflict(Conflict::CnameBesideOther) => format!(
-            "{} would have a CNAME beside other records, which DNS does not allow. Accept one or the other.",
-            record.name
-        ),
-        Warning::Conflict(Conflict::SecondCname) => {
-            format!("{} would have two CNAME records. Accept one of them.", record.name)
-        }
-        Warning::Conflict(Conflict::Duplicate) => {
-            "The zone has this very record already; it is not written again.".into()
-        }
+        Warning::Conflict(conflict) => super::conflict(conflict.kind, record),
         Warning::ApexNs => "This names the old host’s servers for the whole zone. After the move it would point visitors back to them.".into(),
         Warning::RejectForGood => "The provider forgets this finding for good; another scan may find it again.".into(),
         Warning::RejectHere => "Remembered in this tab only; the next scan finds the record again.".into(),

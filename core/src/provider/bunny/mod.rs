@@ -25,6 +25,8 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     batch: None,
     import_bytes: None,
     records: Some(5000),
+    // Provider document, 2.6.
+    flattens_apex: true,
     proxied: false,
     comments: true,
     tags: false,

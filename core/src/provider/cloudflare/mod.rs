@@ -27,6 +27,8 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     batch: Some(BatchLimits { free: 200, paid: 3500 }),
     import_bytes: Some(256 << 10),
     records: None,
+    // Provider document, 1.10.
+    flattens_apex: true,
     proxied: true,
     comments: true,
     tags: true,

@@ -1,0 +1,96 @@
+//! Sentences about records that do not go together.
+
+use super::ttl;
+use crate::record::Record;
+use crate::zone::{ConflictKind, Fix, Severity};
+
+/// What is wrong with a record where it stands, and what to do.
+#[must_use]
+pub fn conflict(kind: ConflictKind, record: &Record) -> String {
+    let target = record.rdata.target(&record.rtype).unwrap_or_default();
+    let sentence = match kind {
+        ConflictKind::Duplicate => "The zone has this very record already. Once is enough.",
+        ConflictKind::CnameBesideAddress => {
+            "This name would have a CNAME beside other records, its own addresses, which DNS does not allow. Keep one or the other."
+        }
+        ConflictKind::CnameBesideOther => {
+            "This name would have a CNAME beside other records, which DNS does not allow. Keep one or the other."
+        }
+        ConflictKind::SecondCname => "This name would have two CNAME records. Keep one of them.",
+        ConflictKind::ApexCname => {
+            "The zone’s own name cannot be a CNAME. Use address records instead."
+        }
+        ConflictKind::ApexFlattened => {
+            "The provider answers with the addresses behind this CNAME, because it is the zone’s own name."
+        }
+        ConflictKind::NsBesideOther => {
+            "NS records hand this name to other name servers, so its other records would not be seen. Keep one or the other."
+        }
+        ConflictKind::BelowDelegation => {
+            "A name above is handed to other name servers, so this record would not be seen. Add it there."
+        }
+        ConflictKind::DsWithoutNs => {
+            "DS needs NS records at the same name. Add them first, or leave it out."
+        }
+        ConflictKind::DsAtApex => {
+            "The DS of the zone’s own name belongs to the zone above: give it to the registrar."
+        }
+        ConflictKind::SecondSpf => {
+            "This name would have two SPF policies, and mail servers would then use neither. Make one of them."
+        }
+        ConflictKind::SecondDmarc => {
+            "This name would have two DMARC policies, and mail servers would then use neither. Keep one."
+        }
+        ConflictKind::NullMxBesideMx => {
+            "One MX record says that no mail is taken here, another names a mail server. Keep one or the other."
+        }
+        ConflictKind::MixedTtl => {
+            "Records of one name and type share a TTL; this set has several, and resolvers take the lowest."
+        }
+        ConflictKind::TargetIsCname => {
+            return target.to_owned()
+                + " is a CNAME, and this record must lead to a name with addresses. Use the CNAME’s target.";
+        }
+        ConflictKind::TargetMissing => {
+            return String::from("This leads to ")
+                + target
+                + ", which would not be found in this zone. Add its records too.";
+        }
+        ConflictKind::ProxiedTarget => {
+            "Other records lead here for mail or other services, which a proxy does not pass on. Turn the proxy off."
+        }
+        ConflictKind::ProxiedService => {
+            "The name looks like one for mail, shells or files, which a proxy does not pass on. Turn the proxy off if so."
+        }
+        ConflictKind::PrivateProxied => {
+            "The provider cannot reach this private address, so the proxy would fail."
+        }
+        ConflictKind::PrivateAddress => {
+            "This private address works inside your own network only, and everybody can read it here."
+        }
+        ConflictKind::TtlOutside => "The provider does not take this TTL.",
+        ConflictKind::TypeNotHeld => "The provider has no records of this type.",
+    };
+    sentence.into()
+}
+
+/// The label of the button that mends a conflict.
+#[must_use]
+pub fn fix(fix: Fix) -> String {
+    match fix {
+        Fix::RemoveOther => "Keep this one only".into(),
+        Fix::DropThis => "Leave this out".into(),
+        Fix::Unproxy => "Turn proxy off".into(),
+        Fix::SetTtl(seconds) => String::from("Set TTL to ") + &ttl(seconds),
+    }
+}
+
+/// The word that stands before a conflict, so that not its colour alone tells how much it matters.
+#[must_use]
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Blocks => "Error",
+        Severity::Warns => "Warning",
+        Severity::Notes => "Note",
+    }
+}

@@ -1,0 +1,257 @@
+//! The records of a zone by owner name, counted once, so that every question about one record is
+//! answered by looking up a few names. It asks nothing itself.
+
+use super::{Conflict, Found};
+use crate::index::Index;
+use crate::name::{DomainName, parent};
+use crate::provider::Capabilities;
+use crate::record::{Record, RecordType, Ttl};
+
+/// NS leads to the name.
+const SERVER: usize = 1;
+/// MX or SRV leads to the name.
+const SERVICE: usize = 2;
+
+/// The records of a zone as they will stand, to look at each beside the others.
+#[derive(Debug)]
+pub struct Neighbours<'a> {
+    pub(super) zone: &'a DomainName,
+    pub(super) rules: &'a Capabilities,
+    /// All records in the order in which they were given; their places are their numbers.
+    pub(super) records: Vec<&'a Record>,
+    names: Index,
+    /// What each name owns, by the number of the name.
+    owners: Vec<Owner<'a>>,
+    identities: Index,
+    /// The records of each identity, by the number of the identity.
+    alike: Vec<Vec<u32>>,
+    /// What leads to a name, as a sum of the constants above.
+    uses: Index,
+}
+
+/// What stands at a name. A name with nothing exists too where there are names below it (RFC 4592,
+/// section 2.2.2).
+#[derive(Debug)]
+pub(super) struct Owner<'a> {
+    /// The numbers of its records.
+    pub(super) records: Vec<u32>,
+    sets: Vec<RrSet<'a>>,
+}
+
+/// The records of one name and type.
+#[derive(Debug)]
+pub(super) struct RrSet<'a> {
+    rtype: &'a RecordType,
+    records: usize,
+    /// How many of them are special in the way of their type: see [`Neighbours::is_special`].
+    pub(super) special: usize,
+    pub(super) least: Ttl,
+    pub(super) most: Ttl,
+}
+
+static NOTHING: Owner<'static> = Owner { records: Vec::new(), sets: Vec::new() };
+
+impl<'a> Owner<'a> {
+    pub(super) fn set(&self, rtype: &RecordType) -> Option<&RrSet<'a>> {
+        self.sets.iter().find(|set| set.rtype == rtype)
+    }
+
+    /// How many records of this type it owns.
+    pub(super) fn count(&self, rtype: &RecordType) -> usize {
+        self.set(rtype).map_or(0, |set| set.records)
+    }
+
+    /// How many of them are special.
+    pub(super) fn specials(&self, rtype: &RecordType) -> usize {
+        self.set(rtype).map_or(0, |set| set.special)
+    }
+
+    pub(super) fn addresses(&self) -> usize {
+        self.count(&RecordType::A) + self.count(&RecordType::Aaaa)
+    }
+
+    /// Whether somebody who asks for addresses gets one, as far as the zone knows. Types that are
+    /// not of DNS are providers' own, which answer with addresses.
+    pub(super) fn is_host(&self) -> bool {
+        self.sets.iter().any(|set| {
+            is_address(set.rtype) || matches!(set.rtype, RecordType::Cname | RecordType::Other(_))
+        })
+    }
+}
+
+/// Whether the type holds an address.
+pub(super) fn is_address(rtype: &RecordType) -> bool {
+    matches!(rtype, RecordType::A | RecordType::Aaaa)
+}
+
+impl<'a> Neighbours<'a> {
+    /// Collects the records as they will stand. Those that could not be read whole have a number
+    /// like all others, and conflict with nothing.
+    pub fn new(
+        records: impl IntoIterator<Item = &'a Record>,
+        zone: &'a DomainName,
+        rules: &'a Capabilities,
+    ) -> Self {
+        let mut all = Self {
+            zone,
+            rules,
+            records: records.into_iter().collect(),
+            names: Index::default(),
+            owners: Vec::new(),
+            identities: Index::default(),
+            alike: Vec::new(),
+            uses: Index::default(),
+        };
+        all.name(zone.as_str());
+        for number in 0..all.records.len() {
+            all.collect(number);
+        }
+        all
+    }
+
+    /// What stands in the way of this record. It may itself be among the records: only the same
+    /// place in memory is left out of the comparison.
+    #[must_use]
+    pub fn conflicts(&self, record: &Record) -> Vec<Conflict> {
+        let mut found = Found { record, conflicts: Vec::new() };
+        if record.flaw.is_none() {
+            self.look_beside(&mut found);
+            self.look_above(&mut found);
+            self.follow(&mut found);
+            self.look_alone(&mut found);
+        }
+        found.conflicts
+    }
+
+    /// The conflicts of the whole zone, each with the number of its record.
+    #[must_use]
+    pub fn all(&self) -> Vec<(u32, Conflict)> {
+        let mut all = Vec::new();
+        for (number, record) in (0_u32..).zip(&self.records) {
+            all.extend(self.conflicts(record).into_iter().map(|conflict| (number, conflict)));
+        }
+        all
+    }
+
+    fn collect(&mut self, number: usize) {
+        let Some(&record) = self.records.get(number).filter(|record| record.flaw.is_none()) else {
+            return;
+        };
+        let short = number as u32;
+        let (special, ttl) = (usize::from(self.is_special(record)), self.ttl(record));
+        let name = self.name(record.name.as_str());
+        if let Some(owner) = self.owners.get_mut(name) {
+            owner.records.push(short);
+            match owner.sets.iter_mut().find(|set| *set.rtype == record.rtype) {
+                Some(set) => {
+                    set.records += 1;
+                    set.special += special;
+                    set.least = set.least.min(ttl);
+                    set.most = set.most.max(ttl);
+                }
+                None => owner.sets.push(RrSet {
+                    rtype: &record.rtype,
+                    records: 1,
+                    special,
+                    least: ttl,
+                    most: ttl,
+                }),
+            }
+        }
+        let identity = record.identity();
+        match self.identities.get(&identity).and_then(|number| self.alike.get_mut(number)) {
+            Some(alike) => alike.push(short),
+            None => {
+                self.identities.put(identity.into(), self.alike.len());
+                self.alike.push(vec![short]);
+            }
+        }
+        let usage = match record.rtype {
+            RecordType::Ns => SERVER,
+            RecordType::Mx | RecordType::Srv => SERVICE,
+            _ => return,
+        };
+        if let Some(target) = record.rdata.target(&record.rtype) {
+            self.uses.put(target.into(), self.usage(target) | usage);
+        }
+    }
+
+    /// The number of a name, which gets one if it has none, and so do the names above it up to the
+    /// apex: they exist by it.
+    fn name(&mut self, name: &str) -> usize {
+        if let Some(number) = self.names.get(name) {
+            return number;
+        }
+        let number = self.owners.len();
+        self.names.put(name.into(), number);
+        self.owners.push(Owner { records: Vec::new(), sets: Vec::new() });
+        if name != self.zone.as_str()
+            && let Some(above) = parent(name)
+        {
+            self.name(above);
+        }
+        number
+    }
+
+    fn usage(&self, name: &str) -> usize {
+        self.uses.get(name).unwrap_or_default()
+    }
+
+    /// Whether NS leads to the name, so that its addresses may be glue.
+    pub(super) fn is_server(&self, name: &DomainName) -> bool {
+        self.usage(name.as_str()) & SERVER != 0
+    }
+
+    /// Whether something other than a browser is led to the name.
+    pub(super) fn is_service(&self, name: &DomainName) -> bool {
+        self.usage(name.as_str()) != 0
+    }
+
+    /// What stands at exactly this name; none where the name does not exist.
+    pub(super) fn existing(&self, name: &str) -> Option<&Owner<'a>> {
+        self.names.get(name).and_then(|number| self.owners.get(number))
+    }
+
+    /// What stands at exactly this name.
+    pub(super) fn owner(&self, name: &str) -> &Owner<'a> {
+        self.existing(name).unwrap_or(&NOTHING)
+    }
+
+    /// What answers for a name of the zone: itself, or the wildcard below the closest name that
+    /// exists (RFC 4592, section 3.3.1).
+    pub(super) fn answering(&self, name: &str) -> &Owner<'a> {
+        let mut closest = name;
+        while self.existing(closest).is_none() {
+            let Some(above) = parent(closest) else { return &NOTHING };
+            closest = above;
+        }
+        if closest == name {
+            return self.owner(name);
+        }
+        let mut wildcard = String::from("*.");
+        wildcard.push_str(closest);
+        self.owner(&wildcard)
+    }
+
+    /// The numbers of the records that are this record for DNS; it may be among them.
+    pub(super) fn alike(&self, record: &Record) -> &[u32] {
+        let number = self.identities.get(&record.identity());
+        number.and_then(|number| self.alike.get(number)).map_or(&[], |alike| alike)
+    }
+
+    /// Whether this is the very record with that number.
+    pub(super) fn is_itself(&self, number: u32, record: &Record) -> bool {
+        self.records.get(number as usize).is_some_and(|other| std::ptr::eq(*other, record))
+    }
+
+    /// Whether the provider answers for the record with its own addresses.
+    pub(super) fn is_proxied(&self, record: &Record) -> bool {
+        self.rules.proxied && record.proxied == Some(true) && record.rtype.is_proxiable()
+    }
+
+    /// The TTL as the provider will keep it: a proxied record has none of its own (provider
+    /// document, quirks).
+    pub(super) fn ttl(&self, record: &Record) -> Ttl {
+        if self.is_proxied(record) { Ttl::Auto } else { record.ttl }
+    }
+}

@@ -1,0 +1,82 @@
+//! What a record needs of other names: to be seen at all it must not stand below a delegation, and
+//! what it leads to must be there. It looks no further than the zone.
+
+use super::{ConflictKind, Fix, Found, Neighbours};
+use crate::name::{DomainName, parent};
+use crate::record::{Record, RecordType};
+
+impl Neighbours<'_> {
+    /// Finds the delegation above a record, which leaves only glue to be seen.
+    pub(super) fn look_above(&self, found: &mut Found<'_>) {
+        let record = found.record;
+        if self.is_below_cut(&record.name) && !self.is_glue(record) {
+            found.add(ConflictKind::BelowDelegation, Some(Fix::DropThis));
+        }
+    }
+
+    /// Follows a record to the name that it leads to.
+    pub(super) fn follow(&self, found: &mut Found<'_>) {
+        let record = found.record;
+        let Some(target) = self.target_here(record) else { return };
+        let name = target.as_str();
+        let wants_host = matches!(record.rtype, RecordType::Mx | RecordType::Ns | RecordType::Srv);
+        let is_cut = |name: &DomainName| {
+            *name != *self.zone && self.owner(name.as_str()).count(&RecordType::Ns) > 0
+        };
+        if record.rtype == RecordType::Ns && record.name != *self.zone {
+            // A name server within what it serves is found by its glue alone (RFC 1912, section
+            // 2.3).
+            if target.is_within(&record.name) && self.owner(name).addresses() == 0 {
+                found.add(ConflictKind::TargetMissing, None);
+                return;
+            }
+        }
+        // What stands there is up to somebody else.
+        if is_cut(&target) || self.is_below_cut(&target) {
+            return;
+        }
+        let owner = self.answering(name);
+        let is_there = if wants_host {
+            owner.is_host()
+        } else {
+            // The apex has its SOA.
+            !owner.records.is_empty() || target == *self.zone
+        };
+        if wants_host && owner.specials(&RecordType::Cname) > 0 {
+            found.add(ConflictKind::TargetIsCname, None);
+        } else if !is_there {
+            found.add(ConflictKind::TargetMissing, None);
+        }
+    }
+
+    /// The name within the zone that a record leads to.
+    fn target_here(&self, record: &Record) -> Option<DomainName> {
+        match record.rtype {
+            RecordType::Cname
+            | RecordType::Mx
+            | RecordType::Ns
+            | RecordType::Srv
+            | RecordType::Https
+            | RecordType::Svcb => {}
+            _ => return None,
+        }
+        let target = DomainName::parse(record.rdata.target(&record.rtype)?).ok()?;
+        // `.` leads nowhere, or to the record's own name (RFC 9460, section 2.5).
+        (!target.as_str().is_empty() && target.is_within(self.zone)).then_some(target)
+    }
+
+    /// Whether a name between this one and the apex is delegated.
+    fn is_below_cut(&self, name: &DomainName) -> bool {
+        if !name.is_within(self.zone) || name == self.zone {
+            return false;
+        }
+        let mut above = parent(name.as_str());
+        while let Some(name) = above.filter(|name| *name != self.zone.as_str()) {
+            if self.owner(name).count(&RecordType::Ns) > 0 {
+                return true;
+            }
+            above = parent(name);
+        }
+        false
+    }
+}
