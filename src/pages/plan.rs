@@ -124,10 +124,18 @@ fn line(discovery: &'static Discovery, index: usize, planned: &Planned) -> El {
         .text(" ")
         .with(el("span").class("mono").text(&name))
         .text(" ")
-        .with(values(record, before))
+        .with(match planned.change {
+            Change::Delete { .. } => deleted(record),
+            _ => values(record, before),
+        })
         .with_all(warnings)
         .with_all(whole)
         .part(move || outcome(discovery, index))
+}
+
+fn deleted(record: &Record) -> El {
+    let values = el("del").class("mono").text(&described(record, false));
+    el("span").class("values").with(values)
 }
 
 /// The record's values; where it was changed, the found ones before them.

@@ -7,7 +7,7 @@ use crate::run::{command, not_started};
 
 /// What the page may weigh: bytes of WebAssembly, JavaScript and CSS together, brotli at quality 11.
 /// Raising it is a decision for review, not for a build that happens to fail.
-pub const BUDGET: u64 = 125_000;
+pub const BUDGET: u64 = 160_000;
 
 /// One file of the page.
 struct Size {

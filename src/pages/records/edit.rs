@@ -64,7 +64,7 @@ fn changing(
 ) -> Option<Purpose> {
     let discovery = rows.discovery;
     let rules = discovery.api.provider().capabilities();
-    let (held, new) = rows.with(row, |record, new| (record.clone(), new))?;
+    let (held, new) = rows.now(row, |record, new| (record.clone(), new))?;
     if held.locked || held.flaw.is_some() {
         return None;
     }

@@ -7,6 +7,7 @@ mod rows;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use leptos::prelude::untrack;
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::Change;
 use zonesift_core::provider::ZoneId;
@@ -54,6 +55,11 @@ impl Rows {
         }
     }
 
+    /// As [`Rows::with`], of this moment.
+    fn now<R>(self, row: u32, read: impl FnOnce(&Record, Option<u32>) -> R) -> Option<R> {
+        untrack(|| self.with(row, read))
+    }
+
     /// Sort keys of all rows, made anew when records come or go and not when edits wait.
     fn table(self) -> Derived<Table> {
         let versions = Cell::new(0);
@@ -72,14 +78,13 @@ impl Rows {
 
     /// Deletes a row, or no longer; a new one is simply gone.
     fn toggle_delete(self, row: u32) {
-        let done = self.with(row, |record, new| {
+        self.now(row, |record, new| {
             self.discovery.edits.update(|edits| match (new, edits.of(record.id.as_ref())) {
                 (Some(number), _) => edits.drop_edit(number),
                 (None, Some(Change::Delete { .. })) => edits.keep_record(record),
                 (None, _) => edits.delete(record),
             });
         });
-        debug_assert!(done.is_some());
     }
 }
 
@@ -163,14 +168,12 @@ fn used(discovery: &'static Discovery) -> El {
 fn selected(rows: Rows, view: View) -> El {
     let delete = move |_: &_| {
         for row in view.selected() {
-            let deleted = rows.with(row, |record, new| {
-                new.is_none()
-                    && rows.discovery.edits.with(|edits| {
-                        matches!(edits.of(record.id.as_ref()), Some(Change::Delete { .. }))
-                    })
+            let stays = rows.now(row, |record, _| {
+                let change =
+                    rows.discovery.edits.with(|edits| edits.of(record.id.as_ref()).cloned());
+                !record.locked && !matches!(change, Some(Change::Delete { .. }))
             });
-            if deleted == Some(false) && !rows.with(row, |record, _| record.locked).unwrap_or(true)
-            {
+            if stays == Some(true) {
                 rows.toggle_delete(row);
             }
         }
