@@ -7,11 +7,13 @@ mod errors;
 mod fields;
 mod plan;
 mod scan;
+mod zonefile;
 
 pub use errors::{api_error, failure, no_zones};
 pub use fields::{field_error, flaw, name_error, standing};
 pub use plan::{plan_line, warning};
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
+pub use zonefile::{aside, left_out, mismatch, problem, problem_line, snapshot_error};
 
 use crate::Millis;
 use crate::provider::Provider;
