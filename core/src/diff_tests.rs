@@ -43,7 +43,7 @@ fn each_mode_does_what_it_says() {
         after: with(held[0].clone(), |r| r.ttl = Ttl::Seconds(60)),
     };
     let gone = |place: usize| Difference::Delete(held[place].clone());
-    assert_eq!(all(Mode::AddMissing), [add.clone()]);
+    assert_eq!(all(Mode::AddMissing), std::slice::from_ref(&add));
     assert_eq!(all(Mode::ReplaceRrsets), [gone(1), change.clone(), add.clone()]);
     assert_eq!(all(Mode::MakeEqual), [gone(1), gone(2), change, add]);
 }
