@@ -7,7 +7,9 @@
 pub mod address;
 pub mod backoff;
 pub mod config;
+pub mod csv;
 pub mod date;
+pub mod diff;
 pub mod edits;
 pub mod form;
 pub mod grid;
@@ -23,9 +25,11 @@ pub mod review;
 pub mod route;
 pub mod scan;
 mod search;
+pub mod snapshot;
 mod sort;
 pub mod text;
 pub mod zone;
+pub mod zonefile;
 
 /// Milliseconds: a duration, or a moment since the start of 1970 in UTC.
 pub type Millis = u64;

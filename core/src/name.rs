@@ -118,7 +118,10 @@ impl DomainName {
     }
 
     fn prefix_above(&self, zone: &Self) -> Option<&str> {
-        self.0.strip_suffix(&*zone.0)?.strip_suffix('.')
+        let prefix = self.0.strip_suffix(&*zone.0)?.strip_suffix('.')?;
+        // An escaped dot is part of its label (RFC 1035, section 5.1).
+        let backslashes = prefix.bytes().rev().take_while(|&b| b == b'\\').count();
+        backslashes.is_multiple_of(2).then_some(prefix)
     }
 }
 
@@ -262,6 +265,8 @@ mod tests {
     #[test]
     fn an_escaped_dot_is_part_of_its_label() {
         assert_eq!(name(r"john\.doe.example.com").labels().count(), 3);
+        assert!(!name(r"john\.example.com").is_within(&name("example.com")));
+        assert!(name(r"john\\.example.com").is_within(&name("example.com")));
     }
 
     #[test]

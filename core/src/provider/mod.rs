@@ -16,6 +16,7 @@ mod fuzz;
 pub(crate) mod json;
 mod key;
 pub(crate) mod lenient;
+pub(crate) mod marks;
 mod presentation;
 mod query;
 mod scan;

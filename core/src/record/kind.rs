@@ -43,8 +43,16 @@ const fn field(label: &'static str, kind: FieldKind) -> FieldSpec {
     FieldSpec { label, kind }
 }
 
+/// What stands before the number of a type that has no mnemonic (RFC 3597, section 5).
+const NUMBERED: &str = "TYPE";
+
+/// A number in digits alone.
+fn number(digits: &str) -> Option<u16> {
+    digits.parse().ok().filter(|_| !digits.starts_with('+'))
+}
+
 macro_rules! record_types {
-    ($($(#[$doc:meta])* $variant:ident $mnemonic:literal [$($label:literal $kind:ident),+];)+) => {
+    ($($(#[$doc:meta])* $variant:ident $number:literal $mnemonic:literal [$($label:literal $kind:ident),+];)+) => {
         /// A record type: one of the known, or one that is kept as it came.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum RecordType {
@@ -66,6 +74,16 @@ macro_rules! record_types {
                 }
             }
 
+            /// The type's number on the wire, where it has one: `TYPE65280` is how a type without
+            /// a mnemonic is written (RFC 3597, section 5).
+            #[must_use]
+            pub fn number(&self) -> Option<u16> {
+                match self {
+                    $(Self::$variant => Some($number),)+
+                    Self::Other(name) => name.strip_prefix(NUMBERED).and_then(number),
+                }
+            }
+
             /// The fields of the type's rdata in presentation order.
             #[must_use]
             pub fn fields(&self) -> &'static [FieldSpec] {
@@ -80,53 +98,53 @@ macro_rules! record_types {
 
 record_types! {
     /// RFC 1035, section 3.4.1.
-    A "A" ["Content" Ipv4];
+    A 1 "A" ["Content" Ipv4];
     /// RFC 3596.
-    Aaaa "AAAA" ["Content" Ipv6];
+    Aaaa 28 "AAAA" ["Content" Ipv6];
     /// RFC 1035, section 3.3.1.
-    Cname "CNAME" ["Content" Host];
+    Cname 5 "CNAME" ["Content" Host];
     /// RFC 1035, section 3.3.9.
-    Mx "MX" ["Priority" U16, "Content" Host];
+    Mx 15 "MX" ["Priority" U16, "Content" Host];
     /// RFC 1035, section 3.3.14.
-    Txt "TXT" ["Content" Text];
+    Txt 16 "TXT" ["Content" Text];
     /// RFC 1035, section 3.3.11.
-    Ns "NS" ["Content" Host];
+    Ns 2 "NS" ["Content" Host];
     /// RFC 2782.
-    Srv "SRV" ["Priority" U16, "Weight" U16, "Port" U16, "Target" Host];
+    Srv 33 "SRV" ["Priority" U16, "Weight" U16, "Port" U16, "Target" Host];
     /// RFC 8659.
-    Caa "CAA" ["Flags" U8, "Tag" Word, "Value" Text];
+    Caa 257 "CAA" ["Flags" U8, "Tag" Word, "Value" Text];
     /// RFC 1035, section 3.3.12.
-    Ptr "PTR" ["Content" Host];
+    Ptr 12 "PTR" ["Content" Host];
     /// RFC 9460.
-    Https "HTTPS" ["Priority" U16, "Target" Host, "Value" Params];
+    Https 65 "HTTPS" ["Priority" U16, "Target" Host, "Value" Params];
     /// RFC 9460.
-    Svcb "SVCB" ["Priority" U16, "Target" Host, "Value" Params];
+    Svcb 64 "SVCB" ["Priority" U16, "Target" Host, "Value" Params];
     /// RFC 6698.
-    Tlsa "TLSA" ["Usage" U8, "Selector" U8, "Matching type" U8, "Certificate" Hex];
+    Tlsa 52 "TLSA" ["Usage" U8, "Selector" U8, "Matching type" U8, "Certificate" Hex];
     /// RFC 8162.
-    Smimea "SMIMEA" ["Usage" U8, "Selector" U8, "Matching type" U8, "Certificate" Hex];
+    Smimea 53 "SMIMEA" ["Usage" U8, "Selector" U8, "Matching type" U8, "Certificate" Hex];
     /// RFC 4034, section 5.
-    Ds "DS" ["Key tag" U16, "Algorithm" U8, "Digest type" U8, "Digest" Hex];
+    Ds 43 "DS" ["Key tag" U16, "Algorithm" U8, "Digest type" U8, "Digest" Hex];
     /// RFC 4034, section 2.
-    Dnskey "DNSKEY" ["Flags" U16, "Protocol" U8, "Algorithm" U8, "Public key" Base64];
+    Dnskey 48 "DNSKEY" ["Flags" U16, "Protocol" U8, "Algorithm" U8, "Public key" Base64];
     /// RFC 4398.
-    Cert "CERT" ["Certificate type" U16, "Key tag" U16, "Algorithm" U8, "Certificate" Base64];
+    Cert 37 "CERT" ["Certificate type" U16, "Key tag" U16, "Algorithm" U8, "Certificate" Base64];
     /// RFC 4255.
-    Sshfp "SSHFP" ["Algorithm" U8, "Fingerprint type" U8, "Fingerprint" Hex];
+    Sshfp 44 "SSHFP" ["Algorithm" U8, "Fingerprint type" U8, "Fingerprint" Hex];
     /// RFC 3403.
-    Naptr "NAPTR" ["Order" U16, "Preference" U16, "Flags" Text, "Service" Text, "Regex" Text, "Replacement" Host];
+    Naptr 35 "NAPTR" ["Order" U16, "Preference" U16, "Flags" Text, "Service" Text, "Regex" Text, "Replacement" Host];
     /// RFC 7553.
-    Uri "URI" ["Priority" U16, "Weight" U16, "Target" Text];
+    Uri 256 "URI" ["Priority" U16, "Weight" U16, "Target" Text];
     /// RFC 1876.
-    Loc "LOC" [
+    Loc 29 "LOC" [
         "Latitude degrees" U8, "Latitude minutes" U8, "Latitude seconds" Decimal, "Latitude direction" Word,
         "Longitude degrees" U8, "Longitude minutes" U8, "Longitude seconds" Decimal, "Longitude direction" Word,
         "Altitude" Decimal, "Size" Decimal, "Horizontal precision" Decimal, "Vertical precision" Decimal
     ];
     /// RFC 7929.
-    Openpgpkey "OPENPGPKEY" ["Content" Base64];
+    Openpgpkey 61 "OPENPGPKEY" ["Content" Base64];
     /// RFC 1035, section 3.3.13. Found by scans, written by no one: the new host makes its own.
-    Soa "SOA" ["Content" Text];
+    Soa 6 "SOA" ["Content" Text];
 }
 
 impl RecordType {
@@ -135,6 +153,14 @@ impl RecordType {
     pub fn parse(mnemonic: &str) -> Self {
         let known = Self::KNOWN.iter().find(|known| known.as_str().eq_ignore_ascii_case(mnemonic));
         known.cloned().unwrap_or_else(|| Self::Other(mnemonic.to_ascii_uppercase().into()))
+    }
+
+    /// The type of this number: a known one, or `TYPE` with the number (RFC 3597, section 5).
+    #[must_use]
+    pub fn numbered(number: u16) -> Self {
+        let known = Self::KNOWN.iter().find(|known| known.number() == Some(number));
+        let other = || Self::Other((NUMBERED.to_owned() + &number.to_string()).into());
+        known.cloned().unwrap_or_else(other)
     }
 
     /// Whether the first field is a priority, which then has its own column in grids.
@@ -164,6 +190,17 @@ mod tests {
     #[test]
     fn an_unknown_type_is_kept_as_it_came() {
         assert_eq!(RecordType::parse("type65280").as_str(), "TYPE65280");
+    }
+
+    #[test]
+    fn a_type_is_found_by_its_number() {
+        for known in RecordType::KNOWN {
+            assert_eq!(&RecordType::numbered(known.number().unwrap()), known);
+        }
+        assert_eq!(RecordType::numbered(65280), RecordType::parse("type65280"));
+        assert_eq!(RecordType::parse("TYPE65280").number(), Some(65280));
+        assert_eq!(RecordType::parse("TYPE-7").number(), None);
+        assert_eq!(RecordType::parse("TYPE+7").number(), None);
     }
 
     #[test]

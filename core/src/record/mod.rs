@@ -8,6 +8,7 @@ mod validate;
 
 pub use kind::{FieldKind, FieldSpec, RecordType};
 pub use rdata::Rdata;
+pub(crate) use validate::fault;
 pub use validate::{Field, FieldError, FieldReason, Limits};
 
 use crate::lower::lower;

@@ -117,7 +117,7 @@ impl Record {
 }
 
 /// The fault of a field in normal form.
-fn fault(kind: FieldKind, text: &str) -> Option<FieldReason> {
+pub(crate) fn fault(kind: FieldKind, text: &str) -> Option<FieldReason> {
     let (good, reason) = match kind {
         FieldKind::Params => return None,
         _ if text.is_empty() => return Some(FieldReason::Empty),

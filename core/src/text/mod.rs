@@ -8,12 +8,14 @@ mod fields;
 mod plan;
 mod scan;
 mod zone;
+mod zonefile;
 
 pub use errors::{api_error, failure, no_zones};
 pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_error, standing};
 pub use plan::{CONFIRM, confirm, edit_state, plan_line, refused, warning};
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use zone::{conflict, fix, severity};
+pub use zonefile::{aside, left_out, mismatch, problem, problem_line, snapshot_error};
 
 use crate::Millis;
 use crate::provider::Provider;
@@ -63,7 +65,7 @@ pub fn applied(succeeded: usize, failed: usize) -> String {
     format!("Applied: {succeeded} succeeded, {failed} failed")
 }
 
-/// How many rows are selected, those counted that a filter hides.
+/// How many records a zone holds, of those that it may hold.
 #[must_use]
 pub fn used(records: usize, quota: Option<u32>) -> String {
     match quota {
@@ -74,7 +76,7 @@ pub fn used(records: usize, quota: Option<u32>) -> String {
     }
 }
 
-/// How many rows are selected.
+/// How many rows are selected, those counted that a filter hides.
 #[must_use]
 pub fn selected(rows: usize) -> String {
     format!("{} selected", count(rows, "record"))

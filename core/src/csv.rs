@@ -1,0 +1,114 @@
+//! Records as a table for spreadsheets (RFC 4180). It is for reading by people: it is never read
+//! back, and a cell that a spreadsheet would take for a formula is made plain text.
+
+use crate::record::Record;
+use crate::text;
+
+/// The titles of the columns.
+const TITLES: [&str; 8] =
+    ["Name", "Type", "TTL", "Priority", "Content", "Proxied", "Comment", "Tags"];
+
+/// Writes the table, its titles first.
+#[must_use]
+pub fn write(records: &[Record]) -> String {
+    let mut table = String::new();
+    push_row(&mut table, TITLES);
+    for record in records {
+        let priority = if record.rtype.has_priority() { record.rdata.field(0) } else { "" };
+        let proxied = record.proxied.map_or("", |proxied| if proxied { "yes" } else { "no" });
+        let (ttl, content) = (text::ttl(record.ttl), record.content());
+        let tags = record.tags.join(", ");
+        push_row(
+            &mut table,
+            [
+                record.name.as_str(),
+                record.rtype.as_str(),
+                &ttl,
+                priority,
+                &content,
+                proxied,
+                record.comment.as_deref().unwrap_or_default(),
+                &tags,
+            ],
+        );
+    }
+    table
+}
+
+fn push_row(table: &mut String, cells: [&str; 8]) {
+    for (place, cell) in cells.into_iter().enumerate() {
+        if place > 0 {
+            table.push(',');
+        }
+        push_cell(table, cell);
+    }
+    table.push_str("\r\n");
+}
+
+/// A cell, in quotes where it holds what would end it (RFC 4180, section 2). An apostrophe keeps
+/// spreadsheets from running it (OWASP, "CSV Injection").
+fn push_cell(table: &mut String, cell: &str) {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if is_formula { "'" } else { "" };
+    if !cell.bytes().any(|b| matches!(b, b'"' | b',' | b'\r' | b'\n')) {
+        table.push_str(guard);
+        table.push_str(cell);
+        return;
+    }
+    table.push('"');
+    table.push_str(guard);
+    for c in cell.chars() {
+        if c == '"' {
+            table.push(c);
+        }
+        table.push(c);
+    }
+    table.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::record::{Rdata, RecordType, Ttl};
+
+    fn row(record: &Record) -> String {
+        let table = write(std::slice::from_ref(record));
+        let (titles, row) = table.split_once("\r\n").unwrap();
+        assert_eq!(titles, "Name,Type,TTL,Priority,Content,Proxied,Comment,Tags");
+        row.strip_suffix("\r\n").unwrap().to_owned()
+    }
+
+    fn record(rtype: RecordType, fields: &[&str]) -> Record {
+        let rdata = Rdata::new(&rtype, fields);
+        Record::new(DomainName::parse("example.com").unwrap(), rtype, rdata, Ttl::Seconds(300))
+    }
+
+    #[test]
+    fn a_record_is_a_row() {
+        let mx = record(RecordType::Mx, &["10", "mail.example.com"]);
+        assert_eq!(row(&mx), "example.com,MX,300,10,mail.example.com,,,");
+        let mut a = record(RecordType::A, &["192.0.2.1"]);
+        a.ttl = Ttl::Auto;
+        a.proxied = Some(true);
+        a.comment = Some("a, \"b\"".into());
+        a.tags = vec!["x:1".into(), "y".into()];
+        assert_eq!(row(&a), "example.com,A,Auto,,192.0.2.1,yes,\"a, \"\"b\"\"\",\"x:1, y\"");
+    }
+
+    #[test]
+    fn nothing_is_a_formula() {
+        for text in ["=1+1", "+1", "-1", "@x", "\tx", "\r=x"] {
+            let written = row(&record(RecordType::Txt, &[text]));
+            let content = written.strip_prefix("example.com,TXT,300,,").unwrap();
+            let plain = content.trim_start_matches('"');
+            assert!(plain.starts_with('\''), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_line_within_a_cell_stands_in_quotes() {
+        let txt = record(RecordType::Txt, &["a\r\nb"]);
+        assert_eq!(row(&txt), "example.com,TXT,300,,\"a\r\nb\",,,");
+    }
+}

@@ -1,0 +1,278 @@
+//! What a zone file says of a record in the comment behind it: the record's own comment, its tags,
+//! and whether it is proxied, as Cloudflare exports and imports them (its documentation, "Import
+//! and export records", "DNS record attributes"). It never reads a comment on a line of its own.
+
+use super::json::Json;
+use super::lenient;
+use crate::record::{Record, RecordType};
+use crate::search;
+
+/// What stands before the tags.
+const TAGS: &str = "cf_tags=";
+/// The tag that says whether a record is proxied.
+const PROXIED: &str = "cf-proxied";
+/// The tag of a CNAME that is answered with what it points to.
+const FLATTEN: &str = "cf-flatten-cname";
+/// How the record itself says so.
+const FLATTENED: &str = "\"flatten_cname\":true";
+/// How many places are tried: a comment, or a tag in quotes, may hold the word too.
+const TRIES: usize = 4;
+
+/// Takes what a comment says into the record.
+pub(crate) fn read(comment: &str, record: &mut Record) {
+    let (note, tags) = parts(comment);
+    record.comment = Some(note.trim()).filter(|note| !note.is_empty()).map(Into::into);
+    for tag in tags {
+        let (name, value) = tag.split_once(':').unwrap_or((&tag, ""));
+        if name == PROXIED {
+            record.proxied = Some(value == "true").filter(|_| record.rtype.is_proxiable());
+        } else if name == FLATTEN {
+            record.more = Some(["\"settings\":{", FLATTENED, "}"].concat().into());
+        } else {
+            record.tags.push(tag.into());
+        }
+    }
+}
+
+/// Appends the comment that says it, if there is anything to say.
+pub(crate) fn write(record: &Record, out: &mut String) {
+    let note = note(record);
+    let mut tags = String::new();
+    for tag in &record.tags {
+        push_tag(&mut tags, tag);
+    }
+    if let Some(proxied) = record.proxied.filter(|_| record.rtype.is_proxiable()) {
+        push_tag(&mut tags, &[PROXIED, if proxied { ":true" } else { ":false" }].concat());
+    }
+    if is_flattened(record) {
+        push_tag(&mut tags, FLATTEN);
+    }
+    if note.is_empty() && tags.is_empty() {
+        return;
+    }
+    out.push_str(" ;");
+    if !note.is_empty() {
+        out.push(' ');
+        out.push_str(&note);
+    }
+    // A comment that holds the word itself is followed by it once more.
+    if !tags.is_empty() || search::holds(&note, TAGS) {
+        out.push(' ');
+        out.push_str(TAGS);
+        out.push_str(&tags);
+    }
+}
+
+/// Everything that the comment behind a record says, as one text to compare.
+pub(crate) fn push_identity(record: &Record, key: &mut String) {
+    let note = note(record);
+    let proxied = record.proxied.filter(|_| record.rtype.is_proxiable());
+    let proxied = proxied.map_or("", |proxied| if proxied { "proxied" } else { "direct" });
+    let flattened = if is_flattened(record) { "flattened" } else { "" };
+    for text in [&note, proxied, flattened].into_iter().chain(record.tags.iter().map(|t| &**t)) {
+        key.push('\n');
+        key.push_str(text);
+    }
+}
+
+fn is_flattened(record: &Record) -> bool {
+    let holds = |more: &str| search::holds(more, FLATTENED);
+    record.rtype == RecordType::Cname && record.more.as_deref().is_some_and(holds)
+}
+
+/// The comment on one line.
+fn note(record: &Record) -> String {
+    let comment = record.comment.as_deref().unwrap_or_default().trim();
+    comment.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The note, and the tags behind the last word that is followed by nothing but tags.
+fn parts(comment: &str) -> (&str, Vec<String>) {
+    let mut places: Vec<usize> = search::places(comment, TAGS).collect();
+    for _ in 0..TRIES {
+        let Some(place) = places.pop() else { break };
+        let (note, rest) = (comment.get(..place), comment.get(place + TAGS.len()..));
+        let starts = note.is_some_and(|note| note.is_empty() || note.ends_with([' ', '\t']));
+        if let Some(tags) = rest.filter(|_| starts).and_then(tags) {
+            return (note.unwrap_or_default(), tags);
+        }
+    }
+    (comment, Vec::new())
+}
+
+/// The tags of a list with commas between them; none where it is no such list.
+fn tags(text: &str) -> Option<Vec<String>> {
+    let mut tags = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|b| matches!(b, b':' | b',')).unwrap_or(rest.len());
+        let (name, after) = rest.split_at_checked(end)?;
+        if name.is_empty() || name.bytes().any(|b| matches!(b, b'"' | b'=' | b'\\')) {
+            return None;
+        }
+        let mut tag = name.to_owned();
+        rest = after;
+        if let Some(value) = after.strip_prefix(':') {
+            tag.push(':');
+            let end = end_of_value(value);
+            let (value, after) = value.split_at_checked(end)?;
+            if value.starts_with('"') {
+                let body = ["{\"v\":", value, "}"].concat();
+                let node = lenient::read_object(body.as_bytes(), &["v"]).ok()?;
+                tag.push_str(node.get("v").text()?);
+            } else if value.bytes().any(|b| matches!(b, b'"' | b'=' | b'\\')) {
+                return None;
+            } else {
+                tag.push_str(value);
+            }
+            rest = after;
+        }
+        tags.push(tag);
+        if !rest.is_empty() {
+            rest = rest.strip_prefix(',')?;
+        }
+    }
+    Some(tags)
+}
+
+/// Where a value ends: at the next comma, or behind its second quote.
+fn end_of_value(value: &str) -> usize {
+    let quoted = value.starts_with('"');
+    let mut escaped = false;
+    for (place, byte) in value.bytes().enumerate() {
+        match byte {
+            b',' if !quoted => return place,
+            b'"' if quoted && place > 0 && !escaped => return place + 1,
+            _ => escaped = byte == b'\\' && !escaped,
+        }
+    }
+    value.len()
+}
+
+fn push_tag(tags: &mut String, tag: &str) {
+    if !tags.is_empty() {
+        tags.push(',');
+    }
+    let needs_quotes = |b: u8| matches!(b, b'"' | b'=' | b',' | b'\\') || b.is_ascii_control();
+    match tag.split_once(':') {
+        Some((name, value))
+            if value.bytes().any(needs_quotes) || value.trim().len() < value.len() =>
+        {
+            let mut json = Json::object();
+            json.text("v", value);
+            let json = json.finish();
+            tags.push_str(name);
+            tags.push(':');
+            let value = json.strip_prefix("{\"v\":").and_then(|rest| rest.strip_suffix('}'));
+            tags.push_str(value.unwrap_or_default());
+        }
+        _ => tags.push_str(tag),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::record::{Rdata, Ttl};
+    use proptest::prelude::*;
+
+    fn record(rtype: RecordType) -> Record {
+        let rdata = Rdata::new(&rtype, ["192.0.2.1"]);
+        Record::new(DomainName::parse("example.com").unwrap(), rtype, rdata, Ttl::Auto)
+    }
+
+    fn said(comment: &str) -> (Option<String>, Vec<String>, Option<bool>) {
+        let mut record = record(RecordType::A);
+        read(comment, &mut record);
+        let tags = record.tags.iter().map(ToString::to_string).collect();
+        (record.comment.map(Into::into), tags, record.proxied)
+    }
+
+    #[test]
+    fn the_documented_examples_are_read() {
+        for (comment, note, tags, proxied) in [
+            ("   cf_tags=awesome", None, vec!["awesome"], None),
+            (
+                r#"cf_tags=tag1,tag2:value2,tag3:"value,with,commas",tag4:"value with \"escaped\" quotation marks""#,
+                None,
+                vec![
+                    "tag1",
+                    "tag2:value2",
+                    "tag3:value,with,commas",
+                    "tag4:value with \"escaped\" quotation marks",
+                ],
+                None,
+            ),
+            (" just a comment", Some("just a comment"), vec![], None),
+            (
+                " this comment contains cf_tags= as text cf_tags=",
+                Some("this comment contains cf_tags= as text"),
+                vec![],
+                None,
+            ),
+            (
+                " simple example cf_tags=important,ticket:THIS-12345",
+                Some("simple example"),
+                vec!["important", "ticket:THIS-12345"],
+                None,
+            ),
+            (" cf_tags=cf-proxied:true", None, vec![], Some(true)),
+            (" cf_tags=test:1,cf-proxied:false", None, vec!["test:1"], Some(false)),
+            (" cf_tags=a:\"\",b:,c", None, vec!["a:", "b:", "c"], None),
+            (" cf_tags=a:\"x cf_tags=y\"", None, vec!["a:x cf_tags=y"], None),
+            (" cf_tags=\"", Some("cf_tags=\""), vec![], None),
+            ("", None, vec![], None),
+        ] {
+            let tags = tags.into_iter().map(str::to_owned).collect();
+            assert_eq!(said(comment), (note.map(str::to_owned), tags, proxied), "{comment}");
+        }
+    }
+
+    #[test]
+    fn flattening_is_kept_where_the_provider_keeps_it() {
+        let mut cname = record(RecordType::Cname);
+        read(" cf_tags=cf-flatten-cname", &mut cname);
+        assert_eq!(cname.more.as_deref(), Some("\"settings\":{\"flatten_cname\":true}"));
+        let mut out = String::new();
+        write(&cname, &mut out);
+        assert_eq!(out, " ; cf_tags=cf-flatten-cname");
+    }
+
+    #[test]
+    fn only_what_can_be_proxied_says_so() {
+        let mut txt = record(RecordType::Txt);
+        txt.proxied = Some(false);
+        let mut out = String::new();
+        write(&txt, &mut out);
+        assert_eq!(out, "");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(
+            comment in proptest::option::of("[ -~äé;\"]{0,30}( cf_tags=[a-z,]{0,3})?"),
+            tags in proptest::collection::vec("[a-z0-9_-]{1,5}(:[ -~ä\u{7}]{0,8})?", 0..4),
+            proxied in any::<Option<bool>>(),
+        ) {
+            let mut before = record(RecordType::A);
+            before.comment = comment.as_deref().map(str::trim).filter(|c| !c.is_empty()).map(Into::into);
+            before.tags = tags.iter().map(|tag| tag.as_str().into()).collect();
+            before.proxied = proxied;
+            let mut out = String::new();
+            write(&before, &mut out);
+            prop_assert!(!out.contains('\n'));
+            let mut after = record(RecordType::A);
+            if let Some(comment) = out.strip_prefix(" ;") {
+                read(comment, &mut after);
+            }
+            prop_assert_eq!(&before, &after);
+        }
+
+        #[test]
+        fn no_comment_makes_it_panic(comment in any::<String>()) {
+            let _ = said(&comment);
+            let _ = said(&format!(" cf_tags={comment}"));
+        }
+    }
+}

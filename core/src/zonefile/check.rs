@@ -1,0 +1,93 @@
+//! Reads a file back before it is offered, and compares it with the records that it was written
+//! from. It shares the reader with import and nothing with the writer but the spelling of fields
+//! that have several.
+
+use super::write::normal;
+use super::{Dialect, LeftOut, Problem, names, read};
+use crate::index::Index;
+use crate::name::DomainName;
+use crate::provider::marks;
+use crate::record::{Rdata, Record};
+
+/// How a file differs from what it was written from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// Something in the file cannot be read.
+    Problem(Problem),
+    /// The record at this place of the list is not in the file, or differs in its TTL or, where
+    /// the dialect tells them, its comment, tags or proxy.
+    Missing(usize),
+    /// The file holds a record that is not in the list.
+    Surplus(Box<Record>),
+}
+
+/// Whether a file says what these records say, but for those that were left out of it.
+///
+/// # Errors
+/// The first difference.
+pub fn check(
+    records: &[Record],
+    left_out: &[(usize, LeftOut)],
+    text: &str,
+    zone: &DomainName,
+    dialect: Dialect,
+) -> Result<(), Mismatch> {
+    let file = read(text, zone, dialect, crate::record::Ttl::Auto);
+    if let Some(problem) = file.problems.first() {
+        return Err(Mismatch::Problem(*problem));
+    }
+    let mut absent = vec![false; records.len()];
+    for (place, _) in left_out {
+        if let Some(absent) = absent.get_mut(*place) {
+            *absent = true;
+        }
+    }
+    // How often each record is expected, by the number of its text.
+    let mut numbers = Index::default();
+    let mut expected: Vec<(usize, usize)> = Vec::new();
+    for (place, record) in records.iter().enumerate() {
+        if absent.get(place) == Some(&true) {
+            continue;
+        }
+        let key = key(record, dialect);
+        match numbers.get(&key).and_then(|number| expected.get_mut(number)) {
+            Some((_, times)) => *times += 1,
+            None => {
+                numbers.put(key.into(), expected.len());
+                expected.push((place, 1));
+            }
+        }
+    }
+    let mut surplus = None;
+    for record in file.records {
+        let number = numbers.get(&key(&record, dialect));
+        match number.and_then(|number| expected.get_mut(number)) {
+            Some((_, times)) if *times > 0 => *times -= 1,
+            _ => surplus = surplus.or(Some(record)),
+        }
+    }
+    match expected.iter().find(|(_, times)| *times > 0) {
+        Some((place, _)) => Err(Mismatch::Missing(*place)),
+        None => surplus.map_or(Ok(()), |record| Err(Mismatch::Surplus(Box::new(record)))),
+    }
+}
+
+/// Everything that a file of this dialect says of a record, as one text.
+fn key(record: &Record, dialect: Dialect) -> String {
+    let mut spelled = record.clone();
+    if let Some(name) = names::canonical(&record.name) {
+        spelled.name = name;
+    }
+    let fields = record.rtype.fields().iter().zip(record.rdata.fields());
+    let fields = fields.map(|(spec, text)| {
+        normal(&record.rtype, spec.kind, text).unwrap_or_else(|| text.to_owned())
+    });
+    spelled.rdata = Rdata::new(&record.rtype, fields);
+    let mut key = spelled.identity();
+    key.push('\n');
+    key.push_str(&dialect.seconds(record.ttl).to_string());
+    if dialect.marks {
+        marks::push_identity(record, &mut key);
+    }
+    key
+}

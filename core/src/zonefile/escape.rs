@@ -1,0 +1,120 @@
+//! Escapes and quotes of zone files (RFC 1035, section 5.1): `\DDD` is a byte, `\X` is the sign
+//! itself. What is written holds ASCII only and stays on its line.
+
+use super::ProblemKind;
+
+/// The longest character-string, in bytes (RFC 1035, section 3.3).
+pub(super) const STRING_BYTES: usize = 255;
+
+/// Whether a word has the sign that stands for bytes that were no text: somebody lost them before.
+/// Who means the sign itself can escape its bytes, as the writer does.
+pub(super) fn is_lost(raw: &str) -> bool {
+    !raw.is_ascii() && raw.chars().any(|c| c == char::REPLACEMENT_CHARACTER)
+}
+
+/// Appends what a word or string stands for.
+pub(super) fn push_bytes(raw: &str, bytes: &mut Vec<u8>) -> Result<(), ProblemKind> {
+    if is_lost(raw) {
+        return Err(ProblemKind::NotText);
+    }
+    let mut rest = raw.as_bytes().iter();
+    while let Some(&byte) = rest.next() {
+        if byte != b'\\' {
+            bytes.push(byte);
+            continue;
+        }
+        let first = *rest.next().ok_or(ProblemKind::Escape)?;
+        if !first.is_ascii_digit() {
+            bytes.push(first);
+            continue;
+        }
+        let mut number = u16::from(first - b'0');
+        for _ in 0..2 {
+            let digit = rest.next().filter(|digit| digit.is_ascii_digit());
+            number = number * 10 + u16::from(*digit.ok_or(ProblemKind::Escape)? - b'0');
+        }
+        bytes.push(u8::try_from(number).map_err(|_| ProblemKind::Escape)?);
+    }
+    Ok(())
+}
+
+/// The text that bytes stand for.
+pub(super) fn text(bytes: Vec<u8>) -> Result<String, ProblemKind> {
+    String::from_utf8(bytes).map_err(|_| ProblemKind::NotText)
+}
+
+/// Appends a byte as its number.
+pub(super) fn push_number(out: &mut String, byte: u8) {
+    out.push('\\');
+    for digit in [byte / 100, byte / 10 % 10, byte % 10] {
+        out.push(char::from(b'0' + digit));
+    }
+}
+
+/// Appends a text in quotes; as several strings where it is longer than this many bytes.
+pub(super) fn push_quoted(out: &mut String, text: &str, most: usize) {
+    out.push('"');
+    let mut in_string = 0;
+    for c in text.chars() {
+        if in_string + c.len_utf8() > most {
+            out.push_str("\" \"");
+            in_string = 0;
+        }
+        in_string += c.len_utf8();
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            ' '..='~' => out.push(c),
+            _ => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| push_number(out, byte)),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(raw: &str) -> Result<String, ProblemKind> {
+        let mut bytes = Vec::new();
+        push_bytes(raw, &mut bytes)?;
+        text(bytes)
+    }
+
+    #[test]
+    fn escapes_stand_for_bytes_and_signs() {
+        for (raw, expected) in [
+            ("plain", Ok("plain")),
+            (r"\065\\\;\x", Ok("A\\;x")),
+            (r"\195\164", Ok("ä")),
+            (r"\ä", Ok("ä")),
+            (r"\25", Err(ProblemKind::Escape)),
+            (r"\2x5", Err(ProblemKind::Escape)),
+            (r"\256", Err(ProblemKind::Escape)),
+            ("\\", Err(ProblemKind::Escape)),
+            (r"\255", Err(ProblemKind::NotText)),
+            ("\u{fffd}", Err(ProblemKind::NotText)),
+            (r"\239\191\189", Ok("\u{fffd}")),
+        ] {
+            assert_eq!(read(raw), expected.map(str::to_owned), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_string_is_at_most_so_long_and_splits_no_sign() {
+        let mut out = String::new();
+        push_quoted(&mut out, &("a".repeat(254) + "ä\n"), STRING_BYTES);
+        assert_eq!(out, format!("\"{}\" \"\\195\\164\\010\"", "a".repeat(254)));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_in_one_string_is_read_again(text in any::<String>()) {
+            let mut out = String::new();
+            push_quoted(&mut out, &text, usize::MAX);
+            prop_assert!(out.bytes().all(|b| (b' '..=b'~').contains(&b)));
+            let inner = out.strip_prefix('"').unwrap().strip_suffix('"').unwrap();
+            prop_assert_eq!(read(inner), Ok(text));
+        }
+    }
+}

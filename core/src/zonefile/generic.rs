@@ -1,0 +1,170 @@
+//! Data of any type as `\#`, its length and its bytes in hexadecimal (RFC 3597, section 5).
+//!
+//! A type without a mnemonic keeps that form. Known types are read field by field, but for those
+//! whose bytes mean more than their fields tell: positions, service parameters, the SOA. Those are
+//! refused, for whoever wrote them so can write them in words.
+
+use super::ProblemKind;
+use super::escape::{self, push_number};
+use super::lexer::Fault;
+use super::rdata::{self, Words};
+use crate::name::DomainName;
+use crate::record::{FieldKind, RecordType};
+
+/// Reads the fields of a type from `\#` on.
+pub(super) fn fields(rtype: &RecordType, words: &mut Words<'_, '_>) -> Result<Vec<String>, Fault> {
+    let mark = words.at;
+    let (bytes, at) = bytes(words)?;
+    if let RecordType::Other(_) = rtype {
+        return Ok(vec![written(&bytes)]);
+    }
+    let unfit = (mark, ProblemKind::GenericContent);
+    let mut rest = bytes.as_slice();
+    let mut fields = Vec::new();
+    for spec in rtype.fields() {
+        let text = field(rtype, spec.kind, &mut rest).ok_or(unfit)?;
+        rdata::check(spec.kind, spec.label, &text, at)?;
+        fields.push(text);
+    }
+    if rest.is_empty() { Ok(fields) } else { Err(unfit) }
+}
+
+/// The form in which the data of a type without a mnemonic is kept; none where it is none.
+pub(super) fn normal(words: &mut Words<'_, '_>) -> Option<String> {
+    let (bytes, _) = bytes(words).ok()?;
+    words.peek().is_none().then(|| written(&bytes))
+}
+
+fn written(bytes: &[u8]) -> String {
+    let mut text = format!("\\# {}", bytes.len());
+    if !bytes.is_empty() {
+        text.push(' ');
+    }
+    push_hex(&mut text, bytes);
+    text
+}
+
+/// The bytes, and where they begin.
+fn bytes(words: &mut Words<'_, '_>) -> Result<(Vec<u8>, usize), Fault> {
+    let mark = words.need("Content")?;
+    let length = words.need("Content")?;
+    let at = words.peek().map_or(mark.at, |word| word.at);
+    let unfit = (length.at, ProblemKind::Generic);
+    let length = length.raw.parse::<u16>().ok().filter(|_| !length.raw.starts_with('+'));
+    let digits = words.joined();
+    let mut bytes = Vec::with_capacity(digits.len() / 2);
+    let mut nibbles = digits.chars().map(|c| c.to_digit(16));
+    while let Some(high) = nibbles.next() {
+        let byte = high.zip(nibbles.next().flatten()).map(|(high, low)| high << 4 | low);
+        bytes.push(byte.ok_or(unfit)? as u8);
+    }
+    let fits = mark.raw == "\\#" && length.is_some_and(|length| bytes.len() == usize::from(length));
+    if fits { Ok((bytes, at)) } else { Err(unfit) }
+}
+
+/// Takes one field off the bytes.
+fn field(rtype: &RecordType, kind: FieldKind, rest: &mut &[u8]) -> Option<String> {
+    match kind {
+        FieldKind::Ipv4 => {
+            let bytes = <[u8; 4]>::try_from(take(rest, 4)?).ok()?;
+            Some(std::net::Ipv4Addr::from(bytes).to_string())
+        }
+        FieldKind::Ipv6 => {
+            let bytes = <[u8; 16]>::try_from(take(rest, 16)?).ok()?;
+            Some(std::net::Ipv6Addr::from(bytes).to_string())
+        }
+        FieldKind::U8 if *rtype != RecordType::Loc => Some(number(rest, 1)?.to_string()),
+        FieldKind::U16 => Some(number(rest, 2)?.to_string()),
+        FieldKind::Host => name(rest),
+        FieldKind::Word => string(rest).and_then(text),
+        FieldKind::Text => match rtype {
+            RecordType::Soa => None,
+            RecordType::Txt if rest.is_empty() => None,
+            RecordType::Txt => {
+                let mut all = Vec::new();
+                while !rest.is_empty() {
+                    all.extend_from_slice(string(rest)?);
+                }
+                text(&all)
+            }
+            RecordType::Naptr => string(rest).and_then(text),
+            _ => text(std::mem::take(rest)),
+        },
+        FieldKind::Hex => {
+            let mut hex = String::new();
+            push_hex(&mut hex, std::mem::take(rest));
+            Some(hex)
+        }
+        FieldKind::Base64 => Some(base64(std::mem::take(rest))),
+        FieldKind::Params if rest.is_empty() => Some(String::new()),
+        _ => None,
+    }
+}
+
+fn take<'b>(rest: &mut &'b [u8], count: usize) -> Option<&'b [u8]> {
+    let (taken, after) = rest.split_at_checked(count)?;
+    *rest = after;
+    Some(taken)
+}
+
+fn number(rest: &mut &[u8], bytes: usize) -> Option<u32> {
+    Some(take(rest, bytes)?.iter().fold(0, |number, &byte| number << 8 | u32::from(byte)))
+}
+
+/// A character-string (RFC 1035, section 3.3).
+fn string<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
+    let length = number(rest, 1)?;
+    take(rest, length as usize)
+}
+
+fn text(bytes: &[u8]) -> Option<String> {
+    escape::text(bytes.to_vec()).ok()
+}
+
+/// A name that is not compressed (RFC 3597, section 4).
+fn name(rest: &mut &[u8]) -> Option<String> {
+    let mut name = String::new();
+    loop {
+        match number(rest, 1)? {
+            0 if name.is_empty() => return Some(".".to_owned()),
+            0 => break,
+            length @ 1..=63 => {
+                for &byte in take(rest, length as usize)? {
+                    match byte {
+                        b'.' | b'\\' => name.extend(['\\', char::from(byte)]),
+                        b'"' | b'(' | b')' | b';' => push_number(&mut name, byte),
+                        b'!'..=b'~' => name.push(char::from(byte)),
+                        _ => push_number(&mut name, byte),
+                    }
+                }
+                name.push('.');
+            }
+            _ => return None,
+        }
+    }
+    DomainName::parse(&name).ok().map(|name| name.as_str().to_owned())
+}
+
+fn push_hex(text: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(u32::from(nibble), 16));
+        }
+    }
+}
+
+/// Base64 with its padding (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for group in bytes.chunks(3) {
+        let bits = (0..3).fold(0, |bits, place| {
+            bits << 8 | usize::from(group.get(place).copied().unwrap_or_default())
+        });
+        for place in 0..4 {
+            let digit = DIGITS.get(bits >> (18 - 6 * place) & 63).filter(|_| place <= group.len());
+            text.push(char::from(digit.copied().unwrap_or(b'=')));
+        }
+    }
+    text
+}

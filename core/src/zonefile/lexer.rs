@@ -1,0 +1,220 @@
+//! Cuts a zone file into entries, and entries into words (RFC 1035, section 5.1): white space,
+//! brackets, quotes, comments, ends of lines. It never says what a word means.
+
+use super::ProblemKind;
+
+/// More words than the data of any record has bytes.
+const MOST_WORDS: usize = 70_000;
+/// How often reading goes on behind a bracket that never ends; the next such one costs the rest.
+const MOST_REWINDS: u8 = 8;
+
+/// A place in the text, in bytes, and what is wrong there.
+pub(super) type Fault = (usize, ProblemKind);
+
+/// One word or one quoted string.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'t> {
+    /// As it stands in the file: escapes kept, quotes left out.
+    pub raw: &'t str,
+    /// Where it begins.
+    pub at: usize,
+    /// Whether it stood in quotes.
+    pub quoted: bool,
+    /// Whether it follows the last one without white space.
+    pub glued: bool,
+}
+
+/// What belongs together: one line, or several with brackets around their ends.
+#[derive(Debug, Default)]
+pub(super) struct Entry<'t> {
+    /// Its words.
+    pub tokens: Vec<Token<'t>>,
+    /// Whether it begins with white space, so that the last owner holds.
+    pub blank: bool,
+    /// The comment that it ends with.
+    pub comment: Option<&'t str>,
+    /// Where it begins.
+    pub start: usize,
+    /// On which line it begins.
+    pub line: u32,
+    /// The first thing that is wrong with its form.
+    pub fault: Option<Fault>,
+}
+
+impl Entry<'_> {
+    /// Line and column of a place in this entry.
+    pub fn place(&self, text: &str, at: usize) -> (u32, u32) {
+        let before = text.get(self.start..at).unwrap_or_default();
+        let line_start = before.bytes().rposition(is_line_end);
+        let in_line = before.get(line_start.map_or(0, |end| end + 1)..).unwrap_or_default();
+        (self.line + line_ends(before), in_line.chars().count() as u32 + 1)
+    }
+
+    fn push<'t>(tokens: &mut Vec<Token<'t>>, token: Token<'t>) -> Result<(), Fault> {
+        if tokens.len() == MOST_WORDS {
+            return Err((token.at, ProblemKind::LongEntry));
+        }
+        tokens.push(token);
+        Ok(())
+    }
+}
+
+/// Ends of lines: LF, CR, or both as one.
+fn line_ends(text: &str) -> u32 {
+    let mut ends = 0;
+    let mut last = 0;
+    for byte in text.bytes() {
+        ends += u32::from(byte == b'\r' || (byte == b'\n' && last != b'\r'));
+        last = byte;
+    }
+    ends
+}
+
+/// Stands in a text.
+pub(super) struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+    line: u32,
+    rewinds: u8,
+}
+
+impl<'t> Lexer<'t> {
+    /// At the beginning of a text.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, at: 0, line: 1, rewinds: 0 }
+    }
+
+    /// Whether nothing is left.
+    pub fn is_at_end(&self) -> bool {
+        self.peek().is_none()
+    }
+
+    /// Reads the next entry; false when there is none.
+    pub fn next(&mut self, entry: &mut Entry<'t>) -> bool {
+        entry.tokens.clear();
+        entry.comment = None;
+        entry.fault = None;
+        (entry.start, entry.line) = (self.at, self.line);
+        let Some(first) = self.peek() else { return false };
+        entry.blank = matches!(first, b' ' | b'\t');
+        let mut depth = 0_usize;
+        let mut bracket = self.at;
+        // Where the last word ended.
+        let mut end = usize::MAX;
+        while let Some(byte) = self.peek() {
+            let at = self.at;
+            let mut fault = None;
+            match byte {
+                b'\n' | b'\r' => {
+                    self.end_line();
+                    if depth == 0 {
+                        return true;
+                    }
+                }
+                b' ' | b'\t' => self.at += 1,
+                b';' => {
+                    self.skip_line();
+                    if depth == 0 {
+                        entry.comment = self.text.get(at + 1..self.at);
+                    }
+                }
+                b'(' => {
+                    if depth == 0 {
+                        bracket = at;
+                    }
+                    depth += 1;
+                    self.at += 1;
+                }
+                b')' => {
+                    if depth == 0 {
+                        fault = Some((at, ProblemKind::StrayBracket));
+                    }
+                    depth = depth.saturating_sub(1);
+                    self.at += 1;
+                }
+                _ => {
+                    let quoted = byte == b'"';
+                    let token = if quoted { self.quoted() } else { Ok(self.word()) };
+                    let glued = at == end;
+                    end = self.at;
+                    let push =
+                        |raw| Entry::push(&mut entry.tokens, Token { raw, at, quoted, glued });
+                    fault = token.and_then(push).err();
+                }
+            }
+            entry.fault = entry.fault.or(fault);
+        }
+        if depth > 0 {
+            self.rewind(entry, bracket);
+        }
+        true
+    }
+
+    /// A bracket that never ends: what follows its line is read all the same, a few times.
+    fn rewind(&mut self, entry: &mut Entry<'t>, bracket: usize) {
+        entry.fault = Some((bracket, ProblemKind::OpenBracket));
+        if self.rewinds < MOST_REWINDS {
+            self.rewinds += 1;
+            self.at = bracket;
+            self.line = entry.place(self.text, bracket).0;
+            self.skip_line();
+            self.end_line();
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn end_line(&mut self) {
+        let Some(byte) = self.peek() else { return };
+        self.at += 1;
+        if byte == b'\r' && self.peek() == Some(b'\n') {
+            self.at += 1;
+        }
+        self.line += 1;
+    }
+
+    /// Goes on to the end of the line.
+    fn skip_line(&mut self) {
+        while self.peek().is_some_and(|byte| !is_line_end(byte)) {
+            self.at += 1;
+        }
+    }
+
+    /// Goes on to the first byte that ends what is read, which an escaped one does not.
+    fn skip(&mut self, ends: fn(u8) -> bool) {
+        while let Some(byte) = self.peek().filter(|&byte| !ends(byte)) {
+            self.at += 1;
+            if byte == b'\\' && self.peek().is_some_and(|byte| !is_line_end(byte)) {
+                self.at += 1;
+            }
+        }
+    }
+
+    fn word(&mut self) -> &'t str {
+        let start = self.at;
+        self.skip(ends_word);
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    fn quoted(&mut self) -> Result<&'t str, Fault> {
+        let quote = self.at;
+        self.at += 1;
+        self.skip(|byte| byte == b'"' || is_line_end(byte));
+        let raw = self.text.get(quote + 1..self.at).unwrap_or_default();
+        if self.peek() != Some(b'"') {
+            return Err((quote, ProblemKind::OpenQuote));
+        }
+        self.at += 1;
+        Ok(raw)
+    }
+}
+
+fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
+}
+
+fn ends_word(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'"' | b';' | b'(' | b')')
+}

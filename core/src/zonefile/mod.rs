@@ -1,0 +1,155 @@
+//! Zone files: reading them, writing them, and reading back what was written (RFC 1035, section 5;
+//! RFC 2308, section 4; RFC 3597, section 5).
+//!
+//! Reading never stops at a fault: what cannot be taken costs its own record and is told with its
+//! line and column. It never renames a record, never opens another file, and looks at each byte a
+//! bounded number of times. Writing never drops a record in silence.
+
+mod check;
+mod escape;
+mod generic;
+mod lexer;
+mod names;
+mod rdata;
+mod read;
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use check::{Mismatch, check};
+pub use read::read;
+pub use write::{LeftOut, Written, write};
+
+use crate::name::NameError;
+use crate::provider::Capabilities;
+use crate::record::{FieldReason, Record, Ttl};
+
+/// The longest file that is read, in bytes.
+pub const MOST_BYTES: usize = 32 << 20;
+/// The most records that are read.
+pub const MOST_RECORDS: usize = 200_000;
+/// The most problems that are told one by one.
+pub const MOST_PROBLEMS: usize = 1_000;
+
+/// The TTL that stands in a file with marks for one that the provider chooses.
+const AUTO_MARKED: u32 = 1;
+/// The TTL that stands in any other file for one that the provider chooses: short, so that a
+/// mistake is soon over.
+const AUTO_PLAIN: u32 = 300;
+
+/// What a file can say beyond DNS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dialect {
+    /// The comment behind a record is the record's own and carries its tags and whether it is
+    /// proxied; a TTL of 1 is one that the provider chooses. Otherwise comments say nothing, and
+    /// such a TTL is written as 300.
+    pub marks: bool,
+}
+
+impl Dialect {
+    /// The dialect of a provider that can do this.
+    #[must_use]
+    pub fn of(rules: &Capabilities) -> Self {
+        Self { marks: rules.proxied }
+    }
+
+    fn seconds(self, ttl: Ttl) -> u32 {
+        match ttl {
+            Ttl::Seconds(seconds) => seconds,
+            Ttl::Auto if self.marks => AUTO_MARKED,
+            Ttl::Auto => AUTO_PLAIN,
+        }
+    }
+
+    fn ttl(self, seconds: u32) -> Ttl {
+        if self.marks && seconds == AUTO_MARKED { Ttl::Auto } else { Ttl::Seconds(seconds) }
+    }
+}
+
+/// What a file held.
+#[derive(Debug, Default)]
+pub struct ZoneFile {
+    /// The records in the file's order, the SOA and the apex's NS among them:
+    /// [`crate::diff::aside`] tells which of them a provider keeps itself.
+    pub records: Vec<Record>,
+    /// The line on which each record begins, in the same order; the first line is 1.
+    pub lines: Vec<u32>,
+    /// What could not be taken, in the file's order.
+    pub problems: Vec<Problem>,
+    /// How many more problems there are.
+    pub unlisted: usize,
+}
+
+/// Something in a file that could not be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line; the first is 1.
+    pub line: u32,
+    /// The character in its line; the first is 1.
+    pub column: u32,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+/// What is wrong in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The file is longer than [`MOST_BYTES`]; nothing of it was read.
+    TooLarge,
+    /// The file holds more than [`MOST_RECORDS`]; what follows was not read.
+    TooMany,
+    /// More words than any record has.
+    LongEntry,
+    /// A quote without its end on the same line.
+    OpenQuote,
+    /// A bracket without its end.
+    OpenBracket,
+    /// The end of a bracket without its beginning.
+    StrayBracket,
+    /// A backslash that is followed neither by a number up to 255 nor by a sign.
+    Escape,
+    /// Bytes that are no UTF-8.
+    NotText,
+    /// A line without a name where no name was read before.
+    NoOwner,
+    /// No domain name.
+    Name(NameError),
+    /// A relative name where the last `$ORIGIN` could not be read.
+    NoOrigin,
+    /// A name outside the zone.
+    OutsideZone,
+    /// A class other than IN.
+    Class,
+    /// No TTL: more than 2147483647 seconds, or of another form (RFC 2181, section 8).
+    Ttl,
+    /// No type where one must stand.
+    NoType,
+    /// A type that is not known.
+    UnknownType,
+    /// A type that is known by its number only, without the `\#` that its data then has.
+    NotGeneric,
+    /// Data behind `\#` that is not as long as it says, or not hexadecimal.
+    Generic,
+    /// Data behind `\#` that the type cannot have, or that cannot be read in this form.
+    GenericContent,
+    /// A SOA below the apex.
+    SoaBelowApex,
+    /// A field, by its label, that does not hold what it must.
+    Field(&'static str, FieldReason),
+    /// A field, by its label, that is missing.
+    Missing(&'static str),
+    /// A word behind the last field.
+    Surplus,
+    /// A string of more than 255 bytes where the type has no way to go on in a second one.
+    LongString,
+    /// A service parameter that is none (RFC 9460, section 2.1).
+    Parameter,
+    /// `$INCLUDE`: another file.
+    Include,
+    /// `$GENERATE`: records by a pattern.
+    Generate,
+    /// Another word that begins with `$`.
+    Directive,
+}

@@ -1,0 +1,178 @@
+//! Names as zone files write them: relative to the origin, with escapes (RFC 1035, section 5.1).
+//!
+//! A sign has one spelling in what comes out of here, so that one name is one [`DomainName`].
+//! Letters beyond ASCII make an A-label, as they do wherever people enter names.
+
+use super::ProblemKind;
+use super::escape::{is_lost, push_bytes, push_number};
+use crate::name::{DomainName, NameError};
+
+/// Reads a name; one without its last dot belongs to the origin.
+pub(super) fn resolve(raw: &str, origin: Option<&DomainName>) -> Result<DomainName, ProblemKind> {
+    let origin = || origin.ok_or(ProblemKind::NoOrigin);
+    match raw {
+        "@" => return origin().cloned(),
+        "." => return Ok(DomainName::default()),
+        "" => return Err(ProblemKind::Name(NameError::EmptyLabel)),
+        _ if is_lost(raw) => return Err(ProblemKind::NotText),
+        _ => {}
+    }
+    let mut text = plain(raw)?;
+    if !ends_with_dot(&text) {
+        let origin = origin()?;
+        text.push('.');
+        if !origin.as_str().is_empty() {
+            text.push_str(origin.as_str());
+            text.push('.');
+        }
+    }
+    let name = DomainName::parse(&text).map_err(ProblemKind::Name)?;
+    // Such a name could not be told from one that ends in a dot.
+    if name.as_str().ends_with("\\.") {
+        return Err(ProblemKind::Name(NameError::Character('.')));
+    }
+    Ok(name)
+}
+
+/// The name with one spelling for each sign; none where it has an escape that is none.
+pub(super) fn canonical(name: &DomainName) -> Option<DomainName> {
+    if name.as_str().is_empty() {
+        return Some(name.clone());
+    }
+    resolve(&format!("{name}."), None).ok()
+}
+
+/// Appends the name as an owner: relative to the zone.
+pub(super) fn push_owner(out: &mut String, name: &DomainName, zone: &DomainName) {
+    if name == zone {
+        out.push('@');
+        return;
+    }
+    let relative = name.relative_to(zone);
+    // What looks like the apex or a directive at the beginning of a line.
+    if relative == "@" || relative.starts_with('$') {
+        out.push('\\');
+    }
+    out.push_str(relative);
+}
+
+/// The text with one spelling for each sign.
+fn plain(raw: &str) -> Result<String, ProblemKind> {
+    if !raw.bytes().any(|byte| byte == b'\\') {
+        return Ok(raw.to_owned());
+    }
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw.chars();
+    while let Some(c) = rest.next() {
+        if c != '\\' {
+            text.push(c);
+            continue;
+        }
+        let before = rest.as_str();
+        let escaped = rest.next().ok_or(ProblemKind::Escape)?;
+        if !escaped.is_ascii_digit() {
+            push_sign(&mut text, escaped);
+            continue;
+        }
+        let digits = before.get(..3).ok_or(ProblemKind::Escape)?;
+        let mut byte = Vec::new();
+        push_bytes(&format!("\\{digits}"), &mut byte)?;
+        rest.nth(1);
+        match byte.first() {
+            Some(&byte) if byte.is_ascii() => push_sign(&mut text, char::from(byte)),
+            Some(&byte) => push_number(&mut text, byte),
+            None => {}
+        }
+    }
+    let unfit = text.chars().find(|c| !c.is_ascii());
+    match unfit.filter(|_| text.bytes().any(|byte| byte == b'\\')) {
+        // An A-label has no escapes.
+        Some(c) => Err(ProblemKind::Name(NameError::Character(c))),
+        None => Ok(text),
+    }
+}
+
+/// Appends a sign that was escaped, in the way that all names here write it.
+fn push_sign(text: &mut String, c: char) {
+    match c {
+        '.' | '\\' => text.extend(['\\', c]),
+        '"' | '(' | ')' | ';' => push_number(text, c as u8),
+        '!'..='~' => text.push(c),
+        _ if c.is_ascii() => push_number(text, c as u8),
+        _ => text.push(c),
+    }
+}
+
+fn ends_with_dot(text: &str) -> bool {
+    text.strip_suffix('.').is_some_and(|before| {
+        before.bytes().rev().take_while(|&byte| byte == b'\\').count().is_multiple_of(2)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone() -> DomainName {
+        DomainName::parse("example.com").unwrap()
+    }
+
+    #[test]
+    fn names_are_read_relative_to_the_origin() {
+        for (raw, expected) in [
+            ("@", "example.com"),
+            (".", ""),
+            ("WWW", "www.example.com"),
+            ("www.example.org.", "www.example.org"),
+            ("www.example.com", "www.example.com.example.com"),
+            (r"john\.doe", r"john\.doe.example.com"),
+            (r"john\046doe", r"john\.doe.example.com"),
+            (r"\097\066c", "abc.example.com"),
+            (r"a\.", r"a\..example.com"),
+            (r"a\\.", r"a\\"),
+            (r"\@", "@.example.com"),
+            (r"a\032b\;c", r"a\032b\059c.example.com"),
+            (r"\255", r"\255.example.com"),
+            ("bücher", "xn--bcher-kva.example.com"),
+        ] {
+            let name = resolve(raw, Some(&zone())).unwrap();
+            assert_eq!(name.as_str(), expected, "{raw}");
+            assert_eq!(canonical(&name), Some(name), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused() {
+        for (raw, kind) in [
+            ("", ProblemKind::Name(NameError::EmptyLabel)),
+            ("a..b", ProblemKind::Name(NameError::EmptyLabel)),
+            ("a\u{fffd}", ProblemKind::NotText),
+            ("a\\", ProblemKind::Escape),
+            (r"a\25", ProblemKind::Escape),
+            (r"a\300", ProblemKind::Escape),
+            (r"ü\200", ProblemKind::Name(NameError::Character('ü'))),
+        ] {
+            assert_eq!(resolve(raw, Some(&zone())), Err(kind), "{raw}");
+        }
+        assert_eq!(resolve("www", None), Err(ProblemKind::NoOrigin));
+        assert!(resolve("www.", None).is_ok());
+        let ends = ProblemKind::Name(NameError::Character('.'));
+        assert_eq!(resolve(r"a\.", Some(&DomainName::default())), Err(ends));
+    }
+
+    #[test]
+    fn owners_never_look_like_something_else() {
+        for (name, written) in [
+            ("example.com", "@"),
+            ("www.example.com", "www"),
+            ("@.example.com", r"\@"),
+            ("$ttl.example.com", r"\$ttl"),
+            ("*.example.com", "*"),
+        ] {
+            let mut out = String::new();
+            push_owner(&mut out, &DomainName::parse(name).unwrap(), &zone());
+            assert_eq!(out, written);
+            assert_eq!(resolve(&out, Some(&zone())).unwrap().as_str(), name);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The fields of a record from the words behind its type, for every known type. It never guesses:
+//! a field that does not hold what it must is a fault with its place.
+
+use super::escape::{self, STRING_BYTES};
+use super::lexer::{Fault, Token};
+use super::{ProblemKind, generic, names, read};
+use crate::name::DomainName;
+use crate::record::{FieldKind, RecordType, fault};
+
+/// The words that are left of an entry.
+pub(super) struct Words<'e, 't> {
+    rest: &'e [Token<'t>],
+    /// Where the last word began.
+    pub at: usize,
+}
+
+impl<'e, 't> Words<'e, 't> {
+    /// These words; `at` is told where nothing is left.
+    pub fn new(rest: &'e [Token<'t>], at: usize) -> Self {
+        Self { rest, at }
+    }
+
+    /// The next word, which stays.
+    pub fn peek(&self) -> Option<Token<'t>> {
+        self.rest.first().copied()
+    }
+
+    /// The next word.
+    pub fn next(&mut self) -> Option<Token<'t>> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        self.at = first.at;
+        Some(*first)
+    }
+
+    /// The next word, which must be there.
+    pub fn need(&mut self, label: &'static str) -> Result<Token<'t>, Fault> {
+        self.next().ok_or((self.at, ProblemKind::Missing(label)))
+    }
+
+    /// All words that are left, without what stood between them.
+    pub fn joined(&mut self) -> String {
+        let mut joined = String::new();
+        while let Some(token) = self.next() {
+            joined.push_str(token.raw);
+        }
+        joined
+    }
+}
+
+/// Reads the fields of a type; nothing may be left behind them.
+pub(super) fn fields(
+    rtype: &RecordType,
+    words: &mut Words<'_, '_>,
+    origin: Option<&DomainName>,
+) -> Result<Vec<String>, Fault> {
+    let is_generic = words.peek().is_some_and(|word| word.raw == "\\#" && !word.quoted);
+    let fields = match rtype {
+        _ if is_generic => generic::fields(rtype, words)?,
+        RecordType::Other(_) => return Err((words.at, ProblemKind::NotGeneric)),
+        RecordType::Soa => vec![soa(words, origin)?],
+        RecordType::Loc => loc(words)?,
+        _ => each(rtype, words, origin)?,
+    };
+    match words.next() {
+        Some(word) => Err((word.at, ProblemKind::Surplus)),
+        None => Ok(fields),
+    }
+}
+
+fn each(
+    rtype: &RecordType,
+    words: &mut Words<'_, '_>,
+    origin: Option<&DomainName>,
+) -> Result<Vec<String>, Fault> {
+    let mut fields = Vec::with_capacity(rtype.fields().len());
+    for spec in rtype.fields() {
+        let first = words.peek();
+        let at = first.map_or(words.at, |word| word.at);
+        if first.is_none() && spec.kind != FieldKind::Params {
+            return Err((at, ProblemKind::Missing(spec.label)));
+        }
+        let text = match spec.kind {
+            FieldKind::Text if *rtype == RecordType::Txt => strings(words)?,
+            FieldKind::Text => {
+                let word = words.need(spec.label)?;
+                let is_short = *rtype == RecordType::Naptr;
+                string(word, if is_short { STRING_BYTES } else { usize::MAX })?
+            }
+            FieldKind::Hex | FieldKind::Base64 => words.joined(),
+            FieldKind::Params => params(words)?,
+            FieldKind::Host => host(words.need(spec.label)?, origin)?,
+            _ => words.need(spec.label)?.raw.to_owned(),
+        };
+        check(spec.kind, spec.label, &text, at)?;
+        fields.push(text);
+    }
+    Ok(fields)
+}
+
+/// Whether a text is what its field must hold. Texts may be empty here: `""` is a string.
+pub(super) fn check(
+    kind: FieldKind,
+    label: &'static str,
+    text: &str,
+    at: usize,
+) -> Result<(), Fault> {
+    let is_signed = matches!(kind, FieldKind::U8 | FieldKind::U16) && text.starts_with('+');
+    let reason = match kind {
+        FieldKind::Text => None,
+        _ if is_signed => fault(kind, ""),
+        _ => fault(kind, text),
+    };
+    reason.map_or(Ok(()), |reason| Err((at, ProblemKind::Field(label, reason))))
+}
+
+/// A name in normal form; the root is a dot.
+fn host(word: Token<'_>, origin: Option<&DomainName>) -> Result<String, Fault> {
+    let name = names::resolve(word.raw, origin).map_err(|kind| (word.at, kind))?;
+    Ok(if name.as_str().is_empty() { ".".to_owned() } else { name.as_str().to_owned() })
+}
+
+fn string(word: Token<'_>, most: usize) -> Result<String, Fault> {
+    let mut bytes = Vec::new();
+    escape::push_bytes(word.raw, &mut bytes).map_err(|kind| (word.at, kind))?;
+    if bytes.len() > most {
+        return Err((word.at, ProblemKind::LongString));
+    }
+    escape::text(bytes).map_err(|kind| (word.at, kind))
+}
+
+/// The strings of a TXT record as one text (RFC 7208, section 3.3). One that is too long is taken:
+/// what it means is plain, and it is split when it is written.
+fn strings(words: &mut Words<'_, '_>) -> Result<String, Fault> {
+    let at = words.peek().map_or(words.at, |word| word.at);
+    let mut bytes = Vec::new();
+    while let Some(word) = words.next() {
+        escape::push_bytes(word.raw, &mut bytes).map_err(|kind| (word.at, kind))?;
+    }
+    escape::text(bytes).map_err(|kind| (at, kind))
+}
+
+/// Service parameters with one space between them (RFC 9460, section 2.1). A value in quotes
+/// follows its `=` without white space.
+pub(super) fn params(words: &mut Words<'_, '_>) -> Result<String, Fault> {
+    let mut params = String::new();
+    while let Some(word) = words.next() {
+        let unfit = (word.at, ProblemKind::Parameter);
+        if word.quoted {
+            if !word.glued || !params.ends_with('=') {
+                return Err(unfit);
+            }
+            params.extend(['"']);
+            params.push_str(word.raw);
+            params.push('"');
+        } else {
+            let (key, _) = word.raw.split_once('=').unwrap_or((word.raw, ""));
+            let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+            if word.glued || key.is_empty() || key.len() > 63 || !key.bytes().all(fits) {
+                return Err(unfit);
+            }
+            if !params.is_empty() {
+                params.push(' ');
+            }
+            params.push_str(word.raw);
+        }
+        escape::push_bytes(word.raw, &mut Vec::new()).map_err(|kind| (word.at, kind))?;
+    }
+    Ok(params)
+}
+
+/// The labels of a SOA's fields (RFC 1035, section 3.3.13).
+const SOA: [&str; 7] =
+    ["Name server", "Mailbox", "Serial", "Refresh", "Retry", "Expire", "Minimum"];
+
+/// A SOA as one text: two complete names and five numbers.
+pub(super) fn soa(words: &mut Words<'_, '_>, origin: Option<&DomainName>) -> Result<String, Fault> {
+    let mut text = String::new();
+    for (place, label) in SOA.into_iter().enumerate() {
+        let word = words.need(label)?;
+        match place {
+            0 | 1 => {
+                let name = host(word, origin)?;
+                text.push_str(&name);
+                text.push_str(if name == "." { " " } else { ". " });
+            }
+            _ => {
+                // The serial is a number of 32 bits, the others are times.
+                let number = word.raw.parse().ok().filter(|_| place == 2);
+                let number = number.or_else(|| read::seconds(word.raw));
+                let number = number.ok_or((word.at, ProblemKind::Ttl))?;
+                text.push_str(&number.to_string());
+                text.push_str(if place == 6 { "" } else { " " });
+            }
+        }
+    }
+    Ok(text)
+}
+
+/// A position, in which minutes, seconds, size and precisions may be left out (RFC 1876,
+/// section 3).
+fn loc(words: &mut Words<'_, '_>) -> Result<Vec<String>, Fault> {
+    let specs = RecordType::Loc.fields();
+    let mut fields: Vec<String> = Vec::with_capacity(specs.len());
+    for (place, spec) in specs.iter().enumerate() {
+        let at = words.peek().map_or(words.at, |word| word.at);
+        let is_letter = |word: Token<'_>| word.raw.bytes().all(|b| b.is_ascii_alphabetic());
+        let instead = match place {
+            1 | 2 | 5 | 6 if words.peek().is_some_and(is_letter) => Some("0"),
+            9 if words.peek().is_none() => Some("1"),
+            10 if words.peek().is_none() => Some("10000"),
+            11 if words.peek().is_none() => Some("10"),
+            _ => None,
+        };
+        let text = match instead {
+            Some(text) => text,
+            None => words.need(spec.label)?.raw,
+        };
+        let text = if place >= 8 { text.strip_suffix(['m', 'M']).unwrap_or(text) } else { text };
+        let directions = match place {
+            3 => "nNsS",
+            _ => "eEwW",
+        };
+        let is_direction = text.len() == 1 && directions.bytes().any(|b| text.as_bytes() == [b]);
+        if spec.kind == FieldKind::Word && !is_direction {
+            let reason = crate::record::FieldReason::NotAWord;
+            return Err((at, ProblemKind::Field(spec.label, reason)));
+        }
+        check(spec.kind, spec.label, text, at)?;
+        fields.push(text.to_owned());
+    }
+    Ok(fields)
+}

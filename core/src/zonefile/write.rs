@@ -1,0 +1,189 @@
+//! Writes a zone file that says the same when it is read again, here and elsewhere: sorted, one
+//! record a line, every line with its TTL, every host name complete, ASCII only.
+//!
+//! It writes no record that it could not write whole; such records are named with the reason.
+
+use super::escape::{self, STRING_BYTES};
+use super::lexer::{Entry, Lexer};
+use super::rdata::{self, Words};
+use super::{Dialect, generic, names};
+use crate::name::DomainName;
+use crate::provider::marks;
+use crate::record::{FieldKind, FieldSpec, Record, RecordType, Ttl, fault};
+use crate::sort::{Row, sort_rows};
+
+/// A file, and what is not in it.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The file.
+    pub text: String,
+    /// The places of the records that are not in the file, with the reason.
+    pub left_out: Vec<(usize, LeftOut)>,
+    /// How many records in the file have a comment, tags or a proxy that the dialect cannot tell.
+    pub unmarked: usize,
+}
+
+/// Why a record is not in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It could not be read whole from the provider.
+    Flawed,
+    /// Its name is outside the zone.
+    OutsideZone,
+    /// Its name has an escape that stands for nothing.
+    Name,
+    /// Its type exists at its provider only.
+    NotDns,
+    /// A field, by its label, holds what its type cannot have.
+    Content(&'static str),
+    /// Its TTL is longer than DNS has (RFC 2181, section 8).
+    Ttl,
+}
+
+/// Writes the records of a zone: the apex first, then the names below it, at each the SOA before
+/// the NS before all other types.
+#[must_use]
+pub fn write(records: &[Record], zone: &DomainName, dialect: Dialect) -> Written {
+    let mut written = Written::default();
+    written.text.push_str("$ORIGIN ");
+    written.text.push_str(zone.as_str());
+    written.text.push_str(".\n");
+    let keys: Vec<String> = records.iter().map(sort_key).collect();
+    let mut rows: Vec<Row> = (0..records.len()).map(|row| (0, row as u32)).collect();
+    let key = |row: u32| keys.get(row as usize);
+    sort_rows(&mut rows, &|one, other| key(one).cmp(&key(other)));
+    for (_, row) in rows {
+        let place = row as usize;
+        let Some(record) = records.get(place) else { continue };
+        let start = written.text.len();
+        match push(record, zone, dialect, &mut written.text) {
+            Ok(()) => {
+                let has_marks = record.comment.is_some() || !record.tags.is_empty();
+                let is_marked = has_marks || record.proxied == Some(true);
+                written.unmarked += usize::from(is_marked && !dialect.marks);
+            }
+            Err(reason) => {
+                written.text.truncate(start);
+                written.left_out.push((place, reason));
+            }
+        }
+    }
+    written
+}
+
+fn sort_key(record: &Record) -> String {
+    let place = match record.rtype {
+        RecordType::Soa => '0',
+        RecordType::Ns => '1',
+        _ => '2',
+    };
+    let mut key = record.name.sort_key();
+    key.extend(['\0', place]);
+    key.push_str(record.rtype.as_str());
+    key
+}
+
+/// Appends the line of a record.
+fn push(
+    record: &Record,
+    zone: &DomainName,
+    dialect: Dialect,
+    out: &mut String,
+) -> Result<(), LeftOut> {
+    if record.flaw.is_some() {
+        return Err(LeftOut::Flawed);
+    }
+    let name = names::canonical(&record.name).ok_or(LeftOut::Name)?;
+    if !name.is_within(zone) || (record.rtype == RecordType::Soa && name != *zone) {
+        return Err(LeftOut::OutsideZone);
+    }
+    // A type of numbers that has a mnemonic would come back as another type.
+    let number = record.rtype.number().ok_or(LeftOut::NotDns)?;
+    if RecordType::numbered(number) != record.rtype {
+        return Err(LeftOut::NotDns);
+    }
+    if matches!(record.ttl, Ttl::Seconds(seconds) if i32::try_from(seconds).is_err()) {
+        return Err(LeftOut::Ttl);
+    }
+    names::push_owner(out, &name, zone);
+    out.push('\t');
+    out.push_str(&dialect.seconds(record.ttl).to_string());
+    out.push_str("\tIN\t");
+    out.push_str(record.rtype.as_str());
+    let mut separator = '\t';
+    for (spec, text) in record.rtype.fields().iter().zip(record.rdata.fields()) {
+        let text = field(&record.rtype, spec, text).ok_or(LeftOut::Content(spec.label))?;
+        if !text.is_empty() {
+            out.push(separator);
+            out.push_str(&text);
+            separator = ' ';
+        }
+    }
+    if dialect.marks {
+        marks::write(record, out);
+    }
+    out.push('\n');
+    Ok(())
+}
+
+/// A field as a file has it; none where it cannot have it.
+fn field(rtype: &RecordType, spec: &FieldSpec, text: &str) -> Option<String> {
+    let mut out = String::new();
+    match spec.kind {
+        FieldKind::Text => match rtype {
+            RecordType::Soa | RecordType::Other(_) => return normal(rtype, spec.kind, text),
+            RecordType::Txt => escape::push_quoted(&mut out, text, STRING_BYTES),
+            RecordType::Naptr if text.len() > STRING_BYTES => return None,
+            _ => escape::push_quoted(&mut out, text, usize::MAX),
+        },
+        FieldKind::Host => {
+            out = normal(rtype, spec.kind, text)?;
+            if out != "." {
+                out.push('.');
+            }
+        }
+        FieldKind::Params => return normal(rtype, spec.kind, text),
+        _ if fault(spec.kind, text).is_some() => return None,
+        // Directions are capitals, lengths have their unit (RFC 1876, section 3).
+        FieldKind::Word if *rtype == RecordType::Loc => out = text.to_ascii_uppercase(),
+        FieldKind::Decimal => {
+            out.push_str(text);
+            let is_length = !spec.label.ends_with("seconds");
+            out.push_str(if is_length { "m" } else { "" });
+        }
+        _ => out.push_str(text),
+    }
+    Some(out)
+}
+
+/// A field in the one spelling that it has when it is read from a file; none where no file can
+/// have it. Fields that have one spelling anyway stay as they are.
+pub(super) fn normal(rtype: &RecordType, kind: FieldKind, text: &str) -> Option<String> {
+    match (kind, rtype) {
+        (FieldKind::Host, _) if text == "." => Some(text.to_owned()),
+        (FieldKind::Host, _) => {
+            let name = names::canonical(&DomainName::parse(text).ok()?)?;
+            Some(name.as_str().to_owned()).filter(|name| !name.is_empty())
+        }
+        (FieldKind::Params, _) => words(text, |words| rdata::params(words).ok()),
+        (FieldKind::Text, RecordType::Other(_)) => words(text, generic::normal),
+        (FieldKind::Text, RecordType::Soa) => words(text, |words| {
+            let soa = rdata::soa(words, Some(&DomainName::default())).ok();
+            soa.filter(|_| words.peek().is_none())
+        }),
+        _ => Some(text.to_owned()),
+    }
+}
+
+/// Reads a text as the words of one line.
+fn words(text: &str, read: fn(&mut Words<'_, '_>) -> Option<String>) -> Option<String> {
+    let mut lexer = Lexer::new(text);
+    let mut entry = Entry::default();
+    lexer.next(&mut entry);
+    let is_whole = entry.fault.is_none() && entry.comment.is_none() && lexer.is_at_end();
+    let is_one_line = text.bytes().all(|b| !b.is_ascii_control() && b.is_ascii());
+    if !is_whole || !is_one_line {
+        return None;
+    }
+    read(&mut Words::new(&entry.tokens, 0))
+}

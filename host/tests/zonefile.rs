@@ -1,0 +1,281 @@
+//! That others read the zone files that the library writes as they are meant: the parsers of
+//! `hickory-proto` and `domain`, compared byte by byte with what each record is on the wire, and
+//! `named-checkzone` where it is installed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "all of it is test code"
+)]
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use domain::base::ToName as _;
+use domain::base::iana::Rtype;
+use domain::base::rdata::ComposeRecordData as _;
+use domain::zonefile::inplace::{Entry, Zonefile};
+use hickory_proto::rr::Name;
+use hickory_proto::serialize::binary::BinEncodable as _;
+use hickory_proto::serialize::txt::Parser;
+use zonesift_core::name::DomainName;
+use zonesift_core::record::{FieldKind, Rdata, Record, RecordType, Ttl};
+use zonesift_core::zonefile::{Dialect, check, read, write};
+
+const PLAIN: Dialect = Dialect { marks: false };
+
+/// A record as all three see it: name and type, TTL, rdata on the wire.
+type Seen = (String, u16, u32, Vec<u8>);
+
+fn zone() -> DomainName {
+    DomainName::parse("example.com").unwrap()
+}
+
+fn record(name: &str, rtype: RecordType, fields: &[&str]) -> Record {
+    let rdata = Rdata::new(&rtype, fields);
+    Record::new(DomainName::parse(name).unwrap(), rtype, rdata, Ttl::Seconds(300))
+}
+
+/// Records whose bytes follow from their fields alone.
+fn samples() -> Vec<Record> {
+    let digest = "ab".repeat(32);
+    let mut all = vec![
+        record("example.com", RecordType::A, &["192.0.2.1"]),
+        record("*.example.com", RecordType::Aaaa, &["2001:db8::1"]),
+        record("www.example.com", RecordType::Cname, &["cdn.example.net"]),
+        record("example.com", RecordType::Mx, &["10", "mail.example.com"]),
+        record("null.example.com", RecordType::Mx, &["0", "."]),
+        record("sub.example.com", RecordType::Ns, &["ns1.example.net"]),
+        record("4.example.com", RecordType::Ptr, &["a.example.net"]),
+        record("_sip._tcp.example.com", RecordType::Srv, &["1", "2", "5060", "sip.example.net"]),
+        record("example.com", RecordType::Caa, &["0", "issue", "ca.example; policy=ev"]),
+        record("c.example.com", RecordType::Caa, &["128", "iodef", "mailto:a@b.example"]),
+        record("_443._tcp.example.com", RecordType::Tlsa, &["3", "1", "1", &digest]),
+        record("s._smimecert.example.com", RecordType::Smimea, &["3", "1", "1", &digest]),
+        record("h.example.com", RecordType::Sshfp, &["4", "2", &digest]),
+        record(
+            "n.example.com",
+            RecordType::Naptr,
+            &["1", "2", "S", "SIP+D2U", "", "_sip._udp.example.com"],
+        ),
+        record(
+            "n.example.com",
+            RecordType::Naptr,
+            &["1", "3", "U", "E2U+sip", r"!^(.*)$!sip:\1@a.example!", "."],
+        ),
+        record("k.example.com", RecordType::Openpgpkey, &["AQIDBAUG"]),
+        record("sub.example.com", RecordType::Ds, &["12345", "13", "2", &digest]),
+    ];
+    for (place, text) in texts().into_iter().enumerate() {
+        all.push(record(&format!("t{place}.example.com"), RecordType::Txt, &[&text]));
+    }
+    all
+}
+
+/// Texts that are meant to break a file; ASCII first.
+fn texts() -> Vec<String> {
+    let every: String = (0..=127_u8).map(char::from).collect();
+    let mut all = vec![every, String::new(), " ".into(), "v=spf1 -all".into()];
+    all.extend(
+        ["\"", "\\", ";", "a\\\"b", "(", ")", "@", "$TTL 5", "\\065", "a\nb\r\nc"]
+            .map(str::to_owned),
+    );
+    all.extend(
+        [254, 255, 256, 510, 511, 1_000]
+            .map(|length| "x\"".repeat(length / 2) + &"y".repeat(length % 2)),
+    );
+    all
+}
+
+/// What a record is on the wire (RFC 1035, section 3.3; RFC 3597, section 4).
+fn wire(record: &Record) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (spec, text) in record.rtype.fields().iter().zip(record.rdata.fields()) {
+        match spec.kind {
+            FieldKind::Ipv4 => bytes.extend(text.parse::<std::net::Ipv4Addr>().unwrap().octets()),
+            FieldKind::Ipv6 => bytes.extend(text.parse::<std::net::Ipv6Addr>().unwrap().octets()),
+            FieldKind::U8 => bytes.push(text.parse().unwrap()),
+            FieldKind::U16 => bytes.extend(text.parse::<u16>().unwrap().to_be_bytes()),
+            FieldKind::Host => {
+                for label in text.split('.').filter(|label| !label.is_empty()) {
+                    push_string(&mut bytes, label.as_bytes());
+                }
+                bytes.push(0);
+            }
+            FieldKind::Word => push_string(&mut bytes, text.as_bytes()),
+            FieldKind::Text if record.rtype == RecordType::Txt => {
+                let mut strings = text.as_bytes().chunks(255).peekable();
+                if strings.peek().is_none() {
+                    bytes.push(0);
+                }
+                strings.for_each(|string| push_string(&mut bytes, string));
+            }
+            FieldKind::Text if record.rtype == RecordType::Naptr => {
+                push_string(&mut bytes, text.as_bytes());
+            }
+            FieldKind::Text => bytes.extend(text.as_bytes()),
+            FieldKind::Hex => bytes.extend(
+                (0..text.len() / 2)
+                    .map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).unwrap()),
+            ),
+            FieldKind::Base64 if text == "AQIDBAUG" => bytes.extend([1, 2, 3, 4, 5, 6]),
+            _ => panic!("no sample has such a field: {record:?}"),
+        }
+    }
+    bytes
+}
+
+fn push_string(bytes: &mut Vec<u8>, string: &[u8]) {
+    bytes.push(u8::try_from(string.len()).unwrap());
+    bytes.extend(string);
+}
+
+fn expected(records: &[Record]) -> Vec<Seen> {
+    let seen = |record: &Record| {
+        (record.name.as_str().to_owned(), record.rtype.number().unwrap(), 300, wire(record))
+    };
+    sorted(records.iter().map(seen).collect())
+}
+
+fn sorted(mut all: Vec<Seen>) -> Vec<Seen> {
+    all.sort();
+    all
+}
+
+/// The file of these records, which says what they say.
+fn file(records: &[Record]) -> String {
+    let written = write(records, &zone(), PLAIN);
+    assert_eq!(written.left_out, []);
+    assert_eq!(check(records, &[], &written.text, &zone(), PLAIN), Ok(()));
+    written.text
+}
+
+fn with_domain(text: &str) -> Vec<Seen> {
+    let mut all = Vec::new();
+    for entry in Zonefile::from(text) {
+        let Entry::Record(record) = entry.unwrap() else { panic!("an include") };
+        let name = record.owner().to_name::<Vec<u8>>().to_string();
+        let mut bytes = Vec::new();
+        record.data().compose_rdata(&mut bytes).unwrap();
+        all.push((name, record.rtype().to_int(), record.ttl().as_secs(), bytes));
+    }
+    sorted(all)
+}
+
+fn with_hickory(text: &str) -> Vec<Seen> {
+    let mut origin = Name::from_ascii("example.com").unwrap();
+    origin.set_fqdn(true);
+    let (_, sets) = Parser::new(text, None, Some(origin)).parse().unwrap();
+    let records = sets.values().flat_map(|set| set.records_without_rrsigs());
+    let seen = |record: &hickory_proto::rr::Record| {
+        let name = record.name.to_string().trim_end_matches('.').to_owned();
+        (name, u16::from(record.record_type()), record.ttl, record.data.to_bytes().unwrap())
+    };
+    sorted(records.map(seen).collect())
+}
+
+#[test]
+fn domain_reads_what_is_written() {
+    let mut records = samples();
+    for text in ["ä".repeat(200), "\u{1f600}".into(), "\u{fffd}".into()] {
+        records.push(record("u.example.com", RecordType::Txt, &[&text]));
+    }
+    // It has no types for these; the library's own tests hold them.
+    let knows = |record: &Record| !matches!(record.rtype, RecordType::Smimea);
+    records.retain(knows);
+    // A text is split between two signs and not within one.
+    let even = |seen: Vec<Seen>| -> Vec<Seen> { seen.into_iter().map(joined).collect() };
+    assert_eq!(even(with_domain(&file(&records))), even(expected(&records)));
+}
+
+/// The strings of a TXT record as one, so that it does not matter where they were split.
+fn joined((name, rtype, ttl, bytes): Seen) -> Seen {
+    if rtype != Rtype::TXT.to_int() {
+        return (name, rtype, ttl, bytes);
+    }
+    let (mut text, mut rest) = (Vec::new(), &bytes[..]);
+    while let Some((&length, after)) = rest.split_first() {
+        let (string, after) = after.split_at(usize::from(length));
+        text.extend(string);
+        rest = after;
+    }
+    (name, rtype, ttl, text)
+}
+
+#[test]
+fn hickory_reads_what_is_written() {
+    let mut records = samples();
+    // It is built without DNSSEC here, and so without DS. It takes the digits of `\DDD` for bits of
+    // one number, so only texts without such escapes can be compared.
+    let is_printable = |text: &str| text.bytes().all(|b| (b' '..=b'~').contains(&b));
+    records.retain(|record| record.rtype != RecordType::Ds);
+    records.retain(|record| record.rdata.fields().all(is_printable));
+    assert_eq!(with_hickory(&file(&records)), expected(&records));
+}
+
+#[test]
+fn the_library_reads_the_zones_of_the_sandbox_as_hickory_does() {
+    for (origin, text) in zonesift_host::zonefile::FILES {
+        let apex = DomainName::parse(origin).unwrap();
+        let ours = read(text, &apex, PLAIN, Ttl::Auto);
+        assert_eq!(ours.problems, [], "{origin}");
+        let theirs = zonesift_host::zonefile::read(origin, text).unwrap();
+        let names = |all: Vec<(String, u16)>| {
+            let mut all = all;
+            all.sort();
+            all
+        };
+        let ours = ours.records.iter();
+        let ours = ours.map(|r| (r.name.as_str().to_owned(), r.rtype.number().unwrap())).collect();
+        let theirs = theirs.iter().map(|record| {
+            let name = record.name.to_string().trim_end_matches('.').to_lowercase();
+            (name, u16::from(record.record_type()))
+        });
+        assert_eq!(names(ours), names(theirs.collect()), "{origin}");
+    }
+}
+
+#[test]
+fn named_checkzone_takes_what_is_written() {
+    let mut records = samples();
+    let ns = "ns1.example.net";
+    records.push(record("example.com", RecordType::Ns, &[ns]));
+    records.push(record(
+        "example.com",
+        RecordType::Soa,
+        &["ns1.example.net. host.example.net. 1 7200 3600 1209600 300"],
+    ));
+    records.push(record(
+        "svc.example.com",
+        RecordType::Https,
+        &["1", ".", "alpn=\"h3,h2\" port=8443 ipv4hint=192.0.2.1"],
+    ));
+    records.push(record("svc.example.com", RecordType::Svcb, &["0", "cdn.example.net", ""]));
+    records.push(record("sub.example.com", RecordType::Dnskey, &["257", "3", "13", "AQIDBAUG"]));
+    records.push(record("cert.example.com", RecordType::Cert, &["1", "2", "8", "AQIDBAUG"]));
+    records.push(record("uri.example.com", RecordType::Uri, &["1", "2", "https://a.example/;x"]));
+    let loc =
+        ["51", "30", "12.748", "N", "0", "7", "39.612", "W", "0.00", "1.00", "10.00", "10.00"];
+    records.push(record("loc.example.com", RecordType::Loc, &loc));
+    records.push(record(
+        "other.example.com",
+        RecordType::Other("TYPE65280".into()),
+        &["\\# 2 abcd"],
+    ));
+    records.push(record(r"a\.b\032c.example.com", RecordType::A, &["192.0.2.1"]));
+    records.push(record("u.example.com", RecordType::Txt, &["ä\u{1f600}"]));
+    let text = file(&records);
+    let asked = Command::new("named-checkzone")
+        .args(["-i", "none", "-k", "ignore", "example.com", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let Ok(mut asked) = asked else {
+        println!("skipped: named-checkzone is not installed");
+        return;
+    };
+    asked.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let said = asked.wait_with_output().unwrap();
+    assert!(said.status.success(), "{}\n{text}", String::from_utf8_lossy(&said.stdout));
+}
