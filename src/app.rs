@@ -6,7 +6,7 @@ use zonesift_core::address;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
-use crate::pages::{connect, discover, records, zones};
+use crate::pages::{connect, discover, records, transfer, zones};
 use crate::signal::State;
 use crate::state::App;
 use crate::state::config;
@@ -41,7 +41,8 @@ fn screen(app: &'static App) -> Option<El> {
         }
         Route::Zones => Some(zones::screen(app)),
         Route::Discover(id) => discover::screen(app, &id),
-        Route::Records(id) | Route::Transfer(id) => records::screen(app, &id),
+        Route::Records(id) => records::screen(app, &id),
+        Route::Transfer(id) => transfer::screen(app, &id),
     })
 }
 
@@ -85,7 +86,11 @@ fn zone(app: &'static App) -> Option<El> {
 fn navigation(app: &'static App) -> Option<El> {
     let route = app.route.get();
     let id = route.zone().filter(|_| app.session.is_connected())?.clone();
-    let screens = [("Discover", Route::Discover(id.clone())), ("Records", Route::Records(id))];
+    let screens = [
+        ("Discover", Route::Discover(id.clone())),
+        ("Records", Route::Records(id.clone())),
+        ("Import & export", Route::Transfer(id)),
+    ];
     let links = screens.map(|(words, to)| match to == route {
         true => link(words, &to).attr("aria-current", "page"),
         false => link(words, &to),

@@ -6,4 +6,5 @@ pub mod listing;
 pub mod plan;
 pub mod record_form;
 pub mod records;
+pub mod transfer;
 pub mod zones;

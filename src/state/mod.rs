@@ -4,6 +4,7 @@
 //! has to be cleaned up one by one. It draws nothing and touches no browser interface itself.
 
 pub mod apply;
+pub mod at_once;
 pub mod config;
 pub mod discovery;
 mod kept;

@@ -15,7 +15,7 @@ pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_err
 pub use plan::{CONFIRM, confirm, edit_state, plan_line, refused, warning};
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use zone::{conflict, fix, severity};
-pub use zonefile::{aside, left_out, mismatch, problem, problem_line, snapshot_error};
+pub use zonefile::*;
 
 use crate::Millis;
 use crate::provider::Provider;

@@ -2,8 +2,82 @@
 
 use super::{field_error, name_error};
 use crate::diff::Aside;
+use crate::plan::Change;
+use crate::provider::Imported;
 use crate::snapshot::SnapshotError;
 use crate::zonefile::{LeftOut, Mismatch, Problem, ProblemKind};
+
+/// What saving a zone does.
+pub const EXPORT_HELP: &str = "Made in this tab from the records as they were last read. The zone file is read back and compared before it is offered; JSON keeps everything that the provider tells, CSV is for reading.";
+/// What bringing a zone in does.
+pub const IMPORT_HELP: &str = "A zone file (BIND) or a JSON snapshot. It is compared with the zone, and what differs goes into the plan; nothing is written yet.";
+/// What stands above what could not be written to a file.
+pub const NOT_IN_FILE: &str = "These records are not in the file:";
+/// The browser did not save.
+pub const SAVE_REFUSED: &str =
+    "The browser did not save the file. Allow downloads for this page and try again.";
+/// A file that is too large.
+pub const FILE_TOO_LARGE: &str = "The file is larger than any zone. Choose another one.";
+/// A file that is gone.
+pub const FILE_UNREADABLE: &str = "The file cannot be read. Choose it again.";
+/// A file without records.
+pub const NOTHING_TO_IMPORT: &str = "No record of this zone could be read from it.";
+
+/// What the provider does by itself.
+pub const AT_ONCE_HELP: &str = "What you do here is written by the provider at once, without a plan and without a review. The zone is read before and after, so what has changed is shown, and Undo last apply (Records) takes it back.";
+
+/// Why a file is not handed to the provider.
+#[must_use]
+pub fn too_large_for_import(most: usize) -> String {
+    format!(
+        "The provider takes files of at most {} KiB. Preview the import above instead.",
+        most >> 10
+    )
+}
+
+/// What the provider says that it has done.
+#[must_use]
+pub fn imported(said: &Imported) -> String {
+    let mut words =
+        format!("{} added of {}", said.added, super::count(said.total as usize, "record"));
+    for (number, what) in [(said.failed, "failed"), (said.skipped, "skipped")] {
+        if number > 0 {
+            words.push_str(&format!(", {number} {what}"));
+        }
+    }
+    words.push_str(". This has changed in the zone:");
+    words
+}
+
+/// What has become of a record, in a word.
+#[must_use]
+pub fn done_word(change: &Change) -> &'static str {
+    match change {
+        Change::Add { .. } | Change::Accept { .. } => "Added",
+        Change::Edit { .. } => "Changed",
+        Change::Delete { .. } => "Deleted",
+        Change::Reject { .. } => "Dropped",
+    }
+}
+
+/// How many problems are not told one by one.
+#[must_use]
+pub fn more_problems(number: usize) -> String {
+    format!("and {} more", super::count(number, "problem"))
+}
+
+/// What an import comes to.
+#[must_use]
+pub fn import_result(read: usize, changes: usize) -> String {
+    match changes {
+        0 => format!("{} read; the zone is so already.", super::count(read, "record")),
+        _ => format!(
+            "{} read, {} added to the plan.",
+            super::count(read, "record"),
+            super::count(changes, "change")
+        ),
+    }
+}
 
 /// A problem with its place.
 #[must_use]

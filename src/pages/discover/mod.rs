@@ -19,12 +19,13 @@ pub(super) use scan_bar::tell_status;
 
 use crate::pages::listing::{Table, View, chips};
 use crate::pages::plan::{plan_button, plan_dialog};
+use crate::pages::records::title_of;
 use crate::signal::{Derived, State, when_gone};
 use crate::state::App;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::{Model, grid};
 use crate::ui::notice::{notice, notice_with_retry};
-use crate::web::dom::{El, el, follow};
+use crate::web::dom::{El, el};
 use crate::web::page;
 
 /// The screen; none without a connection.
@@ -36,19 +37,9 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     // A scan that is left alone is not read; it is caught up when its screen is opened again.
     discovery.happen(Event::Visible(true));
     when_gone(move || discovery.happen(Event::Visible(false)));
-    let name = move || discovery.zone.with(|zone| zone.as_ref().map(|zone| zone.name.to_string()));
-    follow(move || {
-        if let Some(name) = name() {
-            page::set_title(&format!("{name} · Zonesift"));
-        }
-    });
-    let heading = move || name().unwrap_or_else(|| "Opening the zone…".into());
     let failed = move || discovery.failed.get().map(|error| discovery.api.explain(&error));
     let not_kept = move || discovery.not_kept.get().then(|| text::REVIEW_NOT_KEPT.to_owned());
-    let title = el("div")
-        .class("title-row")
-        .with(el("h1").attr("tabindex", "-1").live(heading))
-        .with(plan_button(discovery));
+    let title = el("div").class("title-row").with(title_of(discovery)).with(plan_button(discovery));
     let section = el("section")
         .class("discover")
         .with(title)

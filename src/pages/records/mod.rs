@@ -103,18 +103,8 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let view = View::new(rows.table());
     let editing = State::<Option<Editing>>::default();
     tell_status(app, discovery);
-    let name = move || discovery.zone.with(|zone| zone.as_ref().map(|zone| zone.name.to_string()));
-    follow(move || {
-        if let Some(name) = name() {
-            page::set_title(&format!("{name} · Zonesift"));
-        }
-    });
-    let heading = move || name().unwrap_or_else(|| "Opening the zone…".into());
     let failed = move || discovery.failed.get().map(|error| discovery.api.explain(&error));
-    let title = el("div")
-        .class("title-row")
-        .with(el("h1").attr("tabindex", "-1").live(heading))
-        .with(plan_button(discovery));
+    let title = el("div").class("title-row").with(title_of(discovery)).with(plan_button(discovery));
     let section = el("section")
         .class("records")
         .with(title)
@@ -126,6 +116,18 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(edit_dialog(rows, editing))
         .with(plan_dialog(discovery));
     Some(section)
+}
+
+/// The heading of a zone's screens, which is the tab's title too.
+pub fn title_of(discovery: &'static Discovery) -> El {
+    let name = move || discovery.zone.with(|zone| zone.as_ref().map(|zone| zone.name.to_string()));
+    follow(move || {
+        if let Some(name) = name() {
+            page::set_title(&format!("{name} · Zonesift"));
+        }
+    });
+    let heading = move || name().unwrap_or_else(|| "Opening the zone…".into());
+    el("h1").attr("tabindex", "-1").live(heading)
 }
 
 fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Editing>>) -> El {

@@ -2,12 +2,16 @@
 
 use wasm_bindgen::JsCast;
 pub use web_sys::Event;
-use web_sys::{HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
+use web_sys::{
+    HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent,
+};
 
 /// What the field that an event happened at holds.
 #[must_use]
 pub fn typed(event: &Event) -> String {
-    field(event).map(|field| field.value()).unwrap_or_default()
+    let area = || event.target()?.dyn_into::<HtmlTextAreaElement>().ok();
+    let value = field(event).map(|field| field.value());
+    value.or_else(|| area().map(|area| area.value())).unwrap_or_default()
 }
 
 /// What is chosen in the list that an event happened at.

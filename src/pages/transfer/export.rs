@@ -1,0 +1,88 @@
+//! The zone as a file of the page's own making. Every zone file is read back and compared before it
+//! is offered; one that differs is not.
+
+use zonesift_core::name::DomainName;
+use zonesift_core::record::Record;
+use zonesift_core::zonefile::{self, Dialect};
+use zonesift_core::{csv, snapshot, text};
+
+use super::super::listing::type_and_name;
+use crate::signal::State;
+use crate::state::discovery::Discovery;
+use crate::ui::notice::notice;
+use crate::web::dom::{El, button, el};
+use crate::web::file;
+
+/// The buttons that save the zone.
+pub fn card(discovery: &'static Discovery) -> El {
+    let refused = State::<Option<String>>::default();
+    let left_out = State::<Vec<String>>::default();
+    let save = move |words: &str, save: fn(&DomainName, &[Record], Dialect) -> Saved| {
+        let press = move |_: &_| {
+            let Some(name) = discovery.zone.with_untracked(|z| Some(z.as_ref()?.name.clone()))
+            else {
+                return;
+            };
+            let dialect = Dialect::of(discovery.api.provider().capabilities());
+            let saved = discovery.held.with_untracked(|held| save(&name, held, dialect));
+            left_out.set(saved.left_out);
+            refused.set(saved.file.err());
+        };
+        button(words, press).flag("disabled", move || discovery.review.with(Option::is_none))
+    };
+    let lines = move || {
+        let lines = left_out.get();
+        let list = el("ul").with_all(lines.iter().map(|line| el("li").text(line)));
+        let note = el("p").text(text::NOT_IN_FILE);
+        (!lines.is_empty()).then(|| el("div").class("notice").with(note).with(list))
+    };
+    el("div")
+        .class("card wide")
+        .with(el("h2").text("Save the zone"))
+        .with(el("p").class("help").text(text::EXPORT_HELP))
+        .with(
+            el("div")
+                .class("actions")
+                .with(save("Export zone file", zone_file))
+                .with(save("Export CSV", table))
+                .with(save("Export JSON", json)),
+        )
+        .with(notice(move || refused.get()))
+        .part(lines)
+}
+
+/// What became of saving: the reason where nothing was, and what is not in the file.
+struct Saved {
+    file: Result<(), String>,
+    left_out: Vec<String>,
+}
+
+fn offered(name: &DomainName, end: &str, media_type: &str, content: &str) -> Saved {
+    let file = match file::save(&format!("{name}{end}"), media_type, content) {
+        true => Ok(()),
+        false => Err(text::SAVE_REFUSED.to_owned()),
+    };
+    Saved { file, left_out: Vec::new() }
+}
+
+fn zone_file(name: &DomainName, held: &[Record], dialect: Dialect) -> Saved {
+    let written = zonefile::write(held, name, dialect);
+    let left_out = written.left_out.iter().filter_map(|(place, reason)| {
+        let record = held.get(*place)?;
+        Some(format!("{}: {}", type_and_name(record), text::left_out(*reason)))
+    });
+    let left_out = left_out.collect();
+    let checked = zonefile::check(held, &written.left_out, &written.text, name, dialect);
+    match checked {
+        Ok(()) => Saved { left_out, ..offered(name, ".zone", "text/dns", &written.text) },
+        Err(mismatch) => Saved { file: Err(text::mismatch(&mismatch)), left_out },
+    }
+}
+
+fn table(name: &DomainName, held: &[Record], _: Dialect) -> Saved {
+    offered(name, ".csv", "text/csv", &csv::write(held))
+}
+
+fn json(name: &DomainName, held: &[Record], _: Dialect) -> Saved {
+    offered(name, ".json", "application/json", &snapshot::write(name, held))
+}

@@ -1,0 +1,162 @@
+//! What the provider itself offers: its own zone file, and what it adds without a plan. The latter
+//! stands behind a disclosure and a word to type.
+
+use leptos::task::spawn_local;
+use zonesift_core::provider::{Call, Imported, ZoneInfo};
+use zonesift_core::text;
+
+use super::super::listing::type_and_name;
+use crate::signal::State;
+use crate::state::at_once::DoneAtOnce;
+use crate::state::discovery::Discovery;
+use crate::ui::field::{checkbox, input, labelled};
+use crate::ui::notice::notice;
+use crate::web::dom::{El, button, el};
+use crate::web::file::{self, Chosen};
+
+/// The word to type before the provider adds by itself.
+const WORD: &str = "ADD";
+
+/// What is typed, chosen and told.
+#[derive(Clone, Copy)]
+struct Own {
+    file: State<Option<Chosen>>,
+    proxied: State<bool>,
+    word: State<String>,
+    busy: State<bool>,
+    refused: State<Option<String>>,
+    done: State<Option<DoneAtOnce>>,
+}
+
+/// The provider's own part of the screen.
+pub fn card(discovery: &'static Discovery) -> El {
+    let own = Own {
+        file: State::default(),
+        proxied: State::default(),
+        word: State::default(),
+        busy: State::default(),
+        refused: State::default(),
+        done: State::default(),
+    };
+    let title = discovery.api.provider().title();
+    let unready = move || own.busy.get() || discovery.zone.with(Option::is_none);
+    let download = button("Download the provider's file", move |_| own.download(discovery))
+        .flag("disabled", unready);
+    let told = move || own.done.with(|done| done.as_ref().map(result));
+    el("div")
+        .class("card wide")
+        .with(el("h2").text(&format!("At {title}")))
+        .with(el("div").class("actions").with(download))
+        .with(at_once(discovery, own))
+        .with(notice(move || own.refused.get()))
+        .part(told)
+}
+
+fn at_once(discovery: &'static Discovery, own: Own) -> El {
+    let rules = discovery.api.provider().capabilities();
+    let off = move || {
+        own.busy.get()
+            || discovery.zone.with(Option::is_none)
+            || own.word.with(|word| word.trim() != WORD)
+    };
+    let no_file = move || off() || own.file.with(Option::is_none);
+    let picker = input("file").on("change", move |event| own.file.set(file::chosen(event)));
+    let proxied = rules
+        .proxied
+        .then(|| checkbox("Proxied", move || own.proxied.get(), move |on| own.proxied.set(on)));
+    let upload =
+        button("Upload to the provider", move |_| own.upload(discovery)).flag("disabled", no_file);
+    let zone = move || discovery.zone.get_untracked();
+    let scan = move || {
+        let can = discovery
+            .zone
+            .with(|zone| discovery.api.provider().scan_and_add(zone.as_ref()?))
+            .is_some();
+        let scan = button("Scan and add at once", move |_| {
+            let call = zone().and_then(|zone| discovery.api.provider().scan_and_add(&zone));
+            own.run(discovery, call);
+        });
+        can.then(|| scan.flag("disabled", off))
+    };
+    el("details")
+        .with(el("summary").text("Without a plan"))
+        .with(el("p").class("help").text(text::AT_ONCE_HELP))
+        .with(labelled("File for the provider", picker))
+        .with_all(proxied)
+        .with(labelled(&format!("Type {WORD} to confirm"), input("text").value(own.word)))
+        .with(el("div").class("actions").with(upload).part(scan))
+}
+
+impl Own {
+    fn download(self, discovery: &'static Discovery) {
+        let Some(zone) = discovery.zone.get_untracked() else { return };
+        self.begin();
+        spawn_local(async move {
+            let answer = discovery.api.send(&discovery.api.provider().export_zone(&zone)).await;
+            self.busy.set(false);
+            let fault = match answer {
+                Ok(text) => {
+                    let saved = file::save(&format!("{}.zone", zone.name), "text/dns", &text);
+                    (!saved).then(|| text::SAVE_REFUSED.to_owned())
+                }
+                Err(error) => Some(discovery.api.explain(&error)),
+            };
+            self.refused.set(fault);
+        });
+    }
+
+    fn upload(self, discovery: &'static Discovery) {
+        let (Some(zone), Some(file)) = (discovery.zone.get_untracked(), self.file.get_untracked())
+        else {
+            return;
+        };
+        let most = discovery.api.provider().capabilities().import_bytes;
+        if most.is_some_and(|most| file.size() > most as f64) {
+            return self.refused.set(Some(text::too_large_for_import(most.unwrap_or_default())));
+        }
+        spawn_local(async move {
+            let Some(content) = file.text().await else {
+                return self.refused.set(Some(text::FILE_UNREADABLE.to_owned()));
+            };
+            let call = self.import(discovery, &zone, &content);
+            self.run(discovery, Some(call));
+        });
+    }
+
+    fn import(self, discovery: &Discovery, zone: &ZoneInfo, content: &str) -> Call<Imported> {
+        let proxied = self.proxied.get_untracked();
+        discovery.api.provider().import_zone(zone, content, proxied)
+    }
+
+    fn begin(self) {
+        self.busy.set(true);
+        self.refused.set(None);
+        self.done.set(None);
+    }
+
+    fn run(self, discovery: &'static Discovery, call: Option<Call<Imported>>) {
+        let Some(call) = call else { return };
+        self.begin();
+        self.word.set(String::new());
+        spawn_local(async move {
+            let answer = discovery.at_once(call).await;
+            self.busy.set(false);
+            match answer {
+                Ok(done) => self.done.set(Some(done)),
+                Err(error) => self.refused.set(Some(discovery.api.explain(&error))),
+            }
+        });
+    }
+}
+
+/// What the provider says of it, and what the zone does.
+fn result(done: &DoneAtOnce) -> El {
+    let lines = done.changes.iter().map(|change| {
+        let words = format!("{} {}", text::done_word(change), type_and_name(change.record()));
+        el("li").text(&words)
+    });
+    el("div")
+        .class("scanned")
+        .with(el("p").text(&text::imported(&done.said)))
+        .with(el("ul").with_all(lines))
+}
