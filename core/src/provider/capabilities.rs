@@ -1,5 +1,6 @@
 //! What a provider can do, as data that screens read instead of asking which provider it is.
 
+use super::ZoneInfo;
 use crate::record::Limits;
 
 /// What a provider can do and how it wants it done.
@@ -17,6 +18,12 @@ pub struct Capabilities {
     pub writes_at_once: usize,
     /// The apex holds NS records like any other name; otherwise the provider keeps them itself.
     pub apex_ns: bool,
+    /// How many changes one batch takes; none where there are no batches.
+    pub batch: Option<BatchLimits>,
+    /// The most bytes that a zone file may have to be imported, where the provider says so.
+    pub import_bytes: Option<usize>,
+    /// How many records every zone may hold; none where each zone has a limit of its own.
+    pub records: Option<u32>,
     /// Records can be answered with the provider's own addresses.
     pub proxied: bool,
     /// Records carry a comment.
@@ -25,4 +32,47 @@ pub struct Capabilities {
     pub tags: bool,
     /// What records may hold.
     pub limits: Limits,
+}
+
+/// How many changes one batch takes, by the zone's plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BatchLimits {
+    /// On a plan with the smaller limits.
+    pub free: usize,
+    /// On every other plan.
+    pub paid: usize,
+}
+
+impl Capabilities {
+    /// How many changes one batch for this zone takes; none where there are no batches. A plan that
+    /// the provider does not tell counts as one with the smaller limits.
+    #[must_use]
+    pub fn batch_limit(&self, zone: &ZoneInfo) -> Option<usize> {
+        let limits = self.batch?;
+        Some(if zone.free_plan == Some(false) { limits.paid } else { limits.free })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::provider::Provider;
+
+    #[test]
+    fn a_batch_is_as_large_as_the_plan_lets_it_be() {
+        let mut zone = ZoneInfo {
+            id: "1".into(),
+            name: DomainName::parse("example.com").unwrap(),
+            records: None,
+            active: None,
+            name_servers: Vec::new(),
+            free_plan: None,
+        };
+        for (free_plan, limit) in [(None, 200), (Some(true), 200), (Some(false), 3500)] {
+            zone.free_plan = free_plan;
+            assert_eq!(Provider::Cloudflare.capabilities().batch_limit(&zone), Some(limit));
+            assert_eq!(Provider::Bunny.capabilities().batch_limit(&zone), None);
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod bunny;
 mod call;
 mod capabilities;
 mod cloudflare;
+mod concern;
 mod draft;
 mod edit;
 mod error;
@@ -25,7 +26,7 @@ mod testing;
 mod url;
 
 pub use call::{Call, Method, Request, Response};
-pub use capabilities::Capabilities;
+pub use capabilities::{BatchLimits, Capabilities};
 pub use edit::{
     Batch, BatchDone, DsData, Imported, RecordDetails, Statistics, Usage, ZoneSettings,
 };

@@ -1,16 +1,23 @@
 //! Cloudflare's DNS API: what each call sends and how its answer is read. It never sends anything
 //! itself, and nothing outside this module knows how this API names things.
 
-mod data;
+mod batch;
+pub(super) mod data;
+mod details;
 pub(super) mod edit;
 mod envelope;
 mod errors;
+mod query;
 pub(super) mod records;
 pub(super) mod scan;
+#[cfg(test)]
+mod testing;
+mod transfer;
+mod usage;
 mod wire;
 pub(super) mod zones;
 
-use super::{ApiKey, Capabilities};
+use super::{ApiKey, BatchLimits, Capabilities};
 use crate::record::{Limits, RecordType};
 
 /// The public address (provider document, 1.1).
@@ -24,6 +31,9 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     review_batch: Some(200),
     writes_at_once: 1,
     apex_ns: true,
+    batch: Some(BatchLimits { free: 200, paid: 3500 }),
+    import_bytes: Some(256 << 10),
+    records: None,
     proxied: true,
     comments: true,
     tags: true,
