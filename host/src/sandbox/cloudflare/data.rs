@@ -106,7 +106,7 @@ pub fn check(kind: &str, data: &Map<String, Value>) -> Result<Map<String, Value>
         };
         if !fits {
             let message = format!("The field data.{field} of a {kind} record is not valid.");
-            return Err(Problem::validation(9007, &message));
+            return Err(Problem::validation(9007, &message).at(&format!("/data/{field}")));
         }
         checked.insert(field.to_owned(), value.clone());
     }

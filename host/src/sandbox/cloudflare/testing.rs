@@ -48,6 +48,11 @@ pub fn records(domain: &str) -> String {
     format!("/zones/{}/dns_records", ids::hex32(&("zone", &domain.to_owned())))
 }
 
+/// The path of a record.
+pub fn record_path(domain: &str, record: &Value) -> String {
+    format!("{}/{}", records(domain), record["id"].as_str().unwrap())
+}
+
 impl Host {
     pub async fn new() -> Self {
         Self(router(Arc::new(Sandbox::new(&Config::for_tests()).await.unwrap())))
@@ -66,6 +71,18 @@ impl Host {
         let retry_after = retry_after.map(|value| value.to_str().unwrap().to_owned());
         let bytes = to_bytes(response.into_body(), 1 << 22).await.unwrap();
         Answer { status, retry_after, body: serde_json::from_slice(&bytes).unwrap_or_default() }
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.call(KEY, "POST", path, Some(body)).await
+    }
+
+    /// The record that a zone holds at a name below it; an empty one is the apex.
+    pub async fn held(&self, domain: &str, kind: &str, label: &str) -> Value {
+        let name = if label.is_empty() { domain.to_owned() } else { format!("{label}.{domain}") };
+        let answer = self.get(&records(domain)).await;
+        let held = answer.items().iter().find(|held| held["type"] == kind && held["name"] == name);
+        held.unwrap_or_else(|| panic!("{kind} {name} is not held")).clone()
     }
 
     pub async fn get(&self, path: &str) -> Answer {
