@@ -159,7 +159,7 @@ async fn an_upstream_that_is_not_there() {
 #[tokio::test]
 async fn a_body_that_is_too_large() {
     let (host, seen) = host().await;
-    let call = request(&host, "POST", "/relay/bunny/dnszone").body(vec![b'x'; 3 << 20]);
+    let call = request(&host, "POST", "/relay/bunny/dnszone").body(vec![b'x'; 17 << 20]);
     assert_eq!(call.send().await.unwrap().status(), 413);
     assert!(seen.lock().unwrap().is_empty());
 }

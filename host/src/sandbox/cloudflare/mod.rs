@@ -10,7 +10,10 @@ mod data;
 mod delete_record;
 mod envelope;
 mod error;
+mod export;
 mod filter;
+mod form;
+mod import;
 mod incoming;
 mod list_records;
 mod list_zones;
@@ -22,6 +25,7 @@ mod read_review;
 mod read_zone;
 mod record;
 mod review;
+mod scan_now;
 mod shadow;
 #[cfg(test)]
 mod testing;
@@ -30,6 +34,7 @@ mod token;
 mod trigger_scan;
 mod usage;
 mod verify_token;
+mod zone_file;
 
 use std::sync::Arc;
 
@@ -75,7 +80,10 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/zones/{zone}", get(read_zone::handle))
         .route("/zones/{zone}/dns_records", records)
         .route("/zones/{zone}/dns_records/batch", post(batch::handle))
+        .route("/zones/{zone}/dns_records/export", get(export::handle))
+        .route("/zones/{zone}/dns_records/import", post(import::handle))
         .route("/zones/{zone}/dns_records/usage", get(usage::handle))
+        .route("/zones/{zone}/dns_records/scan", post(scan_now::handle))
         .route("/zones/{zone}/dns_records/{record}", record)
         .route("/zones/{zone}/dns_records/scan/trigger", post(trigger_scan::handle))
         .route("/zones/{zone}/dns_records/scan/review", review)
@@ -125,6 +133,7 @@ fn kind(method: &Method, path: &str) -> Kind {
     match *method {
         Method::GET | Method::HEAD => Kind::Read,
         Method::POST if path.ends_with("/scan/trigger") => Kind::Trigger,
+        // The old scan writes.
         _ => Kind::Write,
     }
 }
