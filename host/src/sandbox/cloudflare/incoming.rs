@@ -86,7 +86,8 @@ fn read_value(record: &mut Record, object: &Object) -> Result<(), Problem> {
         }
         let checked = record.data.as_ref().ok_or_else(|| wrong("data"))?;
         record.content = data::content(&record.kind, checked);
-        record.priority = data::priority(&record.kind, checked);
+        // That of a URI record stands outside, and stays when only other fields are sent.
+        record.priority = data::priority(&record.kind, checked).or(record.priority);
     } else if let Some(content) = text_field(object, "content")? {
         let checked = check_content(&record.kind, content);
         record.content = checked.map_err(|problem| problem.at("/content"))?;
