@@ -184,6 +184,9 @@ async fn a_refusal_is_told_with_its_field() {
     }
     let www = record(&zone, "www", RecordType::Cname, &["bakery.example"]);
     assert_eq!(create(&client, &zone, &www).await, Err(ApiError::Duplicate));
+    let old = client.zone("oldtown.example").await;
+    let mail = record(&old, "mail", RecordType::A, &["192.0.2.1"]);
+    assert_eq!(create(&client, &old, &mail).await, Err(ApiError::Duplicate));
     for (rtype, code) in [(RecordType::A, "81053"), (RecordType::Txt, "81054")] {
         let record = record(&zone, "www", rtype, &["192.0.2.1"]);
         let answer = create(&client, &zone, &record).await;
