@@ -100,7 +100,7 @@ impl Api {
         let (header, value) = self.connection.provider.auth_header(&self.connection.key);
         let mut headers = vec![(header, value.as_str()), ("Accept", request.accept)];
         if request.body.is_some() {
-            headers.push(("Content-Type", request.content_type));
+            headers.push(("Content-Type", &*request.content_type));
         }
         let outgoing = Outgoing {
             url: &format!("{}{}", self.connection.address, request.path),

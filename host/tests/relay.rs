@@ -100,6 +100,27 @@ async fn a_call_goes_through_with_what_it_needs_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn changes_and_forms_go_through_as_they_are() {
+    let (host, seen) = host().await;
+    let record = format!("{ZONE}/dns_records/0123456789abcdef0123456789abcdef");
+    let form = "multipart/form-data; boundary=b";
+    for (method, path, content_type) in [
+        ("PATCH", record.clone(), "application/json"),
+        ("PUT", record.clone(), "application/json"),
+        ("DELETE", record, "application/json"),
+        ("POST", format!("{ZONE}/dns_records/batch"), "application/json"),
+        ("POST", format!("{ZONE}/dns_records/import"), form),
+    ] {
+        let call = request(&host, method, &path).header("content-type", content_type);
+        assert_eq!(call.body("--b--").send().await.unwrap().status(), 200, "{method} {path}");
+        let (sent, uri, headers, body) = seen.lock().unwrap().pop().unwrap();
+        assert_eq!((&*sent, &*body), (method, "--b--"));
+        assert!(path.ends_with(&uri), "{uri}");
+        assert_eq!(headers["content-type"], content_type);
+    }
+}
+
+#[tokio::test]
 async fn redirects_are_not_followed() {
     let (host, seen) = host().await;
     let answer = request(&host, "GET", "/relay/bunny/dnszone/1").header("accesskey", "k");
@@ -159,7 +180,7 @@ async fn an_upstream_that_is_not_there() {
 #[tokio::test]
 async fn a_body_that_is_too_large() {
     let (host, seen) = host().await;
-    let call = request(&host, "POST", "/relay/bunny/dnszone").body(vec![b'x'; 3 << 20]);
+    let call = request(&host, "POST", "/relay/bunny/dnszone").body(vec![b'x'; 17 << 20]);
     assert_eq!(call.send().await.unwrap().status(), 413);
     assert!(seen.lock().unwrap().is_empty());
 }

@@ -1,5 +1,7 @@
 //! A request as a value, and the function that reads its answer.
 
+use std::borrow::Cow;
+
 use super::ApiError;
 
 /// The HTTP methods that the providers' APIs use.
@@ -43,8 +45,8 @@ pub struct Request {
     pub path: String,
     /// The body.
     pub body: Option<String>,
-    /// The media type of the body.
-    pub content_type: &'static str,
+    /// The media type of the body; that of several parts names what stands between them.
+    pub content_type: Cow<'static, str>,
     /// The media type that is asked for.
     pub accept: &'static str,
 }
@@ -94,8 +96,21 @@ impl<T: 'static> Call<T> {
         body: Option<String>,
         read: impl Fn(&Response) -> Result<T, ApiError> + 'static,
     ) -> Self {
-        let request = Request { method, path, body, content_type: JSON, accept: JSON };
+        let content_type = Cow::Borrowed(JSON);
+        let request = Request { method, path, body, content_type, accept: JSON };
         Self { request, read: Box::new(read) }
+    }
+
+    /// The same call with a body of this media type.
+    pub(super) fn sending(mut self, content_type: impl Into<Cow<'static, str>>) -> Self {
+        self.request.content_type = content_type.into();
+        self
+    }
+
+    /// The same call, asking for an answer of this media type.
+    pub(super) fn accepting(mut self, accept: &'static str) -> Self {
+        self.request.accept = accept;
+        self
     }
 
     /// Reads the answer.

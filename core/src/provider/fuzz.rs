@@ -36,7 +36,28 @@ fn read_all(response: &Response, record: &Record) {
         let shape = AcceptShape::IdAndFields;
         let review = provider.review_scan(&zone, std::slice::from_ref(record), &[], shape);
         let _ = review.map(|call| call.read(response));
+        read_edits(provider, &zone, response, record);
     }
+}
+
+/// Reads the answer as that of every call that changes records.
+fn read_edits(provider: Provider, zone: &ZoneInfo, response: &Response, record: &Record) {
+    let id = "1".into();
+    let before = Record { id: Some("1".into()), locked: true, ..record.clone() };
+    let after = Record { comment: Some("fuzz".into()), ..before.clone() };
+    let search = provider.search_records(zone, &RecordQuery::default(), 1);
+    let _ = search.map(|call| call.read(response));
+    let _ = provider.read_record(zone, &id).map(|call| call.read(response));
+    let _ = provider.create_record(zone, record).read(response);
+    let _ = provider.update_record(zone, &before, &after).map(|call| call.read(response));
+    let _ = provider.overwrite_record(zone, &id, record).map(|call| call.read(response));
+    let _ = provider.delete_record(zone, &id).read(response);
+    let batch = Batch { posts: vec![record, record], ..Batch::default() };
+    let _ = provider.batch(zone, &batch).map(|call| call.read(response));
+    let _ = provider.export_zone(zone).read(response);
+    let _ = provider.import_zone(zone, "", true).read(response);
+    let _ = provider.read_usage(zone).map(|call| call.read(response));
+    let _ = provider.scan_and_add(zone).map(|call| call.read(response));
 }
 
 /// Names that readers look for.
@@ -54,6 +75,17 @@ const NAMES: &[&str] = &[
     "page",
     "accepts",
     "rejects",
+    "deletes",
+    "patches",
+    "posts",
+    "meta",
+    "read_only",
+    "settings",
+    "private_routing",
+    "created_on",
+    "record_quota",
+    "record_usage",
+    "recs_added",
     "id",
     "name",
     "type",

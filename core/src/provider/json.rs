@@ -28,6 +28,12 @@ impl Json {
         self.0.push(bracket);
     }
 
+    /// A value, or members of an object, that is JSON already.
+    pub fn raw(&mut self, text: &str) {
+        self.comma();
+        self.0.push_str(text);
+    }
+
     /// A string as an item of an array.
     pub fn item(&mut self, value: &str) {
         self.comma();
@@ -118,7 +124,13 @@ mod tests {
         json.key("g");
         json.open('{');
         json.close('}');
-        assert_eq!(json.finish(), r#"{"a":"x","b":[{"c":1,"d":true},"e","f"],"g":{}}"#);
+        json.raw(r#""h":null"#);
+        json.key("i");
+        json.raw("1.50");
+        assert_eq!(
+            json.finish(),
+            r#"{"a":"x","b":[{"c":1,"d":true},"e","f"],"g":{},"h":null,"i":1.50}"#
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod bunny;
 mod call;
 mod capabilities;
 mod cloudflare;
+mod concern;
 mod draft;
 mod edit;
 mod error;

@@ -51,6 +51,16 @@ pub const CALLS: &[Row] = &[
     row(Provider::Cloudflare, Method::GET, "client/v4/zones"),
     row(Provider::Cloudflare, Method::GET, "client/v4/zones/{id}"),
     row(Provider::Cloudflare, Method::GET, "client/v4/zones/{id}/dns_records"),
+    row(Provider::Cloudflare, Method::POST, "client/v4/zones/{id}/dns_records"),
+    row(Provider::Cloudflare, Method::GET, "client/v4/zones/{id}/dns_records/{id}"),
+    row(Provider::Cloudflare, Method::PATCH, "client/v4/zones/{id}/dns_records/{id}"),
+    row(Provider::Cloudflare, Method::PUT, "client/v4/zones/{id}/dns_records/{id}"),
+    row(Provider::Cloudflare, Method::DELETE, "client/v4/zones/{id}/dns_records/{id}"),
+    row(Provider::Cloudflare, Method::POST, "client/v4/zones/{id}/dns_records/batch"),
+    row(Provider::Cloudflare, Method::GET, "client/v4/zones/{id}/dns_records/export"),
+    row(Provider::Cloudflare, Method::POST, "client/v4/zones/{id}/dns_records/import"),
+    row(Provider::Cloudflare, Method::GET, "client/v4/zones/{id}/dns_records/usage"),
+    row(Provider::Cloudflare, Method::POST, "client/v4/zones/{id}/dns_records/scan"),
     row(Provider::Cloudflare, Method::POST, "client/v4/zones/{id}/dns_records/scan/trigger"),
     row(Provider::Cloudflare, Method::GET, "client/v4/zones/{id}/dns_records/scan/review"),
     row(Provider::Cloudflare, Method::POST, "client/v4/zones/{id}/dns_records/scan/review"),
@@ -113,6 +123,10 @@ mod tests {
             (Provider::Bunny, Method::DELETE, "dnszone/1"),
             (Provider::Bunny, Method::PATCH, "dnszone"),
             (Provider::Cloudflare, Method::DELETE, records.as_str()),
+            (Provider::Cloudflare, Method::POST, &format!("{records}/{ID}")),
+            (Provider::Cloudflare, Method::PUT, &format!("{records}/batch")),
+            (Provider::Cloudflare, Method::GET, &format!("{records}/import")),
+            (Provider::Cloudflare, Method::GET, &format!("{records}/scan")),
         ] {
             assert_eq!(judge(provider, &method, path), Verdict::WrongMethod, "{path}");
         }
@@ -150,6 +164,9 @@ mod tests {
             "zones",
             "client/v4/zones/../user/tokens/verify",
             "client/v4/user/tokens",
+            "client/v4/zones/023e105f4ecef8ad9ca31a8372d0c353/dns_records/settings",
+            "client/v4/zones/023e105f4ecef8ad9ca31a8372d0c353/dns_records/batch/",
+            "client/v4/zones/023e105f4ecef8ad9ca31a8372d0c353/dns_settings",
         ] {
             assert_eq!(judge(Provider::Cloudflare, &Method::GET, path), Verdict::Unknown, "{path}");
         }

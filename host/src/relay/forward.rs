@@ -10,8 +10,9 @@ use axum::{
 
 use super::refusal;
 
-/// The largest body that the page sends: 200 records of 4,096 bytes and their frame.
-const BODY_LIMIT: usize = 2 << 20;
+/// The largest body that the page sends: 3,500 records of 4,096 bytes and their frame (provider
+/// document 1.8).
+const BODY_LIMIT: usize = 16 << 20;
 
 /// What the APIs need to know of a request (provider document 1.1 and 2.1).
 const REQUEST_HEADERS: &[&str] = &["authorization", "accesskey", "content-type", "accept"];

@@ -93,6 +93,11 @@ pub enum ZoneBehaviour {
     AcceptsWithoutId,
     AcceptsIdOnly,
     NullRecords,
+    TinyQuota,
+    AccountQuota,
+    ManagedRecord,
+    BatchFails,
+    BatchCulprit,
 }
 
 /// Zones, what they do, in words.
@@ -173,6 +178,27 @@ pub const ZONES: &[(&str, ZoneBehaviour, &str)] = &[
         "null-records.example",
         ZoneBehaviour::NullRecords,
         "bunny.net: the job is completed, its Records are null",
+    ),
+    ("tiny-quota.example", ZoneBehaviour::TinyQuota, "Cloudflare: may hold 3 records, holds 1"),
+    (
+        "account-quota.example",
+        ZoneBehaviour::AccountQuota,
+        "Cloudflare: the usage call tells no quota of the zone",
+    ),
+    (
+        "managed-record.example",
+        ZoneBehaviour::ManagedRecord,
+        "Cloudflare: the A record at managed is another product's (meta.read_only), edits fail",
+    ),
+    (
+        "batch-fails.example",
+        ZoneBehaviour::BatchFails,
+        "Cloudflare: the first batch answers 500 and is not done, later ones work",
+    ),
+    (
+        "batch-culprit.example",
+        ZoneBehaviour::BatchCulprit,
+        "Cloudflare: every write of a name that begins with refuse- is refused, and its batch with it",
     ),
 ];
 

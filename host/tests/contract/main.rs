@@ -12,6 +12,7 @@
 mod bunny;
 mod client;
 mod cloudflare;
+mod cloudflare_edits;
 mod openapi;
 mod samples;
 mod sentinels;

@@ -29,8 +29,10 @@ pub fn check_request(provider: Provider, request: &Request) {
         let parameter = parameters.iter().find(|parameter| parameter["name"] == name);
         let parameter = parameter.unwrap_or_else(|| panic!("{path}: no parameter {name}"));
         let value = decode(value);
-        // A number is a number in a schema, and a text on its way there.
-        let typed = value.parse::<i64>().map_or(Value::from(&*value), Value::from);
+        // A number or a truth is one in a schema, and a text on its way there.
+        let number = value.parse::<i64>().map(Value::from);
+        let typed = number.or_else(|_| value.parse::<bool>().map(Value::from));
+        let typed = typed.unwrap_or_else(|_| Value::from(&*value));
         let fits = document.faults(&parameter["schema"], &typed).is_empty()
             || document.faults(&parameter["schema"], &Value::from(&*value)).is_empty();
         assert!(fits, "{path}: {name}={value} is not as described");
@@ -38,8 +40,13 @@ pub fn check_request(provider: Provider, request: &Request) {
     let body = document.resolve(&operation["requestBody"]);
     match &request.body {
         Some(sent) => {
-            let sent = serde_json::from_str(sent).unwrap();
-            let schema = body.pointer("/content/application~1json").expect("a body is sent");
+            let media_type = request.content_type.split(';').next().unwrap_or_default();
+            let sent = match media_type {
+                "multipart/form-data" => form(sent, &request.content_type),
+                _ => serde_json::from_str(sent).unwrap(),
+            };
+            let pointer = format!("/content/{}", media_type.replace('/', "~1"));
+            let schema = body.pointer(&pointer).expect("a body of this kind is sent");
             let faults = document.faults(&schema["schema"], &sent);
             assert!(faults.is_empty(), "{path}: {sent}\n{}", faults.join("\n"));
         }
@@ -66,6 +73,10 @@ pub fn check_response(provider: Provider, request: &Request, response: &Response
         request.path,
         response.status
     );
+    if response.status < 400 && described.pointer("/content/text~1plain").is_some() {
+        assert_eq!(request.accept, "text/plain", "{}", request.path);
+        return;
+    }
     let Some(json) = described.pointer("/content/application~1json") else { return };
     if response.body.is_empty() && response.status >= 400 {
         return;
@@ -73,6 +84,18 @@ pub fn check_response(provider: Provider, request: &Request, response: &Response
     let body: Value = serde_json::from_slice(&response.body).expect("JSON is described");
     let faults = document.faults(&json["schema"], &body);
     assert!(faults.is_empty(), "{}: {body}\n{}", request.path, faults.join("\n"));
+}
+
+/// The fields of a form as an object of texts (RFC 7578).
+fn form(body: &str, content_type: &str) -> Value {
+    let (_, boundary) = content_type.split_once("boundary=").unwrap();
+    let delimiter = format!("--{boundary}");
+    let parts = body.split(&*delimiter).filter_map(|part| part.split_once("\r\n\r\n"));
+    let fields = parts.map(|(head, text)| {
+        let name = head.split('"').nth(1).unwrap().to_owned();
+        (name, Value::from(text.strip_suffix("\r\n").unwrap()))
+    });
+    Value::Object(fields.collect())
 }
 
 fn document(provider: Provider) -> Option<&'static Document> {

@@ -4,7 +4,7 @@
 use crate::record::RecordType;
 
 /// The members for a type; none where its value goes in `content`.
-pub(super) fn keys(rtype: &RecordType) -> &'static [&'static str] {
+pub(in crate::provider) fn keys(rtype: &RecordType) -> &'static [&'static str] {
     match rtype {
         RecordType::Caa => &["flags", "tag", "value"],
         RecordType::Cert => &["type", "key_tag", "algorithm", "certificate"],

@@ -1,54 +1,67 @@
-//! The calls that change records.
+//! The calls that write one record at Cloudflare: creating, changing, writing whole, deleting. Those
+//! for many records and for the zone stand in files of their own, and are handed on here.
 
-use crate::provider::{
-    ApiError, Batch, BatchDone, Call, Imported, Page, RecordDetails, RecordQuery, Usage, ZoneInfo,
-};
+use super::{envelope, records, wire};
+use crate::name::DomainName;
+use crate::provider::json::Json;
+use crate::provider::{ApiError, Call, Method, Response, ZoneInfo};
 use crate::record::{Record, RecordId};
 
-pub(in crate::provider) fn search(_: &ZoneInfo, _: &RecordQuery, _: u32) -> Call<Page<Record>> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
+pub(in crate::provider) use super::batch::batch;
+pub(in crate::provider) use super::details::read;
+pub(in crate::provider) use super::query::search;
+pub(in crate::provider) use super::transfer::{export, import, scan_and_add};
+pub(in crate::provider) use super::usage::usage;
+
+/// Adds a record.
+pub(in crate::provider) fn create(zone: &ZoneInfo, record: &Record) -> Call<Option<Record>> {
+    write(zone, Method::Post, records::path(zone, ""), whole(record))
 }
 
-pub(in crate::provider) fn read(_: &ZoneInfo, _: &RecordId) -> Call<RecordDetails> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
-}
-
-pub(in crate::provider) fn create(_: &ZoneInfo, _: &Record) -> Call<Option<Record>> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
-}
-
+/// Changes what differs between the two; none where nothing does, or where there is no identity.
 pub(in crate::provider) fn patch(
-    _: &ZoneInfo,
-    _: &Record,
-    _: &Record,
+    zone: &ZoneInfo,
+    before: &Record,
+    after: &Record,
 ) -> Option<Call<Option<Record>>> {
-    None
+    let path = records::path_of(zone, before.id.as_ref()?);
+    let mut json = Json::object();
+    let differs = wire::write_changes(&mut json, before, after);
+    differs.then(|| write(zone, Method::Patch, path, json.finish()))
 }
 
-pub(in crate::provider) fn put(_: &ZoneInfo, _: &RecordId, _: &Record) -> Call<Option<Record>> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
+/// Writes a record whole: what is not sent falls back to defaults (provider document, 1.2).
+pub(in crate::provider) fn put(
+    zone: &ZoneInfo,
+    id: &RecordId,
+    record: &Record,
+) -> Call<Option<Record>> {
+    write(zone, Method::Put, records::path_of(zone, id), whole(record))
 }
 
-pub(in crate::provider) fn delete(_: &ZoneInfo, _: &RecordId) -> Call<()> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
+/// Deletes a record. The answer may lack most of its envelope (provider document, 1.2).
+pub(in crate::provider) fn delete(zone: &ZoneInfo, id: &RecordId) -> Call<()> {
+    Call::new(Method::Delete, records::path_of(zone, id), None, envelope::open_empty)
 }
 
-pub(in crate::provider) fn batch(_: &ZoneInfo, _: &Batch<'_>) -> Call<BatchDone> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
+fn whole(record: &Record) -> String {
+    let mut json = Json::object();
+    wire::write(&mut json, record);
+    json.finish()
 }
 
-pub(in crate::provider) fn export(_: &ZoneInfo) -> Call<String> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
+fn write(zone: &ZoneInfo, method: Method, path: String, body: String) -> Call<Option<Record>> {
+    let apex = zone.name.clone();
+    Call::new(method, path, Some(body), move |response| written(response, &apex))
 }
 
-pub(in crate::provider) fn import(_: &ZoneInfo, _: &str, _: bool) -> Call<Imported> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
+/// The record as it is kept now, where the answer holds one.
+fn written(response: &Response, apex: &DomainName) -> Result<Option<Record>, ApiError> {
+    let envelope = envelope::open(response)?;
+    let result = envelope.get("result");
+    Ok((!result.is_null()).then(|| wire::read(result, apex)))
 }
 
-pub(in crate::provider) fn usage(_: &ZoneInfo) -> Call<Usage> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
-}
-
-pub(in crate::provider) fn scan_and_add(_: &ZoneInfo) -> Call<Imported> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
-}
+#[cfg(test)]
+#[path = "edit_tests.rs"]
+mod tests;

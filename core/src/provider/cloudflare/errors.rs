@@ -20,6 +20,12 @@ enum Meaning {
     Field(&'static str),
 }
 
+/// The record is not there; the other code of that kind is about the zone.
+const RECORD_GONE: i64 = 81044;
+
+/// How many errors of one answer are told in words: a batch may have hundreds.
+const TOLD: usize = 5;
+
 const CODES: [(i64, Meaning); 24] = [
     (971, Meaning::Limited),
     (10100, Meaning::Limited),
@@ -31,7 +37,7 @@ const CODES: [(i64, Meaning); 24] = [
     (81053, Meaning::Conflict),
     (81054, Meaning::Conflict),
     (81045, Meaning::Quota),
-    (81044, Meaning::Gone),
+    (RECORD_GONE, Meaning::Gone),
     (7003, Meaning::Gone),
     (1000, Meaning::Key),
     (1001, Meaning::Key),
@@ -69,6 +75,20 @@ pub(super) fn of(response: &Response) -> ApiError {
     }
 }
 
+/// The error of a call for several changes, which is refused as a whole: what the answer says of one
+/// of them is true of none by itself.
+pub(super) fn of_all(response: &Response, error: ApiError) -> ApiError {
+    let body = lenient::read_object(&response.body, &["errors"]).unwrap_or(Node::Null);
+    let errors = body.get("errors").list();
+    match error {
+        ApiError::Duplicate | ApiError::Conflict(_) => ApiError::Refused(refusal(response, errors)),
+        ApiError::NotFound if codes(errors).any(|code| code == RECORD_GONE) => {
+            ApiError::Refused(refusal(response, errors))
+        }
+        other => other,
+    }
+}
+
 fn meaning(code: i64) -> Option<Meaning> {
     CODES.iter().find(|(known, _)| *known == code).map(|(_, meaning)| *meaning)
 }
@@ -81,30 +101,48 @@ fn codes(errors: &[Node<'_>]) -> impl Iterator<Item = i64> {
 
 fn refusal(response: &Response, errors: &[Node<'_>]) -> Refusal {
     let first = errors.first().unwrap_or(&Node::Null);
-    let mut message = String::new();
-    for error in std::iter::once(first).chain(first.get("error_chain").list()) {
-        if let Some(words) = error.get("message").words() {
-            message.push_str(if message.is_empty() { "" } else { ": " });
-            message.push_str(words.trim());
+    let mut messages: Vec<String> = Vec::new();
+    for error in errors {
+        let message = message(error);
+        if messages.len() < TOLD && !message.is_empty() && !messages.contains(&message) {
+            messages.push(message);
         }
     }
     Refusal {
         status: response.status,
         code: first.get("code").scalar().map(Into::into),
-        field: field(first, errors).map(Into::into),
-        message: message.into(),
+        field: field(errors),
+        message: messages.join("; ").into(),
     }
 }
 
-/// The field as the answer points to it, else as the codes do.
-fn field<'a>(first: &'a Node<'_>, errors: &[Node<'_>]) -> Option<&'a str> {
-    let pointer = first.get("source").get("pointer").words();
-    pointer.map(|pointer| pointer.trim_start_matches('/')).or_else(|| {
-        codes(errors).find_map(|code| match meaning(code) {
-            Some(Meaning::Field(name)) => Some(name),
-            _ => None,
-        })
-    })
+/// The words of an error and of its causes.
+fn message(error: &Node<'_>) -> String {
+    let mut message = String::new();
+    for error in std::iter::once(error).chain(error.get("error_chain").list()) {
+        if let Some(words) = error.get("message").words() {
+            message.push_str(if message.is_empty() { "" } else { ": " });
+            message.push_str(words.trim());
+        }
+    }
+    message
+}
+
+/// The place that the answer points to, as `data/priority` or, in a call for several records, as
+/// `posts/3/content`. Where it points to no member, the one that the codes are about is added.
+fn field(errors: &[Node<'_>]) -> Option<Box<str>> {
+    let pointer = errors.iter().find_map(|error| error.get("source").get("pointer").words());
+    let place = pointer.unwrap_or_default().trim_matches('/');
+    let guess = codes(errors).find_map(|code| match meaning(code) {
+        Some(Meaning::Field(name)) => Some(name),
+        _ => None,
+    });
+    let is_member = place.bytes().next_back().is_some_and(|last| !last.is_ascii_digit());
+    match guess.filter(|_| !is_member) {
+        Some(name) if place.is_empty() => Some(name.into()),
+        Some(name) => Some([place, "/", name].concat().into()),
+        None => Some(place).filter(|place| !place.is_empty()).map(Into::into),
+    }
 }
 
 #[cfg(test)]
@@ -181,9 +219,30 @@ mod tests {
             let ApiError::Refused(refusal) = code(400, number) else { panic!("{number}") };
             assert_eq!(refusal.field.as_deref(), expected, "{number}");
         }
-        let pointed = r#"{"code":9007,"message":"m","source":{"pointer":"/data/target"}}"#;
-        let ApiError::Refused(refusal) = error(400, pointed) else { panic!() };
-        assert_eq!(refusal.field.as_deref(), Some("data/target"));
+        for (pointed, expected) in [
+            (r#"{"code":9007,"message":"m","source":{"pointer":"/data/target"}}"#, "data/target"),
+            (r#"{"code":9005,"message":"m","source":{"pointer":"/posts/3"}}"#, "posts/3/content"),
+            (r#"{"code":5,"message":"m","source":{"pointer":"/posts/3"}}"#, "posts/3"),
+            (
+                r#"{"code":1004},{"code":1004,"source":{"pointer":"/posts/0/name"},"error_chain":[{"code":9005}]}"#,
+                "posts/0/name",
+            ),
+            (
+                r#"{"code":1004,"message":"m","source":{"pointer":"/patches/12"},"error_chain":[{"code":9003}]}"#,
+                "patches/12/proxied",
+            ),
+        ] {
+            let ApiError::Refused(refusal) = error(400, pointed) else { panic!("{pointed}") };
+            assert_eq!(refusal.field.as_deref(), Some(expected), "{pointed}");
+        }
+    }
+
+    #[test]
+    fn several_errors_are_told_once_each_and_not_without_end() {
+        let errors: Vec<_> =
+            (0..20).map(|n| format!(r#"{{"code":9007,"message":"m{}"}}"#, n / 2)).collect();
+        let ApiError::Refused(refusal) = error(400, &errors.join(",")) else { panic!() };
+        assert_eq!(&*refusal.message, "m0; m1; m2; m3; m4");
     }
 
     #[test]

@@ -1,12 +1,19 @@
 //! Cloudflare's DNS API: what each call sends and how its answer is read. It never sends anything
 //! itself, and nothing outside this module knows how this API names things.
 
-mod data;
+mod batch;
+pub(super) mod data;
+mod details;
 pub(super) mod edit;
 mod envelope;
 mod errors;
+mod query;
 pub(super) mod records;
 pub(super) mod scan;
+#[cfg(test)]
+mod testing;
+mod transfer;
+mod usage;
 mod wire;
 pub(super) mod zones;
 

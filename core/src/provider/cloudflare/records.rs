@@ -1,15 +1,30 @@
-//! The records of a zone at Cloudflare: listing them.
+//! The records of a zone at Cloudflare: where they are, and listing them.
 
 use super::{envelope, envelope::Items, wire};
 use crate::provider::{Call, Page, ZoneInfo, url};
-use crate::record::Record;
+use crate::record::{Record, RecordId};
+
+/// The address of all records of a zone, or of what stands below it.
+pub(super) fn path(zone: &ZoneInfo, below: &str) -> String {
+    let mut path = url::path("/zones/", &zone.id, "/dns_records");
+    path.push_str(below);
+    path
+}
+
+/// The address of one record.
+pub(super) fn path_of(zone: &ZoneInfo, id: &RecordId) -> String {
+    url::path(&path(zone, "/"), id, "")
+}
 
 /// One page of the zone's records, as large as clients ask for (provider document, 1.4).
 pub fn list(zone: &ZoneInfo, page: u32) -> Call<Page<Record>> {
+    list_by(zone, &[("page", &*page.to_string()), ("per_page", "5000")])
+}
+
+/// The records that this query lists.
+pub(super) fn list_by(zone: &ZoneInfo, query: &[(&str, &str)]) -> Call<Page<Record>> {
     let apex = zone.name.clone();
-    let path = url::path("/zones/", &zone.id, "/dns_records");
-    let query = [("page", &*page.to_string()), ("per_page", "5000")];
-    Call::get(url::query(path, &query), move |response| {
+    Call::get(url::query(path(zone, ""), query), move |response| {
         let mut items = Vec::new();
         let page = envelope::open_list(response, Items::Records, &mut |item| {
             items.push(wire::read(&item, &apex));

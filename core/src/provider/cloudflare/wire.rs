@@ -7,13 +7,18 @@ use super::data::{self, PRIORITY};
 use crate::name::DomainName;
 use crate::provider::draft::{self, Draft, Values};
 use crate::provider::json::Json;
-use crate::provider::lenient::Node;
+use crate::provider::lenient::{self, Node};
 use crate::provider::presentation;
 use crate::record::{FieldKind, FieldSpec, Record, RecordType, Ttl};
 
 /// The members that are read of a record.
-pub(super) const RECORD: &[&str] =
-    &["id", "name", "type", "content", "data", "priority", "proxied", "ttl", "comment", "tags"];
+pub(super) const RECORD: &[&str] = &[
+    "id", "name", "type", "content", "data", "priority", "proxied", "ttl", "comment", "tags",
+    "meta", SETTINGS, PRIVATE,
+];
+/// What is kept with a record without being understood (provider document, 1.5).
+const SETTINGS: &str = "settings";
+const PRIVATE: &str = "private_routing";
 /// The TTL that means that Cloudflare chooses (provider document, 1.5).
 const AUTO: u32 = 1;
 
@@ -38,7 +43,32 @@ pub(super) fn read(item: &Node<'_>, zone: &DomainName) -> Record {
     };
     let tags = item.get("tags").list().iter();
     record.tags = tags.filter_map(|tag| tag.words().map(Into::into)).collect();
+    // Another product's record, whose edits fail (provider document, 1.6).
+    record.locked = matches!(item.get("meta").get("read_only"), Node::Bool(true));
+    record.more = more(item);
     record
+}
+
+/// The members that a new record needs beside those that are understood; those that say nothing but
+/// the defaults are left out.
+fn more(item: &Node<'_>) -> Option<Box<str>> {
+    let is_kept = |name: &&str| matches!(*name, SETTINGS | PRIVATE) && !is_default(item.get(name));
+    if !RECORD.iter().any(is_kept) {
+        return None;
+    }
+    let Node::Object(members) = item else { return None };
+    let left: Vec<&str> =
+        members.iter().map(|(key, _)| &**key).filter(|key| !is_kept(key)).collect();
+    lenient::members(item, &left)
+}
+
+/// Whether this is what a setting is when nobody has set it.
+fn is_default(node: &Node<'_>) -> bool {
+    match node {
+        Node::Null | Node::Bool(false) => true,
+        Node::Object(members) => members.iter().all(|(_, node)| is_default(node)),
+        _ => false,
+    }
 }
 
 fn ttl(node: &Node<'_>) -> Option<Ttl> {
@@ -125,10 +155,7 @@ pub(super) fn write(json: &mut Json, record: &Record) {
     json.text("type", record.rtype.as_str());
     json.text("name", record.name.as_str());
     push_rdata(json, record);
-    match record.ttl {
-        Ttl::Auto => json.number("ttl", &AUTO.to_string()),
-        Ttl::Seconds(seconds) => json.number("ttl", &seconds.to_string()),
-    }
+    push_ttl(json, record.ttl);
     if let Some(proxied) = record.proxied.filter(|_| record.rtype.is_proxiable()) {
         json.bool("proxied", proxied);
     }
@@ -136,11 +163,62 @@ pub(super) fn write(json: &mut Json, record: &Record) {
         json.text("comment", comment);
     }
     if !record.tags.is_empty() {
-        json.key("tags");
-        json.open('[');
-        record.tags.iter().for_each(|tag| json.item(tag));
-        json.close(']');
+        push_tags(json, record);
     }
+    if let Some(more) = &record.more {
+        json.raw(more);
+    }
+}
+
+/// Writes the members in which a record is to differ, and tells whether there are any. What is kept
+/// without being understood stays as it is at the provider.
+pub(super) fn write_changes(json: &mut Json, before: &Record, after: &Record) -> bool {
+    let mut differs = false;
+    // Counts a difference that there is.
+    let mut is_new = |is_other: bool| {
+        differs |= is_other;
+        is_other
+    };
+    let is_other_type = is_new(before.rtype != after.rtype);
+    if is_other_type {
+        json.text("type", after.rtype.as_str());
+    }
+    if is_new(before.name != after.name) {
+        json.text("name", after.name.as_str());
+    }
+    if is_new(is_other_type || before.rdata != after.rdata) {
+        push_rdata(json, after);
+    }
+    if is_new(before.ttl != after.ttl) {
+        push_ttl(json, after.ttl);
+    }
+    let proxied = after.proxied == Some(true);
+    if is_new((before.proxied == Some(true)) != proxied) {
+        json.bool("proxied", proxied);
+    }
+    if is_new(before.comment != after.comment) {
+        // An empty one takes it away: the published descriptions know no null here.
+        json.text("comment", after.comment.as_deref().unwrap_or_default());
+    }
+    if is_new(before.tags != after.tags) {
+        push_tags(json, after);
+    }
+    differs
+}
+
+fn push_ttl(json: &mut Json, ttl: Ttl) {
+    let seconds = match ttl {
+        Ttl::Auto => AUTO,
+        Ttl::Seconds(seconds) => seconds,
+    };
+    json.number("ttl", &seconds.to_string());
+}
+
+fn push_tags(json: &mut Json, record: &Record) {
+    json.key("tags");
+    json.open('[');
+    record.tags.iter().for_each(|tag| json.item(tag));
+    json.close(']');
 }
 
 fn push_rdata(json: &mut Json, record: &Record) {

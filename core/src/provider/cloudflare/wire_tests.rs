@@ -257,6 +257,46 @@ fn writes_what_applies() {
     assert!(write(&record(&RecordType::Loc, &loc, Ttl::Auto)).contains(r#""lat_direction":"N""#));
 }
 
+#[test]
+fn what_is_not_understood_is_kept_and_sent_back() {
+    for (members, more) in [
+        (r#""content":"192.0.2.1""#, None),
+        (r#""content":"192.0.2.1","settings":{},"private_routing":false"#, None),
+        (r#""content":"x","settings":{"flatten_cname":false,"ipv4_only":null}"#, None),
+        (r#""content":"x","settings":null,"private_routing":null,"meta":{"a":true}"#, None),
+        (
+            r#""content":"x","settings":{ "flatten_cname": true, "a":{"b":[1.50,"t"]}}"#,
+            Some(r#""settings":{"flatten_cname":true,"a":{"b":[1.5,"t"]}}"#),
+        ),
+        (
+            r#""private_routing":true,"settings":{"ipv6_only":false},"content":"x""#,
+            Some(r#""private_routing":true"#),
+        ),
+    ] {
+        let record = read_of("CNAME", members);
+        assert_eq!(record.more.as_deref(), more, "{members}");
+        let mut json = Json::object();
+        write(&mut json, &record);
+        let sent = json.finish();
+        assert_eq!(read_body(&sent), Record { id: None, ..record }, "{sent}");
+    }
+}
+
+#[test]
+fn a_record_of_another_product_is_locked() {
+    for (meta, locked) in [
+        (r#"{"read_only":true}"#, true),
+        (r#"{"read_only":false}"#, false),
+        (r#"{"read_only":"true"}"#, false),
+        ("{}", false),
+        ("null", false),
+        ("true", false),
+    ] {
+        let record = read_of("A", &format!(r#""content":"192.0.2.1","meta":{meta}"#));
+        assert_eq!((record.locked, record.flaw), (locked, None), "{meta}");
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_sent_is_what_is_read(

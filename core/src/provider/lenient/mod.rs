@@ -12,9 +12,11 @@ mod node;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod write;
 
 pub(crate) use node::Node;
 use reader::Reader;
+pub(crate) use write::members;
 
 use super::ApiError;
 

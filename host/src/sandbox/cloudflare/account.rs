@@ -31,6 +31,8 @@ pub struct Zone {
     pub review: Vec<Record>,
     /// What the zone remembers of its writes.
     pub writes: Writes,
+    /// Whether the one batch that is to fail has failed.
+    pub batch_failed: bool,
     rejected: Vec<Record>,
     job: Option<Arc<Job>>,
     taken: usize,
@@ -63,6 +65,7 @@ impl Zone {
             records: vec![],
             review: vec![],
             writes: Writes::default(),
+            batch_failed: false,
             rejected: vec![],
             job: None,
             taken: 0,
@@ -71,7 +74,8 @@ impl Zone {
         };
         for record in holding.records.iter().filter_map(Record::from_dns) {
             let id = zone.next_id();
-            zone.records.push(Record { id, ..record });
+            let read_only = record.name == format!("managed.{}", zone.domain);
+            zone.records.push(Record { id, read_only, ..record });
         }
         zone
     }
@@ -118,6 +122,27 @@ impl Zone {
     /// One zone pays, so that both sets of limits can be met.
     fn plan(&self) -> &'static str {
         if self.domain == "northwind.example" { "pro" } else { "free" }
+    }
+
+    /// How many records the zone may hold (the numbers are not in the provider document).
+    pub fn quota(&self) -> usize {
+        match (self.behaviour, self.plan()) {
+            (ZoneBehaviour::TinyQuota, _) => 3,
+            (_, "pro") => 3_500,
+            // As large as what the scan finds there.
+            _ if self.domain == "oldtown.example" => 1_000,
+            _ => 200,
+        }
+    }
+
+    /// The quota as the usage call tells it; nothing when it is the account's.
+    pub fn told_quota(&self) -> Option<usize> {
+        (self.behaviour != ZoneBehaviour::AccountQuota).then(|| self.quota())
+    }
+
+    /// How many changes one batch may hold (provider document 1.8).
+    pub fn batch_limit(&self) -> usize {
+        if self.plan() == "free" { 200 } else { 3_500 }
     }
 
     /// A zone is pending as long as its domain has not moved here.

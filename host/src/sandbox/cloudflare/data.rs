@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
 
-use super::error::Problem;
+use super::{error::Problem, text};
 
 /// What a field holds.
 enum Kind {
@@ -106,7 +106,7 @@ pub fn check(kind: &str, data: &Map<String, Value>) -> Result<Map<String, Value>
         };
         if !fits {
             let message = format!("The field data.{field} of a {kind} record is not valid.");
-            return Err(Problem::validation(9007, &message));
+            return Err(Problem::validation(9007, &message).at(&format!("/data/{field}")));
         }
         checked.insert(field.to_owned(), value.clone());
     }
@@ -123,6 +123,51 @@ pub fn content(kind: &str, data: &Map<String, Value>) -> String {
             Quoted => Some(format!("\"{text}\"")),
             _ if text.is_empty() => None,
             _ => Some(text),
+        }
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+/// The fields as a zone file has them (RFC 1035 section 5.1), hosts made complete; nothing when they
+/// are not those of the type.
+pub fn parse(
+    kind: &str,
+    tokens: &[String],
+    complete: &dyn Fn(&str) -> String,
+) -> Option<Map<String, Value>> {
+    let mut tokens = tokens.iter();
+    let mut data = Map::new();
+    for (field, holds) in fields(kind)? {
+        let value = match (holds, field) {
+            (Integer(_), _) => tokens.next()?.parse::<u64>().ok()?.into(),
+            (Number(_), _) => number(tokens.next()?.trim_end_matches('m'))?,
+            (Quoted, _) => String::from_utf8(text::unquote(tokens.next()?).ok()?).ok()?.into(),
+            (Choice(_), _) => tokens.next()?.clone().into(),
+            (Text, "target" | "replacement") => complete(tokens.next()?).into(),
+            (Text, "tag") => tokens.next()?.clone().into(),
+            // All that is left: parameters are words, digits are one text.
+            (Text, "value") => tokens.by_ref().cloned().collect::<Vec<_>>().join(" ").into(),
+            (Text, _) => tokens.by_ref().cloned().collect::<String>().into(),
+        };
+        data.insert(field.to_owned(), value);
+    }
+    tokens.next().is_none().then_some(data)
+}
+
+fn number(text: &str) -> Option<Value> {
+    let whole = text.parse::<i64>().map(Value::from);
+    whole.ok().or_else(|| text.parse::<f64>().ok().map(Value::from))
+}
+
+/// The fields as a zone file has them.
+pub fn presentation(kind: &str, data: &Map<String, Value>) -> String {
+    let shown = fields(kind).unwrap_or_default().into_iter().filter_map(|(field, holds)| {
+        let value = data.get(field)?;
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        match (holds, field) {
+            (Quoted, _) => Some(text::quoted([text.as_bytes()])),
+            (Text, "target" | "replacement") if text != "." => Some(format!("{text}.")),
+            _ => (!text.is_empty()).then_some(text),
         }
     });
     shown.collect::<Vec<_>>().join(" ")

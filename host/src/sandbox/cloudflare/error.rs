@@ -37,9 +37,25 @@ impl Problem {
         Self::new(81044, "Record does not exist.")
     }
 
+    /// 81045: the zone holds as many records as it may.
+    pub fn quota() -> Self {
+        Self::new(81045, "Record quota exceeded.")
+    }
+
+    /// A record of another product; the code is not in the provider document.
+    pub fn managed() -> Self {
+        Self::validation(9207, "This record is managed by another product and cannot be edited.")
+    }
+
     /// Says which part of the request it is about (RFC 6901).
-    pub fn at(self, pointer: String) -> Self {
-        Self { pointer: Some(pointer), ..self }
+    pub fn at(self, pointer: &str) -> Self {
+        Self { pointer: Some(pointer.to_owned()), ..self }
+    }
+
+    /// Says in which part of the request that part is.
+    pub fn under(self, pointer: &str) -> Self {
+        let inner = self.pointer.as_deref().unwrap_or_default();
+        Self { pointer: Some(format!("{pointer}{inner}")), ..self }
     }
 
     fn to_json(&self) -> Value {
@@ -111,8 +127,19 @@ impl Error {
         Self { retry_after: Some(seconds), ..error }
     }
 
+    /// 500.
+    pub fn unknown() -> Self {
+        Self::server(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
     fn server(status: StatusCode) -> Self {
         Self::new(status, 10013, "An unknown error has occurred.")
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        vec![problem].into()
     }
 }
 

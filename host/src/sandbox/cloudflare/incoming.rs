@@ -25,21 +25,35 @@ pub struct Place<'a> {
 type Object = Map<String, Value>;
 
 /// The record that is sent, its missing fields taken from `base`, which is the found record when
-/// one is accepted. The identifier is left to the caller.
+/// one is accepted and the old one when it is changed in part. A new identifier is left to the
+/// caller.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn read(object: &Object, base: Option<&Record>, place: Place<'_>) -> Result<Record, Problem> {
     let kind = text_field(object, "type")?.or(base.map(|base| base.kind.as_str()));
-    let kind = kind.ok_or_else(|| Problem::validation(9007, "A record needs a type."))?;
+    let kind = kind.ok_or_else(|| wrong("type"))?;
     let name = match text_field(object, "name")? {
         Some(name) => complete(name, place.domain)?,
         None => base
             .map(|base| base.name.clone())
-            .ok_or_else(|| Problem::validation(9000, "DNS name is invalid."))?,
+            .ok_or_else(|| Problem::validation(9000, "DNS name is invalid.").at("/name"))?,
     };
-    let base = base.filter(|base| base.kind == kind);
-    let mut record = Record { name, ..base.cloned().unwrap_or(Record::empty(String::new(), kind)) };
+    let empty = || Record::empty(name.clone(), kind);
+    let mut record = match base {
+        Some(base) if base.kind == kind => Record { name, ..base.clone() },
+        // Another type has another value, and other settings.
+        Some(base) => Record {
+            id: base.id.clone(),
+            ttl: base.ttl,
+            proxied: base.proxied,
+            comment: base.comment.clone(),
+            tags: base.tags.clone(),
+            created: base.created,
+            ..empty()
+        },
+        None => empty(),
+    };
     read_value(&mut record, object)?;
     read_settings(&mut record, object)?;
     read_notes(&mut record, object, place)?;
@@ -48,7 +62,7 @@ pub fn read(object: &Object, base: Option<&Record>, place: Place<'_>) -> Result<
 
 /// The complete name for one that may be `@`, relative or complete (provider document 1.10).
 pub fn complete(name: &str, domain: &str) -> Result<String, Problem> {
-    let invalid = || Problem::validation(9000, "DNS name is invalid.");
+    let invalid = || Problem::validation(9000, "DNS name is invalid.").at("/name");
     if name == "@" {
         return Ok(domain.to_owned());
     }
@@ -72,9 +86,11 @@ fn read_value(record: &mut Record, object: &Object) -> Result<(), Problem> {
         }
         let checked = record.data.as_ref().ok_or_else(|| wrong("data"))?;
         record.content = data::content(&record.kind, checked);
-        record.priority = data::priority(&record.kind, checked);
+        // That of a URI record stands outside, and stays when only other fields are sent.
+        record.priority = data::priority(&record.kind, checked).or(record.priority);
     } else if let Some(content) = text_field(object, "content")? {
-        record.content = check_content(&record.kind, content)?;
+        let checked = check_content(&record.kind, content);
+        record.content = checked.map_err(|problem| problem.at("/content"))?;
     } else if record.content.is_empty() {
         return Err(wrong("content"));
     }
@@ -124,14 +140,14 @@ fn read_settings(record: &mut Record, object: &Object) -> Result<(), Problem> {
     if let Some(ttl) = object.get("ttl") {
         let ttl = ttl.as_u64().filter(|ttl| *ttl == 1 || (60..=86_400).contains(ttl));
         let message = "TTL must be 1 for automatic or between 60 and 86400 seconds.";
-        record.ttl = ttl.ok_or_else(|| Problem::validation(9021, message))?;
+        record.ttl = ttl.ok_or_else(|| Problem::validation(9021, message).at("/ttl"))?;
     }
     if let Some(proxied) = object.get("proxied") {
         record.proxied = proxied.as_bool().ok_or_else(|| wrong("proxied"))?;
     }
     if record.proxied && !proxiable(&record.kind) {
         let message = format!("A {} record cannot be proxied.", record.kind);
-        return Err(Problem::validation(9003, &message));
+        return Err(Problem::validation(9003, &message).at("/proxied"));
     }
     if record.proxied {
         record.ttl = 1;
@@ -140,6 +156,11 @@ fn read_settings(record: &mut Record, object: &Object) -> Result<(), Problem> {
         None | Some(Value::Null) => {}
         Some(Value::Object(settings)) => record.settings = settings.clone(),
         Some(_) => return Err(wrong("settings")),
+    }
+    if let Some(private) = object.get("private_routing").filter(|value| !value.is_null()) {
+        let is_address = matches!(record.kind.as_str(), "A" | "AAAA");
+        let private = private.as_bool().filter(|private| is_address || !private);
+        record.private_routing = private.ok_or_else(|| wrong("private_routing"))?;
     }
     Ok(())
 }
@@ -171,7 +192,7 @@ fn text_field<'a>(object: &'a Object, field: &str) -> Result<Option<&'a str>, Pr
 }
 
 fn wrong(field: &str) -> Problem {
-    Problem::validation(9007, &format!("The field {field} is not valid."))
+    Problem::validation(9007, &format!("The field {field} is not valid.")).at(&format!("/{field}"))
 }
 
 #[cfg(test)]

@@ -2,31 +2,45 @@
 //! only.
 
 mod account;
+mod batch;
+mod change;
 mod conflict;
+mod create_record;
 mod data;
+mod delete_record;
 mod envelope;
 mod error;
+mod export;
 mod filter;
+mod form;
+mod import;
 mod incoming;
 mod list_records;
 mod list_zones;
 mod malformed;
+mod patch_record;
+mod put_record;
+mod read_record;
 mod read_review;
 mod read_zone;
 mod record;
 mod review;
+mod scan_now;
+mod shadow;
 #[cfg(test)]
 mod testing;
 mod text;
 mod token;
 mod trigger_scan;
+mod usage;
 mod verify_token;
+mod zone_file;
 
 use std::sync::Arc;
 
 use axum::{
     Extension, Router,
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     http::{Method, StatusCode},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -49,18 +63,33 @@ type Session = Extension<Arc<Entry<Account>>>;
 /// The call that checks a token and nothing else.
 const VERIFY: &str = "/user/tokens/verify";
 
+/// The largest body: a batch of the largest plan, with the longest contents.
+const BODY_LIMIT: usize = 16 << 20;
+
 /// The routes below the API's address.
 pub fn router(sandbox: Arc<Sandbox>) -> Router {
     let review = get(read_review::handle).post(review::handle);
+    let records = get(list_records::handle).post(create_record::handle);
+    let record = get(read_record::handle)
+        .patch(patch_record::handle)
+        .put(put_record::handle)
+        .delete(delete_record::handle);
     Router::new()
         .route(VERIFY, get(verify_token::handle))
         .route("/zones", get(list_zones::handle))
         .route("/zones/{zone}", get(read_zone::handle))
-        .route("/zones/{zone}/dns_records", get(list_records::handle))
+        .route("/zones/{zone}/dns_records", records)
+        .route("/zones/{zone}/dns_records/batch", post(batch::handle))
+        .route("/zones/{zone}/dns_records/export", get(export::handle))
+        .route("/zones/{zone}/dns_records/import", post(import::handle))
+        .route("/zones/{zone}/dns_records/usage", get(usage::handle))
+        .route("/zones/{zone}/dns_records/scan", post(scan_now::handle))
+        .route("/zones/{zone}/dns_records/{record}", record)
         .route("/zones/{zone}/dns_records/scan/trigger", post(trigger_scan::handle))
         .route("/zones/{zone}/dns_records/scan/review", review)
         .fallback(no_route)
         .method_not_allowed_fallback(no_method)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(Arc::clone(&sandbox), enter))
         .with_state(sandbox)
 }
@@ -104,6 +133,7 @@ fn kind(method: &Method, path: &str) -> Kind {
     match *method {
         Method::GET | Method::HEAD => Kind::Read,
         Method::POST if path.ends_with("/scan/trigger") => Kind::Trigger,
+        // The old scan writes.
         _ => Kind::Write,
     }
 }

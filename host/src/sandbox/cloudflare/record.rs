@@ -25,6 +25,8 @@ pub struct Record {
     pub ttl: u64,
     pub proxied: bool,
     pub settings: Map<String, Value>,
+    pub private_routing: bool,
+    pub read_only: bool,
     pub comment: Option<String>,
     pub tags: Vec<String>,
     pub created: SystemTime,
@@ -48,6 +50,8 @@ impl Record {
             ttl: 1,
             proxied: false,
             settings: Map::new(),
+            private_routing: false,
+            read_only: false,
             comment: None,
             tags: vec![],
             created: now,
@@ -103,6 +107,12 @@ impl Record {
             "created_on": dates::cloudflare(self.created),
             "modified_on": dates::cloudflare(self.modified),
         });
+        if self.read_only {
+            put(&mut value, "meta", json!({ "read_only": true }));
+        }
+        if self.private_routing {
+            put(&mut value, "private_routing", true.into());
+        }
         if let Some(priority) = self.priority {
             put(&mut value, "priority", priority.into());
         }

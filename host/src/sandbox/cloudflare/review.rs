@@ -43,6 +43,9 @@ fn review(
     zone.collect();
     let accepted = check_accepts(zone, &accepts)?;
     let rejected = check_rejects(zone, &rejects)?;
+    if zone.records.len() + accepted.len() > zone.quota() {
+        return Err(Problem::quota().into());
+    }
     let mail = format!("mail.{}", zone.domain);
     let touches_mail = accepted.iter().any(|record| record.kind == "A" && record.name == mail);
     let fault = zone.writes.next(zone.behaviour, touches_mail);
@@ -52,7 +55,11 @@ fn review(
     Ok((apply(zone, accepted, &rejected), fault))
 }
 
-fn list<'a>(
+/// The objects of a list in a body; none when it is missing or null.
+///
+/// # Errors
+/// 400 when it is anything else.
+pub fn list<'a>(
     object: &'a Map<String, Value>,
     field: &str,
 ) -> Result<Vec<&'a Map<String, Value>>, Error> {
@@ -76,7 +83,7 @@ fn check_accepts(zone: &mut Zone, items: &[&Map<String, Value>]) -> Result<Vec<R
         });
         match accepted {
             Ok(record) => records.push(record),
-            Err(problem) => problems.push(problem.at(format!("/accepts/{index}"))),
+            Err(problem) => problems.push(problem.under(&format!("/accepts/{index}"))),
         }
     }
     if problems.is_empty() { Ok(records.split_off(before)) } else { Err(problems.into()) }
@@ -121,7 +128,7 @@ fn check_rejects(zone: &Zone, items: &[&Map<String, Value>]) -> Result<Vec<Strin
         if zone.review.iter().any(|found| found.id == id) {
             ids.push(id.to_owned());
         } else {
-            problems.push(Problem::gone().at(format!("/rejects/{index}")));
+            problems.push(Problem::gone().under(&format!("/rejects/{index}")));
         }
     }
     if problems.is_empty() { Ok(ids) } else { Err(problems.into()) }

@@ -56,7 +56,10 @@ pub fn normalise(content: &str) -> Result<String, Problem> {
 }
 
 /// The bytes of one or more quoted strings.
-fn unquote(content: &str) -> Result<Vec<u8>, Problem> {
+///
+/// # Errors
+/// When the quotes do not close.
+pub fn unquote(content: &str) -> Result<Vec<u8>, Problem> {
     let wrong = || Problem::validation(9007, "Content for TXT record has unbalanced quotes.");
     let mut bytes = Vec::new();
     let mut characters = content.chars();

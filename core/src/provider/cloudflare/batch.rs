@@ -1,0 +1,160 @@
+//! Many changes at Cloudflare in one call, which is done whole or not at all (provider document,
+//! 1.8). How many it may hold is for the caller to know.
+
+use super::{envelope, errors, records, wire};
+use crate::provider::json::Json;
+use crate::provider::{Batch, BatchDone, Call, Method, ZoneInfo};
+use crate::record::RecordId;
+
+/// Carries out changes together. Lists that hold nothing are not sent.
+///
+/// A refusal of several changes is told as one of the call, since all of them are undone; with a
+/// single one it means what it would mean in a call of its own.
+pub(in crate::provider) fn batch(zone: &ZoneInfo, batch: &Batch<'_>) -> Call<BatchDone> {
+    let apex = zone.name.clone();
+    let path = records::path(zone, "/batch");
+    let is_single = count(batch) == 1;
+    Call::new(Method::Post, path, Some(body(batch)), move |response| {
+        let envelope = envelope::open(response)
+            .map_err(|error| if is_single { error } else { errors::of_all(response, error) })?;
+        let result = envelope.get("result");
+        let read = |list| result.get(list).list().iter().map(|item| wire::read(item, &apex));
+        Ok(BatchDone {
+            deletes: result.get("deletes").list().len(),
+            patches: read("patches").collect(),
+            puts: read("puts").collect(),
+            posts: read("posts").collect(),
+        })
+    })
+}
+
+fn count(batch: &Batch<'_>) -> usize {
+    batch.deletes.len() + batch.patches.len() + batch.puts.len() + batch.posts.len()
+}
+
+fn body(batch: &Batch<'_>) -> String {
+    let mut json = Json::object();
+    push_list(&mut json, "deletes", &batch.deletes, |json, id| push_id(json, Some(id)));
+    push_list(&mut json, "patches", &batch.patches, |json, (before, after)| {
+        push_id(json, before.id.as_ref());
+        wire::write_changes(json, before, after);
+    });
+    push_list(&mut json, "puts", &batch.puts, |json, (id, record)| {
+        push_id(json, Some(id));
+        wire::write(json, record);
+    });
+    push_list(&mut json, "posts", &batch.posts, wire::write);
+    json.finish()
+}
+
+fn push_list<T: Copy>(json: &mut Json, name: &str, items: &[T], push: impl Fn(&mut Json, T)) {
+    if items.is_empty() {
+        return;
+    }
+    json.key(name);
+    json.open('[');
+    for item in items {
+        json.open('{');
+        push(json, *item);
+        json.close('}');
+    }
+    json.close(']');
+}
+
+/// A record without an identity has an empty one here, so that the call is refused and not done in
+/// part.
+fn push_id(json: &mut Json, id: Option<&RecordId>) {
+    json.text("id", id.map_or("", |id| id));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{a, answer, refused, success, zone};
+    use super::*;
+    use crate::provider::ApiError;
+    use crate::record::{Record, Ttl};
+
+    #[test]
+    fn all_four_lists_are_sent_in_the_order_in_which_they_are_done() {
+        let (gone, put): (RecordId, RecordId) = ("1".into(), "3".into());
+        let before = Record { id: Some("2".into()), ..a("192.0.2.2") };
+        let after = Record { ttl: Ttl::Seconds(300), ..before.clone() };
+        let call = batch(
+            &zone(),
+            &Batch {
+                deletes: vec![&gone],
+                patches: vec![(&before, &after)],
+                puts: vec![(&put, &a("192.0.2.3"))],
+                posts: vec![&a("192.0.2.4")],
+            },
+        );
+        assert_eq!(call.request.method, Method::Post);
+        assert_eq!(call.request.path, "/zones/023e/dns_records/batch");
+        let fields = |content: &str| {
+            format!(r#""type":"A","name":"example.com","content":"{content}","ttl":1"#)
+        };
+        let expected = format!(
+            r#"{{"deletes":[{{"id":"1"}}],"patches":[{{"id":"2","ttl":300}}],"puts":[{{"id":"3",{}}}],"posts":[{{{}}}]}}"#,
+            fields("192.0.2.3"),
+            fields("192.0.2.4")
+        );
+        assert_eq!(call.request.body, Some(expected));
+        let call = batch(&zone(), &Batch::default());
+        assert_eq!(call.request.body.as_deref(), Some("{}"));
+    }
+
+    #[test]
+    fn the_answer_is_read_list_by_list() {
+        let call = batch(&zone(), &Batch::default());
+        let record = |id: &str| {
+            format!(
+                r#"{{"id":"{id}","name":"example.com","type":"A","content":"192.0.2.1","ttl":1,"meta":{{"read_only":true}},"settings":{{"ipv4_only":true}}}}"#
+            )
+        };
+        let result = format!(
+            r#"{{"deletes":[{0}],"patches":[{0}],"puts":[],"posts":[{1},{0}]}}"#,
+            record("1"),
+            record("2")
+        );
+        let done = call.read(&success(&result)).unwrap();
+        assert_eq!((done.deletes, done.patches.len(), done.puts.len()), (1, 1, 0));
+        let ids: Vec<_> = done.posts.iter().map(|record| record.id.as_deref().unwrap()).collect();
+        assert_eq!(ids, ["2", "1"]);
+        assert!(done.posts.iter().all(|record| record.locked && record.more.is_some()));
+        assert_eq!(call.read(&success("null")), Ok(BatchDone::default()));
+        assert_eq!(call.read(&answer(200, "")), Err(ApiError::Malformed));
+    }
+
+    #[test]
+    fn nothing_is_said_of_one_record_where_several_are_undone() {
+        let one = a("192.0.2.1");
+        let several = batch(&zone(), &Batch { posts: vec![&one, &one], ..Batch::default() });
+        let single = batch(&zone(), &Batch { posts: vec![&one], ..Batch::default() });
+        for (status, code, expected) in [
+            (400, 81058, Some(ApiError::Duplicate)),
+            (404, 81044, Some(ApiError::NotFound)),
+            (400, 81053, None),
+            (400, 9005, None),
+        ] {
+            let errors =
+                format!(r#"{{"code":{code},"message":"m","source":{{"pointer":"/posts/1"}}}}"#);
+            let Err(ApiError::Refused(refusal)) = several.read(&refused(status, &errors)) else {
+                panic!("{code}")
+            };
+            assert_eq!(refusal.code.as_deref(), Some(&*code.to_string()));
+            assert!(refusal.field.unwrap().starts_with("posts/1"), "{code}");
+            let error = single.read(&refused(status, &errors)).unwrap_err();
+            assert!(expected.is_none_or(|expected| error == expected), "{code}");
+        }
+        for (status, code, expected) in [
+            (400, 81045, ApiError::QuotaReached),
+            (403, 10000, ApiError::NoPermission),
+            (404, 7003, ApiError::NotFound),
+            (429, 971, ApiError::RateLimited(None)),
+        ] {
+            let errors = format!(r#"{{"code":{code},"message":"m"}}"#);
+            assert_eq!(several.read(&refused(status, &errors)), Err(expected), "{code}");
+        }
+        assert_eq!(several.read(&answer(500, "")), Err(ApiError::Server(500)));
+    }
+}

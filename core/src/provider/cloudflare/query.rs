@@ -1,0 +1,183 @@
+//! Searching the records of a zone at Cloudflare: what a query is in parameters (provider document,
+//! 1.4). It never says what a text matches: that is Cloudflare's to know.
+
+use super::records;
+use crate::provider::{
+    Call, Compare, FieldQuery, Page, QueryField, QueryOrder, RecordQuery, ShadowQuery, ZoneInfo,
+};
+use crate::record::Record;
+
+/// One page of the records that the query finds.
+pub(in crate::provider) fn search(
+    zone: &ZoneInfo,
+    query: &RecordQuery,
+    page: u32,
+) -> Call<Page<Record>> {
+    let page = page.to_string();
+    // Found records are looked at and not loaded whole, so a page is smaller than that of a list.
+    let mut parts = vec![("page", &*page), ("per_page", "1000")];
+    if let Some(rtype) = &query.rtype {
+        parts.push(("type", rtype.as_str()));
+    }
+    parts.extend(query.fields.iter().filter_map(condition));
+    if !query.search.is_empty() {
+        parts.push(("search", &query.search));
+    }
+    if let Some(proxied) = query.proxied {
+        parts.push(("proxied", if proxied { "true" } else { "false" }));
+    }
+    if query.any {
+        parts.push(("match", "any"));
+    }
+    if query.any_tag {
+        parts.push(("tag_match", "any"));
+    }
+    if let Some(order) = query.order {
+        parts.push(("order", order_word(order)));
+    }
+    if query.descending {
+        parts.push(("direction", "desc"));
+    }
+    push_shadow(&mut parts, query.shadow.as_ref());
+    records::list_by(zone, &parts)
+}
+
+/// A condition as a parameter; none where the field cannot be asked so.
+fn condition(query: &FieldQuery) -> Option<(&str, &str)> {
+    use Compare::{Absent, Contains, EndsWith, Exact, Present, StartsWith};
+    use QueryField::{Comment, Content, Name, Tag};
+    let name = match (query.field, query.compare) {
+        (Name, Exact) => "name.exact",
+        (Name, Contains) => "name.contains",
+        (Name, StartsWith) => "name.startswith",
+        (Name, EndsWith) => "name.endswith",
+        (Content, Exact) => "content.exact",
+        (Content, Contains) => "content.contains",
+        (Content, StartsWith) => "content.startswith",
+        (Content, EndsWith) => "content.endswith",
+        // These two ask by being there, whatever they hold.
+        (Comment, Present) => return Some(("comment.present", "true")),
+        (Comment, Absent) => return Some(("comment.absent", "true")),
+        (Comment, Exact) => "comment.exact",
+        (Comment, Contains) => "comment.contains",
+        (Comment, StartsWith) => "comment.startswith",
+        (Comment, EndsWith) => "comment.endswith",
+        (Tag, Present) => "tag.present",
+        (Tag, Absent) => "tag.absent",
+        (Tag, Exact) => "tag.exact",
+        (Tag, Contains) => "tag.contains",
+        (Tag, StartsWith) => "tag.startswith",
+        (Tag, EndsWith) => "tag.endswith",
+        (Name | Content, Present | Absent) => return None,
+    };
+    Some((name, &query.text))
+}
+
+fn order_word(order: QueryOrder) -> &'static str {
+    match order {
+        QueryOrder::Type => "type",
+        QueryOrder::Name => "name",
+        QueryOrder::Content => "content",
+        QueryOrder::Ttl => "ttl",
+        QueryOrder::Proxied => "proxied",
+    }
+}
+
+/// Asking for what a name hides needs the metadata as well (provider document, 1.4).
+fn push_shadow<'q>(parts: &mut Vec<(&'q str, &'q str)>, shadow: Option<&'q ShadowQuery>) {
+    match shadow {
+        None => return,
+        Some(ShadowQuery::Shadowing(name)) => {
+            parts.push(("shadowing_name", name.as_str()));
+            return;
+        }
+        Some(ShadowQuery::ShadowedBy(name)) => parts.push(("shadowed_by_name", name.as_str())),
+        Some(ShadowQuery::Metadata) => {}
+    }
+    parts.push(("include_shadow_metadata", "true"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{success, zone};
+    use super::*;
+    use crate::name::DomainName;
+    use crate::record::RecordType;
+
+    fn sent(query: &RecordQuery) -> String {
+        let path = search(&zone(), query, 2).request.path;
+        path.strip_prefix("/zones/023e/dns_records?page=2&per_page=1000").unwrap().to_owned()
+    }
+
+    fn field(field: QueryField, compare: Compare, text: &str) -> RecordQuery {
+        let fields = vec![FieldQuery { field, compare, text: text.into() }];
+        RecordQuery { fields, ..RecordQuery::default() }
+    }
+
+    #[test]
+    fn each_part_of_a_query_is_a_parameter() {
+        let none = RecordQuery::default;
+        let below = DomainName::parse("a.example.com").unwrap();
+        for (query, expected) in [
+            (none(), ""),
+            (RecordQuery { rtype: Some(RecordType::Aaaa), ..none() }, "&type=AAAA"),
+            (RecordQuery { search: "a b&c".into(), ..none() }, "&search=a%20b%26c"),
+            (RecordQuery { proxied: Some(true), ..none() }, "&proxied=true"),
+            (RecordQuery { proxied: Some(false), ..none() }, "&proxied=false"),
+            (RecordQuery { any: true, any_tag: true, ..none() }, "&match=any&tag_match=any"),
+            (
+                RecordQuery { order: Some(QueryOrder::Ttl), descending: true, ..none() },
+                "&order=ttl&direction=desc",
+            ),
+            (
+                RecordQuery { shadow: Some(ShadowQuery::ShadowedBy(below.clone())), ..none() },
+                "&shadowed_by_name=a.example.com&include_shadow_metadata=true",
+            ),
+            (
+                RecordQuery { shadow: Some(ShadowQuery::Shadowing(below)), ..none() },
+                "&shadowing_name=a.example.com",
+            ),
+            (
+                RecordQuery { shadow: Some(ShadowQuery::Metadata), ..none() },
+                "&include_shadow_metadata=true",
+            ),
+        ] {
+            assert_eq!(sent(&query), expected);
+        }
+    }
+
+    #[test]
+    fn each_condition_is_a_parameter() {
+        use Compare::{Absent, Contains, EndsWith, Exact, Present, StartsWith};
+        use QueryField::{Comment, Content, Name, Tag};
+        for (name, word) in
+            [(Name, "name"), (Content, "content"), (Comment, "comment"), (Tag, "tag")]
+        {
+            for (compare, operator) in [
+                (Exact, "exact"),
+                (Contains, "contains"),
+                (StartsWith, "startswith"),
+                (EndsWith, "endswith"),
+            ] {
+                assert_eq!(sent(&field(name, compare, "x")), format!("&{word}.{operator}=x"));
+            }
+        }
+        for (name, compare, expected) in [
+            (Comment, Present, "&comment.present=true"),
+            (Comment, Absent, "&comment.absent=true"),
+            (Tag, Present, "&tag.present=team"),
+            (Tag, Absent, "&tag.absent=team"),
+            (Name, Present, ""),
+            (Content, Absent, ""),
+        ] {
+            assert_eq!(sent(&field(name, compare, "team")), expected);
+        }
+    }
+
+    #[test]
+    fn a_page_is_read_as_of_a_list() {
+        let call = search(&zone(), &RecordQuery::default(), 1);
+        let page = call.read(&success("[{\"id\":\"1\"},2]")).unwrap();
+        assert_eq!((page.items.len(), page.more), (2, false));
+    }
+}

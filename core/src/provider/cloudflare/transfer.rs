@@ -1,0 +1,171 @@
+//! Whole zones in and out of Cloudflare: its own zone file, importing one, and the old scan that
+//! adds what it finds. What stands in a zone file is none of its business.
+
+use super::{envelope, errors, records};
+use crate::provider::json::Json;
+use crate::provider::{ApiError, Call, Imported, Method, Response, ZoneInfo, status};
+use crate::search::holds;
+
+/// What stands between the parts of a body, with a number where the file holds it.
+const BOUNDARY: &str = "zonesift-part-of-a-body";
+
+/// Reads the zone as a zone file. It comes bare; errors come in the envelope (provider document,
+/// 1.2).
+pub(in crate::provider) fn export(zone: &ZoneInfo) -> Call<String> {
+    Call::get(records::path(zone, "/export"), read_file).accepting("text/plain")
+}
+
+fn read_file(response: &Response) -> Result<String, ApiError> {
+    if !status::is_success(response) {
+        return Err(errors::of(response));
+    }
+    let text = String::from_utf8(response.body.clone()).map_err(|_| ApiError::Malformed)?;
+    match text.trim_start().chars().next() {
+        // An envelope, which is no zone file whatever it says.
+        Some('{') => Err(envelope::open(response).err().unwrap_or(ApiError::Malformed)),
+        // Nothing, or a page of some box in between: no line of a zone file begins so.
+        None | Some('<') => Err(ApiError::Malformed),
+        Some(_) => Ok(text),
+    }
+}
+
+/// Has Cloudflare read a zone file and add what it finds, proxied where that can be.
+pub(in crate::provider) fn import(zone: &ZoneInfo, file: &str, proxied: bool) -> Call<Imported> {
+    let boundary = boundary(file);
+    let mut body = String::with_capacity(file.len() + 512);
+    push_part(&mut body, &boundary, "file\"; filename=\"zone.txt", file);
+    push_part(&mut body, &boundary, "proxied", if proxied { "true" } else { "false" });
+    body.push_str("--");
+    body.push_str(&boundary);
+    body.push_str("--\r\n");
+    let mut content_type = String::from("multipart/form-data; boundary=");
+    content_type.push_str(&boundary);
+    Call::new(Method::Post, records::path(zone, "/import"), Some(body), read_added)
+        .sending(content_type)
+}
+
+/// A word that the file does not hold.
+fn boundary(file: &str) -> String {
+    let mut boundary = String::from(BOUNDARY);
+    let mut number = 0_u32;
+    while holds(file, &boundary) {
+        number += 1;
+        boundary = String::from(BOUNDARY);
+        boundary.push_str(&number.to_string());
+    }
+    boundary
+}
+
+/// Appends a field of a form (RFC 7578, section 4). The name is one of ours, so that nothing in it
+/// needs quoting.
+fn push_part(body: &mut String, boundary: &str, name: &str, value: &str) {
+    body.push_str("--");
+    body.push_str(boundary);
+    body.push_str("\r\nContent-Disposition: form-data; name=\"");
+    body.push_str(name);
+    body.push_str("\"\r\n\r\n");
+    body.push_str(value);
+    body.push_str("\r\n");
+}
+
+/// Starts the old scan, which adds what it finds at once (provider document, 1.2).
+pub(in crate::provider) fn scan_and_add(zone: &ZoneInfo) -> Call<Imported> {
+    let body = Json::object().finish();
+    Call::new(Method::Post, records::path(zone, "/scan"), Some(body), read_added)
+}
+
+/// Nothing is said of records that were left out or could not be added.
+fn read_added(response: &Response) -> Result<Imported, ApiError> {
+    let envelope = envelope::open(response)?;
+    let number = |name| {
+        let number = envelope.get("result").get(name).int();
+        number.and_then(|number| u32::try_from(number).ok())
+    };
+    let added = number("recs_added").ok_or(ApiError::Malformed)?;
+    let total = number("total_records_parsed").unwrap_or(added);
+    Ok(Imported { added, total, ..Imported::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{answer, refused, success, zone};
+    use super::*;
+
+    const FILE: &str = ";; zone\nexample.com. 1 IN SOA a. b. 1 2 3 4 5\n";
+
+    #[test]
+    fn an_export_is_bare_text_and_its_errors_are_not() {
+        let call = export(&zone());
+        assert_eq!(call.request.path, "/zones/023e/dns_records/export");
+        assert_eq!(call.request.accept, "text/plain");
+        assert_eq!(call.read(&answer(200, FILE)).as_deref(), Ok(FILE));
+        let denied = r#"{"code":10000,"message":"Authentication error"}"#;
+        for (response, expected) in [
+            (refused(403, denied), ApiError::NoPermission),
+            (refused(200, denied), ApiError::NoPermission),
+            (success("{}"), ApiError::Malformed),
+            (answer(200, " "), ApiError::Malformed),
+            (answer(200, "<!doctype html>"), ApiError::Malformed),
+            (answer(503, ""), ApiError::Server(503)),
+            (Response { status: 200, retry_after: None, body: vec![255] }, ApiError::Malformed),
+        ] {
+            assert_eq!(call.read(&response), Err(expected));
+        }
+    }
+
+    #[test]
+    fn an_import_is_a_form_of_two_fields() {
+        let call = import(&zone(), "a. 1 IN A 192.0.2.1\n", true);
+        assert_eq!(
+            (call.request.method, &*call.request.path),
+            (Method::Post, "/zones/023e/dns_records/import")
+        );
+        assert_eq!(
+            call.request.content_type,
+            "multipart/form-data; boundary=zonesift-part-of-a-body"
+        );
+        let expected = "--zonesift-part-of-a-body\r\n\
+            Content-Disposition: form-data; name=\"file\"; filename=\"zone.txt\"\r\n\r\n\
+            a. 1 IN A 192.0.2.1\n\r\n\
+            --zonesift-part-of-a-body\r\n\
+            Content-Disposition: form-data; name=\"proxied\"\r\n\r\ntrue\r\n\
+            --zonesift-part-of-a-body--\r\n";
+        assert_eq!(call.request.body.as_deref(), Some(expected));
+        let body = import(&zone(), "", false).request.body.unwrap();
+        assert!(body.contains("\r\n\r\nfalse\r\n"));
+    }
+
+    #[test]
+    fn no_file_holds_what_stands_between_the_parts() {
+        let hostile = format!("; {BOUNDARY}1\r\n--{BOUNDARY}--\r\n");
+        let call = import(&zone(), &hostile, false);
+        let (_, boundary) = call.request.content_type.split_once('=').unwrap();
+        assert!(boundary.len() <= 70, "RFC 2046, section 5.1.1");
+        let body = call.request.body.unwrap();
+        assert_eq!(body.matches(&format!("--{boundary}")).count(), 3);
+        assert!(body.contains(&hostile));
+    }
+
+    #[test]
+    fn what_was_added_is_counted() {
+        for call in [import(&zone(), "", false), scan_and_add(&zone())] {
+            let read = |result| call.read(&success(result));
+            assert_eq!(
+                read(r#"{"recs_added":5,"total_records_parsed":7}"#),
+                Ok(Imported { added: 5, total: 7, ..Imported::default() })
+            );
+            assert_eq!(
+                read(r#"{"recs_added":5.0}"#),
+                Ok(Imported { added: 5, total: 5, ..Imported::default() })
+            );
+            assert_eq!(read("null"), Err(ApiError::Malformed));
+            let full = r#"{"code":81045,"message":"Record quota exceeded."}"#;
+            assert_eq!(call.read(&refused(400, full)), Err(ApiError::QuotaReached));
+        }
+        let call = scan_and_add(&zone());
+        assert_eq!(
+            (call.request.method, &*call.request.path, call.request.body.as_deref()),
+            (Method::Post, "/zones/023e/dns_records/scan", Some("{}"))
+        );
+    }
+}

@@ -1,0 +1,41 @@
+//! How many records a zone at Cloudflare holds and may hold.
+
+use super::{envelope, records};
+use crate::provider::{ApiError, Call, Usage, ZoneInfo};
+
+/// Reads the numbers. Without a quota the limit is the account's (provider document, 1.2).
+pub(in crate::provider) fn usage(zone: &ZoneInfo) -> Call<Usage> {
+    Call::get(records::path(zone, "/usage"), |response| {
+        let envelope = envelope::open(response)?;
+        let number = |name| {
+            let number = envelope.get("result").get(name).int();
+            number.and_then(|number| u32::try_from(number).ok())
+        };
+        let used = number("record_usage").ok_or(ApiError::Malformed)?;
+        Ok(Usage { quota: number("record_quota"), used })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{success, zone};
+    use super::*;
+
+    #[test]
+    fn a_zone_may_have_no_quota_of_its_own() {
+        let call = usage(&zone());
+        assert_eq!(call.request.path, "/zones/023e/dns_records/usage");
+        for (result, expected) in [
+            (
+                r#"{"record_quota":200,"record_usage":150}"#,
+                Ok(Usage { quota: Some(200), used: 150 }),
+            ),
+            (r#"{"record_quota":null,"record_usage":0}"#, Ok(Usage { quota: None, used: 0 })),
+            (r#"{"record_quota":-1,"record_usage":7.0}"#, Ok(Usage { quota: None, used: 7 })),
+            (r#"{"record_quota":200}"#, Err(ApiError::Malformed)),
+            ("null", Err(ApiError::Malformed)),
+        ] {
+            assert_eq!(call.read(&success(result)), expected, "{result}");
+        }
+    }
+}
