@@ -28,7 +28,13 @@ impl Json {
         self.0.push(bracket);
     }
 
-    /// A string as an item of an array.
+    /// A value that is JSON already, behind a key or as an item of an array.
+    pub fn raw(&mut self, value: &str) {
+        self.comma();
+        self.0.push_str(value);
+    }
+
+    /// A string, behind a key or as an item of an array.
     pub fn item(&mut self, value: &str) {
         self.comma();
         self.string(value);
