@@ -87,6 +87,8 @@ pub struct ZoneSettings {
     pub log_one_digit: bool,
     /// Whether addresses in the log are made anonymous.
     pub log_anonymous: bool,
+    /// Whether certificates have RSA keys, instead of those of elliptic curves.
+    pub rsa_keys: bool,
     /// Whether the zone is signed.
     pub dnssec: bool,
 }

@@ -36,7 +36,34 @@ fn read_all(response: &Response, record: &Record) {
         let shape = AcceptShape::IdAndFields;
         let review = provider.review_scan(&zone, std::slice::from_ref(record), &[], shape);
         let _ = review.map(|call| call.read(response));
+        read_edits(provider, response, record);
     }
+}
+
+/// Reads the answer as that of every call that changes something, and of those that go with them.
+fn read_edits(provider: Provider, response: &Response, record: &Record) {
+    let (zone, id) = (zone(), "1".into());
+    let before = Record { id: Some("1".into()), ..record.clone() };
+    let settings = ZoneSettings::default();
+    let query = RecordQuery::default();
+    let _ = provider.search_records(&zone, &query, 1).map(|call| call.read(response));
+    let _ = provider.read_record(&zone, &id).map(|call| call.read(response));
+    let _ = provider.create_record(&zone, record).read(response);
+    let _ = provider.update_record(&zone, &before, record).map(|call| call.read(response));
+    let _ = provider.overwrite_record(&zone, &id, record).map(|call| call.read(response));
+    let _ = provider.delete_record(&zone, &id).read(response);
+    let _ = provider.batch(&zone, &Batch::default()).map(|call| call.read(response));
+    let _ = provider.export_zone(&zone).read(response);
+    let _ = provider.import_zone(&zone, "", false).read(response);
+    let _ = provider.read_usage(&zone).map(|call| call.read(response));
+    let _ = provider.scan_and_add(&zone).map(|call| call.read(response));
+    let _ = provider.check_availability(&zone.name).map(|call| call.read(response));
+    let _ = provider.delete_zone(&zone).map(|call| call.read(response));
+    let _ = provider.read_settings(&zone).map(|call| call.read(response));
+    let _ = provider.write_settings(&zone, &settings).map(|call| call.read(response));
+    let _ = provider.set_dnssec(&zone, true).map(|call| call.read(response));
+    let _ = provider.read_statistics(&zone, None).map(|call| call.read(response));
+    let _ = provider.issue_certificate(&zone, &zone.name).map(|call| call.read(response));
 }
 
 /// Names that readers look for.
@@ -79,6 +106,18 @@ const NAMES: &[&str] = &[
     "Error",
     "relay",
     "ErrorKey",
+    "LinkName",
+    "TotalItems",
+    "RecordsSuccessful",
+    "Available",
+    "LoggingEnabled",
+    "TotalQueriesServed",
+    "QueriesServedChart",
+    "QueriesByTypeChart",
+    "Digest",
+    "DigestType",
+    "KeyTag",
+    "Algorithm",
 ];
 
 /// JSON that has the right names in wrong places.

@@ -28,7 +28,7 @@ impl Json {
         self.0.push(bracket);
     }
 
-    /// A value that is JSON already, behind a key or as an item of an array.
+    /// What is JSON already: a value behind a key or in an array, or members of an object.
     pub fn raw(&mut self, value: &str) {
         self.comma();
         self.0.push_str(value);

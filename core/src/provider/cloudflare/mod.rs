@@ -56,6 +56,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
             RecordType::Loc,
             RecordType::Openpgpkey,
         ],
+        own: &[],
     },
 };
 
