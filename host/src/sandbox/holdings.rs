@@ -32,6 +32,12 @@ const HELD: &[(&str, &str)] = &[
 const CONFLICTING: &str = "www 3600 IN CNAME stores.hosting.example.\n\
     shop 3600 IN A 192.0.2.200\n";
 
+/// What `failing-writes.example` holds: records that are as good as others until they are written.
+const FAILING: &str = "refuse-one 3600 IN A 192.0.2.11\n\
+    fail-one 3600 IN A 192.0.2.12\n\
+    hang-one 3600 IN A 192.0.2.13\n\
+    vpn 3600 IN AAAA 2001:db8:80::1194\n";
+
 /// What the other sentinel zones hold.
 const ONE_RECORD: &str = "vpn 3600 IN AAAA 2001:db8:80::1194\n";
 
@@ -45,8 +51,12 @@ pub fn initial(behaviour: KeyBehaviour, more: &[String]) -> Vec<Holding> {
     }
     let sites = HELD.iter().map(|(domain, held)| holding(domain, held));
     let sentinels = sentinel::ZONES.iter().map(|(domain, behaviour, _)| {
-        let conflicts = *behaviour == ZoneBehaviour::Conflict;
-        holding(domain, if conflicts { CONFLICTING } else { ONE_RECORD })
+        let held = match behaviour {
+            ZoneBehaviour::Conflict => CONFLICTING,
+            ZoneBehaviour::FailingWrites => FAILING,
+            _ => ONE_RECORD,
+        };
+        holding(domain, held)
     });
     sites.chain(sentinels).chain(more.iter().map(|domain| holding(domain, ""))).collect()
 }
