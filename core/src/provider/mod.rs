@@ -19,6 +19,7 @@ pub(crate) mod lenient;
 mod presentation;
 mod query;
 mod scan;
+mod settings;
 mod status;
 #[cfg(test)]
 mod testing;
@@ -26,13 +27,12 @@ mod url;
 
 pub use call::{Call, Method, Request, Response};
 pub use capabilities::Capabilities;
-pub use edit::{
-    Batch, BatchDone, DsData, Imported, RecordDetails, Statistics, Usage, ZoneSettings,
-};
+pub use edit::{Batch, BatchDone, Imported, RecordDetails, Usage};
 pub use error::{ApiError, Refusal};
 pub use key::ApiKey;
 pub use query::{Compare, FieldQuery, QueryField, QueryOrder, RecordQuery, ShadowQuery};
 pub use scan::{AcceptShape, JobId, Reviewed, ScanReading, ScanStarted, ScanStatus, ScanTarget};
+pub use settings::{DsData, Statistics, ZoneSettings};
 
 use crate::name::DomainName;
 use crate::record::{Record, RecordId};

@@ -59,9 +59,9 @@ impl Client {
         let (name, value) = self.provider.auth_header(&self.key);
         let method = request.method.as_str().parse().unwrap();
         let mut sent =
-            self.http.request(method, url).header(name, value).header("accept", "application/json");
+            self.http.request(method, url).header(name, value).header("accept", request.accept);
         if let Some(body) = &request.body {
-            sent = sent.header("content-type", "application/json").body(body.clone());
+            sent = sent.header("content-type", request.content_type).body(body.clone());
         }
         let answer = sent.send().await.unwrap();
         let header = answer.headers().get("retry-after");

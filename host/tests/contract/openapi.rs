@@ -38,8 +38,12 @@ pub fn check_request(provider: Provider, request: &Request) {
     let body = document.resolve(&operation["requestBody"]);
     match &request.body {
         Some(sent) => {
-            let sent = serde_json::from_str(sent).unwrap();
-            let schema = body.pointer("/content/application~1json").expect("a body is sent");
+            let schema = &body["content"][request.content_type];
+            assert!(!schema.is_null(), "{path}: {} is no body", request.content_type);
+            let sent = match request.content_type {
+                "application/json" => serde_json::from_str(sent).unwrap(),
+                _ => Value::from(&**sent),
+            };
             let faults = document.faults(&schema["schema"], &sent);
             assert!(faults.is_empty(), "{path}: {sent}\n{}", faults.join("\n"));
         }
@@ -66,7 +70,10 @@ pub fn check_response(provider: Provider, request: &Request, response: &Response
         request.path,
         response.status
     );
-    let Some(json) = described.pointer("/content/application~1json") else { return };
+    let content = &described["content"];
+    let is_text = response.status < 300 && request.accept != "application/json";
+    assert!(!is_text || !content[request.accept].is_null(), "{}: no text", request.path);
+    let Some(json) = content.get("application/json") else { return };
     if response.body.is_empty() && response.status >= 400 {
         return;
     }

@@ -2,6 +2,7 @@
 //! record of another type is another record.
 
 use super::{errors, wire};
+use crate::name::DomainName;
 use crate::provider::lenient::{self, Node, Outline};
 use crate::provider::{ApiError, Call, Method, Page, RecordQuery, Response, ZoneInfo, url};
 use crate::record::{Record, RecordId};
@@ -96,10 +97,7 @@ pub(in crate::provider) fn delete(zone: &ZoneInfo, id: &RecordId) -> Call<()> {
 }
 
 /// The record in the answer to a write, if there is one.
-pub(super) fn written(
-    response: &Response,
-    apex: &crate::name::DomainName,
-) -> Result<Option<Record>, ApiError> {
+pub(super) fn written(response: &Response, apex: &DomainName) -> Result<Option<Record>, ApiError> {
     if response.body.is_empty() {
         return Ok(None);
     }

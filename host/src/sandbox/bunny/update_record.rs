@@ -49,7 +49,7 @@ fn update(
     if new.kind != old.kind {
         return Err(Error::field("Type", "The type of a record cannot be changed"));
     }
-    let reply = write::admit(zone, &old)?;
+    let reply = write::admit_change(zone, &old, &new)?;
     conflict::check(&others, &new)?;
     others.insert(place, new.in_place_of(&old));
     zone.records = others;
@@ -143,6 +143,15 @@ mod tests {
         );
         assert_eq!(host.call(KEY, "POST", "/dnszone/1/records/1", Some(before)).await.status, 404);
         assert_eq!(host.call(KEY, "POST", &path, None).await.status, 415);
+    }
+
+    #[tokio::test]
+    async fn a_new_name_can_make_a_change_fail() {
+        let host = Host::new().await;
+        let (zone, path) = paths(&host, "northwind.example", "mail").await;
+        let sent = json!({ "Type": 0, "Name": "refuse-me", "Value": "192.0.2.1" });
+        assert_eq!(host.call(KEY, "POST", &path, Some(sent)).await.status, 400);
+        assert_eq!(find(&host, &zone, "mail").await["Value"], "198.51.100.20");
     }
 
     #[tokio::test]

@@ -37,7 +37,25 @@ impl Reply {
 pub fn admit(zone: &mut Zone, record: &Record) -> Result<Reply, Error> {
     let touches_mail = record.kind == A && record.name.eq_ignore_ascii_case("mail");
     let by_name = zone.writes.by_name(&record.name);
-    match by_name.or_else(|| zone.writes.next(zone.behaviour, touches_mail)) {
+    reply(by_name.or_else(|| zone.writes.next(zone.behaviour, touches_mail)))
+}
+
+/// As [`admit`], for a change, which may give the record a name that makes it fail.
+///
+/// # Errors
+/// The answer of a write that is not done.
+pub fn admit_change(zone: &mut Zone, old: &Record, new: &Record) -> Result<Reply, Error> {
+    if new.name != old.name {
+        let fault = zone.writes.by_name(&new.name);
+        if fault.is_some() {
+            return reply(fault);
+        }
+    }
+    admit(zone, old)
+}
+
+fn reply(fault: Option<WriteFault>) -> Result<Reply, Error> {
+    match fault {
         Some(WriteFault::NoAnswer) => Ok(Reply::Never),
         Some(fault) => Err(fault.into()),
         None => Ok(Reply::Given),
