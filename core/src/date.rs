@@ -62,12 +62,23 @@ fn minutes_ahead(zone: &str) -> Option<i32> {
 /// A moment as `2026-02-06 09:27 UTC`.
 #[must_use]
 pub fn show(moment: Millis) -> String {
-    let Some(at) = i64::try_from(moment).ok().and_then(DateTime::from_timestamp_millis) else {
-        return String::new();
-    };
+    let Some(at) = at(moment) else { return String::new() };
     let (year, month, day, hour, minute) =
         (at.year(), at.month(), at.day(), at.hour(), at.minute());
     format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02} UTC")
+}
+
+/// A moment as providers take it, to the second: `2026-02-06T09:27:36Z`.
+#[must_use]
+pub fn write(moment: Millis) -> String {
+    let Some(at) = at(moment) else { return String::new() };
+    let (year, month, day) = (at.year(), at.month(), at.day());
+    let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+    format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+fn at(moment: Millis) -> Option<DateTime<chrono::Utc>> {
+    i64::try_from(moment).ok().and_then(DateTime::from_timestamp_millis)
 }
 
 #[cfg(test)]
@@ -111,7 +122,9 @@ mod tests {
         #[test]
         fn any_moment_is_read_as_the_calendar_writes_it(moment in 0_i64..253_402_300_800_000) {
             let text = DateTime::from_timestamp_millis(moment).unwrap().to_string();
-            prop_assert_eq!(parse(&text.replace(" UTC", "")), u64::try_from(moment).ok(), "{}", text);
+            let moment = u64::try_from(moment).unwrap();
+            prop_assert_eq!(parse(&text.replace(" UTC", "")), Some(moment), "{}", text);
+            prop_assert_eq!(parse(&write(moment)), Some(moment / 1000 * 1000));
         }
 
         #[test]
@@ -123,5 +136,6 @@ mod tests {
     #[test]
     fn shows_the_minute_in_utc() {
         assert_eq!(show(1_770_370_056_000), "2026-02-06 09:27 UTC");
+        assert_eq!(write(1_770_370_056_999), "2026-02-06T09:27:36Z");
     }
 }

@@ -138,7 +138,7 @@ async fn what_is_not_in_the_table_never_reaches_the_upstream() {
         ("GET", "/relay/bunny/dnszone/%2e%2e/user", 404),
         ("GET", "/relay/cloudflare/client/v4/accounts", 404),
         ("GET", "/relay/elsewhere/dnszone", 404),
-        ("DELETE", "/relay/bunny/dnszone/1", 405),
+        ("PUT", "/relay/bunny/dnszone/1", 405),
         ("DELETE", ZONE, 405),
     ] {
         let answer = request(&host, method, path).send().await.unwrap();

@@ -36,28 +36,35 @@ fn read_all(response: &Response, record: &Record) {
         let shape = AcceptShape::IdAndFields;
         let review = provider.review_scan(&zone, std::slice::from_ref(record), &[], shape);
         let _ = review.map(|call| call.read(response));
-        read_edits(provider, &zone, response, record);
+        read_edits(provider, response, record);
     }
 }
 
-/// Reads the answer as that of every call that changes records.
-fn read_edits(provider: Provider, zone: &ZoneInfo, response: &Response, record: &Record) {
-    let id = "1".into();
+/// Reads the answer as that of every call that changes something, and of those that go with them.
+fn read_edits(provider: Provider, response: &Response, record: &Record) {
+    let (zone, id) = (zone(), "1".into());
     let before = Record { id: Some("1".into()), locked: true, ..record.clone() };
-    let after = Record { comment: Some("fuzz".into()), ..before.clone() };
-    let search = provider.search_records(zone, &RecordQuery::default(), 1);
-    let _ = search.map(|call| call.read(response));
-    let _ = provider.read_record(zone, &id).map(|call| call.read(response));
-    let _ = provider.create_record(zone, record).read(response);
-    let _ = provider.update_record(zone, &before, &after).map(|call| call.read(response));
-    let _ = provider.overwrite_record(zone, &id, record).map(|call| call.read(response));
-    let _ = provider.delete_record(zone, &id).read(response);
+    let settings = ZoneSettings::default();
+    let query = RecordQuery::default();
     let batch = Batch { posts: vec![record, record], ..Batch::default() };
-    let _ = provider.batch(zone, &batch).map(|call| call.read(response));
-    let _ = provider.export_zone(zone).read(response);
-    let _ = provider.import_zone(zone, "", true).read(response);
-    let _ = provider.read_usage(zone).map(|call| call.read(response));
-    let _ = provider.scan_and_add(zone).map(|call| call.read(response));
+    let _ = provider.search_records(&zone, &query, 1).map(|call| call.read(response));
+    let _ = provider.read_record(&zone, &id).map(|call| call.read(response));
+    let _ = provider.create_record(&zone, record).read(response);
+    let _ = provider.update_record(&zone, &before, record).map(|call| call.read(response));
+    let _ = provider.overwrite_record(&zone, &id, record).map(|call| call.read(response));
+    let _ = provider.delete_record(&zone, &id).read(response);
+    let _ = provider.batch(&zone, &batch).map(|call| call.read(response));
+    let _ = provider.export_zone(&zone).read(response);
+    let _ = provider.import_zone(&zone, "", false).read(response);
+    let _ = provider.read_usage(&zone).map(|call| call.read(response));
+    let _ = provider.scan_and_add(&zone).map(|call| call.read(response));
+    let _ = provider.check_availability(&zone.name).map(|call| call.read(response));
+    let _ = provider.delete_zone(&zone).map(|call| call.read(response));
+    let _ = provider.read_settings(&zone).map(|call| call.read(response));
+    let _ = provider.write_settings(&zone, &settings).map(|call| call.read(response));
+    let _ = provider.set_dnssec(&zone, true).map(|call| call.read(response));
+    let _ = provider.read_statistics(&zone, None).map(|call| call.read(response));
+    let _ = provider.issue_certificate(&zone, &zone.name).map(|call| call.read(response));
 }
 
 /// Names that readers look for.
@@ -111,6 +118,18 @@ const NAMES: &[&str] = &[
     "Error",
     "relay",
     "ErrorKey",
+    "LinkName",
+    "TotalItems",
+    "RecordsSuccessful",
+    "Available",
+    "LoggingEnabled",
+    "TotalQueriesServed",
+    "QueriesServedChart",
+    "QueriesByTypeChart",
+    "Digest",
+    "DigestType",
+    "KeyTag",
+    "Algorithm",
 ];
 
 /// JSON that has the right names in wrong places.

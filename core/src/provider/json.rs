@@ -28,13 +28,13 @@ impl Json {
         self.0.push(bracket);
     }
 
-    /// A value, or members of an object, that is JSON already.
-    pub fn raw(&mut self, text: &str) {
+    /// What is JSON already: a value behind a key or in an array, or members of an object.
+    pub fn raw(&mut self, value: &str) {
         self.comma();
-        self.0.push_str(text);
+        self.0.push_str(value);
     }
 
-    /// A string as an item of an array.
+    /// A string, behind a key or as an item of an array.
     pub fn item(&mut self, value: &str) {
         self.comma();
         self.string(value);

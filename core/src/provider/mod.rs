@@ -21,6 +21,7 @@ pub(crate) mod marks;
 mod presentation;
 mod query;
 mod scan;
+mod settings;
 mod status;
 #[cfg(test)]
 mod testing;
@@ -28,13 +29,12 @@ mod url;
 
 pub use call::{Call, Method, Request, Response};
 pub use capabilities::{BatchLimits, Capabilities};
-pub use edit::{
-    Batch, BatchDone, DsData, Imported, RecordDetails, Statistics, Usage, ZoneSettings,
-};
+pub use edit::{Batch, BatchDone, Imported, RecordDetails, Usage};
 pub use error::{ApiError, Refusal};
 pub use key::ApiKey;
 pub use query::{Compare, FieldQuery, QueryField, QueryOrder, RecordQuery, ShadowQuery};
 pub use scan::{AcceptShape, JobId, Reviewed, ScanReading, ScanStarted, ScanStatus, ScanTarget};
+pub use settings::{DsData, Statistics, ZoneSettings};
 
 use crate::name::DomainName;
 use crate::record::{Record, RecordId};

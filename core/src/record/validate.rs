@@ -20,6 +20,9 @@ pub struct Limits {
     pub txt_ascii: bool,
     /// The types that the provider holds and lets users write.
     pub types: &'static [RecordType],
+    /// The provider's own types that are not DNS, as [`RecordType::Other`] names them: their
+    /// records can be written, but new ones are not for the page to make.
+    pub own: &'static [&'static str],
 }
 
 /// Where in a record a fault lies.
@@ -88,7 +91,7 @@ impl Record {
         if !self.name.is_within(zone) {
             add(Field::Name, FieldReason::OutsideZone);
         }
-        if !limits.types.contains(&self.rtype) {
+        if !limits.types.contains(&self.rtype) && !limits.own.contains(&self.rtype.as_str()) {
             add(Field::Type, FieldReason::TypeNotHeld);
         }
         let (least, most) = (*limits.ttl.start(), *limits.ttl.end());
@@ -171,6 +174,7 @@ mod tests {
         txt_bytes: 20,
         txt_ascii: true,
         types: RecordType::KNOWN,
+        own: &["LINK"],
     };
 
     fn faults(
@@ -225,6 +229,13 @@ mod tests {
         ] {
             assert_eq!(rdata_fault(rtype, &fields), Some((Field::Rdata(index), reason)));
         }
+    }
+
+    #[test]
+    fn a_type_is_one_of_dns_or_of_the_provider() {
+        assert_eq!(rdata_fault(RecordType::parse("link"), &["x"]), None);
+        let other = rdata_fault(RecordType::parse("other"), &["x"]);
+        assert_eq!(other, Some((Field::Type, FieldReason::TypeNotHeld)));
     }
 
     #[test]

@@ -43,8 +43,20 @@ const fn row(provider: Provider, method: Method, path: &'static str) -> Row {
 pub const CALLS: &[Row] = &[
     row(Provider::Bunny, Method::GET, "dnszone"),
     row(Provider::Bunny, Method::POST, "dnszone"),
+    row(Provider::Bunny, Method::POST, "dnszone/checkavailability"),
     row(Provider::Bunny, Method::GET, "dnszone/{number}"),
+    row(Provider::Bunny, Method::POST, "dnszone/{number}"),
+    row(Provider::Bunny, Method::DELETE, "dnszone/{number}"),
+    row(Provider::Bunny, Method::GET, "dnszone/{number}/records"),
     row(Provider::Bunny, Method::PUT, "dnszone/{number}/records"),
+    row(Provider::Bunny, Method::POST, "dnszone/{number}/records/{number}"),
+    row(Provider::Bunny, Method::DELETE, "dnszone/{number}/records/{number}"),
+    row(Provider::Bunny, Method::GET, "dnszone/{number}/export"),
+    row(Provider::Bunny, Method::POST, "dnszone/{number}/import"),
+    row(Provider::Bunny, Method::GET, "dnszone/{number}/statistics"),
+    row(Provider::Bunny, Method::POST, "dnszone/{number}/dnssec"),
+    row(Provider::Bunny, Method::DELETE, "dnszone/{number}/dnssec"),
+    row(Provider::Bunny, Method::POST, "dnszone/{number}/certificate/issue"),
     row(Provider::Bunny, Method::POST, "dnszone/records/scan"),
     row(Provider::Bunny, Method::GET, "dnszone/{number}/records/scan"),
     row(Provider::Cloudflare, Method::GET, "client/v4/user/tokens/verify"),
@@ -120,7 +132,11 @@ mod tests {
     fn other_methods_are_refused() {
         let records = format!("client/v4/zones/{ID}/dns_records");
         for (provider, method, path) in [
-            (Provider::Bunny, Method::DELETE, "dnszone/1"),
+            (Provider::Bunny, Method::PUT, "dnszone/1"),
+            (Provider::Bunny, Method::GET, "dnszone/1/dnssec"),
+            (Provider::Bunny, Method::GET, "dnszone/1/records/2"),
+            (Provider::Bunny, Method::POST, "dnszone/1/records"),
+            (Provider::Bunny, Method::GET, "dnszone/checkavailability"),
             (Provider::Bunny, Method::PATCH, "dnszone"),
             (Provider::Cloudflare, Method::DELETE, records.as_str()),
             (Provider::Cloudflare, Method::POST, &format!("{records}/{ID}")),
@@ -154,6 +170,9 @@ mod tests {
             "dnszone/1;x",
             "dnszone/1\\records",
             "dnszone/12345678901234567890",
+            "dnszone/1/recheckdns",
+            "dnszone/1/certificate",
+            "dnszone/1/records/x",
         ] {
             assert_eq!(judge(Provider::Bunny, &Method::GET, path), Verdict::Unknown, "{path}");
         }

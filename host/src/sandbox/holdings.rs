@@ -34,6 +34,11 @@ const CONFLICTING: &str = "www 3600 IN CNAME stores.hosting.example.\n\
 
 /// What `managed-record.example` holds: the first is another product's.
 const MANAGED: &str = "managed 3600 IN A 192.0.2.77\nvpn 3600 IN AAAA 2001:db8:80::1194\n";
+/// What `failing-writes.example` holds: records that are as good as others until they are written.
+const FAILING: &str = "refuse-one 3600 IN A 192.0.2.11\n\
+    fail-one 3600 IN A 192.0.2.12\n\
+    hang-one 3600 IN A 192.0.2.13\n\
+    vpn 3600 IN AAAA 2001:db8:80::1194\n";
 
 /// What the other sentinel zones hold.
 const ONE_RECORD: &str = "vpn 3600 IN AAAA 2001:db8:80::1194\n";
@@ -51,6 +56,7 @@ pub fn initial(behaviour: KeyBehaviour, more: &[String]) -> Vec<Holding> {
         let held = match behaviour {
             ZoneBehaviour::Conflict => CONFLICTING,
             ZoneBehaviour::ManagedRecord => MANAGED,
+            ZoneBehaviour::FailingWrites => FAILING,
             _ => ONE_RECORD,
         };
         holding(domain, held)

@@ -1,5 +1,7 @@
-//! The keys and zones that show a state which is hard to reach with a real account. These two
+//! The keys, zones and record names that show a state which is hard to reach with a real account. These
 //! tables are all there is; `host/README.md` lists them for readers, and a test compares.
+
+use super::writes::WriteFault;
 
 /// What a key does to the calls that are made with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +100,9 @@ pub enum ZoneBehaviour {
     ManagedRecord,
     BatchFails,
     BatchCulprit,
+    OwnTypes,
+    NoPages,
+    FailingWrites,
 }
 
 /// Zones, what they do, in words.
@@ -200,6 +205,37 @@ pub const ZONES: &[(&str, ZoneBehaviour, &str)] = &[
         ZoneBehaviour::BatchCulprit,
         "Cloudflare: every write of a name that begins with refuse- is refused, and its batch with it",
     ),
+    (
+        "own-types.example",
+        ZoneBehaviour::OwnTypes,
+        "bunny.net: holds records of its own types, with members that nobody knows",
+    ),
+    (
+        "no-pages.example",
+        ZoneBehaviour::NoPages,
+        "bunny.net: the list of records by pages answers 404",
+    ),
+    (
+        "failing-writes.example",
+        ZoneBehaviour::FailingWrites,
+        "holds A records at refuse-one, fail-one and hang-one, whose writes fail by their names",
+    ),
+];
+
+/// Beginnings of record names, what becomes of writes of such records, in words. They work in every
+/// zone: a change and a deletion are writes as well as an addition.
+pub const NAMES: &[(&str, WriteFault, &str)] = &[
+    ("refuse-", WriteFault::Refused, "every write of the record answers 400"),
+    (
+        "fail-",
+        WriteFault::ServerError,
+        "the first write of the record answers 500 and is not done, later ones work",
+    ),
+    (
+        "hang-",
+        WriteFault::NoAnswer,
+        "the first write of the record is done, but its answer never comes; later ones work",
+    ),
 ];
 
 /// The behaviour of a zone by its domain.
@@ -227,7 +263,9 @@ mod tests {
     fn the_readme_lists_every_sentinel() {
         let readme = include_str!("../../README.md");
         let keys = KEYS.iter().map(|(name, _, words)| (name, words));
-        for (name, words) in keys.chain(ZONES.iter().map(|(name, _, words)| (name, words))) {
+        let zones = ZONES.iter().map(|(name, _, words)| (name, words));
+        let names = NAMES.iter().map(|(name, _, words)| (name, words));
+        for (name, words) in keys.chain(zones).chain(names) {
             assert!(readme.contains(&format!("| `{name}` | {words} |")), "{name}");
         }
     }

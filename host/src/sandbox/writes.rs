@@ -1,7 +1,9 @@
 //! What a sentinel zone does to the writes of records, for both providers. It writes nothing
 //! itself.
 
-use super::sentinel::ZoneBehaviour;
+use std::collections::HashSet;
+
+use super::sentinel::{NAMES, ZoneBehaviour};
 
 /// The write that `rate-limited-write.example` refuses.
 const LIMITED_WRITE: u32 = 3;
@@ -11,6 +13,7 @@ const LIMITED_WRITE: u32 = 3;
 pub struct Writes {
     count: u32,
     failed: bool,
+    names: HashSet<String>,
 }
 
 /// How a write fails.
@@ -40,6 +43,14 @@ impl Writes {
         };
         (!std::mem::replace(&mut self.failed, true)).then_some(fault)
     }
+
+    /// Decides how the write of a record fails by the record's name, if it does.
+    pub fn by_name(&mut self, name: &str) -> Option<WriteFault> {
+        let name = name.to_ascii_lowercase();
+        let (_, fault, _) = NAMES.iter().find(|(prefix, ..)| name.starts_with(prefix))?;
+        let first = self.names.insert(name);
+        (first || *fault == WriteFault::Refused).then_some(*fault)
+    }
 }
 
 #[cfg(test)]
@@ -66,5 +77,22 @@ mod tests {
             [Some(WriteFault::NoAnswer), None]
         );
         assert_eq!(faults(ZoneBehaviour::Plain, &[true]), [None]);
+    }
+
+    #[test]
+    fn names_fail_once_or_always() {
+        let mut writes = Writes::default();
+        for (name, fault) in [
+            ("refuse-a", Some(WriteFault::Refused)),
+            ("refuse-a", Some(WriteFault::Refused)),
+            ("Fail-a.x", Some(WriteFault::ServerError)),
+            ("fail-a.x", None),
+            ("hang-a", Some(WriteFault::NoAnswer)),
+            ("hang-a", None),
+            ("hang-b", Some(WriteFault::NoAnswer)),
+            ("a.hang-b", None),
+        ] {
+            assert_eq!(writes.by_name(name), fault, "{name}");
+        }
     }
 }

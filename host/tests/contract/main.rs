@@ -10,6 +10,7 @@
 )]
 
 mod bunny;
+mod bunny_edit;
 mod client;
 mod cloudflare;
 mod cloudflare_edits;

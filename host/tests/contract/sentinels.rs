@@ -11,7 +11,7 @@ use crate::client::{Client, name};
 use crate::samples;
 
 /// How a call with this key fails, every time.
-const ALWAYS: &[(&str, ApiError, ApiError)] = &[
+pub const ALWAYS: &[(&str, ApiError, ApiError)] = &[
     ("real-key", ApiError::BadKey, ApiError::NoPermission),
     ("sandbox-401", ApiError::BadKey, ApiError::BadKey),
     ("sandbox-403", ApiError::NoPermission, ApiError::NoPermission),

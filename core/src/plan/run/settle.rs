@@ -116,4 +116,25 @@ impl Run {
         }
         self.over();
     }
+
+    /// What this run has changed, with the records as the zone holds them now: what would have to be
+    /// taken back. What was so already is not among it.
+    #[must_use]
+    pub fn carried_out(&self) -> Vec<Change> {
+        let outcomes = self.changes.iter().zip(&self.outcomes);
+        let done = outcomes
+            .filter(|(_, outcome)| matches!(outcome, Outcome::Done | Outcome::Differs(_)))
+            .map(|(planned, _)| &planned.change);
+        done.map(|change| match change {
+            Change::Accept { record, .. } | Change::Add { record } => {
+                Change::Add { record: self.held.like(record).unwrap_or(record).clone() }
+            }
+            Change::Edit { before, after, whole } => {
+                let now = self.held.with_id(before.id.as_ref()).unwrap_or(after).clone();
+                Change::Edit { before: before.clone(), after: now, whole: *whole }
+            }
+            Change::Delete { .. } | Change::Reject { .. } => change.clone(),
+        })
+        .collect()
+    }
 }

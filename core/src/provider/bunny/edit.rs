@@ -1,67 +1,116 @@
-//! The calls that change records and settings.
+//! The calls that search, change and delete records at bunny.net. They never change a type: there a
+//! record of another type is another record.
 
-use crate::Millis;
+use super::{errors, wire};
 use crate::name::DomainName;
-use crate::provider::{
-    ApiError, Call, DsData, Imported, Page, RecordQuery, Statistics, ZoneInfo, ZoneSettings,
-};
+use crate::provider::lenient::{self, Node, Outline};
+use crate::provider::{ApiError, Call, Method, Page, RecordQuery, Response, ZoneInfo, url};
 use crate::record::{Record, RecordId};
 
+pub(in crate::provider) use super::settings::{
+    check_availability, delete_zone, issue_certificate, read_settings, set_dnssec, write_settings,
+};
+pub(in crate::provider) use super::statistics::statistics;
+pub(in crate::provider) use super::transfer::{export, import};
+
+const LIST: Outline = Outline {
+    members: &["Items", "TotalItems", "HasMoreItems"],
+    list: "Items",
+    items: wire::RECORD,
+};
+
+/// One page of the records that the provider finds. It knows a type and a text (provider document,
+/// 2.2), and nothing else: a query for more is none that it could answer.
+///
+/// The call is newer than the rest, so it may be missing: then the answer is
+/// [`ApiError::NotFound`], as for a zone that is not there, and the whole zone can be read instead.
 pub(in crate::provider) fn search(
-    _: &ZoneInfo,
-    _: &RecordQuery,
-    _: u32,
+    zone: &ZoneInfo,
+    query: &RecordQuery,
+    page: u32,
 ) -> Option<Call<Page<Record>>> {
-    None
+    let is_known = query.fields.is_empty()
+        && query.proxied.is_none()
+        && query.order.is_none()
+        && !query.descending
+        && query.shadow.is_none();
+    let is_any_of_two = query.any && query.rtype.is_some() && !query.search.is_empty();
+    if !is_known || is_any_of_two {
+        return None;
+    }
+    let page = page.to_string();
+    let mut parts = vec![("page", &*page), ("perPage", "100")];
+    let number = query.rtype.as_ref().map(wire::type_number);
+    if let Some(number) = number.as_deref() {
+        number.parse::<u32>().ok()?;
+        parts.push(("type", number));
+    }
+    if !query.search.is_empty() {
+        parts.push(("search", &query.search));
+    }
+    let apex = zone.name.clone();
+    let path = url::query(url::path("/dnszone/", &zone.id, "/records"), &parts);
+    Some(Call::get(path, move |response| {
+        errors::check(response).map_err(|error| match error {
+            // The path itself is there for adding a record.
+            ApiError::Refused(refusal) if refusal.status == 405 => ApiError::NotFound,
+            other => other,
+        })?;
+        let mut items = Vec::new();
+        let page = lenient::read(&response.body, &LIST, &mut |item| {
+            items.push(wire::kept(&item, &apex));
+        })?;
+        if !page.has("Items") {
+            return Err(ApiError::Malformed);
+        }
+        Ok(Page {
+            items,
+            total: page.get("TotalItems").int().and_then(|total| total.try_into().ok()),
+            more: matches!(page.get("HasMoreItems"), Node::Bool(true)),
+        })
+    }))
 }
 
+/// Changes a record in its place: every field is sent, and what was kept beside it (provider
+/// document, 2.6). The answer is nothing; a record is read if one comes.
 pub(in crate::provider) fn update(
-    _: &ZoneInfo,
-    _: &Record,
-    _: &Record,
+    zone: &ZoneInfo,
+    before: &Record,
+    after: &Record,
 ) -> Option<Call<Option<Record>>> {
-    None
+    let id = before.id.as_deref().filter(|_| before.rtype == after.rtype)?;
+    let apex = zone.name.clone();
+    let body = match after.more {
+        Some(_) => wire::rewrite(id, after, &apex),
+        None => wire::rewrite(id, &Record { more: before.more.clone(), ..after.clone() }, &apex),
+    };
+    let path = record_path(zone, id);
+    Some(Call::new(Method::Post, path, Some(body), move |response| {
+        errors::check_write(response)?;
+        written(response, &apex)
+    }))
 }
 
-pub(in crate::provider) fn delete(_: &ZoneInfo, _: &RecordId) -> Call<()> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
+/// Deletes a record; [`ApiError::NotFound`] means that there is none any more.
+pub(in crate::provider) fn delete(zone: &ZoneInfo, id: &RecordId) -> Call<()> {
+    Call::new(Method::Delete, record_path(zone, id), None, errors::check)
 }
 
-pub(in crate::provider) fn export(_: &ZoneInfo) -> Call<String> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
+/// The record in the answer to a write, if there is one.
+pub(super) fn written(response: &Response, apex: &DomainName) -> Result<Option<Record>, ApiError> {
+    if response.body.is_empty() {
+        return Ok(None);
+    }
+    let record = lenient::read_object(&response.body, wire::RECORD)?;
+    Ok(Some(wire::kept(&record, apex)))
 }
 
-pub(in crate::provider) fn import(_: &ZoneInfo, _: &str) -> Call<Imported> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
+fn record_path(zone: &ZoneInfo, id: &str) -> String {
+    let mut path = url::path("/dnszone/", &zone.id, "/records/");
+    url::push_part(&mut path, id);
+    path
 }
 
-pub(in crate::provider) fn check_availability(_: &DomainName) -> Call<bool> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
-}
-
-pub(in crate::provider) fn delete_zone(_: &ZoneInfo) -> Call<()> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
-}
-
-pub(in crate::provider) fn read_settings(_: &ZoneInfo) -> Call<ZoneSettings> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
-}
-
-pub(in crate::provider) fn write_settings(_: &ZoneInfo, _: &ZoneSettings) -> Call<()> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
-}
-
-pub(in crate::provider) fn set_dnssec(_: &ZoneInfo, _: bool) -> Call<DsData> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
-}
-
-pub(in crate::provider) fn statistics(
-    _: &ZoneInfo,
-    _: Option<(Millis, Millis)>,
-) -> Call<Statistics> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
-}
-
-pub(in crate::provider) fn issue_certificate(_: &ZoneInfo, _: &DomainName) -> Call<()> {
-    Call::get(String::new(), |_| Err(ApiError::NotFound))
-}
+#[cfg(test)]
+#[path = "edit_tests.rs"]
+mod tests;

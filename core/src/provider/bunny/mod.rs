@@ -5,6 +5,11 @@ pub(super) mod edit;
 mod errors;
 pub(super) mod records;
 pub(super) mod scan;
+mod settings;
+mod statistics;
+#[cfg(test)]
+mod testing;
+mod transfer;
 mod wire;
 pub(super) mod zones;
 
@@ -51,6 +56,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
             RecordType::Svcb,
             RecordType::Tlsa,
         ],
+        own: wire::OWN,
     },
 };
 

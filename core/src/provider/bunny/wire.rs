@@ -6,18 +6,26 @@ use std::borrow::Cow;
 use crate::name::DomainName;
 use crate::provider::draft::{self, Draft, Values};
 use crate::provider::json::Json;
-use crate::provider::lenient::Node;
+use crate::provider::lenient::{self, Node, REST};
 use crate::provider::presentation;
 use crate::record::{FieldSpec, Record, RecordType, Ttl};
 
-/// The members that are read of a record.
+/// The members that are read of a record; all others are kept as they came.
 pub(super) const RECORD: &[&str] = &[
     "Id", "Type", "Ttl", "Value", "Name", "Weight", "Priority", "Port", "Flags", "Tag", "LinkName",
-    "Comment",
+    "Comment", REST,
 ];
+/// What is not among the further members of a record: what the record has a place for, and what
+/// only tells how it is at the moment.
+const HELD: &[&str] =
+    &["Id", "Type", "Ttl", "Value", "Name", "Comment", "MonitorStatus", "AccelerationStatus"];
+/// What is answered and has no place in what is sent: bunny.net makes it of other members (its
+/// published description of both, `DnsRecordModel` and `UpdateDnsRecordModel`).
+const ONLY_READ: &[&str] =
+    &["LinkName", "IPGeoLocationInfo", "GeolocationInfo", "AcceleratedPullZoneId"];
 
 /// The types by their numbers (provider document, 2.3). The mnemonics that are not DNS are
-/// bunny.net's own.
+/// bunny.net's own, in capitals as all are.
 const TYPES: [&str; 17] = [
     "A", "AAAA", "CNAME", "TXT", "MX", "REDIRECT", "FLATTEN", "PULLZONE", "SRV", "CAA", "PTR",
     "SCRIPT", "NS", "SVCB", "HTTPS", "TLSA", "SOA",
@@ -25,16 +33,25 @@ const TYPES: [&str; 17] = [
 /// What stands before the number of a type that is not known here. These numbers are not those of
 /// RFC 3597, hence the hyphen.
 const UNKNOWN: &str = "TYPE-";
+/// The types that point to something inside bunny.net: its number is sent in a member of its own,
+/// beside an empty value, and answered as the name of a link (provider document, 2.6).
+const PULL_ZONE: &str = "PULLZONE";
+const SCRIPT: &str = "SCRIPT";
+/// The types that are not DNS (provider document, 2.3).
+pub(super) const OWN: &[&str] = &["REDIRECT", "FLATTEN", PULL_ZONE, SCRIPT];
 /// The TTL of a found record that came without one (provider document, 2.5: nullable). Short, so
 /// that a mistake is soon over, and known to be taken.
 const FOUND_TTL: u32 = 300;
 
-/// Reads a record of a zone.
+/// Reads a record of a zone, with everything that is kept beside it.
 pub(super) fn kept(item: &Node<'_>, zone: &DomainName) -> Record {
-    read(item, zone, draft::seconds(item.get("Ttl")))
+    let mut record = read(item, zone, draft::seconds(item.get("Ttl")));
+    record.more = lenient::members(item, &[HELD, members(&record.rtype)].concat());
+    record
 }
 
-/// Reads a record that a scan has found; it may have no TTL.
+/// Reads a record that a scan has found; it may have no TTL, and what else is told of it is not
+/// for writing.
 pub(super) fn found(item: &Node<'_>, zone: &DomainName) -> Record {
     let ttl = item.get("Ttl");
     read(item, zone, if ttl.is_null() { Some(FOUND_TTL) } else { draft::seconds(ttl) })
@@ -72,12 +89,14 @@ fn members(rtype: &RecordType) -> &'static [&'static str] {
         RecordType::Mx | RecordType::Svcb | RecordType::Https => &["Priority", "Value"],
         RecordType::Srv => &["Priority", "Weight", "Port", "Value"],
         RecordType::Caa => &["Flags", "Tag", "Value"],
+        RecordType::Other(name) if **name == *PULL_ZONE => &["PullZoneId", "Value"],
+        RecordType::Other(name) if **name == *SCRIPT => &["ScriptId", "Value"],
         _ => &["Value"],
     }
 }
 
 fn values<'a>(item: &'a Node<'_>, rtype: &RecordType) -> Values<'a> {
-    let value = content(item);
+    let value = content(item, rtype);
     let own = members(rtype).split_last().map_or(&[][..], |(_, own)| own);
     let fields = rtype.fields();
     let Some(text) = value.text().filter(|_| fields.len() > 1) else {
@@ -106,10 +125,11 @@ fn values<'a>(item: &'a Node<'_>, rtype: &RecordType) -> Values<'a> {
     Values { texts, whole }
 }
 
-/// What a record holds; of a pull zone only the name that it is linked by can be read.
-fn content<'a, 'de>(item: &'a Node<'de>) -> &'a Node<'de> {
-    let (value, link) = (item.get("Value"), item.get("LinkName"));
-    if value.words().is_none() && link.words().is_some() { link } else { value }
+/// What a record holds; of one that is linked only the name that it is linked by can be read.
+fn content<'a, 'de>(item: &'a Node<'de>, rtype: &RecordType) -> &'a Node<'de> {
+    let link = item.get("LinkName");
+    let is_linked = [PULL_ZONE, SCRIPT].contains(&rtype.as_str()) && link.words().is_some();
+    if is_linked { link } else { item.get("Value") }
 }
 
 /// A member other than the value; empty texts are as good as none.
@@ -117,28 +137,52 @@ fn member<'a>(node: &'a Node<'_>) -> Option<Cow<'a, str>> {
     node.scalar().filter(|text| !text.is_empty())
 }
 
-/// The body that writes a record (provider document, 2.6): the apex as an empty name, hosts
-/// without their last dot, texts unquoted, only the members that matter for the type.
+/// The body that adds a record (provider document, 2.6): the apex as an empty name, hosts without
+/// their last dot, texts unquoted, only the members that matter for the type, and what was kept
+/// beside a record that was read.
 pub(super) fn write(record: &Record, zone: &DomainName) -> String {
+    body(Json::object(), record, zone, record.comment.as_deref())
+}
+
+/// The body that changes a record: as [`write`], with its identity, and a comment in any case, so
+/// that it can be taken away.
+pub(super) fn rewrite(id: &str, record: &Record, zone: &DomainName) -> String {
     let mut json = Json::object();
-    push_type(&mut json, &record.rtype);
+    json.number("Id", id);
+    body(json, record, zone, Some(record.comment.as_deref().unwrap_or_default()))
+}
+
+fn body(mut json: Json, record: &Record, zone: &DomainName, comment: Option<&str>) -> String {
+    json.number("Type", &type_number(&record.rtype));
     let name = record.name.relative_to(zone);
     json.text("Name", if name == "@" { "" } else { name });
     if let Ttl::Seconds(seconds) = record.ttl {
         json.number("Ttl", &seconds.to_string());
     }
     push_rdata(&mut json, record);
-    if let Some(comment) = &record.comment {
+    if let Some(comment) = comment {
         json.text("Comment", comment);
+    }
+    if let Some(more) = more(record) {
+        json.raw(&more);
     }
     json.finish()
 }
 
-fn push_type(json: &mut Json, rtype: &RecordType) {
+/// What was kept beside the record and can be sent. A member that the type has itself is left out:
+/// the record may have been of another type when it was read.
+fn more(record: &Record) -> Option<Box<str>> {
+    let object = ["{", record.more.as_deref()?, "}"].concat();
+    let node = lenient::read_object(object.as_bytes(), &[REST]).ok()?;
+    lenient::members(&node, &[HELD, ONLY_READ, members(&record.rtype)].concat())
+}
+
+/// The number of a type; of one that is not known here, what stands for it.
+pub(super) fn type_number(rtype: &RecordType) -> Cow<'_, str> {
     let name = rtype.as_str();
     match TYPES.iter().position(|known| *known == name) {
-        Some(number) => json.number("Type", &number.to_string()),
-        None => json.number("Type", name.strip_prefix(UNKNOWN).unwrap_or(name)),
+        Some(number) => Cow::Owned(number.to_string()),
+        None => Cow::Borrowed(name.strip_prefix(UNKNOWN).unwrap_or(name)),
     }
 }
 

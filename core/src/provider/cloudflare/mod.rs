@@ -68,6 +68,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
             RecordType::Loc,
             RecordType::Openpgpkey,
         ],
+        own: &[],
     },
 };
 

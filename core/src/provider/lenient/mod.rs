@@ -23,6 +23,9 @@ use super::ApiError;
 /// How many levels below a member are kept; what lies deeper is skipped, which needs no recursion.
 const DEPTH: u8 = 4;
 
+/// Among members that are wanted: all others too, each as the text that it is ([`Node::Raw`]).
+pub(crate) const REST: &str = "*";
+
 /// What is wanted of a body.
 pub(crate) struct Outline {
     /// The members of the outermost object that are kept.
@@ -69,13 +72,29 @@ enum Place {
     Inner(u8),
 }
 
+/// What becomes of a member.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Want {
+    /// It is read.
+    Value,
+    /// It is kept as text.
+    Text,
+    /// It is skipped.
+    Nothing,
+}
+
 impl Outline {
-    /// Whether a member in this place is kept.
-    fn wants(&self, place: Place, key: &str) -> bool {
-        match place {
-            Place::Root => self.members.contains(&key),
-            Place::Item => self.items.contains(&key),
-            Place::List | Place::Inner(_) => true,
+    /// What becomes of a member in this place.
+    fn wants(&self, place: Place, key: &str) -> Want {
+        let names = match place {
+            Place::Root => self.members,
+            Place::Item => self.items,
+            Place::List | Place::Inner(_) => return Want::Value,
+        };
+        match names.contains(&key) {
+            true => Want::Value,
+            false if names.contains(&REST) => Want::Text,
+            false => Want::Nothing,
         }
     }
 

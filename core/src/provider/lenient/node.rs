@@ -18,6 +18,8 @@ pub(crate) enum Node<'de> {
     Text(Cow<'de, str>),
     /// An array; empty when it was handed on item by item.
     List(Vec<Node<'de>>),
+    /// Any value, as the text that it was.
+    Raw(&'de str),
     /// An object.
     Object(Vec<(Cow<'de, str>, Node<'de>)>),
 }

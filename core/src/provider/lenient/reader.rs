@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Node, Outline, Place};
+use super::{Node, Outline, Place, Want};
 
 /// Stands in a body, with what is wanted of it.
 pub(super) struct Reader<'r, 'de> {
@@ -41,14 +41,22 @@ impl<'r, 'de> Reader<'r, 'de> {
             self.peek().filter(|c| *c == '"')?;
             let key = self.string()?;
             self.take(':')?;
-            let inside = self.outline.inside(place, &key);
-            match inside.filter(|_| self.outline.wants(place, &key)) {
-                Some(inside) => members.push((key, self.value(inside)?)),
-                None => self.skip()?,
+            match (self.outline.wants(place, &key), self.outline.inside(place, &key)) {
+                (Want::Value, Some(inside)) => members.push((key, self.value(inside)?)),
+                (Want::Text, Some(inside)) => members.push((key, self.raw(inside)?)),
+                _ => self.skip()?,
             }
             more = self.goes_on('}')?;
         }
         Some(Node::Object(members))
+    }
+
+    /// The text of a value. It is read all the same, so that nothing is kept that is none.
+    fn raw(&mut self, place: Place) -> Option<Node<'de>> {
+        self.peek()?;
+        let text = self.rest;
+        self.value(place)?;
+        text.get(..text.len().checked_sub(self.rest.len())?).map(Node::Raw)
     }
 
     fn array(&mut self, place: Place) -> Option<Node<'de>> {

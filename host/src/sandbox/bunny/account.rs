@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc, time::SystemTime};
 
 use serde_json::{Value, json};
 
-use super::{enums, error::Error, malformed, record::Record};
+use super::{enums, error::Error, malformed, own_types, record::Record, settings::Settings};
 use crate::{
     ids,
     sandbox::{
@@ -60,6 +60,10 @@ pub struct Zone {
     pub reads: u32,
     /// What the zone remembers of its writes.
     pub writes: Writes,
+    /// The settings.
+    pub settings: Settings,
+    /// Whether it is signed.
+    pub signed: bool,
     created: SystemTime,
     modified: SystemTime,
 }
@@ -72,7 +76,8 @@ impl Account {
         for holding in holdings {
             let records =
                 holding.records.iter().filter_map(|held| Record::from_dns(held, &holding.domain));
-            let records = records.map(|record| account.numbered(record)).collect();
+            let own = own_types::records(holding.behaviour);
+            let records = records.chain(own).map(|record| account.numbered(record)).collect();
             let mut zone = Zone::new(&holding.domain, records);
             if zone.behaviour == ZoneBehaviour::StaleJob {
                 zone.older = Some(Job::completed(&holding.domain, holding.records));
@@ -97,6 +102,15 @@ impl Account {
         let zone = self.zones.iter_mut().find(|zone| id.parse() == Ok(zone.id));
         zone.ok_or_else(Error::no_zone)
     }
+
+    /// Takes a zone out of the account.
+    ///
+    /// # Errors
+    /// 404 when there is none.
+    pub fn remove(&mut self, id: &str) -> Result<Zone, Error> {
+        let index = self.zones.iter().position(|zone| id.parse() == Ok(zone.id));
+        index.map(|index| self.zones.remove(index)).ok_or_else(Error::no_zone)
+    }
 }
 
 impl Zone {
@@ -112,6 +126,8 @@ impl Zone {
             older: None,
             reads: 0,
             writes: Writes::default(),
+            settings: Settings::default(),
+            signed: false,
             created: now,
             modified: now,
         }
@@ -119,8 +135,22 @@ impl Zone {
 
     /// Adds a record.
     pub fn add(&mut self, record: Record) {
-        self.modified = SystemTime::now();
+        self.touch();
         self.records.push(record);
+    }
+
+    /// Notes that the zone was changed now.
+    pub fn touch(&mut self) {
+        self.modified = SystemTime::now();
+    }
+
+    /// The place of the record with an identifier as it stands in a path.
+    ///
+    /// # Errors
+    /// 404 when there is none.
+    pub fn place(&self, id: &str) -> Result<usize, Error> {
+        let place = self.records.iter().position(|record| id.parse() == Ok(record.id));
+        place.ok_or_else(Error::no_record)
     }
 
     /// The zone as GET shows it.
@@ -146,17 +176,12 @@ impl Zone {
             "DateModified": date(self.modified),
             "DateCreated": date(self.created),
             "NameserversDetected": true,
-            "CustomNameserversEnabled": false,
-            "Nameserver1": "kiki.bunny.net",
-            "Nameserver2": "coco.bunny.net",
-            "SoaEmail": "hostmaster@bunny.net",
             "NameserversNextCheck": date(self.modified),
-            "LoggingEnabled": false,
-            "LoggingIPAnonymizationEnabled": true,
-            "LogAnonymizationType": 0,
-            "DnsSecEnabled": false,
-            "CertificateKeyType": 0,
+            "DnsSecEnabled": self.signed,
         });
+        if let Value::Object(fields) = &mut value {
+            fields.extend(self.settings.to_fields());
+        }
         self.spell(&mut value);
         value
     }

@@ -1,7 +1,5 @@
 //! `PUT /dnszone/{zoneId}/records`: adds one record.
 
-use std::future;
-
 use axum::{
     Extension, Json,
     body::Bytes,
@@ -10,8 +8,12 @@ use axum::{
 };
 use serde_json::Value;
 
-use super::{Account, Session, conflict, error::Error, record::Record};
-use crate::sandbox::{accounts::Entry, body, writes::WriteFault};
+use super::{
+    Account, Session, conflict,
+    error::Error,
+    write::{self, Reply},
+};
+use crate::sandbox::{accounts::Entry, body};
 
 /// Answers the call.
 pub async fn handle(
@@ -20,11 +22,8 @@ pub async fn handle(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, Json<Value>), Error> {
-    let (added, fault) = add(&session, &zone, &headers, &body)?;
-    match fault {
-        Some(WriteFault::NoAnswer) => future::pending().await,
-        _ => Ok((StatusCode::CREATED, Json(added))),
-    }
+    let (added, reply) = add(&session, &zone, &headers, &body)?;
+    Ok(reply.give((StatusCode::CREATED, Json(added))).await)
 }
 
 fn add(
@@ -32,22 +31,17 @@ fn add(
     id: &str,
     headers: &HeaderMap,
     body: &[u8],
-) -> Result<(Value, Option<WriteFault>), Error> {
+) -> Result<(Value, Reply), Error> {
     let mut account = session.account();
-    account.zone(id)?;
-    let record = Record::from_body(&body::object(headers, body)?)?;
-    let touches_mail = record.kind == 0 && record.name.eq_ignore_ascii_case("mail");
+    let record = write::read(account.zone(id)?, body::object(headers, body)?)?;
     let record = account.numbered(record);
     let zone = account.zone(id)?;
-    let fault = zone.writes.next(zone.behaviour, touches_mail);
-    if let Some(fault) = fault.filter(|fault| *fault != WriteFault::NoAnswer) {
-        return Err(fault.into());
-    }
+    let reply = write::admit(zone, &record)?;
     conflict::check(&zone.records, &record)?;
     let mut added = record.to_json();
     zone.spell(&mut added);
     zone.add(record);
-    Ok((added, fault))
+    Ok((added, reply))
 }
 
 #[cfg(test)]

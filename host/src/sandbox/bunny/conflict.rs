@@ -15,7 +15,7 @@ const RECORD_LIMIT: usize = 5_000;
 /// 400 when it does not fit.
 pub fn check(records: &[Record], new: &Record) -> Result<(), Error> {
     if records.len() >= RECORD_LIMIT {
-        return Err(Error::field("Records", "The zone cannot hold more records"));
+        return Err(Error::field("Records", "The maximum number of records was reached"));
     }
     let mut beside = records.iter().filter(|record| record.name.eq_ignore_ascii_case(&new.name));
     let conflicts =

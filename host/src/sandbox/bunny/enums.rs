@@ -1,7 +1,7 @@
 //! bunny.net's enumerations (provider document 2.3): integers on the wire, strings in the
 //! published documents. It knows names and numbers, no record.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Record types in the order of their numbers; the last one exists in scans only.
 const TYPES: &[&str] = &[
@@ -50,6 +50,18 @@ pub fn name_all(value: &mut Value) {
     }
 }
 
+/// Turns the names of a record's enumerated fields into their numbers.
+pub fn number_all(fields: &mut Map<String, Value>) {
+    for (key, value) in fields {
+        let names = FIELDS.iter().find(|(field, _)| field.eq_ignore_ascii_case(key));
+        let number =
+            names.and_then(|(_, names)| names.iter().position(|name| value.as_str() == Some(name)));
+        if let Some(number) = number {
+            *value = Value::from(number);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -75,5 +87,15 @@ mod tests {
             "Status": "Completed", "Records": [{ "Type": "CAA", "Port": 1 }, { "Type": 99 }]
         });
         assert_eq!(value, named);
+    }
+
+    #[test]
+    fn numbers_for_names() {
+        let value =
+            json!({ "type": "PullZone", "MonitorType": "Ping", "Value": "Ping", "Port": 1 });
+        let mut fields = value.as_object().unwrap().clone();
+        number_all(&mut fields);
+        let numbered = json!({ "type": 7, "MonitorType": 1, "Value": "Ping", "Port": 1 });
+        assert_eq!(Value::from(fields), numbered);
     }
 }

@@ -45,6 +45,19 @@ impl Error {
         Self { field: Some("Id"), ..error }
     }
 
+    /// 404: the zone has no such record.
+    pub fn no_record() -> Self {
+        let message = "The requested DNS record was not found";
+        let error = Self::new(StatusCode::NOT_FOUND, "dnszone.record.not_found", message);
+        Self { field: Some("Id"), ..error }
+    }
+
+    /// 415: a file is sent as something else.
+    pub fn no_file() -> Self {
+        let message = "The body has to be text/plain or application/octet-stream";
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
+    }
+
     /// 404: the zone was never scanned.
     pub fn no_scan() -> Self {
         let message = "No scan found for this DNS zone";

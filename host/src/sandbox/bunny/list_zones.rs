@@ -42,7 +42,11 @@ pub fn is_lite(query: &HashMap<String, String>) -> bool {
     query.get("view").is_some_and(|view| view == "1")
 }
 
-fn number(
+/// A number of the query.
+///
+/// # Errors
+/// 400 when it is none, or out of range.
+pub fn number(
     query: &HashMap<String, String>,
     field: &'static str,
     default: usize,

@@ -3,20 +3,34 @@
 
 mod account;
 mod add_record;
+mod check_availability;
 mod conflict;
 mod create_zone;
+mod delete_record;
+mod delete_zone;
 mod discovered;
+mod dnssec;
 mod enums;
 mod error;
+mod export;
 mod fields;
+mod import;
+mod issue_certificate;
+mod list_records;
 mod list_zones;
 mod malformed;
+mod own_types;
 mod read_scan;
 mod read_zone;
 mod record;
+mod settings;
+mod statistics;
 #[cfg(test)]
 mod testing;
 mod trigger_scan;
+mod update_record;
+mod write;
+mod write_settings;
 
 use std::sync::Arc;
 
@@ -26,7 +40,7 @@ use axum::{
     http::{HeaderMap, Method},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{get, post, put},
+    routing::{get, post},
 };
 
 pub use account::Account;
@@ -46,9 +60,22 @@ type Session = Extension<Arc<Entry<Account>>>;
 pub fn router(sandbox: Arc<Sandbox>) -> Router {
     Router::new()
         .route("/dnszone", get(list_zones::handle).post(create_zone::handle))
-        .route("/dnszone/{zone}", get(read_zone::handle))
-        .route("/dnszone/{zone}/records", put(add_record::handle))
+        .route("/dnszone/checkavailability", post(check_availability::handle))
+        .route(
+            "/dnszone/{zone}",
+            get(read_zone::handle).post(write_settings::handle).delete(delete_zone::handle),
+        )
+        .route("/dnszone/{zone}/records", get(list_records::handle).put(add_record::handle))
+        .route(
+            "/dnszone/{zone}/records/{record}",
+            post(update_record::handle).delete(delete_record::handle),
+        )
         .route("/dnszone/{zone}/records/scan", get(read_scan::handle))
+        .route("/dnszone/{zone}/export", get(export::handle))
+        .route("/dnszone/{zone}/import", post(import::handle))
+        .route("/dnszone/{zone}/statistics", get(statistics::handle))
+        .route("/dnszone/{zone}/dnssec", post(dnssec::enable).delete(dnssec::disable))
+        .route("/dnszone/{zone}/certificate/issue", post(issue_certificate::handle))
         .route("/dnszone/records/scan", post(trigger_scan::handle))
         .fallback(async || Error::no_route())
         .method_not_allowed_fallback(async || Error::no_method())
@@ -86,6 +113,8 @@ fn kind(method: &Method, path: &str) -> Kind {
     match *method {
         Method::GET | Method::HEAD => Kind::Read,
         Method::POST if path == "/dnszone/records/scan" => Kind::Trigger,
+        // It is a question, whatever its method.
+        Method::POST if path == "/dnszone/checkavailability" => Kind::Read,
         _ => Kind::Write,
     }
 }

@@ -12,6 +12,40 @@ use crate::sandbox::presentation;
 
 /// The longest TXT value (provider document 2.3).
 const TXT_LIMIT: usize = 4_000;
+/// The fields that are known here, in answers or in what is sent. All others are kept as they come.
+const FIELDS: &[&str] = &[
+    "Id",
+    "Type",
+    "Ttl",
+    "Value",
+    "Name",
+    "Weight",
+    "Priority",
+    "Port",
+    "Flags",
+    "Tag",
+    "Accelerated",
+    "LinkName",
+    "PullZoneId",
+    "ScriptId",
+    "MonitorType",
+    "GeolocationLatitude",
+    "GeolocationLongitude",
+    "EnviromentalVariables",
+    "LatencyZone",
+    "SmartRoutingType",
+    "Disabled",
+    "Comment",
+    "AutoSslIssuance",
+];
+/// The fields that answers have and no request can set.
+const ONLY_READ: &[&str] = &[
+    "AcceleratedPullZoneId",
+    "IPGeoLocationInfo",
+    "GeolocationInfo",
+    "MonitorStatus",
+    "AccelerationStatus",
+];
 /// TTL of a record that is sent without one.
 const DEFAULT_TTL: i64 = 300;
 
@@ -40,6 +74,8 @@ pub struct Record {
     pub longitude: f64,
     pub variables: Vec<Value>,
     pub auto_ssl: bool,
+    /// Members that are not known here, and those that are only read.
+    pub extra: Map<String, Value>,
 }
 
 impl Record {
@@ -64,7 +100,7 @@ impl Record {
 
     /// The live form.
     pub fn to_json(&self) -> Value {
-        json!({
+        let mut value = json!({
             "Id": self.id,
             "Type": self.kind,
             "Ttl": self.ttl,
@@ -91,7 +127,19 @@ impl Record {
             "Comment": self.comment,
             "AutoSslIssuance": self.auto_ssl,
             "AccelerationStatus": 0,
-        })
+        });
+        if let Value::Object(fields) = &mut value {
+            fields.extend(self.extra.clone());
+        }
+        value
+    }
+
+    /// This record in the place of another: the identity stays, and what no request can set.
+    pub fn in_place_of(mut self, old: &Self) -> Self {
+        self.id = old.id;
+        let kept = old.extra.iter().filter(|(name, _)| ONLY_READ.contains(&name.as_str()));
+        self.extra.extend(kept.map(|(name, value)| (name.clone(), value.clone())));
+        self
     }
 
     /// Reads and checks a record that is sent.
@@ -132,10 +180,19 @@ impl Record {
                 .cloned()
                 .unwrap_or_default(),
             auto_ssl: fields.flag("AutoSslIssuance")?.unwrap_or(true),
+            extra: unknown(object),
         };
-        record.check_name()?;
-        record.check_value()?;
+        record.check()?;
         Ok(record)
+    }
+
+    /// Checks the name and the value.
+    ///
+    /// # Errors
+    /// 400 with the field that is wrong.
+    pub fn check(&self) -> Result<(), Error> {
+        self.check_name()?;
+        self.check_value()
     }
 
     fn check_name(&self) -> Result<(), Error> {
@@ -165,6 +222,14 @@ impl Record {
         };
         if fits { Ok(()) } else { Err(Error::field("Value", "The value does not fit the type")) }
     }
+}
+
+/// The members of a request that are not known here.
+fn unknown(object: &Map<String, Value>) -> Map<String, Value> {
+    let is_known =
+        |name: &str| FIELDS.iter().chain(ONLY_READ).any(|known| known.eq_ignore_ascii_case(name));
+    let unknown = object.iter().filter(|(name, _)| !is_known(name));
+    unknown.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 /// Addresses and aliases take part in a weighted choice (provider document 2.4).

@@ -29,6 +29,8 @@ pub struct Answer {
     pub status: u16,
     pub retry_after: Option<String>,
     pub body: Value,
+    /// The body as it came.
+    pub text: String,
 }
 
 impl Host {
@@ -42,12 +44,24 @@ impl Host {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
         let body = body.map_or(Body::empty(), |body| Body::from(body.to_string()));
-        let response = self.0.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        self.send(request.body(body).unwrap()).await
+    }
+
+    /// Sends a text that is no JSON.
+    pub async fn file(&self, path: &str, content_type: &str, text: &str) -> Answer {
+        let request = Request::builder().method("POST").uri(path).header("AccessKey", KEY);
+        let request = request.header(header::CONTENT_TYPE, content_type);
+        self.send(request.body(Body::from(text.to_owned())).unwrap()).await
+    }
+
+    async fn send(&self, request: Request) -> Answer {
+        let response = self.0.clone().oneshot(request).await.unwrap();
         let status = response.status().as_u16();
         let retry_after = response.headers().get(header::RETRY_AFTER);
         let retry_after = retry_after.map(|value| value.to_str().unwrap().to_owned());
         let bytes = to_bytes(response.into_body(), 1 << 22).await.unwrap();
-        Answer { status, retry_after, body: serde_json::from_slice(&bytes).unwrap_or_default() }
+        let body = serde_json::from_slice(&bytes).unwrap_or_default();
+        Answer { status, retry_after, body, text: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
     pub async fn get(&self, path: &str) -> Answer {

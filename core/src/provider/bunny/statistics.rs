@@ -1,0 +1,143 @@
+//! How often a zone at bunny.net was asked. It adds nothing up: what does not fit together is shown
+//! as it came.
+
+use std::cmp::Ordering;
+
+use super::errors;
+use crate::provider::lenient::{self, Node};
+use crate::provider::{ApiError, Call, Response, Statistics, ZoneInfo, url};
+use crate::record::RecordType;
+use crate::sort::{Row, sort_rows};
+use crate::{Millis, date};
+
+const MEMBERS: &[&str] = &["TotalQueriesServed", "QueriesServedChart", "QueriesByTypeChart"];
+
+/// The types by their numbers in DNS (IANA, Resource Record (RR) TYPEs), which are not bunny.net's
+/// own numbers.
+static NUMBERS: [(u16, RecordType); 22] = [
+    (1, RecordType::A),
+    (2, RecordType::Ns),
+    (5, RecordType::Cname),
+    (6, RecordType::Soa),
+    (12, RecordType::Ptr),
+    (15, RecordType::Mx),
+    (16, RecordType::Txt),
+    (28, RecordType::Aaaa),
+    (29, RecordType::Loc),
+    (33, RecordType::Srv),
+    (35, RecordType::Naptr),
+    (37, RecordType::Cert),
+    (43, RecordType::Ds),
+    (44, RecordType::Sshfp),
+    (48, RecordType::Dnskey),
+    (52, RecordType::Tlsa),
+    (53, RecordType::Smimea),
+    (61, RecordType::Openpgpkey),
+    (64, RecordType::Svcb),
+    (65, RecordType::Https),
+    (256, RecordType::Uri),
+    (257, RecordType::Caa),
+];
+
+/// Reads the queries between two moments, or of the last 30 days, which is the provider's own time.
+pub(in crate::provider) fn statistics(
+    zone: &ZoneInfo,
+    between: Option<(Millis, Millis)>,
+) -> Call<Statistics> {
+    let path = url::path("/dnszone/", &zone.id, "/statistics");
+    let path = match between {
+        Some((from, to)) => {
+            let (from, to) = (date::write(from), date::write(to));
+            url::query(path, &[("dateFrom", &from), ("dateTo", &to)])
+        }
+        None => path,
+    };
+    Call::get(path, read)
+}
+
+fn read(response: &Response) -> Result<Statistics, ApiError> {
+    errors::check(response)?;
+    let body = lenient::read_object(&response.body, MEMBERS)?;
+    let total = count(body.get("TotalQueriesServed")).ok_or(ApiError::Malformed)?;
+    let time = |name: &str, count| Some((date::parse(name)?, count));
+    let rtype = |name: &str, count| Some((rtype(name), count));
+    Ok(Statistics {
+        total,
+        by_time: sorted(chart(body.get("QueriesServedChart"), time), |(time, _)| *time),
+        by_type: sorted(chart(body.get("QueriesByTypeChart"), rtype), |(_, count)| {
+            u64::MAX - count
+        }),
+    })
+}
+
+/// The bars of a chart that can be read.
+fn chart<T>(node: &Node<'_>, bar: impl Fn(&str, u64) -> Option<T>) -> Vec<T> {
+    let Node::Object(bars) = node else { return Vec::new() };
+    bars.iter().filter_map(|(name, value)| bar(name, count(value)?)).collect()
+}
+
+/// A number of queries, which may come with a fraction (its published description: double).
+fn count(node: &Node<'_>) -> Option<u64> {
+    let text = node.scalar()?;
+    text.split_once('.').map_or(&*text, |(whole, _)| whole).parse().ok()
+}
+
+/// A type by its number in DNS, or by its name.
+fn rtype(name: &str) -> RecordType {
+    let number = name.parse().ok();
+    let known = NUMBERS.iter().find(|(known, _)| number == Some(*known));
+    known.map_or_else(|| RecordType::parse(name), |(_, rtype)| rtype.clone())
+}
+
+fn sorted<T: Clone>(all: Vec<T>, key: impl Fn(&T) -> u64) -> Vec<T> {
+    let mut rows: Vec<Row> = (0..).zip(&all).map(|(row, item)| (key(item), row)).collect();
+    sort_rows(&mut rows, &|_, _| Ordering::Equal);
+    rows.iter().filter_map(|(_, row)| all.get(*row as usize).cloned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{answer, zone};
+    use super::*;
+
+    #[test]
+    fn a_time_is_asked_for_or_none() {
+        assert_eq!(statistics(&zone(), None).request.path, "/dnszone/715217/statistics");
+        assert_eq!(
+            statistics(&zone(), Some((1_770_370_056_000, 1_770_456_456_999))).request.path,
+            "/dnszone/715217/statistics?dateFrom=2026-02-06T09%3A27%3A36Z&dateTo=2026-02-07T09%3A27%3A36Z"
+        );
+    }
+
+    #[test]
+    fn queries_are_read_by_time_and_by_type() {
+        let body = r#"{"TotalQueriesServed":1234,"QueriesServedChart":{"2026-02-06T00:00:00Z":634.0,"2026-02-05T00:00:00":600.5,"soon":1},
+            "NormalQueriesServedChart":{"2026-02-05T00:00:00Z":600.0},"SmartQueriesServedChart":null,
+            "QueriesByTypeChart":{"1":300,"28":900,"257":4,"99":5,"HTTPS":25,"2":null}}"#;
+        let read = statistics(&zone(), None).read(&answer(200, body)).unwrap();
+        assert_eq!(read.total, 1234);
+        let day = date::parse("2026-02-05T00:00:00Z").unwrap();
+        assert_eq!(read.by_time, [(day, 600), (day + 86_400_000, 634)]);
+        let types: Vec<_> = read.by_type.iter().map(|(t, count)| (t.as_str(), *count)).collect();
+        assert_eq!(types, [("AAAA", 900), ("A", 300), ("HTTPS", 25), ("99", 5), ("CAA", 4)]);
+    }
+
+    #[test]
+    fn charts_may_be_missing_but_the_total_may_not() {
+        let read = |body: &str| statistics(&zone(), None).read(&answer(200, body));
+        let none = Statistics { total: 0, ..Statistics::default() };
+        for charts in ["", r#","QueriesServedChart":null,"QueriesByTypeChart":[1]"#] {
+            assert_eq!(read(&format!(r#"{{"TotalQueriesServed":0{charts}}}"#)), Ok(none.clone()));
+        }
+        for body in ["", "{}", r#"{"TotalQueriesServed":-1}"#, r#"{"TotalQueriesServed":null}"#] {
+            assert_eq!(read(body), Err(ApiError::Malformed), "{body}");
+        }
+    }
+
+    #[test]
+    fn every_type_but_those_of_one_provider_has_one_number() {
+        for known in RecordType::KNOWN {
+            assert_eq!(NUMBERS.iter().filter(|(_, rtype)| rtype == known).count(), 1, "{known:?}");
+        }
+    }
+}

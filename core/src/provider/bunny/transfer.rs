@@ -1,0 +1,85 @@
+//! A zone at bunny.net as a file: read from there, and given there to be read. Nothing here knows
+//! what stands in the file.
+
+use super::errors;
+use crate::provider::lenient;
+use crate::provider::{ApiError, Call, Imported, Method, Response, ZoneInfo, url};
+
+/// The media type of zone files (provider document, 2.2: text, as it is).
+const TEXT: &str = "text/plain";
+
+/// The zone as text. SRV records were seen missing in it (provider document, 2.6).
+pub(in crate::provider) fn export(zone: &ZoneInfo) -> Call<String> {
+    Call::get(url::path("/dnszone/", &zone.id, "/export"), read_file).accepting(TEXT)
+}
+
+fn read_file(response: &Response) -> Result<String, ApiError> {
+    errors::check(response)?;
+    let text = std::str::from_utf8(&response.body).map_err(|_| ApiError::Malformed)?;
+    // A page of some network in between, or JSON: no zone file begins so.
+    if text.trim_start().starts_with(['<', '{']) {
+        return Err(ApiError::Malformed);
+    }
+    Ok(text.to_owned())
+}
+
+/// Has a zone file read and its records added.
+pub(in crate::provider) fn import(zone: &ZoneInfo, file: &str) -> Call<Imported> {
+    let path = url::path("/dnszone/", &zone.id, "/import");
+    Call::new(Method::Post, path, Some(file.to_owned()), read_result).sending(TEXT)
+}
+
+fn read_result(response: &Response) -> Result<Imported, ApiError> {
+    const MEMBERS: &[&str] = &["RecordsSuccessful", "RecordsFailed", "RecordsSkipped"];
+    errors::check(response)?;
+    let body = lenient::read_object(&response.body, MEMBERS)?;
+    let count = |name| body.get(name).int().and_then(|count| u32::try_from(count).ok());
+    let added = count("RecordsSuccessful").ok_or(ApiError::Malformed)?;
+    let failed = count("RecordsFailed").unwrap_or_default();
+    let skipped = count("RecordsSkipped").unwrap_or_default();
+    let total = added.saturating_add(failed).saturating_add(skipped);
+    Ok(Imported { added, failed, skipped, total })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{answer, zone};
+    use super::*;
+
+    #[test]
+    fn a_zone_file_is_taken_as_it_is() {
+        let call = export(&zone());
+        assert_eq!(call.request.path, "/dnszone/715217/export");
+        assert_eq!((call.request.accept, call.request.method), ("text/plain", Method::Get));
+        let text = "$ORIGIN example.com.\n@ 300 IN TXT \"\u{e4}\"\r\n";
+        assert_eq!(call.read(&answer(200, text)).as_deref(), Ok(text));
+        assert_eq!(call.read(&answer(200, "")).as_deref(), Ok(""));
+        for body in ["<html>", " <!doctype html>", r#"{"Items":["#] {
+            assert_eq!(call.read(&answer(200, body)), Err(ApiError::Malformed), "{body}");
+        }
+        let bytes = Response { status: 200, body: vec![0xff], ..Response::default() };
+        assert_eq!(call.read(&bytes), Err(ApiError::Malformed));
+        assert_eq!(call.read(&answer(404, "")), Err(ApiError::NotFound));
+    }
+
+    #[test]
+    fn an_import_is_counted() {
+        let call = import(&zone(), "@ 300 IN A 192.0.2.1\n");
+        assert_eq!(call.request.path, "/dnszone/715217/import");
+        assert_eq!(
+            (&*call.request.content_type, call.request.method),
+            ("text/plain", Method::Post)
+        );
+        assert_eq!(call.request.body.as_deref(), Some("@ 300 IN A 192.0.2.1\n"));
+        let body = r#"{"RecordsSuccessful":4,"RecordsFailed":1,"RecordsSkipped":2}"#;
+        let expected = Imported { added: 4, failed: 1, skipped: 2, total: 7 };
+        assert_eq!(call.read(&answer(200, body)), Ok(expected));
+        let short = call.read(&answer(200, r#"{"RecordsSuccessful":4}"#)).unwrap();
+        assert_eq!((short.added, short.total), (4, 4));
+        for body in ["", "{}", r#"{"RecordsSuccessful":-1}"#, "text"] {
+            assert_eq!(call.read(&answer(200, body)), Err(ApiError::Malformed), "{body}");
+        }
+        let refused = r#"{"ErrorKey":"validation_error","Field":"File","Message":"No.\r"}"#;
+        assert!(matches!(call.read(&answer(400, refused)), Err(ApiError::Refused(_))));
+    }
+}
