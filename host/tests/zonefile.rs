@@ -180,7 +180,7 @@ fn domain_reads_what_is_written() {
     for text in ["ä".repeat(200), "\u{1f600}".into(), "\u{fffd}".into()] {
         records.push(record("u.example.com", RecordType::Txt, &[&text]));
     }
-    // It has no types for these; the library's own tests hold them.
+    // It does not read this type from a file; the library's own tests hold it.
     let knows = |record: &Record| !matches!(record.rtype, RecordType::Smimea);
     records.retain(knows);
     // A text is split between two signs and not within one.

@@ -260,6 +260,14 @@ fn caps_hold() {
 }
 
 #[test]
+fn brackets_that_never_end_are_gone_through_a_few_times_only() {
+    // Each entry reads up to the end of the file, so their number is what reading costs.
+    let file = read_plain(&"a 5 TXT (\n".repeat(5_000));
+    assert_eq!((file.records.len(), file.problems.len(), file.unlisted), (0, 9, 0));
+    assert!(file.problems.iter().all(|problem| problem.kind == ProblemKind::OpenBracket));
+}
+
+#[test]
 fn an_export_with_marks_is_read() {
     let text = ";;\n;; Domain:     example.com.\n;; SOA Record\nexample.com\t3600\tIN\tSOA\tns.p.example. dns.p.example. 2052990754 10000 2400 604800 3600\n\n;; A Records\nwww.example.com.\t1\tIN\tA\t192.0.2.1 ; old cluster cf_tags=a:1,cf-proxied:true\nb.example.com.\t60\tIN\tA\t192.0.2.1 ; cf_tags=cf-proxied:false\n";
     let file = read(text, &zone(), MARKED, Ttl::Auto);
