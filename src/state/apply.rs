@@ -86,7 +86,7 @@ impl Discovery {
     pub fn undo_last(&self) {
         let done = self.apply.last.get_untracked();
         let back = self.held.with_untracked(|held| undo(&done, held));
-        self.edits.update(|edits| edits.extend(back.changes.iter().cloned()));
+        self.edit(|edits| edits.extend(back.changes.iter().cloned()));
         self.apply.refused.set(back);
         self.apply.review();
     }
@@ -197,7 +197,7 @@ impl Discovery {
             return;
         };
         let done: Vec<(u32, bool)> = self.apply.of(done_items).unwrap_or_default();
-        self.edits.update(|edits| {
+        self.edit(|edits| {
             for (number, _) in done.iter().filter(|(_, is_finding)| !is_finding) {
                 edits.drop_edit(*number);
             }

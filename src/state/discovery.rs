@@ -140,6 +140,17 @@ impl Discovery {
             self.scan.set(scan);
         }
         self.review.set(Some(review));
+        self.edits.update(|edits| edits.extend(kept::edits(provider, &zone.id)));
+    }
+
+    /// Changes the edits and keeps them for a reload.
+    pub fn edit(&self, edit: impl FnOnce(&mut Edits)) {
+        self.edits.update(edit);
+        let provider = self.api.provider();
+        let done = self.edits.with_untracked(|edits| kept::keep_edits(provider, &self.id, edits));
+        if self.not_kept.get_untracked() == done {
+            self.not_kept.set(!done);
+        }
     }
 
     /// Reads all records of the zone, page by page.

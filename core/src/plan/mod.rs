@@ -4,6 +4,7 @@
 //! by telling what to send, and sends nothing itself.
 
 mod danger;
+pub mod kept;
 pub mod run;
 pub mod undo;
 

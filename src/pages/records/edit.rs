@@ -50,7 +50,7 @@ fn adding(rows: Rows, editing: State<Option<Editing>>, close: Rc<dyn Fn()>) -> O
     let ttl = if limits.auto_ttl { Ttl::Auto } else { Ttl::Seconds(300) };
     let record = Record::new(zone, RecordType::A, Rdata::new(&RecordType::A, [""]), ttl);
     let done = move |record, _| {
-        discovery.edits.update(|edits| edits.add(record));
+        discovery.edit(|edits| edits.add(record));
         editing.set(None);
     };
     Some(Purpose { record, any_type: true, whole: false, done: Box::new(done), close })
@@ -74,7 +74,7 @@ fn changing(
         _ => held.clone(),
     };
     let done = move |record: Record, whole| {
-        discovery.edits.update(|edits| match new {
+        discovery.edit(|edits| match new {
             Some(number) => edits.amend(number, record),
             None => edits.change(&held, record, whole, rules.batch.is_none()),
         });

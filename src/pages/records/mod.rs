@@ -79,7 +79,7 @@ impl Rows {
     /// Deletes a row, or no longer; a new one is simply gone.
     fn toggle_delete(self, row: u32) {
         self.now(row, |record, new| {
-            self.discovery.edits.update(|edits| match (new, edits.of(record.id.as_ref())) {
+            self.discovery.edit(|edits| match (new, edits.of(record.id.as_ref())) {
                 (Some(number), _) => edits.drop_edit(number),
                 (None, Some(Change::Delete { .. })) => edits.keep_record(record),
                 (None, _) => edits.delete(record),
@@ -145,7 +145,7 @@ fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Edit
             button("Add record", move |_| editing.set(Some(Editing::New))).flag("disabled", unread),
         )
         .with(
-            button("Discard edits", move |_| discovery.edits.update(Edits::clear))
+            button("Discard edits", move |_| discovery.edit(Edits::clear))
                 .flag("disabled", none_waits),
         )
         .with(button("Undo last apply", move |_| discovery.undo_last()).flag("disabled", no_undo))

@@ -156,6 +156,6 @@ impl Import {
             Difference::Change { before, after } => Change::Edit { before, after, whole: false },
             Difference::Delete(record) => Change::Delete { record },
         });
-        discovery.edits.update(|edits| edits.extend(all));
+        discovery.edit(|edits| edits.extend(all));
     }
 }
