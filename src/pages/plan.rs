@@ -11,6 +11,7 @@ use crate::signal::{Derived, State};
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
 use crate::ui::field::{input, labelled};
+use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
 
 /// The button that opens the plan, with the number of changes that wait.
@@ -74,8 +75,10 @@ fn body(discovery: &'static Discovery) -> El {
     let close = button("", move |_| apply.open.set(false))
         .flag("disabled", move || apply.is_running())
         .live(move || if begun() { "Close" } else { "Cancel" }.to_owned());
+    let elsewhere = move || apply.elsewhere.get().then(|| text::OTHER_TAB.to_owned());
     el("div")
         .class("plan-body")
+        .with(notice(elsewhere))
         .with(el("p").class("plan-intro").text(&intro))
         .with_all(not_taken_back(discovery))
         .with(list)

@@ -1,6 +1,8 @@
 //! Carries out a plan: sends what the run asks for and reports what came back. The only place from
 //! which records are written.
 
+use std::cell::RefCell;
+
 use leptos::task::spawn_local;
 use zonesift_core::plan::run::{Action, Report, Run};
 use zonesift_core::plan::undo::{Undo, undo};
@@ -11,6 +13,7 @@ use zonesift_core::record::Record;
 use super::discovery::Discovery;
 
 use crate::signal::State;
+use crate::web::lock::{Held, hold};
 
 /// The plan that is open, being written, or written.
 #[derive(Default)]
@@ -25,11 +28,16 @@ pub struct Apply {
     pub last: State<Vec<Change>>,
     /// What could not be taken back when that was asked for.
     pub refused: State<Undo>,
+    /// Whether another tab was writing this zone when that was asked for.
+    pub elsewhere: State<bool>,
+    /// Held while something is written, so that no other tab writes the zone.
+    lock: RefCell<Option<Held>>,
 }
 
 impl Apply {
     /// Opens the plan.
     pub fn review(&self) {
+        self.elsewhere.set(false);
         if !self.run.with_untracked(is_running) {
             self.run.set(None);
         }
@@ -66,13 +74,29 @@ impl Discovery {
         let batch = self.zone.with_untracked(|zone| rules.batch_limit(zone.as_ref()?));
         self.apply.result.set(None);
         self.apply.run.set(Some(Run::new(plan, rules, batch)));
-        self.go_on();
+        self.begin();
+    }
+
+    /// Goes on once no other tab writes the zone.
+    fn begin(&'static self) {
+        spawn_local(async move {
+            let held = hold(&format!("zonesift.{}.{}", self.api.address(), self.id())).await;
+            self.apply.elsewhere.set(held.is_none());
+            match held {
+                Some(held) => {
+                    self.apply.lock.replace(Some(held));
+                    self.go_on();
+                }
+                // Nothing has been sent, so the plan is as it was.
+                None => self.apply.run.set(None),
+            }
+        });
     }
 
     /// Writes one failed change again.
     pub fn retry(&'static self, index: usize) {
         self.apply.amend(|run| run.retry(index));
-        self.go_on();
+        self.begin();
     }
 
     /// Writes nothing more of the plan that has not been sent yet.
@@ -191,11 +215,13 @@ impl Discovery {
 
     /// Once a run is over: marks what is done, and closes the dialog when nothing failed.
     fn settle(&self) {
-        let tally = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten();
-        let Some(tally) = tally.filter(|tally| self.apply.result.get_untracked() != Some(*tally))
-        else {
+        let Some(tally) = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten() else {
             return;
         };
+        self.apply.lock.take();
+        if self.apply.result.get_untracked() == Some(tally) {
+            return;
+        }
         let done: Vec<(u32, bool)> = self.apply.of(done_items).unwrap_or_default();
         self.edit(|edits| {
             for (number, _) in done.iter().filter(|(_, is_finding)| !is_finding) {

@@ -107,6 +107,12 @@ impl Discovery {
         }
     }
 
+    /// The provider's identity of the zone.
+    #[must_use]
+    pub fn id(&self) -> &ZoneId {
+        &self.id
+    }
+
     /// Reads the zone and its records, then looks for a scan. Also the way to try again.
     pub fn load(&'static self) {
         self.failed.set(None);

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod dom;
 pub mod fetch;
 pub mod file;
+pub mod lock;
 pub mod page;
 pub mod storage;
 pub mod viewport;
