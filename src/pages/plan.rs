@@ -1,5 +1,6 @@
 //! The plan's dialog: what will be written, what to know about it, and what became of it.
 
+use leptos::prelude::untrack;
 use zonesift_core::plan::run::{Failure, Outcome, Run};
 use zonesift_core::plan::undo::Undo;
 use zonesift_core::plan::{Change, Plan, Planned};
@@ -54,6 +55,7 @@ fn body(discovery: &'static Discovery) -> El {
     let list = el("ol").class("plan").with_all(lines);
     // What is shown is what is written, whatever happens meanwhile.
     let plan = Plan { changes };
+    let over = over_quota(discovery, &plan);
     let danger = discovery.zone.with_untracked(|zone| {
         let held = discovery.held.with_untracked(|held| held.len());
         plan.danger(&zone.as_ref()?.name, held)
@@ -79,6 +81,7 @@ fn body(discovery: &'static Discovery) -> El {
     el("div")
         .class("plan-body")
         .with(notice(elsewhere))
+        .with_all(over.map(|words| el("p").class("warning severe").text(&words)))
         .with(el("p").class("plan-intro").text(&intro))
         .with_all(not_taken_back(discovery))
         .with(list)
@@ -91,6 +94,18 @@ fn body(discovery: &'static Discovery) -> El {
                 .when(move || apply.is_running(), stop)
                 .with(close),
         )
+}
+
+/// What is to be said when the plan leaves more records than the zone may hold.
+fn over_quota(discovery: &'static Discovery, plan: &Plan) -> Option<String> {
+    let (held, quota) = untrack(|| discovery.used());
+    let of = |which: fn(&Change) -> bool| {
+        plan.changes.iter().filter(|planned| which(&planned.change)).count()
+    };
+    let comes = of(|change| matches!(change, Change::Add { .. } | Change::Accept { .. }));
+    let goes = of(|change| matches!(change, Change::Delete { .. }));
+    let after = (held + comes).saturating_sub(goes);
+    quota.filter(|quota| comes > 0 && after > *quota).map(|quota| text::over_quota(after, quota))
 }
 
 /// What could not be taken back, told once.

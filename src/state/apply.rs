@@ -1,9 +1,11 @@
 //! Carries out a plan: sends what the run asks for and reports what came back. The only place from
 //! which records are written.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use leptos::task::spawn_local;
+use zonesift_core::Millis;
 use zonesift_core::plan::run::{Action, Report, Run};
 use zonesift_core::plan::undo::{Undo, undo};
 use zonesift_core::plan::{Change, Plan};
@@ -13,6 +15,7 @@ use zonesift_core::record::Record;
 use super::discovery::Discovery;
 
 use crate::signal::State;
+use crate::web::clock;
 use crate::web::lock::{Held, hold};
 
 /// The plan that is open, being written, or written.
@@ -30,6 +33,10 @@ pub struct Apply {
     pub refused: State<Undo>,
     /// Whether another tab was writing this zone when that was asked for.
     pub elsewhere: State<bool>,
+    /// The zone as it was before the run wrote anything.
+    before: State<Option<Arc<Vec<Record>>>>,
+    /// When the run began.
+    begun: Cell<Millis>,
     /// Held while something is written, so that no other tab writes the zone.
     lock: RefCell<Option<Held>>,
 }
@@ -74,6 +81,8 @@ impl Discovery {
         let batch = self.zone.with_untracked(|zone| rules.batch_limit(zone.as_ref()?));
         self.apply.result.set(None);
         self.apply.run.set(Some(Run::new(plan, rules, batch)));
+        self.apply.before.set(None);
+        self.apply.begun.set(clock::now());
         self.begin();
     }
 
@@ -125,6 +134,10 @@ impl Discovery {
         match action {
             Action::ReadZone => {
                 let held = self.read_held().await;
+                if let (Ok(held), true) = (&held, self.apply.before.with_untracked(Option::is_none))
+                {
+                    self.apply.before.set(Some(held.clone()));
+                }
                 let held = held.as_ref().map(|held| held.as_slice());
                 self.report(Report::Zone(held.map_err(Clone::clone)));
             }
@@ -214,7 +227,7 @@ impl Discovery {
     }
 
     /// Once a run is over: marks what is done, and closes the dialog when nothing failed.
-    fn settle(&self) {
+    fn settle(&'static self) {
         let Some(tally) = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten() else {
             return;
         };
@@ -233,7 +246,13 @@ impl Discovery {
                 review.finish(*number);
             }
         });
-        self.apply.last.set(self.apply.of(Run::carried_out).unwrap_or_default());
+        let changes = self.apply.of(Run::carried_out).unwrap_or_default();
+        self.apply.last.set(changes.clone());
+        if let Some(before) = self.apply.before.get_untracked() {
+            // A run that is retried is one entry.
+            let moment = self.apply.begun.get();
+            spawn_local(async move { self.keep_apply(moment, before, changes).await });
+        }
         self.apply.result.set(Some(tally));
         if tally.1 == 0 {
             self.apply.open.set(false);

@@ -6,6 +6,7 @@ use zonesift_core::plan::Change;
 use zonesift_core::record::{Rdata, Record, RecordType, Ttl};
 
 use super::Rows;
+use super::details::details_dialog;
 use crate::pages::record_form::{Purpose, record_form};
 use crate::signal::State;
 use crate::ui::dialog::dialog;
@@ -18,6 +19,8 @@ pub enum Editing {
     New,
     /// The record of this row.
     Row(u32),
+    /// Everything that is known of the record of this row.
+    Details(u32),
 }
 
 /// The places of both dialogs.
@@ -26,12 +29,10 @@ pub fn edit_dialog(rows: Rows, editing: State<Option<Editing>>) -> El {
     let is_new = move || editing.get() == Some(Editing::New);
     let is_row = move || matches!(editing.get(), Some(Editing::Row(_)));
     let content = move || form(rows, editing);
-    el("div").with(dialog("Add record", is_new, close, content)).with(dialog(
-        "Edit record",
-        is_row,
-        close,
-        content,
-    ))
+    el("div")
+        .with(dialog("Add record", is_new, close, content))
+        .with(dialog("Edit record", is_row, close, content))
+        .with(details_dialog(rows, editing))
 }
 
 fn form(rows: Rows, editing: State<Option<Editing>>) -> Option<El> {
@@ -39,6 +40,7 @@ fn form(rows: Rows, editing: State<Option<Editing>>) -> Option<El> {
     let purpose = match editing.get_untracked()? {
         Editing::New => adding(rows, editing, close)?,
         Editing::Row(row) => changing(rows, editing, close, row)?,
+        Editing::Details(_) => return None,
     };
     record_form(rows.discovery, purpose)
 }

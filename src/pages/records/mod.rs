@@ -1,6 +1,7 @@
 //! The fourth screen: all records of the zone, to search, add, change and delete. It writes nothing:
 //! whatever is done here waits for the plan.
 
+mod details;
 mod edit;
 mod rows;
 
@@ -53,6 +54,11 @@ impl Rows {
                 Some(read(record, Some(*number)))
             }),
         }
+    }
+
+    /// Whether the provider tells more of a single record than of its list.
+    fn has_details(self) -> bool {
+        self.discovery.api.provider().capabilities().batch.is_some()
     }
 
     /// As [`Rows::with`], of this moment.
@@ -153,17 +159,24 @@ fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Edit
 
 /// How many records the zone holds, of those that it may hold where that is known.
 fn used(discovery: &'static Discovery) -> El {
-    let quota = discovery.api.provider().capabilities().records;
-    let held = move || discovery.held.with(|held| held.len());
-    let words = move || text::used(held(), quota);
-    let meter = el("meter").attr("aria-label", "Records used").attr("min", "0");
-    let meter = quota.map(|quota| {
-        meter
-            .attr("max", &quota.to_string())
-            .bind("value", move || Some(held().to_string()))
-            .bind("title", move || Some(words()))
-    });
-    el("span").class("used").with_all(meter)
+    let known = move || discovery.used().1.is_some();
+    let meter = move || {
+        let words = move || {
+            let (used, quota) = discovery.used();
+            Some(text::used(used, quota))
+        };
+        el("meter")
+            .attr("aria-label", "Records used")
+            .attr("min", "0")
+            .bind("max", move || Some(discovery.used().1?.to_string()))
+            .bind("value", move || Some(discovery.used().0.to_string()))
+            .bind("title", words)
+    };
+    let unknown = move || {
+        let asked = discovery.usage.get().is_some_and(|usage| usage.quota.is_none());
+        asked.then(|| el("span").class("muted").text(text::ACCOUNT_QUOTA))
+    };
+    el("span").class("used").when(known, meter).part(unknown)
 }
 
 /// What can be done with the selected rows, while there are any.

@@ -2,8 +2,10 @@
 //! plan; nothing is written here.
 
 mod export;
+mod history;
 mod import;
 mod provider;
+mod zone;
 
 use zonesift_core::provider::ZoneId;
 
@@ -24,7 +26,9 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(notice_with_retry(failed, move || discovery.load()))
         .with(export::card(discovery))
         .with(import::card(discovery))
+        .with(history::card(discovery))
         .with(provider::card(discovery))
+        .with_all(zone::card(app, discovery))
         .with(plan_dialog(discovery));
     Some(section)
 }
