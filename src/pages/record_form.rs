@@ -149,7 +149,7 @@ fn inputs(
         let proxied =
             move || checkbox("Proxied", automatic, move |on| fields.proxied.set(Some(on)));
         let fits = move || fields.rtype.with(|t| t.as_ref().is_some_and(RecordType::is_proxiable));
-        all.push(el("div").when(fits, proxied));
+        all.push(el("div").class("rdata").when(fits, proxied));
     }
     if rules.comments {
         all.push(checked_field("Comment", fields.comment, no_fault, enabled));

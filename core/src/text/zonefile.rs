@@ -50,7 +50,7 @@ pub const DELETE_ZONE: &str =
 /// How many queries there were.
 #[must_use]
 pub fn queries(total: u64) -> String {
-    super::count(usize::try_from(total).unwrap_or(usize::MAX), "query").replace("querys", "queries")
+    format!("{total} {}", if total == 1 { "query" } else { "queries" })
 }
 
 /// What the provider does by itself.

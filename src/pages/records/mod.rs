@@ -18,7 +18,7 @@ use zonesift_core::text;
 use edit::{Editing, edit_dialog};
 use rows::{COLUMNS, Row};
 
-use super::discover::tell_status;
+use super::discover::tell_records;
 use super::listing::{Table, View, chips, filter_field, shown_count};
 use super::plan::{plan_button, plan_dialog};
 use crate::signal::{Derived, State};
@@ -108,7 +108,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let rows = Rows::new(discovery);
     let view = View::new(rows.table());
     let editing = State::<Option<Editing>>::default();
-    tell_status(app, discovery);
+    tell_records(app, discovery);
     let failed = move || discovery.failed.get().map(|error| discovery.api.explain(&error));
     let title = el("div").class("title-row").with(title_of(discovery)).with(plan_button(discovery));
     let section = el("section")

@@ -18,7 +18,7 @@ use crate::web::dom::{El, el};
 /// The screen; none without a connection.
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
-    super::discover::tell_status(app, discovery);
+    super::discover::tell_records(app, discovery);
     let failed = move || discovery.failed.get().map(|error| discovery.api.explain(&error));
     let section = el("section")
         .class("transfer")
