@@ -112,7 +112,7 @@ pub fn import_result(read: usize, changes: usize) -> String {
 /// A problem with its place.
 #[must_use]
 pub fn problem_line(problem: &Problem) -> String {
-    format!("Line {}, column {}: {}", problem.line, problem.column, self::problem(problem.kind))
+    format!("line {}, column {}: {}", problem.line, problem.column, self::problem(problem.kind))
 }
 
 /// What is wrong in a zone file.
@@ -280,6 +280,6 @@ mod tests {
     #[test]
     fn a_problem_says_where_it_is() {
         let problem = Problem { line: 3, column: 7, kind: ProblemKind::Missing("Target") };
-        assert_eq!(problem_line(&problem), "Line 3, column 7: Target is missing.");
+        assert_eq!(problem_line(&problem), "line 3, column 7: Target is missing.");
     }
 }
