@@ -13,7 +13,7 @@ use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
 use crate::ui::field::{input, labelled};
 use crate::ui::notice::notice;
-use crate::web::dom::{El, button, el};
+use crate::web::dom::{El, button, el, follow};
 
 /// The button that opens the plan, with the number of changes that wait.
 pub fn plan_button(discovery: &'static Discovery) -> El {
@@ -51,7 +51,9 @@ fn body(discovery: &'static Discovery) -> El {
             .attr("max", &total.to_string())
             .bind("value", settled)
     };
-    let lines = changes.iter().enumerate().map(|(index, planned)| line(discovery, index, planned));
+    let outcomes = outcomes(discovery, changes.len());
+    let lines = changes.iter().zip(outcomes).enumerate();
+    let lines = lines.map(|(index, (planned, outcome))| line(discovery, index, planned, outcome));
     let list = el("ol").class("plan").with_all(lines);
     // What is shown is what is written, whatever happens meanwhile.
     let plan = Plan { changes };
@@ -120,7 +122,30 @@ fn not_taken_back(discovery: &'static Discovery) -> Option<El> {
     (!undo.refused.is_empty()).then(|| el("div").class("notice").with(list))
 }
 
-fn line(discovery: &'static Discovery, index: usize, planned: &Planned) -> El {
+/// The outcome of each change as a signal of its own, so that one that changes draws one line anew and
+/// not thousands.
+fn outcomes(discovery: &'static Discovery, changes: usize) -> Vec<State<Option<Outcome>>> {
+    let all: Vec<State<Option<Outcome>>> = (0..changes).map(|_| State::default()).collect();
+    let places = all.clone();
+    follow(move || {
+        discovery.apply.run.with(|run| {
+            let outcomes = run.as_ref().map(Run::outcomes).unwrap_or_default();
+            for (place, outcome) in places.iter().zip(outcomes) {
+                if place.with_untracked(|before| before.as_ref() != Some(outcome)) {
+                    place.set(Some(outcome.clone()));
+                }
+            }
+        });
+    });
+    all
+}
+
+fn line(
+    discovery: &'static Discovery,
+    index: usize,
+    planned: &Planned,
+    now: State<Option<Outcome>>,
+) -> El {
     let record = planned.change.record();
     let (verb, before) = match &planned.change {
         Change::Accept { found, record } => ("Accept", (found != record).then_some(found)),
@@ -148,7 +173,7 @@ fn line(discovery: &'static Discovery, index: usize, planned: &Planned) -> El {
         })
         .with_all(warnings)
         .with_all(whole)
-        .part(move || outcome(discovery, index))
+        .part(move || outcome(discovery, index, now.get()?))
 }
 
 fn deleted(record: &Record) -> El {
@@ -197,9 +222,8 @@ fn drifted(now: &Record) -> El {
     el("p").class("drifted").text("Now: ").with(now)
 }
 
-fn outcome(discovery: &'static Discovery, index: usize) -> Option<El> {
+fn outcome(discovery: &'static Discovery, index: usize, outcome: Outcome) -> Option<El> {
     let (api, apply) = (&discovery.api, &discovery.apply);
-    let outcome = apply.run.with(|run| run.as_ref()?.outcomes().get(index).cloned())?;
     let (class, words) = match outcome {
         Outcome::Pending => return None,
         Outcome::Sent => ("outcome", "Writing…".to_owned()),

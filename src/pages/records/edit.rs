@@ -7,6 +7,7 @@ use zonesift_core::record::{Rdata, Record, RecordType, Ttl};
 
 use super::Rows;
 use super::details::details_dialog;
+use crate::made::Makes;
 use crate::pages::record_form::{Purpose, record_form};
 use crate::signal::State;
 use crate::ui::dialog::dialog;
@@ -45,7 +46,11 @@ fn form(rows: Rows, editing: State<Option<Editing>>) -> Option<El> {
     record_form(rows.discovery, purpose)
 }
 
-fn adding(rows: Rows, editing: State<Option<Editing>>, close: Rc<dyn Fn()>) -> Option<Purpose> {
+fn adding(
+    rows: Rows,
+    editing: State<Option<Editing>>,
+    close: Rc<dyn Makes<()>>,
+) -> Option<Purpose> {
     let discovery = rows.discovery;
     let limits = &discovery.api.provider().capabilities().limits;
     let zone = discovery.zone.with_untracked(|zone| Some(zone.as_ref()?.name.clone()))?;
@@ -61,7 +66,7 @@ fn adding(rows: Rows, editing: State<Option<Editing>>, close: Rc<dyn Fn()>) -> O
 fn changing(
     rows: Rows,
     editing: State<Option<Editing>>,
-    close: Rc<dyn Fn()>,
+    close: Rc<dyn Makes<()>>,
     row: u32,
 ) -> Option<Purpose> {
     let discovery = rows.discovery;
