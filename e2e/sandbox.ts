@@ -27,6 +27,19 @@ const PATIENCE = { intervals: [100], timeout: 30_000 };
 
 type Json = Record<string, unknown>;
 
+/** What a test puts into a zone before the page is opened. */
+export interface Prepared {
+  type: "A" | "AAAA" | "CNAME" | "MX" | "TXT";
+  /** Relative to the zone; empty for the zone's own name. */
+  name: string;
+  content: string;
+  priority?: number;
+  ttl?: number;
+}
+
+/** What a provider tells of a record that is another one after it was deleted and added again. */
+const OWN = ["id", "Id", "created_on", "modified_on", "comment_modified_on", "tags_modified_on"];
+
 export class Sandbox {
   constructor(
     private readonly request: APIRequestContext,
@@ -72,10 +85,68 @@ export class Sandbox {
 
   /** What the zone holds, as sorted texts `TYPE NAME VALUES`. */
   async held(domain: string): Promise<string[]> {
+    return this.texts(await this.records(domain), domain);
+  }
+
+  /** All that the provider tells of a zone's records, as it tells it. */
+  async records(domain: string): Promise<Json[]> {
     const zone = await this.zone(domain);
     const path = this.isBunny ? `dnszone/${zone}` : `zones/${zone}/dns_records?per_page=5000`;
     const answer = await this.call("GET", path);
-    return this.texts(this.isBunny ? (answer.Records as Json[]) : this.list(answer), domain);
+    return this.isBunny ? (answer.Records as Json[]) : this.list(answer);
+  }
+
+  /** As [`records`], sorted and without identities and times: equal when the zones say the same. */
+  async contents(domain: string): Promise<string[]> {
+    const texts = (await this.records(domain)).map((record) => {
+      const told = Object.entries(record).filter(([name]) => !OWN.includes(name));
+      return JSON.stringify(Object.fromEntries(told.sort()));
+    });
+    return texts.sort();
+  }
+
+  /** The one record `TYPE NAME`, as the provider tells it. */
+  async record(domain: string, title: string): Promise<Json> {
+    const records = await this.records(domain);
+    const [record, ...others] = records.filter((record) => {
+      const [type, name] = this.texts([record], domain).join().split(" ");
+      return `${type} ${name}` === title;
+    });
+    if (record === undefined || others.length > 0) throw new Error(`not one ${title}`);
+    return record;
+  }
+
+  /** Puts records into a zone. */
+  async add(domain: string, ...records: Prepared[]): Promise<void> {
+    const zone = await this.zone(domain);
+    for (const { type, name, content, priority, ttl = 3600 } of records) {
+      if (this.isBunny) {
+        const number = Number([...TYPES].find(([, text]) => text === type)?.[0]);
+        const data = { Type: number, Name: name, Value: content, Ttl: ttl, Priority: priority ?? 0 };
+        await this.call("PUT", `dnszone/${zone}/records`, data);
+      } else {
+        const owner = name === "" ? domain : `${name}.${domain}`;
+        const data = { type, name: owner, content, ttl, ...(priority === undefined ? {} : { priority }) };
+        await this.call("POST", `zones/${zone}/dns_records`, data);
+      }
+    }
+  }
+
+  /** Gives the record `TYPE NAME` another content, as somebody else would. */
+  async change(domain: string, title: string, content: string): Promise<void> {
+    const [zone, record] = [await this.zone(domain), await this.record(domain, title)];
+    if (this.isBunny) {
+      await this.call("POST", `dnszone/${zone}/records/${record.Id}`, { ...record, Value: content });
+    } else {
+      await this.call("PATCH", `zones/${zone}/dns_records/${record.id}`, { content });
+    }
+  }
+
+  /** Deletes the record `TYPE NAME`, as somebody else would. */
+  async remove(domain: string, title: string): Promise<void> {
+    const [zone, record] = [await this.zone(domain), await this.record(domain, title)];
+    const path = this.isBunny ? `dnszone/${zone}/records/` : `zones/${zone}/dns_records/`;
+    await this.call("DELETE", path + String(record.Id ?? record.id));
   }
 
   private get isBunny(): boolean {
@@ -99,7 +170,9 @@ export class Sandbox {
       answer = await this.request.fetch(url, { method, headers, data });
     }
     expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
-    return (await answer.json()) as Json;
+    // A change is answered without a body by one of them.
+    const text = await answer.text();
+    return (text === "" ? {} : JSON.parse(text)) as Json;
   }
 
   private list(answer: Json): Json[] {

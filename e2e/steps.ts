@@ -48,6 +48,78 @@ export async function openScanned(page: Page, sandbox: Sandbox, domain: string):
   await expectFound(page, sandbox, domain);
 }
 
+/** Connects and arrives at a zone's records, by their address. */
+export async function openRecords(page: Page, sandbox: Sandbox, domain: string): Promise<void> {
+  const held = (await sandbox.records(domain)).length;
+  await page.goto(`./#/zone/${await sandbox.zone(domain)}/records`);
+  await connect(page, sandbox.provider, sandbox.key);
+  await expect(page.getByRole("heading", { name: domain })).toBeVisible();
+  await expectHeld(page, held);
+}
+
+/** Connects and arrives at a zone's import and export, by its address. */
+export async function openTransfer(page: Page, sandbox: Sandbox, domain: string): Promise<void> {
+  await page.goto(`./#/zone/${await sandbox.zone(domain)}/transfer`);
+  await connect(page, sandbox.provider, sandbox.key);
+  await expect(page.getByRole("heading", { name: domain })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Preview import" })).toBeEnabled();
+  // The zone itself is read after its name.
+  await page.waitForLoadState("networkidle");
+}
+
+/** Goes to another screen of the zone. */
+export async function goTo(page: Page, screen: "Discover" | "Records" | "Import & export"): Promise<void> {
+  const link = page.getByRole("navigation", { name: "Zone" }).getByRole("link", { name: screen });
+  await link.click();
+  await expect(link).toHaveAttribute("aria-current", "page");
+}
+
+export function recordsGrid(page: Page): Locator {
+  return page.getByRole("grid", { name: "Zone records" });
+}
+
+/** The grid of records has so many. */
+export async function expectHeld(page: Page, count: number): Promise<void> {
+  await expect(recordsGrid(page)).toHaveAttribute("aria-rowcount", String(count + 1));
+}
+
+/** The row of `TYPE NAME` among the zone's records. */
+export function recordRow(page: Page, record: string): Locator {
+  return recordsGrid(page).getByRole("row").filter({ has: button(page, "Edit", record) });
+}
+
+/** Opens the dialog that changes `TYPE NAME`. */
+export async function openEdit(page: Page, record: string): Promise<Locator> {
+  await button(page, "Edit", record).click();
+  const dialog = page.getByRole("dialog", { name: "Edit record" });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+/** Opens the dialog that adds a record of a type. */
+export async function openAdd(page: Page, type: string): Promise<Locator> {
+  await page.getByRole("button", { name: "Add record" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add record" });
+  await dialog.getByRole("combobox", { name: "Type" }).selectOption(type);
+  return dialog;
+}
+
+/** A field of a dialog by its label; what helps to fill it in may follow. */
+export function field(dialog: Locator, label: string): Locator {
+  return dialog.getByRole("textbox", { name: new RegExp(`^${label}( |$)`) });
+}
+
+/** Fills in a dialog's fields by their labels. */
+export async function fill(dialog: Locator, values: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(values)) await field(dialog, label).fill(value);
+}
+
+/** Presses `Add to plan` in a dialog, which closes it. */
+export async function addToPlan(dialog: Locator): Promise<void> {
+  await dialog.getByRole("button", { name: "Add to plan" }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
 /** Everything that the scan finds is there. */
 export async function expectFound(page: Page, sandbox: Sandbox, domain: string): Promise<void> {
   const status = page.getByRole("status");
