@@ -1,6 +1,9 @@
 //! Edits that wait for their plan: at the most one for each record of the zone, and the new records.
 //! It writes nothing and judges nothing; a change that changes nothing is no edit.
 
+use std::ops::Range;
+
+use crate::index::Index;
 use crate::plan::Change;
 use crate::record::{Record, RecordId};
 
@@ -41,12 +44,24 @@ impl Edits {
         self.forget(record.id.as_ref());
     }
 
-    /// Takes changes that were made elsewhere: by an import, by undoing, by restoring.
-    pub fn extend(&mut self, changes: impl IntoIterator<Item = Change>) {
+    /// Takes changes that were made elsewhere: by an import, by undoing, by restoring. A record that
+    /// waits to be added already is not added again. Tells the numbers that they got.
+    pub fn extend(&mut self, changes: impl IntoIterator<Item = Change>) -> Range<u32> {
+        let start = self.next;
+        let waiting = self.list.iter().filter_map(|(_, change)| match change {
+            Change::Add { record } => Some(record.identity()),
+            _ => None,
+        });
+        let waiting = Index::set(waiting);
         for change in changes {
             self.forget(change.replaced().and_then(|record| record.id.as_ref()));
-            self.push(change);
+            let again =
+                matches!(&change, Change::Add { record } if waiting.has(&record.identity()));
+            if !again {
+                self.push(change);
+            }
         }
+        start..self.next
     }
 
     /// Replaces the record of an edit that waits.
@@ -148,6 +163,15 @@ mod tests {
         let mut edits = Edits::default();
         edits.change(&one, txt, false, false);
         assert!(matches!(edits.list(), [(_, Change::Edit { .. })]));
+    }
+
+    #[test]
+    fn what_waits_to_be_added_is_not_added_again() {
+        let add = || Change::Add { record: record("x", RecordType::A, "192.0.2.1") };
+        let mut edits = Edits::default();
+        assert_eq!(edits.extend([add()]), 0..1);
+        assert_eq!(edits.extend([add()]), 1..1);
+        assert_eq!(edits.len(), 1);
     }
 
     #[test]

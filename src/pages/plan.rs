@@ -4,6 +4,7 @@ use leptos::prelude::untrack;
 use zonesift_core::plan::run::{Failure, Outcome, Run};
 use zonesift_core::plan::undo::Undo;
 use zonesift_core::plan::{Change, Plan, Planned};
+use zonesift_core::provider::ApiError;
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
@@ -161,6 +162,7 @@ fn line(
         el("p").class(kind).text(&text::warning(warning, record))
     });
     let name = type_and_name(record);
+    let shown = record.clone();
     el("li")
         .class("planned")
         .with(el("span").class("verb").text(verb))
@@ -173,7 +175,7 @@ fn line(
         })
         .with_all(warnings)
         .with_all(whole)
-        .part(move || outcome(discovery, index, now.get()?))
+        .part(move || outcome(discovery, index, &shown, now.get()?))
 }
 
 fn deleted(record: &Record) -> El {
@@ -222,7 +224,12 @@ fn drifted(now: &Record) -> El {
     el("p").class("drifted").text("Now: ").with(now)
 }
 
-fn outcome(discovery: &'static Discovery, index: usize, outcome: Outcome) -> Option<El> {
+fn outcome(
+    discovery: &'static Discovery,
+    index: usize,
+    record: &Record,
+    outcome: Outcome,
+) -> Option<El> {
     let (api, apply) = (&discovery.api, &discovery.apply);
     let (class, words) = match outcome {
         Outcome::Pending => return None,
@@ -233,7 +240,12 @@ fn outcome(discovery: &'static Discovery, index: usize, outcome: Outcome) -> Opt
             ("outcome done", format!("Done. The provider keeps it as: {}", described(&now, true)))
         }
         Outcome::Failed(failure) => {
-            let words = text::failure(&failure, api.provider(), api.address());
+            let mut words = text::failure(&failure, api.provider(), api.address());
+            if let Failure::Api(ApiError::Refused(refusal) | ApiError::Conflict(refusal)) = &failure
+                && let Some(field) = refusal.concerns(&record.rtype)
+            {
+                words = format!("{}: {words}", text::field_label(field, record));
+            }
             let retry = button("Retry", move |_| discovery.retry(index))
                 .flag("disabled", move || apply.is_running());
             let now = match &failure {

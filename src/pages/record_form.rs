@@ -9,7 +9,7 @@ use zonesift_core::text;
 use crate::made::Makes;
 use crate::signal::State;
 use crate::state::discovery::Discovery;
-use crate::ui::field::{checkbox, checked_field, labelled};
+use crate::ui::field::{checkbox, checked_field, helped_field, labelled};
 use crate::web::dom::{El, button, chosen, el, prevent};
 
 /// What the form is for.
@@ -137,7 +137,7 @@ fn inputs(
     let rules = discovery.api.provider().capabilities();
     let no_fault = || None;
     let enabled = || false;
-    let type_fault = el("span").class("fault");
+    let type_fault = el("span").class("fault").attr("aria-hidden", "true");
     let type_fault = type_fault.live(move || fields.fault(Field::Type)().unwrap_or_default());
     let mut all = vec![
         labelled("Type", types(discovery, fields, record, any_type)).with(type_fault),
@@ -178,8 +178,7 @@ fn rdata(fields: Fields) -> El {
     let specs = rtype.iter().flat_map(RecordType::fields).zip(values).enumerate();
     let field = move |(index, (spec, value)): (usize, (&'static FieldSpec, State<String>))| {
         let fault = fields.fault(Field::Rdata(index));
-        checked_field(spec.label, value, fault, || false)
-            .with(el("span").class("help").text(text::field_help(spec.kind)))
+        helped_field(spec.label, text::field_help(spec.kind), value, fault, || false)
     };
     el("div").class("rdata-fields").with_all(specs.map(field))
 }

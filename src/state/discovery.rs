@@ -39,6 +39,8 @@ pub struct Discovery {
     pub usage: State<Option<Usage>>,
     /// Edits of these records that wait for the plan.
     pub edits: State<Edits>,
+    /// Whether they have been read.
+    pub is_read: State<bool>,
     /// How many of them have been read while they are being read.
     pub reading: State<Option<usize>>,
     /// Why the zone or its records could not be read.
@@ -65,6 +67,7 @@ impl Discovery {
             held: State::default(),
             usage: State::default(),
             edits: State::default(),
+            is_read: State::default(),
             reading: State::default(),
             failed: State::default(),
             not_kept: State::default(),
@@ -96,26 +99,6 @@ impl Discovery {
         });
     }
 
-    /// Reads how many records the zone may hold. A refusal only leaves it unknown: the key may lack
-    /// that right alone.
-    async fn read_usage(&self) {
-        let call = self.zone.with_untracked(|zone| self.api.provider().read_usage(zone.as_ref()?));
-        if let Some(call) = call {
-            self.usage.set(self.api.send(&call).await.ok());
-        }
-    }
-
-    /// How many records the zone holds, and how many it may hold where that is known.
-    #[must_use]
-    pub fn used(&self) -> (usize, Option<usize>) {
-        let held = self.held.with(|held| held.len());
-        let quota = match self.usage.get() {
-            Some(usage) => usage.quota,
-            None => self.api.provider().capabilities().records,
-        };
-        (held, quota.map(|quota| quota as usize))
-    }
-
     async fn load_zone(&self) -> Result<(), ApiError> {
         let zone = match self.zone.get_untracked() {
             Some(zone) => zone,
@@ -137,17 +120,19 @@ impl Discovery {
             self.scan.set(scan);
         }
         self.review.set(Some(review));
-        self.edits.update(|edits| edits.extend(kept::edits(provider, &zone.id)));
+        let edits = kept::edits(provider, &zone.id);
+        self.edits.update(|own| own.extend(edits));
     }
 
     /// Changes the edits and keeps them for a reload.
-    pub fn edit(&self, edit: impl FnOnce(&mut Edits)) {
-        self.edits.update(edit);
+    pub fn edit<R>(&self, edit: impl FnOnce(&mut Edits) -> R) -> R {
+        let result = self.edits.update(edit);
         let provider = self.api.provider();
         let done = self.edits.with_untracked(|edits| kept::keep_edits(provider, &self.id, edits));
         if self.not_kept.get_untracked() == done {
             self.not_kept.set(!done);
         }
+        result
     }
 
     /// Reads all records of the zone, page by page.
@@ -157,6 +142,7 @@ impl Discovery {
         self.reading.set(None);
         let held = Arc::new(records?);
         self.held.set(held.clone());
+        self.is_read.set(true);
         self.amend(|review| review.set_zone_records(held.iter()));
         Ok(held)
     }

@@ -11,6 +11,7 @@ pub mod history;
 mod kept;
 pub mod opened;
 pub mod session;
+mod usage;
 pub mod zones;
 
 use zonesift_core::Millis;

@@ -29,15 +29,32 @@ pub fn checked_field(
     fault: impl Fn() -> Option<String> + Copy + 'static,
     disabled: impl Fn() -> bool + 'static,
 ) -> El {
+    helped_field(label, "", value, fault, disabled)
+}
+
+/// As [`checked_field`], with what it takes. A label holds the field's name and nothing else, so the
+/// help is told as the field's description as long as there is no fault.
+pub fn helped_field(
+    label: &str,
+    help: &'static str,
+    value: State<String>,
+    fault: impl Fn() -> Option<String> + Copy + 'static,
+    disabled: impl Fn() -> bool + 'static,
+) -> El {
+    let describe = move || fault().or_else(|| (!help.is_empty()).then(|| help.to_owned()));
     let control = input("text")
         .value(value)
         .flag("disabled", disabled)
         .bind("aria-invalid", move || fault().map(|_| "true".to_owned()))
-        .bind("aria-description", fault);
+        .bind("aria-description", describe);
     let shown = el("span").class("fault").attr("aria-hidden", "true");
     labelled(label, control)
         .bind("data-faulty", move || fault().map(|_| String::new()))
         .with(shown.live(move || fault().unwrap_or_default()))
+        .with_all(
+            (!help.is_empty())
+                .then(|| el("span").class("help").attr("aria-hidden", "true").text(help)),
+        )
 }
 
 /// A checkbox with its label.

@@ -17,6 +17,7 @@ use crate::signal::{Derived, State};
 mod event;
 mod list;
 
+use event::Listener;
 pub use event::{Event, Key, chosen, is_checked, pressed, prevent, set_checked, typed, with_shift};
 
 /// An element. Cloning it makes another handle of the same element.
@@ -216,16 +217,16 @@ impl El {
 
     /// Calls back when the event happens.
     #[must_use]
-    pub fn on(self, event: &str, then: impl FnMut(&Event) + 'static) -> Self {
+    pub fn on(self, event: &'static str, then: impl FnMut(&Event) + 'static) -> Self {
         self.listen(event, Box::new(then));
         self
     }
 
-    fn listen(&self, event: &str, mut then: Box<dyn Takes<Event>>) {
+    fn listen(&self, event: &'static str, mut then: Box<dyn Takes<Event>>) {
         let callback = Closure::<dyn FnMut(Event)>::new(move |event: Event| then.take(&event));
         let function = callback.as_ref().unchecked_ref();
         let _ = self.0.add_event_listener_with_callback(event, function);
-        StoredValue::new_local(callback);
+        StoredValue::new_local(Listener::new(self.0.clone(), event, callback));
     }
 
     /// Keeps a text field at a signal, and the signal at what is typed.

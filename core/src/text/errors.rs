@@ -117,7 +117,7 @@ pub fn failure(failure: &Failure, provider: Provider, address: &str) -> String {
             "It is no longer listed as found, and the zone does not hold it. Start the scan again."
                 .into()
         }
-        Failure::NotTried => "Not tried, because an earlier write failed.".into(),
+        Failure::NotTried => "Not tried, because another change of this plan could not be made.".into(),
     }
 }
 

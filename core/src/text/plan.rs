@@ -3,7 +3,7 @@
 use super::{count, field_error};
 use crate::plan::undo::Refused;
 use crate::plan::{Change, Danger, Warning};
-use crate::record::Record;
+use crate::record::{Field, Record};
 
 /// What to know about a change before it is written.
 #[must_use]
@@ -14,15 +14,7 @@ pub fn warning(warning: Warning, record: &Record) -> String {
         Warning::RejectForGood => "The provider forgets this finding for good; another scan may find it again.".into(),
         Warning::RejectHere => "Remembered in this tab only; the next scan finds the record again.".into(),
         Warning::Invalid(error) => {
-            let label = match error.field {
-                crate::record::Field::Name => "Name",
-                crate::record::Field::Type => "Type",
-                crate::record::Field::Ttl => "TTL",
-                crate::record::Field::Rdata(index) => {
-                    record.rtype.fields().get(index).map_or("Content", |field| field.label)
-                }
-            };
-            format!("{label}: {}", field_error(error.reason))
+            format!("{}: {}", field_label(error.field, record), field_error(error.reason))
         }
         Warning::Gap => "Both cannot stand side by side, so the old record goes first: for a moment the name has neither.".into(),
         Warning::Proxied => "Proxied: visitors get the provider’s addresses instead of this one.".into(),
@@ -65,6 +57,19 @@ pub fn refused(why: Refused) -> &'static str {
         Refused::Gone => "has been deleted since; there is nothing to take back.",
         Refused::BackAlready => "stands in the zone again already.",
         Refused::Rejected => "was dropped for good; start a scan to find it again.",
+    }
+}
+
+/// What a form calls a field of a record.
+#[must_use]
+pub fn field_label(field: Field, record: &Record) -> &'static str {
+    match field {
+        Field::Name => "Name",
+        Field::Type => "Type",
+        Field::Ttl => "TTL",
+        Field::Rdata(index) => {
+            record.rtype.fields().get(index).map_or("Content", |field| field.label)
+        }
     }
 }
 

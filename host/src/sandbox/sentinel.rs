@@ -218,7 +218,7 @@ pub const ZONES: &[(&str, ZoneBehaviour, &str)] = &[
     (
         "failing-writes.example",
         ZoneBehaviour::FailingWrites,
-        "holds A records at refuse-one, fail-one and hang-one, whose writes fail by their names",
+        "bunny.net: holds A records at refuse-one, fail-one and hang-one, whose writes fail by their names",
     ),
 ];
 

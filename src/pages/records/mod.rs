@@ -139,7 +139,7 @@ pub fn title_of(discovery: &'static Discovery) -> El {
 fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Editing>>) -> El {
     let apply = &discovery.apply;
     let none_waits = move || discovery.edits.with(Edits::is_empty);
-    let unread = move || discovery.review.with(Option::is_none);
+    let unread = move || !discovery.is_read.get();
     let no_undo = move || apply.last.with(Vec::is_empty) || apply.is_running();
     el("div")
         .class("toolbar")

@@ -28,7 +28,7 @@ pub fn card(discovery: &'static Discovery) -> El {
             left_out.set(saved.left_out);
             refused.set(saved.file.err());
         };
-        button(words, press).flag("disabled", move || discovery.review.with(Option::is_none))
+        button(words, press).flag("disabled", move || !discovery.is_read.get())
     };
     let lines = move || {
         let lines = left_out.get();

@@ -1,6 +1,8 @@
 //! A zone file or a snapshot brought in: read, compared with what the zone holds, and handed to the
 //! plan. Nothing is written here, and nothing outside the zone is taken.
 
+use std::ops::Range;
+
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use zonesift_core::diff::{Mode, Scope, aside, changes};
@@ -28,6 +30,8 @@ struct Import {
     mode: State<u8>,
     refused: State<Option<String>>,
     told: State<Vec<String>>,
+    /// The numbers of the edits that the last preview has made.
+    added: State<Range<u32>>,
     result: State<String>,
 }
 
@@ -46,6 +50,7 @@ pub fn card(discovery: &'static Discovery) -> El {
         mode: State::default(),
         refused: State::default(),
         told: State::default(),
+        added: State::default(),
         result: State::default(),
     };
     let picker = input("file").on("change", move |event| import.file.set(file::chosen(event)));
@@ -78,7 +83,7 @@ pub fn card(discovery: &'static Discovery) -> El {
             el("div").class("actions").with(
                 button("Preview import", move |_| import.preview(discovery))
                     .class("primary")
-                    .flag("disabled", move || discovery.review.with(Option::is_none)),
+                    .flag("disabled", move || !discovery.is_read.get()),
             ),
         )
         .with(notice(move || import.refused.get()))
@@ -150,7 +155,13 @@ impl Import {
         let differences =
             discovery.held.with_untracked(|held| changes(held, wanted, zone, *mode, scope));
         let number = differences.len();
+        let before = self.added.get_untracked();
+        let added = discovery.edit(|edits| {
+            // A preview takes the place of the one before.
+            before.for_each(|number| edits.drop_edit(number));
+            edits.extend(differences.into_iter().map(Change::from))
+        });
+        self.added.set(added);
         self.result.set(text::import_result(wanted.len(), number));
-        discovery.edit(|edits| edits.extend(differences.into_iter().map(Change::from)));
     }
 }

@@ -1,9 +1,10 @@
 //! What an event tells: the key, the mouse, the field that it happened at.
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 pub use web_sys::Event;
 use web_sys::{
-    HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent,
+    Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent,
 };
 
 /// What the field that an event happened at holds.
@@ -64,4 +65,26 @@ pub fn prevent(event: &Event) {
 
 fn field(event: &Event) -> Option<HtmlInputElement> {
     event.target()?.dyn_into().ok()
+}
+
+/// A function that hears an event, for as long as it is kept. An event may go on to an element that
+/// what it did has just taken away: that one must not be called any more.
+pub(super) struct Listener {
+    element: Element,
+    event: &'static str,
+    callback: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    /// Keeps what the element calls on this event.
+    pub fn new(element: Element, event: &'static str, callback: Closure<dyn FnMut(Event)>) -> Self {
+        Self { element, event, callback }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let function = self.callback.as_ref().unchecked_ref();
+        let _ = self.element.remove_event_listener_with_callback(self.event, function);
+    }
 }
