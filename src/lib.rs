@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod app;
+pub mod made;
 pub mod pages;
 pub mod signal;
 pub mod state;

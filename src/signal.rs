@@ -9,6 +9,8 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
+use crate::made::Makes;
+
 /// A place for a value. Places are handed out for good, so that handles of them can be copied; what
 /// is left of one whose part of the page has gone is an empty value of a few bytes.
 struct Place<T> {
@@ -126,10 +128,16 @@ impl<T: Default + PartialEq> Derived<T> {
     /// A value that is made by this function.
     #[must_use]
     pub fn new(make: impl Fn() -> T + 'static) -> Self {
+        Self::of(Box::new(make))
+    }
+
+    /// A value that is made by this function.
+    #[must_use]
+    pub fn of(make: Box<dyn Makes<T>>) -> Self {
         let value: &'static RefCell<T> = Box::leak(Box::new(RefCell::new(T::default())));
         when_gone(move || drop(value.take()));
         let renew = move || {
-            let now = make();
+            let now = make.make();
             let is_other = now != *value.borrow();
             value.replace(now);
             is_other
@@ -139,10 +147,10 @@ impl<T: Default + PartialEq> Derived<T> {
 }
 
 /// Counts how often `renew` says that there is something new.
-fn versions(renew: Box<dyn Fn() -> bool>) -> Memo<u32> {
+fn versions(renew: Box<dyn Makes<bool>>) -> Memo<u32> {
     let renew = SendWrapper::new(renew);
     Memo::new(move |before: Option<&u32>| {
-        let is_other = renew();
+        let is_other = renew.make();
         before.copied().unwrap_or_default().wrapping_add(u32::from(is_other))
     })
 }

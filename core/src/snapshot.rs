@@ -64,7 +64,8 @@ pub fn write(zone: &DomainName, records: &[Record]) -> String {
     json.finish()
 }
 
-fn push(json: &mut Json, record: &Record) {
+/// Writes a record as members of the object that is open.
+pub(crate) fn push(json: &mut Json, record: &Record) {
     json.text("name", record.name.as_str());
     json.text("type", record.rtype.as_str());
     json.key("rdata");
@@ -126,7 +127,8 @@ pub fn read(file: &[u8]) -> Result<Snapshot, SnapshotError> {
     Ok(Snapshot { zone: zone.ok_or(SnapshotError::NoZone)?, records, unreadable })
 }
 
-fn record(node: &Node<'_>) -> Option<Record> {
+/// The record that was written so.
+pub(crate) fn record(node: &Node<'_>) -> Option<Record> {
     let text = |name| node.get(name).text().map(Into::into);
     let rtype = RecordType::parse(node.get("type").text()?);
     let name = DomainName::parse(node.get("name").text()?).ok()?;

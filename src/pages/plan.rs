@@ -1,5 +1,6 @@
 //! The plan's dialog: what will be written, what to know about it, and what became of it.
 
+use leptos::prelude::untrack;
 use zonesift_core::plan::run::{Failure, Outcome, Run};
 use zonesift_core::plan::undo::Undo;
 use zonesift_core::plan::{Change, Plan, Planned};
@@ -11,7 +12,8 @@ use crate::signal::{Derived, State};
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
 use crate::ui::field::{input, labelled};
-use crate::web::dom::{El, button, el};
+use crate::ui::notice::notice;
+use crate::web::dom::{El, button, el, follow};
 
 /// The button that opens the plan, with the number of changes that wait.
 pub fn plan_button(discovery: &'static Discovery) -> El {
@@ -49,10 +51,13 @@ fn body(discovery: &'static Discovery) -> El {
             .attr("max", &total.to_string())
             .bind("value", settled)
     };
-    let lines = changes.iter().enumerate().map(|(index, planned)| line(discovery, index, planned));
+    let outcomes = outcomes(discovery, changes.len());
+    let lines = changes.iter().zip(outcomes).enumerate();
+    let lines = lines.map(|(index, (planned, outcome))| line(discovery, index, planned, outcome));
     let list = el("ol").class("plan").with_all(lines);
     // What is shown is what is written, whatever happens meanwhile.
     let plan = Plan { changes };
+    let over = over_quota(discovery, &plan);
     let danger = discovery.zone.with_untracked(|zone| {
         let held = discovery.held.with_untracked(|held| held.len());
         plan.danger(&zone.as_ref()?.name, held)
@@ -74,8 +79,11 @@ fn body(discovery: &'static Discovery) -> El {
     let close = button("", move |_| apply.open.set(false))
         .flag("disabled", move || apply.is_running())
         .live(move || if begun() { "Close" } else { "Cancel" }.to_owned());
+    let elsewhere = move || apply.elsewhere.get().then(|| text::OTHER_TAB.to_owned());
     el("div")
         .class("plan-body")
+        .with(notice(elsewhere))
+        .with_all(over.map(|words| el("p").class("warning severe").text(&words)))
         .with(el("p").class("plan-intro").text(&intro))
         .with_all(not_taken_back(discovery))
         .with(list)
@@ -90,6 +98,18 @@ fn body(discovery: &'static Discovery) -> El {
         )
 }
 
+/// What is to be said when the plan leaves more records than the zone may hold.
+fn over_quota(discovery: &'static Discovery, plan: &Plan) -> Option<String> {
+    let (held, quota) = untrack(|| discovery.used());
+    let of = |which: fn(&Change) -> bool| {
+        plan.changes.iter().filter(|planned| which(&planned.change)).count()
+    };
+    let comes = of(|change| matches!(change, Change::Add { .. } | Change::Accept { .. }));
+    let goes = of(|change| matches!(change, Change::Delete { .. }));
+    let after = (held + comes).saturating_sub(goes);
+    quota.filter(|quota| comes > 0 && after > *quota).map(|quota| text::over_quota(after, quota))
+}
+
 /// What could not be taken back, told once.
 fn not_taken_back(discovery: &'static Discovery) -> Option<El> {
     let undo = discovery.apply.refused.get_untracked();
@@ -102,7 +122,30 @@ fn not_taken_back(discovery: &'static Discovery) -> Option<El> {
     (!undo.refused.is_empty()).then(|| el("div").class("notice").with(list))
 }
 
-fn line(discovery: &'static Discovery, index: usize, planned: &Planned) -> El {
+/// The outcome of each change as a signal of its own, so that one that changes draws one line anew and
+/// not thousands.
+fn outcomes(discovery: &'static Discovery, changes: usize) -> Vec<State<Option<Outcome>>> {
+    let all: Vec<State<Option<Outcome>>> = (0..changes).map(|_| State::default()).collect();
+    let places = all.clone();
+    follow(move || {
+        discovery.apply.run.with(|run| {
+            let outcomes = run.as_ref().map(Run::outcomes).unwrap_or_default();
+            for (place, outcome) in places.iter().zip(outcomes) {
+                if place.with_untracked(|before| before.as_ref() != Some(outcome)) {
+                    place.set(Some(outcome.clone()));
+                }
+            }
+        });
+    });
+    all
+}
+
+fn line(
+    discovery: &'static Discovery,
+    index: usize,
+    planned: &Planned,
+    now: State<Option<Outcome>>,
+) -> El {
     let record = planned.change.record();
     let (verb, before) = match &planned.change {
         Change::Accept { found, record } => ("Accept", (found != record).then_some(found)),
@@ -130,7 +173,7 @@ fn line(discovery: &'static Discovery, index: usize, planned: &Planned) -> El {
         })
         .with_all(warnings)
         .with_all(whole)
-        .part(move || outcome(discovery, index))
+        .part(move || outcome(discovery, index, now.get()?))
 }
 
 fn deleted(record: &Record) -> El {
@@ -179,9 +222,8 @@ fn drifted(now: &Record) -> El {
     el("p").class("drifted").text("Now: ").with(now)
 }
 
-fn outcome(discovery: &'static Discovery, index: usize) -> Option<El> {
+fn outcome(discovery: &'static Discovery, index: usize, outcome: Outcome) -> Option<El> {
     let (api, apply) = (&discovery.api, &discovery.apply);
-    let outcome = apply.run.with(|run| run.as_ref()?.outcomes().get(index).cloned())?;
     let (class, words) = match outcome {
         Outcome::Pending => return None,
         Outcome::Sent => ("outcome", "Writing…".to_owned()),

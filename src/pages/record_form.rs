@@ -6,6 +6,7 @@ use zonesift_core::form::Form;
 use zonesift_core::record::{Field, FieldError, FieldSpec, Rdata, Record, RecordType};
 use zonesift_core::text;
 
+use crate::made::Makes;
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::field::{checkbox, checked_field, labelled};
@@ -22,7 +23,7 @@ pub struct Purpose {
     /// Takes the record, and whether it is to be written whole.
     pub done: Box<dyn Fn(Record, bool)>,
     /// Closes the form.
-    pub close: Rc<dyn Fn()>,
+    pub close: Rc<dyn Makes<()>>,
 }
 
 /// The form's fields as signals.
@@ -117,7 +118,7 @@ pub fn record_form(discovery: &'static Discovery, purpose: Purpose) -> Option<El
         }
     };
     let submit = el("button").class("primary").attr("type", "submit").text("Add to plan");
-    let cancel = button("Cancel", move |_| close());
+    let cancel = button("Cancel", move |_| close.make());
     let form = el("form")
         .class("record-form")
         .on("submit", add)
@@ -149,7 +150,7 @@ fn inputs(
         let proxied =
             move || checkbox("Proxied", automatic, move |on| fields.proxied.set(Some(on)));
         let fits = move || fields.rtype.with(|t| t.as_ref().is_some_and(RecordType::is_proxiable));
-        all.push(el("div").when(fits, proxied));
+        all.push(el("div").class("rdata").when(fits, proxied));
     }
     if rules.comments {
         all.push(checked_field("Comment", fields.comment, no_fault, enabled));

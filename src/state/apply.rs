@@ -1,7 +1,11 @@
 //! Carries out a plan: sends what the run asks for and reports what came back. The only place from
 //! which records are written.
 
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
 use leptos::task::spawn_local;
+use zonesift_core::Millis;
 use zonesift_core::plan::run::{Action, Report, Run};
 use zonesift_core::plan::undo::{Undo, undo};
 use zonesift_core::plan::{Change, Plan};
@@ -11,6 +15,8 @@ use zonesift_core::record::Record;
 use super::discovery::Discovery;
 
 use crate::signal::State;
+use crate::web::clock;
+use crate::web::lock::{Held, hold};
 
 /// The plan that is open, being written, or written.
 #[derive(Default)]
@@ -25,11 +31,20 @@ pub struct Apply {
     pub last: State<Vec<Change>>,
     /// What could not be taken back when that was asked for.
     pub refused: State<Undo>,
+    /// Whether another tab was writing this zone when that was asked for.
+    pub elsewhere: State<bool>,
+    /// The zone as it was before the run wrote anything.
+    before: State<Option<Arc<Vec<Record>>>>,
+    /// When the run began.
+    begun: Cell<Millis>,
+    /// Held while something is written, so that no other tab writes the zone.
+    lock: RefCell<Option<Held>>,
 }
 
 impl Apply {
     /// Opens the plan.
     pub fn review(&self) {
+        self.elsewhere.set(false);
         if !self.run.with_untracked(is_running) {
             self.run.set(None);
         }
@@ -66,13 +81,31 @@ impl Discovery {
         let batch = self.zone.with_untracked(|zone| rules.batch_limit(zone.as_ref()?));
         self.apply.result.set(None);
         self.apply.run.set(Some(Run::new(plan, rules, batch)));
-        self.go_on();
+        self.apply.before.set(None);
+        self.apply.begun.set(clock::now());
+        self.begin();
+    }
+
+    /// Goes on once no other tab writes the zone.
+    fn begin(&'static self) {
+        spawn_local(async move {
+            let held = hold(&format!("zonesift.{}.{}", self.api.address(), self.id())).await;
+            self.apply.elsewhere.set(held.is_none());
+            match held {
+                Some(held) => {
+                    self.apply.lock.replace(Some(held));
+                    self.go_on();
+                }
+                // Nothing has been sent, so the plan is as it was.
+                None => self.apply.run.set(None),
+            }
+        });
     }
 
     /// Writes one failed change again.
     pub fn retry(&'static self, index: usize) {
         self.apply.amend(|run| run.retry(index));
-        self.go_on();
+        self.begin();
     }
 
     /// Writes nothing more of the plan that has not been sent yet.
@@ -86,7 +119,7 @@ impl Discovery {
     pub fn undo_last(&self) {
         let done = self.apply.last.get_untracked();
         let back = self.held.with_untracked(|held| undo(&done, held));
-        self.edits.update(|edits| edits.extend(back.changes.iter().cloned()));
+        self.edit(|edits| edits.extend(back.changes.iter().cloned()));
         self.apply.refused.set(back);
         self.apply.review();
     }
@@ -101,6 +134,10 @@ impl Discovery {
         match action {
             Action::ReadZone => {
                 let held = self.read_held().await;
+                if let (Ok(held), true) = (&held, self.apply.before.with_untracked(Option::is_none))
+                {
+                    self.apply.before.set(Some(held.clone()));
+                }
                 let held = held.as_ref().map(|held| held.as_slice());
                 self.report(Report::Zone(held.map_err(Clone::clone)));
             }
@@ -190,14 +227,16 @@ impl Discovery {
     }
 
     /// Once a run is over: marks what is done, and closes the dialog when nothing failed.
-    fn settle(&self) {
-        let tally = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten();
-        let Some(tally) = tally.filter(|tally| self.apply.result.get_untracked() != Some(*tally))
-        else {
+    fn settle(&'static self) {
+        let Some(tally) = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten() else {
             return;
         };
+        self.apply.lock.take();
+        if self.apply.result.get_untracked() == Some(tally) {
+            return;
+        }
         let done: Vec<(u32, bool)> = self.apply.of(done_items).unwrap_or_default();
-        self.edits.update(|edits| {
+        self.edit(|edits| {
             for (number, _) in done.iter().filter(|(_, is_finding)| !is_finding) {
                 edits.drop_edit(*number);
             }
@@ -207,7 +246,13 @@ impl Discovery {
                 review.finish(*number);
             }
         });
-        self.apply.last.set(self.apply.of(Run::carried_out).unwrap_or_default());
+        let changes = self.apply.of(Run::carried_out).unwrap_or_default();
+        self.apply.last.set(changes.clone());
+        if let Some(before) = self.apply.before.get_untracked() {
+            // A run that is retried is one entry.
+            let moment = self.apply.begun.get();
+            spawn_local(async move { self.keep_apply(moment, before, changes).await });
+        }
         self.apply.result.set(Some(tally));
         if tally.1 == 0 {
             self.apply.open.set(false);

@@ -1,7 +1,7 @@
 //! What a provider does by itself and at once, without a plan: its own import, its old scan. The zone
 //! is read before and after, so that what it has done is told and can be taken back.
 
-use zonesift_core::diff::{Difference, diff};
+use zonesift_core::diff::diff;
 use zonesift_core::plan::Change;
 use zonesift_core::provider::{ApiError, Call, Imported};
 
@@ -25,12 +25,7 @@ impl Discovery {
         let before = self.read_held().await?;
         let said = self.api.send(&call).await;
         let after = self.read_held().await?;
-        let changes = diff(&before, &after).into_iter().map(|difference| match difference {
-            Difference::Add(record) => Change::Add { record },
-            Difference::Change { before, after } => Change::Edit { before, after, whole: false },
-            Difference::Delete(record) => Change::Delete { record },
-        });
-        let changes: Vec<Change> = changes.collect();
+        let changes: Vec<Change> = diff(&before, &after).into_iter().map(Change::from).collect();
         self.apply.last.set(changes.clone());
         said.map(|said| DoneAtOnce { said, changes })
     }

@@ -7,17 +7,16 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::Owner;
 use leptos::task::spawn_local;
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::{Change, Plan};
-use zonesift_core::provider::{ApiError, ScanReading, ScanTarget, ZoneId, ZoneInfo};
+use zonesift_core::provider::{ApiError, ScanReading, ScanTarget, Usage, ZoneId, ZoneInfo};
 use zonesift_core::record::Record;
 use zonesift_core::review::Review;
 use zonesift_core::scan::{Effect, Event, Scan};
 
-use super::App;
 use super::apply::Apply;
+use super::history::History;
 use super::kept;
 use crate::api::Api;
 use crate::signal::State;
@@ -25,43 +24,6 @@ use crate::web::clock;
 
 /// At the most so many pages of records are read.
 const PAGES: u32 = 1_000;
-
-/// The zones that were opened, for as long as the page is open.
-pub struct Discoveries {
-    opened: State<Vec<&'static Discovery>>,
-    owner: Owner,
-}
-
-impl Default for Discoveries {
-    fn default() -> Self {
-        Self { opened: State::default(), owner: Owner::current().unwrap_or_default() }
-    }
-}
-
-impl Discoveries {
-    /// The discovery of this zone, opened now or before; it goes on when its screen is left.
-    #[must_use]
-    pub fn open(&self, app: &App, id: &ZoneId) -> Option<&'static Discovery> {
-        let api = app.session.api_now()?;
-        let opened = self.opened.get_untracked();
-        if let Some(open) = opened.into_iter().find(|open| open.id == *id) {
-            return Some(open);
-        }
-        let known = app.zones.known(id);
-        let discovery: &'static Discovery =
-            Box::leak(Box::new(self.owner.with(|| Discovery::new(api, id.clone(), known))));
-        self.opened.update(|opened| opened.push(discovery));
-        discovery.load();
-        Some(discovery)
-    }
-
-    /// Tells every open scan whether the page is seen.
-    pub fn set_visible(&self, visible: bool) {
-        for discovery in self.opened.get_untracked() {
-            discovery.happen(Event::Visible(visible));
-        }
-    }
-}
 
 /// One zone's discovery.
 pub struct Discovery {
@@ -73,6 +35,8 @@ pub struct Discovery {
     pub zone: State<Option<ZoneInfo>>,
     /// The records that the zone holds.
     pub held: State<Arc<Vec<Record>>>,
+    /// How many records the zone may hold, where the provider has been asked.
+    pub usage: State<Option<Usage>>,
     /// Edits of these records that wait for the plan.
     pub edits: State<Edits>,
     /// How many of them have been read while they are being read.
@@ -83,6 +47,8 @@ pub struct Discovery {
     pub not_kept: State<bool>,
     /// The writing of the plan.
     pub apply: Apply,
+    /// What was written to the zone before, from this browser.
+    pub history: History,
     /// The connection that the zone was opened with.
     pub api: Api,
     id: ZoneId,
@@ -90,21 +56,30 @@ pub struct Discovery {
 }
 
 impl Discovery {
-    fn new(api: Api, id: ZoneId, known: Option<ZoneInfo>) -> Self {
+    /// A zone that has not been read yet.
+    pub(super) fn new(api: Api, id: ZoneId, known: Option<ZoneInfo>) -> Self {
         Self {
             scan: State::default(),
             review: State::default(),
             zone: State::new(known),
             held: State::default(),
+            usage: State::default(),
             edits: State::default(),
             reading: State::default(),
             failed: State::default(),
             not_kept: State::default(),
             apply: Apply::default(),
+            history: History::default(),
             api,
             id,
             timer: Cell::default(),
         }
+    }
+
+    /// The provider's identity of the zone.
+    #[must_use]
+    pub fn id(&self) -> &ZoneId {
+        &self.id
     }
 
     /// Reads the zone and its records, then looks for a scan. Also the way to try again.
@@ -116,7 +91,29 @@ impl Discovery {
                 return;
             }
             self.happen(Event::Open);
+            self.read_usage().await;
+            self.read_history().await;
         });
+    }
+
+    /// Reads how many records the zone may hold. A refusal only leaves it unknown: the key may lack
+    /// that right alone.
+    async fn read_usage(&self) {
+        let call = self.zone.with_untracked(|zone| self.api.provider().read_usage(zone.as_ref()?));
+        if let Some(call) = call {
+            self.usage.set(self.api.send(&call).await.ok());
+        }
+    }
+
+    /// How many records the zone holds, and how many it may hold where that is known.
+    #[must_use]
+    pub fn used(&self) -> (usize, Option<usize>) {
+        let held = self.held.with(|held| held.len());
+        let quota = match self.usage.get() {
+            Some(usage) => usage.quota,
+            None => self.api.provider().capabilities().records,
+        };
+        (held, quota.map(|quota| quota as usize))
     }
 
     async fn load_zone(&self) -> Result<(), ApiError> {
@@ -140,6 +137,17 @@ impl Discovery {
             self.scan.set(scan);
         }
         self.review.set(Some(review));
+        self.edits.update(|edits| edits.extend(kept::edits(provider, &zone.id)));
+    }
+
+    /// Changes the edits and keeps them for a reload.
+    pub fn edit(&self, edit: impl FnOnce(&mut Edits)) {
+        self.edits.update(edit);
+        let provider = self.api.provider();
+        let done = self.edits.with_untracked(|edits| kept::keep_edits(provider, &self.id, edits));
+        if self.not_kept.get_untracked() == done {
+            self.not_kept.set(!done);
+        }
     }
 
     /// Reads all records of the zone, page by page.

@@ -7,7 +7,9 @@ pub mod apply;
 pub mod at_once;
 pub mod config;
 pub mod discovery;
+pub mod history;
 mod kept;
+pub mod opened;
 pub mod session;
 pub mod zones;
 
@@ -15,7 +17,7 @@ use zonesift_core::Millis;
 use zonesift_core::config::Config;
 use zonesift_core::route::Route;
 
-use discovery::Discoveries;
+use opened::Discoveries;
 use session::Session;
 use zones::Zones;
 

@@ -185,6 +185,11 @@ impl Zones {
         });
     }
 
+    /// Takes a zone that is no more out of the list.
+    pub fn forget(&self, id: &ZoneId) {
+        self.items.update(|items| items.retain(|zone| zone.id != *id));
+    }
+
     fn begin(&self) {
         self.open_failed.set(None);
         self.busy.set(true);

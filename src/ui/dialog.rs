@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use crate::made::Makes;
 use crate::web::dom::{El, el};
 use crate::web::page;
 
@@ -14,14 +15,14 @@ pub fn dialog(
     close: impl Fn() + 'static,
     content: impl Fn() -> Option<El> + 'static,
 ) -> El {
-    let close: Rc<dyn Fn()> = Rc::new(close);
+    let close: Rc<dyn Makes<()>> = Rc::new(close);
     el("div").class("dialog-place").when(open, move || frame(title, close.clone(), content()))
 }
 
-fn frame(title: &str, close: Rc<dyn Fn()>, content: Option<El>) -> El {
+fn frame(title: &str, close: Rc<dyn Makes<()>>, content: Option<El>) -> El {
     let dialog = el("dialog")
         .attr("aria-label", title)
-        .on("close", move |_| close())
+        .on("close", move |_| close.make())
         .with(el("h2").text(title))
         .with_all(content);
     page::show_modal(&dialog);

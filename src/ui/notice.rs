@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::made::Makes;
 use crate::web::dom::{El, button, el};
 
 /// A place for an alert; nothing is shown without a text.
@@ -17,10 +18,11 @@ pub fn notice_with_retry(
     place(Box::new(text), Some(Rc::new(retry)))
 }
 
-fn place(text: Box<dyn Fn() -> Option<String>>, retry: Option<Rc<dyn Fn()>>) -> El {
+fn place(text: Box<dyn Makes<Option<String>>>, retry: Option<Rc<dyn Makes<()>>>) -> El {
     el("div").class("notice-place").part(move || {
-        let alert = el("div").class("notice").attr("role", "alert").with(el("p").text(&text()?));
-        let again = retry.clone().map(|retry| button("Try again", move |_| retry()));
+        let alert =
+            el("div").class("notice").attr("role", "alert").with(el("p").text(&text.make()?));
+        let again = retry.clone().map(|retry| button("Try again", move |_| retry.make()));
         Some(alert.with_all(again))
     })
 }

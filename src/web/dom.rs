@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 
+use crate::made::{Makes, Runs, Takes};
 use crate::signal::{Derived, State};
 
 mod event;
@@ -43,8 +44,8 @@ pub fn follow(run: impl FnMut() + 'static) {
     follow_boxed(Box::new(run));
 }
 
-fn follow_boxed(mut run: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| run());
+fn follow_boxed(mut run: Box<dyn Runs>) {
+    let effect = RenderEffect::new(move |_: Option<()>| run.run());
     // Kept by, and dropped with, the owner of this moment.
     StoredValue::new_local(effect);
 }
@@ -96,11 +97,11 @@ impl El {
         self
     }
 
-    fn bind_boxed(&self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
+    fn bind_boxed(&self, name: &'static str, value: Box<dyn Makes<Option<String>>>) {
         let element = self.0.clone();
         let mut before = None;
         follow_boxed(Box::new(move || {
-            let now = value();
+            let now = value.make();
             if now != before {
                 let _ = match &now {
                     Some(value) => element.set_attribute(name, value),
@@ -130,9 +131,9 @@ impl El {
         &self,
         name: &'static str,
         [off, on]: [Option<&'static str>; 2],
-        is_on: Box<dyn Fn() -> bool>,
+        is_on: Box<dyn Makes<bool>>,
     ) {
-        let word = move || if is_on() { on } else { off };
+        let word = move || if is_on.make() { on } else { off };
         self.bind_boxed(name, Box::new(move || word().map(str::to_owned)));
     }
 
@@ -143,10 +144,10 @@ impl El {
         self
     }
 
-    fn style_boxed(&self, name: &'static str, value: Box<dyn Fn() -> String>) {
+    fn style_boxed(&self, name: &'static str, value: Box<dyn Makes<String>>) {
         if let Some(style) = self.0.dyn_ref::<HtmlElement>().map(HtmlElement::style) {
             follow(move || {
-                let _ = style.set_property(name, &value());
+                let _ = style.set_property(name, &value.make());
             });
         }
     }
@@ -158,13 +159,13 @@ impl El {
         self
     }
 
-    fn live_boxed(&self, text: Box<dyn Fn() -> String>) {
+    fn live_boxed(&self, text: Box<dyn Makes<String>>) {
         let Some(document) = self.0.owner_document() else { return };
         let node = document.create_text_node("");
         self.append(&node);
         let mut before = String::new();
         follow_boxed(Box::new(move || {
-            let now = text();
+            let now = text.make();
             if now != before {
                 node.set_data(&now);
                 before = now;
@@ -180,7 +181,7 @@ impl El {
         self
     }
 
-    fn part_boxed(&self, part: Box<dyn Fn() -> Option<Self>>) {
+    fn part_boxed(&self, part: Box<dyn Makes<Option<Self>>>) {
         let Some(document) = self.0.owner_document() else { return };
         let place = document.create_comment("");
         self.append(&place);
@@ -189,7 +190,7 @@ impl El {
             if let Some(before) = before.take() {
                 before.0.remove();
             }
-            let now = part();
+            let now = part.make();
             if let (Some(now), Some(parent)) = (&now, place.parent_node()) {
                 let _ = parent.insert_before(&now.0, Some(&place));
             }
@@ -208,9 +209,9 @@ impl El {
         self
     }
 
-    fn when_boxed(&self, condition: Box<dyn Fn() -> bool>, part: Box<dyn Fn() -> Self>) {
-        let holds = Derived::new(condition);
-        self.part_boxed(Box::new(move || holds.get().then(&part)));
+    fn when_boxed(&self, condition: Box<dyn Makes<bool>>, part: Box<dyn Makes<Self>>) {
+        let holds = Derived::of(condition);
+        self.part_boxed(Box::new(move || holds.get().then(|| part.make())));
     }
 
     /// Calls back when the event happens.
@@ -220,8 +221,8 @@ impl El {
         self
     }
 
-    fn listen(&self, event: &str, mut then: Box<dyn FnMut(&Event)>) {
-        let callback = Closure::<dyn FnMut(Event)>::new(move |event: Event| then(&event));
+    fn listen(&self, event: &str, mut then: Box<dyn Takes<Event>>) {
+        let callback = Closure::<dyn FnMut(Event)>::new(move |event: Event| then.take(&event));
         let function = callback.as_ref().unchecked_ref();
         let _ = self.0.add_event_listener_with_callback(event, function);
         StoredValue::new_local(callback);
@@ -240,10 +241,10 @@ impl El {
         self
     }
 
-    fn shows_boxed(&self, text: Box<dyn Fn() -> String>) {
+    fn shows_boxed(&self, text: Box<dyn Makes<String>>) {
         if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
             follow(move || {
-                let text = text();
+                let text = text.make();
                 if input.value() != text {
                     input.set_value(&text);
                 }
@@ -265,9 +266,9 @@ impl El {
         self
     }
 
-    fn keep_box(&self, set: fn(&HtmlInputElement, bool), on: Box<dyn Fn() -> bool>) {
+    fn keep_box(&self, set: fn(&HtmlInputElement, bool), on: Box<dyn Makes<bool>>) {
         if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
-            follow(move || set(&input, on()));
+            follow(move || set(&input, on.make()));
         }
     }
 

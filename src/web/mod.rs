@@ -1,9 +1,11 @@
 //! The browser: the only part of the page that touches its interfaces. It knows nothing of DNS.
 
 pub mod clock;
+pub mod database;
 pub mod dom;
 pub mod fetch;
 pub mod file;
+pub mod lock;
 pub mod page;
 pub mod storage;
 pub mod viewport;

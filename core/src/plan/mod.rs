@@ -4,11 +4,13 @@
 //! by telling what to send, and sends nothing itself.
 
 mod danger;
+pub mod kept;
 pub mod run;
 pub mod undo;
 
 pub use danger::Danger;
 
+use crate::diff::Difference;
 use crate::index::Index;
 use crate::name::DomainName;
 use crate::provider::Capabilities;
@@ -133,6 +135,16 @@ impl Change {
     #[must_use]
     pub fn is_finding(&self) -> bool {
         matches!(self, Self::Accept { .. } | Self::Reject { .. })
+    }
+}
+
+impl From<Difference> for Change {
+    fn from(difference: Difference) -> Self {
+        match difference {
+            Difference::Add(record) => Self::Add { record },
+            Difference::Change { before, after } => Self::Edit { before, after, whole: false },
+            Difference::Delete(record) => Self::Delete { record },
+        }
     }
 }
 

@@ -71,13 +71,22 @@ pub struct Response {
     pub body: Vec<u8>,
 }
 
-type Reader<T> = Box<dyn Fn(&Response) -> Result<T, ApiError>>;
+/// Reads answers. It is no `dyn Fn`, which brings code for being called in all three ways of Rust.
+trait Reads<T> {
+    fn read(&self, response: &Response) -> Result<T, ApiError>;
+}
+
+impl<T, F: Fn(&Response) -> Result<T, ApiError>> Reads<T> for F {
+    fn read(&self, response: &Response) -> Result<T, ApiError> {
+        self(response)
+    }
+}
 
 /// A request with the reader of its answer. Reading may be repeated, as sending may.
 pub struct Call<T> {
     /// What to send.
     pub request: Request,
-    read: Reader<T>,
+    read: Box<dyn Reads<T>>,
 }
 
 impl<T: 'static> Call<T> {
@@ -118,6 +127,6 @@ impl<T: 'static> Call<T> {
     /// # Errors
     /// [`ApiError`] for every status and body that is not the documented success.
     pub fn read(&self, response: &Response) -> Result<T, ApiError> {
-        (self.read)(response)
+        self.read.read(response)
     }
 }

@@ -26,6 +26,8 @@ pub struct Capabilities {
     pub records: Option<u32>,
     /// A CNAME at the apex is allowed, and answered with the addresses that it leads to.
     pub flattens_apex: bool,
+    /// Settings of zones are read and written, and zones are deleted, from the page.
+    pub zone_settings: bool,
     /// Records can be answered with the provider's own addresses.
     pub proxied: bool,
     /// Records carry a comment.

@@ -12,7 +12,7 @@ mod zonefile;
 
 pub use errors::{api_error, failure, no_zones};
 pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_error, standing};
-pub use plan::{CONFIRM, confirm, edit_state, plan_line, refused, warning};
+pub use plan::{CONFIRM, OTHER_TAB, confirm, edit_state, plan_line, refused, warning};
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use zone::{conflict, fix, severity};
 pub use zonefile::*;
@@ -67,13 +67,22 @@ pub fn applied(succeeded: usize, failed: usize) -> String {
 
 /// How many records a zone holds, of those that it may hold.
 #[must_use]
-pub fn used(records: usize, quota: Option<u32>) -> String {
+pub fn used(records: usize, quota: Option<usize>) -> String {
     match quota {
         Some(quota) => format!("{records} of {quota} records used"),
-        None => {
-            format!("{} · the limit is the account’s, not the zone’s", count(records, "record"))
-        }
+        None => count(records, "record"),
     }
+}
+
+/// The zone has no limit of its own.
+pub const ACCOUNT_QUOTA: &str = "The limit of records is the account’s, not this zone’s.";
+
+/// A plan that leaves more records than the zone may hold.
+#[must_use]
+pub fn over_quota(records: usize, quota: usize) -> String {
+    format!(
+        "The zone would hold {records} records and may hold {quota}: the last ones would be refused."
+    )
 }
 
 /// How many rows are selected, those counted that a filter hides.

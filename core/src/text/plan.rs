@@ -29,6 +29,9 @@ pub fn warning(warning: Warning, record: &Record) -> String {
     }
 }
 
+/// Another tab writes the zone.
+pub const OTHER_TAB: &str = "Another tab of this browser is writing this zone. Wait until it is done, then press Apply again.";
+
 /// The word to type before a dangerous plan is written.
 pub const CONFIRM: &str = "DELETE";
 

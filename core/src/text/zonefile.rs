@@ -23,6 +23,36 @@ pub const FILE_UNREADABLE: &str = "The file cannot be read. Choose it again.";
 /// A file without records.
 pub const NOTHING_TO_IMPORT: &str = "No record of this zone could be read from it.";
 
+/// What the history is.
+pub const HISTORY_HELP: &str = "Every apply is kept in this browser, with the zone as it was before; no key is in it. Taking one back and restoring both go through the plan.";
+
+/// How many records an apply has changed.
+#[must_use]
+pub fn changed(number: usize) -> String {
+    super::count(number, "change")
+}
+
+/// The settings were written.
+pub const SETTINGS_SAVED: &str = "The settings are saved.";
+/// The zone is signed now.
+pub const SIGNED: &str = "The zone is signed. Give the DS below to the registrar of the domain.";
+/// The zone is signed no more.
+pub const UNSIGNED: &str = "The zone is signed no more. Have the DS removed at the registrar, or the domain stops working for many.";
+/// What to do with a DS.
+pub const DS_HELP: &str = "For the registrar of the domain:";
+/// A certificate is on its way.
+pub const CERTIFICATE_ASKED: &str =
+    "The certificate was asked for. It takes a while until it is there.";
+/// What deleting a zone means.
+pub const DELETE_ZONE: &str =
+    "This deletes the zone with all its records at once and cannot be taken back. Export it first.";
+
+/// How many queries there were.
+#[must_use]
+pub fn queries(total: u64) -> String {
+    format!("{total} {}", if total == 1 { "query" } else { "queries" })
+}
+
 /// What the provider does by itself.
 pub const AT_ONCE_HELP: &str = "What you do here is written by the provider at once, without a plan and without a review. The zone is read before and after, so what has changed is shown, and Undo last apply (Records) takes it back.";
 
@@ -82,7 +112,7 @@ pub fn import_result(read: usize, changes: usize) -> String {
 /// A problem with its place.
 #[must_use]
 pub fn problem_line(problem: &Problem) -> String {
-    format!("Line {}, column {}: {}", problem.line, problem.column, self::problem(problem.kind))
+    format!("line {}, column {}: {}", problem.line, problem.column, self::problem(problem.kind))
 }
 
 /// What is wrong in a zone file.
@@ -250,6 +280,6 @@ mod tests {
     #[test]
     fn a_problem_says_where_it_is() {
         let problem = Problem { line: 3, column: 7, kind: ProblemKind::Missing("Target") };
-        assert_eq!(problem_line(&problem), "Line 3, column 7: Target is missing.");
+        assert_eq!(problem_line(&problem), "line 3, column 7: Target is missing.");
     }
 }

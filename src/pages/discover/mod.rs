@@ -15,7 +15,8 @@ use zonesift_core::text;
 use edit::edit_dialog;
 use filters::{selected, toolbar};
 use scan_bar::scan_bar;
-pub(super) use scan_bar::tell_status;
+pub(super) use scan_bar::tell_records;
+use scan_bar::tell_status;
 
 use crate::pages::listing::{Table, View, chips};
 use crate::pages::plan::{plan_button, plan_dialog};

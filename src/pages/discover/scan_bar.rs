@@ -61,15 +61,24 @@ fn hint(discovery: &'static Discovery, phase: Derived<Phase>) -> impl Fn() -> St
 /// Keeps the status region at the scan's state and at what the last plan came to.
 pub fn tell_status(app: &'static App, discovery: &'static Discovery) {
     follow(move || {
-        let reading = discovery.reading.get();
-        let mut status = discovery.scan.with(text::scan_status);
-        if let Some((succeeded, failed)) = discovery.apply.result.get() {
-            status.push_str(" · ");
-            status.push_str(&text::applied(succeeded, failed));
-        } else if let Some(records) = reading.filter(|records| *records > 0) {
-            status.push_str(" · ");
-            status.push_str(&text::reading(records));
-        }
-        app.status.set(status);
+        app.status.set(discovery.scan.with(text::scan_status) + &last(discovery));
     });
+}
+
+/// Keeps the status region at the number of records and at what the last plan came to.
+pub fn tell_records(app: &'static App, discovery: &'static Discovery) {
+    follow(move || {
+        let records = discovery.held.with(|held| text::count(held.len(), "record"));
+        app.status.set(records + &last(discovery));
+    });
+}
+
+/// What is to be said of the last plan, or of the reading that goes on.
+fn last(discovery: &'static Discovery) -> String {
+    let reading = discovery.reading.get().filter(|records| *records > 0);
+    match (discovery.apply.result.get(), reading) {
+        (Some((succeeded, failed)), _) => format!(" · {}", text::applied(succeeded, failed)),
+        (None, Some(records)) => format!(" · {}", text::reading(records)),
+        (None, None) => String::new(),
+    }
 }

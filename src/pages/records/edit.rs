@@ -6,6 +6,8 @@ use zonesift_core::plan::Change;
 use zonesift_core::record::{Rdata, Record, RecordType, Ttl};
 
 use super::Rows;
+use super::details::details_dialog;
+use crate::made::Makes;
 use crate::pages::record_form::{Purpose, record_form};
 use crate::signal::State;
 use crate::ui::dialog::dialog;
@@ -18,6 +20,8 @@ pub enum Editing {
     New,
     /// The record of this row.
     Row(u32),
+    /// Everything that is known of the record of this row.
+    Details(u32),
 }
 
 /// The places of both dialogs.
@@ -26,12 +30,10 @@ pub fn edit_dialog(rows: Rows, editing: State<Option<Editing>>) -> El {
     let is_new = move || editing.get() == Some(Editing::New);
     let is_row = move || matches!(editing.get(), Some(Editing::Row(_)));
     let content = move || form(rows, editing);
-    el("div").with(dialog("Add record", is_new, close, content)).with(dialog(
-        "Edit record",
-        is_row,
-        close,
-        content,
-    ))
+    el("div")
+        .with(dialog("Add record", is_new, close, content))
+        .with(dialog("Edit record", is_row, close, content))
+        .with(details_dialog(rows, editing))
 }
 
 fn form(rows: Rows, editing: State<Option<Editing>>) -> Option<El> {
@@ -39,18 +41,23 @@ fn form(rows: Rows, editing: State<Option<Editing>>) -> Option<El> {
     let purpose = match editing.get_untracked()? {
         Editing::New => adding(rows, editing, close)?,
         Editing::Row(row) => changing(rows, editing, close, row)?,
+        Editing::Details(_) => return None,
     };
     record_form(rows.discovery, purpose)
 }
 
-fn adding(rows: Rows, editing: State<Option<Editing>>, close: Rc<dyn Fn()>) -> Option<Purpose> {
+fn adding(
+    rows: Rows,
+    editing: State<Option<Editing>>,
+    close: Rc<dyn Makes<()>>,
+) -> Option<Purpose> {
     let discovery = rows.discovery;
     let limits = &discovery.api.provider().capabilities().limits;
     let zone = discovery.zone.with_untracked(|zone| Some(zone.as_ref()?.name.clone()))?;
     let ttl = if limits.auto_ttl { Ttl::Auto } else { Ttl::Seconds(300) };
     let record = Record::new(zone, RecordType::A, Rdata::new(&RecordType::A, [""]), ttl);
     let done = move |record, _| {
-        discovery.edits.update(|edits| edits.add(record));
+        discovery.edit(|edits| edits.add(record));
         editing.set(None);
     };
     Some(Purpose { record, any_type: true, whole: false, done: Box::new(done), close })
@@ -59,7 +66,7 @@ fn adding(rows: Rows, editing: State<Option<Editing>>, close: Rc<dyn Fn()>) -> O
 fn changing(
     rows: Rows,
     editing: State<Option<Editing>>,
-    close: Rc<dyn Fn()>,
+    close: Rc<dyn Makes<()>>,
     row: u32,
 ) -> Option<Purpose> {
     let discovery = rows.discovery;
@@ -74,7 +81,7 @@ fn changing(
         _ => held.clone(),
     };
     let done = move |record: Record, whole| {
-        discovery.edits.update(|edits| match new {
+        discovery.edit(|edits| match new {
             Some(number) => edits.amend(number, record),
             None => edits.change(&held, record, whole, rules.batch.is_none()),
         });

@@ -1,6 +1,7 @@
 //! The fourth screen: all records of the zone, to search, add, change and delete. It writes nothing:
 //! whatever is done here waits for the plan.
 
+mod details;
 mod edit;
 mod rows;
 
@@ -17,7 +18,7 @@ use zonesift_core::text;
 use edit::{Editing, edit_dialog};
 use rows::{COLUMNS, Row};
 
-use super::discover::tell_status;
+use super::discover::tell_records;
 use super::listing::{Table, View, chips, filter_field, shown_count};
 use super::plan::{plan_button, plan_dialog};
 use crate::signal::{Derived, State};
@@ -55,6 +56,11 @@ impl Rows {
         }
     }
 
+    /// Whether the provider tells more of a single record than of its list.
+    fn has_details(self) -> bool {
+        self.discovery.api.provider().capabilities().batch.is_some()
+    }
+
     /// As [`Rows::with`], of this moment.
     fn now<R>(self, row: u32, read: impl FnOnce(&Record, Option<u32>) -> R) -> Option<R> {
         untrack(|| self.with(row, read))
@@ -79,7 +85,7 @@ impl Rows {
     /// Deletes a row, or no longer; a new one is simply gone.
     fn toggle_delete(self, row: u32) {
         self.now(row, |record, new| {
-            self.discovery.edits.update(|edits| match (new, edits.of(record.id.as_ref())) {
+            self.discovery.edit(|edits| match (new, edits.of(record.id.as_ref())) {
                 (Some(number), _) => edits.drop_edit(number),
                 (None, Some(Change::Delete { .. })) => edits.keep_record(record),
                 (None, _) => edits.delete(record),
@@ -102,7 +108,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let rows = Rows::new(discovery);
     let view = View::new(rows.table());
     let editing = State::<Option<Editing>>::default();
-    tell_status(app, discovery);
+    tell_records(app, discovery);
     let failed = move || discovery.failed.get().map(|error| discovery.api.explain(&error));
     let title = el("div").class("title-row").with(title_of(discovery)).with(plan_button(discovery));
     let section = el("section")
@@ -145,7 +151,7 @@ fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Edit
             button("Add record", move |_| editing.set(Some(Editing::New))).flag("disabled", unread),
         )
         .with(
-            button("Discard edits", move |_| discovery.edits.update(Edits::clear))
+            button("Discard edits", move |_| discovery.edit(Edits::clear))
                 .flag("disabled", none_waits),
         )
         .with(button("Undo last apply", move |_| discovery.undo_last()).flag("disabled", no_undo))
@@ -153,17 +159,24 @@ fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Edit
 
 /// How many records the zone holds, of those that it may hold where that is known.
 fn used(discovery: &'static Discovery) -> El {
-    let quota = discovery.api.provider().capabilities().records;
-    let held = move || discovery.held.with(|held| held.len());
-    let words = move || text::used(held(), quota);
-    let meter = el("meter").attr("aria-label", "Records used").attr("min", "0");
-    let meter = quota.map(|quota| {
-        meter
-            .attr("max", &quota.to_string())
-            .bind("value", move || Some(held().to_string()))
-            .bind("title", move || Some(words()))
-    });
-    el("span").class("used").with_all(meter)
+    let known = move || discovery.used().1.is_some();
+    let meter = move || {
+        let words = move || {
+            let (used, quota) = discovery.used();
+            Some(text::used(used, quota))
+        };
+        el("meter")
+            .attr("aria-label", "Records used")
+            .attr("min", "0")
+            .bind("max", move || Some(discovery.used().1?.to_string()))
+            .bind("value", move || Some(discovery.used().0.to_string()))
+            .bind("title", words)
+    };
+    let unknown = move || {
+        let asked = discovery.usage.get().is_some_and(|usage| usage.quota.is_none());
+        asked.then(|| el("span").class("muted").text(text::ACCOUNT_QUOTA))
+    };
+    el("span").class("used").when(known, meter).part(unknown)
 }
 
 /// What can be done with the selected rows, while there are any.

@@ -135,7 +135,7 @@ fn buttons(
     editing: State<Option<Editing>>,
     row: Derived<Option<Row>>,
     number: u32,
-) -> [El; 2] {
+) -> impl Iterator<Item = El> {
     let action = move |verb: &'static str, class: &str| {
         let name = move || row.with(|row| Some(format!("{verb} {}", row.as_ref()?.title)));
         el("button")
@@ -147,10 +147,14 @@ fn buttons(
             .flag("disabled", move || !row.with(|row| row.as_ref().is_some_and(|row| row.may_edit)))
     };
     let deleted = move || row.with(|row| row.as_ref().is_some_and(|row| row.is_deleted));
-    [
+    let details = rows.has_details().then(|| {
+        let show = move |_: &_| editing.set(Some(Editing::Details(number)));
+        action("Details", "quiet").flag("disabled", || false).on("click", show)
+    });
+    details.into_iter().chain([
         action("Edit", "quiet").on("click", move |_| editing.set(Some(Editing::Row(number)))),
         action("Delete", "reject")
             .state("aria-pressed", deleted)
             .on("click", move |_| rows.toggle_delete(number)),
-    ]
+    ])
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
-use zonesift_core::diff::{Difference, Mode, Scope, aside, changes};
+use zonesift_core::diff::{Mode, Scope, aside, changes};
 use zonesift_core::name::DomainName;
 use zonesift_core::plan::Change;
 use zonesift_core::record::{Record, Ttl};
@@ -151,11 +151,6 @@ impl Import {
             discovery.held.with_untracked(|held| changes(held, wanted, zone, *mode, scope));
         let number = differences.len();
         self.result.set(text::import_result(wanted.len(), number));
-        let all = differences.into_iter().map(|difference| match difference {
-            Difference::Add(record) => Change::Add { record },
-            Difference::Change { before, after } => Change::Edit { before, after, whole: false },
-            Difference::Delete(record) => Change::Delete { record },
-        });
-        discovery.edits.update(|edits| edits.extend(all));
+        discovery.edit(|edits| edits.extend(differences.into_iter().map(Change::from)));
     }
 }

@@ -2,8 +2,10 @@
 //! plan; nothing is written here.
 
 mod export;
+mod history;
 mod import;
 mod provider;
+mod zone;
 
 use zonesift_core::provider::ZoneId;
 
@@ -16,7 +18,7 @@ use crate::web::dom::{El, el};
 /// The screen; none without a connection.
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
-    super::discover::tell_status(app, discovery);
+    super::discover::tell_records(app, discovery);
     let failed = move || discovery.failed.get().map(|error| discovery.api.explain(&error));
     let section = el("section")
         .class("transfer")
@@ -24,7 +26,9 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(notice_with_retry(failed, move || discovery.load()))
         .with(export::card(discovery))
         .with(import::card(discovery))
+        .with(history::card(discovery))
         .with(provider::card(discovery))
+        .with_all(zone::card(app, discovery))
         .with(plan_dialog(discovery));
     Some(section)
 }

@@ -31,6 +31,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     import_bytes: None,
     records: Some(5000),
     // Provider document, 2.6.
+    zone_settings: true,
     flattens_apex: true,
     proxied: false,
     comments: true,

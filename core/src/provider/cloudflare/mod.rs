@@ -35,6 +35,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     import_bytes: Some(256 << 10),
     records: None,
     // Provider document, 1.10.
+    zone_settings: false,
     flattens_apex: true,
     proxied: true,
     comments: true,

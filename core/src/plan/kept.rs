@@ -1,0 +1,100 @@
+//! Changes as text and back: edits that outlive a reload of the tab, and what was written, so that it
+//! can be taken back later. Decisions on found records are kept with their review, not here. What
+//! cannot be read counts as not kept.
+
+use super::Change;
+use crate::provider::json::Json;
+use crate::provider::lenient::{self, Node, Outline};
+use crate::record::Record;
+use crate::snapshot;
+
+const CHANGES: Outline =
+    Outline { members: &["changes"], list: "changes", items: &["before", "after", "whole"] };
+
+/// The text that keeps changes.
+#[must_use]
+pub fn write<'c>(changes: impl IntoIterator<Item = &'c Change>) -> String {
+    let mut json = Json::object();
+    json.key("changes");
+    json.open('[');
+    for change in changes.into_iter().filter(|change| !change.is_finding()) {
+        json.open('{');
+        for (name, record) in [("before", change.replaced()), ("after", change.written())] {
+            if let Some(record) = record {
+                json.key(name);
+                json.open('{');
+                snapshot::push(&mut json, record);
+                json.close('}');
+            }
+        }
+        if matches!(change, Change::Edit { whole: true, .. }) {
+            json.bool("whole", true);
+        }
+        json.close('}');
+    }
+    json.close(']');
+    json.finish()
+}
+
+/// The changes that a text keeps.
+#[must_use]
+pub fn read(text: &str) -> Vec<Change> {
+    let mut changes = Vec::new();
+    // What was read before a fault is as good as without it.
+    let _ = lenient::read(text.as_bytes(), &CHANGES, &mut |item| changes.extend(change(&item)));
+    changes
+}
+
+fn change(item: &Node<'_>) -> Option<Change> {
+    let record = |name| {
+        let node = item.get(name);
+        if node.is_null() { Some(None) } else { snapshot::record(node).map(Some) }
+    };
+    let (before, after): (Option<Record>, Option<Record>) = (record("before")?, record("after")?);
+    Some(match (before, after) {
+        (None, Some(record)) => Change::Add { record },
+        (Some(record), None) => Change::Delete { record },
+        (Some(before), Some(after)) => {
+            let whole = matches!(item.get("whole"), Node::Bool(true));
+            Change::Edit { before, after, whole }
+        }
+        (None, None) => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zonefile::samples::any_marked;
+    use proptest::prelude::*;
+
+    fn any_change() -> impl Strategy<Value = Change> {
+        let (one, other) = (any_marked(), any_marked());
+        (one, other, 0..3, any::<bool>()).prop_map(|(before, after, kind, whole)| match kind {
+            0 => Change::Add { record: after },
+            1 => Change::Delete { record: before },
+            _ => Change::Edit { before, after, whole },
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn changes_come_back_as_they_were(changes in prop::collection::vec(any_change(), 0..6)) {
+            prop_assert_eq!(read(&write(&changes)), changes);
+        }
+
+        #[test]
+        fn any_text_is_read_without_panic(text in ".{0,60}") {
+            let _ = read(&text);
+        }
+    }
+
+    #[test]
+    fn a_bad_item_costs_that_item() {
+        let record =
+            crate::zonefile::samples::record("a", crate::record::RecordType::A, &["192.0.2.1"]);
+        let good = write(&[Change::Add { record }]);
+        let both = good.replace("[{\"after\"", "[{},{\"after\":1},{\"after\"");
+        assert_eq!(read(&both).len(), 1);
+    }
+}

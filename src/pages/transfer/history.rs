@@ -1,0 +1,88 @@
+//! What was written to this zone from this browser: each apply can be taken back, and the zone
+//! compared with what it was before. Both go through the plan.
+
+use leptos::task::spawn_local;
+use zonesift_core::diff::{Mode, Scope, changes};
+use zonesift_core::plan::Change;
+use zonesift_core::plan::undo::undo;
+use zonesift_core::{date, snapshot, text};
+
+use crate::signal::State;
+use crate::state::discovery::Discovery;
+use crate::state::history::{Entry, is_on, set_on};
+use crate::ui::field::checkbox;
+use crate::web::dom::{El, button, el};
+use crate::web::file;
+
+/// The card.
+pub fn card(discovery: &'static Discovery) -> El {
+    let on = State::new(is_on());
+    let keep = checkbox(
+        "Keep a history in this browser",
+        move || on.get(),
+        move |now| {
+            set_on(now);
+            on.set(now);
+        },
+    );
+    let clear = button("Clear history", move |_| {
+        spawn_local(async move { discovery.clear_history().await });
+    });
+    let nothing = move || discovery.history.entries.with(Vec::is_empty);
+    let list = move || {
+        let entries = discovery.history.entries.get();
+        let lines = entries.into_iter().map(|entry| line(discovery, entry));
+        Some(el("ol").class("history").with_all(lines))
+    };
+    let take = button("Save a snapshot", move |_| {
+        let name = discovery.zone.with_untracked(|zone| Some(zone.as_ref()?.name.clone()));
+        if let Some(name) = name {
+            let held = discovery.held.with_untracked(|held| snapshot::write(&name, held));
+            file::save(&format!("{name}.json"), "application/json", &held);
+        }
+    });
+    el("div")
+        .class("card wide")
+        .with(el("h2").text("History"))
+        .with(el("p").class("help").text(text::HISTORY_HELP))
+        .with(el("div").class("actions").with(take).with(clear.flag("disabled", nothing)))
+        .with(keep)
+        .part(list)
+}
+
+fn line(discovery: &'static Discovery, entry: Entry) -> El {
+    let moment = entry.moment;
+    let words = format!("{} · {}", date::show(moment), text::changed(entry.changes.len()));
+    let back = move |_: &_| {
+        let undo = discovery.held.with_untracked(|held| undo(&entry.changes, held));
+        discovery.edit(|edits| edits.extend(undo.changes.iter().cloned()));
+        discovery.apply.refused.set(undo);
+        discovery.apply.review();
+    };
+    let restore = move |_: &_| {
+        spawn_local(async move {
+            let Some(kept) = discovery.snapshot_before(moment).await else { return };
+            let Ok(kept) = snapshot::read(kept.as_bytes()) else { return };
+            let rules = discovery.api.provider().capabilities();
+            let scope = Scope { soa: false, apex_ns: rules.apex_ns, marks: true };
+            let all = discovery.held.with_untracked(|held| {
+                changes(held, &kept.records, &kept.zone, Mode::MakeEqual, scope)
+            });
+            discovery.edit(|edits| edits.extend(all.into_iter().map(Change::from)));
+            discovery.apply.review();
+        });
+    };
+    let save = move |_: &_| {
+        spawn_local(async move {
+            if let Some(kept) = discovery.snapshot_before(moment).await {
+                file::save(&format!("before-{moment}.json"), "application/json", &kept);
+            }
+        });
+    };
+    let actions = el("div")
+        .class("actions")
+        .with(button("Take back", back))
+        .with(button("Restore the zone as it was before", restore))
+        .with(button("Save the snapshot", save));
+    el("li").with(el("span").text(&words)).with(actions)
+}

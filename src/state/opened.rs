@@ -1,0 +1,51 @@
+//! The zones that were opened. A zone that is left goes on: its scan is there when it is opened again.
+
+use leptos::prelude::Owner;
+use zonesift_core::provider::ZoneId;
+use zonesift_core::scan::Event;
+
+use super::App;
+use super::discovery::Discovery;
+use crate::signal::State;
+
+/// The zones that were opened, for as long as the page is open.
+pub struct Discoveries {
+    opened: State<Vec<&'static Discovery>>,
+    owner: Owner,
+}
+
+impl Default for Discoveries {
+    fn default() -> Self {
+        Self { opened: State::default(), owner: Owner::current().unwrap_or_default() }
+    }
+}
+
+impl Discoveries {
+    /// The discovery of this zone, opened now or before; it goes on when its screen is left.
+    #[must_use]
+    pub fn open(&self, app: &App, id: &ZoneId) -> Option<&'static Discovery> {
+        let api = app.session.api_now()?;
+        let opened = self.opened.get_untracked();
+        if let Some(open) = opened.into_iter().find(|open| open.id() == id) {
+            return Some(open);
+        }
+        let known = app.zones.known(id);
+        let discovery: &'static Discovery =
+            Box::leak(Box::new(self.owner.with(|| Discovery::new(api, id.clone(), known))));
+        self.opened.update(|opened| opened.push(discovery));
+        discovery.load();
+        Some(discovery)
+    }
+
+    /// Leaves a zone that is no more.
+    pub fn forget(&self, id: &ZoneId) {
+        self.opened.update(|opened| opened.retain(|open| open.id() != id));
+    }
+
+    /// Tells every open scan whether the page is seen.
+    pub fn set_visible(&self, visible: bool) {
+        for discovery in self.opened.get_untracked() {
+            discovery.happen(Event::Visible(visible));
+        }
+    }
+}
