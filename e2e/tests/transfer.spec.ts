@@ -156,13 +156,13 @@ forEachProvider((provider) => {
     });
 
     test("the zone becomes what the file says, and comes back by Undo", async ({ page, sandbox }) => {
-      await sandbox.add(ZONE, address("shop", 10), address("old", 11), NOTE);
+      await sandbox.add(ZONE, address("shop", 10), address("old", 11), address("gone", 12));
       const before = await sandbox.contents(ZONE);
       await openTransfer(page, sandbox, ZONE);
       await preview(page, `${FILE}\nwww 3600 IN CNAME bakery.example.`, "Make the zone equal to the file");
       const plan = await openPlan(page);
       await expect(changes(plan)).toHaveCount(5);
-      await expect(changes(plan).filter({ hasText: /^Delete/ })).toHaveText([/^Delete A old\./, /^Delete TXT note\./]);
+      await expect(changes(plan).filter({ hasText: /^Delete/ })).toHaveText([/^Delete A old\./, /^Delete A gone\./]);
       await plan.getByRole("button", { name: "Apply", exact: true }).click();
       await expectApplied(page, 5, 0);
       expect(await sandbox.held(ZONE)).toEqual([
