@@ -2,9 +2,32 @@
 import type { Page } from "@playwright/test";
 import { expect, expectNoAxeViolations, forEachProvider, test } from "../fixtures.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { button, connect, openConnection, openPlan, openScanned, openZone, openZones, scrollsSideways } from "../steps.ts";
+import {
+  addToPlan,
+  button,
+  connect,
+  fill,
+  openAdd,
+  openConnection,
+  openEdit,
+  openPlan,
+  openRecords,
+  openScanned,
+  openTransfer,
+  openZone,
+  openZones,
+  scrollsSideways,
+} from "../steps.ts";
 
 const ZONE = "bakery.example";
+
+/** What the records screen shows: a set, and what mail hangs on. */
+const HELD = [
+  { type: "MX", name: "", content: "mx.letterbox.example", priority: 10 },
+  { type: "TXT", name: "", content: "v=spf1 include:letterbox.example include:post.letterbox.example -all" },
+  { type: "A", name: "a-rather-long-label-that-no-narrow-column-holds", content: "192.0.2.1" },
+  { type: "A", name: "old", content: "192.0.2.2" },
+] as const;
 
 interface Screen {
   name: string;
@@ -48,6 +71,53 @@ const screens: Screen[] = [
       await openScanned(page, sandbox, "conflict.example");
       await page.getByRole("button", { name: "Accept all shown" }).click();
       await openPlan(page);
+    },
+  },
+  {
+    name: "records, with edits",
+    open: async (page, sandbox) => {
+      await sandbox.add(ZONE, ...HELD);
+      await openRecords(page, sandbox, ZONE);
+      await button(page, "Delete", "A old.bakery.example").click();
+      const edit = await openEdit(page, "MX bakery.example");
+      await fill(edit, { Priority: "20" });
+      await addToPlan(edit);
+      const add = await openAdd(page, "A");
+      await fill(add, { Name: "new", Content: "192.0.2.3" });
+      await addToPlan(add);
+      await page.getByRole("checkbox", { name: "Select TXT bakery.example" }).check();
+    },
+  },
+  ...["SRV", "CAA"].map((type) => ({
+    name: `the add dialog for ${type}, with faults`,
+    open: async (page: Page, sandbox: Sandbox) => {
+      await openRecords(page, sandbox, ZONE);
+      const dialog = await openAdd(page, type);
+      await fill(dialog, { Name: "a..b" });
+      await dialog.getByRole("button", { name: "Add to plan" }).click();
+      await expect(dialog.getByText("A label between two dots is empty.")).toBeVisible();
+    },
+  })),
+  {
+    name: "the plan, with a word to type",
+    open: async (page, sandbox) => {
+      await sandbox.add(ZONE, ...HELD);
+      await openRecords(page, sandbox, ZONE);
+      await page.getByRole("checkbox", { name: "Select all shown" }).check();
+      await page.getByRole("button", { name: "Delete selected" }).click();
+      const plan = await openPlan(page);
+      await expect(plan.getByRole("textbox", { name: "Type DELETE to confirm" })).toBeVisible();
+    },
+  },
+  {
+    name: "import and export, with problems",
+    open: async (page, sandbox) => {
+      await openTransfer(page, sandbox, ZONE);
+      await page.getByText("Without a plan", { exact: true }).click();
+      const file = ["shop 600 IN A 192.0.2.20", "shop 600 IN A 192.0.2.999", "x 600 IN TXT " + "y".repeat(300)].join("\n");
+      await page.getByRole("textbox", { name: "Paste a zone file" }).fill(file);
+      await page.getByRole("button", { name: "Preview import" }).click();
+      await expect(page.getByRole("listitem").filter({ hasText: /line 2/i })).toBeVisible();
     },
   },
 ];

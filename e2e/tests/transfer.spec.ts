@@ -1,0 +1,324 @@
+// A zone as a file: out of the page, into the plan, and what a provider does with files by itself.
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { expect, forEachProvider, test } from "../fixtures.ts";
+import { BUNNY, CLOUDFLARE } from "../providers.ts";
+import { apply, changes, expectApplied, expectPlanned, goTo, openPlan, openTransfer } from "../steps.ts";
+
+/** Holds a CNAME at www, and whatever a test puts in. */
+const ZONE = "bakery.example";
+
+const MX = { type: "MX", name: "", content: "mx.letterbox.example", priority: 10 } as const;
+const NOTE = { type: "TXT", name: "note", content: "fresh bread, daily" } as const;
+
+function address(name: string, last: number) {
+  return { type: "A", name, content: `192.0.2.${last}` } as const;
+}
+
+/** Presses a button that saves a file, and reads the file. */
+async function saved(page: Page, name: string): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}
+
+/** Pastes a file and presses `Preview import`. */
+async function preview(page: Page, file: string, how = "Add what is missing"): Promise<void> {
+  await page.getByRole("textbox", { name: "Paste a zone file" }).fill(file);
+  await page.getByRole("combobox", { name: "How" }).selectOption(how);
+  await page.getByRole("button", { name: "Preview import" }).click();
+}
+
+/** The lines of a zone file as lists of words; what is in quotes is one word. */
+function lines(file: string): string[][] {
+  return file.split("\n").map((line) => line.match(/"[^"]*"|\S+/g) ?? []);
+}
+
+/** Chooses a file in the file field of this name. */
+async function choose(page: Page, field: string, text: string): Promise<void> {
+  const file = { name: "zone.txt", mimeType: "text/plain", buffer: Buffer.from(text) };
+  await page.getByLabel(field, { exact: true }).setInputFiles(file);
+}
+
+/** Goes to the records, takes the last apply back, and confirms where that is asked for. */
+async function undo(page: Page, count: number): Promise<void> {
+  await goTo(page, "Records");
+  await page.getByRole("button", { name: "Undo last apply" }).click();
+  const plan = page.getByRole("dialog", { name: "Plan" });
+  await expect(changes(plan)).toHaveCount(count);
+  const word = plan.getByRole("textbox", { name: "Type DELETE to confirm" });
+  if ((await word.count()) > 0) await word.fill("DELETE");
+  await plan.getByRole("button", { name: "Apply", exact: true }).click();
+  await expect(page.getByRole("status")).toContainText(`Applied: ${count} succeeded, 0 failed`, { timeout: 45_000 });
+}
+
+test.beforeEach(({ guard }) => {
+  guard.expectHttpErrors();
+});
+
+forEachProvider((provider) => {
+  test.describe("saving", () => {
+    test("a zone file has every record on a line of its own", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, MX, NOTE, { ...address("shop", 10), ttl: 300 });
+      await openTransfer(page, sandbox, ZONE);
+      const file = await saved(page, "Export zone file");
+      expect(file.name).toBe("bakery.example.zone");
+      const words = lines(file.text);
+      expect(words[0]).toEqual(["$ORIGIN", "bakery.example."]);
+      const found = words.slice(1).filter((line) => line.length > 0);
+      const record = found.map((line) => line.slice(0, line.findIndex((word) => word.startsWith(";")) >>> 0));
+      expect(record).toHaveLength(4);
+      expect(record).toContainEqual(["@", "3600", "IN", "MX", "10", "mx.letterbox.example."]);
+      expect(record).toContainEqual(["note", "3600", "IN", "TXT", '"fresh bread, daily"']);
+      expect(record).toContainEqual(["shop", "300", "IN", "A", "192.0.2.10"]);
+      expect(record).toContainEqual(["www", "3600", "IN", "CNAME", "bakery.example."]);
+    });
+
+    test("a table for spreadsheets", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, MX, NOTE);
+      await openTransfer(page, sandbox, ZONE);
+      const file = await saved(page, "Export CSV");
+      expect(file.name).toBe("bakery.example.csv");
+      const rows = file.text.split("\r\n");
+      expect(rows[0]).toBe("Name,Type,TTL,Priority,Content,Proxied,Comment,Tags");
+      expect(rows).toHaveLength(5);
+      expect(rows.find((row) => row.includes(",MX,"))).toMatch(/^bakery\.example,MX,3600,10,mx\.letterbox\.example,/);
+      expect(rows.find((row) => row.includes(",TXT,"))).toMatch(/^note\.bakery\.example,TXT,3600,,"fresh bread, daily",/);
+    });
+
+    test("a snapshot that is brought in again makes no change", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, MX, NOTE, address("shop", 10));
+      await openTransfer(page, sandbox, ZONE);
+      const file = await saved(page, "Export JSON");
+      expect(file.name).toBe("bakery.example.json");
+      const snapshot = JSON.parse(file.text);
+      expect(snapshot.zone).toBe(ZONE);
+      expect(snapshot.records).toHaveLength(4);
+      await choose(page, "Zone file", file.text);
+      for (const how of ["Add what is missing", "Replace the same name and type", "Make the zone equal to the file"]) {
+        await page.getByRole("combobox", { name: "How" }).selectOption(how);
+        await page.getByRole("button", { name: "Preview import" }).click();
+        await expect(page.getByText("4 records read; the zone is so already.")).toBeVisible();
+        await expectPlanned(page, 0);
+      }
+    });
+
+    test("a zone file that is brought in again makes no change", async ({ page, sandbox }) => {
+      await sandbox.add("northwind.example", NOTE, address("shop", 10));
+      await openTransfer(page, sandbox, "northwind.example");
+      const file = await saved(page, "Export zone file");
+      await preview(page, file.text, "Make the zone equal to the file");
+      await expect(page.getByText("5 records read; the zone is so already.")).toBeVisible();
+      await expectPlanned(page, 0);
+    });
+
+    test("the provider's own file is handed on", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, MX);
+      await openTransfer(page, sandbox, ZONE);
+      const file = await saved(page, "Download the provider's file");
+      expect(file.name).toBe("bakery.example.zone");
+      expect(lines(file.text)).toContainEqual(expect.arrayContaining(["IN", "MX", "10", "mx.letterbox.example."]));
+    });
+  });
+
+  test.describe("bringing in", () => {
+    const FILE = ["$TTL 600", "shop IN A 192.0.2.20", "shop IN A 192.0.2.21", "new 300 IN AAAA 2001:db8::1"].join("\n");
+
+    test("what is missing is added, and what is there stays", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, address("shop", 10), address("old", 11));
+      const before = await sandbox.held(ZONE);
+      await openTransfer(page, sandbox, ZONE);
+      await preview(page, FILE);
+      await expect(page.getByText("3 records read, 3 changes added to the plan.")).toBeVisible();
+      expect(await sandbox.held(ZONE)).toEqual(before);
+      const plan = await openPlan(page);
+      await expect(changes(plan)).toHaveText([/^Add A shop\./, /^Add A shop\./, /^Add AAAA new\./]);
+      await plan.getByRole("button", { name: "Apply", exact: true }).click();
+      await expectApplied(page, 3, 0);
+      const added = ["A shop.bakery.example 192.0.2.20", "A shop.bakery.example 192.0.2.21", "AAAA new.bakery.example 2001:db8::1"];
+      expect(await sandbox.held(ZONE)).toEqual([...before, ...added].sort());
+    });
+
+    test("the same names and types are replaced, and all else stays", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, address("shop", 10), address("old", 11));
+      await openTransfer(page, sandbox, ZONE);
+      await preview(page, FILE, "Replace the same name and type");
+      const plan = await openPlan(page);
+      await expect(changes(plan)).toHaveText([/^Change A shop\./, /^Add A shop\./, /^Add AAAA new\./]);
+      await plan.getByRole("button", { name: "Apply", exact: true }).click();
+      await expectApplied(page, 3, 0);
+      expect(await sandbox.held(ZONE)).toEqual([
+        "A old.bakery.example 192.0.2.11",
+        "A shop.bakery.example 192.0.2.20",
+        "A shop.bakery.example 192.0.2.21",
+        "AAAA new.bakery.example 2001:db8::1",
+        "CNAME www.bakery.example bakery.example",
+      ]);
+    });
+
+    test("the zone becomes what the file says, and comes back by Undo", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, address("shop", 10), address("old", 11), address("gone", 12));
+      const before = await sandbox.contents(ZONE);
+      await openTransfer(page, sandbox, ZONE);
+      await preview(page, `${FILE}\nwww 3600 IN CNAME bakery.example.`, "Make the zone equal to the file");
+      const plan = await openPlan(page);
+      await expect(changes(plan)).toHaveCount(5);
+      await expect(changes(plan).filter({ hasText: /^Delete/ })).toHaveText([/^Delete A old\./, /^Delete A gone\./]);
+      await plan.getByRole("button", { name: "Apply", exact: true }).click();
+      await expectApplied(page, 5, 0);
+      expect(await sandbox.held(ZONE)).toEqual([
+        "A shop.bakery.example 192.0.2.20",
+        "A shop.bakery.example 192.0.2.21",
+        "AAAA new.bakery.example 2001:db8::1",
+        "CNAME www.bakery.example bakery.example",
+      ]);
+      await undo(page, 5);
+      expect(await sandbox.contents(ZONE)).toEqual(before);
+    });
+
+    test("a file is chosen by its field", async ({ page, sandbox }) => {
+      await openTransfer(page, sandbox, ZONE);
+      await choose(page, "Zone file", "shop 600 IN A 192.0.2.20\n");
+      await page.getByRole("button", { name: "Preview import" }).click();
+      await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
+      await apply(page);
+      await expectApplied(page, 1, 0);
+      expect(await sandbox.held(ZONE)).toContain("A shop.bakery.example 192.0.2.20");
+    });
+
+    test("problems are told with their lines, and the rest is taken", async ({ page, sandbox }) => {
+      await openTransfer(page, sandbox, ZONE);
+      const file = ["$TTL 600", "good IN A 192.0.2.20", "bad IN A 192.0.2.999", "www.elsewhere.example. IN A 192.0.2.1", "$INCLUDE other.zone", "mx IN MX ten host"];
+      await preview(page, file.join("\n"));
+      const problem = (line: number) => page.getByRole("listitem").filter({ hasText: new RegExp(`^line ${line}\\b`, "i") });
+      await expect(problem(3)).toContainText("Enter an IPv4 address");
+      await expect(problem(4)).toContainText("This name is outside the zone.");
+      await expect(problem(5)).toContainText("$INCLUDE");
+      await expect(problem(6)).toContainText("from 0 to 65535");
+      await expect(problem(2)).toHaveCount(0);
+      await expectPlanned(page, 1);
+      await expect(changes(await openPlan(page))).toHaveText([/^Add A good\.bakery\.example/]);
+    });
+
+    test("what is no file of this zone changes nothing", async ({ page, sandbox }) => {
+      await openTransfer(page, sandbox, ZONE);
+      for (const [text, told] of [
+        ["", "No record of this zone could be read from it."],
+        ["www.elsewhere.example. 60 IN A 192.0.2.1", "No record of this zone could be read from it."],
+        ['{"records": [', "This file is no JSON, or it is cut off."],
+        ['{"a": 1}', "This is no snapshot of Zonesift."],
+      ] as const) {
+        await preview(page, text);
+        await expect(page.getByRole("alert")).toContainText(told);
+        await expectPlanned(page, 0);
+      }
+    });
+
+    test("the SOA, and what the provider keeps itself, is left aside", async ({ page, sandbox }) => {
+      await openTransfer(page, sandbox, ZONE);
+      const soa = "@ 3600 IN SOA ns1.old.example. host.old.example. 1 7200 3600 1209600 3600";
+      await preview(page, [soa, "@ 3600 IN NS ns1.old.example.", "shop 600 IN A 192.0.2.20"].join("\n"));
+      await expect(page.getByText(/^line 1: left aside: every host makes its own SOA/i)).toBeVisible();
+      await expectPlanned(page, provider === BUNNY ? 1 : 2);
+    });
+  });
+
+  test.describe("without a plan", () => {
+    test("a file goes to the provider only after a word, and is undone", async ({ page, sandbox }) => {
+      const before = await sandbox.contents(ZONE);
+      await openTransfer(page, sandbox, ZONE);
+      await page.getByText("Without a plan", { exact: true }).click();
+      const upload = page.getByRole("button", { name: "Upload to the provider" });
+      await choose(page, "File for the provider", "$ORIGIN bakery.example.\nshop 600 IN A 192.0.2.20\nnote 600 IN TXT \"hello\"\n");
+      await expect(upload).toBeDisabled();
+      await page.getByRole("textbox", { name: "Type ADD to confirm" }).fill("ADD");
+      await upload.click();
+      await expect(page.getByText(/^2 added of 2 records/)).toBeVisible();
+      for (const title of ["A shop.bakery.example", "TXT note.bakery.example"]) {
+        await expect(page.getByRole("listitem").filter({ hasText: `Added ${title}` })).toHaveCount(1);
+      }
+      expect(await sandbox.contents(ZONE)).toHaveLength(before.length + 2);
+      await expect(upload).toBeDisabled();
+      await undo(page, 2);
+      expect(await sandbox.contents(ZONE)).toEqual(before);
+    });
+  });
+});
+
+test.describe(CLOUDFLARE.title, () => {
+  test.use({ provider: CLOUDFLARE });
+
+  test("the old scan adds at once, is shown as what it changed, and is undone", async ({ page, sandbox }) => {
+    const before = await sandbox.contents(ZONE);
+    await openTransfer(page, sandbox, ZONE);
+    await page.getByText("Without a plan", { exact: true }).click();
+    const scan = page.getByRole("button", { name: "Scan and add at once" });
+    await expect(scan).toBeDisabled();
+    await page.getByRole("textbox", { name: "Type ADD to confirm" }).fill("ADD");
+    await scan.click();
+    const added = page.getByRole("listitem").filter({ hasText: /^Added / });
+    await expect(added.filter({ hasText: "Added A blog.bakery.example" })).toHaveCount(1, { timeout: 30_000 });
+    const number = await added.count();
+    expect(number).toBeGreaterThan(10);
+    await expect(page.getByText(new RegExp(`^${number} added of `))).toBeVisible();
+    expect(await sandbox.contents(ZONE)).toHaveLength(before.length + number);
+    await undo(page, number);
+    expect(await sandbox.contents(ZONE)).toEqual(before);
+  });
+
+  test("thousands of records are planned, written with progress, and undone", async ({ page, sandbox }) => {
+    test.setTimeout(120_000);
+    const domain = "northwind.example";
+    const count = 3_000;
+    const file = Array.from({ length: count }, (_, index) => {
+      return `host-${index} 600 IN A 198.18.${index >> 8}.${index & 255}`;
+    });
+    const before = await sandbox.contents(domain);
+    await openTransfer(page, sandbox, domain);
+    await choose(page, "Zone file", file.join("\n"));
+    await page.getByRole("button", { name: "Preview import" }).click();
+    await expect(page.getByText("3000 records read, 3000 changes added to the plan.")).toBeVisible({ timeout: 30_000 });
+    await expectPlanned(page, count);
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    let batches = 0;
+    await page.route("**/dns_records/batch", async (route) => {
+      batches += 1;
+      await held;
+      await route.continue();
+    });
+    const plan = await openPlan(page);
+    await plan.getByRole("button", { name: "Apply", exact: true }).click();
+    await expect(plan.getByRole("progressbar", { name: "Plan progress" })).toBeVisible({ timeout: 30_000 });
+    await expect.poll(() => batches, { timeout: 30_000 }).toBe(1);
+    goOn();
+    await expect(page.getByRole("status")).toContainText("Applied: 3000 succeeded, 0 failed", { timeout: 60_000 });
+    expect(batches).toBe(1);
+    expect(await sandbox.contents(domain)).toHaveLength(before.length + count);
+    await undo(page, count);
+    expect(await sandbox.contents(domain)).toEqual(before);
+  });
+});
+
+test.describe(BUNNY.title, () => {
+  test("has no old scan", async ({ page, sandbox }) => {
+    await openTransfer(page, sandbox, ZONE);
+    await page.getByText("Without a plan", { exact: true }).click();
+    await expect(page.getByRole("button", { name: "Upload to the provider" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Scan and add at once" })).toHaveCount(0);
+  });
+
+  test("its own types are told as not in a zone file, and stay in a snapshot", async ({ page, sandbox }) => {
+    const domain = "own-types.example";
+    await openTransfer(page, sandbox, domain);
+    await saved(page, "Export zone file");
+    for (const title of ["REDIRECT go", "FLATTEN flat", "PULLZONE cdn", "SCRIPT edge"]) {
+      const line = `${title}.${domain}: Its type exists at this provider only, not in DNS.`;
+      await expect(page.getByRole("listitem").filter({ hasText: line })).toHaveCount(1);
+    }
+    const file = await saved(page, "Export JSON");
+    expect(JSON.parse(file.text).records).toHaveLength((await sandbox.records(domain)).length);
+    await preview(page, file.text, "Make the zone equal to the file");
+    await expect(page.getByText(/the zone is so already/)).toBeVisible();
+    await expectPlanned(page, 0);
+  });
+});
