@@ -63,8 +63,6 @@ export async function openTransfer(page: Page, sandbox: Sandbox, domain: string)
   await connect(page, sandbox.provider, sandbox.key);
   await expect(page.getByRole("heading", { name: domain })).toBeVisible();
   await expect(page.getByRole("button", { name: "Preview import" })).toBeEnabled();
-  // The zone itself is read after its name.
-  await page.waitForLoadState("networkidle");
 }
 
 /** Goes to another screen of the zone. */
@@ -106,7 +104,7 @@ export async function openAdd(page: Page, type: string): Promise<Locator> {
 
 /** A field of a dialog by its label; what helps to fill it in may follow. */
 export function field(dialog: Locator, label: string): Locator {
-  return dialog.getByRole("textbox", { name: new RegExp(`^${label}( |$)`) });
+  return dialog.getByRole("textbox", { name: label, exact: true });
 }
 
 /** Fills in a dialog's fields by their labels. */

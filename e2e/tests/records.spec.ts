@@ -241,6 +241,26 @@ forEachProvider((provider) => {
     });
   });
 
+  test("a new record is dropped by Delete in its row", async ({ page, sandbox }) => {
+    await openRecords(page, sandbox, ZONE);
+    const dialog = await openAdd(page, "A");
+    await fill(dialog, { Name: "shop", Content: "192.0.2.1", TTL: "600" });
+    await addToPlan(dialog);
+    await button(page, "Delete", "A shop.bakery.example").click();
+    await expectPlanned(page, 0);
+    await expectHeld(page, 1);
+  });
+
+  test("edits that wait survive a reload", async ({ page, sandbox }) => {
+    await openRecords(page, sandbox, ZONE);
+    const dialog = await openAdd(page, "A");
+    await fill(dialog, { Name: "shop", Content: "192.0.2.1", TTL: "600" });
+    await addToPlan(dialog);
+    await page.reload();
+    await expectPlanned(page, 1);
+    await expect(recordRow(page, "A shop.bakery.example")).toContainText("to be added");
+  });
+
   test.describe("changing", () => {
     test("TTL and content: both values are shown, and what must be sent is", async ({ page, sandbox }) => {
       await sandbox.add(ZONE, address("shop", 10));

@@ -175,6 +175,16 @@ forEachProvider((provider) => {
       expect(await sandbox.contents(ZONE)).toEqual(before);
     });
 
+    test("a preview takes the place of the one before", async ({ page, sandbox }) => {
+      await openTransfer(page, sandbox, ZONE);
+      await preview(page, "shop 600 IN A 192.0.2.20");
+      await expectPlanned(page, 1);
+      await preview(page, "shop 600 IN A 192.0.2.20", "Make the zone equal to the file");
+      await expectPlanned(page, 2);
+      await preview(page, "shop 600 IN A 192.0.2.20");
+      await expectPlanned(page, 1);
+    });
+
     test("a file is chosen by its field", async ({ page, sandbox }) => {
       await openTransfer(page, sandbox, ZONE);
       await choose(page, "Zone file", "shop 600 IN A 192.0.2.20\n");

@@ -94,8 +94,9 @@ fn body(discovery: &'static Discovery) -> El {
             el("div")
                 .class("actions")
                 .when(move || !begun(), start)
-                .when(move || apply.is_running(), stop)
-                .with(close),
+                // Last, so that a second press on Apply does not meet it.
+                .with(close)
+                .when(move || apply.is_running(), stop),
         )
 }
 
