@@ -117,8 +117,12 @@ impl Discovery {
 
     /// Puts what leads back from the last run among the edits, and opens the plan.
     pub fn undo_last(&self) {
-        let done = self.apply.last.get_untracked();
-        let back = self.held.with_untracked(|held| undo(&done, held));
+        self.take_back(&self.apply.last.get_untracked());
+    }
+
+    /// Puts what leads back from these changes among the edits, and opens the plan.
+    pub fn take_back(&self, done: &[Change]) {
+        let back = self.held.with_untracked(|held| undo(done, held));
         self.edit(|edits| edits.extend(back.changes.iter().cloned()));
         self.apply.refused.set(back);
         self.apply.review();

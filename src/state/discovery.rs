@@ -129,9 +129,7 @@ impl Discovery {
         let result = self.edits.update(edit);
         let provider = self.api.provider();
         let done = self.edits.with_untracked(|edits| kept::keep_edits(provider, &self.id, edits));
-        if self.not_kept.get_untracked() == done {
-            self.not_kept.set(!done);
-        }
+        self.tell_kept(done);
         result
     }
 
@@ -277,6 +275,10 @@ impl Discovery {
         let done = self
             .scan
             .with_untracked(|scan| kept::keep_discovery(provider, &self.id, scan, &review));
+        self.tell_kept(done);
+    }
+
+    fn tell_kept(&self, done: bool) {
         if self.not_kept.get_untracked() == done {
             self.not_kept.set(!done);
         }

@@ -2,7 +2,7 @@
 //! They go through a plan like all others; nothing is written here.
 
 use super::Change;
-use crate::index::Index;
+use super::run::Held;
 use crate::record::Record;
 
 /// The way back.
@@ -30,17 +30,8 @@ pub enum Refused {
 /// The way back from changes that were carried out, from what the zone holds now.
 #[must_use]
 pub fn undo(done: &[Change], held: &[Record]) -> Undo {
-    let (mut by_id, mut by_identity) = (Index::default(), Index::default());
-    for (place, record) in held.iter().enumerate() {
-        by_identity.put(record.identity().into(), place);
-        if let Some(id) = &record.id {
-            by_id.put(id.clone(), place);
-        }
-    }
-    let now = |record: &Record| {
-        let by_id = record.id.as_ref().and_then(|id| by_id.get(id));
-        held.get(by_id.or_else(|| by_identity.get(&record.identity()))?)
-    };
+    let held = Held::new(held);
+    let now = |record: &Record| held.with_id(record.id.as_ref()).or_else(|| held.like(record));
     let mut undo = Undo::default();
     for change in done.iter().rev() {
         match back(change, now) {

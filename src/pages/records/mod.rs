@@ -182,16 +182,20 @@ fn used(discovery: &'static Discovery) -> El {
 /// What can be done with the selected rows, while there are any.
 fn selected(rows: Rows, view: View) -> El {
     let delete = move |_: &_| {
-        for row in view.selected() {
-            let stays = rows.now(row, |record, _| {
-                let change =
-                    rows.discovery.edits.with(|edits| edits.of(record.id.as_ref()).cloned());
-                !record.locked && !matches!(change, Some(Change::Delete { .. }))
-            });
-            if stays == Some(true) {
-                rows.toggle_delete(row);
+        // All in one edit: the edits are kept once, and not once for each row.
+        let chosen = view.selected().into_iter();
+        let chosen: Vec<(Record, Option<u32>)> = chosen
+            .filter_map(|row| rows.now(row, |record, new| (record.clone(), new)))
+            .filter(|(record, _)| !record.locked)
+            .collect();
+        rows.discovery.edit(|edits| {
+            for (record, new) in &chosen {
+                match new {
+                    Some(number) => edits.drop_edit(*number),
+                    None => edits.delete(record),
+                }
             }
-        }
+        });
         view.selection.update(|selection| selection.clear());
     };
     let bar = move || {

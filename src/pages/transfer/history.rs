@@ -4,7 +4,6 @@
 use leptos::task::spawn_local;
 use zonesift_core::diff::{Mode, Scope, changes};
 use zonesift_core::plan::Change;
-use zonesift_core::plan::undo::undo;
 use zonesift_core::{date, snapshot, text};
 
 use crate::signal::State;
@@ -53,12 +52,7 @@ pub fn card(discovery: &'static Discovery) -> El {
 fn line(discovery: &'static Discovery, entry: Entry) -> El {
     let moment = entry.moment;
     let words = format!("{} · {}", date::show(moment), text::changed(entry.changes.len()));
-    let back = move |_: &_| {
-        let undo = discovery.held.with_untracked(|held| undo(&entry.changes, held));
-        discovery.edit(|edits| edits.extend(undo.changes.iter().cloned()));
-        discovery.apply.refused.set(undo);
-        discovery.apply.review();
-    };
+    let back = move |_: &_| discovery.take_back(&entry.changes);
     let restore = move |_: &_| {
         spawn_local(async move {
             let Some(kept) = discovery.snapshot_before(moment).await else { return };

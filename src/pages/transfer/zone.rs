@@ -25,7 +25,6 @@ struct Desk {
     servers: [State<String>; 2],
     certificate: State<String>,
     word: State<String>,
-    busy: State<bool>,
     refused: State<Option<String>>,
     said: State<String>,
 }
@@ -42,7 +41,6 @@ pub fn card(app: &'static App, discovery: &'static Discovery) -> Option<El> {
             servers: [State::default(), State::default()],
             certificate: State::default(),
             word: State::default(),
-            busy: State::default(),
             refused: State::default(),
             said: State::default(),
         };
@@ -75,12 +73,10 @@ impl Desk {
     /// Sends a call and hands on what it answers; what it does not is told.
     fn send<T: 'static>(self, call: Option<Call<T>>, then: impl FnOnce(T) + 'static) {
         let Some(call) = call else { return };
-        self.busy.set(true);
         self.refused.set(None);
         self.said.set(String::new());
         spawn_local(async move {
             let answer: Result<T, ApiError> = self.discovery.api.send(&call).await;
-            self.busy.set(false);
             match answer {
                 Ok(answer) => then(answer),
                 Err(error) => self.refused.set(Some(self.discovery.api.explain(&error))),

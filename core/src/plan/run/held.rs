@@ -6,7 +6,7 @@ use crate::record::{Record, RecordId};
 
 /// A reading of the zone.
 #[derive(Debug, Default)]
-pub(super) struct Held {
+pub(in crate::plan) struct Held {
     records: Vec<Record>,
     by_identity: Index,
     by_id: Index,

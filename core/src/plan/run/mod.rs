@@ -17,7 +17,7 @@ mod singles;
 mod tests;
 
 use batches::Batches;
-use held::Held;
+pub(super) use held::Held;
 pub use message::{Action, Failure, Outcome, Report};
 pub(super) use order::gaps;
 
