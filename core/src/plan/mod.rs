@@ -173,7 +173,7 @@ impl Plan {
         for (place, (planned, warnings)) in planned.iter_mut().zip(warnings).enumerate() {
             planned.warnings = warnings;
             // Where changes go out together there is no such moment.
-            if rules.review_batch.is_none() && gaps.contains(&place) {
+            if rules.batch.is_none() && gaps.contains(&place) {
                 planned.warnings.push(Warning::Gap);
             }
         }

@@ -18,6 +18,12 @@ pub struct Capabilities {
     pub writes_at_once: usize,
     /// The apex holds NS records like any other name; otherwise the provider keeps them itself.
     pub apex_ns: bool,
+    /// A record can become one of another type; otherwise it is deleted and added.
+    pub changes_type: bool,
+    /// A record can be written whole in the place of another.
+    pub overwrites: bool,
+    /// A single record can be read, with more than the list tells of it.
+    pub details: bool,
     /// How many changes one batch takes; none where there are no batches.
     pub batch: Option<BatchLimits>,
     /// The most bytes that a zone file may have to be imported, where the provider says so.

@@ -2,11 +2,10 @@
 //! buttons.
 
 use zonesift_core::provider::Provider;
-use zonesift_core::record::RecordType;
 use zonesift_core::review::{Decision, Item, Review, Standing};
 use zonesift_core::text;
 
-use crate::pages::listing::{Table, badge};
+use crate::pages::listing::{self, Shown, ShowsRecord, Table, action};
 use crate::signal::{Derived, State};
 use crate::state::discovery::Discovery;
 use crate::ui::grid::Column;
@@ -63,17 +62,10 @@ fn note(review: &Review, item: &Item, provider: Provider) -> String {
 /// What one row shows; drawn again only when it is another.
 #[derive(Clone, PartialEq, Eq)]
 struct Row {
-    name: String,
-    rtype: RecordType,
-    content: String,
-    ttl: String,
-    priority: String,
+    shown: Shown,
     proxied: bool,
-    note: String,
     is_new: bool,
     flawed: bool,
-    /// `TYPE NAME…`, for the names of its buttons.
-    title: String,
     decision: Decision,
     can_accept: bool,
     can_reject: bool,
@@ -83,21 +75,32 @@ impl Row {
     fn of(review: &Review, number: u32, table: &Table, provider: Provider) -> Option<Self> {
         let item = review.item(number)?;
         let record = item.record();
+        let (note, title) = (note(review, item, provider), table.row_name(record));
         Some(Self {
-            name: record.name.relative_to(review.zone()).to_owned(),
-            rtype: record.rtype.clone(),
-            content: record.content(),
-            ttl: text::ttl(record.ttl),
-            priority: record.priority().map(|p| p.to_string()).unwrap_or_default(),
+            shown: Shown::of(record, review.zone(), note, title),
             proxied: record.proxied == Some(true),
-            note: note(review, item, provider),
             is_new: item.is_new,
             flawed: record.flaw.is_some(),
-            title: table.row_name(record),
             decision: item.decision,
             can_accept: review.can_accept(item),
             can_reject: review.can_reject(item),
         })
+    }
+}
+
+impl ShowsRecord for Row {
+    fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    fn marks(&self) -> El {
+        let class = match (self.flawed, self.is_new) {
+            (true, _) => "mark flawed",
+            (_, true) => "mark new",
+            _ => "mark",
+        };
+        let proxied = self.proxied.then(|| el("span").class("mark").text("proxied "));
+        el("span").with_all(proxied).with(el("span").class(class).text(&self.shown.note))
     }
 }
 
@@ -134,34 +137,7 @@ pub fn cells(
             .review
             .with(|review| table.with(|table| Row::of(review.as_ref()?, number, table, provider)))
     });
-    let text = move |part: fn(&Row) -> &String| {
-        move || row.with(|row| row.as_ref().map(|row| part(row).clone()))
-    };
-    let cell = |class: &str| el("div").attr("role", "gridcell").class(class);
-    let shown = |class: &str, part: fn(&Row) -> &String| {
-        cell(class).bind("title", text(part)).live(move || text(part)().unwrap_or_default())
-    };
-    vec![
-        shown("name mono", |row| &row.name),
-        cell("type").part(move || row.with(|row| row.as_ref().map(|row| badge(&row.rtype)))),
-        shown("content mono", |row| &row.content),
-        shown("ttl mono", |row| &row.ttl),
-        shown("priority mono", |row| &row.priority),
-        cell("note")
-            .bind("title", text(|row| &row.note))
-            .part(move || row.with(|row| row.as_ref().map(marks))),
-        cell("decision").with_all(buttons(discovery, edit, row, number)),
-    ]
-}
-
-fn marks(row: &Row) -> El {
-    let class = match (row.flawed, row.is_new) {
-        (true, _) => "mark flawed",
-        (_, true) => "mark new",
-        _ => "mark",
-    };
-    let proxied = row.proxied.then(|| el("span").class("mark").text("proxied "));
-    el("span").with_all(proxied).with(el("span").class(class).text(&row.note))
+    listing::cells(row, buttons(discovery, edit, row, number))
 }
 
 fn buttons(
@@ -170,16 +146,6 @@ fn buttons(
     row: Derived<Option<Row>>,
     number: u32,
 ) -> [El; 3] {
-    let action = move |verb: &'static str, class: &str, may: fn(&Row) -> bool| {
-        let name = move || row.with(|row| Some(format!("{verb} {}", row.as_ref()?.title)));
-        el("button")
-            .attr("type", "button")
-            .attr("tabindex", "-1")
-            .class(class)
-            .text(verb)
-            .bind("aria-label", name)
-            .flag("disabled", move || !row.with(|row| row.as_ref().is_some_and(may)))
-    };
     let toggle = move |button: El, decision: Decision| {
         let pressed =
             move || row.with(|row| row.as_ref().is_some_and(|row| row.decision == decision));
@@ -188,8 +154,9 @@ fn buttons(
             .on("click", move |_| discovery.change(|review| review.toggle(number, decision)))
     };
     [
-        toggle(action("Accept", "accept", |row| row.can_accept), Decision::Accepted),
-        toggle(action("Reject", "reject", |row| row.can_reject), Decision::Rejected),
-        action("Edit", "quiet", |row| row.can_accept).on("click", move |_| edit.set(Some(number))),
+        toggle(action(row, "Accept", "accept", |row| row.can_accept), Decision::Accepted),
+        toggle(action(row, "Reject", "reject", |row| row.can_reject), Decision::Rejected),
+        action(row, "Edit", "quiet", |row| row.can_accept)
+            .on("click", move |_| edit.set(Some(number))),
     ]
 }

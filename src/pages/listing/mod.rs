@@ -2,6 +2,7 @@
 //! of them. It changes no record and no decision.
 
 mod filters;
+mod row;
 mod table;
 
 use std::rc::Rc;
@@ -9,6 +10,7 @@ use std::rc::Rc;
 use zonesift_core::grid::{self, Filter, Selection, Sort};
 
 pub use filters::{chips, filter_field, shown_count};
+pub use row::{Shown, ShowsRecord, action, cells};
 pub use table::{Table, badge, type_and_name};
 
 use crate::signal::{Derived, State};

@@ -83,10 +83,10 @@ fn changing(
     let done = move |record: Record, whole| {
         discovery.edit(|edits| match new {
             Some(number) => edits.amend(number, record),
-            None => edits.change(&held, record, whole, rules.batch.is_none()),
+            None => edits.change(&held, record, whole, !rules.changes_type),
         });
         editing.set(None);
     };
-    let whole = rules.batch.is_some() && new.is_none();
+    let whole = rules.overwrites && new.is_none();
     Some(Purpose { record, any_type: true, whole, done: Box::new(done), close })
 }

@@ -58,7 +58,7 @@ impl Rows {
 
     /// Whether the provider tells more of a single record than of its list.
     fn has_details(self) -> bool {
-        self.discovery.api.provider().capabilities().batch.is_some()
+        self.discovery.api.provider().capabilities().details
     }
 
     /// As [`Rows::with`], of this moment.

@@ -1,12 +1,12 @@
 //! The rows of the grid of records: what a row shows, and its buttons.
 
 use zonesift_core::plan::Change;
-use zonesift_core::record::{Record, RecordType};
+use zonesift_core::record::Record;
 use zonesift_core::text;
 
 use super::Rows;
 use super::edit::Editing;
-use crate::pages::listing::{Table, badge};
+use crate::pages::listing::{self, Shown, ShowsRecord, Table, action};
 use crate::signal::{Derived, State};
 use crate::ui::grid::Column;
 use crate::web::dom::{El, el};
@@ -43,16 +43,9 @@ pub fn note(record: &Record) -> String {
 /// What one row shows; drawn again only when it is another.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Row {
-    name: String,
-    rtype: RecordType,
-    content: String,
-    ttl: String,
-    priority: String,
-    note: String,
+    shown: Shown,
     /// What is to become of it.
     state: &'static str,
-    /// `TYPE NAME…`, for the names of its buttons.
-    title: String,
     is_deleted: bool,
     may_edit: bool,
 }
@@ -68,14 +61,8 @@ impl Row {
             // A row shows what the record is to be.
             let shown = change.as_ref().map_or(record, Change::record);
             Self {
-                name: shown.name.relative_to(&zone).to_owned(),
-                rtype: shown.rtype.clone(),
-                content: shown.content(),
-                ttl: text::ttl(shown.ttl),
-                priority: shown.priority().map(|p| p.to_string()).unwrap_or_default(),
-                note: note(shown),
+                shown: Shown::of(shown, &zone, note(shown), table.row_name(record)),
                 state: change.as_ref().map(text::edit_state).unwrap_or_default(),
-                title: table.row_name(record),
                 is_deleted: matches!(change, Some(Change::Delete { .. })),
                 may_edit: record.flaw.is_none() && !record.locked,
             }
@@ -96,6 +83,19 @@ impl Row {
     }
 }
 
+impl ShowsRecord for Row {
+    fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    fn marks(&self) -> El {
+        let state = (!self.state.is_empty()).then(|| el("span").class("mark new").text(self.state));
+        let space = state.is_some().then(|| el("span").text(" "));
+        let note = el("span").class("mark").text(&self.shown.note);
+        el("span").with_all(state).with_all(space).with(note)
+    }
+}
+
 /// The cells of a row.
 pub fn cells(
     rows: Rows,
@@ -104,30 +104,7 @@ pub fn cells(
     number: u32,
 ) -> Vec<El> {
     let row = Derived::new(move || table.with(|table| Row::of(rows, number, table)));
-    let text = move |part: fn(&Row) -> &String| {
-        move || row.with(|row| row.as_ref().map(|row| part(row).clone()))
-    };
-    let cell = |class: &str| el("div").attr("role", "gridcell").class(class);
-    let shown = |class: &str, part: fn(&Row) -> &String| {
-        cell(class).bind("title", text(part)).live(move || text(part)().unwrap_or_default())
-    };
-    vec![
-        shown("name mono", |row| &row.name),
-        cell("type").part(move || row.with(|row| row.as_ref().map(|row| badge(&row.rtype)))),
-        shown("content mono", |row| &row.content),
-        shown("ttl mono", |row| &row.ttl),
-        shown("priority mono", |row| &row.priority),
-        cell("note")
-            .bind("title", text(|row| &row.note))
-            .part(move || row.with(|row| row.as_ref().map(marks))),
-        cell("decision").with_all(buttons(rows, editing, row, number)),
-    ]
-}
-
-fn marks(row: &Row) -> El {
-    let state = (!row.state.is_empty()).then(|| el("span").class("mark new").text(row.state));
-    let space = state.is_some().then(|| el("span").text(" "));
-    el("span").with_all(state).with_all(space).with(el("span").class("mark").text(&row.note))
+    listing::cells(row, buttons(rows, editing, row, number))
 }
 
 fn buttons(
@@ -136,24 +113,15 @@ fn buttons(
     row: Derived<Option<Row>>,
     number: u32,
 ) -> impl Iterator<Item = El> {
-    let action = move |verb: &'static str, class: &str| {
-        let name = move || row.with(|row| Some(format!("{verb} {}", row.as_ref()?.title)));
-        el("button")
-            .attr("type", "button")
-            .attr("tabindex", "-1")
-            .class(class)
-            .text(verb)
-            .bind("aria-label", name)
-            .flag("disabled", move || !row.with(|row| row.as_ref().is_some_and(|row| row.may_edit)))
-    };
     let deleted = move || row.with(|row| row.as_ref().is_some_and(|row| row.is_deleted));
     let details = rows.has_details().then(|| {
         let show = move |_: &_| editing.set(Some(Editing::Details(number)));
-        action("Details", "quiet").flag("disabled", || false).on("click", show)
+        action(row, "Details", "quiet", |_| true).on("click", show)
     });
     details.into_iter().chain([
-        action("Edit", "quiet").on("click", move |_| editing.set(Some(Editing::Row(number)))),
-        action("Delete", "reject")
+        action(row, "Edit", "quiet", |row| row.may_edit)
+            .on("click", move |_| editing.set(Some(Editing::Row(number)))),
+        action(row, "Delete", "reject", |row| row.may_edit)
             .state("aria-pressed", deleted)
             .on("click", move |_| rows.toggle_delete(number)),
     ])
