@@ -92,7 +92,7 @@ pub fn changes(
     for (place, record) in held.iter().copied().enumerate() {
         let identity = record.identity();
         if !by_identity.has(&identity) {
-            by_identity.put(identity.into(), place);
+            by_identity.put(&identity, place);
         }
         free.push(Some(record));
     }
@@ -106,8 +106,8 @@ pub fn changes(
             continue;
         }
         let place = by_identity.get(&identity);
-        seen.put(identity.into(), 0);
-        sets.put(set(record), 0);
+        seen.put(&identity, 0);
+        sets.put(&set(record), 0);
         match place.and_then(|place| free.get_mut(place)).and_then(Option::take) {
             Some(before) => changed.extend(change(before, record, scope)),
             None => unmatched.push(record),
@@ -148,7 +148,7 @@ impl<'a> Queues<'a> {
             match all.numbers.get(&set).and_then(|number| all.queues.get_mut(number)) {
                 Some(queue) => queue.push(record),
                 None => {
-                    all.numbers.put(set, all.queues.len());
+                    all.numbers.put(&set, all.queues.len());
                     all.queues.push(vec![record]);
                 }
             }

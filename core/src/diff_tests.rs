@@ -145,7 +145,7 @@ fn as_set(records: &[Record]) -> Vec<String> {
     let mut all = Vec::new();
     for record in records {
         if !seen.has(&record.identity()) {
-            seen.put(record.identity().into(), 0);
+            seen.put(&record.identity(), 0);
             all.push(format!("{record:?}"));
         }
     }
@@ -200,7 +200,7 @@ proptest! {
 
     #[test]
     fn replacing_touches_only_what_is_wanted(held in records(), wanted in records()) {
-        let sets = Index::set(wanted.iter().map(|record| set(record).into()));
+        let sets = Index::set(wanted.iter().map(set));
         let all = changes(&held, &wanted, &zone(), Mode::ReplaceRrsets, SCOPE);
         for change in &all {
             let (Difference::Add(record)

@@ -1,19 +1,37 @@
-//! Numbers by text: the only map of the page. Every further kind of map would cost it 4 kB,
-//! so whoever needs one keeps its values in a list, and their places here. It forgets nothing: what
-//! is to be gone is taken out of the list.
+//! Numbers by text: the only map of the page. Every further kind of map would cost it 4 kB, so
+//! whoever needs one keeps its values in a list, and their places here. It forgets nothing: what is
+//! to be gone is taken out of the list.
+//!
+//! The texts stand one behind the other in one buffer, so that 100,000 of them are a handful of
+//! allocations.
 
-use std::collections::BTreeMap;
+/// Where nothing stands in the table.
+const FREE: u32 = u32::MAX;
 
 /// Texts with a number each.
 #[derive(Clone, Debug, Default)]
-pub struct Index(BTreeMap<Box<str>, u32>);
+pub struct Index {
+    buffer: String,
+    entries: Vec<Entry>,
+    /// Places of entries, each at the first free slot from where its hash says; a power of two long,
+    /// and never more than half full.
+    table: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    hash: u64,
+    /// Where the text ends in the buffer.
+    end: u32,
+    number: u32,
+}
 
 impl Index {
     /// A set of texts; their numbers mean nothing.
-    pub fn set(texts: impl IntoIterator<Item = String>) -> Self {
+    pub fn set<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Self {
         let mut index = Self::default();
         for text in texts {
-            index.put(text.into(), 0);
+            index.put(text.as_ref(), 0);
         }
         index
     }
@@ -21,17 +39,140 @@ impl Index {
     /// Whether the text is known.
     #[must_use]
     pub fn has(&self, text: &str) -> bool {
-        self.0.contains_key(text)
+        self.get(text).is_some()
     }
 
     /// The number of a text.
     #[must_use]
     pub fn get(&self, text: &str) -> Option<usize> {
-        self.0.get(text).map(|&number| number as usize)
+        let (_, known) = self.find(text, hash(text));
+        known.map(|entry| entry.number as usize)
     }
 
     /// Gives a text its number.
-    pub fn put(&mut self, text: Box<str>, number: usize) {
-        self.0.insert(text, number as u32);
+    pub fn put(&mut self, text: &str, number: usize) {
+        let (hash, number) = (hash(text), number as u32);
+        if self.entries.len() * 2 >= self.table.len() {
+            self.grow();
+        }
+        match self.find(text, hash) {
+            (slot, None) => {
+                self.buffer.push_str(text);
+                self.occupy(slot, self.entries.len() as u32);
+                self.entries.push(Entry { hash, end: self.buffer.len() as u32, number });
+            }
+            (slot, Some(_)) => {
+                let place = self.table.get(slot).copied().unwrap_or(FREE);
+                if let Some(entry) = self.entries.get_mut(place as usize) {
+                    entry.number = number;
+                }
+            }
+        }
+    }
+
+    /// The text that was put in as the one with this place.
+    #[must_use]
+    pub fn text(&self, place: usize) -> &str {
+        let end = self.entries.get(place).map_or(0, |entry| entry.end as usize);
+        let before = place.checked_sub(1).and_then(|place| self.entries.get(place));
+        self.buffer.get(before.map_or(0, |entry| entry.end as usize)..end).unwrap_or_default()
+    }
+
+    /// The hash of that text.
+    #[must_use]
+    pub fn hash(&self, place: usize) -> u64 {
+        self.entries.get(place).map_or(0, |entry| entry.hash)
+    }
+
+    /// Where the text stands in the table or would, and its entry.
+    fn find(&self, text: &str, hash: u64) -> (usize, Option<&Entry>) {
+        let mask = self.table.len().wrapping_sub(1);
+        let mut slot = hash as usize & mask;
+        while let Some(&place) = self.table.get(slot).filter(|place| **place != FREE) {
+            let entry = self.entries.get(place as usize);
+            let same = |entry: &&Entry| entry.hash == hash && self.text(place as usize) == text;
+            if let Some(entry) = entry.filter(same) {
+                return (slot, Some(entry));
+            }
+            slot = (slot + 1) & mask;
+        }
+        (slot, None)
+    }
+
+    fn occupy(&mut self, slot: usize, place: u32) {
+        if let Some(slot) = self.table.get_mut(slot) {
+            *slot = place;
+        }
+    }
+
+    fn grow(&mut self) {
+        let slots = (self.table.len() * 2).max(8);
+        self.table.clear();
+        self.table.resize(slots, FREE);
+        for place in 0..self.entries.len() {
+            let hash = self.entries.get(place).map_or(0, |entry| entry.hash as usize);
+            let mut slot = hash & (slots - 1);
+            while self.table.get(slot).is_some_and(|place| *place != FREE) {
+                slot = (slot + 1) & (slots - 1);
+            }
+            self.occupy(slot, place as u32);
+        }
+    }
+}
+
+/// A number by which texts are told apart mostly, the same in every run: eight bytes at a time are
+/// multiplied into 128 bits, of which both halves count.
+#[must_use]
+pub fn hash(text: &str) -> u64 {
+    let mix = |one: u64, other: u64| {
+        let both = u128::from(one) * u128::from(other);
+        (both as u64) ^ (both >> 64) as u64
+    };
+    let mut chunks = text.as_bytes().chunks_exact(8);
+    let mut hash = text.len() as u64 ^ 0x9E37_79B9_7F4A_7C15;
+    for chunk in &mut chunks {
+        hash = mix(hash ^ word(chunk), 0xD6E8_FEB8_6659_FD93);
+    }
+    mix(hash ^ word(chunks.remainder()), 0xA076_1D64_78BD_642F)
+}
+
+fn word(bytes: &[u8]) -> u64 {
+    let mut word = [0; 8];
+    word.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    u64::from_le_bytes(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    proptest! {
+        #[test]
+        fn it_knows_what_a_map_knows(
+            puts in prop::collection::vec(("[ab]{0,12}", 0_usize..9), 0..200),
+            asked in "[ab]{0,12}",
+        ) {
+            let (mut index, mut map) = (Index::default(), BTreeMap::new());
+            for (text, number) in &puts {
+                index.put(text, *number);
+                map.insert(text.clone(), *number);
+                prop_assert_eq!(index.get(&asked), map.get(&asked).copied());
+            }
+            for (text, number) in &map {
+                prop_assert_eq!(index.get(text), Some(*number));
+            }
+        }
+    }
+
+    #[test]
+    fn texts_are_read_back_in_the_order_in_which_they_came() {
+        let mut index = Index::default();
+        for text in ["b", "", "a", "b", "c"] {
+            index.put(text, 0);
+        }
+        let texts: Vec<&str> = (0..5).map(|place| index.text(place)).collect();
+        assert_eq!(texts, ["b", "", "a", "c", ""]);
     }
 }

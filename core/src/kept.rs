@@ -13,10 +13,11 @@ use crate::scan::Scan;
 
 const DISCOVERY: Outline = Outline {
     members: &[
-        "phase", "job", "before", "seen", "started", "ended", "grown", "found", "begun", "items",
+        "phase", "job", "before", "seen", "started", "ended", "grown", "found", "begun", "states",
+        "items",
     ],
     list: "items",
-    items: &["key", "decision", "done", "new", "edited"],
+    items: &["hash", "edited"],
 };
 
 /// The text that keeps a zone's scan and decisions.
@@ -80,17 +81,16 @@ mod tests {
 
     #[test]
     fn what_is_no_object_keeps_nothing_and_an_empty_one_the_beginning() {
-        for text in ["", "null", "[]", "{\"phase\":", "{\"items\":[{\"key\":\"a\"}"] {
+        for text in ["", "null", "[]", "{\"phase\":", "{\"items\":[{\"hash\":\"a\"}"] {
             assert!(read_discovery(text).is_none(), "{text}");
         }
-        let strange =
-            r#"{"phase":99,"started":-1,"found":"x","items":[7,{"key":1},{"decision":1}]}"#;
+        let strange = r#"{"phase":99,"started":-1,"found":"x","states":[1,"","zz","\u00e4"],"items":[7,{"hash":1},{"edited":1}]}"#;
         for text in ["{}", strange] {
             let (scan, review) = read_discovery(text).unwrap();
             assert_eq!(scan, Scan::default());
             assert_eq!(
                 write_discovery(&scan, &review),
-                r#"{"phase":0,"found":0,"begun":false,"items":[]}"#
+                r#"{"phase":0,"found":0,"begun":false,"states":[],"items":[]}"#
             );
         }
     }

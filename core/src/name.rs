@@ -41,6 +41,9 @@ impl DomainName {
         if text.is_empty() {
             return Ok(Self::default());
         }
+        if let Some(name) = plain(text) {
+            return Ok(Self(name));
+        }
         let mut name = String::with_capacity(text.len());
         for label in labels(text) {
             if !name.is_empty() {
@@ -112,9 +115,26 @@ impl DomainName {
     /// the names below it (the canonical order of RFC 4034, section 6.1).
     #[must_use]
     pub fn sort_key(&self) -> String {
-        let mut reversed: Vec<&str> = self.labels().collect();
-        reversed.reverse();
-        reversed.join("\u{1}")
+        let mut key = String::with_capacity(self.0.len());
+        self.push_sort_key(&mut key);
+        key
+    }
+
+    /// Appends that text.
+    pub fn push_sort_key(&self, key: &mut String) {
+        // A dot behind a backslash ends no label (RFC 1035, section 5.1).
+        if self.0.contains('\\') {
+            let mut reversed: Vec<&str> = self.labels().collect();
+            reversed.reverse();
+            key.push_str(&reversed.join("\u{1}"));
+            return;
+        }
+        let mut labels = self.0.rsplit('.');
+        key.push_str(labels.next().unwrap_or_default());
+        for label in labels {
+            key.push('\u{1}');
+            key.push_str(label);
+        }
     }
 
     fn prefix_above(&self, zone: &Self) -> Option<&str> {
@@ -155,6 +175,24 @@ fn labels(text: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn parent(name: &str) -> Option<&str> {
     let label = labels(name).next()?;
     name.get(label.len() + 1..)
+}
+
+/// A name of nothing but letters, digits, hyphens and underscores, as nearly all are, in one go; none
+/// for any other.
+fn plain(text: &str) -> Option<Box<str>> {
+    let mut label = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'.' if label > 0 => label = 0,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' if label < LABEL_OCTETS => {
+                label += 1
+            }
+            _ => return None,
+        }
+    }
+    let mut name: Box<str> = (label > 0 && text.len() <= NAME_OCTETS).then(|| text.into())?;
+    name.make_ascii_lowercase();
+    Some(name)
 }
 
 fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {

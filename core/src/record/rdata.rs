@@ -3,7 +3,7 @@
 //! Normalising never loses anything: what does not fit its field is kept as it came, and
 //! [`super::validate`] says what is wrong with it.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::Ipv6Addr;
 
 use super::kind::{FieldKind, RecordType};
 use crate::name::DomainName;
@@ -55,6 +55,10 @@ impl Rdata {
     pub(super) fn push_identity(&self, rtype: &RecordType, key: &mut String) {
         for (spec, text) in rtype.fields().iter().zip(self.fields()) {
             key.push('|');
+            if !text.bytes().any(|b| matches!(b, b'"' | b'|' | b'\\')) {
+                key.push_str(text);
+                continue;
+            }
             for c in text.chars() {
                 match c {
                     // Quotes around parameter values are optional (RFC 9460, section 2.1).
@@ -73,7 +77,8 @@ fn normalise(kind: FieldKind, text: &str) -> Box<str> {
     let trimmed = text.trim();
     match kind {
         FieldKind::Text => text.into(),
-        FieldKind::Ipv4 => parsed::<Ipv4Addr>(trimmed),
+        // There is only one way to write an address of this kind that can be read.
+        FieldKind::Ipv4 => trimmed.into(),
         FieldKind::Ipv6 => parsed::<Ipv6Addr>(trimmed),
         FieldKind::U8 | FieldKind::U16 => parsed::<u32>(trimmed),
         FieldKind::Host => host(trimmed),

@@ -35,8 +35,6 @@ pub enum Decision {
 /// One found record under review.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// What identifies the record, also over a reload.
-    pub key: Box<str>,
     /// The record as it was found, lately.
     pub found: Record,
     /// The record as the user changed it.
@@ -47,6 +45,12 @@ pub struct Item {
     pub done: Decision,
     /// Whether it came after the review had begun and is not decided yet.
     pub is_new: bool,
+    /// What is special about it.
+    standing: Standing,
+    /// The last reading that listed this data, and how many times it did so far.
+    listed: (u32, u32),
+    /// Whether it is a further one of the same data, so that its key is not its identity.
+    is_again: bool,
 }
 
 /// How many items stand where.
@@ -70,12 +74,15 @@ pub struct Review {
     zone: DomainName,
     rules: &'static Capabilities,
     items: Vec<Item>,
+    /// The items' numbers by what identifies their records, also over a reload.
     numbers: Index,
     in_zone: Index,
-    /// What was kept of records that have not arrived, and its places by the records' keys.
+    /// What was kept of records that have not arrived, and its places by the hashes of their keys.
     waiting: Vec<Option<SavedItem>>,
     waiting_places: Index,
     begun: bool,
+    /// Counts the readings.
+    reading: u32,
     version: u32,
 }
 
@@ -106,6 +113,7 @@ impl Review {
             waiting: Vec::new(),
             waiting_places: Index::default(),
             begun: false,
+            reading: 0,
             version: 0,
         }
     }
@@ -138,45 +146,71 @@ impl Review {
     /// Takes what a reading found: known records are refreshed, unknown ones added at the end.
     /// A record that is no longer listed stays, with its decision.
     pub fn merge(&mut self, records: Vec<Record>) {
-        let mut seen = Index::default();
+        self.reading += 1;
+        self.merge_more(records);
+    }
+
+    /// Takes more of what the same reading found.
+    pub fn merge_more(&mut self, records: Vec<Record>) {
+        self.items.reserve(records.len());
         for record in records {
-            let mut key = record.identity();
-            let times = seen.get(&key).unwrap_or_default() + 1;
-            seen.put(key.as_str().into(), times);
-            if times > 1 {
-                // A provider may list the same data twice under two identities of its own.
-                key.push('#');
-                key.push_str(&times.to_string());
-            }
-            self.take(key.into(), record);
+            self.take(record);
         }
     }
 
-    fn take(&mut self, key: Box<str>, record: Record) {
-        if let Some(item) = self.numbers.get(&key).and_then(|n| self.items.get_mut(n)) {
-            if item.found != record {
+    fn take(&mut self, record: Record) {
+        let mut key = record.identity();
+        let standing = self.judge(&record, &key);
+        let first = self.numbers.get(&key);
+        let times = first.and_then(|number| self.items.get_mut(number)).map_or(1, |item| {
+            let (reading, times) = item.listed;
+            item.listed = (self.reading, if reading == self.reading { times + 1 } else { 1 });
+            item.listed.1
+        });
+        let known = match times {
+            1 => first,
+            // A provider may list the same data twice under two identities of its own.
+            _ => {
+                key.push('#');
+                key.push_str(&times.to_string());
+                self.numbers.get(&key)
+            }
+        };
+        match known.and_then(|number| self.items.get_mut(number)) {
+            Some(item) if item.found == record => {}
+            Some(item) => {
                 item.found = record;
+                if item.edited.is_none() {
+                    item.standing = standing;
+                }
                 self.version += 1;
             }
-            return;
+            None => self.add(&key, record, standing, times > 1),
         }
-        self.version += 1;
-        let place = self.waiting_places.get(&key);
-        let saved = place.and_then(|place| self.waiting.get_mut(place)?.take());
-        let is_new = saved.is_none() && self.begun;
+    }
+
+    fn add(&mut self, key: &str, found: Record, standing: Standing, is_again: bool) {
+        let number = self.items.len();
+        self.numbers.put(key, number);
+        let saved = self.saved(number);
         let mut item = Item {
-            key: key.clone(),
-            found: record,
+            found,
             edited: None,
             decision: Decision::Undecided,
             done: Decision::Undecided,
-            is_new,
+            is_new: saved.is_none() && self.begun,
+            standing,
+            listed: (self.reading, 1),
+            is_again,
         };
         if let Some(saved) = saved {
             saved.restore(&mut item);
+            if let Some(edited) = &item.edited {
+                item.standing = self.judge(edited, &edited.identity());
+            }
         }
-        self.numbers.put(key, self.items.len());
         self.items.push(item);
+        self.version += 1;
     }
 
     /// From now on, what arrives is marked as new.
@@ -188,7 +222,17 @@ impl Review {
     /// apart.
     pub fn set_zone_records<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>) {
         self.in_zone = Index::set(records.into_iter().map(Record::identity));
-        self.version += 1;
+        for number in 0..self.items.len() {
+            let Some(item) = self.items.get(number) else { continue };
+            let standing = match &item.edited {
+                None if !item.is_again => self.judge(&item.found, self.numbers.text(number)),
+                _ => self.judge(item.record(), &item.record().identity()),
+            };
+            if let Some(item) = self.items.get_mut(number).filter(|i| i.standing != standing) {
+                item.standing = standing;
+                self.version += 1;
+            }
+        }
     }
 
     /// Sets one decision; what is not allowed for the item changes nothing. Going back on a reject
@@ -232,8 +276,10 @@ impl Review {
 
     /// Replaces the record that would be written, and accepts it.
     pub fn edit(&mut self, number: u32, record: Record) {
+        let standing = self.judge(&record, &record.identity());
         if let Some(item) = self.items.get_mut(number as usize) {
             item.edited = (record != item.found).then_some(record);
+            item.standing = standing;
             self.version += 1;
         }
         self.decide(number, Decision::Accepted);

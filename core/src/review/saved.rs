@@ -1,5 +1,9 @@
-//! What of a review is kept over a reload of the tab: decisions and edits by the record's key, no
-//! found record and no key of the user's. The records themselves are read from the provider again.
+//! What of a review is kept over a reload of the tab: decisions by the hash of the record's key, edits
+//! as they are, no other record and no key of the user's. The records themselves are read from the
+//! provider again.
+//!
+//! It is short, since it is written after every decision and a tab keeps no more than 5 MB: items of
+//! the same state are one text, which begins with the state and goes on with their hashes.
 
 use super::{Decision, Item, Review};
 use crate::index::Index;
@@ -12,15 +16,18 @@ use crate::record::{Rdata, Record, RecordType, Ttl};
 #[derive(Debug, Default)]
 pub struct SavedReview {
     begun: bool,
-    items: Vec<SavedItem>,
+    /// For each state that occurs, its digit and then the hashes of the items that are in it.
+    states: Vec<String>,
+    /// The items that were edited, by their hashes.
+    edits: Vec<(Box<str>, SavedEdit)>,
 }
 
-/// One item's decision: 0 undecided, 1 accepted, 2 rejected.
+/// One item, by the hash of its key.
 #[derive(Clone, Debug)]
 pub(super) struct SavedItem {
-    key: Box<str>,
-    decision: u8,
-    done: u8,
+    hash: Box<str>,
+    decision: Decision,
+    done: Decision,
     new: bool,
     edited: Option<SavedEdit>,
 }
@@ -36,87 +43,140 @@ struct SavedEdit {
     tags: Vec<Box<str>>,
 }
 
+/// How many digits a hash has.
+const DIGITS: usize = 13;
+/// The digits of hashes: five bits each, in letters that JSON does not escape.
+const RADIX: u32 = 32;
+/// The decisions in the order in which a state counts them.
+const DECISIONS: [Decision; 3] = [Decision::Undecided, Decision::Accepted, Decision::Rejected];
+
 impl Review {
     /// What is to be kept.
     #[must_use]
     pub fn save(&self) -> SavedReview {
-        let mut items: Vec<SavedItem> = self.items.iter().map(SavedItem::of).collect();
-        items.extend(self.waiting.iter().flatten().cloned());
-        SavedReview { begun: self.begun, items }
+        let mut saved = SavedReview { begun: self.begun, ..SavedReview::default() };
+        for (number, item) in self.items.iter().enumerate() {
+            let hash = self.numbers.hash(number);
+            saved.note(state(item.decision, item.done, item.is_new), |text| push_hash(text, hash));
+            if let Some(edited) = &item.edited {
+                let mut text = String::new();
+                push_hash(&mut text, hash);
+                saved.edits.push((text.into(), SavedEdit::of(edited)));
+            }
+        }
+        for item in self.waiting.iter().flatten() {
+            let state = state(item.decision, item.done, item.new);
+            saved.note(state, |text| text.push_str(&item.hash));
+            saved.edits.extend(item.edited.clone().map(|edit| (item.hash.clone(), edit)));
+        }
+        saved
     }
 
     /// Takes back what was kept; a decision waits until its record arrives again.
     pub fn restore(&mut self, saved: SavedReview) {
         self.begun |= saved.begun;
         self.waiting_places = Index::default();
-        for (place, item) in saved.items.iter().enumerate() {
-            self.waiting_places.put(item.key.clone(), place);
+        self.waiting = Vec::new();
+        for text in &saved.states {
+            let state =
+                text.chars().next().and_then(|digit| digit.to_digit(RADIX)).unwrap_or_default();
+            let decision =
+                |part: u32| DECISIONS.get(part as usize % 3).copied().unwrap_or_default();
+            let mut rest = text.get(1..).unwrap_or_default();
+            while let Some((hash, after)) = rest.split_at_checked(DIGITS) {
+                rest = after;
+                self.waiting_places.put(hash, self.waiting.len());
+                self.waiting.push(Some(SavedItem {
+                    hash: hash.into(),
+                    decision: decision(state / 6),
+                    done: decision(state / 2),
+                    new: state % 2 == 1,
+                    edited: None,
+                }));
+            }
         }
-        self.waiting = saved.items.into_iter().map(Some).collect();
+        for (hash, edit) in saved.edits {
+            let place = self.waiting_places.get(&hash);
+            if let Some(item) = place.and_then(|place| self.waiting.get_mut(place)?.as_mut()) {
+                item.edited = Some(edit);
+            }
+        }
+    }
+
+    /// What was kept of the item with this number, which has just come.
+    pub(super) fn saved(&mut self, number: usize) -> Option<SavedItem> {
+        if self.waiting.is_empty() {
+            return None;
+        }
+        let mut hash = String::with_capacity(DIGITS);
+        push_hash(&mut hash, self.numbers.hash(number));
+        self.waiting.get_mut(self.waiting_places.get(&hash)?)?.take()
+    }
+}
+
+/// A decision, what is done and whether it is new, as one number below 18.
+fn state(decision: Decision, done: Decision, new: bool) -> u32 {
+    decision as u32 * 6 + done as u32 * 2 + u32::from(new)
+}
+
+fn push_hash(text: &mut String, hash: u64) {
+    for place in 0..DIGITS {
+        let digit = (hash >> (5 * place)) as u32 % RADIX;
+        text.extend(char::from_digit(digit, RADIX));
     }
 }
 
 impl SavedReview {
+    /// Adds a hash to the text of its state.
+    fn note(&mut self, state: u32, push: impl FnOnce(&mut String)) {
+        let digit = char::from_digit(state, RADIX).unwrap_or_default();
+        let place = self.states.iter().position(|text| text.starts_with(digit));
+        let place = place.unwrap_or_else(|| {
+            self.states.push(digit.into());
+            self.states.len() - 1
+        });
+        self.states.get_mut(place).map(push);
+    }
+
     pub(crate) fn write(&self, json: &mut Json) {
         json.bool("begun", self.begun);
+        json.key("states");
+        json.open('[');
+        self.states.iter().for_each(|text| json.item(text));
+        json.close(']');
         json.key("items");
         json.open('[');
-        for item in &self.items {
-            item.write(json);
+        for (hash, edit) in &self.edits {
+            json.open('{');
+            json.text("hash", hash);
+            json.key("edited");
+            json.open('{');
+            edit.write(json);
+            json.close('}');
+            json.close('}');
         }
         json.close(']');
     }
 
-    /// Takes everything but the items, which come one by one.
+    /// Takes everything but the edits, which come one by one.
     pub(crate) fn read(&mut self, node: &Node<'_>) {
         self.begun = matches!(node.get("begun"), Node::Bool(true));
+        let states = node.get("states").list().iter();
+        let is_state = |text: &&str| text.is_ascii() && text.len() % DIGITS == 1;
+        self.states =
+            states.filter_map(|text| text.text().filter(is_state).map(Into::into)).collect();
     }
 
     pub(crate) fn read_item(&mut self, node: &Node<'_>) {
-        self.items.extend(SavedItem::read(node));
+        let edit = SavedEdit::read(node.get("edited"));
+        self.edits.extend(node.get("hash").text().map(Into::into).zip(edit));
     }
 }
 
 impl SavedItem {
-    fn write(&self, json: &mut Json) {
-        json.open('{');
-        json.text("key", &self.key);
-        json.number("decision", &self.decision.to_string());
-        json.number("done", &self.done.to_string());
-        json.bool("new", self.new);
-        if let Some(edited) = &self.edited {
-            json.key("edited");
-            json.open('{');
-            edited.write(json);
-            json.close('}');
-        }
-        json.close('}');
-    }
-
-    fn read(node: &Node<'_>) -> Option<Self> {
-        let number = |name| node.get(name).int().and_then(|number| u8::try_from(number).ok());
-        Some(Self {
-            key: node.get("key").text()?.into(),
-            decision: number("decision")?,
-            done: number("done")?,
-            new: matches!(node.get("new"), Node::Bool(true)),
-            edited: SavedEdit::read(node.get("edited")),
-        })
-    }
-
-    fn of(item: &Item) -> Self {
-        Self {
-            key: item.key.clone(),
-            decision: item.decision as u8,
-            done: item.done as u8,
-            new: item.is_new,
-            edited: item.edited.as_ref().map(SavedEdit::of),
-        }
-    }
-
     pub(super) fn restore(self, item: &mut Item) {
-        item.decision = decision(self.decision);
-        item.done = decision(self.done);
+        item.decision = self.decision;
+        item.done = self.done;
         item.is_new = self.new;
         item.edited = self.edited.and_then(|edit| edit.record(&item.found));
     }
@@ -193,13 +253,5 @@ impl SavedEdit {
             locked: found.locked,
             flaw: None,
         })
-    }
-}
-
-fn decision(number: u8) -> Decision {
-    match number {
-        1 => Decision::Accepted,
-        2 => Decision::Rejected,
-        _ => Decision::Undecided,
     }
 }

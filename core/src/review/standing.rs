@@ -2,7 +2,7 @@
 //! the zone and the provider's rules, and changes nothing.
 
 use super::{Decision, Item, Review};
-use crate::record::RecordType;
+use crate::record::{Record, RecordType};
 
 /// What is special about a found record before anybody decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,12 +25,16 @@ impl Review {
     /// What is special about an item.
     #[must_use]
     pub fn standing(&self, item: &Item) -> Standing {
-        let record = item.record();
+        item.standing
+    }
+
+    /// What is special about a record with this identity.
+    pub(super) fn judge(&self, record: &Record, identity: &str) -> Standing {
         if record.flaw.is_some() {
             Standing::Flawed
         } else if record.rtype == RecordType::Soa {
             Standing::Soa
-        } else if self.in_zone.has(&record.identity()) {
+        } else if self.in_zone.has(identity) {
             Standing::InZone
         } else if record.rtype == RecordType::Ns && record.name == self.zone {
             Standing::ApexNs

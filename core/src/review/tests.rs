@@ -190,11 +190,11 @@ proptest! {
         let mut review = review(if cloudflare { Provider::Cloudflare } else { Provider::Bunny });
         let mut presses = presses.into_iter();
         for reading in readings {
-            let before: Vec<(Box<str>, Decision)> =
-                review.items().iter().map(|item| (item.key.clone(), item.decision)).collect();
+            let before: Vec<(String, Decision)> =
+                review.items().iter().map(|item| (item.found.identity(), item.decision)).collect();
             review.merge(reading.into_iter().map(host).collect());
             for (item, (key, decision)) in review.items().iter().zip(&before) {
-                prop_assert_eq!((&item.key, item.decision), (key, *decision));
+                prop_assert_eq!((&item.found.identity(), item.decision), (key, *decision));
             }
             for (number, decision) in presses.by_ref().take(6) {
                 let decision = [Decision::Undecided, Decision::Accepted, Decision::Rejected][usize::from(decision)];

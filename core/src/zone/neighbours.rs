@@ -162,7 +162,7 @@ impl<'a> Neighbours<'a> {
         match self.identities.get(&identity).and_then(|number| self.alike.get_mut(number)) {
             Some(alike) => alike.push(short),
             None => {
-                self.identities.put(identity.into(), self.alike.len());
+                self.identities.put(&identity, self.alike.len());
                 self.alike.push(vec![short]);
             }
         }
@@ -172,7 +172,7 @@ impl<'a> Neighbours<'a> {
             _ => return,
         };
         if let Some(target) = record.rdata.target(&record.rtype) {
-            self.uses.put(target.into(), self.usage(target) | usage);
+            self.uses.put(target, self.usage(target) | usage);
         }
     }
 
@@ -183,7 +183,7 @@ impl<'a> Neighbours<'a> {
             return number;
         }
         let number = self.owners.len();
-        self.names.put(name.into(), number);
+        self.names.put(name, number);
         self.owners.push(Owner { records: Vec::new(), sets: Vec::new() });
         if name != self.zone.as_str()
             && let Some(above) = parent(name)

@@ -53,7 +53,7 @@ pub fn check(
         match numbers.get(&key).and_then(|number| expected.get_mut(number)) {
             Some((_, times)) => *times += 1,
             None => {
-                numbers.put(key.into(), expected.len());
+                numbers.put(&key, expected.len());
                 expected.push((place, 1));
             }
         }

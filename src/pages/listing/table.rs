@@ -55,7 +55,7 @@ impl Table {
         });
         let name = type_and_name(record);
         let before = self.shared.get(&name).unwrap_or_default();
-        self.shared.put(name.into(), before + 1);
+        self.shared.put(&name, before + 1);
     }
 
     /// `TYPE NAME`, with the content where several rows share both.

@@ -17,9 +17,9 @@ impl Held {
     pub fn new(records: &[Record]) -> Self {
         let mut held = Self { records: records.to_vec(), ..Self::default() };
         for (place, record) in records.iter().enumerate() {
-            held.by_identity.put(record.identity().into(), place);
+            held.by_identity.put(&record.identity(), place);
             if let Some(id) = &record.id {
-                held.by_id.put(id.clone(), place);
+                held.by_id.put(id, place);
             }
         }
         held

@@ -205,7 +205,7 @@ impl Run {
         (self.listed, self.listed_ids) = (Index::default(), Vec::new());
         for record in records {
             if let Some(id) = &record.id {
-                self.listed.put(record.identity().into(), self.listed_ids.len());
+                self.listed.put(&record.identity(), self.listed_ids.len());
                 self.listed_ids.push(id.clone());
             }
         }

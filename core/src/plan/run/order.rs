@@ -14,7 +14,7 @@ fn by_name<'p>(changes: impl Iterator<Item = (usize, &'p Planned)>) -> Vec<Vec<u
         match names.get(name).and_then(|group| groups.get_mut(group)) {
             Some(group) => group.push(place),
             None => {
-                names.put(name.into(), groups.len());
+                names.put(name, groups.len());
                 groups.push(vec![place]);
             }
         }

@@ -98,6 +98,14 @@ impl Outline {
         }
     }
 
+    /// How many members an object in this place will have, mostly.
+    fn expects(&self, place: Place) -> usize {
+        match place {
+            Place::Item => self.items.len(),
+            _ => 2,
+        }
+    }
+
     /// The place of a value inside another; none where nothing is kept any more.
     fn inside(&self, place: Place, key: &str) -> Option<Place> {
         match place {

@@ -7,8 +7,9 @@ use super::{Node, Outline, Place, Want};
 
 /// Stands in a body, with what is wanted of it.
 pub(super) struct Reader<'r, 'de> {
-    /// What is left of the body.
-    rest: &'de str,
+    body: &'de str,
+    /// How many bytes of the body have been read.
+    at: usize,
     outline: &'r Outline,
     each: &'r mut dyn FnMut(Node<'de>),
 }
@@ -16,7 +17,7 @@ pub(super) struct Reader<'r, 'de> {
 impl<'r, 'de> Reader<'r, 'de> {
     /// At the beginning of a body.
     pub fn new(body: &'de str, outline: &'r Outline, each: &'r mut dyn FnMut(Node<'de>)) -> Self {
-        Self { rest: body, outline, each }
+        Self { body, at: 0, outline, each }
     }
 
     /// The value that is the whole body.
@@ -27,26 +28,26 @@ impl<'r, 'de> Reader<'r, 'de> {
 
     fn value(&mut self, place: Place) -> Option<Node<'de>> {
         match self.peek()? {
-            '{' => self.object(place),
-            '[' => self.array(place),
-            '"' => self.string().map(Node::Text),
+            b'{' => self.object(place),
+            b'[' => self.array(place),
+            b'"' => self.string().map(Node::Text),
             _ => scalar(self.word()),
         }
     }
 
     fn object(&mut self, place: Place) -> Option<Node<'de>> {
-        let mut members = Vec::new();
-        let mut more = self.opens('}')?;
+        let mut more = self.opens(b'}')?;
+        let mut members = Vec::with_capacity(if more { self.outline.expects(place) } else { 0 });
         while more {
-            self.peek().filter(|c| *c == '"')?;
+            self.peek().filter(|byte| *byte == b'"')?;
             let key = self.string()?;
-            self.take(':')?;
+            self.take(b':')?;
             match (self.outline.wants(place, &key), self.outline.inside(place, &key)) {
                 (Want::Value, Some(inside)) => members.push((key, self.value(inside)?)),
                 (Want::Text, Some(inside)) => members.push((key, self.raw(inside)?)),
                 _ => self.skip()?,
             }
-            more = self.goes_on('}')?;
+            more = self.goes_on(b'}')?;
         }
         Some(Node::Object(members))
     }
@@ -54,14 +55,14 @@ impl<'r, 'de> Reader<'r, 'de> {
     /// The text of a value. It is read all the same, so that nothing is kept that is none.
     fn raw(&mut self, place: Place) -> Option<Node<'de>> {
         self.peek()?;
-        let text = self.rest;
+        let start = self.at;
         self.value(place)?;
-        text.get(..text.len().checked_sub(self.rest.len())?).map(Node::Raw)
+        self.body.get(start..self.at).map(Node::Raw)
     }
 
     fn array(&mut self, place: Place) -> Option<Node<'de>> {
         let mut items = Vec::new();
-        let mut more = self.opens(']')?;
+        let mut more = self.opens(b']')?;
         while more {
             match self.outline.inside(place, "") {
                 _ if place == Place::List => {
@@ -71,7 +72,7 @@ impl<'r, 'de> Reader<'r, 'de> {
                 Some(inside) => items.push(self.value(inside)?),
                 None => self.skip()?,
             }
-            more = self.goes_on(']')?;
+            more = self.goes_on(b']')?;
         }
         Some(Node::List(items))
     }
@@ -81,14 +82,14 @@ impl<'r, 'de> Reader<'r, 'de> {
         let mut depth = 0_usize;
         loop {
             match self.peek()? {
-                '"' => drop(self.string()?),
-                '{' | '[' => {
+                b'"' => drop(self.string()?),
+                b'{' | b'[' => {
                     depth += 1;
-                    self.step(1)?;
+                    self.at += 1;
                 }
-                '}' | ']' | ',' | ':' if depth > 0 => {
-                    depth -= usize::from(self.rest.starts_with(['}', ']']));
-                    self.step(1)?;
+                close @ (b'}' | b']' | b',' | b':') if depth > 0 => {
+                    depth -= usize::from(matches!(close, b'}' | b']'));
+                    self.at += 1;
                 }
                 _ => drop(scalar(self.word())?),
             }
@@ -99,82 +100,93 @@ impl<'r, 'de> Reader<'r, 'de> {
     }
 
     /// Goes over the bracket that opens; false when the one that closes follows at once.
-    fn opens(&mut self, close: char) -> Option<bool> {
-        self.step(1)?;
+    fn opens(&mut self, close: u8) -> Option<bool> {
+        self.at += 1;
         let is_empty = self.peek()? == close;
-        if is_empty {
-            self.step(1)?;
-        }
+        self.at += usize::from(is_empty);
         Some(!is_empty)
     }
 
     /// Goes over the comma, or over the bracket that closes, and tells which it was.
-    fn goes_on(&mut self, close: char) -> Option<bool> {
+    fn goes_on(&mut self, close: u8) -> Option<bool> {
         let next = self.peek()?;
-        self.step(1)?;
-        (next == ',' || next == close).then_some(next == ',')
+        self.at += 1;
+        (next == b',' || next == close).then_some(next == b',')
     }
 
-    fn take(&mut self, c: char) -> Option<()> {
-        self.peek().filter(|next| *next == c)?;
-        self.step(1)
-    }
-
-    /// The next character that is not white space.
-    fn peek(&mut self) -> Option<char> {
-        self.rest = self.rest.trim_start_matches([' ', '\n', '\r', '\t']);
-        self.rest.chars().next()
-    }
-
-    fn step(&mut self, bytes: usize) -> Option<()> {
-        self.rest = self.rest.get(bytes..)?;
+    fn take(&mut self, byte: u8) -> Option<()> {
+        self.peek().filter(|next| *next == byte)?;
+        self.at += 1;
         Some(())
+    }
+
+    /// What is left of the body, in bytes.
+    fn rest(&self) -> &'de [u8] {
+        self.body.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// The next byte, whatever it is.
+    fn here(&self) -> Option<u8> {
+        self.body.as_bytes().get(self.at).copied()
+    }
+
+    /// The next byte that is not white space.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            let byte = self.here()?;
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
     }
 
     /// Everything up to what no name and no number holds.
     fn word(&mut self) -> &'de str {
-        let holds = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.');
-        let end = self.rest.bytes().take_while(holds).count();
-        let (word, rest) = self.rest.split_at_checked(end).unwrap_or(("", self.rest));
-        self.rest = rest;
-        word
+        let holds = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.');
+        let start = self.at;
+        self.at += self.rest().iter().take_while(holds).count();
+        self.body.get(start..self.at).unwrap_or_default()
     }
 
     /// The string that begins here; borrowed unless it holds escapes.
     fn string(&mut self) -> Option<Cow<'de, str>> {
-        self.step(1)?;
+        self.at += 1;
         let mut text = Cow::Borrowed(self.plain()?);
-        while !self.rest.starts_with('"') {
-            self.step(1)?;
+        while self.here()? == b'\\' {
+            self.at += 1;
             let escaped = self.escape()?;
             let text = text.to_mut();
             text.push(escaped);
             text.push_str(self.plain()?);
         }
-        self.step(1)?;
+        self.at += 1;
         Some(text)
     }
 
     /// Everything up to the next quote or backslash. Control characters must be escaped.
     fn plain(&mut self) -> Option<&'de str> {
-        let end = self.rest.bytes().position(|b| matches!(b, b'"' | b'\\' | 0..=31))?;
-        let (plain, rest) = self.rest.split_at_checked(end)?;
-        self.rest = rest;
-        rest.starts_with(['"', '\\']).then_some(plain)
+        let start = self.at;
+        let rest = self.rest();
+        let words = rest.chunks_exact(8).take_while(|bytes| !may_end(bytes)).count() * 8;
+        let tail = rest.get(words..)?;
+        self.at += words + tail.iter().position(|b| matches!(b, b'"' | b'\\' | 0..=31))?;
+        matches!(self.here(), Some(b'"' | b'\\')).then_some(())?;
+        self.body.get(start..self.at)
     }
 
     /// The character of an escape, from behind its backslash.
     fn escape(&mut self) -> Option<char> {
-        let letter = self.rest.chars().next()?;
-        self.step(letter.len_utf8())?;
+        let letter = self.here()?;
+        self.at += 1;
         Some(match letter {
-            '"' | '\\' | '/' => letter,
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => self.unit_pair()?,
+            b'"' | b'\\' | b'/' => char::from(letter),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => self.unit_pair()?,
             _ => return None,
         })
     }
@@ -182,24 +194,39 @@ impl<'r, 'de> Reader<'r, 'de> {
     /// A character from one or two units of UTF-16. Half a pair stands for no character.
     fn unit_pair(&mut self) -> Option<char> {
         let first = self.unit()?;
-        if (0xD800..0xDC00).contains(&first) && self.rest.starts_with("\\u") {
-            let before = self.rest;
-            self.step(2)?;
+        if (0xD800..0xDC00).contains(&first) && self.rest().starts_with(b"\\u") {
+            let before = self.at;
+            self.at += 2;
             let second = self.unit()?;
             if (0xDC00..0xE000).contains(&second) {
                 return char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00));
             }
-            self.rest = before;
+            self.at = before;
         }
         Some(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
     fn unit(&mut self) -> Option<u32> {
-        let digits = self.rest.get(..4)?;
-        self.step(4)?;
+        let digits = self.body.get(self.at..self.at + 4)?;
+        self.at += 4;
         digits.bytes().all(|b| b.is_ascii_hexdigit()).then_some(())?;
         u32::from_str_radix(digits, 16).ok()
     }
+}
+
+/// Whether a quote, a backslash or a control character may be among eight bytes. Eight are asked at
+/// once, as the digits of one number: taking one from each digit borrows from its highest bit only
+/// where the digit was too small. A digit above a found one may be taken for one too, which the
+/// caller looks at.
+fn may_end(bytes: &[u8]) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let Ok(bytes) = bytes.try_into() else { return true };
+    let word = u64::from_le_bytes(bytes);
+    let is_zero = |word: u64| word.wrapping_sub(EACH) & !word;
+    let controls = word.wrapping_sub(EACH * 32) & !word;
+    let found =
+        is_zero(word ^ (EACH * u64::from(b'"'))) | is_zero(word ^ (EACH * u64::from(b'\\')));
+    (found | controls) & (EACH * 128) != 0
 }
 
 /// A value that is one word.
