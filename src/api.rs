@@ -5,12 +5,15 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use zonesift_core::provider::{ApiError, ApiKey, Call, Provider, Request, Response};
+use zonesift_core::provider::{
+    ApiError, ApiKey, Call, FoundArriving, Provider, Request, Response, ScanReading,
+};
+use zonesift_core::record::Record;
 use zonesift_core::{Millis, backoff, text};
 
 use crate::signal::State;
 use crate::web::clock;
-use crate::web::fetch::{self, FetchError, Outgoing};
+use crate::web::fetch::{self, FetchError, Outgoing, Pieces};
 
 /// A request is given up after so many milliseconds; clients of both providers use 15 to 30 s.
 const LIMIT: Millis = 30_000;
@@ -73,8 +76,34 @@ impl Api {
             answer = response.and_then(|response| call.read(&response));
             answer.as_ref().err().cloned()
         };
-        self.send_until(&call.request, &mut read).await;
+        self.send_until(&call.request, None, &mut read).await;
         answer
+    }
+
+    /// Sends a call that reads found records, and hands them on while they arrive. What it returns
+    /// has none.
+    ///
+    /// # Errors
+    /// As [`Self::send`]; what was handed on before is none the worse for it.
+    pub async fn send_arriving(
+        &self,
+        call: &Call<ScanReading>,
+        mut arriving: FoundArriving,
+        take: &mut dyn FnMut(Vec<Record>),
+    ) -> Result<ScanReading, ApiError> {
+        let mut answer = Err(ApiError::Unreachable);
+        let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
+        let mut read = |response: Result<Response, ApiError>| {
+            answer = response;
+            let refused = answer.as_ref().ok().filter(|answer| answer.status >= 300)?;
+            call.read(refused).err()
+        };
+        self.send_until(&call.request, Some(&mut pieces), &mut read).await;
+        let mut answer = answer?;
+        if answer.status < 300 {
+            answer.body = arriving.rest();
+        }
+        call.read(&answer)
     }
 
     /// Sends a request until `read` finds no error that passes by itself. It is one future for all
@@ -82,11 +111,14 @@ impl Api {
     fn send_until<'a>(
         &'a self,
         request: &'a Request,
+        mut pieces: Option<Pieces<'a>>,
         read: &'a mut dyn FnMut(Result<Response, ApiError>) -> Option<ApiError>,
     ) -> Pin<Box<dyn Future<Output = ()> + 'a>> {
         Box::pin(async move {
             let mut attempt = 0;
-            while let Some(error) = read(self.exchange(request).await) {
+            loop {
+                let pieces = pieces.as_mut().map(|pieces| &mut **pieces as Pieces<'_>);
+                let Some(error) = read(self.exchange(request, pieces).await) else { return };
                 if !self.waited(request, &error, attempt).await {
                     return;
                 }
@@ -95,7 +127,11 @@ impl Api {
         })
     }
 
-    async fn exchange(&self, request: &Request) -> Result<Response, ApiError> {
+    async fn exchange(
+        &self,
+        request: &Request,
+        pieces: Option<Pieces<'_>>,
+    ) -> Result<Response, ApiError> {
         self.wait_for_limit().await;
         let (header, value) = self.connection.provider.auth_header(&self.connection.key);
         let mut headers = vec![(header, value.as_str()), ("Accept", request.accept)];
@@ -109,7 +145,7 @@ impl Api {
             body: request.body.as_deref(),
             limit: LIMIT,
         };
-        fetch::send(outgoing).await.map_err(|error| match error {
+        fetch::send(outgoing, pieces).await.map_err(|error| match error {
             FetchError::Unreachable => ApiError::Unreachable,
             FetchError::Timeout => ApiError::Timeout,
         })

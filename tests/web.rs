@@ -13,7 +13,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use zonesift::web::clock;
 use zonesift::web::fetch::{FetchError, Outgoing, send};
 use zonesift::web::storage::{Keep, clear_tab, read, write};
-use zonesift_core::grid::{self, Direction, Filter, Keys, Sort};
+use zonesift_core::grid::{self, Direction, Hits, Keys, Sort};
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::{Method, Provider, Response, ScanStatus, ZoneInfo};
 use zonesift_core::record::{Flaw, Ttl};
@@ -73,17 +73,17 @@ fn no_two_texts_of_chance_are_alike() {
 
 #[wasm_bindgen_test]
 async fn every_status_is_an_answer() {
-    let answer = send(get("/", 10_000)).await.unwrap();
+    let answer = send(get("/", 10_000), None).await.unwrap();
     assert_eq!((answer.status, answer.retry_after), (200, None));
     assert!(String::from_utf8(answer.body).unwrap().contains("<"));
-    assert_eq!(send(get("/nothing-of-this-name", 10_000)).await.unwrap().status, 404);
+    assert_eq!(send(get("/nothing-of-this-name", 10_000), None).await.unwrap().status, 404);
 }
 
 #[wasm_bindgen_test]
 async fn a_refused_connection_is_no_answer_and_not_a_timeout() {
-    let answer = send(get("http://127.0.0.1:1/", 10_000)).await;
+    let answer = send(get("http://127.0.0.1:1/", 10_000), None).await;
     assert_eq!(answer, Err(FetchError::Unreachable));
-    assert_eq!(send(get("http://[", 10_000)).await, Err(FetchError::Unreachable));
+    assert_eq!(send(get("http://[", 10_000), None).await, Err(FetchError::Unreachable));
 }
 
 #[wasm_bindgen_test]
@@ -94,7 +94,7 @@ async fn a_request_without_an_answer_is_aborted_when_its_time_is_over() {
             request.signal.addEventListener('abort', () => reject(request.signal.reason)));",
     );
     let begun = clock::now();
-    assert_eq!(send(get("/", 50)).await, Err(FetchError::Timeout));
+    assert_eq!(send(get("/", 50), None).await, Err(FetchError::Timeout));
     assert!(clock::now() - begun < 5_000);
 }
 
@@ -113,7 +113,7 @@ async fn what_is_sent_and_answered_is_what_was_meant() {
         body: Some("ä"),
         limit: 5_000,
     };
-    let answer = send(outgoing).await.unwrap();
+    let answer = send(outgoing, None).await.unwrap();
     assert_eq!((answer.status, answer.retry_after), (429, Some(7)));
     let sent = String::from_utf8(answer.body).unwrap();
     assert_eq!(sent, "PUT k ä omit error no-store no-referrer");
@@ -125,7 +125,7 @@ async fn a_date_in_retry_after_is_no_number_of_seconds() {
         "return Promise.resolve(new Response('',
             {status: 503, headers: {'retry-after': 'Fri, 06 Feb 2026 09:27:36 GMT'}}));",
     );
-    let answer = send(get("/", 5_000)).await.unwrap();
+    let answer = send(get("/", 5_000), None).await.unwrap();
     assert_eq!((answer.status, answer.retry_after), (503, None));
 }
 
@@ -156,12 +156,12 @@ fn rows_are_ordered_by_numbers_of_64_bits() {
         });
     }
     let by = |column, direction| Sort { column, direction };
-    let all = Filter::default();
-    assert_eq!(grid::order(&keys, &[by(1, Direction::Ascending)], &all), [3, 1, 2, 0]);
+    let all = Hits::new(&keys, "");
+    assert_eq!(grid::order(&keys, &[by(1, Direction::Ascending)], &all, &[]), [3, 1, 2, 0]);
     let several = [by(0, Direction::Descending), by(1, Direction::Descending)];
-    assert_eq!(grid::order(&keys, &several, &all), [2, 1, 0, 3]);
-    let found = Filter::new("zürich", Default::default());
-    assert_eq!(grid::order(&keys, &[], &found), [0, 3]);
+    assert_eq!(grid::order(&keys, &several, &all, &[]), [2, 1, 0, 3]);
+    let found = Hits::new(&keys, "zürich");
+    assert_eq!(grid::order(&keys, &[], &found, &[]), [0, 3]);
 }
 
 #[wasm_bindgen_test]

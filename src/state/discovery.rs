@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::task::spawn_local;
+use zonesift_core::Millis;
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::{Change, Plan};
-use zonesift_core::provider::{ApiError, ScanReading, ScanTarget, Usage, ZoneId, ZoneInfo};
+use zonesift_core::provider::{ApiError, ScanTarget, Usage, ZoneId, ZoneInfo};
 use zonesift_core::record::Record;
 use zonesift_core::review::Review;
 use zonesift_core::scan::{Effect, Event, Scan};
@@ -24,6 +25,11 @@ use crate::web::clock;
 
 /// At the most so many pages of records are read.
 const PAGES: u32 = 1_000;
+
+/// From so many found records on, decisions are kept [`KEEP`] later and not one by one.
+const MANY: usize = 2_000;
+/// In milliseconds.
+const KEEP: Millis = 500;
 
 /// One zone's discovery.
 pub struct Discovery {
@@ -55,6 +61,8 @@ pub struct Discovery {
     pub api: Api,
     id: ZoneId,
     timer: Cell<Option<TimeoutHandle>>,
+    /// Whether something has not been kept yet.
+    unkept: Cell<bool>,
 }
 
 impl Discovery {
@@ -76,6 +84,7 @@ impl Discovery {
             api,
             id,
             timer: Cell::default(),
+            unkept: Cell::default(),
         }
     }
 
@@ -160,17 +169,6 @@ impl Discovery {
         Ok(records)
     }
 
-    /// Reads the found records, and takes them into the review unless they are of an older scan.
-    pub async fn read_found(&self) -> Result<ScanReading, ApiError> {
-        let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
-        let reading = self.api.send(&self.api.provider().read_scan(&zone)).await?;
-        let stale = self.scan.with_untracked(|scan| scan.is_stale(&reading));
-        if !stale && !reading.records.is_empty() {
-            self.amend(|review| review.merge(reading.records.clone()));
-        }
-        Ok(reading)
-    }
-
     /// Gives an event to the scan, does what it asks for, and keeps what it has become.
     pub fn happen(&'static self, event: Event<'_>) {
         if self.step(event) {
@@ -211,7 +209,7 @@ impl Discovery {
 
     fn send_read(&'static self, generation: u32) {
         spawn_local(async move {
-            let answer = self.read_found().await;
+            let answer = self.read_arriving().await;
             let known = self.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
             self.step(Event::Read(generation, answer.as_ref().map(|reading| (reading, known))));
             // Also when only the review has changed.
@@ -226,12 +224,12 @@ impl Discovery {
     }
 
     /// Changes the review and keeps it for a reload.
-    pub fn change(&self, change: impl FnOnce(&mut Review)) {
+    pub fn change(&'static self, change: impl FnOnce(&mut Review)) {
         self.amend(change);
         self.keep();
     }
 
-    fn amend(&self, change: impl FnOnce(&mut Review)) {
+    pub(super) fn amend(&self, change: impl FnOnce(&mut Review)) {
         self.review.update(|review| review.as_mut().map(change));
     }
 
@@ -267,7 +265,24 @@ impl Discovery {
         self.held.with_untracked(|held| Plan::new(changes, &zone.name, held, rules))
     }
 
-    fn keep(&self) {
+    /// Keeps scan and decisions for a reload: at once, or where there is much to write a little later.
+    fn keep(&'static self) {
+        let items = self.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
+        if items < MANY {
+            self.keep_now();
+        } else if !self.unkept.replace(true) {
+            clock::after(KEEP, move || self.keep_rest());
+        }
+    }
+
+    /// Keeps what has not been kept yet; the page may be about to be left.
+    pub(super) fn keep_rest(&self) {
+        if self.unkept.replace(false) {
+            self.keep_now();
+        }
+    }
+
+    fn keep_now(&self) {
         let Some(review) = self.review.with_untracked(|r| r.as_ref().map(Review::save)) else {
             return;
         };

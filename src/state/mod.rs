@@ -7,6 +7,7 @@ pub mod apply;
 pub mod at_once;
 pub mod config;
 pub mod discovery;
+mod found;
 pub mod history;
 mod kept;
 pub mod opened;

@@ -7,6 +7,7 @@ use zonesift_core::scan::Event;
 use super::App;
 use super::discovery::Discovery;
 use crate::signal::State;
+use crate::web::page;
 
 /// The zones that were opened, for as long as the page is open.
 pub struct Discoveries {
@@ -33,6 +34,7 @@ impl Discoveries {
         let discovery: &'static Discovery =
             Box::leak(Box::new(self.owner.with(|| Discovery::new(api, id.clone(), known))));
         self.opened.update(|opened| opened.push(discovery));
+        page::on_leave(move || discovery.keep_rest());
         discovery.load();
         Some(discovery)
     }

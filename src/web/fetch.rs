@@ -6,11 +6,20 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_net::http::{self, Headers, RequestBuilder};
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult,
+    ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
+};
 use zonesift_core::Millis;
 use zonesift_core::provider::{Method, Response};
 
 use super::clock;
+
+/// Pieces that have arrived are taken for so many milliseconds before the page has its turn.
+const SLICE: Millis = 8;
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +45,9 @@ pub struct Outgoing<'a> {
     pub limit: Millis,
 }
 
+/// Takes the body of a success piece by piece while it arrives.
+pub type Pieces<'a> = &'a mut dyn FnMut(&[u8]);
+
 /// Aborts the request when it is dropped, which does nothing to one that is over.
 struct Guard(AbortController);
 
@@ -45,11 +57,15 @@ impl Drop for Guard {
     }
 }
 
-/// Sends a request and reads the whole answer.
+/// Sends a request and reads the whole answer; with `pieces`, these get the body of a success, and
+/// none is left in the answer.
 ///
 /// # Errors
 /// [`FetchError`] when there is none.
-pub async fn send(outgoing: Outgoing<'_>) -> Result<Response, FetchError> {
+pub async fn send(
+    outgoing: Outgoing<'_>,
+    pieces: Option<Pieces<'_>>,
+) -> Result<Response, FetchError> {
     let guard = Guard(AbortController::new().map_err(|_| FetchError::Unreachable)?);
     let timed_out = Rc::new(Cell::new(false));
     let timer = {
@@ -59,7 +75,7 @@ pub async fn send(outgoing: Outgoing<'_>) -> Result<Response, FetchError> {
             controller.abort();
         })
     };
-    let answer = exchange(&outgoing, &guard).await;
+    let answer = exchange(&outgoing, &guard, pieces).await;
     if let Some(timer) = timer {
         timer.clear();
     }
@@ -69,7 +85,11 @@ pub async fn send(outgoing: Outgoing<'_>) -> Result<Response, FetchError> {
     })
 }
 
-async fn exchange(outgoing: &Outgoing<'_>, guard: &Guard) -> Result<Response, gloo_net::Error> {
+async fn exchange(
+    outgoing: &Outgoing<'_>,
+    guard: &Guard,
+    pieces: Option<Pieces<'_>>,
+) -> Result<Response, gloo_net::Error> {
     let headers = Headers::new();
     for (name, value) in outgoing.headers {
         headers.set(name, value);
@@ -88,11 +108,34 @@ async fn exchange(outgoing: &Outgoing<'_>, guard: &Guard) -> Result<Response, gl
     };
     let answer = request.send().await?;
     let retry_after = answer.headers().get("retry-after");
+    let body = match (pieces, answer.body()) {
+        (Some(pieces), Some(body)) if answer.ok() => {
+            let ended = |_| gloo_net::Error::GlooError(String::new());
+            read_pieces(body, pieces).await.map_err(ended)?;
+            Vec::new()
+        }
+        _ => answer.binary().await?,
+    };
     Ok(Response {
         status: answer.status(),
         retry_after: retry_after.and_then(|seconds| seconds.trim().parse().ok()),
-        body: answer.binary().await?,
+        body,
     })
+}
+
+/// Reads a body while it arrives, with pauses in which the page is drawn and takes input.
+async fn read_pieces(body: ReadableStream, pieces: Pieces<'_>) -> Result<(), JsValue> {
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let mut since = clock::now();
+    loop {
+        let read: ReadableStreamReadResult = JsFuture::from(reader.read()).await?.unchecked_into();
+        let Ok(piece) = read.get_value().dyn_into::<Uint8Array>() else { return Ok(()) };
+        pieces(&piece.to_vec());
+        if clock::now() - since >= SLICE {
+            clock::sleep(0).await;
+            since = clock::now();
+        }
+    }
 }
 
 fn method(method: Method) -> http::Method {

@@ -1,6 +1,7 @@
 //! What rows are sorted and filtered by, computed once for each change of the data and kept in flat
 //! buffers: no row has an allocation of its own.
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use crate::lower::lower;
@@ -61,13 +62,13 @@ impl Texts {
 }
 
 impl Texts {
-    /// How many bytes all texts have in common at their beginning.
-    fn common(&self) -> usize {
-        let first = self.get(0).as_bytes();
-        let same = |row: u32| {
-            self.get(row).bytes().zip(first).take_while(|(one, other)| one == *other).count()
-        };
-        (1..self.ends.len() as u32).map(same).fold(first.len(), usize::min)
+    /// How many bytes the texts of these rows have in common at their beginning; `from` are known.
+    fn common(&self, rows: &[Row], from: usize) -> usize {
+        let rest = |row: &Row| self.get(row.1).as_bytes().get(from..).unwrap_or_default();
+        let first = rows.first().map(rest).unwrap_or_default();
+        let same =
+            |row: &Row| rest(row).iter().zip(first).take_while(|(one, other)| one == other).count();
+        from + rows.iter().map(same).fold(first.len(), usize::min)
     }
 }
 
@@ -107,7 +108,8 @@ impl Keys {
     pub fn row(&mut self, facet: u16, haystack: &str, write: impl FnOnce(&mut RowWriter<'_>)) {
         self.facets.push(facet);
         // Words hold no white space, so none is found across the end of a row.
-        self.haystacks.push(&(lower(haystack) + "\n"));
+        self.haystacks.buffer.push_str(&lower(haystack));
+        self.haystacks.push("\n");
         write(&mut RowWriter { columns: &mut self.columns });
     }
 
@@ -126,6 +128,11 @@ impl Keys {
     /// The facet of a row.
     pub(super) fn facet(&self, row: u32) -> u16 {
         self.facets.get(row as usize).copied().unwrap_or_default()
+    }
+
+    /// What the filter searches of a row.
+    pub(super) fn haystack(&self, row: u32) -> &str {
+        self.haystacks.get(row)
     }
 
     /// Tells every row whose haystack holds this word, in the order of their numbers and once for
@@ -150,42 +157,56 @@ impl Keys {
 
 impl Column {
     fn rank(&self, rows: u32) -> Ranked {
-        // Most comparisons are settled by one number: the key itself, or the first eight bytes after
-        // what all texts begin with (the zone, in a column of names).
-        let skip = self.texts.common();
-        let key = |row: u32| match self.numbers.get(row as usize) {
-            Some(&number) => number,
-            None => head(self.texts.get(row), skip),
-        };
-        // The length tells a text that ends from one that goes on with zeros, which `head` does not.
-        let rest = |row: u32| {
-            let text = self.texts.get(row).as_bytes();
-            (text.get(skip + 8..).unwrap_or_default(), text.len())
-        };
-        let mut pairs: Vec<Row> = (0..rows).map(|row| (key(row), row)).collect();
-        sort_rows(&mut pairs, &|one, other| rest(one).cmp(&rest(other)));
-        let mut ranked = Ranked { sorted: Vec::new(), ranks: vec![0; rows as usize] };
+        let number = |row: u32| self.numbers.get(row as usize).copied().unwrap_or_default();
+        let mut sorted: Vec<Row> = Vec::with_capacity(rows as usize);
+        sorted.extend((0..rows).map(|row| (number(row), row)));
+        if self.numbers.is_empty() {
+            self.sort_texts(&mut sorted, 0);
+        } else {
+            sort_rows(&mut sorted, &|_, _| Ordering::Equal);
+        }
+        let mut ranks = vec![0; rows as usize];
         let mut rank = 0;
         let mut before: Option<Row> = None;
-        for pair in &pairs {
-            let same = |before: Row| before.0 == pair.0 && rest(before.1) == rest(pair.1);
-            if before.is_some_and(|before| !same(before)) {
-                rank += 1;
-            }
-            before = Some(*pair);
-            if let Some(place) = ranked.ranks.get_mut(pair.1 as usize) {
+        for &(number, row) in &sorted {
+            let same = |(other, place): Row| {
+                other == number && self.texts.get(row) == self.texts.get(place)
+            };
+            rank += u32::from(before.is_some_and(|before| !same(before)));
+            before = Some((number, row));
+            if let Some(place) = ranks.get_mut(row as usize) {
                 *place = rank;
             }
         }
-        ranked.sorted = pairs.into_iter().map(|pair| pair.1).collect();
-        ranked
+        Ranked { sorted: sorted.into_iter().map(|(_, row)| row).collect(), ranks }
+    }
+
+    /// Sorts rows by their texts, of which all have the first `known` bytes in common: by the next
+    /// ones that they do not share, as one number, so that comparing touches no text. Rows that have
+    /// these in common too are sorted among themselves.
+    fn sort_texts(&self, rows: &mut [Row], known: usize) {
+        let skip = self.texts.common(rows, known);
+        for (number, row) in rows.iter_mut() {
+            *number = head(self.texts.get(*row), skip);
+        }
+        sort_rows(rows, &|_, _| Ordering::Equal);
+        let same = rows.chunk_by_mut(|one, other| one.0 == other.0);
+        for same in
+            same.filter(|same| same.len() > 1 && same.first().is_some_and(|row| row.0 % 256 == ON))
+        {
+            self.sort_texts(same, skip);
+        }
     }
 }
 
-/// The eight bytes after the first `skip`, as a number that sorts as they do.
+/// How a head ends whose text goes on.
+const ON: u64 = 8;
+
+/// The seven bytes after the first `skip`, and how many there are up to [`ON`], as a number that
+/// sorts as the texts do.
 fn head(text: &str, skip: usize) -> u64 {
     let mut bytes = [0; 8];
     let text = text.as_bytes().get(skip..).unwrap_or_default();
-    bytes.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
-    u64::from_be_bytes(bytes)
+    bytes.iter_mut().zip(text).take(7).for_each(|(to, from)| *to = *from);
+    u64::from_be_bytes(bytes) | (text.len() as u64).min(ON)
 }

@@ -3,12 +3,14 @@
 //! It knows neither DNS nor the browser. A row's number is its identity; what is shown is a list of
 //! numbers, so nothing is copied when the order changes.
 
+mod filter;
 mod keys;
 mod order;
 mod selection;
 mod window;
 
+pub use filter::{Hits, facet_counts};
 pub use keys::{Keys, RowWriter};
-pub use order::{Direction, Filter, Sort, facet_counts, order, toggle_sort};
+pub use order::{Direction, Sort, order, toggle_sort};
 pub use selection::Selection;
 pub use window::{Move, move_cursor, scroll_to_show, shift, window};

@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::Keys;
 use super::keys::Ranked;
-use crate::lower::lower;
+use super::{Hits, Keys};
 use crate::sort::{Row, sort_rows};
 
 /// Which end comes first.
@@ -25,65 +24,36 @@ pub struct Sort {
     pub direction: Direction,
 }
 
-/// What a row must have to be shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    words: Vec<String>,
-    facets: Vec<u16>,
-}
-
-impl Filter {
-    /// Rows that hold every word of the text, without regard to case, and are of one of the facets;
-    /// of any when none is named.
-    #[must_use]
-    pub fn new(text: &str, facets: Vec<u16>) -> Self {
-        Self { words: text.split_whitespace().map(lower).collect(), facets }
-    }
-
-    /// For each row by its number, whether it passes.
-    fn passing(&self, keys: &Keys) -> Vec<bool> {
-        // How many of the words were found, in turn; that needs no memory for each word.
-        let mut found = vec![0_usize; keys.len()];
-        for (turn, word) in self.words.iter().enumerate() {
-            keys.search(word, |row| {
-                if let Some(found) = found.get_mut(row).filter(|found| **found == turn) {
-                    *found += 1;
-                }
-            });
-        }
-        let passes = |(row, found): (usize, usize)| {
-            found == self.words.len()
-                && (self.facets.is_empty() || self.facets.contains(&keys.facet(row as u32)))
-        };
-        found.into_iter().enumerate().map(passes).collect()
-    }
-}
-
-/// The rows that pass the filter, in order. Rows that are equal keep the order of their numbers.
+/// The rows that pass the text search and are of one of the facets, of any when none is named, in
+/// order. Rows that are equal keep the order of their numbers.
 ///
 /// By one column this costs a walk over the rows once the column has been sorted by before.
 #[must_use]
-pub fn order(keys: &Keys, sort: &[Sort], filter: &Filter) -> Vec<u32> {
-    let passing = filter.passing(keys);
-    let passes = |row: &u32| passing.get(*row as usize).copied().unwrap_or_default();
+pub fn order(keys: &Keys, sort: &[Sort], hits: &Hits, facets: &[u16]) -> Vec<u32> {
+    let passes =
+        |row: &u32| hits.passes(*row) && (facets.is_empty() || facets.contains(&keys.facet(*row)));
     let by: Vec<(&Ranked, Direction)> =
         sort.iter().filter_map(|s| Some((keys.ranked(s.column)?, s.direction))).collect();
+    let mut rows = Vec::with_capacity(hits.count());
     match by.as_slice() {
-        [] => (0..keys.len() as u32).filter(passes).collect(),
-        [(ranked, Direction::Ascending)] => ranked.sorted.iter().copied().filter(passes).collect(),
+        [] => rows.extend((0..keys.len() as u32).filter(passes)),
+        [(ranked, Direction::Ascending)] => {
+            rows.extend(ranked.sorted.iter().copied().filter(passes));
+        }
         [(ranked, Direction::Descending)] => {
             // Equal rows stay together and in the order of their numbers.
             let equal =
                 ranked.sorted.chunk_by(|one, other| ranked.rank(*one) == ranked.rank(*other));
-            equal.rev().flatten().copied().filter(passes).collect()
+            rows.extend(equal.rev().flatten().copied().filter(passes));
         }
         [first, others @ ..] => {
-            let rows = (0..keys.len() as u32).filter(passes);
-            let mut rows: Vec<Row> = rows.map(|row| (place(first, row).into(), row)).collect();
-            sort_rows(&mut rows, &|one, other| compare(others, one, other));
-            rows.into_iter().map(|(_, row)| row).collect()
+            let all = (0..keys.len() as u32).filter(passes);
+            let mut all: Vec<Row> = all.map(|row| (place(first, row).into(), row)).collect();
+            sort_rows(&mut all, &|one, other| compare(others, one, other));
+            rows.extend(all.into_iter().map(|(_, row)| row));
         }
     }
+    rows
 }
 
 /// The rank of a row, counted from the end that comes first.
@@ -97,19 +67,6 @@ fn place((ranked, direction): &(&Ranked, Direction), row: u32) -> u32 {
 fn compare(by: &[(&Ranked, Direction)], one: u32, other: u32) -> Ordering {
     let each = |by| place(by, one).cmp(&place(by, other));
     by.iter().map(each).find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
-}
-
-/// How many rows of each facet pass the filter.
-#[must_use]
-pub fn facet_counts(keys: &Keys, filter: &Filter, facets: usize) -> Vec<u32> {
-    let mut counts = vec![0; facets];
-    let passing = filter.passing(keys);
-    for (row, _) in passing.iter().enumerate().filter(|(_, passes)| **passes) {
-        if let Some(count) = counts.get_mut(usize::from(keys.facet(row as u32))) {
-            *count += 1;
-        }
-    }
-    counts
 }
 
 /// What a press on a column's header makes of the order: ascending, then descending, then without
@@ -140,6 +97,7 @@ pub fn toggle_sort(sort: &mut Vec<Sort>, column: usize, add: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grid::facet_counts;
     use proptest::prelude::*;
 
     type Row = (String, u64, u16);
@@ -156,7 +114,8 @@ mod tests {
     }
 
     fn rows() -> impl Strategy<Value = Vec<Row>> {
-        prop::collection::vec(("(common.start-)?[a-cA-C\\x00]{0,3}", 0_u64..5, 0_u16..3), 0..40)
+        let text = "(common.start-)?[a-cA-C\\x00]{0,3}(\\x00{5,9})?(and-more-of-it)?[ab]?";
+        prop::collection::vec((text, 0_u64..5, 0_u16..3), 0..40)
     }
 
     fn sorts() -> impl Strategy<Value = Vec<Sort>> {
@@ -199,16 +158,17 @@ mod tests {
             facets in prop::sample::subsequence(vec![0_u16, 1, 2], 0..3),
         ) {
             let expected = naive(&rows, &sort, &text, &facets);
-            let filter = Filter::new(&text, facets);
-            prop_assert_eq!(order(&keys(&rows), &sort, &filter), expected);
+            let keys = keys(&rows);
+            let hits = Hits::new(&keys, &text);
+            prop_assert_eq!(order(&keys, &sort, &hits, &facets), expected);
         }
 
         #[test]
         fn facet_counts_add_up_to_what_the_text_lets_through(rows in rows(), text in "[a-c]?") {
             let keys = keys(&rows);
-            let filter = Filter::new(&text, Vec::new());
-            let sum: u32 = facet_counts(&keys, &filter, 3).iter().sum();
-            prop_assert_eq!(sum as usize, order(&keys, &[], &filter).len());
+            let hits = Hits::new(&keys, &text);
+            let sum: u32 = facet_counts(&keys, &hits, 3).iter().sum();
+            prop_assert_eq!(sum as usize, order(&keys, &[], &hits, &[]).len());
         }
     }
 
@@ -216,20 +176,12 @@ mod tests {
     fn rows_that_come_after_a_sort_take_their_places() {
         let mut keys = keys(&[("b".into(), 1, 0), ("zone-common-long-b".into(), 2, 0)]);
         let up = [Sort { column: 0, direction: Direction::Ascending }];
-        assert_eq!(order(&keys, &up, &Filter::default()), [0, 1]);
+        assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), &[]), [0, 1]);
         keys.row(0, "a 3", |row| {
             row.text(0, "a");
             row.number(1, 3);
         });
-        assert_eq!(order(&keys, &up, &Filter::default()), [2, 0, 1]);
-    }
-
-    #[test]
-    fn a_word_is_not_found_across_two_rows() {
-        let keys = keys(&[("ab".into(), 1, 0), ("cd".into(), 2, 0)]);
-        let found = |text| order(&keys, &[], &Filter::new(text, Vec::new()));
-        assert!(found("1cd").is_empty());
-        assert_eq!(found("cd"), [1]);
+        assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), &[]), [2, 0, 1]);
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod url;
 
 pub use call::{Call, Method, Request, Response};
 pub use capabilities::{BatchLimits, Capabilities};
+pub use cloudflare::scan::FoundArriving;
 pub use edit::{Batch, BatchDone, Imported, RecordDetails, Usage};
 pub use error::{ApiError, Refusal};
 pub use key::ApiKey;
@@ -225,6 +226,16 @@ impl Provider {
         match self {
             Self::Bunny => bunny::scan::read(zone),
             Self::Cloudflare => cloudflare::scan::read(zone),
+        }
+    }
+
+    /// Takes the records out of the answer of [`Self::read_scan`] while it arrives; none where the
+    /// answer must be read whole first, because it tells only then which scan it is of.
+    #[must_use]
+    pub fn found_arriving(self, zone: &ZoneInfo) -> Option<FoundArriving> {
+        match self {
+            Self::Bunny => None,
+            Self::Cloudflare => Some(cloudflare::scan::FoundArriving::new(zone)),
         }
     }
 

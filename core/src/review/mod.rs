@@ -84,6 +84,7 @@ pub struct Review {
     /// Counts the readings.
     reading: u32,
     version: u32,
+    revision: u32,
 }
 
 impl Item {
@@ -115,6 +116,7 @@ impl Review {
             begun: false,
             reading: 0,
             version: 0,
+            revision: 0,
         }
     }
 
@@ -141,6 +143,18 @@ impl Review {
     #[must_use]
     pub fn version(&self) -> u32 {
         self.version
+    }
+
+    /// A number that is another one only when this holds for an item that was there before: while it
+    /// is the same, items have only been added.
+    #[must_use]
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    fn revise(&mut self) {
+        self.version += 1;
+        self.revision += 1;
     }
 
     /// Takes what a reading found: known records are refreshed, unknown ones added at the end.
@@ -183,7 +197,7 @@ impl Review {
                 if item.edited.is_none() {
                     item.standing = standing;
                 }
-                self.version += 1;
+                self.revise();
             }
             None => self.add(&key, record, standing, times > 1),
         }
@@ -230,7 +244,7 @@ impl Review {
             };
             if let Some(item) = self.items.get_mut(number).filter(|i| i.standing != standing) {
                 item.standing = standing;
-                self.version += 1;
+                self.revise();
             }
         }
     }
@@ -280,7 +294,7 @@ impl Review {
         if let Some(item) = self.items.get_mut(number as usize) {
             item.edited = (record != item.found).then_some(record);
             item.standing = standing;
-            self.version += 1;
+            self.revise();
         }
         self.decide(number, Decision::Accepted);
     }

@@ -56,14 +56,14 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     Some(section)
 }
 
-/// Sort keys and types of what was found, made anew when the review's records change.
+/// Sort keys and types of what was found, brought up to date when the review's records change.
 fn table(discovery: &'static Discovery) -> Derived<Table> {
     let version = Derived::new(move || discovery.review.with(|r| r.as_ref().map(|r| r.version())));
-    Derived::new(move || {
+    let provider = discovery.api.provider();
+    Derived::kept(move |table: &mut Table| {
         version.track();
-        let provider = discovery.api.provider();
         discovery.review.with_untracked(|review| {
-            review.as_ref().map_or_else(Table::default, |r| rows::table(r, provider))
+            review.as_ref().is_some_and(|review| rows::fill(table, review, provider))
         })
     })
 }

@@ -22,18 +22,22 @@ pub const COLUMNS: &[Column] = &[
     Column { label: "Decision", class: "decision", sortable: false },
 ];
 
-/// The table of a review.
-#[must_use]
-pub fn table(review: &Review, provider: Provider) -> Table {
-    let mut table = Table::new(review.version());
-    for item in review.items() {
+/// Brings the table of a review up to date: with the items that have come, or anew. Tells whether it
+/// has become another.
+pub fn fill(table: &mut Table, review: &Review, provider: Provider) -> bool {
+    let is_same = table.revision == review.revision();
+    if !is_same {
+        *table = Table::new(review.revision());
+    }
+    let new = review.items().get(table.keys.len()..).unwrap_or_default();
+    for item in new {
         let mut note = note(review, item, provider);
         if item.record().proxied == Some(true) {
             note.insert_str(0, "proxied ");
         }
         table.push(item.record(), &note);
     }
-    table
+    !is_same || !new.is_empty()
 }
 
 /// What is to be said of the row, besides its record.

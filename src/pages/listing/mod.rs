@@ -7,7 +7,7 @@ mod table;
 
 use std::rc::Rc;
 
-use zonesift_core::grid::{self, Filter, Selection, Sort};
+use zonesift_core::grid::{self, Hits, Selection, Sort, facet_counts};
 
 pub use filters::{chips, filter_field, shown_count};
 pub use row::{Shown, ShowsRecord, action, cells};
@@ -43,13 +43,18 @@ impl View {
         let text = State::<String>::default();
         let facets = State::<Vec<u16>>::default();
         let sort = State::<Vec<Sort>>::default();
+        let hits = Derived::kept(move |hits: &mut Hits| {
+            let text = text.get();
+            table.with(|table| hits.search(&table.keys, &text, table.revision))
+        });
         let order = Derived::new(move || {
-            let filter = Filter::new(&text.get(), facets.get());
-            table.with(|table| sort.with(|sort| Rc::new(grid::order(&table.keys, sort, &filter))))
+            let (facets, sort) = (facets.get(), sort.get());
+            hits.with(|hits| {
+                table.with(|table| Rc::new(grid::order(&table.keys, &sort, hits, &facets)))
+            })
         });
         let counts = Derived::new(move || {
-            let filter = Filter::new(&text.get(), Vec::new());
-            table.with(|table| grid::facet_counts(&table.keys, &filter, table.types.len()))
+            hits.with(|hits| table.with(|table| facet_counts(&table.keys, hits, table.types.len())))
         });
         Self {
             table,

@@ -11,30 +11,35 @@ use crate::web::dom::{El, el};
 const KEYS: usize = 6;
 
 /// Sort keys, types and names of the rows, in the order of their numbers.
-#[derive(Default)]
 pub struct Table {
     /// Sort keys and what the filter searches.
     pub keys: Keys,
     /// The types that occur, in the order of their numbers in `keys`.
     pub types: Vec<RecordType>,
-    /// Tells tables apart: two of the same version are the same.
-    version: u32,
+    /// Tells tables apart: one of the same revision has the same rows, and perhaps more.
+    pub revision: u32,
     /// How many records have this type and name: where there are several, their buttons need the
     /// content to be told apart.
     shared: Index,
 }
 
+impl Default for Table {
+    fn default() -> Self {
+        Self::new(0)
+    }
+}
+
 impl PartialEq for Table {
     fn eq(&self, other: &Self) -> bool {
-        self.version == other.version && self.keys.len() == other.keys.len()
+        self.revision == other.revision && self.keys.len() == other.keys.len()
     }
 }
 
 impl Table {
     /// A table without rows.
     #[must_use]
-    pub fn new(version: u32) -> Self {
-        Self { keys: Keys::new(KEYS), version, ..Self::default() }
+    pub fn new(revision: u32) -> Self {
+        Self { keys: Keys::new(KEYS), types: Vec::new(), revision, shared: Index::default() }
     }
 
     /// Adds the next row, with what is said of it beside the record.

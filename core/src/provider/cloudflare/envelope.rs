@@ -5,7 +5,7 @@ use crate::provider::lenient::{self, Node, Outline};
 use crate::provider::{ApiError, Page, Response, status};
 
 const MEMBERS: &[&str] = &["success", "result", "result_info"];
-const LIST: Outline = Outline { members: MEMBERS, list: "result", items: wire::RECORD };
+pub(super) const LIST: Outline = Outline { members: MEMBERS, list: "result", items: wire::RECORD };
 const ZONES: Outline = Outline {
     members: MEMBERS,
     list: "result",

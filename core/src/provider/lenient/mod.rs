@@ -10,12 +10,14 @@
 
 mod node;
 mod reader;
+mod sieve;
 #[cfg(test)]
 mod tests;
 mod write;
 
 pub(crate) use node::Node;
 use reader::Reader;
+pub(crate) use sieve::Sieve;
 pub(crate) use write::members;
 
 use super::ApiError;
@@ -45,7 +47,6 @@ pub(crate) fn read<'de>(
     outline: &Outline,
     each: &mut dyn FnMut(Node<'de>),
 ) -> Result<Node<'de>, ApiError> {
-    let body = std::str::from_utf8(body).map_err(|_| ApiError::Malformed)?;
     match Reader::new(body, outline, each).whole() {
         Some(node @ Node::Object(_)) => Ok(node),
         _ => Err(ApiError::Malformed),

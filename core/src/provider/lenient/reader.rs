@@ -7,16 +7,16 @@ use super::{Node, Outline, Place, Want};
 
 /// Stands in a body, with what is wanted of it.
 pub(super) struct Reader<'r, 'de> {
-    body: &'de str,
+    body: &'de [u8],
     /// How many bytes of the body have been read.
-    at: usize,
+    pub at: usize,
     outline: &'r Outline,
     each: &'r mut dyn FnMut(Node<'de>),
 }
 
 impl<'r, 'de> Reader<'r, 'de> {
     /// At the beginning of a body.
-    pub fn new(body: &'de str, outline: &'r Outline, each: &'r mut dyn FnMut(Node<'de>)) -> Self {
+    pub fn new(body: &'de [u8], outline: &'r Outline, each: &'r mut dyn FnMut(Node<'de>)) -> Self {
         Self { body, at: 0, outline, each }
     }
 
@@ -24,6 +24,30 @@ impl<'r, 'de> Reader<'r, 'de> {
     pub fn whole(mut self) -> Option<Node<'de>> {
         let node = self.value(Place::Root)?;
         self.peek().is_none().then_some(node)
+    }
+
+    /// Goes over the beginning of the outermost object up to behind the bracket that opens the list;
+    /// none where the body ends before it, or has something else there.
+    pub fn enter_list(&mut self) -> Option<()> {
+        self.peek().filter(|byte| *byte == b'{')?;
+        let mut more = self.opens(b'}')?;
+        while more {
+            self.peek().filter(|byte| *byte == b'"')?;
+            let key = self.string()?;
+            self.take(b':')?;
+            if key == self.outline.list {
+                self.peek()?;
+                return self.take(b'[');
+            }
+            self.skip()?;
+            more = self.goes_on(b'}')?;
+        }
+        None
+    }
+
+    /// The next item of a list that is being read piece by piece.
+    pub fn item(&mut self) -> Option<Node<'de>> {
+        self.value(Place::Item)
     }
 
     fn value(&mut self, place: Place) -> Option<Node<'de>> {
@@ -57,7 +81,7 @@ impl<'r, 'de> Reader<'r, 'de> {
         self.peek()?;
         let start = self.at;
         self.value(place)?;
-        self.body.get(start..self.at).map(Node::Raw)
+        str::from_utf8(self.body.get(start..self.at)?).ok().map(Node::Raw)
     }
 
     fn array(&mut self, place: Place) -> Option<Node<'de>> {
@@ -122,16 +146,16 @@ impl<'r, 'de> Reader<'r, 'de> {
 
     /// What is left of the body, in bytes.
     fn rest(&self) -> &'de [u8] {
-        self.body.as_bytes().get(self.at..).unwrap_or_default()
+        self.body.get(self.at..).unwrap_or_default()
     }
 
     /// The next byte, whatever it is.
     fn here(&self) -> Option<u8> {
-        self.body.as_bytes().get(self.at).copied()
+        self.body.get(self.at).copied()
     }
 
     /// The next byte that is not white space.
-    fn peek(&mut self) -> Option<u8> {
+    pub fn peek(&mut self) -> Option<u8> {
         loop {
             let byte = self.here()?;
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
@@ -146,7 +170,7 @@ impl<'r, 'de> Reader<'r, 'de> {
         let holds = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.');
         let start = self.at;
         self.at += self.rest().iter().take_while(holds).count();
-        self.body.get(start..self.at).unwrap_or_default()
+        self.body.get(start..self.at).and_then(|word| str::from_utf8(word).ok()).unwrap_or_default()
     }
 
     /// The string that begins here; borrowed unless it holds escapes.
@@ -172,7 +196,7 @@ impl<'r, 'de> Reader<'r, 'de> {
         let tail = rest.get(words..)?;
         self.at += words + tail.iter().position(|b| matches!(b, b'"' | b'\\' | 0..=31))?;
         matches!(self.here(), Some(b'"' | b'\\')).then_some(())?;
-        self.body.get(start..self.at)
+        str::from_utf8(self.body.get(start..self.at)?).ok()
     }
 
     /// The character of an escape, from behind its backslash.
@@ -209,8 +233,8 @@ impl<'r, 'de> Reader<'r, 'de> {
     fn unit(&mut self) -> Option<u32> {
         let digits = self.body.get(self.at..self.at + 4)?;
         self.at += 4;
-        digits.bytes().all(|b| b.is_ascii_hexdigit()).then_some(())?;
-        u32::from_str_radix(digits, 16).ok()
+        let digit = |number, byte: &u8| Some(number * 16 + char::from(*byte).to_digit(16)?);
+        digits.iter().try_fold(0, digit)
     }
 }
 

@@ -1,0 +1,155 @@
+//! Which rows pass the text that is searched for. What was found is kept, so that a text that grows is
+//! looked for only in the rows that held its beginning.
+
+use super::Keys;
+use crate::lower::lower;
+use crate::search::holds;
+
+/// The rows that hold every word of a text, without regard to case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    words: Vec<String>,
+    /// For each row by its number.
+    passing: Vec<bool>,
+    count: usize,
+    /// Of which rows they are.
+    revision: u32,
+}
+
+impl Hits {
+    /// The rows of these keys that hold every word of the text.
+    #[must_use]
+    pub fn new(keys: &Keys, text: &str) -> Self {
+        let mut hits = Self::default();
+        hits.search(keys, text, 0);
+        hits
+    }
+
+    /// Searches again. While the revision is the same, rows have only been added. Tells whether other
+    /// rows may pass.
+    pub fn search(&mut self, keys: &Keys, text: &str, revision: u32) -> bool {
+        let is_other = std::mem::replace(&mut self.revision, revision) != revision;
+        let words: Vec<String> = text.split_whitespace().map(lower).collect();
+        let (known, same) = (self.passing.len(), words == self.words);
+        if same && !is_other && known == keys.len() {
+            return false;
+        }
+        let grown = !is_other && known == keys.len() && self.is_beginning_of(&words);
+        self.words = words;
+        // One search through all rows costs as much as that of some of them one by one.
+        if grown && self.count < known / 4 {
+            self.narrow(keys);
+        } else {
+            self.search_all(keys);
+        }
+        self.count = self.passing.iter().filter(|passes| **passes).count();
+        true
+    }
+
+    /// Whether a row passes.
+    #[must_use]
+    pub fn passes(&self, row: u32) -> bool {
+        self.passing.get(row as usize).copied().unwrap_or_default()
+    }
+
+    /// How many rows pass.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Whether every row that holds these words holds ours.
+    fn is_beginning_of(&self, words: &[String]) -> bool {
+        let grown = |(ours, theirs): (&String, &String)| theirs.starts_with(&**ours);
+        self.words.len() <= words.len() && self.words.iter().zip(words).all(grown)
+    }
+
+    fn narrow(&mut self, keys: &Keys) {
+        for (passes, row) in self.passing.iter_mut().zip(0..).filter(|(passes, _)| **passes) {
+            *passes = self.words.iter().all(|word| holds(keys.haystack(row), word));
+        }
+    }
+
+    fn search_all(&mut self, keys: &Keys) {
+        self.passing.clear();
+        self.passing.resize(keys.len(), self.words.is_empty());
+        let mut found = vec![0_u8; if self.words.len() > 1 { keys.len() } else { 0 }];
+        let last = self.words.len().saturating_sub(1);
+        for (turn, word) in self.words.iter().enumerate() {
+            keys.search(word, |row| {
+                // How many of the words were found, in turn; that needs no memory for each word.
+                let count = found.get_mut(row);
+                let is_next = count.as_ref().is_none_or(|count| usize::from(**count) == turn);
+                if let Some(count) = count.filter(|_| is_next) {
+                    *count = count.saturating_add(1);
+                }
+                if let Some(passes) = self.passing.get_mut(row).filter(|_| is_next && turn == last)
+                {
+                    *passes = true;
+                }
+            });
+        }
+    }
+}
+
+/// How many rows of each facet pass.
+#[must_use]
+pub fn facet_counts(keys: &Keys, hits: &Hits, facets: usize) -> Vec<u32> {
+    let mut counts = vec![0; facets];
+    for row in (0..keys.len() as u32).filter(|row| hits.passes(*row)) {
+        if let Some(count) = counts.get_mut(usize::from(keys.facet(row))) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn keys(rows: &[String]) -> Keys {
+        let mut keys = Keys::new(0);
+        rows.iter().for_each(|row| keys.row(0, row, |_| {}));
+        keys
+    }
+
+    proptest! {
+        /// However a text is typed, and whatever comes meanwhile, the rows that pass are those of
+        /// one plain search.
+        #[test]
+        fn typing_on_finds_what_searching_anew_finds(
+            rows in prop::collection::vec("[abA ]{0,6}", 0..40),
+            more in prop::collection::vec("[ab ]{0,6}", 0..4),
+            texts in prop::collection::vec("[abB]{0,3} ?[ab]{0,2}", 1..6),
+        ) {
+            let mut keys = keys(&rows);
+            let mut hits = Hits::default();
+            let mut all = rows.clone();
+            for text in &texts {
+                for end in 0..=text.len() {
+                    hits.search(&keys, &text[..end], 0);
+                    let words = text[..end].to_lowercase();
+                    let naive: Vec<bool> = all
+                        .iter()
+                        .map(|row| words.split_whitespace().all(|w| row.to_lowercase().contains(w)))
+                        .collect();
+                    prop_assert_eq!(&hits.passing, &naive);
+                    prop_assert_eq!(hits.count(), naive.iter().filter(|passes| **passes).count());
+                }
+                for row in &more {
+                    keys.row(0, row, |_| {});
+                    all.push(row.clone());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_is_not_found_across_two_rows() {
+        let keys = keys(&["ab 1".into(), "cd 2".into()]);
+        assert_eq!(Hits::new(&keys, "1cd").count(), 0);
+        assert!(Hits::new(&keys, "cd").passes(1));
+    }
+}
