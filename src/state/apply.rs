@@ -241,9 +241,8 @@ impl Discovery {
         }
         let done: Vec<(u32, bool)> = self.apply.of(done_items).unwrap_or_default();
         self.edit(|edits| {
-            for (number, _) in done.iter().filter(|(_, is_finding)| !is_finding) {
-                edits.drop_edit(*number);
-            }
+            let own = done.iter().filter(|(_, is_finding)| !is_finding);
+            edits.drop_edits(own.map(|(number, _)| *number));
         });
         self.change(|review| {
             for (number, _) in done.iter().filter(|(_, is_finding)| *is_finding) {

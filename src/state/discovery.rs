@@ -9,6 +9,7 @@ use std::sync::Arc;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::task::spawn_local;
 use zonesift_core::edits::Edits;
+use zonesift_core::name::DomainName;
 use zonesift_core::plan::{Change, Plan};
 use zonesift_core::provider::{ApiError, ScanReading, ScanTarget, Usage, ZoneId, ZoneInfo};
 use zonesift_core::record::Record;
@@ -83,6 +84,12 @@ impl Discovery {
     #[must_use]
     pub fn id(&self) -> &ZoneId {
         &self.id
+    }
+
+    /// The zone's name of now, once it is known.
+    #[must_use]
+    pub fn name_now(&self) -> Option<DomainName> {
+        self.zone.with_untracked(|zone| Some(zone.as_ref()?.name.clone()))
     }
 
     /// Reads the zone and its records, then looks for a scan. Also the way to try again.

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use zonesift_core::diff::{Mode, Scope, aside, changes};
 use zonesift_core::name::DomainName;
@@ -110,9 +109,7 @@ impl Import {
 
     /// Takes a text for what it looks like: a snapshot, or a zone file.
     fn take(self, discovery: &'static Discovery, content: &str) {
-        let Some(zone) = untrack(|| discovery.zone.with(|z| Some(z.as_ref()?.name.clone()))) else {
-            return;
-        };
+        let Some(zone) = discovery.name_now() else { return };
         let rules = discovery.api.provider().capabilities();
         let scope = Scope { soa: false, apex_ns: rules.apex_ns, marks: rules.proxied };
         if content.trim_start().starts_with('{') {
@@ -158,7 +155,7 @@ impl Import {
         let before = self.added.get_untracked();
         let added = discovery.edit(|edits| {
             // A preview takes the place of the one before.
-            before.for_each(|number| edits.drop_edit(number));
+            edits.drop_edits(before);
             edits.extend(differences.into_iter().map(Change::from))
         });
         self.added.set(added);
