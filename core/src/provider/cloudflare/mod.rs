@@ -2,6 +2,7 @@
 //! itself, and nothing outside this module knows how this API names things.
 
 mod batch;
+mod body;
 pub(super) mod data;
 mod details;
 pub(super) mod edit;

@@ -16,7 +16,7 @@ mod write;
 
 pub(crate) use node::Node;
 use reader::Reader;
-pub(crate) use write::members;
+pub(crate) use write::{members, only};
 
 use super::ApiError;
 
