@@ -36,8 +36,18 @@ pub fn tell_scan(app: &'static App, discovery: &'static Discovery) {
 /// Keeps the status region at the number of records and at what the last plan came to.
 pub fn tell_records(app: &'static App, discovery: &'static Discovery) {
     tell(app.status, discovery, move || {
-        discovery.held.with(|held| text::count(held.len(), "record"))
+        search_words(discovery)
+            .unwrap_or_else(|| discovery.held.with(|held| text::count(held.len(), "record")))
     });
+}
+
+/// What is to be said of the provider's search: how far it is, or how much it has found.
+pub fn search_words(discovery: &'static Discovery) -> Option<String> {
+    if let Some(read) = discovery.searching.get() {
+        return Some(text::searching(read));
+    }
+    let found = discovery.search.with(|search| Some(search.found.as_ref()?.1.len()))?;
+    Some(text::found_by_search(found, discovery.used().0))
 }
 
 fn tell(

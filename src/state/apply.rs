@@ -257,6 +257,7 @@ impl Discovery {
             spawn_local(async move { self.keep_apply(moment, before, changes).await });
         }
         self.apply.result.set(Some(tally));
+        self.search_again();
         if tally.1 == 0 {
             self.apply.open.set(false);
         }

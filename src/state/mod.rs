@@ -10,6 +10,7 @@ pub mod discovery;
 pub mod history;
 mod kept;
 pub mod opened;
+pub mod records;
 pub mod session;
 mod usage;
 pub mod zones;

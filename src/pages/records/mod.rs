@@ -4,6 +4,7 @@
 mod details;
 mod edit;
 mod rows;
+mod search;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -17,6 +18,7 @@ use zonesift_core::text;
 
 use edit::{Editing, edit_dialog};
 use rows::{COLUMNS, Row};
+use search::search;
 
 use super::listing::{Table, View, chips, filter_field, shown_count};
 use super::plan::plan_dialog;
@@ -28,7 +30,7 @@ use crate::ui::grid::{Model, grid};
 use crate::web::dom::{El, button, el};
 use crate::web::page;
 
-/// The rows of the screen: the records of the zone by their places, then the new ones.
+/// The rows of the screen: the records that are shown by their places, then the new ones.
 #[derive(Clone, Copy)]
 pub(super) struct Rows {
     discovery: &'static Discovery,
@@ -45,7 +47,7 @@ impl Rows {
     /// The record of a row, with its edit's number where it is a new one.
     fn with<R>(self, row: u32, read: impl FnOnce(&Record, Option<u32>) -> R) -> Option<R> {
         let row = row as usize;
-        let held = self.discovery.held.get();
+        let held = self.discovery.shown();
         match held.get(row) {
             Some(record) => Some(read(record, None)),
             None => self.added.with(|added| {
@@ -71,9 +73,8 @@ impl Rows {
         Derived::new(move || {
             versions.set(versions.get() + 1);
             let mut table = Table::new(versions.get());
-            self.discovery.held.with(|held| {
-                held.iter().for_each(|record| table.push(record, &rows::note(record)));
-            });
+            let held = self.discovery.shown();
+            held.iter().for_each(|record| table.push(record, &rows::note(record)));
             self.added.with(|added| {
                 added.iter().for_each(|(_, record)| table.push(record, &rows::note(record)));
             });
@@ -110,6 +111,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     tell_records(app, discovery);
     let section = zone_section("records", discovery)
         .with(toolbar(discovery, view, editing))
+        .with(search(discovery, view))
         .with(chips(view))
         .with(selected(rows, view))
         .with(records_grid(rows, view, editing))
@@ -203,6 +205,9 @@ fn records_grid(rows: Rows, view: View, editing: State<Option<Editing>>) -> El {
     let empty = move || {
         let words = match view.table.with(|table| table.keys.is_empty()) {
             false => text::NOTHING_SHOWN,
+            true if discovery.search.with(|search| search.found.is_some()) => {
+                "The provider finds no such record."
+            }
             true if discovery.reading.get().is_some() => "Reading the zone…",
             true => "The zone has no records yet.",
         };

@@ -13,9 +13,9 @@ use zonesift_core::{snapshot, text};
 
 use crate::signal::State;
 use crate::state::discovery::Discovery;
-use crate::ui::field::{input, labelled};
+use crate::ui::field::{choice, input, labelled};
 use crate::ui::notice::notice;
-use crate::web::dom::{El, button, chosen, el, typed};
+use crate::web::dom::{El, button, el, typed};
 use crate::web::file::{self, Chosen};
 
 /// So many problems of a file are told one by one.
@@ -58,13 +58,6 @@ pub fn card(discovery: &'static Discovery) -> El {
         .attr("rows", "8")
         .attr("spellcheck", "false")
         .on("input", move |event| import.pasted.set(typed(event)));
-    let modes = MODES
-        .iter()
-        .enumerate()
-        .map(|(number, (words, _))| el("option").attr("value", &number.to_string()).text(words));
-    let mode = el("select")
-        .with_all(modes)
-        .on("change", move |event| import.mode.set(chosen(event).parse().unwrap_or_default()));
     let told = move || {
         let lines = import.told.get();
         let list =
@@ -77,7 +70,7 @@ pub fn card(discovery: &'static Discovery) -> El {
         .with(el("p").class("help").text(text::IMPORT_HELP))
         .with(labelled("Zone file", picker))
         .with(labelled("Paste a zone file", area))
-        .with(labelled("How", mode))
+        .with(choice("How", &MODES.map(|(words, _)| words), import.mode))
         .with(
             el("div").class("actions").with(
                 button("Preview import", move |_| import.preview(discovery))
