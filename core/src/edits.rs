@@ -54,14 +54,28 @@ impl Edits {
         });
         let waiting = Index::set(waiting);
         for change in changes {
-            self.forget(change.replaced().and_then(|record| record.id.as_ref()));
             let again =
                 matches!(&change, Change::Add { record } if waiting.has(&record.identity()));
             if !again {
                 self.push(change);
             }
         }
+        self.keep_latest();
         start..self.next
+    }
+
+    /// Drops what later edits of the same records take the place of; in one walk, as there may be as
+    /// many as a zone has records.
+    fn keep_latest(&mut self) {
+        let mut latest = Index::default();
+        for (number, change) in &self.list {
+            if let Some(id) = concerned(change) {
+                latest.put(id, *number as usize);
+            }
+        }
+        self.list.retain(|(number, change)| {
+            concerned(change).is_none_or(|id| latest.get(id) == Some(*number as usize))
+        });
     }
 
     /// Replaces the record of an edit that waits.
@@ -76,9 +90,15 @@ impl Edits {
         }
     }
 
-    /// Drops an edit: because it is done, or no longer wanted.
-    pub fn drop_edit(&mut self, number: u32) {
-        self.list.retain(|(own, _)| *own != number);
+    /// Drops edits: because they are done, or no longer wanted.
+    pub fn drop_edits(&mut self, numbers: impl IntoIterator<Item = u32>) {
+        let mut is_dropped = vec![false; self.next as usize];
+        for number in numbers {
+            if let Some(is_dropped) = is_dropped.get_mut(number as usize) {
+                *is_dropped = true;
+            }
+        }
+        self.list.retain(|(own, _)| is_dropped.get(*own as usize) != Some(&true));
     }
 
     /// Drops all of them.
@@ -90,9 +110,7 @@ impl Edits {
     #[must_use]
     pub fn of(&self, id: Option<&RecordId>) -> Option<&Change> {
         let id = id?;
-        let concerns = |change: &&Change| {
-            change.replaced().is_some_and(|record| record.id.as_ref() == Some(id))
-        };
+        let concerns = |change: &&Change| concerned(change) == Some(id);
         self.list.iter().map(|(_, change)| change).find(concerns)
     }
 
@@ -121,11 +139,14 @@ impl Edits {
 
     fn forget(&mut self, id: Option<&RecordId>) {
         if let Some(id) = id {
-            self.list.retain(|(_, change)| {
-                change.replaced().is_none_or(|record| record.id.as_ref() != Some(id))
-            });
+            self.list.retain(|(_, change)| concerned(change) != Some(id));
         }
     }
+}
+
+/// The record of the zone that a change concerns.
+fn concerned(change: &Change) -> Option<&RecordId> {
+    change.replaced()?.id.as_ref()
 }
 
 #[cfg(test)]
@@ -175,12 +196,42 @@ mod tests {
     }
 
     #[test]
+    fn what_is_taken_in_last_counts_and_keeps_its_number() {
+        let [one, two] = ["1", "2"].map(|id| record(id, RecordType::A, "192.0.2.1"));
+        let delete = |record: &Record| Change::Delete { record: record.clone() };
+        let mut edits = Edits::default();
+        edits.delete(&one);
+        edits.delete(&two);
+        let after = record("1", RecordType::A, "192.0.2.9");
+        let edit = Change::Edit { before: one.clone(), after, whole: false };
+        assert_eq!(edits.extend([delete(&one), edit.clone()]), 2..4);
+        let waiting: Vec<_> = edits.list().iter().map(|(number, _)| *number).collect();
+        assert_eq!(waiting, [1, 3]);
+        assert_eq!(edits.of(one.id.as_ref()), Some(&edit));
+    }
+
+    /// A walk over the list for each of them would be ten thousand million comparisons.
+    #[test]
+    fn a_hundred_thousand_edits_are_taken_in_and_dropped() {
+        let held = record("", RecordType::A, "192.0.2.1");
+        let ids = 0..100_000_u32;
+        let of = |id: u32| Record { id: Some(id.to_string().into()), ..held.clone() };
+        let deletes = || ids.clone().map(|id| Change::Delete { record: of(id) });
+        let mut edits = Edits::default();
+        edits.extend(deletes());
+        assert_eq!(edits.extend(deletes()), 100_000..200_000);
+        assert_eq!(edits.len(), 100_000);
+        edits.drop_edits(100_001..200_000);
+        assert_eq!(edits.list(), [(100_000, Change::Delete { record: of(0) })]);
+    }
+
+    #[test]
     fn numbers_stay_when_others_go() {
         let mut edits = Edits::default();
         for content in ["192.0.2.1", "192.0.2.2", "192.0.2.3"] {
             edits.add(record("x", RecordType::A, content));
         }
-        edits.drop_edit(1);
+        edits.drop_edits([1, 9]);
         edits.amend(2, record("y", RecordType::A, "192.0.2.9"));
         edits.add(record("x", RecordType::A, "192.0.2.4"));
         let numbers: Vec<u32> = edits.list().iter().map(|(number, _)| *number).collect();

@@ -126,6 +126,7 @@ test.describe(BUNNY.title, () => {
     const made = calls(page, /\/dnszone$/, "POST");
     await page.getByRole("textbox", { name: "Domain to scan" }).fill("newshop.example");
     await page.getByRole("button", { name: "Scan domain" }).click();
+    await expect(page.getByText("a zone of this domain can be made")).toBeVisible();
     await page.getByRole("button", { name: "Create zone" }).click();
     await expect(page.getByRole("heading", { name: "newshop.example" })).toBeVisible();
     await expect(page.getByRole("status")).toContainText("Completed", { timeout: 10_000 });
@@ -148,7 +149,18 @@ test.describe(BUNNY.title, () => {
     }
     await field.fill("bakery.example");
     await page.getByRole("button", { name: "Scan domain" }).click();
+    await expect(page.getByText("This account has a zone of this domain already")).toBeVisible();
+    // Told, not forbidden: whether it is refused is for the provider to say.
     await page.getByRole("button", { name: "Create zone" }).click();
     await expect(page.getByRole("alert")).toBeVisible();
+  });
+
+  test("a domain that another account has is told before its zone is made", async ({ page, key }) => {
+    await page.route(/checkavailability$/, (route) => route.fulfill({ json: { Available: false } }));
+    await openZones(page, BUNNY, key);
+    await page.getByRole("textbox", { name: "Domain to scan" }).fill("newshop.example");
+    await page.getByRole("button", { name: "Scan domain" }).click();
+    await expect(page.getByText("another account may have it")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Create zone" })).toBeEnabled();
   });
 });

@@ -7,4 +7,5 @@ pub mod plan;
 pub mod record_form;
 pub mod records;
 pub mod transfer;
+mod zone_head;
 pub mod zones;

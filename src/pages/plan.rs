@@ -59,10 +59,8 @@ fn body(discovery: &'static Discovery) -> El {
     // What is shown is what is written, whatever happens meanwhile.
     let plan = Plan { changes };
     let over = over_quota(discovery, &plan);
-    let danger = discovery.zone.with_untracked(|zone| {
-        let held = discovery.held.with_untracked(|held| held.len());
-        plan.danger(&zone.as_ref()?.name, held)
-    });
+    let (held, _) = untrack(|| discovery.used());
+    let danger = discovery.name_now().and_then(|zone| plan.danger(&zone, held));
     let word = State::<String>::default();
     let confirmed = move || danger.is_none() || word.with(|word| word.trim() == text::CONFIRM);
     let shown = State::new(plan);

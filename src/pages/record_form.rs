@@ -96,7 +96,7 @@ impl Fields {
 
 /// The form; none before the zone is known.
 pub fn record_form(discovery: &'static Discovery, purpose: Purpose) -> Option<El> {
-    let zone = discovery.zone.with_untracked(|zone| Some(zone.as_ref()?.name.clone()))?;
+    let zone = discovery.name_now()?;
     let Purpose { record, any_type, whole, done, close } = purpose;
     let fields = Fields::of(&record.rtype, Form::of(&record, &zone));
     let inputs = inputs(discovery, fields, &record, any_type, whole);

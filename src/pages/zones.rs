@@ -141,7 +141,8 @@ fn scan_domain(app: &'static App) -> El {
         let create = button("Create zone", move |_| zones.create_scanned(app))
             .class("primary")
             .flag("disabled", move || zones.busy.get());
-        Some(el("div").class("scanned").with(words).with(create))
+        let standing = el("p").live(move || zones.standing.get().unwrap_or_default().to_owned());
+        Some(el("div").class("scanned").with(words).with(standing).with(create))
     };
     el("div")
         .class("scan-domain")

@@ -241,9 +241,8 @@ impl Discovery {
         }
         let done: Vec<(u32, bool)> = self.apply.of(done_items).unwrap_or_default();
         self.edit(|edits| {
-            for (number, _) in done.iter().filter(|(_, is_finding)| !is_finding) {
-                edits.drop_edit(*number);
-            }
+            let own = done.iter().filter(|(_, is_finding)| !is_finding);
+            edits.drop_edits(own.map(|(number, _)| *number));
         });
         self.change(|review| {
             for (number, _) in done.iter().filter(|(_, is_finding)| *is_finding) {
@@ -258,6 +257,7 @@ impl Discovery {
             spawn_local(async move { self.keep_apply(moment, before, changes).await });
         }
         self.apply.result.set(Some(tally));
+        self.search_again();
         if tally.1 == 0 {
             self.apply.open.set(false);
         }

@@ -10,6 +10,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::task::spawn_local;
 use zonesift_core::Millis;
 use zonesift_core::edits::Edits;
+use zonesift_core::name::DomainName;
 use zonesift_core::plan::{Change, Plan};
 use zonesift_core::provider::{ApiError, ScanTarget, Usage, ZoneId, ZoneInfo};
 use zonesift_core::record::Record;
@@ -19,12 +20,10 @@ use zonesift_core::scan::{Effect, Event, Scan};
 use super::apply::Apply;
 use super::history::History;
 use super::kept;
+use super::records::Search;
 use crate::api::Api;
 use crate::signal::State;
 use crate::web::clock;
-
-/// At the most so many pages of records are read.
-const PAGES: u32 = 1_000;
 
 /// From so many found records on, decisions are kept [`KEEP`] later and not one by one.
 const MANY: usize = 2_000;
@@ -45,6 +44,10 @@ pub struct Discovery {
     pub usage: State<Option<Usage>>,
     /// Edits of these records that wait for the plan.
     pub edits: State<Edits>,
+    /// The provider's own search of the zone's records.
+    pub search: State<Search>,
+    /// How many of the records that it finds have been read while they are being read.
+    pub searching: State<Option<usize>>,
     /// Whether they have been read.
     pub is_read: State<bool>,
     /// How many of them have been read while they are being read.
@@ -75,6 +78,8 @@ impl Discovery {
             held: State::default(),
             usage: State::default(),
             edits: State::default(),
+            search: State::default(),
+            searching: State::default(),
             is_read: State::default(),
             reading: State::default(),
             failed: State::default(),
@@ -94,12 +99,20 @@ impl Discovery {
         &self.id
     }
 
+    /// The zone's name of now, once it is known.
+    #[must_use]
+    pub fn name_now(&self) -> Option<DomainName> {
+        self.zone.with_untracked(|zone| Some(zone.as_ref()?.name.clone()))
+    }
+
     /// Reads the zone and its records, then looks for a scan. Also the way to try again.
     pub fn load(&'static self) {
         self.failed.set(None);
         spawn_local(async move {
             if let Err(error) = self.load_zone().await {
                 self.failed.set(Some(error));
+                // How large the zone is matters most when it cannot be read.
+                self.read_usage().await;
                 return;
             }
             self.happen(Event::Open);
@@ -140,33 +153,6 @@ impl Discovery {
         let done = self.edits.with_untracked(|edits| kept::keep_edits(provider, &self.id, edits));
         self.tell_kept(done);
         result
-    }
-
-    /// Reads all records of the zone, page by page.
-    pub async fn read_held(&self) -> Result<Arc<Vec<Record>>, ApiError> {
-        self.reading.set(Some(0));
-        let records = self.read_pages().await;
-        self.reading.set(None);
-        let held = Arc::new(records?);
-        self.held.set(held.clone());
-        self.is_read.set(true);
-        self.amend(|review| review.set_zone_records(held.iter()));
-        Ok(held)
-    }
-
-    async fn read_pages(&self) -> Result<Vec<Record>, ApiError> {
-        let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
-        let mut records = Vec::new();
-        for page in 1..=PAGES {
-            let answer = self.api.send(&self.api.provider().list_records(&zone, page)).await?;
-            let last = !answer.more || answer.items.is_empty();
-            records.extend(answer.items);
-            self.reading.set(Some(records.len()));
-            if last {
-                break;
-            }
-        }
-        Ok(records)
     }
 
     /// Gives an event to the scan, does what it asks for, and keeps what it has become.

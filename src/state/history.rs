@@ -75,8 +75,7 @@ impl Discovery {
 
     /// Keeps what has just been written, with the zone as it was before.
     pub async fn keep_apply(&self, moment: Millis, before: Arc<Vec<Record>>, changes: Vec<Change>) {
-        let name = self.zone.with_untracked(|zone| zone.as_ref().map(|zone| zone.name.clone()));
-        let Some(name) = name.filter(|_| is_on() && !changes.is_empty()) else { return };
+        let Some(name) = self.name_now().filter(|_| is_on() && !changes.is_empty()) else { return };
         let entry = self.entry(moment);
         database::put(Shelf::Applies, &entry, &plan::kept::write(&changes)).await;
         database::put(Shelf::Snapshots, &entry, &snapshot::write(&name, &before)).await;

@@ -13,10 +13,16 @@ impl Discovery {
         }
     }
 
-    /// How many records the zone holds, and how many it may hold where that is known.
+    /// How many records the zone holds, as the provider says as long as they have not been read, and
+    /// how many it may hold where that is known.
     #[must_use]
     pub fn used(&self) -> (usize, Option<usize>) {
-        let held = self.held.with(|held| held.len());
+        let told = self.usage.get().map(|usage| usage.used);
+        let listed = self.zone.with(|zone| zone.as_ref()?.records);
+        let held = match self.is_read.get() {
+            true => self.held.with(|held| held.len()),
+            false => told.or(listed).unwrap_or_default() as usize,
+        };
         let quota = match self.usage.get() {
             Some(usage) => usage.quota,
             None => self.api.provider().capabilities().records,

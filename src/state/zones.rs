@@ -8,9 +8,11 @@ use zonesift_core::provider::{ApiError, JobId, Page, ScanTarget, ZoneId, ZoneInf
 use zonesift_core::review::SavedReview;
 use zonesift_core::route::Route;
 use zonesift_core::scan::Scan;
+use zonesift_core::text;
 
 use super::App;
 use super::kept;
+use crate::api::Api;
 use crate::signal::State;
 use crate::web::clock;
 
@@ -33,6 +35,8 @@ pub struct Zones {
     pub open_failed: State<Option<ApiError>>,
     /// The domain that is scanned before it is a zone, with the job.
     pub scanned: State<Option<(DomainName, Option<JobId>)>>,
+    /// What is to be said of making a zone of that domain, once the provider has been asked.
+    pub standing: State<Option<&'static str>>,
     /// Whether a zone is being looked for, scanned or made.
     pub busy: State<bool>,
     page: Cell<u32>,
@@ -143,14 +147,35 @@ impl Zones {
         let Some(call) = api.provider().start_scan(&target) else { return };
         self.begin();
         self.scanned.set(None);
+        self.standing.set(None);
         spawn_local(async move {
             let answer = api.send(&call).await;
             self.busy.set(false);
             match answer {
-                Ok(started) => self.scanned.set(Some((name, started.job))),
+                Ok(started) => {
+                    self.scanned.set(Some((name.clone(), started.job)));
+                    self.ask_standing(&api, &name).await;
+                }
                 Err(error) => self.open_failed.set(Some(error)),
             }
         });
+    }
+
+    /// Asks whether a zone of the scanned domain can be made. Only told: making it is for the
+    /// provider to refuse, and a call that fails tells nothing.
+    async fn ask_standing(&self, api: &Api, name: &DomainName) {
+        let Some(call) = api.provider().check_availability(name) else { return };
+        let Ok(is_free) = api.send(&call).await else { return };
+        let is_here = match is_free {
+            true => false,
+            false => matches!(api.send(&api.provider().find_zone(name)).await, Ok(Some(_))),
+        };
+        let is_asked = |scanned: &Option<(DomainName, _)>| {
+            scanned.as_ref().is_some_and(|(scanned, _)| scanned == name)
+        };
+        if self.scanned.with_untracked(is_asked) {
+            self.standing.set(Some(text::domain_standing(is_free, is_here)));
+        }
     }
 
     /// Makes the zone of the domain that was scanned, and goes on with that scan. A creation whose

@@ -1,7 +1,7 @@
 //! Labelled fields.
 
 use crate::signal::State;
-use crate::web::dom::{El, el};
+use crate::web::dom::{El, chosen, el};
 
 /// A label with the element that it names.
 pub fn labelled(label: &str, control: El) -> El {
@@ -55,6 +55,18 @@ pub fn helped_field(
             (!help.is_empty())
                 .then(|| el("span").class("help").attr("aria-hidden", "true").text(help)),
         )
+}
+
+/// A choice among words; its value is the place of the chosen one.
+pub fn choice(label: &str, words: &[&str], value: State<u8>) -> El {
+    let options = words
+        .iter()
+        .enumerate()
+        .map(|(place, words)| el("option").attr("value", &place.to_string()).text(words));
+    let select = el("select")
+        .with_all(options)
+        .on("change", move |event| value.set(chosen(event).parse().unwrap_or_default()));
+    labelled(label, select)
 }
 
 /// A checkbox with its label.

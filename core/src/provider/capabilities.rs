@@ -22,6 +22,8 @@ pub struct Capabilities {
     pub changes_type: bool,
     /// A record can be written whole in the place of another.
     pub overwrites: bool,
+    /// Its search of records knows single fields, the proxy and orders; otherwise a type and a text.
+    pub searches_fields: bool,
     /// A single record can be read, with more than the list tells of it.
     pub details: bool,
     /// How many changes one batch takes; none where there are no batches.

@@ -19,6 +19,11 @@ pub(super) struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
+    /// Whether these are what the record holds.
+    pub fn are(self, record: &Record) -> bool {
+        self.whole && Rdata::new(&record.rtype, self.texts) == record.rdata
+    }
+
     /// One text that stands for itself; not whole when there is none.
     pub fn raw(node: &'a Node<'_>) -> Self {
         Self {

@@ -27,6 +27,22 @@ pub struct RecordQuery {
     pub shadow: Option<ShadowQuery>,
 }
 
+impl RecordQuery {
+    /// Adds a condition, unless it asks nothing: a text that is empty is like every text, and no field
+    /// but comments and tags may be missing. A tag that is there, or not, has to be named.
+    pub fn ask(&mut self, field: QueryField, compare: Compare, text: &str) {
+        let by_being = matches!(compare, Compare::Present | Compare::Absent);
+        let asks = match field {
+            QueryField::Name | QueryField::Content if by_being => false,
+            QueryField::Comment if by_being => true,
+            _ => !text.is_empty(),
+        };
+        if asks {
+            self.fields.push(FieldQuery { field, compare, text: text.to_owned() });
+        }
+    }
+}
+
 /// A condition on one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldQuery {
@@ -92,4 +108,30 @@ pub enum ShadowQuery {
     Shadowing(DomainName),
     /// All records, with what is known of shadows.
     Metadata,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_that_asks_nothing_is_none() {
+        use Compare::{Absent, Contains, Exact, Present};
+        use QueryField::{Comment, Content, Name, Tag};
+        for (field, compare, text, asks) in [
+            (Name, Contains, "www", true),
+            (Content, Exact, "", false),
+            (Name, Present, "www", false),
+            (Content, Absent, "", false),
+            (Comment, Present, "", true),
+            (Comment, Absent, "x", true),
+            (Comment, Contains, "", false),
+            (Tag, Present, "", false),
+            (Tag, Absent, "team", true),
+        ] {
+            let mut query = RecordQuery::default();
+            query.ask(field, compare, text);
+            assert_eq!(query.fields.len(), usize::from(asks), "{field:?} {compare:?} {text}");
+        }
+    }
 }

@@ -59,6 +59,27 @@ pub fn reading(records: usize) -> String {
     format!("{} of the zone read", count(records, "record"))
 }
 
+/// How many of the records that the provider finds have been read.
+#[must_use]
+pub fn searching(records: usize) -> String {
+    format!("Searching at the provider: {} read", count(records, "record"))
+}
+
+/// How many records the provider has found, of those of the zone where that number is known.
+#[must_use]
+pub fn found_by_search(found: usize, all: usize) -> String {
+    match all > 0 {
+        true => format!("The provider found {found} of {}", count(all, "record")),
+        false => format!("The provider found {}", count(found, "record")),
+    }
+}
+
+/// What a search at the provider is for.
+pub const SEARCH_HELP: &str = "For zones that are too large to be read whole. What a text matches is the provider’s to say; names are complete, such as www.example.com.";
+/// The provider's search is missing.
+pub const NO_SEARCH: &str =
+    "The provider knows no search of this zone’s records. Filter the list instead.";
+
 /// The outcome of a plan.
 #[must_use]
 pub fn applied(succeeded: usize, failed: usize) -> String {
@@ -134,6 +155,20 @@ pub const NOTHING_SHOWN: &str = "No record passes the filter.";
 pub const PLAN_INTRO: &str = "Nothing is written until you press Apply. The zone is read again first, and what it holds already is left as it is.";
 /// What the page says of a domain's scan that cannot be read yet.
 pub const DOMAIN_SCANNING: &str = "The scan has started. Its result can be read once the zone exists: create it to go on. Creating a zone changes nothing for visitors until the domain's name servers are switched.";
+/// Whether a zone of a domain can be made, and whether this account has one already.
+#[must_use]
+pub fn domain_standing(is_free: bool, is_here: bool) -> &'static str {
+    match (is_free, is_here) {
+        (true, _) => "The provider says that a zone of this domain can be made.",
+        (false, true) => {
+            "This account has a zone of this domain already: open that one. Another one will be refused."
+        }
+        (false, false) => {
+            "The provider says that a zone of this domain cannot be made: another account may have it. Creating it will probably be refused."
+        }
+    }
+}
+
 /// A domain that is no domain.
 pub const DOMAIN_UNFIT: &str = "Enter a domain such as example.com.";
 
@@ -145,6 +180,12 @@ mod tests {
     fn one_is_singular() {
         assert_eq!(count(1, "record"), "1 record");
         assert_eq!(count(0, "record"), "0 records");
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_said() {
+        assert_eq!(found_by_search(1, 0), "The provider found 1 record");
+        assert_eq!(found_by_search(1, 30), "The provider found 1 of 30 records");
     }
 
     #[test]

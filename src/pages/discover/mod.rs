@@ -15,18 +15,16 @@ use zonesift_core::text;
 use edit::edit_dialog;
 use filters::{selected, toolbar};
 use scan_bar::scan_bar;
-pub(super) use scan_bar::tell_records;
-use scan_bar::tell_status;
 
 use crate::pages::listing::{Table, View, chips};
-use crate::pages::plan::{plan_button, plan_dialog};
-use crate::pages::records::title_of;
+use crate::pages::plan::plan_dialog;
+use crate::pages::zone_head::{tell_scan, zone_section};
 use crate::signal::{Derived, State, when_gone};
 use crate::state::App;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::{Model, grid};
-use crate::ui::notice::{notice, notice_with_retry};
-use crate::web::dom::{El, el};
+use crate::ui::notice::notice;
+use crate::web::dom::El;
 use crate::web::page;
 
 /// The screen; none without a connection.
@@ -34,17 +32,12 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
     let view = View::new(table(discovery));
     let edit = State::default();
-    tell_status(app, discovery);
+    tell_scan(app, discovery);
     // A scan that is left alone is not read; it is caught up when its screen is opened again.
     discovery.happen(Event::Visible(true));
     when_gone(move || discovery.happen(Event::Visible(false)));
-    let failed = move || discovery.failed.get().map(|error| discovery.api.explain(&error));
     let not_kept = move || discovery.not_kept.get().then(|| text::REVIEW_NOT_KEPT.to_owned());
-    let title = el("div").class("title-row").with(title_of(discovery)).with(plan_button(discovery));
-    let section = el("section")
-        .class("discover")
-        .with(title)
-        .with(notice_with_retry(failed, move || discovery.load()))
+    let section = zone_section("discover", discovery)
         .with(notice(not_kept))
         .with(scan_bar(discovery))
         .with(toolbar(discovery, view))

@@ -4,7 +4,6 @@ use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
 use crate::signal::{Derived, State};
-use crate::state::App;
 use crate::state::discovery::Discovery;
 use crate::ui::notice::notice_with_retry;
 use crate::web::clock;
@@ -56,29 +55,4 @@ fn hint(discovery: &'static Discovery, phase: Derived<Phase>) -> impl Fn() -> St
         }
     });
     move || discovery.scan.with(|scan| text::scan_hint(scan, now.get().max(clock::now())))
-}
-
-/// Keeps the status region at the scan's state and at what the last plan came to.
-pub fn tell_status(app: &'static App, discovery: &'static Discovery) {
-    follow(move || {
-        app.status.set(discovery.scan.with(text::scan_status) + &last(discovery));
-    });
-}
-
-/// Keeps the status region at the number of records and at what the last plan came to.
-pub fn tell_records(app: &'static App, discovery: &'static Discovery) {
-    follow(move || {
-        let records = discovery.held.with(|held| text::count(held.len(), "record"));
-        app.status.set(records + &last(discovery));
-    });
-}
-
-/// What is to be said of the last plan, or of the reading that goes on.
-fn last(discovery: &'static Discovery) -> String {
-    let reading = discovery.reading.get().filter(|records| *records > 0);
-    match (discovery.apply.result.get(), reading) {
-        (Some((succeeded, failed)), _) => format!(" · {}", text::applied(succeeded, failed)),
-        (None, Some(records)) => format!(" · {}", text::reading(records)),
-        (None, None) => String::new(),
-    }
 }

@@ -53,7 +53,7 @@ fn adding(
 ) -> Option<Purpose> {
     let discovery = rows.discovery;
     let limits = &discovery.api.provider().capabilities().limits;
-    let zone = discovery.zone.with_untracked(|zone| Some(zone.as_ref()?.name.clone()))?;
+    let zone = discovery.name_now()?;
     let ttl = if limits.auto_ttl { Ttl::Auto } else { Ttl::Seconds(300) };
     let record = Record::new(zone, RecordType::A, Rdata::new(&RecordType::A, [""]), ttl);
     let done = move |record, _| {

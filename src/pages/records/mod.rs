@@ -4,6 +4,7 @@
 mod details;
 mod edit;
 mod rows;
+mod search;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -17,19 +18,19 @@ use zonesift_core::text;
 
 use edit::{Editing, edit_dialog};
 use rows::{COLUMNS, Row};
+use search::search;
 
-use super::discover::tell_records;
 use super::listing::{Table, View, chips, filter_field, shown_count};
-use super::plan::{plan_button, plan_dialog};
+use super::plan::plan_dialog;
+use super::zone_head::{tell_records, zone_section};
 use crate::signal::{Derived, State};
 use crate::state::App;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::{Model, grid};
-use crate::ui::notice::notice_with_retry;
-use crate::web::dom::{El, button, el, follow};
+use crate::web::dom::{El, button, el};
 use crate::web::page;
 
-/// The rows of the screen: the records of the zone by their places, then the new ones.
+/// The rows of the screen: the records that are shown by their places, then the new ones.
 #[derive(Clone, Copy)]
 pub(super) struct Rows {
     discovery: &'static Discovery,
@@ -46,7 +47,7 @@ impl Rows {
     /// The record of a row, with its edit's number where it is a new one.
     fn with<R>(self, row: u32, read: impl FnOnce(&Record, Option<u32>) -> R) -> Option<R> {
         let row = row as usize;
-        let held = self.discovery.held.get();
+        let held = self.discovery.shown();
         match held.get(row) {
             Some(record) => Some(read(record, None)),
             None => self.added.with(|added| {
@@ -72,9 +73,8 @@ impl Rows {
         Derived::new(move || {
             versions.set(versions.get() + 1);
             let mut table = Table::new(versions.get());
-            self.discovery.held.with(|held| {
-                held.iter().for_each(|record| table.push(record, &rows::note(record)));
-            });
+            let held = self.discovery.shown();
+            held.iter().for_each(|record| table.push(record, &rows::note(record)));
             self.added.with(|added| {
                 added.iter().for_each(|(_, record)| table.push(record, &rows::note(record)));
             });
@@ -86,7 +86,7 @@ impl Rows {
     fn toggle_delete(self, row: u32) {
         self.now(row, |record, new| {
             self.discovery.edit(|edits| match (new, edits.of(record.id.as_ref())) {
-                (Some(number), _) => edits.drop_edit(number),
+                (Some(number), _) => edits.drop_edits([number]),
                 (None, Some(Change::Delete { .. })) => edits.keep_record(record),
                 (None, _) => edits.delete(record),
             });
@@ -109,31 +109,15 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let view = View::new(rows.table());
     let editing = State::<Option<Editing>>::default();
     tell_records(app, discovery);
-    let failed = move || discovery.failed.get().map(|error| discovery.api.explain(&error));
-    let title = el("div").class("title-row").with(title_of(discovery)).with(plan_button(discovery));
-    let section = el("section")
-        .class("records")
-        .with(title)
-        .with(notice_with_retry(failed, move || discovery.load()))
+    let section = zone_section("records", discovery)
         .with(toolbar(discovery, view, editing))
+        .with(search(discovery, view))
         .with(chips(view))
         .with(selected(rows, view))
         .with(records_grid(rows, view, editing))
         .with(edit_dialog(rows, editing))
         .with(plan_dialog(discovery));
     Some(section)
-}
-
-/// The heading of a zone's screens, which is the tab's title too.
-pub fn title_of(discovery: &'static Discovery) -> El {
-    let name = move || discovery.zone.with(|zone| zone.as_ref().map(|zone| zone.name.to_string()));
-    follow(move || {
-        if let Some(name) = name() {
-            page::set_title(&format!("{name} · Zonesift"));
-        }
-    });
-    let heading = move || name().unwrap_or_else(|| "Opening the zone…".into());
-    el("h1").attr("tabindex", "-1").live(heading)
 }
 
 fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Editing>>) -> El {
@@ -183,18 +167,17 @@ fn used(discovery: &'static Discovery) -> El {
 fn selected(rows: Rows, view: View) -> El {
     let delete = move |_: &_| {
         // All in one edit: the edits are kept once, and not once for each row.
-        let chosen = view.selected().into_iter();
-        let chosen: Vec<(Record, Option<u32>)> = chosen
-            .filter_map(|row| rows.now(row, |record, new| (record.clone(), new)))
-            .filter(|(record, _)| !record.locked)
-            .collect();
+        let (mut gone, mut dropped) = (Vec::new(), Vec::new());
+        for row in view.selected() {
+            rows.now(row, |record, new| match new {
+                Some(number) => dropped.push(number),
+                None if record.locked => {}
+                None => gone.push(Change::Delete { record: record.clone() }),
+            });
+        }
         rows.discovery.edit(|edits| {
-            for (record, new) in &chosen {
-                match new {
-                    Some(number) => edits.drop_edit(*number),
-                    None => edits.delete(record),
-                }
-            }
+            edits.drop_edits(dropped);
+            edits.extend(gone);
         });
         view.selection.update(|selection| selection.clear());
     };
@@ -222,6 +205,9 @@ fn records_grid(rows: Rows, view: View, editing: State<Option<Editing>>) -> El {
     let empty = move || {
         let words = match view.table.with(|table| table.keys.is_empty()) {
             false => text::NOTHING_SHOWN,
+            true if discovery.search.with(|search| search.found.is_some()) => {
+                "The provider finds no such record."
+            }
             true if discovery.reading.get().is_some() => "Reading the zone…",
             true => "The zone has no records yet.",
         };

@@ -15,21 +15,10 @@ use crate::web::file;
 
 /// The buttons that save the zone.
 pub fn card(discovery: &'static Discovery) -> El {
-    let refused = State::<Option<String>>::default();
+    let refused = State::default();
     let left_out = State::<Vec<String>>::default();
-    let save = move |words: &str, save: fn(&DomainName, &[Record], Dialect) -> Saved| {
-        let press = move |_: &_| {
-            let Some(name) = discovery.zone.with_untracked(|z| Some(z.as_ref()?.name.clone()))
-            else {
-                return;
-            };
-            let dialect = Dialect::of(discovery.api.provider().capabilities());
-            let saved = discovery.held.with_untracked(|held| save(&name, held, dialect));
-            left_out.set(saved.left_out);
-            refused.set(saved.file.err());
-        };
-        button(words, press).flag("disabled", move || !discovery.is_read.get())
-    };
+    let save =
+        move |words: &str, save: Save| save_button(discovery, words, save, refused, left_out);
     let lines = move || {
         let lines = left_out.get();
         let list = el("ul").with_all(lines.iter().map(|line| el("li").text(line)));
@@ -50,6 +39,35 @@ pub fn card(discovery: &'static Discovery) -> El {
         .with(notice(move || refused.get()))
         .part(lines)
 }
+
+/// A button that saves the zone as a JSON file.
+pub fn snapshot_button(
+    discovery: &'static Discovery,
+    words: &str,
+    refused: State<Option<String>>,
+) -> El {
+    save_button(discovery, words, json, refused, State::default())
+}
+
+fn save_button(
+    discovery: &'static Discovery,
+    words: &str,
+    save: Save,
+    refused: State<Option<String>>,
+    left_out: State<Vec<String>>,
+) -> El {
+    let press = move |_: &_| {
+        let Some(name) = discovery.name_now() else { return };
+        let dialect = Dialect::of(discovery.api.provider().capabilities());
+        let saved = discovery.held.with_untracked(|held| save(&name, held, dialect));
+        left_out.set(saved.left_out);
+        refused.set(saved.file.err());
+    };
+    button(words, press).flag("disabled", move || !discovery.is_read.get())
+}
+
+/// Makes a file of the zone's records and offers it.
+type Save = fn(&DomainName, &[Record], Dialect) -> Saved;
 
 /// What became of saving: the reason where nothing was, and what is not in the file.
 struct Saved {

@@ -6,10 +6,12 @@ use zonesift_core::diff::{Mode, Scope, changes};
 use zonesift_core::plan::Change;
 use zonesift_core::{date, snapshot, text};
 
+use super::export::snapshot_button;
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::state::history::{Entry, is_on, set_on};
 use crate::ui::field::checkbox;
+use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
 use crate::web::file;
 
@@ -33,18 +35,14 @@ pub fn card(discovery: &'static Discovery) -> El {
         let lines = entries.into_iter().map(|entry| line(discovery, entry));
         Some(el("ol").class("history").with_all(lines))
     };
-    let take = button("Save a snapshot", move |_| {
-        let name = discovery.zone.with_untracked(|zone| Some(zone.as_ref()?.name.clone()));
-        if let Some(name) = name {
-            let held = discovery.held.with_untracked(|held| snapshot::write(&name, held));
-            file::save(&format!("{name}.json"), "application/json", &held);
-        }
-    });
+    let refused = State::default();
+    let take = snapshot_button(discovery, "Save a snapshot", refused);
     el("div")
         .class("card wide")
         .with(el("h2").text("History"))
         .with(el("p").class("help").text(text::HISTORY_HELP))
         .with(el("div").class("actions").with(take).with(clear.flag("disabled", nothing)))
+        .with(notice(move || refused.get()))
         .with(keep)
         .part(list)
 }

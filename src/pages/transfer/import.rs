@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use zonesift_core::diff::{Mode, Scope, aside, changes};
 use zonesift_core::name::DomainName;
@@ -14,9 +13,9 @@ use zonesift_core::{snapshot, text};
 
 use crate::signal::State;
 use crate::state::discovery::Discovery;
-use crate::ui::field::{input, labelled};
+use crate::ui::field::{choice, input, labelled};
 use crate::ui::notice::notice;
-use crate::web::dom::{El, button, chosen, el, typed};
+use crate::web::dom::{El, button, el, typed};
 use crate::web::file::{self, Chosen};
 
 /// So many problems of a file are told one by one.
@@ -59,13 +58,6 @@ pub fn card(discovery: &'static Discovery) -> El {
         .attr("rows", "8")
         .attr("spellcheck", "false")
         .on("input", move |event| import.pasted.set(typed(event)));
-    let modes = MODES
-        .iter()
-        .enumerate()
-        .map(|(number, (words, _))| el("option").attr("value", &number.to_string()).text(words));
-    let mode = el("select")
-        .with_all(modes)
-        .on("change", move |event| import.mode.set(chosen(event).parse().unwrap_or_default()));
     let told = move || {
         let lines = import.told.get();
         let list =
@@ -78,7 +70,7 @@ pub fn card(discovery: &'static Discovery) -> El {
         .with(el("p").class("help").text(text::IMPORT_HELP))
         .with(labelled("Zone file", picker))
         .with(labelled("Paste a zone file", area))
-        .with(labelled("How", mode))
+        .with(choice("How", &MODES.map(|(words, _)| words), import.mode))
         .with(
             el("div").class("actions").with(
                 button("Preview import", move |_| import.preview(discovery))
@@ -110,9 +102,7 @@ impl Import {
 
     /// Takes a text for what it looks like: a snapshot, or a zone file.
     fn take(self, discovery: &'static Discovery, content: &str) {
-        let Some(zone) = untrack(|| discovery.zone.with(|z| Some(z.as_ref()?.name.clone()))) else {
-            return;
-        };
+        let Some(zone) = discovery.name_now() else { return };
         let rules = discovery.api.provider().capabilities();
         let scope = Scope { soa: false, apex_ns: rules.apex_ns, marks: rules.proxied };
         if content.trim_start().starts_with('{') {
@@ -158,7 +148,7 @@ impl Import {
         let before = self.added.get_untracked();
         let added = discovery.edit(|edits| {
             // A preview takes the place of the one before.
-            before.for_each(|number| edits.drop_edit(number));
+            edits.drop_edits(before);
             edits.extend(differences.into_iter().map(Change::from))
         });
         self.added.set(added);

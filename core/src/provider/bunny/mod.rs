@@ -29,6 +29,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     apex_ns: false,
     changes_type: false,
     overwrites: false,
+    searches_fields: false,
     details: false,
     batch: None,
     import_bytes: None,

@@ -37,6 +37,9 @@ const UNKNOWN: &str = "TYPE-";
 /// beside an empty value, and answered as the name of a link (provider document, 2.6).
 const PULL_ZONE: &str = "PULLZONE";
 const SCRIPT: &str = "SCRIPT";
+const LINKED: [&str; 2] = [PULL_ZONE, SCRIPT];
+/// The members of rdata that are texts; all others are numbers.
+const TEXTS: [&str; 2] = ["Value", "Tag"];
 /// The types that are not DNS (provider document, 2.3).
 pub(super) const OWN: &[&str] = &["REDIRECT", "FLATTEN", PULL_ZONE, SCRIPT];
 /// The TTL of a found record that came without one (provider document, 2.5: nullable). Short, so
@@ -46,8 +49,34 @@ const FOUND_TTL: u32 = 300;
 /// Reads a record of a zone, with everything that is kept beside it.
 pub(super) fn kept(item: &Node<'_>, zone: &DomainName) -> Record {
     let mut record = read(item, zone, draft::seconds(item.get("Ttl")));
-    record.more = lenient::members(item, &[HELD, members(&record.rtype)].concat());
+    let mut left = [HELD, members(&record.rtype)].concat();
+    if record.flaw.is_none() {
+        left.retain(|name| !is_own_spelling(item, &record, zone, name));
+    }
+    record.more = lenient::members(item, &left);
     record
+}
+
+/// Whether a member is spelled otherwise than it would be written, so that it is kept to be sent
+/// back: undoing is to bring back what was there. The apex has one spelling that is taken.
+fn is_own_spelling(item: &Node<'_>, record: &Record, zone: &DomainName, name: &str) -> bool {
+    match name {
+        "Name" => {
+            let written = written_name(record, zone);
+            !written.is_empty() && item.get("Name").text() != Some(written)
+        }
+        _ => members(&record.rtype).contains(&name) && !is_as_written(item, record),
+    }
+}
+
+fn is_as_written(item: &Node<'_>, record: &Record) -> bool {
+    let is_linked = LINKED.contains(&record.rtype.as_str());
+    is_linked
+        || written(record).iter().all(|(name, text)| {
+            let node = item.get(name);
+            let is_text = TEXTS.contains(name);
+            matches!(node, Node::Text(_)) == is_text && node.scalar().as_deref() == Some(text)
+        })
 }
 
 /// Reads a record that a scan has found; it may have no TTL, and what else is told of it is not
@@ -128,7 +157,7 @@ fn values<'a>(item: &'a Node<'_>, rtype: &RecordType) -> Values<'a> {
 /// What a record holds; of one that is linked only the name that it is linked by can be read.
 fn content<'a, 'de>(item: &'a Node<'de>, rtype: &RecordType) -> &'a Node<'de> {
     let link = item.get("LinkName");
-    let is_linked = [PULL_ZONE, SCRIPT].contains(&rtype.as_str()) && link.words().is_some();
+    let is_linked = LINKED.contains(&rtype.as_str()) && link.words().is_some();
     if is_linked { link } else { item.get("Value") }
 }
 
@@ -153,28 +182,39 @@ pub(super) fn rewrite(id: &str, record: &Record, zone: &DomainName) -> String {
 }
 
 fn body(mut json: Json, record: &Record, zone: &DomainName, comment: Option<&str>) -> String {
+    let object = ["{", record.more.as_deref().unwrap_or_default(), "}"].concat();
+    let more = lenient::read_object(object.as_bytes(), RECORD).unwrap_or(Node::Null);
+    let own = members(&record.rtype);
+    // What was kept beside the record, but for what is written anew: a member that the type has itself
+    // is of another type, or of data that has been changed since.
+    let mut left = [HELD, ONLY_READ, own].concat();
     json.number("Type", &type_number(&record.rtype));
-    let name = record.name.relative_to(zone);
-    json.text("Name", if name == "@" { "" } else { name });
+    let name = more
+        .get("Name")
+        .text()
+        .filter(|name| DomainName::join(name, zone).is_ok_and(|name| name == record.name));
+    json.text("Name", name.unwrap_or_else(|| written_name(record, zone)));
     if let Ttl::Seconds(seconds) = record.ttl {
         json.number("Ttl", &seconds.to_string());
     }
-    push_rdata(&mut json, record);
+    if values(&more, &record.rtype).are(record) && !LINKED.contains(&record.rtype.as_str()) {
+        left.retain(|name| !own.contains(name));
+    } else {
+        push_rdata(&mut json, record);
+    }
     if let Some(comment) = comment {
         json.text("Comment", comment);
     }
-    if let Some(more) = more(record) {
+    if let Some(more) = lenient::members(&more, &left) {
         json.raw(&more);
     }
     json.finish()
 }
 
-/// What was kept beside the record and can be sent. A member that the type has itself is left out:
-/// the record may have been of another type when it was read.
-fn more(record: &Record) -> Option<Box<str>> {
-    let object = ["{", record.more.as_deref()?, "}"].concat();
-    let node = lenient::read_object(object.as_bytes(), &[REST]).ok()?;
-    lenient::members(&node, &[HELD, ONLY_READ, members(&record.rtype)].concat())
+/// The owner name within the zone; the apex is an empty one.
+fn written_name<'r>(record: &'r Record, zone: &DomainName) -> &'r str {
+    let name = record.name.relative_to(zone);
+    if name == "@" { "" } else { name }
 }
 
 /// The number of a type; of one that is not known here, what stands for it.
@@ -187,17 +227,25 @@ pub(super) fn type_number(rtype: &RecordType) -> Cow<'_, str> {
 }
 
 fn push_rdata(json: &mut Json, record: &Record) {
-    let mut texts = record.rdata.fields();
-    for &name in members(&record.rtype) {
-        match name {
-            "Value" => {
-                let rest: Vec<&str> = texts.by_ref().collect();
-                json.text(name, trimmed(&rest.join(" "), rest.len()));
-            }
-            "Tag" => json.text(name, texts.next().unwrap_or_default()),
-            _ => json.number(name, texts.next().unwrap_or_default()),
+    for (name, text) in written(record) {
+        match TEXTS.contains(&name) {
+            true => json.text(name, &text),
+            false => json.number(name, &text),
         }
     }
+}
+
+/// The members of the record's rdata as they are written.
+fn written(record: &Record) -> Vec<(&'static str, String)> {
+    let mut texts = record.rdata.fields();
+    let member = |&name: &&'static str| match name {
+        "Value" => {
+            let rest: Vec<&str> = texts.by_ref().collect();
+            (name, trimmed(&rest.join(" "), rest.len()).to_owned())
+        }
+        _ => (name, texts.next().unwrap_or_default().to_owned()),
+    };
+    members(&record.rtype).iter().map(member).collect()
 }
 
 /// Several fields in one text lose the space before parameters that are not there; a text by

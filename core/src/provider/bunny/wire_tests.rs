@@ -231,3 +231,80 @@ proptest! {
         prop_assert_eq!(read, record);
     }
 }
+
+/// A host as somebody else may have spelled it.
+fn spelled_host() -> impl Strategy<Value = String> {
+    "(mail|Mail|MAIL|b\u{fc}cher)\\.Example\\.(net|NET)\\.?"
+}
+
+/// Members of a record's rdata in any spelling that is read.
+fn spelled() -> impl Strategy<Value = String> {
+    let text = |text: &str| serde_json::Value::from(text).to_string();
+    let small = 0..300_u16;
+    prop_oneof![
+        prop_oneof![Just("2001:DB8:0:0::1"), Just("2001:db8::1"), Just("::ffff:192.0.2.1")]
+            .prop_map(move |value| format!(r#""Type":1,"Value":{}"#, text(value))),
+        (prop_oneof![Just(2), Just(10), Just(12)], spelled_host())
+            .prop_map(move |(kind, host)| format!(r#""Type":{kind},"Value":{}"#, text(&host))),
+        any::<String>().prop_map(move |value| format!(r#""Type":3,"Value":{}"#, text(&value))),
+        (small.clone(), spelled_host(), any::<bool>()).prop_map(move |(priority, host, quoted)| {
+            let priority = if quoted { text(&priority.to_string()) } else { priority.to_string() };
+            format!(r#""Type":4,"Priority":{priority},"Value":{}"#, text(&host))
+        }),
+        (small, spelled_host()).prop_map(move |(port, host)| {
+            format!(r#""Type":8,"Priority":1,"Weight":2,"Port":{port},"Value":{}"#, text(&host))
+        }),
+        prop_oneof![
+            Just(r#""Type":9,"Flags":0,"Tag":"Issue","Value":"ca.example""#),
+            Just(r#""Type":9,"Flags":0,"Tag":"","Value":"0 issue \"ca.example\"""#),
+            Just(r#""Type":9,"Flags":0,"Tag":"issue","Value":";""#),
+            Just(r#""Type":14,"Priority":1,"Value":"Svc.example.  alpn=\"h2\"""#),
+            Just(r#""Type":14,"Priority":1,"Value":". alpn=h2""#),
+            Just(r#""Type":15,"Value":"3 1  1 AB CD""#),
+        ]
+        .prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    /// What is read, deleted and added again stands there as it stood.
+    #[test]
+    fn a_spelling_of_their_own_comes_back(
+        rdata in spelled(),
+        name in "(|www|WWW|_Sip\\._tcp|\\*)",
+        comment in "[a-z\u{e4}]{1,4}",
+    ) {
+        let item = format!(
+            r#"{{{rdata},"Name":"{name}","Ttl":60,"Comment":"{comment}","Disabled":true,"New":[1.50]}}"#
+        );
+        let record = read_kept(&item);
+        prop_assert_eq!(record.flaw, None, "{}", item);
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        let mut expected = value(&item);
+        prop_assert_eq!(value(&write(&record, &zone())), expected.clone());
+        expected["Id"] = 5.into();
+        prop_assert_eq!(value(&rewrite("5", &record, &zone())), expected);
+    }
+}
+
+#[test]
+fn what_the_user_has_changed_is_spelled_as_it_is_written() {
+    let item = r#"{"Id":1,"Name":"WWW","Type":4,"Ttl":60,"Priority":10,"Value":"Mail.example."}"#;
+    let record = read_kept(item);
+    let of =
+        |fields: [&str; 2]| Record { rdata: Rdata::new(&RecordType::Mx, fields), ..record.clone() };
+    let sent = |record: &Record| write(record, &zone());
+    assert_eq!(
+        sent(&Record { ttl: Ttl::Seconds(90), ..record.clone() }),
+        r#"{"Type":4,"Name":"WWW","Ttl":90,"Priority":10,"Value":"Mail.example."}"#
+    );
+    assert_eq!(
+        sent(&of(["20", "mail.example"])),
+        r#"{"Type":4,"Name":"WWW","Ttl":60,"Priority":20,"Value":"mail.example"}"#
+    );
+    let name = DomainName::parse("a.example.com").unwrap();
+    assert_eq!(
+        sent(&Record { name, ..of(["10", "mail.example"]) }),
+        r#"{"Type":4,"Name":"a","Ttl":60,"Priority":10,"Value":"Mail.example."}"#
+    );
+}

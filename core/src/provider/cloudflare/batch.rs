@@ -1,7 +1,7 @@
 //! Many changes at Cloudflare in one call, which is done whole or not at all (provider document,
 //! 1.8). How many it may hold is for the caller to know.
 
-use super::{envelope, errors, records, wire};
+use super::{body, envelope, errors, records, wire};
 use crate::provider::json::Json;
 use crate::provider::{Batch, BatchDone, Call, Method, ZoneInfo};
 use crate::record::RecordId;
@@ -37,13 +37,13 @@ fn body(batch: &Batch<'_>) -> String {
     push_list(&mut json, "deletes", &batch.deletes, |json, id| push_id(json, Some(id)));
     push_list(&mut json, "patches", &batch.patches, |json, (before, after)| {
         push_id(json, before.id.as_ref());
-        wire::write_changes(json, before, after);
+        body::write_changes(json, before, after);
     });
     push_list(&mut json, "puts", &batch.puts, |json, (id, record)| {
         push_id(json, Some(id));
-        wire::write(json, record);
+        body::write(json, record);
     });
-    push_list(&mut json, "posts", &batch.posts, wire::write);
+    push_list(&mut json, "posts", &batch.posts, body::write);
     json.finish()
 }
 

@@ -1,7 +1,7 @@
 //! The calls that write one record at Cloudflare: creating, changing, writing whole, deleting. Those
 //! for many records and for the zone stand in files of their own, and are handed on here.
 
-use super::{envelope, records, wire};
+use super::{body, envelope, records, wire};
 use crate::name::DomainName;
 use crate::provider::json::Json;
 use crate::provider::{ApiError, Call, Method, Response, ZoneInfo};
@@ -26,7 +26,7 @@ pub(in crate::provider) fn patch(
 ) -> Option<Call<Option<Record>>> {
     let path = records::path_of(zone, before.id.as_ref()?);
     let mut json = Json::object();
-    let differs = wire::write_changes(&mut json, before, after);
+    let differs = body::write_changes(&mut json, before, after);
     differs.then(|| write(zone, Method::Patch, path, json.finish()))
 }
 
@@ -46,7 +46,7 @@ pub(in crate::provider) fn delete(zone: &ZoneInfo, id: &RecordId) -> Call<()> {
 
 fn whole(record: &Record) -> String {
     let mut json = Json::object();
-    wire::write(&mut json, record);
+    body::write(&mut json, record);
     json.finish()
 }
 

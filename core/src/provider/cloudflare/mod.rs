@@ -2,6 +2,7 @@
 //! itself, and nothing outside this module knows how this API names things.
 
 mod batch;
+mod body;
 pub(super) mod data;
 mod details;
 pub(super) mod edit;
@@ -33,6 +34,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     apex_ns: true,
     changes_type: true,
     overwrites: true,
+    searches_fields: true,
     details: true,
     batch: Some(BatchLimits { free: 200, paid: 3500 }),
     import_bytes: Some(256 << 10),

@@ -1,7 +1,7 @@
 //! Scans at Cloudflare: starting one, reading what was found so far, accepting and rejecting. When
 //! a scan is over it does not say.
 
-use super::{envelope, envelope::Items, wire};
+use super::{body, envelope, envelope::Items, wire};
 use crate::name::DomainName;
 use crate::provider::json::Json;
 use crate::provider::lenient::{Node, Sieve};
@@ -99,7 +99,7 @@ fn review_body(accepts: &[Record], rejects: &[RecordId], shape: AcceptShape) -> 
             json.text("id", id);
         }
         if shape != AcceptShape::IdOnly {
-            wire::write(&mut json, record);
+            body::write(&mut json, record);
         }
         json.close('}');
     }

@@ -1,26 +1,27 @@
-//! Records as Cloudflare writes them, in zones and in what scans find. It never judges whether a
-//! record may be written.
+//! Records as Cloudflare writes them, in zones and in what scans find. What is sent is not made here.
 
 use std::borrow::Cow;
 
+use super::body::{is_as_written, members};
 use super::data::{self, PRIORITY};
 use crate::name::DomainName;
 use crate::provider::draft::{self, Draft, Values};
-use crate::provider::json::Json;
 use crate::provider::lenient::{self, Node};
 use crate::provider::presentation;
 use crate::record::{FieldKind, FieldSpec, Record, RecordType, Ttl};
 
 /// The members that are read of a record.
 pub(super) const RECORD: &[&str] = &[
-    "id", "name", "type", "content", "data", "priority", "proxied", "ttl", "comment", "tags",
-    "meta", SETTINGS, PRIVATE,
+    "id", NAME, "type", "content", "data", "priority", "proxied", "ttl", "comment", "tags", "meta",
+    SETTINGS, PRIVATE,
 ];
+/// The owner name, complete.
+pub(super) const NAME: &str = "name";
 /// What is kept with a record without being understood (provider document, 1.5).
-const SETTINGS: &str = "settings";
-const PRIVATE: &str = "private_routing";
+pub(super) const SETTINGS: &str = "settings";
+pub(super) const PRIVATE: &str = "private_routing";
 /// The TTL that means that Cloudflare chooses (provider document, 1.5).
-const AUTO: u32 = 1;
+pub(super) const AUTO: u32 = 1;
 
 /// Reads a record.
 pub(super) fn read(item: &Node<'_>, zone: &DomainName) -> Record {
@@ -29,8 +30,7 @@ pub(super) fn read(item: &Node<'_>, zone: &DomainName) -> Record {
     }
     let rtype = item.get("type").words().map(RecordType::parse);
     let values = match &rtype {
-        Some(rtype) if data::keys(rtype).is_empty() => plain(item, rtype),
-        Some(rtype) => structured(item, rtype),
+        Some(rtype) => values(item, rtype),
         None => Values::raw(item.get("content")),
     };
     let name = item.get("name").words().and_then(|name| DomainName::parse(name).ok());
@@ -45,21 +45,24 @@ pub(super) fn read(item: &Node<'_>, zone: &DomainName) -> Record {
     record.tags = tags.filter_map(|tag| tag.words().map(Into::into)).collect();
     // Another product's record, whose edits fail (provider document, 1.6).
     record.locked = matches!(item.get("meta").get("read_only"), Node::Bool(true));
-    record.more = more(item);
+    record.more = more(item, &record);
     record
 }
 
 /// The members that a new record needs beside those that are understood; those that say nothing but
-/// the defaults are left out.
-fn more(item: &Node<'_>) -> Option<Box<str>> {
-    let is_kept = |name: &&str| matches!(*name, SETTINGS | PRIVATE) && !is_default(item.get(name));
-    if !RECORD.iter().any(is_kept) {
-        return None;
-    }
-    let Node::Object(members) = item else { return None };
-    let left: Vec<&str> =
-        members.iter().map(|(key, _)| &**key).filter(|key| !is_kept(key)).collect();
-    lenient::members(item, &left)
+/// the defaults are left out. With them those that are spelled otherwise than they would be written:
+/// undoing is to bring back what was there.
+fn more(item: &Node<'_>, record: &Record) -> Option<Box<str>> {
+    let is_sound = record.flaw.is_none();
+    let has_own_name = is_sound && item.get(NAME).text() != Some(record.name.as_str());
+    let has_own_rdata = is_sound && !is_as_written(item, record);
+    let is_kept = |name: &str| match name {
+        SETTINGS | PRIVATE => !is_default(item.get(name)),
+        NAME => has_own_name,
+        _ => has_own_rdata && members(&record.rtype).contains(&name),
+    };
+    let kept: Vec<&str> = RECORD.iter().copied().filter(|name| is_kept(name)).collect();
+    lenient::only(item, &kept)
 }
 
 /// Whether this is what a setting is when nobody has set it.
@@ -74,6 +77,14 @@ fn is_default(node: &Node<'_>) -> bool {
 fn ttl(node: &Node<'_>) -> Option<Ttl> {
     let seconds = draft::seconds(node)?;
     Some(if seconds == AUTO { Ttl::Auto } else { Ttl::Seconds(seconds) })
+}
+
+/// The values of a type, wherever they stand.
+pub(super) fn values<'a>(item: &'a Node<'_>, rtype: &RecordType) -> Values<'a> {
+    match data::keys(rtype).is_empty() {
+        true => plain(item, rtype),
+        false => structured(item, rtype),
+    }
 }
 
 /// The values of a type that stands in `content`, for MX with the priority beside it.
@@ -148,107 +159,6 @@ fn instead<'a>(given: Option<Cow<'a, str>>, spec: &FieldSpec) -> Option<Cow<'a, 
         FieldKind::Host => given.map(|_| Cow::Borrowed(".")),
         _ => None,
     }
-}
-
-/// Writes all members of a record that apply to it.
-pub(super) fn write(json: &mut Json, record: &Record) {
-    json.text("type", record.rtype.as_str());
-    json.text("name", record.name.as_str());
-    push_rdata(json, record);
-    push_ttl(json, record.ttl);
-    if let Some(proxied) = record.proxied.filter(|_| record.rtype.is_proxiable()) {
-        json.bool("proxied", proxied);
-    }
-    if let Some(comment) = &record.comment {
-        json.text("comment", comment);
-    }
-    if !record.tags.is_empty() {
-        push_tags(json, record);
-    }
-    if let Some(more) = &record.more {
-        json.raw(more);
-    }
-}
-
-/// Writes the members in which a record is to differ, and tells whether there are any. What is kept
-/// without being understood stays as it is at the provider.
-pub(super) fn write_changes(json: &mut Json, before: &Record, after: &Record) -> bool {
-    let mut differs = false;
-    // Counts a difference that there is.
-    let mut is_new = |is_other: bool| {
-        differs |= is_other;
-        is_other
-    };
-    let is_other_type = is_new(before.rtype != after.rtype);
-    if is_other_type {
-        json.text("type", after.rtype.as_str());
-    }
-    if is_new(before.name != after.name) {
-        json.text("name", after.name.as_str());
-    }
-    if is_new(is_other_type || before.rdata != after.rdata) {
-        push_rdata(json, after);
-    }
-    if is_new(before.ttl != after.ttl) {
-        push_ttl(json, after.ttl);
-    }
-    let proxied = after.proxied == Some(true);
-    if is_new((before.proxied == Some(true)) != proxied) {
-        json.bool("proxied", proxied);
-    }
-    if is_new(before.comment != after.comment) {
-        // An empty one takes it away: the published descriptions know no null here.
-        json.text("comment", after.comment.as_deref().unwrap_or_default());
-    }
-    if is_new(before.tags != after.tags) {
-        push_tags(json, after);
-    }
-    differs
-}
-
-fn push_ttl(json: &mut Json, ttl: Ttl) {
-    let seconds = match ttl {
-        Ttl::Auto => AUTO,
-        Ttl::Seconds(seconds) => seconds,
-    };
-    json.number("ttl", &seconds.to_string());
-}
-
-fn push_tags(json: &mut Json, record: &Record) {
-    json.key("tags");
-    json.open('[');
-    record.tags.iter().for_each(|tag| json.item(tag));
-    json.close(']');
-}
-
-fn push_rdata(json: &mut Json, record: &Record) {
-    let (rtype, rdata) = (&record.rtype, &record.rdata);
-    if data::has_outer_priority(rtype) {
-        json.number(PRIORITY, rdata.field(0));
-    }
-    let keys = data::keys(rtype);
-    if keys.is_empty() {
-        let content = rdata.field(usize::from(rtype.has_priority()));
-        match rtype {
-            RecordType::Txt => json.text("content", &presentation::quote(content)),
-            _ => json.text("content", content),
-        }
-        return;
-    }
-    json.key("data");
-    json.open('{');
-    for ((key, spec), text) in keys.iter().zip(rtype.fields()).zip(rdata.fields()) {
-        match spec.kind {
-            _ if *key == PRIORITY && data::has_outer_priority(rtype) => {}
-            FieldKind::U8 | FieldKind::U16 | FieldKind::Decimal => json.number(key, text),
-            // The words of a position are capitals here (provider document, 1.5).
-            FieldKind::Word if *rtype == RecordType::Loc => {
-                json.text(key, &text.to_ascii_uppercase());
-            }
-            _ => json.text(key, text),
-        }
-    }
-    json.close('}');
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Records as Cloudflare writes them: every type there and back, every quirk of reading.
 
+use super::super::body::{write, write_changes};
 use super::*;
+use crate::provider::json::Json;
 use crate::provider::lenient;
 use crate::provider::testing;
 use crate::record::{Flaw, Rdata};
@@ -315,4 +317,89 @@ proptest! {
         write(&mut json, &record);
         prop_assert_eq!(read_body(&json.finish()), record);
     }
+}
+
+/// A host as somebody else may have spelled it.
+fn spelled_host() -> impl Strategy<Value = String> {
+    "(mail|Mail|MAIL|b\u{fc}cher)\\.Example\\.(net|NET)\\.?"
+}
+
+/// Members of a record's rdata in any spelling that is read.
+fn spelled() -> impl Strategy<Value = String> {
+    let text = |text: &str| serde_json::Value::from(text).to_string();
+    let words = "[ -~\u{e4}]{0,12}";
+    prop_oneof![
+        prop_oneof![Just("2001:DB8:0:0::1"), Just("2001:db8::1"), Just("::ffff:192.0.2.1")]
+            .prop_map(move |value| format!(r#""type":"AAAA","content":{}"#, text(value))),
+        (prop_oneof![Just("CNAME"), Just("PTR"), Just("NS")], spelled_host()).prop_map(
+            move |(kind, host)| format!(r#""type":"{kind}","content":{}"#, text(&host))
+        ),
+        (words, words, 0..4).prop_map(move |(one, other, kind)| {
+            let content = match kind {
+                0 => one,
+                1 => presentation::quote(&one),
+                2 => [presentation::quote(&one), presentation::quote(&other)].join("  "),
+                _ => [r#""\065"#, &one.replace(['"', '\\'], ""), "\""].concat(),
+            };
+            format!(r#""type":"TXT","content":{}"#, text(&content))
+        }),
+        (0..300_u16, spelled_host(), any::<bool>()).prop_map(move |(priority, host, quoted)| {
+            let priority = if quoted { text(&priority.to_string()) } else { priority.to_string() };
+            format!(r#""type":"MX","priority":{priority},"content":{}"#, text(&host))
+        }),
+        (0..300_u16, spelled_host()).prop_map(move |(port, host)| {
+            let target = text(&host);
+            format!(
+                r#""type":"SRV","data":{{"priority":1,"weight":2,"port":{port},"target":{target}}}"#
+            )
+        }),
+        prop_oneof![
+            Just(r#""type":"CAA","data":{"flags":"0","tag":"Issue","value":"ca.example"}"#),
+            Just(r#""type":"TLSA","data":{"usage":3,"selector":1,"matching_type":1,"certificate":"AB CD"}"#),
+            Just(r#""type":"SRV","data":{"priority":1,"weight":2,"port":3,"target":".","service":"_sip"}"#),
+            Just(r#""type":"URI","priority":10,"data":{"weight":1,"target":"https://example.net/"}"#),
+            Just(r#""type":"HTTPS","data":{"priority":1,"target":"Svc.Example.","value":"alpn=\"h2\""}"#),
+            Just(r#""type":"LOC","data":{"lat_degrees":51,"lat_minutes":30,"lat_seconds":12.748,"lat_direction":"n","long_degrees":0,"long_minutes":7,"long_seconds":39.6,"long_direction":"W","altitude":0,"size":1,"precision_horz":10,"precision_vert":10}"#),
+        ]
+        .prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    /// What is read, deleted and added again stands there as it stood.
+    #[test]
+    fn a_spelling_of_their_own_comes_back(
+        rdata in spelled(),
+        name in "(www\\.|WWW\\.|_Sip\\._tcp\\.|\\*\\.|b\u{fc}\\.|)[eE]xample\\.com\\.?",
+    ) {
+        let item = format!(
+            r#"{{{rdata},"name":"{name}","ttl":60,"comment":"note","settings":{{"ipv4_only":true}}}}"#
+        );
+        let record = read_body(&item);
+        prop_assert_eq!(record.flaw, None, "{}", item);
+        let mut json = Json::object();
+        write(&mut json, &record);
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        let (sent, expected) = (value(&json.finish()), value(&item));
+        let extra = expected["data"].get("service").is_some();
+        prop_assert!(extra || sent == expected, "{} {}", sent, expected);
+    }
+}
+
+#[test]
+fn what_the_user_has_changed_is_spelled_as_it_is_written() {
+    let item =
+        r#"{"id":"1","name":"WWW.example.com","type":"TXT","ttl":60,"content":"v=spf1 -all"}"#;
+    let before = read_body(item);
+    let after = Record { rdata: Rdata::new(&RecordType::Txt, ["v=spf1 ~all"]), ..before.clone() };
+    let changes = |before: &Record, after: &Record| {
+        let mut json = Json::object();
+        write_changes(&mut json, before, after);
+        json.finish()
+    };
+    assert_eq!(changes(&before, &after), r#"{"content":"\"v=spf1 ~all\""}"#);
+    assert_eq!(changes(&after, &before), r#"{"content":"v=spf1 -all"}"#, "and taken back");
+    let moved = Record { name: zone(), ..before.clone() };
+    assert_eq!(changes(&before, &moved), r#"{"name":"example.com"}"#);
+    assert_eq!(changes(&moved, &before), r#"{"name":"WWW.example.com"}"#);
 }

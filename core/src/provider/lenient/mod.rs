@@ -18,7 +18,7 @@ mod write;
 pub(crate) use node::Node;
 use reader::Reader;
 pub(crate) use sieve::Sieve;
-pub(crate) use write::members;
+pub(crate) use write::{members, only};
 
 use super::ApiError;
 

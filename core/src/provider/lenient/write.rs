@@ -7,9 +7,18 @@ use crate::provider::json::Json;
 /// The members of an object as JSON without its braces, all but these; none where none are left.
 /// What was kept as text is written to the letter, numbers as [`Node::number`] keeps them.
 pub(crate) fn members(node: &Node<'_>, skip: &[&str]) -> Option<Box<str>> {
+    chosen(node, skip, false)
+}
+
+/// As [`members`], only these.
+pub(crate) fn only(node: &Node<'_>, names: &[&str]) -> Option<Box<str>> {
+    chosen(node, names, true)
+}
+
+fn chosen(node: &Node<'_>, names: &[&str], are_wanted: bool) -> Option<Box<str>> {
     let Node::Object(all) = node else { return None };
     let mut json = Json::object();
-    for (name, value) in all.iter().filter(|(name, _)| !skip.contains(&&**name)) {
+    for (name, value) in all.iter().filter(|(name, _)| names.contains(&&**name) == are_wanted) {
         json.key(name);
         push(&mut json, value);
     }

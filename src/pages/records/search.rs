@@ -1,0 +1,142 @@
+//! The provider's own search, for zones that are too large to be read whole: its form, and what is said
+//! of what it finds. The grid shows that in the place of all records; nothing is written here.
+
+use zonesift_core::provider::{ApiError, Compare, QueryField, QueryOrder, RecordQuery};
+use zonesift_core::text;
+
+use crate::pages::listing::View;
+use crate::pages::zone_head::search_words;
+use crate::signal::State;
+use crate::state::discovery::Discovery;
+use crate::state::records::Search;
+use crate::ui::field::{choice, text_field};
+use crate::ui::notice::notice;
+use crate::web::dom::{El, button, el, follow, prevent};
+
+/// The fields that a provider may search one by one, and how the choice beside each is called.
+const FIELDS: [(&str, &str, QueryField); 4] = [
+    ("Name", "Compare name", QueryField::Name),
+    ("Content", "Compare content", QueryField::Content),
+    ("Comment", "Compare comment", QueryField::Comment),
+    ("Tag", "Compare tag", QueryField::Tag),
+];
+/// What can be asked of a field; of names and contents only the first four.
+const COMPARES: [(&str, Compare); 6] = [
+    ("contains", Compare::Contains),
+    ("is", Compare::Exact),
+    ("begins with", Compare::StartsWith),
+    ("ends with", Compare::EndsWith),
+    ("is there", Compare::Present),
+    ("is not there", Compare::Absent),
+];
+const PROXIED: [(&str, Option<bool>); 3] =
+    [("either", None), ("proxied", Some(true)), ("not proxied", Some(false))];
+const ORDERS: [(&str, Option<QueryOrder>); 6] = [
+    ("as the provider does", None),
+    ("by type", Some(QueryOrder::Type)),
+    ("by name", Some(QueryOrder::Name)),
+    ("by content", Some(QueryOrder::Content)),
+    ("by TTL", Some(QueryOrder::Ttl)),
+    ("by proxy", Some(QueryOrder::Proxied)),
+];
+
+/// What is filled in: choices by their places.
+#[derive(Clone, Copy, Default)]
+struct Form {
+    text: State<String>,
+    rtype: State<u8>,
+    fields: [(State<u8>, State<String>); FIELDS.len()],
+    proxied: State<u8>,
+    any: State<u8>,
+    order: State<u8>,
+    descending: State<u8>,
+}
+
+/// The disclosure with the form, and what the search has found.
+pub fn search(discovery: &'static Discovery, view: View) -> El {
+    let form = Form::default();
+    let opened = State::new(false);
+    follow(move || {
+        discovery.search.track();
+        // The numbers of the rows are other records' from now on.
+        view.selection.update(|selection| selection.clear());
+        view.cursor.set(None);
+    });
+    let submit = move |event: &_| {
+        prevent(event);
+        discovery.search_for(form.query(discovery));
+    };
+    let details = el("details")
+        .with(el("summary").text("Search at the provider").on("click", move |_| opened.set(true)))
+        .when(move || opened.get(), move || form.draw(discovery).on("submit", submit));
+    let failed = move || match discovery.search.with(|search| search.failed.clone())? {
+        ApiError::NotFound => Some(text::NO_SEARCH.to_owned()),
+        error => Some(discovery.api.explain(&error)),
+    };
+    let all = move |_: &_| discovery.search.set(Search::default());
+    let found = move || {
+        let words = search_words(discovery)?;
+        let all = button("Show all records", all)
+            .flag("disabled", move || discovery.searching.get().is_some());
+        Some(el("div").class("toolbar").with(el("p").text(&words)).with(all))
+    };
+    el("div").class("search").with(details).with(notice(failed)).part(found)
+}
+
+impl Form {
+    fn draw(self, discovery: &'static Discovery) -> El {
+        let rules = discovery.api.provider().capabilities();
+        let mut types = vec!["any"];
+        types.extend(rules.limits.types.iter().map(|rtype| rtype.as_str()));
+        let mut all =
+            vec![text_field("Search text", "text", self.text), choice("Type", &types, self.rtype)];
+        if rules.searches_fields {
+            let compares = COMPARES.map(|(words, _)| words);
+            for ((label, how, field), (compare, value)) in FIELDS.into_iter().zip(self.fields) {
+                let most = match field {
+                    QueryField::Name | QueryField::Content => 4,
+                    QueryField::Comment | QueryField::Tag => compares.len(),
+                };
+                let compare = choice(how, compares.get(..most).unwrap_or_default(), compare);
+                let text = text_field(label, "text", value);
+                all.push(el("div").class("compared").with(text).with(compare));
+            }
+            all.extend([
+                choice("Proxied", &PROXIED.map(|(words, _)| words), self.proxied),
+                choice("Match", &["all of these", "any of these"], self.any),
+                choice("Order", &ORDERS.map(|(words, _)| words), self.order),
+                choice("Direction", &["ascending", "descending"], self.descending),
+            ]);
+        }
+        let busy =
+            move || discovery.searching.get().is_some() || discovery.zone.with(Option::is_none);
+        let submit = el("button").class("primary").attr("type", "submit").text("Search");
+        el("form")
+            .class("record-form")
+            .with_all(all)
+            .with(el("p").class("help").text(text::SEARCH_HELP))
+            .with(el("div").class("actions").with(submit.flag("disabled", busy)))
+    }
+
+    fn query(self, discovery: &'static Discovery) -> RecordQuery {
+        let rules = discovery.api.provider().capabilities();
+        let place = |choice: State<u8>| usize::from(choice.get_untracked());
+        let rtype =
+            place(self.rtype).checked_sub(1).and_then(|place| rules.limits.types.get(place));
+        let mut query = RecordQuery {
+            rtype: rtype.cloned(),
+            search: self.text.get_untracked().trim().to_owned(),
+            proxied: PROXIED.get(place(self.proxied)).and_then(|(_, proxied)| *proxied),
+            any: place(self.any) == 1,
+            order: ORDERS.get(place(self.order)).and_then(|(_, order)| *order),
+            descending: place(self.descending) == 1,
+            ..RecordQuery::default()
+        };
+        for ((_, _, field), (compare, value)) in FIELDS.into_iter().zip(self.fields) {
+            if let Some((_, compare)) = COMPARES.get(place(compare)) {
+                query.ask(field, *compare, value.get_untracked().trim());
+            }
+        }
+        query
+    }
+}
