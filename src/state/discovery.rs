@@ -7,6 +7,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use zonesift_core::edits::Edits;
 use zonesift_core::name::DomainName;
@@ -250,7 +251,12 @@ impl Discovery {
         self.review.with_untracked(|review| {
             changes.extend(review.iter().flat_map(Review::changes));
         });
-        self.held.with_untracked(|held| Plan::new(changes, &zone.name, held, rules))
+        // Where the zone could not be read whole, what is shown of it is all that is known.
+        let known = match self.is_read.get_untracked() {
+            true => self.held.get_untracked(),
+            false => untrack(|| self.shown()),
+        };
+        Plan::new(changes, &zone.name, &known, rules)
     }
 
     fn keep(&self) {
