@@ -478,6 +478,21 @@ forEachProvider((provider) => {
     await expectPlanned(page, 0);
   });
 
+  test("Undo brings back what others have spelled in their own way", async ({ page, sandbox }) => {
+    const alias = { type: "CNAME", name: "Alias", content: "Target.letterbox.example." } as const;
+    await sandbox.add(ZONE, { type: "TXT", name: "note", content: "not in quotes" }, alias);
+    const before = await sandbox.contents(ZONE);
+    await openRecords(page, sandbox, ZONE);
+    const edit = await openEdit(page, "TXT note.bakery.example");
+    await fill(edit, { Content: "something else" });
+    await addToPlan(edit);
+    await button(page, "Delete", "CNAME alias.bakery.example").click();
+    await apply(page);
+    await expectApplied(page, 2, 0);
+    await undo(page, 2);
+    expect(await sandbox.contents(ZONE)).toEqual(before);
+  });
+
   test.describe("somebody else", () => {
     for (const act of ["Change", "Delete"] as const) {
       test(`has changed the record meanwhile, and it is to be: ${act}`, async ({ page, sandbox }) => {

@@ -7,6 +7,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use zonesift_core::Millis;
 use zonesift_core::edits::Edits;
@@ -248,7 +249,12 @@ impl Discovery {
         self.review.with_untracked(|review| {
             changes.extend(review.iter().flat_map(Review::changes));
         });
-        self.held.with_untracked(|held| Plan::new(changes, &zone.name, held, rules))
+        // Where the zone could not be read whole, what is shown of it is all that is known.
+        let known = match self.is_read.get_untracked() {
+            true => self.held.get_untracked(),
+            false => untrack(|| self.shown()),
+        };
+        Plan::new(changes, &zone.name, &known, rules)
     }
 
     /// Keeps scan and decisions for a reload: at once, or where there is much to write a little later.

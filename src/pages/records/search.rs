@@ -73,14 +73,15 @@ pub fn search(discovery: &'static Discovery, view: View) -> El {
         ApiError::NotFound => Some(text::NO_SEARCH.to_owned()),
         error => Some(discovery.api.explain(&error)),
     };
-    let all = move |_: &_| discovery.search.set(Search::default());
+    let words = move || search_words(discovery);
     let found = move || {
-        let words = search_words(discovery)?;
-        let all = button("Show all records", all)
+        let all = button("Show all records", move |_| discovery.search.set(Search::default()))
             .flag("disabled", move || discovery.searching.get().is_some());
-        Some(el("div").class("toolbar").with(el("p").text(&words)).with(all))
+        let words = el("p").live(move || words().unwrap_or_default());
+        el("div").class("toolbar").with(words).with(all)
     };
-    el("div").class("search").with(details).with(notice(failed)).part(found)
+    let is_told = move || words().is_some();
+    el("div").class("search").with(details).with(notice(failed)).when(is_told, found)
 }
 
 impl Form {

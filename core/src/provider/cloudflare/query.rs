@@ -4,6 +4,7 @@
 use super::records;
 use crate::provider::{
     Call, Compare, FieldQuery, Page, QueryField, QueryOrder, RecordQuery, ShadowQuery, ZoneInfo,
+    url,
 };
 use crate::record::Record;
 
@@ -19,7 +20,6 @@ pub(in crate::provider) fn search(
     if let Some(rtype) = &query.rtype {
         parts.push(("type", rtype.as_str()));
     }
-    parts.extend(query.fields.iter().filter_map(condition));
     if !query.search.is_empty() {
         parts.push(("search", &query.search));
     }
@@ -39,38 +39,36 @@ pub(in crate::provider) fn search(
         parts.push(("direction", "desc"));
     }
     push_shadow(&mut parts, query.shadow.as_ref());
-    records::list_by(zone, &parts)
+    let mut path = url::query(records::path(zone, ""), &parts);
+    query.fields.iter().for_each(|field| push_condition(&mut path, field));
+    records::list_by(zone, path)
 }
 
-/// A condition as a parameter; none where the field cannot be asked so.
-fn condition(query: &FieldQuery) -> Option<(&str, &str)> {
-    use Compare::{Absent, Contains, EndsWith, Exact, Present, StartsWith};
-    use QueryField::{Comment, Content, Name, Tag};
-    let name = match (query.field, query.compare) {
-        (Name, Exact) => "name.exact",
-        (Name, Contains) => "name.contains",
-        (Name, StartsWith) => "name.startswith",
-        (Name, EndsWith) => "name.endswith",
-        (Content, Exact) => "content.exact",
-        (Content, Contains) => "content.contains",
-        (Content, StartsWith) => "content.startswith",
-        (Content, EndsWith) => "content.endswith",
-        // These two ask by being there, whatever they hold.
-        (Comment, Present) => return Some(("comment.present", "true")),
-        (Comment, Absent) => return Some(("comment.absent", "true")),
-        (Comment, Exact) => "comment.exact",
-        (Comment, Contains) => "comment.contains",
-        (Comment, StartsWith) => "comment.startswith",
-        (Comment, EndsWith) => "comment.endswith",
-        (Tag, Present) => "tag.present",
-        (Tag, Absent) => "tag.absent",
-        (Tag, Exact) => "tag.exact",
-        (Tag, Contains) => "tag.contains",
-        (Tag, StartsWith) => "tag.startswith",
-        (Tag, EndsWith) => "tag.endswith",
-        (Name | Content, Present | Absent) => return None,
+/// Writes a condition as a parameter, unless the field cannot be asked so.
+fn push_condition(path: &mut String, query: &FieldQuery) {
+    let field = match query.field {
+        QueryField::Name => "name",
+        QueryField::Content => "content",
+        QueryField::Comment => "comment",
+        QueryField::Tag => "tag",
     };
-    Some((name, &query.text))
+    let compare = match query.compare {
+        Compare::Exact => "exact",
+        Compare::Contains => "contains",
+        Compare::StartsWith => "startswith",
+        Compare::EndsWith => "endswith",
+        Compare::Present => "present",
+        Compare::Absent => "absent",
+    };
+    let by_being = matches!(query.compare, Compare::Present | Compare::Absent);
+    let text = match query.field {
+        QueryField::Name | QueryField::Content if by_being => return,
+        // These two ask by being there, whatever they hold.
+        QueryField::Comment if by_being => "true",
+        _ => &*query.text,
+    };
+    path.extend(["&", field, ".", compare, "="]);
+    url::push_part(path, text);
 }
 
 fn order_word(order: QueryOrder) -> &'static str {

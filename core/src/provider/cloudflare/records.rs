@@ -18,13 +18,14 @@ pub(super) fn path_of(zone: &ZoneInfo, id: &RecordId) -> String {
 
 /// One page of the zone's records, as large as clients ask for (provider document, 1.4).
 pub fn list(zone: &ZoneInfo, page: u32) -> Call<Page<Record>> {
-    list_by(zone, &[("page", &*page.to_string()), ("per_page", "5000")])
+    let query = [("page", &*page.to_string()), ("per_page", "5000")];
+    list_by(zone, url::query(path(zone, ""), &query))
 }
 
-/// The records that this query lists.
-pub(super) fn list_by(zone: &ZoneInfo, query: &[(&str, &str)]) -> Call<Page<Record>> {
+/// The records that this path lists.
+pub(super) fn list_by(zone: &ZoneInfo, path: String) -> Call<Page<Record>> {
     let apex = zone.name.clone();
-    Call::get(url::query(path(zone, ""), query), move |response| {
+    Call::get(path, move |response| {
         let mut items = Vec::new();
         let page = envelope::open_list(response, Items::Records, &mut |item| {
             items.push(wire::read(&item, &apex));
