@@ -214,29 +214,6 @@ fn hickory_reads_what_is_written() {
 }
 
 #[test]
-fn the_library_reads_the_bytes_that_hickory_writes() {
-    let words = "@ 300 IN SOA ns host.example.net. 7 2 3 4 5
-a 300 IN HTTPS 1 svc.example.net. alpn=h2,h3 port=8443 ipv4hint=192.0.2.1,192.0.2.2 ipv6hint=2001:db8::1
-b 300 IN SVCB 0 svc.example.net.
-";
-    let bytes: String = with_hickory(words)
-        .iter()
-        .map(|(name, number, ttl, bytes)| {
-            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("{name}. {ttl} IN TYPE{number} \\# {} {hex}\n", bytes.len())
-        })
-        .collect();
-    let told = |text: &str| {
-        let file = read(text, &zone(), PLAIN, Ttl::Auto);
-        assert_eq!(file.problems, [], "{text}");
-        let mut told: Vec<String> = file.records.iter().map(Record::identity).collect();
-        told.sort();
-        told
-    };
-    assert_eq!(told(&bytes), told(words));
-}
-
-#[test]
 fn the_library_reads_the_zones_of_the_sandbox_as_hickory_does() {
     for (origin, text) in zonesift_host::zonefile::FILES {
         let apex = DomainName::parse(origin).unwrap();

@@ -1,7 +1,8 @@
 //! Data of any type as `\#`, its length and its bytes in hexadecimal (RFC 3597, section 5).
 //!
-//! A type without a mnemonic keeps that form, and known types are read field by field. What the bytes
-//! cannot mean is refused, never guessed.
+//! A type without a mnemonic keeps that form. Known types are read field by field, but for those
+//! whose bytes mean more than their fields tell: positions, service parameters, the SOA. Those are
+//! refused, for whoever wrote them so can write them in words.
 
 use super::ProblemKind;
 use super::escape::{self, push_number};
@@ -20,13 +21,8 @@ pub(super) fn fields(rtype: &RecordType, words: &mut Words<'_, '_>) -> Result<Ve
     let unfit = (mark, ProblemKind::GenericContent);
     let mut rest = bytes.as_slice();
     let mut fields = Vec::new();
-    let mut position = match rtype {
-        RecordType::Loc => position(&mut rest).ok_or(unfit)?,
-        _ => Vec::new(),
-    }
-    .into_iter();
     for spec in rtype.fields() {
-        let text = position.next().or_else(|| field(rtype, spec.kind, &mut rest)).ok_or(unfit)?;
+        let text = field(rtype, spec.kind, &mut rest).ok_or(unfit)?;
         rdata::check(spec.kind, spec.label, &text, at)?;
         fields.push(text);
     }
@@ -77,12 +73,12 @@ fn field(rtype: &RecordType, kind: FieldKind, rest: &mut &[u8]) -> Option<String
             let bytes = <[u8; 16]>::try_from(take(rest, 16)?).ok()?;
             Some(std::net::Ipv6Addr::from(bytes).to_string())
         }
-        FieldKind::U8 => Some(number(rest, 1)?.to_string()),
+        FieldKind::U8 if *rtype != RecordType::Loc => Some(number(rest, 1)?.to_string()),
         FieldKind::U16 => Some(number(rest, 2)?.to_string()),
         FieldKind::Host => name(rest),
         FieldKind::Word => string(rest).and_then(text),
         FieldKind::Text => match rtype {
-            RecordType::Soa => soa(rest),
+            RecordType::Soa => None,
             RecordType::Txt if rest.is_empty() => None,
             RecordType::Txt => {
                 let mut all = Vec::new();
@@ -100,117 +96,9 @@ fn field(rtype: &RecordType, kind: FieldKind, rest: &mut &[u8]) -> Option<String
             Some(hex)
         }
         FieldKind::Base64 => Some(base64(std::mem::take(rest))),
-        FieldKind::Params => params(rest),
-        FieldKind::Decimal => None,
+        FieldKind::Params if rest.is_empty() => Some(String::new()),
+        _ => None,
     }
-}
-
-/// A SOA as it is kept: two complete names and five numbers (RFC 1035, section 3.3.13).
-fn soa(rest: &mut &[u8]) -> Option<String> {
-    let mut text = String::new();
-    for _ in 0..2 {
-        let name = name(rest)?;
-        text.push_str(&name);
-        text.push_str(if name == "." { "" } else { "." });
-        text.push(' ');
-    }
-    for _ in 0..5 {
-        text.push_str(&number(rest, 4)?.to_string());
-        text.push(' ');
-    }
-    text.pop();
-    Some(text)
-}
-
-/// The fields of a position (RFC 1876, section 2). Other versions than the first are not read.
-fn position(rest: &mut &[u8]) -> Option<Vec<String>> {
-    let sizes = take(rest, 4)?.split_first().filter(|(version, _)| **version == 0)?.1;
-    let mut fields = Vec::with_capacity(12);
-    for directions in [["S", "N"], ["W", "E"]] {
-        let angle = i64::from(number(rest, 4)?) - (1 << 31);
-        let thousandths = angle.unsigned_abs();
-        fields.push((thousandths / 3_600_000).to_string());
-        fields.push((thousandths / 60_000 % 60).to_string());
-        fields.push(decimal(thousandths % 60_000, 1_000));
-        fields.extend(directions.get(usize::from(angle >= 0)).map(|word| (*word).to_owned()));
-    }
-    let altitude = i64::from(number(rest, 4)?) - 10_000_000;
-    let sign = if altitude < 0 { "-" } else { "" };
-    fields.push([sign, &decimal(altitude.unsigned_abs(), 100)].concat());
-    for size in sizes {
-        let (digit, power) = (u64::from(size >> 4), u32::from(size & 15));
-        let is_fit = digit <= 9 && power <= 9;
-        fields.push(decimal(is_fit.then(|| digit * 10_u64.pow(power))?, 100));
-    }
-    Some(fields)
-}
-
-/// A number of parts of which so many, a power of ten, are a whole.
-fn decimal(parts: u64, whole: u64) -> String {
-    let mut text = (parts / whole).to_string();
-    let rest = (whole + parts % whole).to_string();
-    text.push('.');
-    text.push_str(rest.get(1..).unwrap_or_default());
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// The parameters that have names (RFC 9460, section 14.3.2), by their numbers.
-const PARAMS: [&str; 7] =
-    ["mandatory", "alpn", "no-default-alpn", "port", "ipv4hint", "ech", "ipv6hint"];
-
-/// Service parameters as they are written (RFC 9460, section 2.1 and appendix A).
-fn params(rest: &mut &[u8]) -> Option<String> {
-    let mut text = String::new();
-    while !rest.is_empty() {
-        let key = number(rest, 2)?;
-        let length = number(rest, 2)?;
-        let mut value = take(rest, length as usize)?;
-        text.push_str(if text.is_empty() { "" } else { " " });
-        push_param(&mut text, key);
-        if value.is_empty() {
-            continue;
-        }
-        text.push('=');
-        match key {
-            3 => text.push_str(&number(&mut value, 2)?.to_string()),
-            5 => text.push_str(&base64(std::mem::take(&mut value))),
-            0 | 1 | 4 | 6 => loop {
-                match key {
-                    0 => push_param(&mut text, number(&mut value, 2)?),
-                    1 => text.push_str(protocol(string(&mut value)?)?),
-                    4 => text.push_str(&field(&RecordType::A, FieldKind::Ipv4, &mut value)?),
-                    _ => text.push_str(&field(&RecordType::Aaaa, FieldKind::Ipv6, &mut value)?),
-                }
-                if value.is_empty() {
-                    break;
-                }
-                text.push(',');
-            },
-            2 => {}
-            _ => std::mem::take(&mut value).iter().for_each(|&byte| match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => text.push(char::from(byte)),
-                _ => push_number(&mut text, byte),
-            }),
-        }
-        if !value.is_empty() {
-            return None;
-        }
-    }
-    Some(text)
-}
-
-fn push_param(text: &mut String, key: u32) {
-    match PARAMS.get(key as usize) {
-        Some(name) => text.push_str(name),
-        None => text.extend(["key", &key.to_string()]),
-    }
-}
-
-/// A protocol's name; none where it would need escapes within escapes.
-fn protocol(name: &[u8]) -> Option<&str> {
-    let is_plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b'_');
-    let name = Some(name).filter(|name| !name.is_empty() && name.iter().all(is_plain));
-    std::str::from_utf8(name?).ok()
 }
 
 fn take<'b>(rest: &mut &'b [u8], count: usize) -> Option<&'b [u8]> {
