@@ -89,11 +89,20 @@ impl Edits {
     /// The edit that concerns a record of the zone.
     #[must_use]
     pub fn of(&self, id: Option<&RecordId>) -> Option<&Change> {
+        self.find(id).map(|(_, change)| change)
+    }
+
+    /// The number of that edit.
+    #[must_use]
+    pub fn number_of(&self, id: Option<&RecordId>) -> Option<u32> {
+        self.find(id).map(|(number, _)| *number)
+    }
+
+    fn find(&self, id: Option<&RecordId>) -> Option<&(u32, Change)> {
         let id = id?;
-        let concerns = |change: &&Change| {
+        self.list.iter().find(|(_, change)| {
             change.replaced().is_some_and(|record| record.id.as_ref() == Some(id))
-        };
-        self.list.iter().map(|(_, change)| change).find(concerns)
+        })
     }
 
     /// The edits with their numbers, in the order in which they were made.

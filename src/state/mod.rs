@@ -10,6 +10,7 @@ pub mod discovery;
 pub mod history;
 mod kept;
 pub mod opened;
+mod outlook;
 pub mod session;
 mod usage;
 pub mod zones;

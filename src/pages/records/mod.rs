@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use leptos::prelude::untrack;
 use zonesift_core::edits::Edits;
-use zonesift_core::plan::Change;
+use zonesift_core::plan::{Change, Origin};
 use zonesift_core::provider::ZoneId;
 use zonesift_core::record::Record;
 use zonesift_core::text;
@@ -18,6 +18,7 @@ use zonesift_core::text;
 use edit::{Editing, edit_dialog};
 use rows::{COLUMNS, Row};
 
+use super::conflicts::Conflicts;
 use super::discover::tell_records;
 use super::listing::{Table, View, chips, filter_field, shown_count};
 use super::plan::{plan_button, plan_dialog};
@@ -35,12 +36,13 @@ pub(super) struct Rows {
     discovery: &'static Discovery,
     /// The records that are to be added.
     added: Derived<Vec<(u32, Record)>>,
+    conflicts: Conflicts,
 }
 
 impl Rows {
     fn new(discovery: &'static Discovery) -> Self {
         let added = Derived::new(move || discovery.edits.with(added));
-        Self { discovery, added }
+        Self { discovery, added, conflicts: Conflicts::new(discovery, false) }
     }
 
     /// The record of a row, with its edit's number where it is a new one.
@@ -54,6 +56,14 @@ impl Rows {
                 Some(read(record, Some(*number)))
             }),
         }
+    }
+
+    /// Where the record of a row is from, as it is to be.
+    fn origin(self, row: u32) -> Option<Origin> {
+        self.with(row, |record, new| {
+            let edit = || self.discovery.edits.with(|edits| edits.number_of(record.id.as_ref()));
+            new.or_else(edit).map_or(Origin::Held(row), Origin::Edit)
+        })
     }
 
     /// Whether the provider tells more of a single record than of its list.
@@ -120,6 +130,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(selected(rows, view))
         .with(records_grid(rows, view, editing))
         .with(edit_dialog(rows, editing))
+        .with(rows.conflicts.dialog(move |row| rows.origin(row)))
         .with(plan_dialog(discovery));
     Some(section)
 }
