@@ -160,6 +160,12 @@ forEachProvider((provider) => {
       expect(await scrollsSideways(page)).toBe(false);
       await expectNoAxeViolations(page);
     });
+
+    test("how many records the zone may hold is told in words", async ({ page, sandbox }) => {
+      await openRecords(page, sandbox, ZONE);
+      await expect(page.getByRole("meter", { name: "Records used" })).toBeVisible();
+      await expect(page.getByText(/^1 of \d+ records used$/)).toBeVisible();
+    });
   });
 
   test.describe("what the provider refuses", () => {
@@ -216,6 +222,16 @@ forEachProvider((provider) => {
       await expect(recordRow(page, "A mail.bakery.example")).not.toContainText("proxied");
       await expect(recordRow(page, "A mail.bakery.example")).not.toContainText("Warning");
       await expectPlanned(page, 1);
+    });
+
+    test("the details of a record that is not written yet are what is known", async ({ page, sandbox }) => {
+      await openRecords(page, sandbox, ZONE);
+      await add(page, "new");
+      await button(page, "Details", "A new.bakery.example").click();
+      const details = page.getByRole("dialog", { name: "Record details" });
+      for (const words of ["A new.bakery.example", "192.0.2.7", "TTL Auto", "to be added"]) {
+        await expect(details).toContainText(words);
+      }
     });
   }
 });

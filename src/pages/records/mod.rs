@@ -171,17 +171,17 @@ fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Edit
 /// How many records the zone holds, of those that it may hold where that is known.
 fn used(discovery: &'static Discovery) -> El {
     let known = move || discovery.used().1.is_some();
+    let words = move || {
+        let (used, quota) = discovery.used();
+        text::used(used, quota)
+    };
     let meter = move || {
-        let words = move || {
-            let (used, quota) = discovery.used();
-            Some(text::used(used, quota))
-        };
-        el("meter")
+        let meter = el("meter")
             .attr("aria-label", "Records used")
             .attr("min", "0")
             .bind("max", move || Some(discovery.used().1?.to_string()))
-            .bind("value", move || Some(discovery.used().0.to_string()))
-            .bind("title", words)
+            .bind("value", move || Some(discovery.used().0.to_string()));
+        el("span").class("muted").with(meter).with(el("span").live(words))
     };
     let unknown = move || {
         let asked = discovery.usage.get().is_some_and(|usage| usage.quota.is_none());
