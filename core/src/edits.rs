@@ -109,9 +109,18 @@ impl Edits {
     /// The edit that concerns a record of the zone.
     #[must_use]
     pub fn of(&self, id: Option<&RecordId>) -> Option<&Change> {
+        self.find(id).map(|(_, change)| change)
+    }
+
+    /// The number of that edit.
+    #[must_use]
+    pub fn number_of(&self, id: Option<&RecordId>) -> Option<u32> {
+        self.find(id).map(|(number, _)| *number)
+    }
+
+    fn find(&self, id: Option<&RecordId>) -> Option<&(u32, Change)> {
         let id = id?;
-        let concerns = |change: &&Change| concerned(change) == Some(id);
-        self.list.iter().map(|(_, change)| change).find(concerns)
+        self.list.iter().find(|(_, change)| concerned(change) == Some(id))
     }
 
     /// The edits with their numbers, in the order in which they were made.

@@ -1,5 +1,6 @@
 //! The screens: they wire state to `ui`, one folder or file a screen, and what several screens share.
 
+pub mod conflicts;
 pub mod connect;
 pub mod discover;
 pub mod listing;

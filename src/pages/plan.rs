@@ -1,20 +1,27 @@
 //! The plan's dialog: what will be written, what to know about it, and what became of it.
 
+mod edit;
+
+use std::rc::Rc;
+
 use leptos::prelude::untrack;
 use zonesift_core::plan::run::{Failure, Outcome, Run};
 use zonesift_core::plan::undo::Undo;
 use zonesift_core::plan::{Change, Plan, Planned};
-use zonesift_core::provider::ApiError;
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
-use crate::pages::listing::type_and_name;
+use edit::edit_dialog;
+
+use super::conflicts::told;
+use super::listing::{Titles, type_and_name};
 use crate::signal::{Derived, State};
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
 use crate::ui::field::{input, labelled};
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el, follow};
+use crate::web::page;
 
 /// The button that opens the plan, with the number of changes that wait.
 pub fn plan_button(discovery: &'static Discovery) -> El {
@@ -31,10 +38,16 @@ pub fn plan_button(discovery: &'static Discovery) -> El {
 pub fn plan_dialog(discovery: &'static Discovery) -> El {
     let apply = &discovery.apply;
     let close = move || apply.open.set(false);
-    dialog("Plan", move || apply.open.get(), close, move || Some(body(discovery)))
+    let editing = State::<Option<u32>>::default();
+    // Asked for again while it is open, the plan is made anew.
+    let body = move || apply.open.get().then(|| body(discovery, editing));
+    let content = move || Some(el("div").part(body));
+    el("div")
+        .with(dialog("Plan", move || apply.open.get(), close, content))
+        .with(edit_dialog(discovery, editing))
 }
 
-fn body(discovery: &'static Discovery) -> El {
+fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
     let apply = &discovery.apply;
     // A run that is under way keeps its own plan; otherwise the plan is of this moment.
     let plan = apply.run.with_untracked(|run| run.as_ref().map(|run| run.changes().to_vec()));
@@ -54,7 +67,12 @@ fn body(discovery: &'static Discovery) -> El {
     };
     let outcomes = outcomes(discovery, changes.len());
     let lines = changes.iter().zip(outcomes).enumerate();
-    let lines = lines.map(|(index, (planned, outcome))| line(discovery, index, planned, outcome));
+    let mut titles = Titles::default();
+    changes.iter().for_each(|planned| titles.count(planned.change.record()));
+    let lines = lines.map(|(index, (planned, outcome))| {
+        let title = titles.of(planned.change.record());
+        line(discovery, planned, title, outcome, (index, editing))
+    });
     let list = el("ol").class("plan").with_all(lines);
     // What is shown is what is written, whatever happens meanwhile.
     let plan = Plan { changes };
@@ -81,6 +99,7 @@ fn body(discovery: &'static Discovery) -> El {
     let elsewhere = move || apply.elsewhere.get().then(|| text::OTHER_TAB.to_owned());
     el("div")
         .class("plan-body")
+        .attr("tabindex", "-1")
         .with(notice(elsewhere))
         .with_all(over.map(|words| el("p").class("warning severe").text(&words)))
         .with(el("p").class("plan-intro").text(&intro))
@@ -140,59 +159,67 @@ fn outcomes(discovery: &'static Discovery, changes: usize) -> Vec<State<Option<O
     all
 }
 
+/// The place of a change in the run, and where the place of the one that is corrected is kept.
+type Place = (usize, State<Option<u32>>);
+
 fn line(
     discovery: &'static Discovery,
-    index: usize,
     planned: &Planned,
+    title: String,
     now: State<Option<Outcome>>,
+    place: Place,
 ) -> El {
     let record = planned.change.record();
-    let (verb, before) = match &planned.change {
-        Change::Accept { found, record } => ("Accept", (found != record).then_some(found)),
-        Change::Reject { .. } => ("Reject", None),
-        Change::Add { .. } => ("Add", None),
-        Change::Edit { before, .. } => ("Change", Some(before)),
-        Change::Delete { .. } => ("Delete", None),
+    let verb = match &planned.change {
+        Change::Accept { .. } => "Accept",
+        Change::Reject { .. } => "Reject",
+        Change::Add { .. } => "Add",
+        Change::Edit { .. } => "Change",
+        Change::Delete { .. } => "Delete",
     };
     let whole = matches!(planned.change, Change::Edit { whole: true, .. });
     let whole = whole.then(|| el("p").class("warning").text(text::OVERWRITE_HELP));
-    let warnings = planned.warnings.iter().map(|&warning| {
-        let kind = if warning.is_severe() { "warning severe" } else { "warning" };
-        el("p").class(kind).text(&text::warning(warning, record))
+    let again = Rc::new(move || {
+        discovery.apply.review();
+        // The button that was pressed is no more.
+        page::focus(".plan-body");
     });
+    let warnings =
+        told((discovery, false), planned.origin(), record, &title, &planned.warnings, again);
     let name = type_and_name(record);
-    let shown = record.clone();
+    let change = planned.change.clone();
     el("li")
         .class("planned")
         .with(el("span").class("verb").text(verb))
         .text(" ")
         .with(el("span").class("mono").text(&name))
         .text(" ")
-        .with(match planned.change {
-            Change::Delete { .. } => deleted(record),
-            _ => values(record, before),
-        })
+        .with(values(&planned.change))
         .with_all(warnings)
         .with_all(whole)
-        .part(move || outcome(discovery, index, &shown, now.get()?))
+        .part(move || outcome(discovery, &change, &title, now.get()?, place))
 }
 
-fn deleted(record: &Record) -> El {
-    let values = el("del").class("mono").text(&described(record, false));
-    el("span").class("values").with(values)
-}
-
-/// The record's values; where it was changed, the found ones before them.
-fn values(record: &Record, before: Option<&Record>) -> El {
-    let renamed = before.is_some_and(|before| before.name != record.name);
-    let values = el("span").class("values");
-    let values = match before {
-        Some(before) => {
-            values.with(el("del").class("mono").text(&described(before, renamed))).text(" → ")
-        }
-        None => values,
+/// The values of the change's record; those that it had before it is changed, and those that go, as
+/// what is no more.
+pub fn values(change: &Change) -> El {
+    let record = change.record();
+    let (gone, now) = match change {
+        Change::Accept { found, .. } => ((found != record).then_some(found), Some(record)),
+        Change::Edit { before, .. } => (Some(before), Some(record)),
+        Change::Delete { .. } => (Some(record), None),
+        Change::Reject { .. } | Change::Add { .. } => (None, Some(record)),
     };
-    values.with(el("ins").class("mono").text(&described(record, renamed)))
+    let renamed = gone.is_some_and(|gone| gone.name != record.name);
+    let part = |tag, of: Option<&Record>| {
+        of.map(|record| el(tag).class("mono").text(&described(record, renamed)))
+    };
+    let arrow = gone.and(now).map(|_| el("span").text(" → "));
+    el("span")
+        .class("values")
+        .with_all(part("del", gone))
+        .with_all(arrow)
+        .with_all(part("ins", now))
 }
 
 fn described(record: &Record, with_name: bool) -> String {
@@ -225,11 +252,14 @@ fn drifted(now: &Record) -> El {
 
 fn outcome(
     discovery: &'static Discovery,
-    index: usize,
-    record: &Record,
+    change: &Change,
+    title: &str,
     outcome: Outcome,
+    (index, editing): Place,
 ) -> Option<El> {
     let (api, apply) = (&discovery.api, &discovery.apply);
+    let record = change.record();
+    let field = outcome.complaint(record).and_then(|(field, _)| field);
     let (class, words) = match outcome {
         Outcome::Pending => return None,
         Outcome::Sent => ("outcome", "Writing…".to_owned()),
@@ -240,19 +270,22 @@ fn outcome(
         }
         Outcome::Failed(failure) => {
             let mut words = text::failure(&failure, api.provider(), api.address());
-            if let Failure::Api(ApiError::Refused(refusal) | ApiError::Conflict(refusal)) = &failure
-                && let Some(field) = refusal.concerns(&record.rtype)
-            {
+            if let Some(field) = field {
                 words = format!("{}: {words}", text::field_label(field, record));
             }
             let retry = button("Retry", move |_| discovery.retry(index))
                 .flag("disabled", move || apply.is_running());
+            let edit = change.written().map(|_| {
+                button("Edit", move |_| editing.set(Some(index as u32)))
+                    .attr("aria-label", &format!("Edit {title}"))
+                    .flag("disabled", move || apply.is_running())
+            });
             let now = match &failure {
                 Failure::Drifted(Some(now)) => Some(drifted(now)),
                 _ => None,
             };
             let failed = el("div").class("outcome failed").text(&words).text(" ").with(retry);
-            return Some(failed.with_all(now));
+            return Some(failed.text(" ").with_all(edit).with_all(now));
         }
     };
     Some(el("p").class(class).text(&words))

@@ -10,7 +10,8 @@ use crate::made::Makes;
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::field::{checkbox, checked_field, helped_field, labelled};
-use crate::web::dom::{El, button, chosen, el, prevent};
+use crate::ui::notice::notice;
+use crate::web::dom::{El, button, chosen, el, follow, prevent};
 
 /// What the form is for.
 pub struct Purpose {
@@ -38,6 +39,10 @@ struct Fields {
     tags: State<String>,
     whole: State<bool>,
     faults: State<Vec<FieldError>>,
+    /// What the provider had against the record.
+    said: State<Option<String>>,
+    /// The field that this is about, if it named one.
+    said_of: Option<Field>,
 }
 
 impl Fields {
@@ -52,6 +57,8 @@ impl Fields {
             tags: State::new(form.tags),
             whole: State::default(),
             faults: State::default(),
+            said: State::default(),
+            said_of: None,
         }
     }
 
@@ -82,6 +89,7 @@ impl Fields {
             .map(|(index, _)| kept.filter(|_| here == Some(index)).unwrap_or_default());
         self.rdata.set(fields.collect());
         self.faults.set(Vec::new());
+        self.said.set(None);
         self.rtype.set(Some(rtype));
     }
 
@@ -89,8 +97,35 @@ impl Fields {
         move || {
             let of_field =
                 |all: &Vec<FieldError>| all.iter().find(|e| e.field == field).map(|e| e.reason);
-            self.faults.with(of_field).map(text::field_error)
+            self.faults
+                .with(of_field)
+                .map(text::field_error)
+                .or_else(|| self.complaint(Some(field)))
         }
+    }
+
+    /// What the provider said of a field, or of none.
+    fn complaint(self, field: Option<Field>) -> Option<String> {
+        self.said.get().filter(|_| self.said_of == field)
+    }
+
+    /// Shows what the provider said until the field that it is about holds something else.
+    fn tell(&mut self, (field, words): (Option<Field>, String)) {
+        self.said.set(Some(words));
+        self.said_of = field;
+        let text = match field {
+            Some(Field::Name) => Some(self.name),
+            Some(Field::Ttl) => Some(self.ttl),
+            Some(Field::Rdata(index)) => self.rdata.with_untracked(|all| all.get(index).copied()),
+            Some(Field::Type) | None => None,
+        };
+        let (said, Some(text)) = (self.said, text) else { return };
+        let refused = text.get_untracked();
+        follow(move || {
+            if text.get() != refused {
+                said.set(None);
+            }
+        });
     }
 }
 
@@ -98,7 +133,10 @@ impl Fields {
 pub fn record_form(discovery: &'static Discovery, purpose: Purpose) -> Option<El> {
     let zone = discovery.name_now()?;
     let Purpose { record, any_type, whole, done, close } = purpose;
-    let fields = Fields::of(&record.rtype, Form::of(&record, &zone));
+    let mut fields = Fields::of(&record.rtype, Form::of(&record, &zone));
+    if let Some(complaint) = discovery.complaint(&record) {
+        fields.tell(complaint);
+    }
     let inputs = inputs(discovery, fields, &record, any_type, whole);
     let add = move |event: &_| {
         prevent(event);
@@ -122,6 +160,7 @@ pub fn record_form(discovery: &'static Discovery, purpose: Purpose) -> Option<El
     let form = el("form")
         .class("record-form")
         .on("submit", add)
+        .with(notice(move || fields.complaint(None)))
         .with_all(inputs)
         .with(el("div").class("actions").with(submit).with(cancel));
     Some(form)
@@ -194,8 +233,11 @@ fn types(discovery: &'static Discovery, fields: Fields, record: &Record, any: bo
         let option = el("option").attr("value", rtype.as_str()).text(rtype.as_str());
         if *rtype == record.rtype { option.attr("selected", "") } else { option }
     });
+    let fault = fields.fault(Field::Type);
     el("select")
         .flag("disabled", move || !any)
+        .bind("aria-invalid", move || fault().map(|_| "true".to_owned()))
+        .bind("aria-description", fault)
         .with_all(options)
         .on("change", move |event| fields.choose(RecordType::parse(&chosen(event))))
 }

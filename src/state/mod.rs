@@ -11,6 +11,7 @@ mod found;
 pub mod history;
 mod kept;
 pub mod opened;
+mod outlook;
 pub mod records;
 pub mod session;
 mod usage;

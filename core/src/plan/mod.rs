@@ -5,17 +5,20 @@
 
 mod danger;
 pub mod kept;
+mod mend;
+mod outlook;
 pub mod run;
 pub mod undo;
 
 pub use danger::Danger;
+pub use mend::{Mend, Origin};
+pub use outlook::Outlook;
 
 use crate::diff::Difference;
-use crate::index::Index;
 use crate::name::DomainName;
 use crate::provider::Capabilities;
 use crate::record::{FieldError, Record, RecordType, Ttl};
-use crate::zone::{Conflict, Neighbours, Severity};
+use crate::zone::{Conflict, Fix, Neighbours, Severity};
 
 /// One change of a zone or of the list of found records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,13 +76,23 @@ pub enum Warning {
 }
 
 impl Warning {
-    /// Whether the write is likely to fail because of it.
+    /// How much it matters.
     #[must_use]
-    pub fn is_severe(self) -> bool {
+    pub fn severity(self) -> Severity {
         match self {
-            Self::Conflict(conflict) => conflict.severity() == Severity::Blocks,
-            Self::Invalid(_) | Self::ApexNs => true,
-            Self::RejectForGood | Self::RejectHere | Self::Proxied | Self::Gap => false,
+            Self::Conflict(conflict) => conflict.severity(),
+            Self::Invalid(_) => Severity::Blocks,
+            Self::ApexNs => Severity::Warns,
+            Self::RejectForGood | Self::RejectHere | Self::Proxied | Self::Gap => Severity::Notes,
+        }
+    }
+
+    /// What would mend it, where one step does.
+    #[must_use]
+    pub fn fix(self) -> Option<Fix> {
+        match self {
+            Self::Conflict(conflict) => conflict.fix,
+            _ => None,
         }
     }
 }
@@ -100,6 +113,21 @@ pub struct Planned {
 pub struct Plan {
     /// The changes.
     pub changes: Vec<Planned>,
+}
+
+impl Planned {
+    /// Where the record that it writes is from.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        match self.change.is_finding() {
+            true => Origin::Item(self.item),
+            false => Origin::Edit(self.item),
+        }
+    }
+
+    fn coming(&self) -> outlook::Coming<'_> {
+        (self.origin(), self.change.replaced(), self.change.written())
+    }
 }
 
 impl Change {
@@ -162,11 +190,9 @@ impl Plan {
             .map(|(item, change)| Planned { item, change, warnings: Vec::new() })
             .collect();
         let warnings: Vec<Vec<Warning>> = {
-            let written = planned.iter().filter_map(|planned| planned.change.written());
-            let gone = planned.iter().filter_map(|planned| planned.change.replaced()?.id.clone());
-            let gone = Index::set(gone.map(String::from));
-            let stays = |record: &&Record| !record.id.as_ref().is_some_and(|id| gone.has(id));
-            let neighbours = Neighbours::new(held.iter().filter(stays).chain(written), zone, rules);
+            let standing = outlook::standing(held, planned.iter().map(Planned::coming).collect());
+            let records = standing.into_iter().map(|(_, record)| record);
+            let neighbours = Neighbours::new(records, zone, rules);
             planned.iter().map(|planned| warn(&planned.change, zone, &neighbours, rules)).collect()
         };
         let gaps = run::gaps(&planned);
@@ -194,12 +220,11 @@ fn warn(
             _ => Vec::new(),
         };
     };
-    let mut conflicts = neighbours.conflicts(record);
-    conflicts.retain(|conflict| !conflict.kind.is_of_a_field());
+    let conflicts = neighbours.conflicts(record);
+    let mut faults = written(record, rules).validate(zone, &rules.limits);
+    faults.retain(|fault| !conflicts.iter().any(|c| c.kind.field() == Some(fault.field)));
     let mut warnings: Vec<Warning> = conflicts.into_iter().map(Warning::Conflict).collect();
-    warnings.extend(
-        written(record, rules).validate(zone, &rules.limits).into_iter().map(Warning::Invalid),
-    );
+    warnings.extend(faults.into_iter().map(Warning::Invalid));
     if record.rtype == RecordType::Ns && record.name == *zone {
         warnings.push(Warning::ApexNs);
     }
@@ -224,7 +249,7 @@ mod tests {
     use super::*;
     use crate::provider::Provider;
     use crate::record::{Field, FieldReason, Rdata};
-    use crate::zone::{ConflictKind, Fix};
+    use crate::zone::ConflictKind;
 
     fn name(text: &str) -> DomainName {
         DomainName::parse(text).unwrap()
@@ -278,9 +303,16 @@ mod tests {
     #[test]
     fn what_the_provider_would_refuse_is_said_before() {
         let ds = record("www.example.com", RecordType::Sshfp, "1");
-        let held =
-            Warning::Invalid(FieldError { field: Field::Type, reason: FieldReason::TypeNotHeld });
-        assert!(warnings(accept(&ds), &[], Provider::Bunny).contains(&held));
+        let found = warnings(accept(&ds), &[], Provider::Bunny);
+        let (kind, fix) = (ConflictKind::TypeNotHeld, Some(Fix::DropThis));
+        assert!(found.contains(&Warning::Conflict(Conflict { kind, fix })));
+        let of_type = |w: &Warning| matches!(w, Warning::Invalid(e) if e.field == Field::Type);
+        assert!(!found.iter().any(of_type), "said once");
+        let empty =
+            warnings(accept(&record("a.example.com", RecordType::A, "")), &[], Provider::Bunny);
+        let (field, reason) = (Field::Rdata(0), FieldReason::Empty);
+        assert_eq!(empty, [Warning::Invalid(FieldError { field, reason })]);
+        assert_eq!(empty[0].severity(), Severity::Blocks);
     }
 
     #[test]

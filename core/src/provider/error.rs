@@ -51,6 +51,15 @@ pub struct Refusal {
 }
 
 impl ApiError {
+    /// What the provider said, where it refused in words.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Conflict(refusal) | Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+
     /// Whether asking again later, unchanged, may succeed. For reads only: a write is looked up
     /// before it is sent again.
     #[must_use]

@@ -2,6 +2,7 @@
 //! the zone and the provider's rules, and changes nothing.
 
 use super::{Decision, Item, Review};
+use crate::provider::Capabilities;
 use crate::record::{Record, RecordType};
 
 /// What is special about a found record before anybody decides.
@@ -43,6 +44,11 @@ impl Review {
         } else {
             Standing::Free
         }
+    }
+
+    /// The rules of the zone's provider, by which all of this is judged.
+    pub(crate) fn rules(&self) -> &'static Capabilities {
+        self.rules
     }
 
     /// Whether the user may accept the item at all.

@@ -78,10 +78,10 @@ pub fn conflict(kind: ConflictKind, record: &Record) -> String {
 #[must_use]
 pub fn fix(fix: Fix) -> String {
     match fix {
-        Fix::RemoveOther => "Keep this one only".into(),
+        Fix::RemoveOther => "Remove the others".into(),
         Fix::DropThis => "Leave this out".into(),
-        Fix::Unproxy => "Turn proxy off".into(),
-        Fix::SetTtl(seconds) => String::from("Set TTL to ") + &ttl(seconds),
+        Fix::Unproxy => "Turn the proxy off".into(),
+        Fix::SetTtl(seconds) => String::from("Set the TTL to ") + &ttl(seconds),
     }
 }
 

@@ -13,7 +13,7 @@ mod tests;
 
 pub use neighbours::Neighbours;
 
-use crate::record::{Record, Ttl};
+use crate::record::{Field, Record, Ttl};
 
 /// Why a record cannot or should not stand in the zone, and what would mend it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,21 +135,26 @@ impl ConflictKind {
         }
     }
 
-    /// Whether [`Record::validate`] finds the same, and names the field: who shows the faults of
-    /// fields leaves this one out.
+    /// The field of which [`Record::validate`] says the same, without a fix: who shows both leaves
+    /// its fault out.
     #[must_use]
-    pub fn is_of_a_field(self) -> bool {
-        matches!(self, Self::TtlOutside | Self::TypeNotHeld)
+    pub fn field(self) -> Option<Field> {
+        match self {
+            Self::TtlOutside => Some(Field::Ttl),
+            Self::TypeNotHeld => Some(Field::Type),
+            _ => None,
+        }
     }
 }
 
 impl Fix {
-    /// The record as the fix leaves it; none where the fix is to remove records.
+    /// The record as the fix leaves it; none where the fix is to leave it out.
     #[must_use]
     pub fn mended(self, record: &Record) -> Option<Record> {
         let mut mended = record.clone();
         match self {
-            Self::RemoveOther | Self::DropThis => return None,
+            Self::RemoveOther => {}
+            Self::DropThis => return None,
             Self::Unproxy => mended.proxied = Some(false),
             Self::SetTtl(ttl) => mended.ttl = ttl,
         }

@@ -1,7 +1,7 @@
 //! The records of a zone by owner name, counted once, so that every question about one record is
 //! answered by looking up a few names. It asks nothing itself.
 
-use super::{Conflict, Found};
+use super::{Conflict, Fix, Found};
 use crate::index::Index;
 use crate::name::{DomainName, parent};
 use crate::provider::Capabilities;
@@ -92,10 +92,14 @@ impl<'a> Neighbours<'a> {
         zone: &'a DomainName,
         rules: &'a Capabilities,
     ) -> Self {
+        Self::of(records.into_iter().collect(), zone, rules)
+    }
+
+    fn of(records: Vec<&'a Record>, zone: &'a DomainName, rules: &'a Capabilities) -> Self {
         let mut all = Self {
             zone,
             rules,
-            records: records.into_iter().collect(),
+            records,
             names: Index::default(),
             owners: Vec::new(),
             identities: Index::default(),
@@ -119,6 +123,13 @@ impl<'a> Neighbours<'a> {
             self.look_above(&mut found);
             self.follow(&mut found);
             self.look_alone(&mut found);
+        }
+        for conflict in &mut found.conflicts {
+            let removes = conflict.fix == Some(Fix::RemoveOther);
+            if removes && self.in_the_way(record, conflict.kind).iter().any(|n| self.is_locked(*n))
+            {
+                conflict.fix = None;
+            }
         }
         found.conflicts
     }
@@ -242,6 +253,11 @@ impl<'a> Neighbours<'a> {
     /// Whether this is the very record with that number.
     pub(super) fn is_itself(&self, number: u32, record: &Record) -> bool {
         self.records.get(number as usize).is_some_and(|other| std::ptr::eq(*other, record))
+    }
+
+    /// Whether another product of the provider owns the record with that number.
+    fn is_locked(&self, number: u32) -> bool {
+        self.records.get(number as usize).is_some_and(|record| record.locked)
     }
 
     /// Whether the provider answers for the record with its own addresses.

@@ -7,6 +7,7 @@ mod scan_bar;
 
 use std::rc::Rc;
 
+use zonesift_core::plan::Origin;
 use zonesift_core::provider::ZoneId;
 use zonesift_core::review::Decision;
 use zonesift_core::scan::{Event, Phase};
@@ -16,6 +17,7 @@ use edit::edit_dialog;
 use filters::{selected, toolbar};
 use scan_bar::scan_bar;
 
+use crate::pages::conflicts::Conflicts;
 use crate::pages::listing::{Table, View, chips};
 use crate::pages::plan::plan_dialog;
 use crate::pages::zone_head::{tell_scan, zone_section};
@@ -32,6 +34,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
     let view = View::new(table(discovery));
     let edit = State::default();
+    let conflicts = Conflicts::new(discovery, true);
     tell_scan(app, discovery);
     // A scan that is left alone is not read; it is caught up when its screen is opened again.
     discovery.happen(Event::Visible(true));
@@ -43,8 +46,9 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(toolbar(discovery, view))
         .with(chips(view))
         .with(selected(discovery, view))
-        .with(found_grid(discovery, view, edit))
+        .with(found_grid(conflicts, view, edit))
         .with(edit_dialog(discovery, edit))
+        .with(conflicts.dialog(|number| Some(Origin::Item(number))))
         .with(plan_dialog(discovery));
     Some(section)
 }
@@ -61,7 +65,8 @@ fn table(discovery: &'static Discovery) -> Derived<Table> {
     })
 }
 
-fn found_grid(discovery: &'static Discovery, view: View, edit: State<Option<u32>>) -> El {
+fn found_grid(conflicts: Conflicts, view: View, edit: State<Option<u32>>) -> El {
+    let discovery = conflicts.discovery;
     let letter = move |letter: char, row: u32| match letter {
         'a' => decide(discovery, view, row, Decision::Accepted),
         'r' => decide(discovery, view, row, Decision::Rejected),
@@ -95,7 +100,7 @@ fn found_grid(discovery: &'static Discovery, view: View, edit: State<Option<u32>
         sort: view.sort,
         cursor: view.cursor,
         selection: view.selection,
-        cells: Box::new(move |row| rows::cells(discovery, view.table, edit, row)),
+        cells: Box::new(move |row| rows::cells(conflicts, view.table, edit, row)),
         row_class: Box::new(move |row| rows::row_class(discovery, row)),
         row_name: Box::new(move |row| rows::row_name(discovery, view.table, row)),
         on_letter: Box::new(letter),

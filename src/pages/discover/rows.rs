@@ -1,10 +1,12 @@
 //! The rows of the grid of found records: what a row shows, what it sorts and filters by, and its
 //! buttons.
 
+use zonesift_core::plan::Origin;
 use zonesift_core::provider::Provider;
 use zonesift_core::review::{Decision, Item, Review, Standing};
 use zonesift_core::text;
 
+use crate::pages::conflicts::Conflicts;
 use crate::pages::listing::{self, Shown, ShowsRecord, Table, action};
 use crate::signal::{Derived, State};
 use crate::state::discovery::Discovery;
@@ -76,12 +78,13 @@ struct Row {
 }
 
 impl Row {
-    fn of(review: &Review, number: u32, table: &Table, provider: Provider) -> Option<Self> {
+    fn of(review: &Review, number: u32, table: &Table, conflicts: Conflicts) -> Option<Self> {
         let item = review.item(number)?;
         let record = item.record();
-        let (note, title) = (note(review, item, provider), table.row_name(record));
+        let note = note(review, item, conflicts.discovery.api.provider());
+        let severity = conflicts.worst(Origin::Item(number));
         Some(Self {
-            shown: Shown::of(record, review.zone(), note, title),
+            shown: Shown::of(record, review.zone(), note, table.row_name(record), severity),
             proxied: record.proxied == Some(true),
             is_new: item.is_new,
             flawed: record.flaw.is_some(),
@@ -130,18 +133,19 @@ pub fn row_name(discovery: &'static Discovery, table: Derived<Table>, number: u3
 
 /// The cells of a row.
 pub fn cells(
-    discovery: &'static Discovery,
+    conflicts: Conflicts,
     table: Derived<Table>,
     edit: State<Option<u32>>,
     number: u32,
 ) -> Vec<El> {
-    let provider = discovery.api.provider();
+    let discovery = conflicts.discovery;
     let row = Derived::new(move || {
         discovery
             .review
-            .with(|review| table.with(|table| Row::of(review.as_ref()?, number, table, provider)))
+            .with(|review| table.with(|table| Row::of(review.as_ref()?, number, table, conflicts)))
     });
-    listing::cells(row, buttons(discovery, edit, row, number))
+    let open = move || conflicts.open.set(Some(number));
+    listing::cells(row, open, buttons(discovery, edit, row, number))
 }
 
 fn buttons(

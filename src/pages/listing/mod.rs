@@ -11,7 +11,7 @@ use zonesift_core::grid::{self, Hits, Selection, Sort, facet_counts};
 
 pub use filters::{chips, filter_field, shown_count};
 pub use row::{Shown, ShowsRecord, action, cells};
-pub use table::{Table, badge, type_and_name};
+pub use table::{Table, Titles, badge, type_and_name};
 
 use crate::signal::{Derived, State};
 

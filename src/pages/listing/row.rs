@@ -4,10 +4,12 @@
 use zonesift_core::name::DomainName;
 use zonesift_core::record::{Record, RecordType};
 use zonesift_core::text;
+use zonesift_core::zone::Severity;
 
 use super::badge;
+use crate::pages::conflicts::class_of;
 use crate::signal::Derived;
-use crate::web::dom::{El, el};
+use crate::web::dom::{El, button, el};
 
 /// What a row shows of its record.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,12 +23,21 @@ pub struct Shown {
     pub note: String,
     /// `TYPE NAME…`, for the names of the row's buttons.
     title: String,
+    /// How much its worst conflict matters.
+    severity: Option<Severity>,
 }
 
 impl Shown {
-    /// The record as a row of its zone, with what is said besides, and what its buttons call it.
+    /// The record as a row of its zone, with what is said besides, what its buttons call it, and how
+    /// much its worst conflict matters.
     #[must_use]
-    pub fn of(record: &Record, zone: &DomainName, note: String, title: String) -> Self {
+    pub fn of(
+        record: &Record,
+        zone: &DomainName,
+        note: String,
+        title: String,
+        severity: Option<Severity>,
+    ) -> Self {
         Self {
             name: record.name.relative_to(zone).to_owned(),
             rtype: record.rtype.clone(),
@@ -35,7 +46,17 @@ impl Shown {
             priority: record.priority().map(|p| p.to_string()).unwrap_or_default(),
             note,
             title,
+            severity,
         }
+    }
+
+    /// The button that tells of the row's conflicts, while it has any.
+    fn conflicts(&self, press: impl Fn() + 'static) -> Option<El> {
+        let severity = self.severity?;
+        let word = text::severity(severity);
+        let name = format!("{word} at {}", self.title);
+        let open = button(word, move |_| press()).attr("tabindex", "-1");
+        Some(open.class(class_of(severity)).attr("aria-label", &name))
     }
 }
 
@@ -50,8 +71,12 @@ pub trait ShowsRecord: Clone + PartialEq + 'static {
 /// The row, drawn again only when it is another; none when it is gone.
 pub type Row<R> = Derived<Option<R>>;
 
-/// The cells of a row, its buttons last.
-pub fn cells<R: ShowsRecord>(row: Row<R>, buttons: impl IntoIterator<Item = El>) -> Vec<El> {
+/// The cells of a row, its buttons last; `conflicts` shows those that its record has.
+pub fn cells<R: ShowsRecord>(
+    row: Row<R>,
+    conflicts: impl Fn() + Copy + 'static,
+    buttons: impl IntoIterator<Item = El>,
+) -> Vec<El> {
     let text = move |part: fn(&Shown) -> &String| {
         move || row.with(|row| row.as_ref().map(|row| part(row.shown()).clone()))
     };
@@ -68,6 +93,7 @@ pub fn cells<R: ShowsRecord>(row: Row<R>, buttons: impl IntoIterator<Item = El>)
         shown("priority mono", |row| &row.priority),
         cell("note")
             .bind("title", text(|row| &row.note))
+            .part(move || row.with(|row| row.as_ref()?.shown().conflicts(conflicts)))
             .part(move || row.with(|row| row.as_ref().map(R::marks))),
         cell("decision").with_all(buttons),
     ]

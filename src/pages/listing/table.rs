@@ -18,9 +18,35 @@ pub struct Table {
     pub types: Vec<RecordType>,
     /// Tells tables apart: one of the same revision has the same rows, and perhaps more.
     pub revision: u32,
-    /// How many records have this type and name: where there are several, their buttons need the
-    /// content to be told apart.
+    titles: Titles,
+}
+
+/// What records are called. Where several have one type and name, their buttons need the content to be
+/// told apart.
+#[derive(Default)]
+pub struct Titles {
+    /// How many records have this type and name.
     shared: Index,
+}
+
+impl Titles {
+    /// Counts a record.
+    pub fn count(&mut self, record: &Record) {
+        let name = type_and_name(record);
+        let before = self.shared.get(&name).unwrap_or_default();
+        self.shared.put(&name, before + 1);
+    }
+
+    /// `TYPE NAME`, with the content where several of those counted share both.
+    #[must_use]
+    pub fn of(&self, record: &Record) -> String {
+        let mut name = type_and_name(record);
+        if self.shared.get(&name).is_some_and(|records| records > 1) {
+            name.push(' ');
+            name.push_str(&record.content());
+        }
+        name
+    }
 }
 
 impl Default for Table {
@@ -39,7 +65,7 @@ impl Table {
     /// A table without rows.
     #[must_use]
     pub fn new(revision: u32) -> Self {
-        Self { keys: Keys::new(KEYS), types: Vec::new(), revision, shared: Index::default() }
+        Self { keys: Keys::new(KEYS), types: Vec::new(), revision, titles: Titles::default() }
     }
 
     /// Adds the next row, with what is said of it beside the record.
@@ -58,20 +84,13 @@ impl Table {
             row.number(4, record.priority().map_or(0, |priority| u64::from(priority) + 1));
             row.text(5, note);
         });
-        let name = type_and_name(record);
-        let before = self.shared.get(&name).unwrap_or_default();
-        self.shared.put(&name, before + 1);
+        self.titles.count(record);
     }
 
     /// `TYPE NAME`, with the content where several rows share both.
     #[must_use]
     pub fn row_name(&self, record: &Record) -> String {
-        let mut name = type_and_name(record);
-        if self.shared.get(&name).is_some_and(|rows| rows > 1) {
-            name.push(' ');
-            name.push_str(&record.content());
-        }
-        name
+        self.titles.of(record)
     }
 }
 

@@ -1,12 +1,14 @@
 //! The dialog with everything that the provider tells of one record, asked for when it is opened.
 
 use leptos::task::spawn_local;
+use zonesift_core::plan::Change;
 use zonesift_core::provider::RecordDetails;
 use zonesift_core::{date, text};
 
 use super::Rows;
 use super::edit::Editing;
 use crate::pages::listing::type_and_name;
+use crate::pages::plan::values;
 use crate::signal::State;
 use crate::ui::dialog::dialog;
 use crate::ui::notice::notice;
@@ -23,6 +25,12 @@ fn body(rows: Rows, editing: State<Option<Editing>>) -> Option<El> {
     let Some(Editing::Details(row)) = editing.get_untracked() else { return None };
     let discovery = rows.discovery;
     let record = rows.now(row, |record, _| record.clone())?;
+    let waiting = discovery.edits.with_untracked(|edits| edits.of(record.id.as_ref()).cloned());
+    let is_new = record.id.is_none();
+    let change = waiting.or_else(|| is_new.then(|| Change::Add { record: record.clone() }));
+    let state = change.as_ref().map(|change| el("p").class("mark").text(text::edit_state(change)));
+    // A record that nothing is to become of has its values as they are.
+    let change = change.unwrap_or_else(|| Change::Reject { found: record.clone() });
     let zone = discovery.zone.get_untracked()?;
     let failed = State::<Option<String>>::default();
     let details = State::<Option<RecordDetails>>::default();
@@ -37,8 +45,9 @@ fn body(rows: Rows, editing: State<Option<Editing>>) -> Option<El> {
     let lines = move || details.with(|details| details.as_ref().map(lines));
     let body = el("div")
         .class("plan-body")
-        .with(el("p").class("mono").text(&type_and_name(&record)))
-        .with(el("p").class("mono").text(&record.content()))
+        .with(el("p").class("mono").text(&type_and_name(change.record())))
+        .with(values(&change))
+        .with_all(state)
         .with_all(record.locked.then(|| el("p").class("warning").text(text::LOCKED)))
         .with(notice(move || failed.get()))
         .part(lines)

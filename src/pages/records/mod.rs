@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use leptos::prelude::untrack;
 use zonesift_core::edits::Edits;
-use zonesift_core::plan::Change;
+use zonesift_core::plan::{Change, Origin};
 use zonesift_core::provider::ZoneId;
 use zonesift_core::record::Record;
 use zonesift_core::text;
@@ -20,6 +20,7 @@ use edit::{Editing, edit_dialog};
 use rows::{COLUMNS, Row};
 use search::search;
 
+use super::conflicts::Conflicts;
 use super::listing::{Table, View, chips, filter_field, shown_count};
 use super::plan::plan_dialog;
 use super::zone_head::{tell_records, zone_section};
@@ -36,12 +37,13 @@ pub(super) struct Rows {
     discovery: &'static Discovery,
     /// The records that are to be added.
     added: Derived<Vec<(u32, Record)>>,
+    conflicts: Conflicts,
 }
 
 impl Rows {
     fn new(discovery: &'static Discovery) -> Self {
         let added = Derived::new(move || discovery.edits.with(added));
-        Self { discovery, added }
+        Self { discovery, added, conflicts: Conflicts::new(discovery, false) }
     }
 
     /// The record of a row, with its edit's number where it is a new one.
@@ -55,6 +57,14 @@ impl Rows {
                 Some(read(record, Some(*number)))
             }),
         }
+    }
+
+    /// Where the record of a row is from, as it is to be.
+    fn origin(self, row: u32) -> Option<Origin> {
+        self.with(row, |record, new| {
+            let edit = || self.discovery.edits.with(|edits| edits.number_of(record.id.as_ref()));
+            new.or_else(edit).map_or(Origin::Held(row), Origin::Edit)
+        })
     }
 
     /// Whether the provider tells more of a single record than of its list.
@@ -116,6 +126,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(selected(rows, view))
         .with(records_grid(rows, view, editing))
         .with(edit_dialog(rows, editing))
+        .with(rows.conflicts.dialog(move |row| rows.origin(row)))
         .with(plan_dialog(discovery));
     Some(section)
 }
@@ -144,17 +155,17 @@ fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Edit
 /// How many records the zone holds, of those that it may hold where that is known.
 fn used(discovery: &'static Discovery) -> El {
     let known = move || discovery.used().1.is_some();
+    let words = move || {
+        let (used, quota) = discovery.used();
+        text::used(used, quota)
+    };
     let meter = move || {
-        let words = move || {
-            let (used, quota) = discovery.used();
-            Some(text::used(used, quota))
-        };
-        el("meter")
+        let meter = el("meter")
             .attr("aria-label", "Records used")
             .attr("min", "0")
             .bind("max", move || Some(discovery.used().1?.to_string()))
-            .bind("value", move || Some(discovery.used().0.to_string()))
-            .bind("title", words)
+            .bind("value", move || Some(discovery.used().0.to_string()));
+        el("span").class("muted").with(meter).with(el("span").live(words))
     };
     let unknown = move || {
         let asked = discovery.usage.get().is_some_and(|usage| usage.quota.is_none());

@@ -53,6 +53,7 @@ pub struct Row {
 impl Row {
     fn of(rows: Rows, number: u32, table: &Table) -> Option<Self> {
         let zone = rows.discovery.zone.with(|zone| Some(zone.as_ref()?.name.clone()))?;
+        let severity = rows.conflicts.worst(rows.origin(number)?);
         rows.with(number, |record, new| {
             let change = rows.discovery.edits.with(|edits| match new {
                 Some(_) => Some(Change::Add { record: record.clone() }),
@@ -61,7 +62,7 @@ impl Row {
             // A row shows what the record is to be.
             let shown = change.as_ref().map_or(record, Change::record);
             Self {
-                shown: Shown::of(shown, &zone, note(shown), table.row_name(record)),
+                shown: Shown::of(shown, &zone, note(shown), table.row_name(record), severity),
                 state: change.as_ref().map(text::edit_state).unwrap_or_default(),
                 is_deleted: matches!(change, Some(Change::Delete { .. })),
                 may_edit: record.flaw.is_none() && !record.locked,
@@ -104,7 +105,8 @@ pub fn cells(
     number: u32,
 ) -> Vec<El> {
     let row = Derived::new(move || table.with(|table| Row::of(rows, number, table)));
-    listing::cells(row, buttons(rows, editing, row, number))
+    let open = move || rows.conflicts.open.set(Some(number));
+    listing::cells(row, open, buttons(rows, editing, row, number))
 }
 
 fn buttons(

@@ -2,7 +2,7 @@
 //! These are values only; what follows from them is decided by the run.
 
 use crate::provider::{AcceptShape, ApiError};
-use crate::record::Record;
+use crate::record::{Field, Record};
 
 /// What became of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,18 @@ impl Outcome {
     #[must_use]
     pub fn is_done(&self) -> bool {
         matches!(self, Self::Done | Self::Differs(_) | Self::AlreadyThere)
+    }
+
+    /// What the provider had against the record that was written, with the field that it is about
+    /// where it named one.
+    #[must_use]
+    pub fn complaint(&self, record: &Record) -> Option<(Option<Field>, &ApiError)> {
+        match self {
+            Self::Failed(Failure::Api(error)) => {
+                Some((error.refusal()?.concerns(&record.rtype), error))
+            }
+            _ => None,
+        }
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) use order::gaps;
 use super::{Change, Plan, Planned};
 use crate::index::Index;
 use crate::provider::{ApiError, Capabilities};
-use crate::record::{Record, RecordId};
+use crate::record::{Field, Record, RecordId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
@@ -116,6 +116,14 @@ impl Run {
     pub fn tally(&self) -> (usize, usize) {
         let count = |which: fn(&Outcome) -> bool| self.outcomes.iter().filter(|o| which(o)).count();
         (count(Outcome::is_done), count(|outcome| matches!(outcome, Outcome::Failed(_))))
+    }
+
+    /// What the provider had against writing this very record: see [`Outcome::complaint`].
+    #[must_use]
+    pub fn complaint(&self, record: &Record) -> Option<(Option<Field>, &ApiError)> {
+        let writes = self.changes.iter().map(|planned| planned.change.written());
+        let mut outcomes = writes.zip(&self.outcomes).filter(|(own, _)| *own == Some(record));
+        outcomes.find_map(|(_, outcome)| outcome.complaint(record))
     }
 
     /// The records to accept and the identities to reject of a review call.

@@ -236,6 +236,21 @@ fn single_writes_keep_to_their_number_and_stop_when_the_key_fails() {
 }
 
 #[test]
+fn what_the_provider_had_against_a_record_is_known_until_the_record_is_another() {
+    let mut run = run(Provider::Bunny, vec![accept(1), accept(2)]);
+    run.act();
+    run.report(Report::Zone(Ok(&[])));
+    run.act();
+    let refusal = Refusal { field: Some("Value".into()), ..Refusal::default() };
+    let error = ApiError::Refused(refusal);
+    run.report(Report::Written(0, Err(error.clone())));
+    run.report(Report::Written(1, Err(ApiError::Duplicate)));
+    assert_eq!(run.complaint(&record(1)), Some((Some(Field::Rdata(0)), &error)));
+    assert_eq!(run.complaint(&record(2)), None, "nothing that a form could show");
+    assert_eq!(run.complaint(&Record { ttl: Ttl::Seconds(60), ..record(1) }), None);
+}
+
+#[test]
 fn a_yes_without_the_record_in_the_zone_is_a_failure() {
     let mut run = run(Provider::Bunny, vec![accept(1)]);
     run.act();

@@ -1,0 +1,195 @@
+//! What is said of the zone to come, and that pressing a fix takes what it is about away.
+
+use super::*;
+use crate::name::DomainName;
+use crate::plan::{Change, Plan};
+use crate::provider::Provider;
+use crate::record::{Rdata, RecordType, Ttl};
+use crate::zone::{ConflictKind, Severity};
+
+/// A record of the zone; one with an identity is held, or listed as found.
+fn record(id: &str, owner: &str, rtype: RecordType, content: &str) -> Record {
+    let rdata = Rdata::new(&rtype, [content]);
+    let name = DomainName::parse(owner).unwrap();
+    let id = (!id.is_empty()).then(|| id.into());
+    Record { id, ..Record::new(name, rtype, rdata, Ttl::Seconds(300)) }
+}
+
+fn cname(id: &str) -> Record {
+    record(id, "www.example.com", RecordType::Cname, "www.host.example")
+}
+
+fn address(id: &str, content: &str) -> Record {
+    record(id, "www.example.com", RecordType::A, content)
+}
+
+/// A zone with everything that waits.
+struct Zone {
+    held: Vec<Record>,
+    edits: Edits,
+    review: Review,
+}
+
+impl Zone {
+    fn new(provider: Provider, held: Vec<Record>, found: Vec<Record>) -> Self {
+        let apex = DomainName::parse("example.com").unwrap();
+        let mut review = Review::new(apex, provider.capabilities());
+        review.set_zone_records(&held);
+        review.merge(found);
+        Self { held, edits: Edits::default(), review }
+    }
+
+    fn outlook(&self) -> Outlook<'_> {
+        Outlook::new(&self.held, &self.edits, &self.review, true)
+    }
+
+    fn origins(&self) -> Vec<Origin> {
+        self.outlook().conflicting().into_iter().map(|(origin, _)| origin).collect()
+    }
+
+    fn kinds(&self, origin: Origin) -> Vec<ConflictKind> {
+        let warnings = self.outlook().warnings(origin).into_iter();
+        let kinds = warnings.filter_map(|warning| match warning {
+            Warning::Conflict(conflict) => Some(conflict.kind),
+            _ => None,
+        });
+        kinds.collect()
+    }
+
+    fn press(&mut self, origin: Origin, fix: Fix) {
+        for mend in self.outlook().mends(origin, fix) {
+            mend.edit(&mut self.edits, &self.held);
+            mend.decide(&mut self.review);
+        }
+    }
+
+    fn plan(&self) -> Vec<Change> {
+        let changes = self.edits.list().iter().cloned().chain(self.review.changes());
+        let rules = self.review.rules();
+        let plan = Plan::new(changes.collect(), self.review.zone(), &self.held, rules);
+        plan.changes.into_iter().map(|planned| planned.change).collect()
+    }
+}
+
+#[test]
+fn what_stands_in_the_zone_is_looked_at_as_it_will_be() {
+    let (alias, a) = (cname("1"), address("2", "192.0.2.1"));
+    let mut zone = Zone::new(Provider::Bunny, vec![alias, a.clone()], Vec::new());
+    assert_eq!(zone.origins(), [Origin::Held(0), Origin::Held(1)]);
+    zone.edits.delete(&a);
+    assert_eq!(zone.origins(), []);
+    zone.edits.keep_record(&a);
+    zone.edits.change(&a, Record { ttl: Ttl::Seconds(60), ..a.clone() }, false, false);
+    assert_eq!(zone.origins(), [Origin::Held(0), Origin::Edit(1)]);
+    assert_eq!(zone.outlook().record(Origin::Edit(1)).map(|r| r.ttl), Some(Ttl::Seconds(60)));
+    assert_eq!(zone.outlook().record(Origin::Held(1)), None);
+}
+
+#[test]
+fn a_found_record_is_looked_at_before_it_is_decided_on_and_no_more_when_it_is_rejected() {
+    let mut zone = Zone::new(Provider::Bunny, vec![cname("1")], vec![address("", "192.0.2.1")]);
+    assert_eq!(zone.origins(), [Origin::Held(0), Origin::Item(0)]);
+    assert_eq!(zone.kinds(Origin::Item(0)), [ConflictKind::CnameBesideAddress]);
+    let planned = Outlook::new(&zone.held, &zone.edits, &zone.review, false);
+    assert_eq!(planned.conflicting(), [], "what is open is in no plan");
+    zone.review.decide(0, Decision::Accepted);
+    assert_eq!(zone.origins(), [Origin::Held(0), Origin::Item(0)]);
+    zone.review.decide(0, Decision::Rejected);
+    assert_eq!(zone.origins(), []);
+}
+
+#[test]
+fn what_another_open_record_will_bring_is_not_missed() {
+    let mx = Rdata::new(&RecordType::Mx, ["10", "mail.example.com"]);
+    let mx = Record { rdata: mx, ..record("", "example.com", RecordType::Mx, "") };
+    let mail = record("", "mail.example.com", RecordType::A, "192.0.2.1");
+    let mut zone = Zone::new(Provider::Bunny, Vec::new(), vec![mx, mail]);
+    assert_eq!(zone.origins(), []);
+    zone.review.decide(1, Decision::Rejected);
+    assert_eq!(zone.kinds(Origin::Item(0)), [ConflictKind::TargetMissing]);
+}
+
+#[test]
+fn the_worst_conflict_of_a_record_counts() {
+    let found = vec![address("", "10.0.0.1"), cname("")];
+    let mut zone = Zone::new(Provider::Bunny, Vec::new(), found);
+    let blocks = |number| (Origin::Item(number), Severity::Blocks);
+    assert_eq!(zone.outlook().conflicting(), [blocks(0), blocks(1)]);
+    zone.review.decide(1, Decision::Rejected);
+    assert_eq!(zone.outlook().conflicting(), [(Origin::Item(0), Severity::Notes)]);
+}
+
+#[test]
+fn leaving_out_drops_an_edit_rejects_a_finding_and_deletes_what_is_held() {
+    let mut zone = Zone::new(
+        Provider::Bunny,
+        vec![address("1", "192.0.2.1"), address("2", "192.0.2.1")],
+        vec![cname("")],
+    );
+    zone.edits.add(address("", "192.0.2.1"));
+    for origin in [Origin::Edit(0), Origin::Item(0), Origin::Held(1)] {
+        zone.press(origin, Fix::DropThis);
+    }
+    let [Change::Delete { record }, Change::Reject { .. }] = &zone.plan()[..] else {
+        panic!("{:?}", zone.plan())
+    };
+    assert_eq!(*record, zone.held[1]);
+}
+
+#[test]
+fn removing_the_others_keeps_the_one_that_it_was_pressed_for() {
+    let held = vec![address("1", "192.0.2.1"), address("2", "192.0.2.2")];
+    let mut zone =
+        Zone::new(Provider::Cloudflare, held, vec![cname("f1"), address("f2", "192.0.2.3")]);
+    zone.edits.add(address("", "192.0.2.4"));
+    zone.edits.change(&zone.held[1].clone(), address("2", "192.0.2.9"), false, false);
+    zone.review.decide(1, Decision::Accepted);
+    zone.press(Origin::Item(0), Fix::RemoveOther);
+    let deleted = |change: &Change| matches!(change, Change::Delete { .. });
+    let plan = zone.plan();
+    assert_eq!(plan.iter().filter(|change| deleted(change)).count(), 2, "{plan:?}");
+    assert!(matches!(&plan[2..], [Change::Accept { .. }, Change::Reject { .. }]), "{plan:?}");
+    assert_eq!(zone.origins(), []);
+}
+
+#[test]
+fn a_mended_record_is_changed_where_it_waits() {
+    let proxied = |id| Record {
+        proxied: Some(true),
+        ..record(id, "mail.example.com", RecordType::A, "192.0.2.1")
+    };
+    let held = vec![proxied("1")];
+    let found = vec![record("f", "ftp.example.com", RecordType::A, "192.0.2.1")];
+    let mut zone = Zone::new(Provider::Cloudflare, held, found);
+    zone.review.edit(0, Record { proxied: Some(true), ..zone.review.items()[0].found.clone() });
+    zone.edits.add(Record {
+        proxied: Some(true),
+        ..record("", "ssh.example.com", RecordType::A, "192.0.2.1")
+    });
+    for origin in [Origin::Held(0), Origin::Item(0), Origin::Edit(0)] {
+        assert_eq!(zone.kinds(origin), [ConflictKind::ProxiedService]);
+        zone.press(origin, Fix::Unproxy);
+    }
+    assert_eq!(zone.origins(), []);
+    let plan = zone.plan();
+    assert!(plan.iter().all(|change| change.record().proxied != Some(true)), "{plan:?}");
+    assert_eq!(plan.len(), 3);
+}
+
+#[test]
+fn an_edit_that_is_mended_back_is_no_edit() {
+    let before = record("1", "mail.example.com", RecordType::A, "192.0.2.1");
+    let before = Record { proxied: Some(false), ..before };
+    let mut zone = Zone::new(Provider::Cloudflare, vec![before.clone()], Vec::new());
+    zone.edits.change(&before, Record { proxied: Some(true), ..before.clone() }, false, false);
+    zone.press(Origin::Edit(0), Fix::Unproxy);
+    assert!(zone.edits.is_empty());
+}
+
+#[test]
+fn what_another_product_owns_is_not_removed() {
+    let locked = Record { locked: true, ..address("1", "192.0.2.1") };
+    let zone = Zone::new(Provider::Cloudflare, vec![locked], vec![cname("f")]);
+    let fixes: Vec<_> = zone.outlook().warnings(Origin::Item(0)).iter().map(|w| w.fix()).collect();
+    assert_eq!(fixes, [None]);
+}

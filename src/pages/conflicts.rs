@@ -1,0 +1,115 @@
+//! Records that do not go together, wherever they are shown: how much it matters, in a word, a
+//! sentence, and a button for each step that mends it. What is pressed waits for the plan.
+
+use std::rc::Rc;
+
+use leptos::prelude::untrack;
+use zonesift_core::plan::{Origin, Outlook, Warning};
+use zonesift_core::record::Record;
+use zonesift_core::text;
+use zonesift_core::zone::{Fix, Severity};
+
+use super::listing::type_and_name;
+use crate::made::Makes;
+use crate::signal::{Derived, State};
+use crate::state::discovery::Discovery;
+use crate::ui::dialog::dialog;
+use crate::web::dom::{El, button, el};
+
+/// The conflicts of a zone, and those of which record are looked at.
+#[derive(Clone, Copy)]
+pub struct Conflicts {
+    /// The zone.
+    pub discovery: &'static Discovery,
+    /// The records with a conflict, and how much the worst one of each matters.
+    all: Derived<Vec<(Origin, Severity)>>,
+    /// Whether found records count that nobody has decided on.
+    undecided: bool,
+    /// The row whose conflicts are looked at.
+    pub open: State<Option<u32>>,
+}
+
+impl Conflicts {
+    /// The conflicts of everything that stands or is to stand in the zone, and with `undecided` of what
+    /// could.
+    #[must_use]
+    pub fn new(discovery: &'static Discovery, undecided: bool) -> Self {
+        let all =
+            move || discovery.outlook(undecided, |ahead| ahead.conflicting()).unwrap_or_default();
+        Self { discovery, all: Derived::new(all), undecided, open: State::default() }
+    }
+
+    /// How much the worst conflict of a record matters, where it has any.
+    #[must_use]
+    pub fn worst(self, origin: Origin) -> Option<Severity> {
+        self.all
+            .with(|all| all.iter().find(|(own, _)| *own == origin).map(|(_, severity)| *severity))
+    }
+
+    /// The dialog with the conflicts of one row, whose record is from where the screen says.
+    pub fn dialog(self, origin: impl Fn(u32) -> Option<Origin> + 'static) -> El {
+        let open = self.open;
+        let body = move || self.body(untrack(|| origin(open.get()?))?);
+        dialog("Conflicts", move || open.get().is_some(), move || open.set(None), body)
+    }
+
+    fn body(self, origin: Origin) -> Option<El> {
+        let (discovery, open) = (self.discovery, self.open);
+        let look =
+            |ahead: &Outlook<'_>| Some((ahead.record(origin)?.clone(), ahead.warnings(origin)));
+        let (record, warnings) = untrack(|| discovery.outlook(self.undecided, look))??;
+        let title = type_and_name(&record);
+        let close = Rc::new(move || open.set(None));
+        let lines = told((discovery, self.undecided), origin, &record, &title, &warnings, close);
+        let body = el("div")
+            .class("plan-body")
+            .with(el("p").class("mono").text(&title))
+            .with(el("p").class("mono").text(&record.content()))
+            .with_all(lines)
+            .with(el("div").class("actions").with(button("Close", move |_| open.set(None))));
+        Some(body)
+    }
+}
+
+/// The mark of a severity: an icon, which the style sheet has, and the word.
+#[must_use]
+pub fn class_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Blocks => "warning error",
+        Severity::Warns => "warning severe",
+        Severity::Notes => "warning",
+    }
+}
+
+/// What is to be said of a record, line by line, with its fixes, which look ahead with what is undecided
+/// or without. After a fix `then` is called.
+pub fn told(
+    (discovery, undecided): (&'static Discovery, bool),
+    origin: Origin,
+    record: &Record,
+    title: &str,
+    warnings: &[Warning],
+    then: Rc<dyn Makes<()>>,
+) -> Vec<El> {
+    let mut offered: Vec<Fix> = Vec::new();
+    let line = |&warning: &Warning| {
+        let severity = warning.severity();
+        let words = format!("{} · {}", text::severity(severity), text::warning(warning, record));
+        let line = el("p").class(class_of(severity)).text(&words);
+        // Two conflicts may have one way out.
+        let Some(fix) = warning.fix().filter(|fix| !offered.contains(fix)) else { return line };
+        offered.push(fix);
+        let then = then.clone();
+        let press = move |_: &_| {
+            let steps = untrack(|| discovery.outlook(undecided, |ahead| ahead.mends(origin, fix)));
+            discovery.mend(&steps.unwrap_or_default());
+            then.make();
+        };
+        let label = text::fix(fix);
+        let press = button(&label, press)
+            .attr("aria-label", &format!("{label} for {title}"))
+            .flag("disabled", move || discovery.apply.is_running());
+        line.text(" ").with(press)
+    };
+    warnings.iter().map(line).collect()
+}

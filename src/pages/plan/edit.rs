@@ -1,0 +1,41 @@
+//! The dialog in which a change that has failed is corrected. It lies over the plan, which is made
+//! anew when it is done.
+
+use std::rc::Rc;
+
+use zonesift_core::plan::{Change, Mend};
+
+use crate::pages::record_form::{Purpose, record_form};
+use crate::signal::State;
+use crate::state::discovery::Discovery;
+use crate::ui::dialog::dialog;
+use crate::web::dom::El;
+
+/// The dialog; open while a change of the run is corrected.
+pub fn edit_dialog(discovery: &'static Discovery, change: State<Option<u32>>) -> El {
+    let content = move || form(discovery, change);
+    dialog("Edit record", move || change.get().is_some(), move || change.set(None), content)
+}
+
+fn form(discovery: &'static Discovery, change: State<Option<u32>>) -> Option<El> {
+    let place = change.get_untracked()?;
+    let planned = discovery
+        .apply
+        .run
+        .with_untracked(|run| run.as_ref()?.changes().get(place as usize).cloned())?;
+    let rules = discovery.api.provider().capabilities();
+    let any_type = match planned.change {
+        Change::Add { .. } => true,
+        Change::Edit { .. } => rules.changes_type,
+        _ => false,
+    };
+    let origin = planned.origin();
+    let done = move |record, _| {
+        change.set(None);
+        discovery.mend(&[Mend { origin, record: Some(record) }]);
+        discovery.apply.review();
+    };
+    let close = Rc::new(move || change.set(None));
+    let record = planned.change.record().clone();
+    record_form(discovery, Purpose { record, any_type, whole: false, done: Box::new(done), close })
+}
