@@ -4,6 +4,7 @@
 //! What arrives later never moves or undoes a decision. Nothing here writes to a zone: accepted and
 //! rejected items become changes of a [`crate::plan::Plan`].
 
+mod arrive;
 mod saved;
 mod standing;
 #[cfg(test)]
@@ -157,96 +158,9 @@ impl Review {
         self.revision += 1;
     }
 
-    /// Takes what a reading found: known records are refreshed, unknown ones added at the end.
-    /// A record that is no longer listed stays, with its decision.
-    pub fn merge(&mut self, records: Vec<Record>) {
-        self.reading += 1;
-        self.merge_more(records);
-    }
-
-    /// Takes more of what the same reading found.
-    pub fn merge_more(&mut self, records: Vec<Record>) {
-        self.items.reserve(records.len());
-        for record in records {
-            self.take(record);
-        }
-    }
-
-    fn take(&mut self, record: Record) {
-        let mut key = record.identity();
-        let standing = self.judge(&record, &key);
-        let first = self.numbers.get(&key);
-        let times = first.and_then(|number| self.items.get_mut(number)).map_or(1, |item| {
-            let (reading, times) = item.listed;
-            item.listed = (self.reading, if reading == self.reading { times + 1 } else { 1 });
-            item.listed.1
-        });
-        let known = match times {
-            1 => first,
-            // A provider may list the same data twice under two identities of its own.
-            _ => {
-                key.push('#');
-                key.push_str(&times.to_string());
-                self.numbers.get(&key)
-            }
-        };
-        match known.and_then(|number| self.items.get_mut(number)) {
-            Some(item) if item.found == record => {}
-            Some(item) => {
-                item.found = record;
-                if item.edited.is_none() {
-                    item.standing = standing;
-                }
-                self.revise();
-            }
-            None => self.add(&key, record, standing, times > 1),
-        }
-    }
-
-    fn add(&mut self, key: &str, found: Record, standing: Standing, is_again: bool) {
-        let number = self.items.len();
-        self.numbers.put(key, number);
-        let saved = self.saved(number);
-        let mut item = Item {
-            found,
-            edited: None,
-            decision: Decision::Undecided,
-            done: Decision::Undecided,
-            is_new: saved.is_none() && self.begun,
-            standing,
-            listed: (self.reading, 1),
-            is_again,
-        };
-        if let Some(saved) = saved {
-            saved.restore(&mut item);
-            if let Some(edited) = &item.edited {
-                item.standing = self.judge(edited, &edited.identity());
-            }
-        }
-        self.items.push(item);
-        self.version += 1;
-    }
-
     /// From now on, what arrives is marked as new.
     pub fn begin(&mut self) {
         self.begun = true;
-    }
-
-    /// Takes the records that the zone holds, so that found ones that are there already are told
-    /// apart.
-    pub fn set_zone_records<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>) {
-        self.in_zone = Index::set(records.into_iter().map(Record::identity));
-        for number in 0..self.items.len() {
-            let Some(item) = self.items.get(number) else { continue };
-            let standing = match &item.edited {
-                None if !item.is_again => self.judge(&item.found, self.numbers.text(number)),
-                _ => self.judge(item.record(), &item.record().identity()),
-            };
-            if let Some(item) = self.items.get_mut(number).filter(|i| i.standing != standing) {
-                item.standing = standing;
-                self.revise();
-            }
-        }
     }
 
     /// Sets one decision; what is not allowed for the item changes nothing. Going back on a reject
