@@ -6,6 +6,7 @@
 
 mod header;
 mod keyboard;
+mod row;
 mod scroll;
 
 use std::ops::Range;
@@ -17,6 +18,7 @@ use crate::signal::{Derived, State};
 use crate::web::dom::{El, Event, el, follow, set_checked, with_shift};
 use crate::web::viewport;
 use header::header_row;
+pub use row::{Action, Line};
 use scroll::Viewport;
 
 /// So many rows are drawn above and below what is in sight.
@@ -29,8 +31,35 @@ pub struct Column {
     pub label: &'static str,
     /// The class of its cells, which the stylesheet gives a width.
     pub class: &'static str,
-    /// Whether pressing the header sorts.
-    pub sortable: bool,
+    /// What its cells hold.
+    pub cell: Cell,
+}
+
+/// What a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// A text.
+    Text,
+    /// A short word with a look.
+    Badge,
+    /// Words about the row.
+    Marks,
+    /// Buttons; such a column is not sorted by.
+    Actions,
+}
+
+/// The rows as the page knows them.
+pub trait Rows {
+    /// What a row shows; none when it is gone. What is read for it is followed.
+    fn line(&self, row: u32) -> Option<Line>;
+    /// Does one of the model's actions.
+    fn act(&self, action: usize, row: u32);
+    /// Shows what the row's alert is about.
+    fn alert(&self, row: u32);
+    /// A letter was pressed while the grid had the focus, meant for this row.
+    fn letter(&self, letter: char, row: u32);
+    /// What is said when there is no row.
+    fn empty(&self) -> String;
 }
 
 /// What a grid shows and what it tells. Made by the page, shared by the grid's parts.
@@ -49,16 +78,10 @@ pub struct Model {
     pub cursor: State<Option<u32>>,
     /// The selected rows.
     pub selection: State<Selection>,
-    /// Draws the cells of a row, once for each row that comes into sight.
-    pub cells: Box<dyn Fn(u32) -> Vec<El>>,
-    /// The class of a row.
-    pub row_class: Box<dyn Fn(u32) -> &'static str>,
-    /// What a row is called, after `Select`.
-    pub row_name: Box<dyn Fn(u32) -> String>,
-    /// A letter that was pressed while the grid had the focus, with the row it is meant for.
-    pub on_letter: Box<dyn Fn(char, u32)>,
-    /// What is said when there is no row.
-    pub empty: Box<dyn Fn() -> String>,
+    /// What can be done to a row.
+    pub actions: &'static [Action],
+    /// The rows themselves.
+    pub rows: Box<dyn Rows>,
 }
 
 /// The grid.
@@ -85,7 +108,7 @@ pub fn grid(model: Rc<Model>) -> El {
     let (active, keys, nothing) = (model.clone(), model.clone(), model.clone());
     let empty = move || {
         let nothing = nothing.clone();
-        el("p").class("grid-empty").live(move || (nothing.empty)())
+        el("p").class("grid-empty").live(move || nothing.rows.empty())
     };
     element
         .class(&format!("grid {}", model.class))
@@ -127,53 +150,22 @@ fn active_row(model: &Model, drawn: Derived<Range<usize>>, header: State<bool>) 
     is_drawn.then(|| row_id(model, row))
 }
 
-/// The rows in sight, in their order; those that stay are not drawn again.
+/// The rows in sight, in their order.
 fn rows_in_sight(model: &Rc<Model>, drawn: Derived<Range<usize>>, header: State<bool>) -> El {
     let order = model.order;
     let numbers = Derived::new(move || {
-        order.with(|order| order.get(drawn.get()).unwrap_or_default().to_vec())
+        let drawn = drawn.get();
+        (drawn.start, order.with(|order| order.get(drawn).unwrap_or_default().to_vec()))
     });
-    // The header row is 1, so the first record is 2.
-    let index = move |number: u32| {
-        let place = numbers.with(|numbers| numbers.iter().position(|other| *other == number))?;
-        Some((drawn.get().start + place + 2).to_string())
-    };
     let model = model.clone();
-    let row =
-        move |number| row(&model, number, header).bind("aria-rowindex", move || index(number));
-    // A row that leaves or moves takes the focus of its controls away; the grid takes it back.
+    // A row that moves takes the focus of its controls away; the grid takes it back.
     let each = move || {
         let numbers = numbers.get();
         viewport::keep_focus();
         numbers
     };
-    el("div").class("grid-window").attr("role", "presentation").list(each, row)
-}
-
-fn row(model: &Rc<Model>, number: u32, header: State<bool>) -> El {
-    let (cursor, selection) = (model.cursor, model.selection);
-    let (classes, names, select) = (model.clone(), model.clone(), model.clone());
-    let class = move || {
-        let active = !header.get() && cursor.get() == Some(number);
-        let active = if active { "active" } else { "" };
-        Some(format!("grid-row {} {active}", (classes.row_class)(number)))
-    };
-    let selected = move || selection.with(|selection| selection.contains(number));
-    let name = move || Some(format!("Select {}", (names.row_name)(number)));
-    let select_box = el("input")
-        .attr("type", "checkbox")
-        .attr("tabindex", "-1")
-        .checked(selected)
-        .bind("aria-label", name)
-        .on("click", move |event| select_row(&select, number, event));
-    el("div")
-        .attr("role", "row")
-        .attr("id", &row_id(model, number))
-        .bind("class", class)
-        .state("aria-selected", selected)
-        .on("click", move |_| cursor.set(Some(number)))
-        .with(el("div").attr("role", "gridcell").class("select").with(select_box))
-        .with_all((model.cells)(number))
+    let row = move |slot| row::row(&model, slot, header);
+    el("div").class("grid-window").attr("role", "presentation").rows(each, row)
 }
 
 /// Selects a row by its checkbox, or with Shift all rows up to it.

@@ -16,9 +16,12 @@ use crate::signal::{Derived, State};
 
 mod event;
 mod list;
+mod target;
 
 use event::Listener;
 pub use event::{Event, Key, chosen, is_checked, pressed, prevent, set_checked, typed, with_shift};
+pub use list::Slot;
+pub use target::Target;
 
 /// An element. Cloning it makes another handle of the same element.
 #[derive(Clone)]

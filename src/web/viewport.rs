@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement, ResizeObserver};
 use super::dom::El;
 
 /// What may be focused in a row.
-const CONTROLS: &str = "button:not(:disabled), input:not(:disabled)";
+const CONTROLS: &str = "button:not(:disabled, [hidden]), input:not(:disabled)";
 
 /// Observes the size of an element until it is dropped.
 pub struct Observed {
@@ -78,6 +78,13 @@ pub fn step(forward: bool) {
 pub fn leave() {
     if let Some(grid) = focused().and_then(|here| here.closest("[role=grid]").ok().flatten()) {
         focus(&grid);
+    }
+}
+
+/// Moves the focus to the grid if it is in this row.
+pub(crate) fn leave_row(row: &Element) {
+    if row.matches(":focus-within").unwrap_or_default() {
+        leave();
     }
 }
 

@@ -9,8 +9,7 @@ use std::rc::Rc;
 
 use zonesift_core::plan::Origin;
 use zonesift_core::provider::ZoneId;
-use zonesift_core::review::Decision;
-use zonesift_core::scan::{Event, Phase};
+use zonesift_core::scan::Event;
 use zonesift_core::text;
 
 use edit::edit_dialog;
@@ -27,7 +26,6 @@ use crate::state::discovery::Discovery;
 use crate::ui::grid::{Model, grid};
 use crate::ui::notice::notice;
 use crate::web::dom::El;
-use crate::web::page;
 
 /// The screen; none without a connection.
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
@@ -46,7 +44,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(toolbar(discovery, view))
         .with(chips(view))
         .with(selected(discovery, view))
-        .with(found_grid(conflicts, view, edit))
+        .with(found_grid(view, edit, conflicts))
         .with(edit_dialog(discovery, edit))
         .with(conflicts.dialog(|number| Some(Origin::Item(number))))
         .with(plan_dialog(discovery));
@@ -65,33 +63,7 @@ fn table(discovery: &'static Discovery) -> Derived<Table> {
     })
 }
 
-fn found_grid(conflicts: Conflicts, view: View, edit: State<Option<u32>>) -> El {
-    let discovery = conflicts.discovery;
-    let letter = move |letter: char, row: u32| match letter {
-        'a' => decide(discovery, view, row, Decision::Accepted),
-        'r' => decide(discovery, view, row, Decision::Rejected),
-        'u' => decide(discovery, view, row, Decision::Undecided),
-        'e' => edit.set(discovery.may_accept(row).then_some(row)),
-        'x' => view.selection.update(|selection| selection.toggle(row)),
-        '/' => page::focus("#filter"),
-        _ => {}
-    };
-    let empty = move || {
-        let (phase, reading) =
-            (discovery.scan.with(|scan| scan.phase), discovery.reading.get().is_some());
-        let nothing = view.table.with(|table| table.keys.is_empty());
-        let words = match phase {
-            _ if !nothing => text::NOTHING_SHOWN,
-            _ if reading => "Reading the zone…",
-            Phase::NotScanned => "Nothing found yet: start a scan.",
-            Phase::Pending | Phase::InProgress => {
-                "Nothing found so far. Records appear here as they are found."
-            }
-            Phase::Completed | Phase::Quiet => "The scan found no record.",
-            Phase::Failed | Phase::Stopped => "Nothing found before the scan ended.",
-        };
-        words.to_owned()
-    };
+fn found_grid(view: View, edit: State<Option<u32>>, conflicts: Conflicts) -> El {
     let model = Model {
         label: "Discovered records",
         class: "found",
@@ -100,17 +72,8 @@ fn found_grid(conflicts: Conflicts, view: View, edit: State<Option<u32>>) -> El 
         sort: view.sort,
         cursor: view.cursor,
         selection: view.selection,
-        cells: Box::new(move |row| rows::cells(conflicts, view.table, edit, row)),
-        row_class: Box::new(move |row| rows::row_class(discovery, row)),
-        row_name: Box::new(move |row| rows::row_name(discovery, view.table, row)),
-        on_letter: Box::new(letter),
-        empty: Box::new(empty),
+        actions: rows::ACTIONS,
+        rows: Box::new(rows::Found { view, edit, conflicts }),
     };
     grid(Rc::new(model))
-}
-
-/// Sets a decision by key and goes on to the next row, so that a list is reviewed key by key.
-fn decide(discovery: &'static Discovery, view: View, row: u32, decision: Decision) {
-    discovery.change(|review| review.decide(row, decision));
-    view.next_row(row);
 }

@@ -1,28 +1,114 @@
 //! The rows of the grid of found records: what a row shows, what it sorts and filters by, and its
 //! buttons.
 
+use std::borrow::Cow;
+
 use zonesift_core::plan::Origin;
 use zonesift_core::provider::Provider;
 use zonesift_core::review::{Decision, Item, Review, Standing};
+use zonesift_core::scan::Phase;
 use zonesift_core::text;
 
 use crate::pages::conflicts::Conflicts;
-use crate::pages::listing::{self, Shown, ShowsRecord, Table, action};
-use crate::signal::{Derived, State};
+use crate::pages::listing::{Table, View, columns, line};
+use crate::signal::State;
 use crate::state::discovery::Discovery;
-use crate::ui::grid::Column;
-use crate::web::dom::{El, el};
+use crate::ui::grid::{Action, Column, Line, Rows};
+use crate::web::page;
 
-/// The columns, in order. `Proxied` stays empty where the provider has no such thing.
-pub const COLUMNS: &[Column] = &[
-    Column { label: "Name", class: "name", sortable: true },
-    Column { label: "Type", class: "type", sortable: true },
-    Column { label: "Content", class: "content", sortable: true },
-    Column { label: "TTL", class: "ttl", sortable: true },
-    Column { label: "Priority", class: "priority", sortable: true },
-    Column { label: "Note", class: "note", sortable: true },
-    Column { label: "Decision", class: "decision", sortable: false },
+/// The columns, in order.
+pub const COLUMNS: &[Column] = &columns("Decision");
+
+/// What can be done to a row.
+pub const ACTIONS: &[Action] = &[
+    Action { verb: "Accept", class: "accept" },
+    Action { verb: "Reject", class: "reject" },
+    Action { verb: "Edit", class: "quiet" },
 ];
+
+/// The rows of the grid.
+pub struct Found {
+    /// Filter, order and cursor.
+    pub view: View,
+    /// The item that is being edited.
+    pub edit: State<Option<u32>>,
+    /// The conflicts of what was found.
+    pub conflicts: Conflicts,
+}
+
+impl Found {
+    fn discovery(&self) -> &'static Discovery {
+        self.conflicts.discovery
+    }
+
+    /// Sets a decision by key and goes on to the next row, so that a list is reviewed key by key.
+    fn decide(&self, row: u32, decision: Decision) {
+        self.discovery().change(|review| review.decide(row, decision));
+        self.view.next_row(row);
+    }
+}
+
+impl Rows for Found {
+    fn line(&self, row: u32) -> Option<Line> {
+        let severity = self.conflicts.worst(Origin::Item(row));
+        self.discovery().review.with(|review| {
+            let review = review.as_ref()?;
+            let item = review.item(row)?;
+            let title = self.view.table.with(|table| table.row_name(item.record()));
+            let line = line(item.record(), review.zone(), title, severity);
+            let note = note(review, item, self.discovery().api.provider());
+            Some(Line {
+                class: class(item.decision),
+                marks: marks(item, note),
+                actions: actions(review, item),
+                ..line
+            })
+        })
+    }
+
+    fn act(&self, action: usize, row: u32) {
+        let decision = match action {
+            0 => Decision::Accepted,
+            1 => Decision::Rejected,
+            _ => return self.edit.set(Some(row)),
+        };
+        self.discovery().change(|review| review.toggle(row, decision));
+    }
+
+    fn alert(&self, row: u32) {
+        self.conflicts.open.set(Some(row));
+    }
+
+    fn letter(&self, letter: char, row: u32) {
+        match letter {
+            'a' => self.decide(row, Decision::Accepted),
+            'r' => self.decide(row, Decision::Rejected),
+            'u' => self.decide(row, Decision::Undecided),
+            'e' => self.edit.set(self.discovery().may_accept(row).then_some(row)),
+            'x' => self.view.selection.update(|selection| selection.toggle(row)),
+            '/' => page::focus("#filter"),
+            _ => {}
+        }
+    }
+
+    fn empty(&self) -> String {
+        let discovery = self.discovery();
+        let (phase, reading) =
+            (discovery.scan.with(|scan| scan.phase), discovery.reading.get().is_some());
+        let nothing = self.view.table.with(|table| table.keys.is_empty());
+        let words = match phase {
+            _ if !nothing => text::NOTHING_SHOWN,
+            _ if reading => "Reading the zone…",
+            Phase::NotScanned => "Nothing found yet: start a scan.",
+            Phase::Pending | Phase::InProgress => {
+                "Nothing found so far. Records appear here as they are found."
+            }
+            Phase::Completed | Phase::Quiet => "The scan found no record.",
+            Phase::Failed | Phase::Stopped => "Nothing found before the scan ended.",
+        };
+        words.to_owned()
+    }
+}
 
 /// Brings the table of a review up to date: with the items that have come, or anew. Tells whether it
 /// has become another.
@@ -65,106 +151,32 @@ fn note(review: &Review, item: &Item, provider: Provider) -> String {
     words.join(" · ")
 }
 
-/// What one row shows; drawn again only when it is another.
-#[derive(Clone, PartialEq, Eq)]
-struct Row {
-    shown: Shown,
-    proxied: bool,
-    is_new: bool,
-    flawed: bool,
-    decision: Decision,
-    can_accept: bool,
-    can_reject: bool,
+/// What is said of an item, with the look of it.
+fn marks(item: &Item, note: String) -> [(&'static str, Cow<'static, str>); 2] {
+    let class = match (item.found.flaw.is_some(), item.is_new) {
+        (true, _) => "mark flawed",
+        (_, true) => "mark new",
+        _ => "mark",
+    };
+    let proxied = if item.record().proxied == Some(true) { "proxied " } else { "" };
+    [("mark", Cow::Borrowed(proxied)), (class, note.into())]
 }
 
-impl Row {
-    fn of(review: &Review, number: u32, table: &Table, conflicts: Conflicts) -> Option<Self> {
-        let item = review.item(number)?;
-        let record = item.record();
-        let note = note(review, item, conflicts.discovery.api.provider());
-        let severity = conflicts.worst(Origin::Item(number));
-        Some(Self {
-            shown: Shown::of(record, review.zone(), note, table.row_name(record), severity),
-            proxied: record.proxied == Some(true),
-            is_new: item.is_new,
-            flawed: record.flaw.is_some(),
-            decision: item.decision,
-            can_accept: review.can_accept(item),
-            can_reject: review.can_reject(item),
-        })
-    }
-}
-
-impl ShowsRecord for Row {
-    fn shown(&self) -> &Shown {
-        &self.shown
-    }
-
-    fn marks(&self) -> El {
-        let class = match (self.flawed, self.is_new) {
-            (true, _) => "mark flawed",
-            (_, true) => "mark new",
-            _ => "mark",
-        };
-        let proxied = self.proxied.then(|| el("span").class("mark").text("proxied "));
-        el("span").with_all(proxied).with(el("span").class(class).text(&self.shown.note))
-    }
+/// What may be done to an item, and which decision is set.
+fn actions(review: &Review, item: &Item) -> Vec<(bool, Option<bool>)> {
+    let (accept, reject) = (review.can_accept(item), review.can_reject(item));
+    vec![
+        (accept, Some(item.decision == Decision::Accepted)),
+        (reject, Some(item.decision == Decision::Rejected)),
+        (accept, None),
+    ]
 }
 
 /// The class of a row: its decision, as far as it is decided.
-#[must_use]
-pub fn row_class(discovery: &'static Discovery, number: u32) -> &'static str {
-    let decision = discovery.review.with(|review| Some(review.as_ref()?.item(number)?.decision));
-    match decision.unwrap_or_default() {
+fn class(decision: Decision) -> &'static str {
+    match decision {
         Decision::Undecided => "",
         Decision::Accepted => "accepted",
         Decision::Rejected => "rejected",
     }
-}
-
-/// What a row is called: `TYPE NAME…`.
-#[must_use]
-pub fn row_name(discovery: &'static Discovery, table: Derived<Table>, number: u32) -> String {
-    discovery.review.with(|review| {
-        let item = review.as_ref().and_then(|review| review.item(number));
-        item.map(|item| table.with(|table| table.row_name(item.record()))).unwrap_or_default()
-    })
-}
-
-/// The cells of a row.
-pub fn cells(
-    conflicts: Conflicts,
-    table: Derived<Table>,
-    edit: State<Option<u32>>,
-    number: u32,
-) -> Vec<El> {
-    let discovery = conflicts.discovery;
-    let row = Derived::new(move || {
-        discovery
-            .review
-            .with(|review| table.with(|table| Row::of(review.as_ref()?, number, table, conflicts)))
-    });
-    let open = move || conflicts.open.set(Some(number));
-    listing::cells(row, open, buttons(discovery, edit, row, number))
-}
-
-fn buttons(
-    discovery: &'static Discovery,
-    edit: State<Option<u32>>,
-    row: Derived<Option<Row>>,
-    number: u32,
-) -> [El; 3] {
-    let toggle = move |button: El, decision: Decision| {
-        let pressed =
-            move || row.with(|row| row.as_ref().is_some_and(|row| row.decision == decision));
-        button
-            .state("aria-pressed", pressed)
-            .on("click", move |_| discovery.change(|review| review.toggle(number, decision)))
-    };
-    [
-        toggle(action(row, "Accept", "accept", |row| row.can_accept), Decision::Accepted),
-        toggle(action(row, "Reject", "reject", |row| row.can_reject), Decision::Rejected),
-        action(row, "Edit", "quiet", |row| row.can_accept)
-            .on("click", move |_| edit.set(Some(number))),
-    ]
 }

@@ -10,10 +10,24 @@ use std::rc::Rc;
 use zonesift_core::grid::{self, Hits, Selection, Sort, facet_counts};
 
 pub use filters::{chips, filter_field, shown_count};
-pub use row::{Shown, ShowsRecord, action, cells};
-pub use table::{Table, Titles, badge, type_and_name};
+pub use row::line;
+pub use table::{Table, Titles, type_and_name};
 
 use crate::signal::{Derived, State};
+use crate::ui::grid::{Cell, Column};
+
+/// The columns of a grid of records, of which the last has this header.
+pub const fn columns(last: &'static str) -> [Column; 7] {
+    [
+        Column { label: "Name", class: "name", cell: Cell::Text },
+        Column { label: "Type", class: "type", cell: Cell::Badge },
+        Column { label: "Content", class: "content", cell: Cell::Text },
+        Column { label: "TTL", class: "ttl", cell: Cell::Text },
+        Column { label: "Priority", class: "priority", cell: Cell::Text },
+        Column { label: "Note", class: "note", cell: Cell::Marks },
+        Column { label: last, class: "decision", cell: Cell::Actions },
+    ]
+}
 
 /// What is shown of a list of records: filter, order, selection and cursor.
 #[derive(Clone, Copy)]

@@ -5,8 +5,6 @@ use zonesift_core::grid::Keys;
 use zonesift_core::index::Index;
 use zonesift_core::record::{Record, RecordType, Ttl};
 
-use crate::web::dom::{El, el};
-
 /// The columns that have keys: name, type, content, TTL, priority, note.
 const KEYS: usize = 6;
 
@@ -107,9 +105,10 @@ fn ttl_key(record: &Record) -> u64 {
     }
 }
 
-/// A type's badge. Families differ by their frame, not by colour alone.
-pub fn badge(rtype: &RecordType) -> El {
-    let family = match rtype {
+/// The family of a type. In badges families differ by their frame, not by colour alone.
+#[must_use]
+pub fn family(rtype: &RecordType) -> &'static str {
+    match rtype {
         RecordType::A | RecordType::Aaaa => "address",
         RecordType::Cname | RecordType::Ptr => "alias",
         RecordType::Mx => "mail",
@@ -122,6 +121,5 @@ pub fn badge(rtype: &RecordType) -> El {
         RecordType::Ns | RecordType::Soa | RecordType::Ds | RecordType::Dnskey => "delegation",
         RecordType::Other(_) | RecordType::Loc => "other",
         _ => "trust",
-    };
-    el("span").class("badge").attr("data-family", family).text(rtype.as_str())
+    }
 }

@@ -5,7 +5,7 @@ use zonesift_core::plan::Change;
 use zonesift_core::provider::RecordDetails;
 use zonesift_core::{date, text};
 
-use super::Rows;
+use super::Records;
 use super::edit::Editing;
 use crate::pages::listing::type_and_name;
 use crate::pages::plan::values;
@@ -15,13 +15,13 @@ use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
 
 /// The dialog; open while a row's details are looked at.
-pub fn details_dialog(rows: Rows, editing: State<Option<Editing>>) -> El {
+pub fn details_dialog(rows: Records, editing: State<Option<Editing>>) -> El {
     let is_open = move || matches!(editing.get(), Some(Editing::Details(_)));
     let close = move || editing.set(None);
     dialog("Record details", is_open, close, move || body(rows, editing))
 }
 
-fn body(rows: Rows, editing: State<Option<Editing>>) -> Option<El> {
+fn body(rows: Records, editing: State<Option<Editing>>) -> Option<El> {
     let Some(Editing::Details(row)) = editing.get_untracked() else { return None };
     let discovery = rows.discovery;
     let record = rows.now(row, |record, _| record.clone())?;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use zonesift_core::plan::Change;
 use zonesift_core::record::{Rdata, Record, RecordType, Ttl};
 
-use super::Rows;
+use super::Records;
 use super::details::details_dialog;
 use crate::made::Makes;
 use crate::pages::record_form::{Purpose, record_form};
@@ -25,7 +25,7 @@ pub enum Editing {
 }
 
 /// The places of both dialogs.
-pub fn edit_dialog(rows: Rows, editing: State<Option<Editing>>) -> El {
+pub fn edit_dialog(rows: Records, editing: State<Option<Editing>>) -> El {
     let close = move || editing.set(None);
     let is_new = move || editing.get() == Some(Editing::New);
     let is_row = move || matches!(editing.get(), Some(Editing::Row(_)));
@@ -36,7 +36,7 @@ pub fn edit_dialog(rows: Rows, editing: State<Option<Editing>>) -> El {
         .with(details_dialog(rows, editing))
 }
 
-fn form(rows: Rows, editing: State<Option<Editing>>) -> Option<El> {
+fn form(rows: Records, editing: State<Option<Editing>>) -> Option<El> {
     let close = Rc::new(move || editing.set(None));
     let purpose = match editing.get_untracked()? {
         Editing::New => adding(rows, editing, close)?,
@@ -47,7 +47,7 @@ fn form(rows: Rows, editing: State<Option<Editing>>) -> Option<El> {
 }
 
 fn adding(
-    rows: Rows,
+    rows: Records,
     editing: State<Option<Editing>>,
     close: Rc<dyn Makes<()>>,
 ) -> Option<Purpose> {
@@ -64,7 +64,7 @@ fn adding(
 }
 
 fn changing(
-    rows: Rows,
+    rows: Records,
     editing: State<Option<Editing>>,
     close: Rc<dyn Makes<()>>,
     row: u32,

@@ -17,7 +17,6 @@ use zonesift_core::record::Record;
 use zonesift_core::text;
 
 use edit::{Editing, edit_dialog};
-use rows::{COLUMNS, Row};
 use search::search;
 
 use super::conflicts::Conflicts;
@@ -29,18 +28,17 @@ use crate::state::App;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::{Model, grid};
 use crate::web::dom::{El, button, el};
-use crate::web::page;
 
 /// The rows of the screen: the records that are shown by their places, then the new ones.
 #[derive(Clone, Copy)]
-pub(super) struct Rows {
+pub(super) struct Records {
     discovery: &'static Discovery,
     /// The records that are to be added.
     added: Derived<Vec<(u32, Record)>>,
     conflicts: Conflicts,
 }
 
-impl Rows {
+impl Records {
     fn new(discovery: &'static Discovery) -> Self {
         let added = Derived::new(move || discovery.edits.with(added));
         Self { discovery, added, conflicts: Conflicts::new(discovery, false) }
@@ -72,7 +70,7 @@ impl Rows {
         self.discovery.api.provider().capabilities().details
     }
 
-    /// As [`Rows::with`], of this moment.
+    /// As [`Records::with`], of this moment.
     fn now<R>(self, row: u32, read: impl FnOnce(&Record, Option<u32>) -> R) -> Option<R> {
         untrack(|| self.with(row, read))
     }
@@ -115,7 +113,7 @@ fn added(edits: &Edits) -> Vec<(u32, Record)> {
 /// The screen; none without a connection.
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
-    let rows = Rows::new(discovery);
+    let rows = Records::new(discovery);
     let view = View::new(rows.table());
     let editing = State::<Option<Editing>>::default();
     tell_records(app, discovery);
@@ -175,7 +173,7 @@ fn used(discovery: &'static Discovery) -> El {
 }
 
 /// What can be done with the selected rows, while there are any.
-fn selected(rows: Rows, view: View) -> El {
+fn selected(rows: Records, view: View) -> El {
     let delete = move |_: &_| {
         // All in one edit: the edits are kept once, and not once for each row.
         let (mut gone, mut dropped) = (Vec::new(), Vec::new());
@@ -205,41 +203,18 @@ fn selected(rows: Rows, view: View) -> El {
     el("div").class("selected-place").when(move || !view.selection.with(|s| s.is_empty()), bar)
 }
 
-fn records_grid(rows: Rows, view: View, editing: State<Option<Editing>>) -> El {
-    let discovery = rows.discovery;
-    let letter = move |letter: char, row: u32| match letter {
-        'e' => editing.set(Some(Editing::Row(row))),
-        'x' => view.selection.update(|selection| selection.toggle(row)),
-        '/' => page::focus("#filter"),
-        _ => {}
-    };
-    let empty = move || {
-        let words = match view.table.with(|table| table.keys.is_empty()) {
-            false => text::NOTHING_SHOWN,
-            true if discovery.search.with(|search| search.found.is_some()) => {
-                "The provider finds no such record."
-            }
-            true if discovery.reading.get().is_some() => "Reading the zone…",
-            true => "The zone has no records yet.",
-        };
-        words.to_owned()
-    };
+fn records_grid(records: Records, view: View, editing: State<Option<Editing>>) -> El {
+    let actions = if records.has_details() { 3 } else { 2 };
     let model = Model {
         label: "Zone records",
         class: "held",
-        columns: COLUMNS,
+        columns: rows::COLUMNS,
         order: view.order,
         sort: view.sort,
         cursor: view.cursor,
         selection: view.selection,
-        cells: Box::new(move |row| rows::cells(rows, view.table, editing, row)),
-        row_class: Box::new(move |row| Row::class(rows, row)),
-        row_name: Box::new(move |row| {
-            rows.with(row, |record, _| view.table.with(|table| table.row_name(record)))
-                .unwrap_or_default()
-        }),
-        on_letter: Box::new(letter),
-        empty: Box::new(empty),
+        actions: rows::ACTIONS.get(..actions).unwrap_or_default(),
+        rows: Box::new(rows::Shown { records, view, editing }),
     };
     grid(Rc::new(model))
 }

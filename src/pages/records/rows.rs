@@ -1,26 +1,105 @@
 //! The rows of the grid of records: what a row shows, and its buttons.
 
+use std::borrow::Cow;
+
 use zonesift_core::plan::Change;
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
-use super::Rows;
+use super::Records;
 use super::edit::Editing;
-use crate::pages::listing::{self, Shown, ShowsRecord, Table, action};
-use crate::signal::{Derived, State};
-use crate::ui::grid::Column;
-use crate::web::dom::{El, el};
+use crate::pages::listing::{View, columns, line};
+use crate::signal::State;
+use crate::ui::grid::{Action, Column, Line, Rows};
+use crate::web::page;
 
 /// The columns, in order.
-pub const COLUMNS: &[Column] = &[
-    Column { label: "Name", class: "name", sortable: true },
-    Column { label: "Type", class: "type", sortable: true },
-    Column { label: "Content", class: "content", sortable: true },
-    Column { label: "TTL", class: "ttl", sortable: true },
-    Column { label: "Priority", class: "priority", sortable: true },
-    Column { label: "Note", class: "note", sortable: true },
-    Column { label: "Edit", class: "decision", sortable: false },
+pub const COLUMNS: &[Column] = &columns("Edit");
+
+/// What can be done to a row; the last one only where the provider tells more of a record.
+pub const ACTIONS: &[Action] = &[
+    Action { verb: "Edit", class: "quiet" },
+    Action { verb: "Delete", class: "reject" },
+    Action { verb: "Details", class: "quiet" },
 ];
+
+/// The rows of the grid.
+pub struct Shown {
+    /// The records.
+    pub records: Records,
+    /// Filter, order and cursor.
+    pub view: View,
+    /// What is open over the grid.
+    pub editing: State<Option<Editing>>,
+}
+
+impl Rows for Shown {
+    fn line(&self, row: u32) -> Option<Line> {
+        let records = self.records;
+        let zone = records.discovery.zone.with(|zone| Some(zone.as_ref()?.name.clone()))?;
+        let severity = records.conflicts.worst(records.origin(row)?);
+        records.with(row, |record, new| {
+            let change = records.discovery.edits.with(|edits| match new {
+                Some(_) => Some(Change::Add { record: record.clone() }),
+                None => edits.of(record.id.as_ref()).cloned(),
+            });
+            // A row shows what the record is to be.
+            let shown = change.as_ref().map_or(record, Change::record);
+            let title = self.view.table.with(|table| table.row_name(record));
+            let is_deleted = matches!(change, Some(Change::Delete { .. }));
+            let may_edit = record.flaw.is_none() && !record.locked;
+            Line {
+                class: match change {
+                    None => "",
+                    Some(_) if is_deleted => "rejected",
+                    Some(_) => "accepted",
+                },
+                marks: [("mark new", state(change.as_ref())), ("mark", note(shown).into())],
+                actions: vec![(may_edit, None), (may_edit, Some(is_deleted)), (true, None)],
+                ..line(shown, &zone, title, severity)
+            }
+        })
+    }
+
+    fn act(&self, action: usize, row: u32) {
+        match action {
+            0 => self.editing.set(Some(Editing::Row(row))),
+            1 => self.records.toggle_delete(row),
+            _ => self.editing.set(Some(Editing::Details(row))),
+        }
+    }
+
+    fn alert(&self, row: u32) {
+        self.records.conflicts.open.set(Some(row));
+    }
+
+    fn letter(&self, letter: char, row: u32) {
+        match letter {
+            'e' => self.editing.set(Some(Editing::Row(row))),
+            'x' => self.view.selection.update(|selection| selection.toggle(row)),
+            '/' => page::focus("#filter"),
+            _ => {}
+        }
+    }
+
+    fn empty(&self) -> String {
+        let discovery = self.records.discovery;
+        let words = match self.view.table.with(|table| table.keys.is_empty()) {
+            false => text::NOTHING_SHOWN,
+            true if discovery.search.with(|search| search.found.is_some()) => {
+                "The provider finds no such record."
+            }
+            true if discovery.reading.get().is_some() => "Reading the zone…",
+            true => "The zone has no records yet.",
+        };
+        words.to_owned()
+    }
+}
+
+/// What is to become of a row, if anything is.
+fn state(change: Option<&Change>) -> Cow<'static, str> {
+    change.map_or(Cow::Borrowed(""), |change| [text::edit_state(change), " "].concat().into())
+}
 
 /// What is to be said of a record, besides its data.
 #[must_use]
@@ -38,93 +117,4 @@ pub fn note(record: &Record) -> String {
     words.extend(record.comment.as_deref());
     words.extend(record.tags.iter().map(|tag| &**tag));
     words.join(" · ")
-}
-
-/// What one row shows; drawn again only when it is another.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Row {
-    shown: Shown,
-    /// What is to become of it.
-    state: &'static str,
-    is_deleted: bool,
-    may_edit: bool,
-}
-
-impl Row {
-    fn of(rows: Rows, number: u32, table: &Table) -> Option<Self> {
-        let zone = rows.discovery.zone.with(|zone| Some(zone.as_ref()?.name.clone()))?;
-        let severity = rows.conflicts.worst(rows.origin(number)?);
-        rows.with(number, |record, new| {
-            let change = rows.discovery.edits.with(|edits| match new {
-                Some(_) => Some(Change::Add { record: record.clone() }),
-                None => edits.of(record.id.as_ref()).cloned(),
-            });
-            // A row shows what the record is to be.
-            let shown = change.as_ref().map_or(record, Change::record);
-            Self {
-                shown: Shown::of(shown, &zone, note(shown), table.row_name(record), severity),
-                state: change.as_ref().map(text::edit_state).unwrap_or_default(),
-                is_deleted: matches!(change, Some(Change::Delete { .. })),
-                may_edit: record.flaw.is_none() && !record.locked,
-            }
-        })
-    }
-
-    /// The class of a row: what is to become of it.
-    pub fn class(rows: Rows, number: u32) -> &'static str {
-        let class = rows.with(number, |record, new| {
-            rows.discovery.edits.with(|edits| match (new, edits.of(record.id.as_ref())) {
-                (Some(_), _) => "accepted",
-                (_, Some(Change::Delete { .. })) => "rejected",
-                (_, Some(_)) => "accepted",
-                _ => "",
-            })
-        });
-        class.unwrap_or_default()
-    }
-}
-
-impl ShowsRecord for Row {
-    fn shown(&self) -> &Shown {
-        &self.shown
-    }
-
-    fn marks(&self) -> El {
-        let state = (!self.state.is_empty()).then(|| el("span").class("mark new").text(self.state));
-        let space = state.is_some().then(|| el("span").text(" "));
-        let note = el("span").class("mark").text(&self.shown.note);
-        el("span").with_all(state).with_all(space).with(note)
-    }
-}
-
-/// The cells of a row.
-pub fn cells(
-    rows: Rows,
-    table: Derived<Table>,
-    editing: State<Option<Editing>>,
-    number: u32,
-) -> Vec<El> {
-    let row = Derived::new(move || table.with(|table| Row::of(rows, number, table)));
-    let open = move || rows.conflicts.open.set(Some(number));
-    listing::cells(row, open, buttons(rows, editing, row, number))
-}
-
-fn buttons(
-    rows: Rows,
-    editing: State<Option<Editing>>,
-    row: Derived<Option<Row>>,
-    number: u32,
-) -> impl Iterator<Item = El> {
-    let deleted = move || row.with(|row| row.as_ref().is_some_and(|row| row.is_deleted));
-    let details = rows.has_details().then(|| {
-        let show = move |_: &_| editing.set(Some(Editing::Details(number)));
-        action(row, "Details", "quiet", |_| true).on("click", show)
-    });
-    details.into_iter().chain([
-        action(row, "Edit", "quiet", |row| row.may_edit)
-            .on("click", move |_| editing.set(Some(Editing::Row(number)))),
-        action(row, "Delete", "reject", |row| row.may_edit)
-            .state("aria-pressed", deleted)
-            .on("click", move |_| rows.toggle_delete(number)),
-    ])
 }

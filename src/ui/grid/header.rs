@@ -2,7 +2,7 @@
 
 use zonesift_core::grid::{Direction, toggle_sort};
 
-use super::{Column, Model};
+use super::{Cell, Column, Model};
 use crate::signal::{Derived, State};
 use crate::web::dom::{El, button, el, with_shift};
 
@@ -41,7 +41,7 @@ pub(super) fn header_row(model: &Model, is_active: State<bool>) -> El {
 fn heading(model: &Model, index: usize, column: &'static Column) -> El {
     let sort = model.sort;
     let cell = el("div").attr("role", "columnheader").class(column.class);
-    if !column.sortable {
+    if column.cell == Cell::Actions {
         return cell.text(column.label);
     }
     let direction = move || {

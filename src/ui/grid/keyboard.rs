@@ -69,8 +69,8 @@ fn letter(model: &Model, header: State<bool>, letter: char) -> bool {
     let row = model.cursor.get_untracked().filter(|_| !header.get_untracked());
     let known = matches!(letter, 'a' | 'r' | 'u' | 'e' | 'x' | '/');
     match row {
-        Some(row) if known => (model.on_letter)(letter, row),
-        None if letter == '/' => (model.on_letter)(letter, 0),
+        Some(row) if known => model.rows.letter(letter, row),
+        None if letter == '/' => model.rows.letter(letter, 0),
         _ => return false,
     }
     true

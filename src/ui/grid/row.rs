@@ -1,0 +1,173 @@
+//! A row of the grid in the page: its elements are made once and stand for one row after the other.
+//! What a row shows is a list of texts; those that have become others are written into the page.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::{Cell, Model, row_id, select_row};
+use crate::signal::State;
+use crate::web::dom::{El, Slot, Target, button, el, follow};
+
+/// What a row shows.
+#[derive(Default)]
+pub struct Line {
+    /// The class of the row: what is to become of it.
+    pub class: &'static str,
+    /// What it is called, after `Select` and after the verbs of its buttons.
+    pub title: String,
+    /// The texts of its cells, one for each column of that kind.
+    pub texts: Vec<String>,
+    /// The badge: its text, and its family, which has a look.
+    pub badge: (String, &'static str),
+    /// What is to be looked at, as a button with a class and a word; no button without a word.
+    pub alert: (&'static str, &'static str),
+    /// What is said of the row, each with its class.
+    pub marks: [(&'static str, Cow<'static, str>); 2],
+    /// For each action of the model, whether it may be done, and whether it is on where it can be.
+    pub actions: Vec<(bool, Option<bool>)>,
+}
+
+/// Something that can be done to a row.
+#[derive(Debug)]
+pub struct Action {
+    /// The text of its button, and the beginning of its name.
+    pub verb: &'static str,
+    /// The button's class.
+    pub class: &'static str,
+}
+
+/// An element that stands for the row of a slot.
+pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>) -> El {
+    let (cursor, selection) = (model.cursor, model.selection);
+    let number = move || slot.with_untracked(|slot| slot.number);
+    let select = model.clone();
+    let check = el("input")
+        .attr("type", "checkbox")
+        .attr("tabindex", "-1")
+        .on("click", move |event| select_row(&select, number(), event));
+    let row = el("div").attr("role", "row").on("click", move |_| cursor.set(Some(number())));
+    let mut targets: Vec<Target> =
+        ["id", "class", "aria-rowindex", "aria-selected"].map(|name| row.target(name)).into();
+    targets.extend([check.target("checked"), check.target("aria-label")]);
+    let first = el("div").attr("role", "gridcell").class("select").with(check);
+    let cells = model.columns.iter().map(|column| {
+        let cell = el("div").attr("role", "gridcell");
+        match column.cell {
+            Cell::Text => {
+                targets.extend([cell.target(""), cell.target("title")]);
+                cell.class(&format!("{} mono", column.class))
+            }
+            Cell::Badge => cell.class(column.class).with(badge(&mut targets)),
+            Cell::Marks => marks(model, slot, cell.class(column.class), &mut targets),
+            Cell::Actions => {
+                let actions = actions(model, slot, &mut targets);
+                cell.class(column.class).with_all(actions)
+            }
+        }
+    });
+    let cells: Vec<El> = cells.collect();
+    let model = model.clone();
+    let mut before: Vec<Cow<'static, str>> = vec![Cow::Borrowed(""); targets.len()];
+    follow(move || {
+        let Slot { number, place } = slot.get();
+        let line = model.rows.line(number).unwrap_or_default();
+        let is_active = !header.get() && cursor.get() == Some(number);
+        let is_selected = selection.with(|selection| selection.contains(number));
+        let row = Row { place, is_active, is_selected, id: row_id(&model, number) };
+        let now = values(&model, line, row);
+        for ((target, before), now) in targets.iter().zip(&before).zip(&now) {
+            if before != now {
+                target.set(now);
+            }
+        }
+        before = now;
+    });
+    row.with(first).with_all(cells)
+}
+
+/// What is true of a row beside what it shows.
+struct Row {
+    id: String,
+    place: u32,
+    is_active: bool,
+    is_selected: bool,
+}
+
+/// The texts of a row, in the order of the targets.
+fn values(model: &Model, line: Line, row: Row) -> Vec<Cow<'static, str>> {
+    let word = |on: bool| Cow::Borrowed(if on { "true" } else { "false" });
+    let active = if row.is_active { "active" } else { "" };
+    let title = line.title;
+    let mut values: Vec<Cow<'static, str>> = vec![
+        row.id.into(),
+        format!("grid-row {} {active}", line.class).into(),
+        // The header row is 1, so the first record is 2.
+        (row.place + 2).to_string().into(),
+        word(row.is_selected),
+        word(row.is_selected),
+        format!("Select {title}").into(),
+    ];
+    let mut texts = line.texts.into_iter();
+    for column in model.columns {
+        match column.cell {
+            Cell::Text => {
+                let text = texts.next().unwrap_or_default();
+                values.extend([text.clone().into(), text.into()]);
+            }
+            Cell::Badge => {
+                let (text, family) = &line.badge;
+                values.extend([text.clone().into(), Cow::Borrowed(*family)]);
+            }
+            Cell::Marks => {
+                let (class, word) = line.alert;
+                let label = format!("{word} at {title}");
+                values.extend([hidden(word), class.into(), word.into(), label.into()]);
+                for (class, text) in &line.marks {
+                    values.extend([hidden(text), Cow::Borrowed(*class), text.clone()]);
+                }
+            }
+            Cell::Actions => {
+                for (action, (may, on)) in model.actions.iter().zip(&line.actions) {
+                    let label = format!("{} {title}", action.verb).into();
+                    let disabled = Cow::Borrowed(if *may { "" } else { "disabled" });
+                    values.extend([label, disabled, on.map_or(Cow::Borrowed(""), word)]);
+                }
+            }
+        }
+    }
+    values
+}
+
+fn hidden(text: &str) -> Cow<'static, str> {
+    Cow::Borrowed(if text.is_empty() { "hidden" } else { "" })
+}
+
+fn badge(targets: &mut Vec<Target>) -> El {
+    let badge = el("span").class("badge");
+    targets.extend([badge.target(""), badge.target("data-family")]);
+    badge
+}
+
+fn marks(model: &Rc<Model>, slot: State<Slot>, cell: El, targets: &mut Vec<Target>) -> El {
+    let model = model.clone();
+    let alert = button("", move |_| model.rows.alert(slot.with_untracked(|slot| slot.number)))
+        .attr("tabindex", "-1");
+    targets.extend(["hidden", "class", "", "aria-label"].map(|name| alert.target(name)));
+    let marks = [(); 2].map(|()| {
+        let mark = el("span");
+        targets.extend(["hidden", "class", ""].map(|name| mark.target(name)));
+        mark
+    });
+    cell.with(alert).with_all(marks)
+}
+
+fn actions(model: &Rc<Model>, slot: State<Slot>, targets: &mut Vec<Target>) -> Vec<El> {
+    let all = model.actions.iter().enumerate().map(|(index, action)| {
+        let model = model.clone();
+        let press = move |_: &_| model.rows.act(index, slot.with_untracked(|slot| slot.number));
+        let button = button(action.verb, press).attr("tabindex", "-1").class(action.class);
+        targets.extend(["aria-label", "disabled", "aria-pressed"].map(|name| button.target(name)));
+        button
+    });
+    all.collect()
+}
