@@ -64,6 +64,20 @@ impl Edits {
         start..self.next
     }
 
+    /// Drops what waits of these changes: they are not wanted any more.
+    pub fn withdraw(&mut self, changes: &[Change]) {
+        let new = changes.iter().filter(|change| change.replaced().is_none());
+        let new = Index::set(new.map(|change| change.record().identity()));
+        let waits = |change: &Change| match change {
+            Change::Add { record } => !new.has(&record.identity()),
+            _ => true,
+        };
+        self.list.retain(|(_, change)| waits(change));
+        for change in changes {
+            self.forget(change.replaced().and_then(|record| record.id.as_ref()));
+        }
+    }
+
     /// Replaces the record of an edit that waits.
     pub fn amend(&mut self, number: u32, record: Record) {
         let Some((_, change)) = self.list.iter_mut().find(|(own, _)| *own == number) else {
@@ -172,6 +186,18 @@ mod tests {
         assert_eq!(edits.extend([add()]), 0..1);
         assert_eq!(edits.extend([add()]), 1..1);
         assert_eq!(edits.len(), 1);
+    }
+
+    #[test]
+    fn what_is_withdrawn_waits_no_more_and_all_else_does() {
+        let at = |id: &str| record(id, RecordType::A, &format!("192.0.2.{id}"));
+        let add = |id: &str| Change::Add { record: Record { id: None, ..at(id) } };
+        let delete = |id: &str| Change::Delete { record: at(id) };
+        let mut edits = Edits::default();
+        edits.extend([add("1"), add("2"), delete("3"), delete("4")]);
+        edits.withdraw(&[add("1"), delete("3"), add("9")]);
+        let left: Vec<&Change> = edits.list().iter().map(|(_, change)| change).collect();
+        assert_eq!(left, [&add("2"), &delete("4")]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub fn warning(warning: Warning, record: &Record) -> String {
             format!("{}: {}", field_label(error.field, record), field_error(error.reason))
         }
         Warning::Gap => "Both cannot stand side by side, so the old record goes first: for a moment the name has neither.".into(),
+        Warning::SoAlready => "The zone is so already; nothing will be written.".into(),
         Warning::Proxied => "Proxied: visitors get the provider’s addresses instead of this one.".into(),
     }
 }

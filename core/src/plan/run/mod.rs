@@ -61,6 +61,8 @@ pub struct Run {
     doubts: Vec<Option<ApiError>>,
     /// For each change whether its own write was answered with a yes.
     confirmed: Vec<bool>,
+    /// For each change whether it ended as failed though it may be done, as no reading could tell.
+    unverified: Vec<bool>,
     /// For each change those that must be done before it, where each is a write of its own.
     before: Vec<Vec<usize>>,
     batches: Option<Batches>,
@@ -75,6 +77,7 @@ impl Run {
         let mut run = Self {
             doubts: vec![None; outcomes.len()],
             confirmed: vec![false; outcomes.len()],
+            unverified: vec![false; outcomes.len()],
             before: order::dependencies(&plan.changes),
             changes: plan.changes,
             outcomes,
@@ -109,6 +112,12 @@ impl Run {
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.stage == Stage::Over
+    }
+
+    /// Whether the zone was read, and what is to be written is certain.
+    #[must_use]
+    pub fn is_writing(&self) -> bool {
+        self.stage == Stage::Writing
     }
 
     /// How many changes are done and how many have failed so far.
