@@ -28,7 +28,9 @@ impl Edits {
             self.push(Change::Delete { record: before.clone() });
             self.add(after);
         } else if whole || !after.says_the_same(before) {
-            let after = Record { id: before.id.clone(), ..after };
+            // What is written whole says what the user sees, and nothing that was only kept.
+            let more = after.more.filter(|_| !whole);
+            let after = Record { id: before.id.clone(), more, ..after };
             self.push(Change::Edit { before: before.clone(), after, whole });
         }
     }
@@ -165,6 +167,16 @@ mod tests {
         assert!(matches!(edits.of(one.id.as_ref()), Some(Change::Delete { .. })));
         edits.change(&one, one.clone(), false, true);
         assert!(edits.is_empty(), "changed back to what it is");
+    }
+
+    #[test]
+    fn a_record_that_is_written_whole_leaves_what_was_only_kept() {
+        let one = Record { more: Some("x".into()), ..record("1", RecordType::A, "192.0.2.1") };
+        for whole in [true, false] {
+            let mut edits = Edits::default();
+            edits.change(&one, Record { ttl: Ttl::Auto, ..one.clone() }, whole, false);
+            assert_eq!(edits.list()[0].1.record().more.is_none(), whole);
+        }
     }
 
     #[test]

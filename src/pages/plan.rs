@@ -156,8 +156,11 @@ fn line(
         Change::Edit { before, .. } => ("Change", Some(before)),
         Change::Delete { .. } => ("Delete", None),
     };
-    let whole = matches!(planned.change, Change::Edit { whole: true, .. });
-    let whole = whole.then(|| el("p").class("warning").text(text::OVERWRITE_HELP));
+    let whole = match &planned.change {
+        Change::Edit { before, after, whole: true } => Some(text::written_whole(before, after)),
+        _ => None,
+    };
+    let whole = whole.map(|words| el("p").class("warning").text(&words));
     let warnings = planned.warnings.iter().map(|&warning| {
         let kind = if warning.is_severe() { "warning severe" } else { "warning" };
         el("p").class(kind).text(&text::warning(warning, record))

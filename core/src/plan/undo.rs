@@ -87,10 +87,11 @@ fn back<'h>(
         Change::Accept { record, .. } | Change::Add { record } => {
             Ok(Change::Delete { record: unchanged(record)? })
         }
-        Change::Edit { before, after, .. } => {
+        Change::Edit { before, after, whole } => {
             let now = unchanged(after)?;
             let after = Record { id: now.id.clone(), ..before.clone() };
-            Ok(Change::Edit { before: now, after, whole: false })
+            // What fell back comes again only with the whole record.
+            Ok(Change::Edit { before: now, after, whole: *whole })
         }
         Change::Delete { record } => {
             let again = Record { id: None, ..record.clone() };
@@ -137,6 +138,15 @@ mod tests {
             Change::Delete { record: new },
         ];
         assert_eq!(back.changes, expected);
+    }
+
+    #[test]
+    fn a_record_that_was_written_whole_is_written_whole_again() {
+        let before = Record { more: Some("x".into()), ..record("1", "192.0.2.1", 60) };
+        let after = Record { more: None, ..before.clone() };
+        let done = Change::Edit { before: before.clone(), after: after.clone(), whole: true };
+        let back = undo(&[done], std::slice::from_ref(&after));
+        assert_eq!(back.changes, [Change::Edit { before: after, after: before, whole: true }]);
     }
 
     #[test]

@@ -22,6 +22,17 @@ pub fn warning(warning: Warning, record: &Record) -> String {
     }
 }
 
+/// What falls back to the provider's defaults when a record is written whole.
+#[must_use]
+pub fn written_whole(before: &Record, after: &Record) -> String {
+    match &before.more {
+        Some(more) if after.more.is_none() => {
+            String::from("Written whole. This falls back to the provider’s default: ") + more
+        }
+        _ => "Written whole. Nothing else of it is set, so nothing else falls back.".into(),
+    }
+}
+
 /// Another tab writes the zone.
 pub const OTHER_TAB: &str = "Another tab of this browser is writing this zone. Wait until it is done, then press Apply again.";
 
