@@ -138,8 +138,21 @@ export class Sandbox {
     if (this.isBunny) {
       await this.call("POST", `dnszone/${zone}/records/${record.Id}`, { ...record, Value: content });
     } else {
-      await this.call("PATCH", `zones/${zone}/dns_records/${record.id}`, { content });
+      await this.patch(domain, title, { content });
     }
+  }
+
+  /** Sets fields of the record `TYPE NAME`, where the provider changes single fields. */
+  async patch(domain: string, title: string, fields: Json): Promise<void> {
+    const [zone, record] = [await this.zone(domain), await this.record(domain, title)];
+    await this.call("PATCH", `zones/${zone}/dns_records/${record.id}`, fields);
+  }
+
+  /** What the provider tells of a zone itself. */
+  async told(domain: string): Promise<Json> {
+    const zone = await this.zone(domain);
+    const answer = await this.call("GET", this.isBunny ? `dnszone/${zone}` : `zones/${zone}`);
+    return this.isBunny ? answer : (answer.result as Json);
   }
 
   /** Deletes the record `TYPE NAME`, as somebody else would. */

@@ -179,6 +179,31 @@ export async function apply(page: Page): Promise<Locator> {
   return plan;
 }
 
+/** Types the word into a plan that asks for one. */
+export async function confirm(plan: Locator): Promise<void> {
+  await expect(plan.getByRole("button", { name: "Apply", exact: true })).toBeVisible();
+  const word = plan.getByRole("textbox", { name: "Type DELETE to confirm" });
+  if ((await word.count()) > 0) await word.fill("DELETE");
+}
+
+/** Takes the last apply back, from the records, with the word where one is asked for. */
+export async function undo(page: Page, count: number): Promise<void> {
+  await page.getByRole("button", { name: "Undo last apply" }).click();
+  const plan = page.getByRole("dialog", { name: "Plan" });
+  await expect(changes(plan)).toHaveCount(count);
+  await confirm(plan);
+  await plan.getByRole("button", { name: "Apply", exact: true }).click();
+  await expect(plan).toHaveCount(0);
+  await expectApplied(page, count, 0);
+}
+
+/** Pastes a file and presses `Preview import`. */
+export async function preview(page: Page, file: string, how = "Add what is missing"): Promise<void> {
+  await page.getByRole("textbox", { name: "Paste a zone file" }).fill(file);
+  await page.getByRole("combobox", { name: "How" }).selectOption(how);
+  await page.getByRole("button", { name: "Preview import" }).click();
+}
+
 /** What the plan came to. */
 export async function expectApplied(page: Page, succeeded: number, failed: number): Promise<void> {
   const told = `Applied: ${succeeded} succeeded, ${failed} failed`;

@@ -28,7 +28,9 @@ impl Edits {
             self.push(Change::Delete { record: before.clone() });
             self.add(after);
         } else if whole || !after.says_the_same(before) {
-            let after = Record { id: before.id.clone(), ..after };
+            // What is written whole says what the user sees, and nothing that was only kept.
+            let more = after.more.filter(|_| !whole);
+            let after = Record { id: before.id.clone(), more, ..after };
             self.push(Change::Edit { before: before.clone(), after, whole });
         }
     }
@@ -75,6 +77,17 @@ impl Edits {
         }
         self.list.retain(|(number, change)| {
             concerned(change).is_none_or(|id| latest.get(id) == Some(*number as usize))
+        });
+    }
+
+    /// Drops what waits of these changes: they are not wanted any more.
+    pub fn withdraw(&mut self, changes: &[Change]) {
+        let new = changes.iter().filter(|change| change.replaced().is_none());
+        let new = Index::set(new.map(|change| change.record().identity()));
+        let gone = Index::set(changes.iter().filter_map(concerned));
+        self.list.retain(|(_, change)| match change {
+            Change::Add { record } => !new.has(&record.identity()),
+            _ => concerned(change).is_none_or(|id| !gone.has(id)),
         });
     }
 
@@ -184,6 +197,16 @@ mod tests {
     }
 
     #[test]
+    fn a_record_that_is_written_whole_leaves_what_was_only_kept() {
+        let one = Record { more: Some("x".into()), ..record("1", RecordType::A, "192.0.2.1") };
+        for whole in [true, false] {
+            let mut edits = Edits::default();
+            edits.change(&one, Record { ttl: Ttl::Auto, ..one.clone() }, whole, false);
+            assert_eq!(edits.list()[0].1.record().more.is_none(), whole);
+        }
+    }
+
+    #[test]
     fn another_type_is_a_delete_and_an_add_where_types_stay() {
         let (one, txt) =
             (record("1", RecordType::A, "192.0.2.1"), record("1", RecordType::Txt, "t"));
@@ -232,6 +255,18 @@ mod tests {
         assert_eq!(edits.len(), 100_000);
         edits.drop_edits(100_001..200_000);
         assert_eq!(edits.list(), [(100_000, Change::Delete { record: of(0) })]);
+    }
+
+    #[test]
+    fn what_is_withdrawn_waits_no_more_and_all_else_does() {
+        let at = |id: &str| record(id, RecordType::A, &format!("192.0.2.{id}"));
+        let add = |id: &str| Change::Add { record: Record { id: None, ..at(id) } };
+        let delete = |id: &str| Change::Delete { record: at(id) };
+        let mut edits = Edits::default();
+        edits.extend([add("1"), add("2"), delete("3"), delete("4")]);
+        edits.withdraw(&[add("1"), delete("3"), add("9")]);
+        let left: Vec<&Change> = edits.list().iter().map(|(_, change)| change).collect();
+        assert_eq!(left, [&add("2"), &delete("4")]);
     }
 
     #[test]

@@ -1,31 +1,15 @@
 // A zone as a file: out of the page, into the plan, and what a provider does with files by itself.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { address, MX, NOTE, ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
-import { apply, changes, expectApplied, expectPlanned, goTo, openPlan, openTransfer } from "../steps.ts";
-
-/** Holds a CNAME at www, and whatever a test puts in. */
-const ZONE = "bakery.example";
-
-const MX = { type: "MX", name: "", content: "mx.letterbox.example", priority: 10 } as const;
-const NOTE = { type: "TXT", name: "note", content: "fresh bread, daily" } as const;
-
-function address(name: string, last: number) {
-  return { type: "A", name, content: `192.0.2.${last}` } as const;
-}
+import { apply, changes, expectApplied, expectPlanned, goTo, openPlan, openTransfer, preview, undo } from "../steps.ts";
 
 /** Presses a button that saves a file, and reads the file. */
 async function saved(page: Page, name: string): Promise<{ name: string; text: string }> {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
-}
-
-/** Pastes a file and presses `Preview import`. */
-async function preview(page: Page, file: string, how = "Add what is missing"): Promise<void> {
-  await page.getByRole("textbox", { name: "Paste a zone file" }).fill(file);
-  await page.getByRole("combobox", { name: "How" }).selectOption(how);
-  await page.getByRole("button", { name: "Preview import" }).click();
 }
 
 /** The lines of a zone file as lists of words; what is in quotes is one word. */
@@ -39,16 +23,10 @@ async function choose(page: Page, field: string, text: string): Promise<void> {
   await page.getByLabel(field, { exact: true }).setInputFiles(file);
 }
 
-/** Goes to the records, takes the last apply back, and confirms where that is asked for. */
-async function undo(page: Page, count: number): Promise<void> {
+/** Goes to the records and takes the last apply back. */
+async function undoThere(page: Page, count: number): Promise<void> {
   await goTo(page, "Records");
-  await page.getByRole("button", { name: "Undo last apply" }).click();
-  const plan = page.getByRole("dialog", { name: "Plan" });
-  await expect(changes(plan)).toHaveCount(count);
-  const word = plan.getByRole("textbox", { name: "Type DELETE to confirm" });
-  if ((await word.count()) > 0) await word.fill("DELETE");
-  await plan.getByRole("button", { name: "Apply", exact: true }).click();
-  await expect(page.getByRole("status")).toContainText(`Applied: ${count} succeeded, 0 failed`, { timeout: 45_000 });
+  await undo(page, count);
 }
 
 test.beforeEach(({ guard }) => {
@@ -171,7 +149,7 @@ forEachProvider((provider) => {
         "AAAA new.bakery.example 2001:db8::1",
         "CNAME www.bakery.example bakery.example",
       ]);
-      await undo(page, 5);
+      await undoThere(page, 5);
       expect(await sandbox.contents(ZONE)).toEqual(before);
     });
 
@@ -248,7 +226,7 @@ forEachProvider((provider) => {
       }
       expect(await sandbox.contents(ZONE)).toHaveLength(before.length + 2);
       await expect(upload).toBeDisabled();
-      await undo(page, 2);
+      await undoThere(page, 2);
       expect(await sandbox.contents(ZONE)).toEqual(before);
     });
   });
@@ -271,41 +249,8 @@ test.describe(CLOUDFLARE.title, () => {
     expect(number).toBeGreaterThan(10);
     await expect(page.getByText(new RegExp(`^${number} added of `))).toBeVisible();
     expect(await sandbox.contents(ZONE)).toHaveLength(before.length + number);
-    await undo(page, number);
+    await undoThere(page, number);
     expect(await sandbox.contents(ZONE)).toEqual(before);
-  });
-
-  test("thousands of records are planned, written with progress, and undone", async ({ page, sandbox }) => {
-    test.setTimeout(120_000);
-    const domain = "northwind.example";
-    const count = 3_000;
-    const file = Array.from({ length: count }, (_, index) => {
-      return `host-${index} 600 IN A 198.18.${index >> 8}.${index & 255}`;
-    });
-    const before = await sandbox.contents(domain);
-    await openTransfer(page, sandbox, domain);
-    await choose(page, "Zone file", file.join("\n"));
-    await page.getByRole("button", { name: "Preview import" }).click();
-    await expect(page.getByText("3000 records read, 3000 changes added to the plan.")).toBeVisible({ timeout: 30_000 });
-    await expectPlanned(page, count);
-    let goOn = () => {};
-    const held = new Promise<void>((resolve) => (goOn = resolve));
-    let batches = 0;
-    await page.route("**/dns_records/batch", async (route) => {
-      batches += 1;
-      await held;
-      await route.continue();
-    });
-    const plan = await openPlan(page);
-    await plan.getByRole("button", { name: "Apply", exact: true }).click();
-    await expect(plan.getByRole("progressbar", { name: "Plan progress" })).toBeVisible({ timeout: 30_000 });
-    await expect.poll(() => batches, { timeout: 30_000 }).toBe(1);
-    goOn();
-    await expect(page.getByRole("status")).toContainText("Applied: 3000 succeeded, 0 failed", { timeout: 60_000 });
-    expect(batches).toBe(1);
-    expect(await sandbox.contents(domain)).toHaveLength(before.length + count);
-    await undo(page, count);
-    expect(await sandbox.contents(domain)).toEqual(before);
   });
 });
 

@@ -177,8 +177,11 @@ fn line(
         Change::Edit { .. } => "Change",
         Change::Delete { .. } => "Delete",
     };
-    let whole = matches!(planned.change, Change::Edit { whole: true, .. });
-    let whole = whole.then(|| el("p").class("warning").text(text::OVERWRITE_HELP));
+    let whole = match &planned.change {
+        Change::Edit { before, after, whole: true } => Some(text::written_whole(before, after)),
+        _ => None,
+    };
+    let whole = whole.map(|words| el("p").class("warning").text(&words));
     let again = Rc::new(move || {
         discovery.apply.review();
         // The button that was pressed is no more.

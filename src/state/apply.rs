@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::task::spawn_local;
 use zonesift_core::Millis;
 use zonesift_core::plan::run::{Action, Report, Run};
-use zonesift_core::plan::undo::{Undo, undo};
+use zonesift_core::plan::undo::{Undo, Written, undo};
 use zonesift_core::plan::{Change, Plan};
 use zonesift_core::provider::{ApiError, Batch, BatchDone, Call};
 use zonesift_core::record::Record;
@@ -28,15 +28,19 @@ pub struct Apply {
     /// What the last run came to: succeeded and failed.
     pub result: State<Option<(usize, usize)>>,
     /// What the last run has changed, and so what can be taken back.
-    pub last: State<Vec<Change>>,
+    pub last: State<Written>,
     /// What could not be taken back when that was asked for.
     pub refused: State<Undo>,
     /// Whether another tab was writing this zone when that was asked for.
     pub elsewhere: State<bool>,
     /// The zone as it was before the run wrote anything.
-    before: State<Option<Arc<Vec<Record>>>>,
+    pub(super) before: State<Option<Arc<Vec<Record>>>>,
     /// When the run began.
-    begun: Cell<Millis>,
+    pub(super) begun: Cell<Millis>,
+    /// Whether the history has it as unfinished.
+    pub(super) noted: Cell<bool>,
+    /// Whether the history is being told of it: nothing is written and nothing settled meanwhile.
+    pub(super) noting: Cell<bool>,
     /// Held while something is written, so that no other tab writes the zone.
     lock: RefCell<Option<Held>>,
 }
@@ -62,7 +66,7 @@ impl Apply {
     }
 
     /// What the run says of some of its changes.
-    fn of<R>(&self, read: impl FnOnce(&Run) -> R) -> Option<R> {
+    pub(super) fn of<R>(&self, read: impl FnOnce(&Run) -> R) -> Option<R> {
         self.run.with_untracked(|run| run.as_ref().map(read))
     }
 }
@@ -116,15 +120,24 @@ impl Discovery {
     }
 
     /// Puts what leads back from the last run among the edits, and opens the plan.
-    pub fn undo_last(&self) {
+    pub fn undo_last(&'static self) {
         self.take_back(&self.apply.last.get_untracked());
     }
 
-    /// Puts what leads back from these changes among the edits, and opens the plan.
-    pub fn take_back(&self, done: &[Change]) {
-        let back = self.held.with_untracked(|held| undo(done, held));
-        self.edit(|edits| edits.extend(back.changes.iter().cloned()));
-        self.apply.refused.set(back);
+    /// Plans what leads back from an apply.
+    pub fn take_back(&'static self, written: &Written) {
+        let back = self.held.with_untracked(|held| undo(written, held));
+        self.apply.refused.set(Undo { changes: Vec::new(), refused: back.refused });
+        self.plan_instead(written, back.changes);
+    }
+
+    /// Puts changes among the edits in place of what still waits of an apply, and opens the plan.
+    pub fn plan_instead(&'static self, written: &Written, changes: Vec<Change>) {
+        self.change(|review| review.withdraw(&written.changes));
+        self.edit(|edits| {
+            edits.withdraw(&written.changes);
+            edits.extend(changes);
+        });
         self.apply.review();
     }
 
@@ -172,6 +185,7 @@ impl Discovery {
                 self.report(Report::Called(answer));
             }
         }
+        self.note().await;
         self.settle();
         self.go_on();
     }
@@ -235,8 +249,12 @@ impl Discovery {
         let Some(tally) = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten() else {
             return;
         };
+        if self.apply.noting.get() {
+            return;
+        }
         self.apply.lock.take();
-        if self.apply.result.get_untracked() == Some(tally) {
+        let noted = self.apply.noted.take();
+        if !noted && self.apply.result.get_untracked() == Some(tally) {
             return;
         }
         let done: Vec<(u32, bool)> = self.apply.of(done_items).unwrap_or_default();
@@ -249,13 +267,11 @@ impl Discovery {
                 review.finish(*number);
             }
         });
-        let changes = self.apply.of(Run::carried_out).unwrap_or_default();
-        self.apply.last.set(changes.clone());
-        if let Some(before) = self.apply.before.get_untracked() {
-            // A run that is retried is one entry.
-            let moment = self.apply.begun.get();
-            spawn_local(async move { self.keep_apply(moment, before, changes).await });
-        }
+        self.apply.last.set(self.apply.of(Run::written).unwrap_or_default());
+        spawn_local(async move {
+            self.keep_run().await;
+            self.read_history().await;
+        });
         self.apply.result.set(Some(tally));
         self.search_again();
         if tally.1 == 0 {

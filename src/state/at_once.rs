@@ -3,6 +3,7 @@
 
 use zonesift_core::diff::diff;
 use zonesift_core::plan::Change;
+use zonesift_core::plan::undo::Written;
 use zonesift_core::provider::{ApiError, Call, Imported};
 
 use super::discovery::Discovery;
@@ -26,7 +27,7 @@ impl Discovery {
         let said = self.api.send(&call).await;
         let after = self.read_held().await?;
         let changes: Vec<Change> = diff(&before, &after).into_iter().map(Change::from).collect();
-        self.apply.last.set(changes.clone());
+        self.apply.last.set(Written { changes: changes.clone(), unfinished: false });
         said.map(|said| DoneAtOnce { said, changes })
     }
 }

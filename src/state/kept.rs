@@ -39,12 +39,12 @@ pub fn discovery(provider: Provider, zone: &str) -> Option<(Scan, SavedReview)> 
 /// The edits that are kept of a zone at this provider.
 pub fn edits(provider: Provider, zone: &str) -> Vec<Change> {
     let text = storage::read(Keep::Tab, &entry(EDITS, provider, zone));
-    text.map(|text| plan::kept::read(&text)).unwrap_or_default()
+    text.map(|text| plan::kept::read(&text).changes).unwrap_or_default()
 }
 
 /// Keeps a zone's edits; false when the browser refuses or has no more room.
 pub fn keep_edits(provider: Provider, zone: &str, edits: &Edits) -> bool {
-    let text = plan::kept::write(edits.list().iter().map(|(_, change)| change));
+    let text = plan::kept::write(edits.list().iter().map(|(_, change)| change), false);
     storage::write(Keep::Tab, &entry(EDITS, provider, zone), &text)
 }
 

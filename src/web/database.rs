@@ -1,6 +1,6 @@
 //! Texts that outlive the tab: the browser's database (IndexedDB), with one shelf for each kind. It
-//! never holds a key. A browser without it, or in a private window, keeps nothing, and says so by
-//! false or by nothing.
+//! never holds a key. A browser without it, or in a private window, keeps nothing, and then has
+//! nothing to tell.
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::closure::Closure;
@@ -31,15 +31,15 @@ impl Shelf {
     }
 }
 
-/// Keeps a text under a name.
-pub async fn put(shelf: Shelf, name: &str, text: &str) -> bool {
-    let request = match open(shelf, IdbTransactionMode::Readwrite).await {
-        Some(store) => store.put_with_key(&text.into(), &name.into()).ok(),
-        None => None,
+/// Keeps a text under a name, or nothing any more.
+pub async fn put(shelf: Shelf, name: &str, text: Option<&str>) {
+    let Some(store) = open(shelf, IdbTransactionMode::Readwrite).await else { return };
+    let request = match text {
+        Some(text) => store.put_with_key(&text.into(), &name.into()),
+        None => store.delete(&name.into()),
     };
-    match request {
-        Some(request) => result(&request).await.is_some(),
-        None => false,
+    if let Ok(request) = request {
+        result(&request).await;
     }
 }
 

@@ -1,20 +1,29 @@
-//! Changes as text and back: edits that outlive a reload of the tab, and what was written, so that it
-//! can be taken back later. Decisions on found records are kept with their review, not here. What
+//! Changes as text and back: edits that outlive a reload of the tab, and what was written or was about
+//! to be, so that it can be taken back later. Decisions on found records are kept with their review, not here. What
 //! cannot be read counts as not kept.
 
 use super::Change;
+use super::undo::Written;
 use crate::provider::json::Json;
 use crate::provider::lenient::{self, Node, Outline};
 use crate::record::Record;
 use crate::snapshot;
 
-const CHANGES: Outline =
-    Outline { members: &["changes"], list: "changes", items: &["before", "after", "whole"] };
+const CHANGES: Outline = Outline {
+    members: &["changes", UNFINISHED],
+    list: "changes",
+    items: &["before", "after", "whole"],
+};
 
-/// The text that keeps changes.
+const UNFINISHED: &str = "unfinished";
+
+/// The text that keeps changes. `unfinished` tells that nobody knows which of them are done.
 #[must_use]
-pub fn write<'c>(changes: impl IntoIterator<Item = &'c Change>) -> String {
+pub fn write<'c>(changes: impl IntoIterator<Item = &'c Change>, unfinished: bool) -> String {
     let mut json = Json::object();
+    if unfinished {
+        json.bool(UNFINISHED, true);
+    }
     json.key("changes");
     json.open('[');
     for change in changes.into_iter().filter(|change| !change.is_finding()) {
@@ -38,11 +47,12 @@ pub fn write<'c>(changes: impl IntoIterator<Item = &'c Change>) -> String {
 
 /// The changes that a text keeps.
 #[must_use]
-pub fn read(text: &str) -> Vec<Change> {
+pub fn read(text: &str) -> Written {
     let mut changes = Vec::new();
-    // What was read before a fault is as good as without it.
-    let _ = lenient::read(text.as_bytes(), &CHANGES, &mut |item| changes.extend(change(&item)));
-    changes
+    let outer = lenient::read(text.as_bytes(), &CHANGES, &mut |item| changes.extend(change(&item)));
+    // What was read before a fault is as good as without it, but it is not the whole.
+    let unfinished = outer.map_or(true, |outer| matches!(outer.get(UNFINISHED), Node::Bool(true)));
+    Written { changes, unfinished }
 }
 
 fn change(item: &Node<'_>) -> Option<Change> {
@@ -79,8 +89,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn changes_come_back_as_they_were(changes in prop::collection::vec(any_change(), 0..6)) {
-            prop_assert_eq!(read(&write(&changes)), changes);
+        fn changes_come_back_as_they_were(
+            changes in prop::collection::vec(any_change(), 0..6),
+            unfinished: bool,
+        ) {
+            let text = write(&changes, unfinished);
+            prop_assert_eq!(read(&text), Written { changes, unfinished });
         }
 
         #[test]
@@ -93,8 +107,8 @@ mod tests {
     fn a_bad_item_costs_that_item() {
         let record =
             crate::zonefile::samples::record("a", crate::record::RecordType::A, &["192.0.2.1"]);
-        let good = write(&[Change::Add { record }]);
+        let good = write(&[Change::Add { record }], false);
         let both = good.replace("[{\"after\"", "[{},{\"after\":1},{\"after\"");
-        assert_eq!(read(&both).len(), 1);
+        assert_eq!(read(&both).changes.len(), 1);
     }
 }

@@ -73,6 +73,8 @@ pub enum Warning {
     Proxied,
     /// For a moment the name has no such record: the old one must go before the new one comes.
     Gap,
+    /// The zone is so already, and nothing will be written.
+    SoAlready,
 }
 
 impl Warning {
@@ -83,7 +85,11 @@ impl Warning {
             Self::Conflict(conflict) => conflict.severity(),
             Self::Invalid(_) => Severity::Blocks,
             Self::ApexNs => Severity::Warns,
-            Self::RejectForGood | Self::RejectHere | Self::Proxied | Self::Gap => Severity::Notes,
+            Self::RejectForGood
+            | Self::RejectHere
+            | Self::Proxied
+            | Self::Gap
+            | Self::SoAlready => Severity::Notes,
         }
     }
 
@@ -196,14 +202,30 @@ impl Plan {
             planned.iter().map(|planned| warn(&planned.change, zone, &neighbours, rules)).collect()
         };
         let gaps = run::gaps(&planned);
+        let held = run::Held::new(held);
         for (place, (planned, warnings)) in planned.iter_mut().zip(warnings).enumerate() {
             planned.warnings = warnings;
             // Where changes go out together there is no such moment.
             if rules.batch.is_none() && gaps.contains(&place) {
                 planned.warnings.push(Warning::Gap);
             }
+            if is_so(&planned.change, &held) {
+                planned.warnings.push(Warning::SoAlready);
+            }
         }
         Self { changes: planned }
+    }
+}
+
+/// Whether a record of the zone is already as a change would have it; a conflict tells it of new ones.
+fn is_so(change: &Change, held: &run::Held) -> bool {
+    let now = |record: &Record| held.with_id(record.id.as_ref());
+    match change {
+        Change::Edit { before, after, whole: false } => {
+            now(before).is_some_and(|now| now.says_the_same(after))
+        }
+        Change::Delete { record } => now(record).is_none(),
+        _ => false,
     }
 }
 
@@ -313,6 +335,20 @@ mod tests {
         let (field, reason) = (Field::Rdata(0), FieldReason::Empty);
         assert_eq!(empty, [Warning::Invalid(FieldError { field, reason })]);
         assert_eq!(empty[0].severity(), Severity::Blocks);
+    }
+
+    #[test]
+    fn what_is_so_already_is_told() {
+        let held =
+            Record { id: Some("1".into()), ..record("a.example.com", RecordType::A, "192.0.2.1") };
+        let before = Record { ttl: Ttl::Seconds(60), ..held.clone() };
+        let edit = Change::Edit { before: before.clone(), after: held.clone(), whole: false };
+        let here = std::slice::from_ref(&held);
+        assert_eq!(warnings(edit.clone(), here, Provider::Bunny), [Warning::SoAlready]);
+        assert_eq!(warnings(edit, std::slice::from_ref(&before), Provider::Bunny), []);
+        let delete = Change::Delete { record: held.clone() };
+        assert_eq!(warnings(delete.clone(), &[], Provider::Bunny), [Warning::SoAlready]);
+        assert_eq!(warnings(delete, here, Provider::Bunny), []);
     }
 
     #[test]

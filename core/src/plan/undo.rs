@@ -1,9 +1,21 @@
 //! Taking back what was written: the changes that lead back, as far as nobody has been there since.
 //! They go through a plan like all others; nothing is written here.
+//!
+//! Of an apply that never came to its end, by a reload of the tab say, nobody knows how far it came.
+//! So the zone alone tells: what stands there of it is led back, all else is left.
 
 use super::Change;
 use super::run::Held;
 use crate::record::Record;
+
+/// What an apply has written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The changes; where it did not come to its end, those that were planned.
+    pub changes: Vec<Change>,
+    /// Whether it is not known which of them are done.
+    pub unfinished: bool,
+}
 
 /// The way back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,14 +39,17 @@ pub enum Refused {
     Rejected,
 }
 
-/// The way back from changes that were carried out, from what the zone holds now.
+/// The way back from what was written, from what the zone holds now.
 #[must_use]
-pub fn undo(done: &[Change], held: &[Record]) -> Undo {
+pub fn undo(written: &Written, held: &[Record]) -> Undo {
     let held = Held::new(held);
     let now = |record: &Record| held.with_id(record.id.as_ref()).or_else(|| held.like(record));
     let mut undo = Undo::default();
-    for change in done.iter().rev() {
-        match back(change, now) {
+    for change in written.changes.iter().rev() {
+        if written.unfinished && is_not_done(change, now) {
+            continue;
+        }
+        match back(change, written.unfinished, now) {
             Ok(back) => undo.changes.push(back),
             Err(refused) => undo.refused.push((change.clone(), refused)),
         }
@@ -42,12 +57,29 @@ pub fn undo(done: &[Change], held: &[Record]) -> Undo {
     undo
 }
 
+/// Whether the zone is as it was before a change.
+fn is_not_done<'h>(change: &Change, now: impl Fn(&Record) -> Option<&'h Record>) -> bool {
+    match change {
+        Change::Accept { record, .. } | Change::Add { record } => now(record).is_none(),
+        Change::Edit { before, .. } => now(before).is_some_and(|now| now.says_the_same(before)),
+        Change::Delete { record } => now(record).is_some(),
+        Change::Reject { .. } => true,
+    }
+}
+
 fn back<'h>(
     change: &Change,
+    unfinished: bool,
     now: impl Fn(&Record) -> Option<&'h Record>,
 ) -> Result<Change, Refused> {
+    // What the provider has made of a record was never read where the end is missing: the same data
+    // is the same record then.
+    let is_it = |now: &Record, record: &Record| match unfinished {
+        true => now.identity() == record.identity(),
+        false => now.says_the_same(record),
+    };
     let unchanged = |record: &Record| match now(record) {
-        Some(now) if now.says_the_same(record) => Ok(now.clone()),
+        Some(now) if is_it(now, record) => Ok(now.clone()),
         Some(_) => Err(Refused::Changed),
         None => Err(Refused::Gone),
     };
@@ -55,10 +87,11 @@ fn back<'h>(
         Change::Accept { record, .. } | Change::Add { record } => {
             Ok(Change::Delete { record: unchanged(record)? })
         }
-        Change::Edit { before, after, .. } => {
+        Change::Edit { before, after, whole } => {
             let now = unchanged(after)?;
             let after = Record { id: now.id.clone(), ..before.clone() };
-            Ok(Change::Edit { before: now, after, whole: false })
+            // What fell back comes again only with the whole record.
+            Ok(Change::Edit { before: now, after, whole: *whole })
         }
         Change::Delete { record } => {
             let again = Record { id: None, ..record.clone() };
@@ -83,6 +116,10 @@ mod tests {
         Record { id: Some(id.into()), ..Record::new(name, RecordType::A, rdata, Ttl::Seconds(ttl)) }
     }
 
+    fn undo(done: &[Change], held: &[Record]) -> Undo {
+        super::undo(&Written { changes: done.to_vec(), unfinished: false }, held)
+    }
+
     #[test]
     fn every_kind_of_change_is_led_back() {
         let (one, two) = (record("1", "192.0.2.1", 60), record("1", "192.0.2.2", 90));
@@ -101,6 +138,15 @@ mod tests {
             Change::Delete { record: new },
         ];
         assert_eq!(back.changes, expected);
+    }
+
+    #[test]
+    fn a_record_that_was_written_whole_is_written_whole_again() {
+        let before = Record { more: Some("x".into()), ..record("1", "192.0.2.1", 60) };
+        let after = Record { more: None, ..before.clone() };
+        let done = Change::Edit { before: before.clone(), after: after.clone(), whole: true };
+        let back = undo(&[done], std::slice::from_ref(&after));
+        assert_eq!(back.changes, [Change::Edit { before: after, after: before, whole: true }]);
     }
 
     #[test]
@@ -124,5 +170,44 @@ mod tests {
         let (old, new) = (record("1", "192.0.2.1", 60), record("2", "192.0.2.1", 60));
         let back = undo(&[Change::Add { record: old }], std::slice::from_ref(&new));
         assert_eq!(back.changes, [Change::Delete { record: new }]);
+    }
+
+    #[test]
+    fn of_an_apply_without_an_end_what_stands_in_the_zone_is_led_back() {
+        let new = |n: u8| record("", &format!("192.0.2.{n}"), 60);
+        let add = |n: u8| Change::Add { record: Record { id: None, ..new(n) } };
+        let (one, two) = (record("1", "192.0.2.1", 60), record("1", "192.0.2.2", 90));
+        let (three, four) = (record("3", "192.0.2.3", 60), record("3", "192.0.2.4", 90));
+        let (gone, left) = (record("8", "192.0.2.8", 60), record("9", "192.0.2.9", 60));
+        let edit = |before: &Record, after: &Record| Change::Edit {
+            before: before.clone(),
+            after: after.clone(),
+            whole: false,
+        };
+        let delete = |record: &Record| Change::Delete { record: record.clone() };
+        let changes = vec![
+            add(20),
+            add(21),
+            edit(&one, &two),
+            edit(&three, &four),
+            delete(&gone),
+            delete(&left),
+        ];
+        // Written with another TTL than planned, as a provider does with a proxied record.
+        let added = record("77", "192.0.2.20", 1);
+        let held = [added.clone(), two.clone(), three, left];
+        let back = super::undo(&Written { changes, unfinished: true }, &held);
+        let again = Change::Add { record: Record { id: None, ..gone } };
+        assert_eq!(back.changes, [again, edit(&two, &one), delete(&added)]);
+        assert_eq!(back.refused, []);
+    }
+
+    #[test]
+    fn of_an_apply_without_an_end_what_others_have_made_of_a_record_is_left() {
+        let (one, two) = (record("1", "192.0.2.1", 60), record("1", "192.0.2.2", 60));
+        let other = record("1", "192.0.2.3", 60);
+        let changes = vec![Change::Edit { before: one, after: two, whole: false }];
+        let back = super::undo(&Written { changes, unfinished: true }, &[other]);
+        assert_eq!((back.changes.len(), back.refused[0].1), (0, Refused::Changed));
     }
 }

@@ -213,31 +213,22 @@ impl Review {
         self.decide(number, Decision::Accepted);
     }
 
+    /// Goes back on accepts of these records that wait.
+    pub fn withdraw(&mut self, changes: &[Change]) {
+        let records = Index::set(changes.iter().map(|change| change.record().identity()));
+        let waits = |item: &&mut Item| item.decision == Decision::Accepted && item.is_pending();
+        for item in self.items.iter_mut().filter(waits) {
+            if records.has(&item.record().identity()) {
+                item.decision = Decision::Undecided;
+            }
+        }
+    }
+
     /// Notes that an item's decision has been carried out.
     pub fn finish(&mut self, number: u32) {
         if let Some(item) = self.items.get_mut(number as usize) {
             item.done = item.decision;
         }
-    }
-
-    /// How many items stand where.
-    #[must_use]
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts { found: self.items.len(), ..Counts::default() };
-        for item in &self.items {
-            let open = self.can_accept(item) || self.can_reject(item);
-            match item.decision {
-                _ if item.is_pending() && item.decision == Decision::Accepted => {
-                    counts.accepted += 1
-                }
-                _ if item.is_pending() => counts.rejected += 1,
-                Decision::Undecided if open && self.standing(item) == Standing::Free => {
-                    counts.undecided += 1;
-                }
-                _ => counts.settled += 1,
-            }
-        }
-        counts
     }
 
     /// The decisions that wait to be carried out, as changes, by owner name; accepts first.

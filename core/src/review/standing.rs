@@ -1,7 +1,7 @@
 //! What is special about an item, and what the user may therefore decide. It judges by the record,
 //! the zone and the provider's rules, and changes nothing.
 
-use super::{Decision, Item, Review};
+use super::{Counts, Decision, Item, Review};
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordType};
 
@@ -23,6 +23,26 @@ pub enum Standing {
 }
 
 impl Review {
+    /// How many items stand where.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts { found: self.items.len(), ..Counts::default() };
+        for item in &self.items {
+            let open = self.can_accept(item) || self.can_reject(item);
+            match item.decision {
+                _ if item.is_pending() && item.decision == Decision::Accepted => {
+                    counts.accepted += 1
+                }
+                _ if item.is_pending() => counts.rejected += 1,
+                Decision::Undecided if open && self.standing(item) == Standing::Free => {
+                    counts.undecided += 1;
+                }
+                _ => counts.settled += 1,
+            }
+        }
+        counts
+    }
+
     /// What is special about an item.
     #[must_use]
     pub fn standing(&self, item: &Item) -> Standing {

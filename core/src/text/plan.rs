@@ -17,7 +17,19 @@ pub fn warning(warning: Warning, record: &Record) -> String {
             format!("{}: {}", field_label(error.field, record), field_error(error.reason))
         }
         Warning::Gap => "Both cannot stand side by side, so the old record goes first: for a moment the name has neither.".into(),
+        Warning::SoAlready => "The zone is so already; nothing will be written.".into(),
         Warning::Proxied => "Proxied: visitors get the provider’s addresses instead of this one.".into(),
+    }
+}
+
+/// What falls back to the provider's defaults when a record is written whole.
+#[must_use]
+pub fn written_whole(before: &Record, after: &Record) -> String {
+    match &before.more {
+        Some(more) if after.more.is_none() => {
+            String::from("Written whole. This falls back to the provider’s default: ") + more
+        }
+        _ => "Written whole. Nothing else of it is set, so nothing else falls back.".into(),
     }
 }
 

@@ -32,6 +32,10 @@ pub fn changed(number: usize) -> String {
     super::count(number, "change")
 }
 
+/// An apply of which nobody knows how far it came.
+pub const UNFINISHED: &str =
+    "not finished: taking it back takes back what of it stands in the zone.";
+
 /// The settings were written.
 pub const SETTINGS_SAVED: &str = "The settings are saved.";
 /// The zone is signed now.

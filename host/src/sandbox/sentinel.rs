@@ -203,7 +203,7 @@ pub const ZONES: &[(&str, ZoneBehaviour, &str)] = &[
     (
         "batch-culprit.example",
         ZoneBehaviour::BatchCulprit,
-        "Cloudflare: every write of a name that begins with refuse- is refused, and its batch with it",
+        "a plain zone for records whose names begin with refuse-",
     ),
     (
         "own-types.example",
@@ -218,7 +218,7 @@ pub const ZONES: &[(&str, ZoneBehaviour, &str)] = &[
     (
         "failing-writes.example",
         ZoneBehaviour::FailingWrites,
-        "bunny.net: holds A records at refuse-one, fail-one and hang-one, whose writes fail by their names",
+        "holds A records at refuse-one, fail-one and hang-one, whose writes fail by their names",
     ),
 ];
 

@@ -46,11 +46,20 @@ impl Writes {
 
     /// Decides how the write of a record fails by the record's name, if it does.
     pub fn by_name(&mut self, name: &str) -> Option<WriteFault> {
-        let name = name.to_ascii_lowercase();
-        let (_, fault, _) = NAMES.iter().find(|(prefix, ..)| name.starts_with(prefix))?;
-        let first = self.names.insert(name);
-        (first || *fault == WriteFault::Refused).then_some(*fault)
+        let fault = fault_of(name)?;
+        let first = self.names.insert(name.to_ascii_lowercase());
+        (first || fault == WriteFault::Refused).then_some(fault)
     }
+}
+
+/// Whether every write of a record is refused by the record's name.
+pub fn is_refused(name: &str) -> bool {
+    fault_of(name) == Some(WriteFault::Refused)
+}
+
+fn fault_of(name: &str) -> Option<WriteFault> {
+    let name = name.to_ascii_lowercase();
+    NAMES.iter().find(|(prefix, ..)| name.starts_with(prefix)).map(|(_, fault, _)| *fault)
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Edit
     let apply = &discovery.apply;
     let none_waits = move || discovery.edits.with(Edits::is_empty);
     let unread = move || !discovery.is_read.get();
-    let no_undo = move || apply.last.with(Vec::is_empty) || apply.is_running();
+    let no_undo = move || apply.last.with(|last| last.changes.is_empty()) || apply.is_running();
     el("div")
         .class("toolbar")
         .with(filter_field(view))

@@ -1,6 +1,8 @@
 //! What was written to this zone from this browser: each apply can be taken back, and the zone
 //! compared with what it was before. Both go through the plan.
 
+use std::rc::Rc;
+
 use leptos::task::spawn_local;
 use zonesift_core::diff::{Mode, Scope, changes};
 use zonesift_core::plan::Change;
@@ -49,9 +51,13 @@ pub fn card(discovery: &'static Discovery) -> El {
 
 fn line(discovery: &'static Discovery, entry: Entry) -> El {
     let moment = entry.moment;
-    let words = format!("{} · {}", date::show(moment), text::changed(entry.changes.len()));
-    let back = move |_: &_| discovery.take_back(&entry.changes);
+    let written = Rc::new(entry.written);
+    let words = format!("{} · {}", date::show(moment), text::changed(written.changes.len()));
+    let unfinished = written.unfinished.then(|| el("p").class("warning").text(text::UNFINISHED));
+    let done = Rc::clone(&written);
+    let back = move |_: &_| discovery.take_back(&done);
     let restore = move |_: &_| {
+        let written = Rc::clone(&written);
         spawn_local(async move {
             let Some(kept) = discovery.snapshot_before(moment).await else { return };
             let Ok(kept) = snapshot::read(kept.as_bytes()) else { return };
@@ -60,8 +66,7 @@ fn line(discovery: &'static Discovery, entry: Entry) -> El {
             let all = discovery.held.with_untracked(|held| {
                 changes(held, &kept.records, &kept.zone, Mode::MakeEqual, scope)
             });
-            discovery.edit(|edits| edits.extend(all.into_iter().map(Change::from)));
-            discovery.apply.review();
+            discovery.plan_instead(&written, all.into_iter().map(Change::from).collect());
         });
     };
     let save = move |_: &_| {
@@ -76,5 +81,5 @@ fn line(discovery: &'static Discovery, entry: Entry) -> El {
         .with(button("Take back", back))
         .with(button("Restore the zone as it was before", restore))
         .with(button("Save the snapshot", save));
-    el("li").with(el("span").text(&words)).with(actions)
+    el("li").with(el("span").text(&words)).with_all(unfinished).with(actions)
 }

@@ -81,6 +81,8 @@ impl Run {
         let (accepts, rejects): (Vec<_>, Vec<_>) = pending.into_iter().partition(is_accept);
         let Some(batches) = &mut self.batches else { return };
         batches.waiting.clear();
+        // A call that no reading could settle has ended with its run.
+        batches.current = None;
         for changes in packed(units, batches.edits) {
             let shapes = SHAPES.get(..1).unwrap_or(SHAPES);
             let batch = Batch { changes, edits: true, shapes, all_shapes: shapes };
@@ -114,12 +116,12 @@ impl Run {
     /// Takes the answer of the call under way; both lists are read before it is judged.
     pub(super) fn called(&mut self, answer: Result<(), ApiError>) {
         let Some(batches) = &mut self.batches else { return };
-        if let Err(error) = &answer {
+        for &index in batches.current.iter().flat_map(|batch| &batch.changes) {
             // Should the reading fail too, nothing of a refused call counts as done.
-            for &index in batches.current.iter().flat_map(|batch| &batch.changes) {
-                if let Some(doubt) = self.doubts.get_mut(index) {
-                    *doubt = Some(error.clone());
-                }
+            let place = (self.doubts.get_mut(index), self.confirmed.get_mut(index));
+            if let (Some(doubt), Some(confirmed)) = place {
+                *doubt = answer.as_ref().err().cloned();
+                *confirmed = doubt.is_none();
             }
         }
         batches.refused = answer.err();

@@ -2,6 +2,7 @@
 
 use super::tests::{Provider0, record, refused, run};
 use super::*;
+use crate::plan::undo::Written;
 use crate::provider::Provider;
 use crate::record::{Rdata, RecordType, Ttl};
 
@@ -155,6 +156,70 @@ fn a_run_that_is_stopped_writes_nothing_more() {
         assert!(run.is_over());
         let (done, failed) = run.tally();
         assert!(done <= 5 && done + failed == 20, "{done} {failed}");
+    }
+}
+
+#[test]
+fn before_the_first_write_what_is_planned_is_known_without_what_is_so_already() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[1, 2], &[]);
+        let changes = vec![add(record(1)), add(record(3)), edit(2, with_ttl(2, 60))];
+        let mut run = run(provider, changes.clone());
+        run.act();
+        assert!(!run.is_writing());
+        run.report(Report::Zone(Ok(&there.zone)));
+        assert!(run.is_writing());
+        let planned = Written { changes: changes[1..].to_vec(), unfinished: true };
+        assert_eq!(run.written(), planned);
+        there.carry_out(&mut run);
+        let written = run.written();
+        assert_eq!((written.changes.len(), written.unfinished), (2, false));
+    }
+}
+
+#[test]
+fn a_write_of_which_no_reading_tells_may_have_to_be_taken_back() {
+    for provider in Provider::ALL {
+        for done in [true, false] {
+            let mut there = Provider0::holding(&[], &[]);
+            let mut run = run(provider, vec![add(record(1))]);
+            run.act();
+            run.report(Report::Zone(Ok(&[])));
+            match run.act().pop() {
+                Some(Action::Write(index)) => {
+                    run.report(Report::Written(index, Err(ApiError::Unreachable)));
+                }
+                _ => run.report(Report::Called(Err(ApiError::Unreachable))),
+            }
+            run.act();
+            run.report(Report::Zone(Err(ApiError::Unreachable)));
+            assert!(run.is_over() && run.written().unfinished);
+            assert_eq!((run.tally(), run.written().changes), ((0, 1), vec![add(record(1))]));
+            if done {
+                there.zone.push(record(1));
+            }
+            run.retry(0);
+            there.carry_out(&mut run);
+            assert_eq!((there.writes, run.tally()), (usize::from(!done), (1, 0)));
+            let written = run.written();
+            assert_eq!((written.changes.len(), written.unfinished), (1, false), "{done}");
+        }
+    }
+}
+
+#[test]
+fn a_record_is_written_whole_though_it_says_the_same() {
+    let whole = Change::Edit { before: record(1), after: record(1), whole: true };
+    for answer in [Ok(()), Err(ApiError::Timeout)] {
+        let there = Provider0::holding(&[1], &[]);
+        let mut run = run(Provider::Cloudflare, vec![whole.clone()]);
+        run.act();
+        run.report(Report::Zone(Ok(&there.zone)));
+        assert_eq!(run.act(), [Action::Batch(vec![0])]);
+        run.report(Report::Called(answer.clone()));
+        run.act();
+        run.report(Report::Zone(Ok(&there.zone)));
+        assert_eq!(run.tally(), if answer.is_ok() { (1, 0) } else { (0, 1) });
     }
 }
 

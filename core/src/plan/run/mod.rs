@@ -11,6 +11,7 @@ mod edit_tests;
 mod held;
 mod message;
 mod order;
+mod retry;
 mod settle;
 mod singles;
 #[cfg(test)]
@@ -61,6 +62,8 @@ pub struct Run {
     doubts: Vec<Option<ApiError>>,
     /// For each change whether its own write was answered with a yes.
     confirmed: Vec<bool>,
+    /// For each change whether it ended as failed though it may be done, as no reading could tell.
+    unverified: Vec<bool>,
     /// For each change those that must be done before it, where each is a write of its own.
     before: Vec<Vec<usize>>,
     batches: Option<Batches>,
@@ -75,6 +78,7 @@ impl Run {
         let mut run = Self {
             doubts: vec![None; outcomes.len()],
             confirmed: vec![false; outcomes.len()],
+            unverified: vec![false; outcomes.len()],
             before: order::dependencies(&plan.changes),
             changes: plan.changes,
             outcomes,
@@ -111,6 +115,12 @@ impl Run {
         self.stage == Stage::Over
     }
 
+    /// Whether the zone was read, and what is to be written is certain.
+    #[must_use]
+    pub fn is_writing(&self) -> bool {
+        self.stage == Stage::Writing
+    }
+
     /// How many changes are done and how many have failed so far.
     #[must_use]
     pub fn tally(&self) -> (usize, usize) {
@@ -142,23 +152,6 @@ impl Run {
         (accepts, rejects)
     }
 
-    /// Tries a failed change again, from the check on. One that was not written because somebody else
-    /// had changed the record is made anew from what it is now, which the user has seen.
-    pub fn retry(&mut self, index: usize) {
-        let Some(Outcome::Failed(failure)) = self.outcomes.get(index).cloned() else { return };
-        if self.is_over() {
-            if let Failure::Drifted(now) = failure {
-                self.take_drift(index, now.map(|now| *now));
-            }
-            self.set(index, Outcome::Pending);
-            if let Some(confirmed) = self.confirmed.get_mut(index) {
-                *confirmed = false;
-            }
-            self.ended_by_error = false;
-            self.read_again(Stage::Checking);
-        }
-    }
-
     /// What to send now. Ask again after every report.
     pub fn act(&mut self) -> Vec<Action> {
         match self.stage {
@@ -184,18 +177,6 @@ impl Run {
             Report::Zone(Err(error)) | Report::Found(Err(error)) => self.unreadable(&error),
             Report::Written(index, answer) => self.answered(index, answer),
             Report::Called(answer) => self.called(answer),
-        }
-    }
-
-    fn take_drift(&mut self, index: usize, now: Option<Record>) {
-        let Some(planned) = self.changes.get_mut(index) else { return };
-        match (&mut planned.change, now) {
-            (Change::Edit { before, .. }, Some(now)) => *before = now,
-            (Change::Delete { record }, Some(now)) => *record = now,
-            (Change::Edit { after, .. }, None) => {
-                planned.change = Change::Add { record: after.clone() };
-            }
-            _ => {}
         }
     }
 

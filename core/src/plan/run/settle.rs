@@ -3,12 +3,15 @@
 
 use super::{Failure, Outcome, Run, Stage};
 use crate::plan::Change;
+use crate::plan::undo::Written;
 use crate::provider::ApiError;
+use crate::record::Record;
 
 impl Run {
     /// The zone was read before writing: settles what needs no write. When somebody else has changed
     /// what the plan is about, nothing is written at all.
     pub(super) fn checked(&mut self) {
+        self.verify_late();
         let pending = self.with_outcome(&Outcome::Pending);
         let mut drifted = false;
         for &index in &pending {
@@ -23,6 +26,16 @@ impl Run {
         self.end_if_idle();
     }
 
+    /// What no reading had told of when the run ended is told by this one.
+    fn verify_late(&mut self) {
+        for index in 0..self.unverified.len() {
+            let waits = self.unverified.get_mut(index).is_some_and(std::mem::take);
+            if let Some(outcome) = self.arrived(index).filter(|_| waits) {
+                self.set(index, outcome);
+            }
+        }
+    }
+
     fn settled_before(&self, index: usize) -> Option<Outcome> {
         let found_here = self.batches.is_some();
         match &self.changes.get(index)?.change {
@@ -32,7 +45,9 @@ impl Run {
                 Some(Outcome::AlreadyThere)
             }
             Change::Add { .. } => None,
-            Change::Edit { before, after, .. } => match self.held.with_id(before.id.as_ref()) {
+            Change::Edit { before, after, whole } => match self.held.with_id(before.id.as_ref()) {
+                // Writing a record whole also changes what it does not say here.
+                Some(now) if *whole && now.says_the_same(before) => None,
                 Some(now) if now.says_the_same(after) => Some(Outcome::AlreadyThere),
                 Some(now) if now.says_the_same(before) => None,
                 now => Some(Outcome::Failed(Failure::Drifted(now.cloned().map(Box::new)))),
@@ -63,9 +78,11 @@ impl Run {
                 let gone = self.held.with_id(record.id.as_ref()).is_none();
                 return gone.then_some(Outcome::Done);
             }
-            Change::Edit { before, .. } => {
+            Change::Edit { before, after, .. } => {
                 let now = self.held.with_id(before.id.as_ref())?;
-                (!now.says_the_same(before)).then_some(now)?
+                // One that is written whole may say the same afterwards; a yes is all there is then.
+                let says_more = after.says_the_same(before) && self.was_confirmed(index);
+                (says_more || !now.says_the_same(before)).then_some(now)?
             }
             Change::Accept { record, .. } | Change::Add { record } => self.held.like(record)?,
         };
@@ -108,6 +125,10 @@ impl Run {
                     self.set(index, Outcome::Done);
                 }
                 Some(Outcome::Pending | Outcome::Sent) => {
+                    let in_doubt = doubt.as_ref().is_some_and(ApiError::leaves_doubt);
+                    if let Some(unverified) = self.unverified.get_mut(index) {
+                        *unverified |= in_doubt;
+                    }
                     let error = doubt.unwrap_or_else(|| error.clone());
                     self.set(index, Outcome::Failed(Failure::Api(error)));
                 }
@@ -118,14 +139,30 @@ impl Run {
     }
 
     /// What this run has changed, with the records as the zone holds them now: what would have to be
-    /// taken back. What was so already is not among it.
+    /// taken back. What was so already is not among it. While there is more to come, and where no
+    /// reading has told what became of a write, it is what was planned.
     #[must_use]
-    pub fn carried_out(&self) -> Vec<Change> {
-        let outcomes = self.changes.iter().zip(&self.outcomes);
-        let done = outcomes
-            .filter(|(_, outcome)| matches!(outcome, Outcome::Done | Outcome::Differs(_)))
-            .map(|(planned, _)| &planned.change);
-        done.map(|change| match change {
+    pub fn written(&self) -> Written {
+        let mut written = Written::default();
+        for (index, (planned, outcome)) in self.changes.iter().zip(&self.outcomes).enumerate() {
+            match outcome {
+                Outcome::Done | Outcome::Differs(_) => {
+                    written.changes.push(self.as_held(&planned.change));
+                }
+                Outcome::AlreadyThere => {}
+                Outcome::Failed(_) if self.unverified.get(index) != Some(&true) => {}
+                Outcome::Pending | Outcome::Sent | Outcome::Failed(_) => {
+                    written.unfinished = true;
+                    written.changes.push(planned_add(&planned.change));
+                }
+            }
+        }
+        written
+    }
+
+    /// A change that is done, with the record as the zone holds it now.
+    fn as_held(&self, change: &Change) -> Change {
+        match change {
             Change::Accept { record, .. } | Change::Add { record } => {
                 Change::Add { record: self.held.like(record).unwrap_or(record).clone() }
             }
@@ -134,7 +171,16 @@ impl Run {
                 Change::Edit { before: before.clone(), after: now, whole: *whole }
             }
             Change::Delete { .. } | Change::Reject { .. } => change.clone(),
-        })
-        .collect()
+        }
+    }
+}
+
+/// A change that may come; an accept adds a record, which has no identity in the zone yet.
+fn planned_add(change: &Change) -> Change {
+    match change {
+        Change::Accept { record, .. } => {
+            Change::Add { record: Record { id: None, ..record.clone() } }
+        }
+        other => other.clone(),
     }
 }

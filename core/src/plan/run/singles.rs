@@ -24,9 +24,13 @@ impl Run {
     /// Whether everything that must be done before a change is done.
     fn may_go(&self, index: usize) -> bool {
         self.before.get(index).into_iter().flatten().all(|&other| {
-            self.confirmed.get(other) == Some(&true)
-                || self.outcomes.get(other).is_some_and(Outcome::is_done)
+            self.was_confirmed(other) || self.outcomes.get(other).is_some_and(Outcome::is_done)
         })
+    }
+
+    /// Whether the write of a change was answered with a yes.
+    pub(super) fn was_confirmed(&self, index: usize) -> bool {
+        self.confirmed.get(index) == Some(&true)
     }
 
     /// Whether something that must be done before a change cannot be told to be done.

@@ -69,6 +69,8 @@ fn check(zone: &mut Zone, object: &Map<String, Value>) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use serde_json::{Value, json};
 
     use super::super::testing::*;
@@ -153,5 +155,39 @@ mod tests {
         for body in [json!({ "posts": {} }), json!({ "deletes": ["id"] }), json!([])] {
             assert_eq!(batch(&host, "bakery.example", body).await.status, 400);
         }
+    }
+
+    #[tokio::test]
+    async fn names_make_the_whole_batch_fail() {
+        let host = Host::new().await;
+        let domain = "failing-writes.example";
+        let held = host.get(&records(domain)).await.items().clone();
+        let id = |name: &str| {
+            let name = format!("{name}.{domain}");
+            held.iter().find(|record| record["name"] == name).unwrap()["id"].clone()
+        };
+        let with = |list: &str, item: Value| json!({ "posts": [txt("a")], list: [item] });
+        let refused = [
+            json!({ "posts": [txt("a"), txt("refuse-x")] }),
+            with("patches", json!({ "id": id("refuse-one"), "ttl": 60 })),
+            with(
+                "puts",
+                json!({ "id": id("vpn"), "type": "A", "name": "refuse-x", "content": "192.0.2.1" }),
+            ),
+            with("deletes", json!({ "id": id("refuse-one") })),
+        ];
+        for body in refused {
+            let answer = batch(&host, domain, body.clone()).await;
+            assert_eq!((answer.status, answer.code()), (400, 1004), "{body}");
+            assert_eq!(*host.get(&records(domain)).await.items(), held);
+        }
+        let body = with("patches", json!({ "id": id("fail-one"), "ttl": 60 }));
+        assert_eq!(batch(&host, domain, body.clone()).await.status, 500);
+        assert_eq!(*host.get(&records(domain)).await.items(), held);
+        assert_eq!(batch(&host, domain, body).await.status, 200);
+        let body = json!({ "posts": [txt("b")], "deletes": [{ "id": id("hang-one") }] });
+        let call = batch(&host, domain, body);
+        assert!(tokio::time::timeout(Duration::from_millis(200), call).await.is_err());
+        assert_eq!(host.get(&records(domain)).await.items().len(), held.len() + 1);
     }
 }

@@ -1,7 +1,11 @@
 //! What every call that writes records does alike: the changes of a zone's records one by one, and
 //! the frame in which they are done whole or not at all. It reads no request.
 
-use std::{future, time::SystemTime};
+use std::{
+    collections::{BTreeSet, HashMap},
+    future,
+    time::SystemTime,
+};
 
 use axum::Json;
 use serde_json::{Map, Value};
@@ -14,7 +18,10 @@ use super::{
     incoming,
     record::Record,
 };
-use crate::sandbox::{accounts::Entry, sentinel::ZoneBehaviour, writes::WriteFault};
+use crate::sandbox::{
+    accounts::Entry,
+    writes::{self, WriteFault},
+};
 
 type Object = Map<String, Value>;
 
@@ -55,7 +62,25 @@ fn fault(zone: &mut Zone, before: &[Record]) -> Option<WriteFault> {
     let is_mail = |record: &&Record| record.kind == "A" && record.name == mail;
     let (old, new) = (before.iter().find(is_mail), zone.records.iter().find(is_mail));
     let touches_mail = old != new;
-    zone.writes.next(zone.behaviour, touches_mail)
+    // All of them have had their failure when the call fails whole.
+    let by_name: Vec<WriteFault> = touched(before, &zone.records)
+        .iter()
+        .filter_map(|name| zone.writes.by_name(name))
+        .collect();
+    let by_name =
+        by_name.iter().find(|fault| **fault == WriteFault::ServerError).or(by_name.first());
+    by_name.copied().or_else(|| zone.writes.next(zone.behaviour, touches_mail))
+}
+
+/// The names of the records that two states of a zone do not have in common.
+fn touched(before: &[Record], after: &[Record]) -> BTreeSet<String> {
+    let by_id = |records| -> HashMap<_, _> {
+        <[Record]>::iter(records).map(|record| (&record.id, record)).collect()
+    };
+    let (old, new) = (by_id(before), by_id(after));
+    let gone = before.iter().filter(|record| new.get(&record.id) != Some(record));
+    let come = after.iter().filter(|record| old.get(&record.id) != Some(record));
+    gone.chain(come).map(|record| record.name.clone()).collect()
 }
 
 /// Adds a record.
@@ -99,9 +124,7 @@ pub fn delete(zone: &mut Zone, id: &str) -> Result<Record, Problem> {
 
 /// Puts a record among the others, if it fits them.
 fn insert(zone: &mut Zone, at: usize, record: Record) -> Result<Record, Problem> {
-    if zone.behaviour == ZoneBehaviour::BatchCulprit && record.name.starts_with("refuse-") {
-        return Err(Problem::validation(9007, "This record is refused.").at("/content"));
-    }
+    refuse(&record)?;
     conflict::check(&zone.records, &record, &zone.domain)?;
     if zone.records.len() >= zone.quota() {
         return Err(Problem::quota());
@@ -113,8 +136,99 @@ fn insert(zone: &mut Zone, at: usize, record: Record) -> Result<Record, Problem>
 fn take(zone: &mut Zone, id: &str) -> Result<(usize, Record), Problem> {
     let at = zone.records.iter().position(|record| record.id.eq_ignore_ascii_case(id));
     let at = at.ok_or_else(Problem::gone)?;
-    match zone.records.get(at) {
-        Some(record) if record.read_only => Err(Problem::managed()),
-        _ => Ok((at, zone.records.remove(at))),
+    if let Some(record) = zone.records.get(at) {
+        refuse(record)?;
+        if record.read_only {
+            return Err(Problem::managed());
+        }
+    }
+    Ok((at, zone.records.remove(at)))
+}
+
+/// Refuses a record by its name, with the place in the request where a batch can tell it.
+fn refuse(record: &Record) -> Result<(), Problem> {
+    match writes::is_refused(&record.name) {
+        true => Err(Problem::validation(9007, "This record is refused.").at("/content")),
+        false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::{Value, json};
+
+    use super::super::testing::*;
+
+    const DOMAIN: &str = "failing-writes.example";
+
+    /// The status of a call, or nothing when its answer never comes.
+    async fn status(host: &Host, method: &str, path: &str, body: Option<Value>) -> Option<u16> {
+        let call = host.call(KEY, method, path, body);
+        let answer = tokio::time::timeout(Duration::from_millis(200), call).await;
+        answer.ok().map(|answer| answer.status)
+    }
+
+    #[tokio::test]
+    async fn names_make_additions_fail() {
+        let host = Host::new().await;
+        let add = async |name: &str| {
+            let body = json!({ "type": "A", "name": name, "content": "192.0.2.7" });
+            status(&host, "POST", &records("bakery.example"), Some(body)).await
+        };
+        for (name, expected) in [
+            ("refuse-x", Some(400)),
+            ("refuse-x", Some(400)),
+            ("fail-x", Some(500)),
+            ("fail-x", Some(200)),
+            ("Hang-x", None),
+            // It was done.
+            ("hang-x", Some(400)),
+        ] {
+            assert_eq!(add(name).await, expected, "{name}");
+        }
+        assert_eq!(host.get(&records("bakery.example")).await.items().len(), 3);
+    }
+
+    #[tokio::test]
+    async fn names_make_changes_and_deletions_fail() {
+        for (method, body) in [
+            ("PATCH", Some(json!({ "ttl": 60 }))),
+            ("PUT", Some(json!({ "type": "A", "name": "NAME", "content": "192.0.2.9" }))),
+            ("DELETE", None),
+        ] {
+            let host = Host::new().await;
+            for (name, expected, changed) in [
+                ("refuse-one", [Some(400), Some(400)], false),
+                ("fail-one", [Some(500), Some(200)], true),
+                ("hang-one", [None, Some(if method == "DELETE" { 404 } else { 200 })], true),
+            ] {
+                let before = host.held(DOMAIN, "A", name).await;
+                let path = record_path(DOMAIN, &before);
+                let mut body = body.clone();
+                if let Some(named) = body.as_mut().and_then(|body| body.get_mut("name")) {
+                    *named = name.into();
+                }
+                for expected in expected {
+                    let status = status(&host, method, &path, body.clone()).await;
+                    assert_eq!(status, expected, "{method} {name}");
+                }
+                let held = host.get(&records(DOMAIN)).await;
+                assert_eq!(!held.items().contains(&before), changed, "{method} {name}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_new_name_can_make_a_change_fail() {
+        let host = Host::new().await;
+        let mail = host.held("northwind.example", "A", "mail").await;
+        let path = record_path("northwind.example", &mail);
+        for (name, expected) in [("refuse-me", 400), ("fail-me", 500)] {
+            let status = status(&host, "PATCH", &path, Some(json!({ "name": name }))).await;
+            assert_eq!(status, Some(expected));
+            assert_eq!(host.held("northwind.example", "A", "mail").await, mail);
+        }
     }
 }

@@ -1,0 +1,37 @@
+//! Trying a failed change again, as it was planned or made anew from what somebody else has written.
+//! Nothing is sent before everything has been read once more.
+
+use super::{Failure, Outcome, Run, Stage};
+use crate::plan::Change;
+use crate::record::Record;
+
+impl Run {
+    /// Tries a failed change again, from the check on. One that was not written because somebody else
+    /// had changed the record is made anew from what it is now, which the user has seen.
+    pub fn retry(&mut self, index: usize) {
+        let Some(Outcome::Failed(failure)) = self.outcomes.get(index).cloned() else { return };
+        if self.is_over() {
+            if let Failure::Drifted(now) = failure {
+                self.take_drift(index, now.map(|now| *now));
+            }
+            self.set(index, Outcome::Pending);
+            if let Some(confirmed) = self.confirmed.get_mut(index) {
+                *confirmed = false;
+            }
+            self.ended_by_error = false;
+            self.read_again(Stage::Checking);
+        }
+    }
+
+    fn take_drift(&mut self, index: usize, now: Option<Record>) {
+        let Some(planned) = self.changes.get_mut(index) else { return };
+        match (&mut planned.change, now) {
+            (Change::Edit { before, .. }, Some(now)) => *before = now,
+            (Change::Delete { record }, Some(now)) => *record = now,
+            (Change::Edit { after, .. }, None) => {
+                planned.change = Change::Add { record: after.clone() };
+            }
+            _ => {}
+        }
+    }
+}

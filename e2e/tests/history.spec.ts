@@ -1,0 +1,226 @@
+// What was written from this browser: taken back, restored, cleared, not kept; and each kind of change
+// undone exactly.
+import type { Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import { address, MX, SPF, ZONE } from "../bakery.ts";
+import { expect, forEachProvider, test } from "../fixtures.ts";
+import { BUNNY, CLOUDFLARE } from "../providers.ts";
+import {
+  addToPlan,
+  apply,
+  button,
+  changes,
+  confirm,
+  expectApplied,
+  expectPlanned,
+  fill,
+  goTo,
+  openAdd,
+  openEdit,
+  openRecords,
+  openScanned,
+  openTransfer,
+  preview,
+  undo,
+} from "../steps.ts";
+
+const RESTORE = "Restore the zone as it was before";
+
+/** The applies that are kept, the last one first. */
+function entries(page: Page) {
+  return page.getByRole("listitem").filter({ has: page.getByRole("button", { name: "Take back" }) });
+}
+
+/** Brings in a record and writes it. */
+async function write(page: Page, line: string): Promise<void> {
+  await preview(page, line);
+  await apply(page);
+  await expectApplied(page, 1, 0);
+  await expect(page.getByRole("dialog", { name: "Plan" })).toHaveCount(0);
+}
+
+/** Applies the plan that a button of the history has opened. */
+async function applyOpened(page: Page, count: number): Promise<void> {
+  const plan = page.getByRole("dialog", { name: "Plan" });
+  await expect(changes(plan)).toHaveCount(count);
+  await confirm(plan);
+  await plan.getByRole("button", { name: "Apply", exact: true }).click();
+  await expectApplied(page, count, 0);
+  await expect(plan).toHaveCount(0);
+}
+
+test.beforeEach(({ guard }) => {
+  guard.expectHttpErrors();
+});
+
+forEachProvider((provider) => {
+  test("Undo brings back what others have spelled in their own way", async ({ page, sandbox }) => {
+    const alias = { type: "CNAME", name: "Alias", content: "Target.letterbox.example." } as const;
+    await sandbox.add(ZONE, { type: "TXT", name: "note", content: "not in quotes" }, alias);
+    const before = await sandbox.contents(ZONE);
+    await openRecords(page, sandbox, ZONE);
+    const edit = await openEdit(page, "TXT note.bakery.example");
+    await fill(edit, { Content: "something else" });
+    await addToPlan(edit);
+    await button(page, "Delete", "CNAME alias.bakery.example").click();
+    await apply(page);
+    await expectApplied(page, 2, 0);
+    await undo(page, 2);
+    expect(await sandbox.contents(ZONE)).toEqual(before);
+  });
+
+  test("an apply is taken back after others and over a reload", async ({ page, sandbox }) => {
+    await openTransfer(page, sandbox, ZONE);
+    const keep = await sandbox.contents(ZONE);
+    await write(page, "one 600 IN A 192.0.2.1");
+    await write(page, "two 600 IN A 192.0.2.2");
+    await page.reload();
+    await expect(entries(page)).toHaveText([/ 1 change/, / 1 change/]);
+    await expect(page.getByText("not finished")).toHaveCount(0);
+    await entries(page).nth(1).getByRole("button", { name: "Take back" }).click();
+    await expect(changes(page.getByRole("dialog", { name: "Plan" }))).toHaveText([/^Delete A one\./]);
+    await applyOpened(page, 1);
+    expect((await sandbox.held(ZONE)).filter((text) => text.startsWith("A "))).toEqual([`A two.${ZONE} 192.0.2.2`]);
+    await expect(entries(page)).toHaveCount(3);
+    await entries(page).nth(1).getByRole("button", { name: "Take back" }).click();
+    await applyOpened(page, 1);
+    expect(await sandbox.contents(ZONE)).toEqual(keep);
+  });
+
+  test("a snapshot is restored by a plan, with everything that came after", async ({ page, sandbox }) => {
+    await sandbox.add(ZONE, address("old", 9));
+    const before = await sandbox.contents(ZONE);
+    await openTransfer(page, sandbox, ZONE);
+    await write(page, "one 600 IN A 192.0.2.1");
+    await write(page, "two 600 IN A 192.0.2.2");
+    await sandbox.change(ZONE, `A old.${ZONE}`, "192.0.2.66");
+    await page.reload();
+    await entries(page).nth(1).getByRole("button", { name: RESTORE }).click();
+    const plan = page.getByRole("dialog", { name: "Plan" });
+    await expect(changes(plan)).toHaveCount(3);
+    await expect(changes(plan).filter({ hasText: /^Change A old\./ })).toContainText("192.0.2.9");
+    await applyOpened(page, 3);
+    expect(await sandbox.contents(ZONE)).toEqual(before);
+  });
+
+  test("a snapshot is saved, of now and of before an apply", async ({ page, sandbox }) => {
+    await openTransfer(page, sandbox, ZONE);
+    await write(page, "one 600 IN A 192.0.2.1");
+    for (const [name, count] of [["Save a snapshot", 2], ["Save the snapshot", 1]] as const) {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      const snapshot = JSON.parse(await readFile(await download.path(), "utf8"));
+      expect([snapshot.zone, snapshot.records.length]).toEqual([ZONE, count]);
+    }
+  });
+
+  test("it is cleared, and switched off for good", async ({ page, sandbox }) => {
+    await openTransfer(page, sandbox, ZONE);
+    const clear = page.getByRole("button", { name: "Clear history" });
+    const keeps = page.getByRole("checkbox", { name: "Keep a history in this browser" });
+    await expect(clear).toBeDisabled();
+    await write(page, "one 600 IN A 192.0.2.1");
+    await expect(entries(page)).toHaveCount(1);
+    await clear.click();
+    await expect(entries(page)).toHaveCount(0);
+    await keeps.uncheck();
+    await write(page, "two 600 IN A 192.0.2.2");
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Preview import" })).toBeEnabled();
+    await expect(keeps).not.toBeChecked();
+    await expect(clear).toBeDisabled();
+    await expect(entries(page)).toHaveCount(0);
+    await keeps.check();
+    await write(page, "three 600 IN A 192.0.2.3");
+    await expect(entries(page)).toHaveCount(1);
+  });
+
+  test("an apply that has written nothing leaves no entry", async ({ page, sandbox }) => {
+    await openTransfer(page, sandbox, ZONE);
+    await preview(page, "refuse-one 600 IN A 192.0.2.1");
+    const plan = await apply(page);
+    await expectApplied(page, 0, 1);
+    await plan.getByRole("button", { name: "Close" }).click();
+    await page.reload();
+    await expectPlanned(page, 1);
+    await expect(entries(page)).toHaveCount(0);
+  });
+
+  test.describe("each kind of change is undone exactly", () => {
+    test("change of every field, delete, add", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, address("shop", 1), MX, SPF);
+      const before = await sandbox.contents(ZONE);
+      await openRecords(page, sandbox, ZONE);
+      const edit = await openEdit(page, `A shop.${ZONE}`);
+      await fill(edit, { Name: "store", Content: "192.0.2.2", TTL: "900", Comment: "moved" });
+      await addToPlan(edit);
+      const mail = await openEdit(page, `MX ${ZONE}`);
+      await fill(mail, { Priority: "30" });
+      await addToPlan(mail);
+      await button(page, "Delete", `CNAME www.${ZONE}`).click();
+      const add = await openAdd(page, "TXT");
+      await fill(add, { Name: "note", Content: "x", TTL: "600" });
+      await addToPlan(add);
+      await apply(page);
+      await expectApplied(page, 4, 0);
+      await undo(page, 4);
+      expect(await sandbox.contents(ZONE)).toEqual(before);
+    });
+
+    test("another type", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, address("shop", 1));
+      const before = await sandbox.contents(ZONE);
+      await openRecords(page, sandbox, ZONE);
+      const dialog = await openEdit(page, `A shop.${ZONE}`);
+      await dialog.getByRole("combobox", { name: "Type" }).selectOption("MX");
+      await fill(dialog, { Priority: "10", Content: "mx.letterbox.example" });
+      await addToPlan(dialog);
+      const count = provider === BUNNY ? 2 : 1;
+      await apply(page);
+      await expectApplied(page, count, 0);
+      await undo(page, count);
+      expect(await sandbox.contents(ZONE)).toEqual(before);
+    });
+
+    test("accepted findings", async ({ page, sandbox }) => {
+      const before = await sandbox.contents(ZONE);
+      await openScanned(page, sandbox, ZONE);
+      await page.getByRole("button", { name: "Accept all shown" }).click();
+      await apply(page);
+      await expectApplied(page, 13, 0);
+      await goTo(page, "Records");
+      await undo(page, 13);
+      expect(await sandbox.contents(ZONE)).toEqual(before);
+    });
+  });
+});
+
+test.describe(CLOUDFLARE.title, () => {
+  test.use({ provider: CLOUDFLARE });
+
+  test("a record that is written whole says what falls back, and undone it is as it was", async ({ page, sandbox }) => {
+    const title = `A mail.northwind.example`;
+    await sandbox.patch("northwind.example", title, { settings: { ipv4_only: true }, comment: "the mail host" });
+    const before = await sandbox.contents("northwind.example");
+    await openRecords(page, sandbox, "northwind.example");
+    const dialog = await openEdit(page, title);
+    await dialog.getByRole("checkbox", { name: "Overwrite" }).check();
+    await addToPlan(dialog);
+    const plan = await apply(page);
+    await expectApplied(page, 1, 0);
+    await expect(plan).toHaveCount(0);
+    const after = await sandbox.record("northwind.example", title);
+    expect(after).toMatchObject({ settings: {}, comment: "the mail host", content: "198.51.100.20" });
+    await undo(page, 1);
+    expect(await sandbox.contents("northwind.example")).toEqual(before);
+
+    const again = await openEdit(page, title);
+    await fill(again, { Comment: "" });
+    await again.getByRole("checkbox", { name: "Overwrite" }).check();
+    await addToPlan(again);
+    await page.getByRole("button", { name: /^Review plan/ }).click();
+    const item = changes(page.getByRole("dialog", { name: "Plan" }));
+    await expect(item).toContainText(/Written whole\. This falls back to the provider’s default: "settings":\{"ipv4_only":true\}/);
+    await expect(item.getByRole("deletion")).toContainText("the mail host");
+    await expect(item.getByRole("insertion")).not.toContainText("the mail host");
+  });
+});

@@ -1,0 +1,120 @@
+// Records that are deleted: one, many, and those that mail or the zone hangs on.
+import type { Page } from "@playwright/test";
+import { ZONE, MX, SPF, DMARC, address, writes } from "../bakery.ts";
+import { expect, forEachProvider, test } from "../fixtures.ts";
+import {
+  apply,
+  button,
+  changes,
+  confirm,
+  expectApplied,
+  expectHeld,
+  expectPlanned,
+  openPlan,
+  openRecords,
+  recordRow,
+  undo,
+} from "../steps.ts";
+
+function filter(page: Page) {
+  return page.getByRole("searchbox", { name: "Filter records" });
+}
+
+async function discardPlan(page: Page): Promise<void> {
+  await page.getByRole("dialog", { name: "Plan" }).getByRole("button", { name: "Cancel" }).click();
+}
+
+test.beforeEach(({ guard }) => {
+  guard.expectHttpErrors();
+});
+
+forEachProvider(() => {
+  test.describe("deleting", () => {
+    test("Delete is pressed and released", async ({ page, sandbox }) => {
+      await openRecords(page, sandbox, ZONE);
+      const press = button(page, "Delete", "CNAME www.bakery.example");
+      await press.click();
+      await expect(press).toHaveAttribute("aria-pressed", "true");
+      await expect(recordRow(page, "CNAME www.bakery.example")).toContainText("to be deleted");
+      await expectPlanned(page, 1);
+      await press.click();
+      await expect(press).toHaveAttribute("aria-pressed", "false");
+      await expectPlanned(page, 0);
+      await press.click();
+      const plan = await openPlan(page);
+      await expect(changes(plan)).toHaveText([/^Delete CNAME www\.bakery\.example/]);
+      await expect(plan.getByRole("textbox", { name: "Type DELETE to confirm" })).toHaveCount(0);
+      await plan.getByRole("button", { name: "Apply", exact: true }).click();
+      await expectApplied(page, 1, 0);
+      await expectHeld(page, 0);
+      expect(await sandbox.held(ZONE)).toEqual([]);
+    });
+
+    for (const [record, title] of [[MX, `MX ${ZONE}`], [SPF, `TXT ${ZONE}`], [DMARC, `TXT _dmarc.${ZONE}`]] as const) {
+      test(`what mail hangs on is deleted only after a word: ${record.content}`, async ({ page, sandbox }) => {
+        await sandbox.add(ZONE, record);
+        await openRecords(page, sandbox, ZONE);
+        const sent = writes(page);
+        await button(page, "Delete", title).click();
+        const plan = await openPlan(page);
+        const start = plan.getByRole("button", { name: "Apply", exact: true });
+        const word = plan.getByRole("textbox", { name: "Type DELETE to confirm" });
+        await expect(start).toBeDisabled();
+        await word.fill("delete");
+        await expect(start).toBeDisabled();
+        await discardPlan(page);
+        await expectPlanned(page, 1);
+        await openPlan(page);
+        await expect(word).toHaveValue("");
+        await expect(start).toBeDisabled();
+        expect(sent).toHaveLength(0);
+        await word.fill("DELETE");
+        await start.click();
+        await expectApplied(page, 1, 0);
+        expect(await sandbox.held(ZONE)).toHaveLength(1);
+      });
+    }
+
+    test("more than 30 % of a zone is deleted only after a word, and comes back by Undo", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, ...Array.from({ length: 11 }, (_, index) => address(`h${index}`, index + 1)));
+      const before = await sandbox.contents(ZONE);
+      await openRecords(page, sandbox, ZONE);
+      const select = (index: number) => page.getByRole("checkbox", { name: `Select A h${index}.bakery.example` });
+      for (const index of [0, 1, 2]) await select(index).check();
+      await expect(page.getByText("3 records selected")).toBeVisible();
+      await page.getByRole("button", { name: "Delete selected" }).click();
+      await expectPlanned(page, 3);
+      await openPlan(page);
+      const word = page.getByRole("textbox", { name: "Type DELETE to confirm" });
+      await expect(word).toHaveCount(0);
+      await discardPlan(page);
+      await select(3).check();
+      await page.getByRole("button", { name: "Delete selected" }).click();
+      const plan = await openPlan(page);
+      await expect(changes(plan)).toHaveCount(4);
+      await expect(plan).toContainText("This deletes 4 of the 12 records of the zone.");
+      await expect(plan.getByRole("button", { name: "Apply", exact: true })).toBeDisabled();
+      await word.fill("DELETE");
+      await plan.getByRole("button", { name: "Apply", exact: true }).click();
+      await expectApplied(page, 4, 0);
+      await expectHeld(page, 8);
+      await undo(page, 4);
+      expect(await sandbox.contents(ZONE)).toEqual(before);
+    });
+
+    test("what the filter shows is selected at once", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, address("a", 1), address("b", 2), MX);
+      await openRecords(page, sandbox, ZONE);
+      await filter(page).fill("192.0.2");
+      await page.getByRole("checkbox", { name: "Select all shown" }).check();
+      await expect(page.getByText("2 records selected")).toBeVisible();
+      await filter(page).fill("");
+      await page.getByRole("button", { name: "Delete selected" }).click();
+      await expectPlanned(page, 2);
+      await expect(page.getByRole("button", { name: "Delete selected" })).toHaveCount(0);
+      await apply(page);
+      await expectApplied(page, 2, 0);
+      expect(await sandbox.held(ZONE)).toHaveLength(2);
+    });
+  });
+});
