@@ -194,4 +194,25 @@ forEachProvider((provider) => {
     await expect(all).not.toBeChecked();
     await expectPlanned(page, 0);
   });
+
+  test("selected rows that a filter hides are told, and nothing is rejected with them", async ({ page, sandbox }) => {
+    await openScanned(page, sandbox, ZONE);
+    const filter = page.getByRole("searchbox", { name: "Filter records" });
+    const reject = page.getByRole("button", { name: "Reject selected" });
+    await page.getByRole("checkbox", { name: "Select A blog.bakery.example" }).check();
+    await page.getByRole("checkbox", { name: /^Select MX / }).first().check();
+    await expect(page.getByText("2 records selected", { exact: true })).toBeVisible();
+    await expect(reject).toBeEnabled();
+    await filter.fill("blog");
+    await expect(page.getByText("2 records selected, 1 of them hidden by the filter")).toBeVisible();
+    await expect(reject).toBeDisabled();
+    await page.getByRole("button", { name: "Show hidden" }).click();
+    await expect(filter).toHaveValue("");
+    await expect(reject).toBeEnabled();
+    await filter.fill("blog");
+    await page.getByRole("button", { name: "Leave out hidden" }).click();
+    await expect(page.getByText("1 record selected", { exact: true })).toBeVisible();
+    await reject.click();
+    await expectPlanned(page, 1);
+  });
 });

@@ -16,6 +16,10 @@ use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
 use crate::web::dom::{El, button, el};
 
+/// Of more found records than this, conflicts are told in the plan only: looking at all of them again
+/// takes longer than a key press may.
+const MANY: usize = 5_000;
+
 /// The conflicts of a zone, and those of which record are looked at.
 #[derive(Clone, Copy)]
 pub struct Conflicts {
@@ -34,9 +38,19 @@ impl Conflicts {
     /// could.
     #[must_use]
     pub fn new(discovery: &'static Discovery, undecided: bool) -> Self {
-        let all =
-            move || discovery.outlook(undecided, |ahead| ahead.conflicting()).unwrap_or_default();
+        let all = move || {
+            let many =
+                discovery.review.with(|r| r.as_ref().is_some_and(|r| r.items().len() > MANY));
+            let look = |ahead: &Outlook<'_>| ahead.conflicting();
+            (!many).then(|| discovery.outlook(undecided, look)).flatten().unwrap_or_default()
+        };
         Self { discovery, all: Derived::new(all), undecided, open: State::default() }
+    }
+
+    /// The records with a conflict, and how much the worst one of each matters.
+    #[must_use]
+    pub fn of_all(self) -> Vec<(Origin, Severity)> {
+        self.all.get()
     }
 
     /// How much the worst conflict of a record matters, where it has any.

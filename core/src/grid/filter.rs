@@ -104,6 +104,19 @@ pub fn facet_counts(keys: &Keys, hits: &Hits, facets: usize) -> Vec<u32> {
     counts
 }
 
+/// How many passing rows have each of the marks: one bit each of what a row is marked with.
+#[must_use]
+pub fn mark_counts(marks: &[u8], hits: &Hits) -> [u32; 8] {
+    let mut counts = [0; 8];
+    for (marks, _) in marks.iter().zip(0..).filter(|(marks, row)| **marks > 0 && hits.passes(*row))
+    {
+        for (bit, count) in counts.iter_mut().enumerate() {
+            *count += u32::from(marks >> bit & 1);
+        }
+    }
+    counts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +157,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn marks_are_counted_among_the_rows_that_pass() {
+        let keys = keys(&["a".into(), "ab".into(), "b".into(), "a".into()]);
+        let counts = mark_counts(&[1, 0b1000_0001, 1], &Hits::new(&keys, "a"));
+        assert_eq!(counts, [2, 0, 0, 0, 0, 0, 0, 1]);
     }
 
     #[test]

@@ -9,8 +9,8 @@ mod order;
 mod selection;
 mod window;
 
-pub use filter::{Hits, facet_counts};
+pub use filter::{Hits, facet_counts, mark_counts};
 pub use keys::{Keys, RowWriter};
-pub use order::{Direction, Sort, order, toggle_sort};
+pub use order::{Direction, Sort, Wanted, order, toggle_sort};
 pub use selection::Selection;
 pub use window::{Move, move_cursor, scroll_to_show, shift, window};

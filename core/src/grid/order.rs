@@ -24,14 +24,32 @@ pub struct Sort {
     pub direction: Direction,
 }
 
-/// The rows that pass the text search and are of one of the facets, of any when none is named, in
-/// order. Rows that are equal keep the order of their numbers.
+/// What is wanted of rows beside the text that is searched for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// The facets of which a row must be one; any when none is named.
+    pub facets: &'a [u16],
+    /// The marks of the rows, one bit each.
+    pub marks: &'a [u8],
+    /// The marks of which a row must have one; none need be there when this is 0.
+    pub marked: u8,
+}
+
+impl Wanted<'_> {
+    fn allows(&self, keys: &Keys, row: u32) -> bool {
+        let has_mark = |marks: &u8| marks & self.marked > 0;
+        (self.facets.is_empty() || self.facets.contains(&keys.facet(row)))
+            && (self.marked == 0 || self.marks.get(row as usize).is_some_and(has_mark))
+    }
+}
+
+/// The rows that pass the text search and are wanted, in order. Rows that are equal keep the order of
+/// their numbers.
 ///
 /// By one column this costs a walk over the rows once the column has been sorted by before.
 #[must_use]
-pub fn order(keys: &Keys, sort: &[Sort], hits: &Hits, facets: &[u16]) -> Vec<u32> {
-    let passes =
-        |row: &u32| hits.passes(*row) && (facets.is_empty() || facets.contains(&keys.facet(*row)));
+pub fn order(keys: &Keys, sort: &[Sort], hits: &Hits, wanted: Wanted<'_>) -> Vec<u32> {
+    let passes = |row: &u32| hits.passes(*row) && wanted.allows(keys, *row);
     let by: Vec<(&Ranked, Direction)> =
         sort.iter().filter_map(|s| Some((keys.ranked(s.column)?, s.direction))).collect();
     let mut rows = Vec::with_capacity(hits.count());
@@ -156,11 +174,15 @@ mod tests {
             sort in sorts(),
             text in "[a-c]{0,2} ?[0-4]?",
             facets in prop::sample::subsequence(vec![0_u16, 1, 2], 0..3),
+            marks in prop::collection::vec(0_u8..4, 40),
+            marked in 0_u8..4,
         ) {
-            let expected = naive(&rows, &sort, &text, &facets);
+            let mut expected = naive(&rows, &sort, &text, &facets);
+            expected.retain(|row| marked == 0 || marks[*row as usize] & marked > 0);
             let keys = keys(&rows);
             let hits = Hits::new(&keys, &text);
-            prop_assert_eq!(order(&keys, &sort, &hits, &facets), expected);
+            let wanted = Wanted { facets: &facets, marks: &marks, marked };
+            prop_assert_eq!(order(&keys, &sort, &hits, wanted), expected);
         }
 
         #[test]
@@ -168,7 +190,7 @@ mod tests {
             let keys = keys(&rows);
             let hits = Hits::new(&keys, &text);
             let sum: u32 = facet_counts(&keys, &hits, 3).iter().sum();
-            prop_assert_eq!(sum as usize, order(&keys, &[], &hits, &[]).len());
+            prop_assert_eq!(sum as usize, order(&keys, &[], &hits, Wanted::default()).len());
         }
     }
 
@@ -176,12 +198,12 @@ mod tests {
     fn rows_that_come_after_a_sort_take_their_places() {
         let mut keys = keys(&[("b".into(), 1, 0), ("zone-common-long-b".into(), 2, 0)]);
         let up = [Sort { column: 0, direction: Direction::Ascending }];
-        assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), &[]), [0, 1]);
+        assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), Wanted::default()), [0, 1]);
         keys.row(0, "a 3", |row| {
             row.text(0, "a");
             row.number(1, 3);
         });
-        assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), &[]), [2, 0, 1]);
+        assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), Wanted::default()), [2, 0, 1]);
     }
 
     #[test]

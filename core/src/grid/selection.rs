@@ -69,6 +69,19 @@ impl Selection {
         !rows.is_empty() && rows.iter().all(|&row| self.contains(row))
     }
 
+    /// How many of these rows are selected.
+    #[must_use]
+    pub fn count_in(&self, rows: &[u32]) -> usize {
+        rows.iter().filter(|&&row| self.contains(row)).count()
+    }
+
+    /// Selects no row but those of these that are selected.
+    pub fn keep_only(&mut self, rows: &[u32]) {
+        let mut kept = Self { words: Vec::new(), anchor: self.anchor };
+        rows.iter().filter(|&&row| self.contains(row)).for_each(|&row| kept.set(row, true));
+        *self = kept;
+    }
+
     /// Selects nothing.
     pub fn clear(&mut self) {
         *self = Self::default();
@@ -137,6 +150,17 @@ mod tests {
                 prop_assert!(selection.contains(*row));
             }
         }
+    }
+
+    #[test]
+    fn what_is_hidden_is_counted_and_can_be_left_out() {
+        let mut selection = selected(&[1, 70, 3].into());
+        let shown = [70, 2, 3];
+        assert_eq!(selection.len() - selection.count_in(&shown), 1);
+        selection.keep_only(&shown);
+        assert_eq!(selection.rows().collect::<Vec<_>>(), [3, 70]);
+        selection.keep_only(&[]);
+        assert!(selection.is_empty());
     }
 
     #[test]

@@ -43,6 +43,17 @@ impl Review {
         counts
     }
 
+    /// Whether an item waits for a decision: it has none, could have one, and nothing is special
+    /// about it.
+    #[must_use]
+    pub fn is_open(&self, number: u32) -> bool {
+        self.item(number).is_some_and(|item| {
+            item.decision == Decision::Undecided
+                && item.standing == Standing::Free
+                && (self.can_accept(item) || self.can_reject(item))
+        })
+    }
+
     /// What is special about an item.
     #[must_use]
     pub fn standing(&self, item: &Item) -> Standing {

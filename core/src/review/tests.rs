@@ -86,6 +86,17 @@ fn an_apex_name_server_is_accepted_only_one_by_one_and_where_the_apex_holds_it()
 }
 
 #[test]
+fn only_what_has_no_decision_and_nothing_special_waits_for_one() {
+    let mut review = review(Provider::Cloudflare);
+    let soa = record("example.com", RecordType::Soa, "ns1 host 1 2 3 4 5");
+    review.merge(vec![host(1), host(2), host(3), soa]);
+    review.set_zone_records(&[host(2)]);
+    review.decide(0, Decision::Rejected);
+    let open: Vec<bool> = (0..5).map(|number| review.is_open(number)).collect();
+    assert_eq!(open, [false, false, true, false, false]);
+}
+
+#[test]
 fn what_is_in_the_zone_is_not_accepted_by_accept_all() {
     let mut review = review(Provider::Cloudflare);
     review.merge(vec![host(1), host(2)]);

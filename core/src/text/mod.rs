@@ -111,8 +111,12 @@ pub fn over_quota(records: usize, quota: usize) -> String {
 
 /// How many rows are selected, those counted that a filter hides.
 #[must_use]
-pub fn selected(rows: usize) -> String {
-    format!("{} selected", count(rows, "record"))
+pub fn selected(rows: usize, hidden: usize) -> String {
+    let all = count(rows, "record");
+    match hidden {
+        0 => format!("{all} selected"),
+        _ => format!("{all} selected, {hidden} of them hidden by the filter"),
+    }
 }
 
 /// How many of the records pass the filter.

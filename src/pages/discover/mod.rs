@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use zonesift_core::plan::Origin;
 use zonesift_core::provider::ZoneId;
+use zonesift_core::review::Review;
 use zonesift_core::scan::Event;
 use zonesift_core::text;
 
@@ -30,9 +31,13 @@ use crate::web::dom::El;
 /// The screen; none without a connection.
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
-    let view = View::new(table(discovery));
-    let edit = State::default();
     let conflicts = Conflicts::new(discovery, true);
+    let marks = Derived::kept(move |marks: &mut Vec<u8>| {
+        let mark = |review: &Option<Review>| Some(rows::mark(marks, review.as_ref()?, conflicts));
+        discovery.review.with(mark).unwrap_or_default()
+    });
+    let view = View::new(table(discovery), rows::MARKS, marks);
+    let edit = State::default();
     tell_scan(app, discovery);
     // A scan that is left alone is not read; it is caught up when its screen is opened again.
     discovery.happen(Event::Visible(true));

@@ -26,6 +26,29 @@ pub const ACTIONS: &[Action] = &[
     Action { verb: "Edit", class: "quiet" },
 ];
 
+/// What rows are marked with, by which they can be narrowed.
+pub const MARKS: &[&str] = &["Undecided", "To accept", "To reject", "New", "With warnings"];
+
+/// The marks of all rows, brought up to date. Tells whether any has changed.
+pub fn mark(marks: &mut Vec<u8>, review: &Review, conflicts: Conflicts) -> bool {
+    let before = std::mem::take(marks);
+    marks.extend(review.items().iter().zip(0..).map(|(item, number)| {
+        let is = |on: bool, bit: u8| u8::from(on) << bit;
+        is(review.is_open(number), 0)
+            | is(item.is_pending() && item.decision == Decision::Accepted, 1)
+            | is(item.is_pending() && item.decision == Decision::Rejected, 2)
+            | is(item.is_new, 3)
+    }));
+    for (origin, _) in conflicts.of_all() {
+        if let Origin::Item(number) = origin
+            && let Some(marks) = marks.get_mut(number as usize)
+        {
+            *marks |= 1 << 4;
+        }
+    }
+    *marks != before
+}
+
 /// The rows of the grid.
 pub struct Found {
     /// Filter, order and cursor.
@@ -41,10 +64,14 @@ impl Found {
         self.conflicts.discovery
     }
 
-    /// Sets a decision by key and goes on to the next row, so that a list is reviewed key by key.
+    /// Sets a decision by key and goes on to the next row that waits for one, so that a list is
+    /// reviewed key by key.
     fn decide(&self, row: u32, decision: Decision) {
         self.discovery().change(|review| review.decide(row, decision));
-        self.view.next_row(row);
+        self.discovery().review.with_untracked(|review| {
+            let waits = |row| review.as_ref().is_some_and(|review| review.is_open(row));
+            self.view.next_row(row, waits);
+        });
     }
 }
 

@@ -1,9 +1,11 @@
 //! What narrows the rows that are shown: the filter's field, the count beside it, a chip for each type.
 
+use zonesift_core::grid::Selection;
 use zonesift_core::record::RecordType;
 use zonesift_core::text;
 
 use super::View;
+use crate::signal::Derived;
 use crate::web::dom::{El, button, el};
 
 /// The field that filters as it is typed into.
@@ -41,7 +43,36 @@ pub fn chips(view: View) -> El {
                 .with_all(chips),
         )
     };
+    el("div").class("chips-place").part(all).with(mark_chips(view))
+}
+
+/// One chip for each mark that there is, or that is chosen, with how many rows have it.
+fn mark_chips(view: View) -> El {
+    let there = Derived::new(move || {
+        let (counts, marked) = (view.mark_counts.get(), view.marked.get());
+        let is_there = |(bit, count): (usize, &u32)| *count > 0 || marked >> bit & 1 == 1;
+        counts.iter().enumerate().map(is_there).collect::<Vec<bool>>()
+    });
+    let all = move || {
+        let labels = view.labels.iter().enumerate();
+        let chips = there.with(|there| {
+            let shown = labels.filter(|(bit, _)| there.get(*bit) == Some(&true));
+            shown.map(|(bit, label)| mark_chip(view, bit, label)).collect::<Vec<El>>()
+        });
+        let group = el("div").class("chips").attr("role", "group").attr("aria-label", "States");
+        Some(group.with_all(chips))
+    };
     el("div").class("chips-place").part(all)
+}
+
+fn mark_chip(view: View, bit: usize, label: &str) -> El {
+    let count =
+        move || view.mark_counts.with(|counts| counts.get(bit).copied().unwrap_or_default());
+    button(label, move |_| view.marked.update(|marked| *marked ^= 1 << bit))
+        .class("chip")
+        .state("aria-pressed", move || view.marked.get() >> bit & 1 == 1)
+        .text(" ")
+        .with(el("span").class("chip-count").live(move || count().to_string()))
 }
 
 fn chip(view: View, facet: u16, rtype: &RecordType, count: u32, most: u32) -> El {
@@ -52,4 +83,35 @@ fn chip(view: View, facet: u16, rtype: &RecordType, count: u32, most: u32) -> El
         .text(" ")
         .with(el("span").class("chip-count").text(&count.to_string()))
         .with(el("span").class("chip-bar").style("width", move || format!("{share}%")))
+}
+
+/// What can be done with the selected rows, while there are any. What a filter hides is counted in
+/// words; `actions` are told by the second argument whether any is, so that what destroys can wait
+/// until it is shown or left out.
+pub fn selected_bar(view: View, actions: impl Fn(Derived<bool>) -> Vec<El> + 'static) -> El {
+    let hidden = move || {
+        view.selection
+            .with(|selection| selection.len() - view.order.with(|order| selection.count_in(order)))
+    };
+    let is_hidden = Derived::new(move || hidden() > 0);
+    let bar = move || {
+        let words = move || text::selected(view.selection.with(Selection::len), hidden());
+        let leave_out = move |_: &_| {
+            let shown = view.order.get_untracked();
+            view.selection.update(|selection| selection.keep_only(&shown));
+        };
+        let hiding = move || {
+            el("span")
+                .class("toolbar")
+                .with(button("Show hidden", move |_| view.show_all()))
+                .with(button("Leave out hidden", leave_out))
+        };
+        el("div")
+            .class("toolbar selected")
+            .with(el("span").class("shown").live(words))
+            .when(move || is_hidden.get(), hiding)
+            .with_all(actions(is_hidden))
+            .with(button("Select none", move |_| view.selection.update(Selection::clear)))
+    };
+    el("div").class("selected-place").when(move || !view.selection.with(Selection::is_empty), bar)
 }

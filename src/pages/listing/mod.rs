@@ -7,9 +7,9 @@ mod table;
 
 use std::rc::Rc;
 
-use zonesift_core::grid::{self, Hits, Selection, Sort, facet_counts};
+use zonesift_core::grid::{self, Hits, Selection, Sort, Wanted, facet_counts, mark_counts};
 
-pub use filters::{chips, filter_field, shown_count};
+pub use filters::{chips, filter_field, selected_bar, shown_count};
 pub use row::line;
 pub use table::{Table, Titles, type_and_name};
 
@@ -38,6 +38,14 @@ pub struct View {
     pub text: State<String>,
     /// The types that are shown; all when none is chosen.
     pub facets: State<Vec<u16>>,
+    /// What the marks of rows mean, bit by bit.
+    pub labels: &'static [&'static str],
+    /// The marks of each row by its number.
+    pub marks: Derived<Vec<u8>>,
+    /// The marks of which a row must have one to be shown; all are shown when none is chosen.
+    pub marked: State<u8>,
+    /// How many rows that pass the text filter have each mark.
+    pub mark_counts: Derived<[u32; 8]>,
     /// What the rows are sorted by.
     pub sort: State<Vec<Sort>>,
     /// The numbers of the rows that are shown, in order.
@@ -51,9 +59,14 @@ pub struct View {
 }
 
 impl View {
-    /// Shows everything, by name.
+    /// Shows everything as it comes, with these marks of the rows.
     #[must_use]
-    pub fn new(table: Derived<Table>) -> Self {
+    pub fn new(
+        table: Derived<Table>,
+        labels: &'static [&'static str],
+        marks: Derived<Vec<u8>>,
+    ) -> Self {
+        let marked = State::<u8>::default();
         let text = State::<String>::default();
         let facets = State::<Vec<u16>>::default();
         let sort = State::<Vec<Sort>>::default();
@@ -62,16 +75,25 @@ impl View {
             table.with(|table| hits.search(&table.keys, &text, table.revision))
         });
         let order = Derived::new(move || {
-            let (facets, sort) = (facets.get(), sort.get());
+            let (facets, sort, marked) = (facets.get(), sort.get(), marked.get());
+            // Decisions change marks, and only who looks at some of them is to follow that.
+            let marks = if marked > 0 { marks.get() } else { Vec::new() };
+            let wanted = Wanted { facets: &facets, marks: &marks, marked };
             hits.with(|hits| {
-                table.with(|table| Rc::new(grid::order(&table.keys, &sort, hits, &facets)))
+                table.with(|table| Rc::new(grid::order(&table.keys, &sort, hits, wanted)))
             })
         });
         let counts = Derived::new(move || {
             hits.with(|hits| table.with(|table| facet_counts(&table.keys, hits, table.types.len())))
         });
+        let mark_counts =
+            Derived::new(move || hits.with(|hits| marks.with(|marks| mark_counts(marks, hits))));
         Self {
             table,
+            labels,
+            marks,
+            marked,
+            mark_counts,
             text,
             facets,
             sort,
@@ -90,11 +112,19 @@ impl View {
         });
     }
 
-    /// Moves the cursor to the row after this one.
-    pub fn next_row(self, row: u32) {
+    /// Shows all rows.
+    pub fn show_all(self) {
+        self.text.set(String::new());
+        self.facets.set(Vec::new());
+        self.marked.set(0);
+    }
+
+    /// Moves the cursor to the first row after this one that is like this; it stays where there is
+    /// none.
+    pub fn next_row(self, row: u32, is_wanted: impl Fn(u32) -> bool) {
         let next = self.order.with_untracked(|order| {
             let place = order.iter().position(|&number| number == row)?;
-            order.get(place + 1).copied()
+            order.get(place + 1..)?.iter().copied().find(|&number| is_wanted(number))
         });
         if next.is_some() {
             self.cursor.set(next);

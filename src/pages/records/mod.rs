@@ -20,7 +20,7 @@ use edit::{Editing, edit_dialog};
 use search::search;
 
 use super::conflicts::Conflicts;
-use super::listing::{Table, View, chips, filter_field, shown_count};
+use super::listing::{Table, View, chips, filter_field, selected_bar, shown_count};
 use super::plan::plan_dialog;
 use super::zone_head::{tell_records, zone_section};
 use crate::signal::{Derived, State};
@@ -114,7 +114,8 @@ fn added(edits: &Edits) -> Vec<(u32, Record)> {
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
     let rows = Records::new(discovery);
-    let view = View::new(rows.table());
+    let marks = Derived::kept(move |marks: &mut Vec<u8>| rows::mark(marks, rows));
+    let view = View::new(rows.table(), rows::MARKS, marks);
     let editing = State::<Option<Editing>>::default();
     tell_records(app, discovery);
     let section = zone_section("records", discovery)
@@ -190,17 +191,9 @@ fn selected(rows: Records, view: View) -> El {
         });
         view.selection.update(|selection| selection.clear());
     };
-    let bar = move || {
-        let count = move || text::selected(view.selection.with(|selection| selection.len()));
-        el("div")
-            .class("toolbar selected")
-            .with(el("span").class("shown").live(count))
-            .with(button("Delete selected", delete))
-            .with(button("Select none", move |_| {
-                view.selection.update(|selection| selection.clear())
-            }))
-    };
-    el("div").class("selected-place").when(move || !view.selection.with(|s| s.is_empty()), bar)
+    selected_bar(view, move |hidden| {
+        vec![button("Delete selected", delete).flag("disabled", move || hidden.get())]
+    })
 }
 
 fn records_grid(records: Records, view: View, editing: State<Option<Editing>>) -> El {

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use zonesift_core::plan::Change;
+use zonesift_core::index::Index;
+use zonesift_core::plan::{Change, Origin};
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
@@ -22,6 +23,61 @@ pub const ACTIONS: &[Action] = &[
     Action { verb: "Delete", class: "reject" },
     Action { verb: "Details", class: "quiet" },
 ];
+
+/// What rows are marked with, by which they can be narrowed.
+pub const MARKS: &[&str] = &["To be added", "To be changed", "To be deleted", "With warnings"];
+
+/// The marks of all rows, brought up to date. Tells whether any has changed.
+pub fn mark(marks: &mut Vec<u8>, records: Records) -> bool {
+    let before = std::mem::take(marks);
+    let held = records.discovery.shown();
+    let warned = records.conflicts.of_all();
+    let edits = &records.discovery.edits;
+    // The row and the mark of each edit: a changed record has a row already, a new one comes behind.
+    let mut places = Index::default();
+    for (row, record) in held.iter().enumerate() {
+        if let Some(id) = &record.id {
+            places.put(id, row);
+        }
+    }
+    let mut of_edits: Vec<(u32, usize, u8)> = Vec::new();
+    let mut rows = held.len();
+    edits.with(|edits| {
+        for (number, change) in edits.list() {
+            let (row, mark) = match change {
+                Change::Edit { before, .. } => {
+                    (before.id.as_ref().and_then(|id| places.get(id)), 1)
+                }
+                Change::Delete { record } => (record.id.as_ref().and_then(|id| places.get(id)), 2),
+                _ => {
+                    rows += 1;
+                    (Some(rows - 1), 0)
+                }
+            };
+            of_edits.extend(row.map(|row| (*number, row, mark)));
+        }
+    });
+    marks.resize(rows, 0);
+    let mut set = |row: usize, mark: u8| {
+        if let Some(marks) = marks.get_mut(row) {
+            *marks |= 1 << mark;
+        }
+    };
+    of_edits.iter().for_each(|(_, row, mark)| set(*row, *mark));
+    for (origin, _) in warned {
+        match origin {
+            Origin::Held(row) => set(row as usize, 3),
+            Origin::Edit(edit) => {
+                let row = of_edits.iter().find(|(number, ..)| *number == edit);
+                if let Some((_, row, _)) = row {
+                    set(*row, 3);
+                }
+            }
+            Origin::Item(_) => {}
+        }
+    }
+    *marks != before
+}
 
 /// The rows of the grid.
 pub struct Shown {
