@@ -1,6 +1,6 @@
 // What every page must show after each operation, made of the same list by plain means.
 import { address, haystack, headers, type Item, type Row, rows, ttlText } from "../pages/data.ts";
-import { comparisons } from "../pages/order.ts";
+import { comparisons, Keys } from "../pages/order.ts";
 import type { Zone } from "./pages.ts";
 
 /** Typed into the filter, letter by letter; each letter leaves fewer rows. */
@@ -26,7 +26,7 @@ export async function expect(host: string, domain: string): Promise<Expected> {
     const beginning = WORD.slice(0, at + 1);
     return texts.filter((text) => text.includes(beginning)).length;
   });
-  const compare = comparisons();
+  const compare = comparisons(new Keys());
   const text = (column: string, row: Row) =>
     column === "ttl" ? ttlText(row.ttl) : column === "name" ? row.name : row.content;
   return {

@@ -82,7 +82,8 @@ one Chromium, in turn, round by round, each time in a fresh profile. The figures
 from the event (or the navigation) to the end of the frame that shows the result, whose content is checked:
 the right first row after a sort, the right count after a filter. A frame takes 16.7 ms, so times below
 that differ by chance. Zonesift's page first reads its settings, the zone and the zone's records, and
-then the list; the others fetch the list alone. A full scroll moves through the whole list in 240 frames.
+then the list; the others fetch the list alone, and make the keys to sort by and the text to search
+once their first rows are painted. A full scroll moves through the whole list in 240 frames.
 Memory is what script holds after a collection, with its buffers and WebAssembly.
 
 A ratio is to vanilla. ✓ and ✗ tell whether Zonesift reaches its goal, and whether it is ahead of every

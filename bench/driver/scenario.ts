@@ -11,6 +11,8 @@ export type Figures = Record<string, number>;
 const VIEWPORT = { width: 1280, height: 1000 };
 /** The whole list is scrolled through in so many frames: four seconds. */
 const FRAMES = 240;
+/** After loading, for what pages prepare once their rows are painted, in milliseconds. */
+const SETTLED = 1_000;
 /** Between two operations, in milliseconds. */
 const REST = 50;
 /** A visit that takes longer, in milliseconds, is broken. */
@@ -70,6 +72,7 @@ async function load(tab: Tab, cdp: CDPSession): Promise<Figures> {
     const lists = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
     return lists.find((entry) => entry.name.endsWith("/scan/review"))!.responseEnd;
   });
+  await tab.evaluate((wait) => new Promise<void>((done) => setTimeout(done, wait)), SETTLED);
   const memory = (await heap(cdp)) + (await tab.evaluate(() => window.probe.linear()));
   const nodes = await tab.evaluate(() => document.getElementsByTagName("*").length);
   return { navigation: painted, data: painted - received, memory, nodes };

@@ -40,7 +40,7 @@ function groups(address: string): number[] {
 
 export const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The keys of a row, made when it is first sorted by them and kept. */
+/** The keys of the rows, made when they are first needed and kept. */
 export class Keys {
   readonly #names: string[] = [];
   readonly #contents: string[] = [];
@@ -55,7 +55,7 @@ export class Keys {
 }
 
 /** The comparisons of all columns. */
-export function comparisons(keys = new Keys()): Record<string, (a: Row, b: Row) => number> {
+export function comparisons(keys: Keys): Record<string, (a: Row, b: Row) => number> {
   return {
     name: (a, b) => compare(keys.name(a), keys.name(b)),
     type: (a, b) => compare(a.type, b.type),

@@ -26,6 +26,15 @@ export function tell(shown: number, decisions: Uint8Array): void {
   part("accepted").textContent = `${accepted} accepted`;
 }
 
+/** Does these one after the other, as soon as the first rows are painted and nothing else waits. */
+export function afterwards(...tasks: (() => void)[]): void {
+  const next = () => {
+    tasks.shift()?.();
+    if (tasks.length > 0) setTimeout(next);
+  };
+  requestAnimationFrame(() => setTimeout(next));
+}
+
 /** The two buttons of a row; `decide` is called with what is pressed. */
 export function buttons(decide: (decision: number) => void): HTMLElement[] {
   return ["Accept", "Reject"].map((verb, index) => {

@@ -7,8 +7,8 @@ import {
   ModuleRegistry, QuickFilterModule, RenderApiModule, RowApiModule, themeQuartz,
 } from "ag-grid-community";
 import { haystack, load, priorityText, type Row, ttlText } from "../data.ts";
-import { comparisons } from "../order.ts";
-import { ACCEPTED, buttons, listen, part, press, tell, toggled } from "../shell.ts";
+import { comparisons, Keys } from "../order.ts";
+import { ACCEPTED, afterwards, buttons, listen, part, press, tell, toggled } from "../shell.ts";
 
 ModuleRegistry.registerModules([
   CellStyleModule, ClientSideRowModelApiModule, ClientSideRowModelModule, QuickFilterModule,
@@ -17,7 +17,8 @@ ModuleRegistry.registerModules([
 
 const rows = await load();
 const decisions = new Uint8Array(rows.length);
-const compare = comparisons();
+const keys = new Keys();
+const compare = comparisons(keys);
 
 const column = (field: keyof Row & string, label: string, more: ColDef<Row> = {}): ColDef<Row> => ({
   field,
@@ -91,3 +92,7 @@ function filter(text: string): void {
 
 listen(filter, acceptAll);
 counts();
+afterwards(
+  () => rows.forEach((row) => keys.name(row)),
+  () => rows.forEach((row) => keys.content(row)),
+);

@@ -6,12 +6,15 @@ import { createRoot } from "react-dom/client";
 import { flushSync } from "react-dom";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { haystack, load, priorityText, type Row, ttlText } from "../data.ts";
-import { comparisons } from "../order.ts";
-import { ACCEPTED, listen, part, REJECTED, tell, toggled } from "../shell.ts";
+import { comparisons, Keys } from "../order.ts";
+import { ACCEPTED, afterwards, listen, part, REJECTED, tell, toggled } from "../shell.ts";
 
 const COLUMNS = ["name", "type", "content", "ttl", "priority", "note"] as const;
 const LABELS = ["Name", "Type", "Content", "TTL", "Priority", "Note"];
-const compare = comparisons();
+const keys = new Keys();
+const compare = comparisons(keys);
+const haystacks: string[] = [];
+const textOf = (row: Row) => (haystacks[row.id] ??= haystack(row));
 
 interface Sort {
   column: string;
@@ -67,12 +70,10 @@ function Grid({ rows }: { rows: Row[] }) {
   const [sort, setSort] = useState<Sort | null>(null);
   const [text, setText] = useState("");
   const [decisions, setDecisions] = useState(() => new Uint8Array(rows.length));
-  const haystacks = useRef<string[]>([]);
   const sorted = useSorted(rows, sort);
   const shown = useMemo(() => {
-    const texts = haystacks.current;
     if (text === "") return sorted;
-    return sorted.filter((row) => (texts[row.id] ??= haystack(row)).includes(text));
+    return sorted.filter((row) => textOf(row).includes(text));
   }, [sorted, text]);
   const virtual = useVirtualizer({
     count: shown.length,
@@ -131,4 +132,9 @@ flushSync(() => root.render(<Grid rows={rows} />));
 listen(
   (text) => flushSync(() => actions.filter(text)),
   () => flushSync(() => actions.acceptAll()),
+);
+afterwards(
+  () => rows.forEach((row) => keys.name(row)),
+  () => rows.forEach((row) => keys.content(row)),
+  () => rows.forEach((row) => textOf(row)),
 );

@@ -7,8 +7,8 @@ import {
   type RowComponent, SortModule, Tabulator,
 } from "tabulator-tables";
 import { haystack, load, priorityText, type Row, ttlText } from "../data.ts";
-import { comparisons } from "../order.ts";
-import { ACCEPTED, buttons, listen, part, press, tell, toggled } from "../shell.ts";
+import { comparisons, Keys } from "../order.ts";
+import { ACCEPTED, afterwards, buttons, listen, part, press, tell, toggled } from "../shell.ts";
 
 Tabulator.registerModule([
   FilterModule, FormatModule, InteractionModule, ResizeTableModule, SortModule,
@@ -17,7 +17,9 @@ Tabulator.registerModule([
 const rows = await load();
 const decisions = new Uint8Array(rows.length);
 const haystacks: string[] = [];
-const compare = comparisons();
+const keys = new Keys();
+const compare = comparisons(keys);
+const text = (row: Row) => (haystacks[row.id] ??= haystack(row));
 
 const column = (field: keyof Row & string, title: string, widthGrow: number) => ({
   field,
@@ -73,11 +75,16 @@ function acceptAll(): void {
   counts();
 }
 
-function filter(text: string): void {
-  if (text === "") table.clearFilter(true);
-  else table.setFilter((row: Row) => (haystacks[row.id] ??= haystack(row)).includes(text));
+function filter(word: string): void {
+  if (word === "") table.clearFilter(true);
+  else table.setFilter((row: Row) => text(row).includes(word));
   counts();
 }
 
 table.on("tableBuilt", counts);
 listen(filter, acceptAll);
+afterwards(
+  () => rows.forEach((row) => keys.name(row)),
+  () => rows.forEach((row) => keys.content(row)),
+  () => rows.forEach((row) => text(row)),
+);

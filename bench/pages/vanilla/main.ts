@@ -1,7 +1,7 @@
 // The limit: a table written by hand for just this list, without a library.
 import "../page.css";
 import { load } from "../data.ts";
-import { listen, part, tell } from "../shell.ts";
+import { afterwards, listen, part, tell } from "../shell.ts";
 import { Model } from "./model.ts";
 import { Table } from "./table.ts";
 
@@ -23,3 +23,4 @@ const acceptAll = () => {
 };
 listen(filter, acceptAll);
 refresh();
+afterwards(...model.preparations());

@@ -3,7 +3,7 @@
 import { haystack, type Row } from "../data.ts";
 import { ACCEPTED } from "../shell.ts";
 import { contentKey, nameKey, priorityKey, ttlKey } from "../order.ts";
-import { rankNumbers, rankTexts } from "./rank.ts";
+import { rankNumbers, Texts } from "./rank.ts";
 
 type Column = "name" | "type" | "content" | "ttl" | "priority" | "note";
 
@@ -15,12 +15,20 @@ export class Model {
   #order: Uint32Array;
   #passing: Uint8Array | null = null;
   readonly #orders = new Map<string, Uint32Array>();
+  // What sorting and searching start from; made before it is needed, if there is time.
   #searched: { text: string; starts: Uint32Array } | null = null;
+  #names: Texts | null = null;
+  #contents: Contents | null = null;
 
   constructor(readonly rows: Row[]) {
     this.decisions = new Uint8Array(rows.length);
     this.#order = Uint32Array.from(rows, (row) => row.id);
     this.shown = this.#order;
+  }
+
+  /** What makes the first sort and the first search fast, as tasks to do when there is time. */
+  preparations(): (() => void)[] {
+    return [() => this.#nameKeys(), () => this.#contentKeys(), () => this.#haystacks()];
   }
 
   /** Sorts by a column, the second time the other way round. */
@@ -61,29 +69,33 @@ export class Model {
       case "priority":
         return numbers((row) => priorityKey(row.priority) + 1);
       case "name":
-        return rankTexts(rows.map((row) => nameKey(row.name)));
+        return this.#nameKeys().rank();
       case "content":
         return this.#rankContents();
       default:
-        return rankTexts(rows.map((row) => row[column]));
+        return new Texts(rows.map((row) => row[column])).rank();
     }
   }
 
   /** IPv4 addresses as the numbers they are, all else as text behind them. */
   #rankContents(): Uint32Array {
-    const { rows } = this;
-    const [addresses, others]: [number[], number[]] = [[], []];
-    for (const row of rows) (row.type === "A" ? addresses : others).push(row.id);
-    const values = Uint32Array.from(addresses, (id) => address(rows[id]!.content));
-    const order = new Uint32Array(rows.length);
+    const { addresses, values, others, texts } = this.#contentKeys();
+    const order = new Uint32Array(this.rows.length);
     order.set(rankNumbers(values).map((place) => addresses[place]!));
-    const texts = others.map((id) => contentKey(rows[id]!));
-    order.set(rankTexts(texts).map((place) => others[place]!), addresses.length);
+    order.set(texts.rank().map((place) => others[place]!), addresses.length);
     return order;
   }
 
+  #nameKeys(): Texts {
+    return (this.#names ??= new Texts(this.rows.map((row) => nameKey(row.name))));
+  }
+
+  #contentKeys(): Contents {
+    return (this.#contents ??= contents(this.rows));
+  }
+
   #search(word: string): Uint8Array {
-    const { text, starts } = (this.#searched ??= this.#join());
+    const { text, starts } = this.#haystacks();
     const passing = new Uint8Array(this.rows.length);
     let row = 0;
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, starts[row])) {
@@ -92,6 +104,10 @@ export class Model {
       if (row === this.rows.length) break;
     }
     return passing;
+  }
+
+  #haystacks(): { text: string; starts: Uint32Array } {
+    return (this.#searched ??= this.#join());
   }
 
   /** All rows in one text, and where each begins. */
@@ -115,6 +131,22 @@ export class Model {
     for (const row of this.#order) if (passing[row] === 1) shown[count++] = row;
     this.shown = shown.subarray(0, count);
   }
+}
+
+/** The rows with IPv4 addresses and the others, with their keys. */
+interface Contents {
+  addresses: number[];
+  values: Uint32Array;
+  others: number[];
+  texts: Texts;
+}
+
+function contents(rows: Row[]): Contents {
+  const [addresses, others]: [number[], number[]] = [[], []];
+  for (const row of rows) (row.type === "A" ? addresses : others).push(row.id);
+  const values = Uint32Array.from(addresses, (id) => address(rows[id]!.content));
+  const texts = new Texts(others.map((id) => contentKey(rows[id]!)));
+  return { addresses, values, others, texts };
 }
 
 /** The value of an IPv4 address. */
