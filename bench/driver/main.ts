@@ -2,7 +2,6 @@
 // machine disturbs all of them, and writes the medians. `cargo xtask bench` builds everything and
 // starts this; nothing here is a test, and no figure makes it fail.
 import { existsSync, writeFileSync } from "node:fs";
-import { loadavg } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
@@ -12,6 +11,7 @@ import { options, USAGE } from "./options.ts";
 import { PAGES } from "./pages.ts";
 import { report, type Series } from "./report.ts";
 import { type Figures, visit } from "./scenario.ts";
+import { busyShare } from "./machine.ts";
 import { weigh } from "./weigh.ts";
 
 const SLOWDOWN = 4;
@@ -22,7 +22,7 @@ const installed = folders.map((folder) => join(folder, "chromium")).find(existsS
 
 async function main(): Promise<void> {
   const wanted = options(process.argv.slice(2));
-  const [load = 0] = loadavg();
+  const busy = await busyShare();
   const pages = PAGES.filter(({ name }) => wanted.pages.length === 0 || wanted.pages.includes(name));
   const hosts = new Hosts();
   process.once("exit", () => hosts.stop());
@@ -67,7 +67,7 @@ async function main(): Promise<void> {
       series.push({ size, slowdown, rounds, figures });
     }
     const weights = Object.fromEntries(pages.map(({ name }) => [name, weigh(join(dist, name))]));
-    const text = report({ pages, series, weights, browser: browser.version(), load });
+    const text = report({ pages, series, weights, browser: browser.version(), busy });
     console.log(`\n${text}`);
     if (wanted.out !== undefined) writeFileSync(wanted.out, text);
   } finally {
