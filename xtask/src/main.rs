@@ -1,6 +1,7 @@
 //! Zonesift's commands, run as `cargo xtask <command>`. Each one does the set-up that it needs,
 //! and says what it is doing when that takes long. This file only picks the command.
 
+mod bench;
 mod browser;
 mod budget;
 mod check;
@@ -29,6 +30,8 @@ cargo xtask <command>
   test    set up, then run every check: format, lints, tests, browser tests, size budget
   build   set up and build the release page into dist/
   setup   put the tools in place and stop
+  bench   measure the grid beside others and write docs/benchmarks.md; what follows goes to the
+          driver: cargo xtask bench -- --sizes 1000 --rounds 1 --no-table
   css     join the stylesheets (Trunk calls this)
   html    finish index.html (Trunk calls this)";
 
@@ -56,6 +59,7 @@ fn command(args: &[String]) -> Result<()> {
         "setup" => setup::setup(&project).map(drop),
         "build" => page::build(&project, &setup::setup(&project)?),
         "serve" => serve(&project, rest),
+        "bench" => bench::run(&project, own(rest)),
         "test" => check::everything(&project),
         "css" => css::write(&project),
         "html" => html::finish(&project),
@@ -66,6 +70,10 @@ fn command(args: &[String]) -> Result<()> {
 fn serve(project: &Project, args: &[String]) -> Result<()> {
     page::build(project, &setup::setup(project)?)?;
     host::build(project)?;
-    let own = args.strip_prefix(&["--".to_owned()]).unwrap_or(args);
-    host::serve(project, own)
+    host::serve(project, own(args))
+}
+
+/// What is meant for the program that a command starts.
+fn own(args: &[String]) -> &[String] {
+    args.strip_prefix(&["--".to_owned()]).unwrap_or(args)
 }

@@ -53,13 +53,20 @@ pub struct Tools {
     pub path: Vec<PathBuf>,
 }
 
+/// The npm packages of the benchmark, the libraries that it compares with among them.
+pub fn bench_packages(project: &Project) -> Result<()> {
+    let words = "Installing the libraries to compare with by npm ci (about half a minute)";
+    npm_packages(project, "bench", words, &["esbuild", "playwright"])
+}
+
 /// All of it; gives the tools of the build.
 pub fn setup(project: &Project) -> Result<Tools> {
     rust_parts(project)?;
     let bindgen = project.wasm_bindgen_version()?;
     let bindgen = cargo_tool(project, &WASM_BINDGEN, &bindgen)?;
     let trunk = cargo_tool(project, &TRUNK, &project.trunk_version()?)?;
-    npm_packages(project)?;
+    let words = "Installing binaryen and Playwright with npm ci (about half a minute)";
+    npm_packages(project, "e2e", words, &["wasm-opt", "playwright"])?;
     Ok(Tools { path: vec![trunk, bindgen, project.npm_bin()] })
 }
 
@@ -127,30 +134,30 @@ fn cargo_install(project: &Project, tool: &CargoTool, version: &str, root: &Path
     Ok(())
 }
 
-fn npm_packages(project: &Project) -> Result<()> {
+/// What a folder's lock file names, unless it is there: the note says so, and so do `programs`.
+fn npm_packages(project: &Project, name: &str, words: &str, programs: &[&str]) -> Result<()> {
     node_is_new_enough()?;
-    let folder = project.root.join("e2e");
+    let folder = project.root.join(name);
     let note = folder.join("node_modules/.zonesift");
     let wanted = stamp::of_files(&[
         folder.join("package.json"),
         folder.join("package-lock.json"),
         folder.join(".npmrc"),
     ])?;
-    if fs::read_to_string(&note).is_ok_and(|text| text == wanted) && wasm_opt_is_there(project) {
+    if fs::read_to_string(&note).is_ok_and(|text| text == wanted) && are_there(&folder, programs) {
         return Ok(());
     }
-    step("Installing binaryen and Playwright with npm ci (about half a minute)", || {
+    step(words, || {
         let mut npm = command(project, if cfg!(windows) { "npm.cmd" } else { "npm" });
         npm.current_dir(&folder).args(["ci", "--ignore-scripts", "--loglevel=error"]);
-        run::run(&mut npm, "npm ci in e2e")
+        run::run(&mut npm, &format!("npm ci in {name}"))
     })?;
     // `npm ci` removes node_modules first: the note is there only after a whole install.
     project::write(&note, &wanted)
 }
 
-fn wasm_opt_is_there(project: &Project) -> bool {
-    let names = ["wasm-opt", "playwright"];
-    names.iter().all(|name| project.npm_bin().join(name).exists())
+fn are_there(folder: &Path, programs: &[&str]) -> bool {
+    programs.iter().all(|name| folder.join("node_modules/.bin").join(name).exists())
 }
 
 fn node_is_new_enough() -> Result<()> {

@@ -150,13 +150,33 @@ fn files_stay_short() {
 }
 
 #[test]
-fn the_lock_file_of_the_browser_tests_names_the_pinned_optimiser_and_no_address() {
+fn the_lock_file_of_the_browser_tests_names_the_pinned_optimiser() {
     let (package, lock) = (read("e2e/package.json"), read("e2e/package-lock.json"));
     let pin = package.split("\"binaryen\": \"").nth(1).unwrap().split('"').next().unwrap();
     assert!(pin.split('.').all(|part| part.parse::<u32>().is_ok()), "not one exact version: {pin}");
     let locked = format!("\"node_modules/binaryen\": {{\n      \"version\": \"{pin}\"");
     assert!(lock.contains(&locked), "package-lock.json has another binaryen than {pin}");
-    assert!(!lock.contains("\"resolved\""), "package-lock.json names where packages were fetched");
+}
+
+#[test]
+fn the_lock_files_of_npm_name_no_address() {
+    for folder in ["e2e", "bench"] {
+        let lock = read(&format!("{folder}/package-lock.json"));
+        assert!(lock.contains("\"integrity\""), "the lock file of {folder} holds no hash");
+        assert!(
+            !lock.contains("\"resolved\""),
+            "the one of {folder} names where packages were fetched"
+        );
+    }
+}
+
+/// What is compared with Zonesift must not come near what is shipped.
+#[test]
+fn only_the_benchmark_knows_the_libraries_that_it_compares_with() {
+    let found = sources(&["src", "core/src", "host/src"]).into_iter();
+    let words = ["ag-grid", "tabulator", "tanstack"];
+    none(found.flat_map(|source| source.places_of(&words)).collect(), "keep these in bench/");
+    assert!(!read("e2e/package.json").contains("react"), "keep these in bench/");
 }
 
 #[test]

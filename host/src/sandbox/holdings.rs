@@ -66,7 +66,8 @@ pub fn initial(behaviour: KeyBehaviour, more: &[String]) -> Vec<Holding> {
 
 /// The zones that the name server makes from the template.
 pub fn template_zones() -> Vec<String> {
-    sentinel::ZONES.iter().map(|(domain, ..)| (*domain).to_owned()).chain(many()).collect()
+    let sentinels = sentinel::ZONES.iter().map(|(domain, ..)| (*domain).to_owned());
+    sentinels.chain(many()).collect()
 }
 
 fn many() -> impl Iterator<Item = String> {

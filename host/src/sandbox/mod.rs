@@ -12,6 +12,7 @@ mod fault;
 mod holdings;
 mod job;
 mod presentation;
+mod random;
 mod writes;
 
 use std::sync::Arc;

@@ -103,6 +103,18 @@ pub enum ZoneBehaviour {
     OwnTypes,
     NoPages,
     FailingWrites,
+    Generated(u32),
+}
+
+impl ZoneBehaviour {
+    /// How many records a scan of the zone has found long ago, if that is made up.
+    #[must_use]
+    pub fn generated(self) -> Option<u32> {
+        match self {
+            Self::Generated(count) => Some(count),
+            _ => None,
+        }
+    }
 }
 
 /// Zones, what they do, in words.
@@ -219,6 +231,21 @@ pub const ZONES: &[(&str, ZoneBehaviour, &str)] = &[
         "failing-writes.example",
         ZoneBehaviour::FailingWrites,
         "holds A records at refuse-one, fail-one and hang-one, whose writes fail by their names",
+    ),
+    (
+        "generated-1000.example",
+        ZoneBehaviour::Generated(1_000),
+        "Cloudflare: an earlier scan has found 1,000 records; opened by name or ID, never listed",
+    ),
+    (
+        "generated-10000.example",
+        ZoneBehaviour::Generated(10_000),
+        "Cloudflare: the same with 10,000 records",
+    ),
+    (
+        "generated-100000.example",
+        ZoneBehaviour::Generated(100_000),
+        "Cloudflare: the same with 100,000 records (36 MB, made when they are first read)",
     ),
 ];
 

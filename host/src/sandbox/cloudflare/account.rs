@@ -5,7 +5,7 @@ use std::{sync::Arc, time::SystemTime};
 
 use serde_json::{Value, json};
 
-use super::{error::Error, incoming::Place, record::Record};
+use super::{error::Error, generated, incoming::Place, record::Record};
 use crate::{
     ids,
     sandbox::{dates, holdings::Holding, job::Job, sentinel::ZoneBehaviour, writes::Writes},
@@ -34,6 +34,8 @@ pub struct Zone {
     /// Whether the one batch that is to fail has failed.
     pub batch_failed: bool,
     rejected: Vec<Record>,
+    /// How many made-up records wait for the review, until they are part of it.
+    unread: Option<u32>,
     job: Option<Arc<Job>>,
     taken: usize,
     numbered: u32,
@@ -67,6 +69,7 @@ impl Zone {
             writes: Writes::default(),
             batch_failed: false,
             rejected: vec![],
+            unread: holding.behaviour.generated(),
             job: None,
             taken: 0,
             numbered: 0,
@@ -93,8 +96,16 @@ impl Zone {
         self.taken = 0;
     }
 
+    /// How many made-up records are the whole review, as long as nothing has changed it.
+    pub fn untouched(&self) -> Option<u32> {
+        self.unread
+    }
+
     /// Takes over what the scan has found since the last time.
     pub fn collect(&mut self) {
+        if let Some(count) = self.unread.take() {
+            self.review = generated::records(&self.domain, count);
+        }
         let Some(job) = &self.job else { return };
         let found = job.found_after(self.taken);
         self.taken += found.len();
@@ -129,6 +140,7 @@ impl Zone {
         match (self.behaviour, self.plan()) {
             (ZoneBehaviour::TinyQuota, _) => 3,
             (_, "pro") => 3_500,
+            (ZoneBehaviour::Generated(count), _) => count as usize + 200,
             // As large as what the scan finds there.
             _ if self.domain == "oldtown.example" => 1_000,
             _ => 200,

@@ -35,8 +35,7 @@ pub async fn handle(
         &["", "name", "status", "account.id", "account.name", "plan.id"],
     )?;
     let descending = choice("direction", get("direction"), &["asc", "desc"])? == "desc";
-    let hidden = session.behaviour == KeyBehaviour::NoList
-        && name.as_ref().is_none_or(|name| name.operator != Operator::Exact);
+    let exact = name.as_ref().is_some_and(|name| name.operator == Operator::Exact);
 
     let account = session.account();
     let mut zones: Vec<&Zone> = account
@@ -45,7 +44,9 @@ pub async fn handle(
         .filter(|zone| {
             let name = name.as_ref().map(|filter| filter.passes(&zone.domain));
             let status = status.map(|status| zone.status() == status);
-            !hidden && passes(&[name, status], any)
+            let listed =
+                zone.behaviour.generated().is_none() && session.behaviour != KeyBehaviour::NoList;
+            (exact || listed) && passes(&[name, status], any)
         })
         .collect();
     match order {

@@ -13,6 +13,7 @@ mod error;
 mod export;
 mod filter;
 mod form;
+mod generated;
 mod import;
 mod incoming;
 mod list_records;
