@@ -23,6 +23,8 @@ export interface ScrollReport {
 export interface Probe {
   /** The time of the first frame with a row of the list. */
   loaded: Promise<number>;
+  /** The time of the first frame that counts all rows. */
+  whole: Promise<number>;
   /** From the next event of this kind to the frame that shows what is named. */
   arm(event: string, sight: Sight): void;
   result(): Promise<number>;
@@ -40,8 +42,11 @@ declare global {
   }
 }
 
-/** Installed before anything of the page runs. `first` is where the first row shows its name. */
-export function install(first: string): void {
+/** Where the first row shows its name and where rows are counted, and how many there are to be. */
+export type Load = [first: string, shown: string, all: number];
+
+/** Installed before anything of the page runs. */
+export function install([first, shown, all]: Load): void {
   const LIMIT = 120_000;
 
   /** Calls right after the next frame was painted: a message is taken once the frame is done. */
@@ -114,6 +119,7 @@ export function install(first: string): void {
   window.probe = {
     linear: () => [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
     loaded: until({ text: [{ at: first, is: null }] }),
+    whole: until({ text: [{ at: first, is: null }], count: { at: shown, is: all } }),
     long,
     arm(event, sight) {
       if (isSeen(sight)) throw new Error("it is shown already");

@@ -3,7 +3,7 @@
 import type { Browser, CDPSession, Page as Tab } from "@playwright/test";
 import { type Expected, WORD } from "./expected.ts";
 import type { Page } from "./pages.ts";
-import { install, type Sight } from "./probe.ts";
+import { install, type Load, type Sight } from "./probe.ts";
 
 /** Figures by their names; see `report.ts` for what they mean. */
 export type Figures = Record<string, number>;
@@ -36,8 +36,8 @@ export async function visit(visit: Visit): Promise<Figures> {
     const errors: string[] = [];
     tab.on("pageerror", (error) => errors.push(error.message));
     tab.on("console", (line) => line.type() === "error" && errors.push(line.text()));
-    const { first, cell } = page.places;
-    await tab.addInitScript(install, `${first} ${cell("name")}`);
+    const { first, cell, shown } = page.places;
+    await tab.addInitScript(install, [`${first} ${cell("name")}`, shown, expected.all] as Load);
     await tab.addInitScript((entry) => sessionStorage.setItem("zonesift.key", entry), KEPT);
     const cdp = await context.newCDPSession(tab);
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: visit.slowdown });
@@ -68,6 +68,7 @@ const KEPT = JSON.stringify({
 
 async function load(tab: Tab, cdp: CDPSession): Promise<Figures> {
   const painted = await tab.evaluate(() => window.probe.loaded);
+  const whole = await tab.evaluate(() => window.probe.whole);
   const received = await tab.evaluate(() => {
     const lists = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
     return lists.find((entry) => entry.name.endsWith("/scan/review"))!.responseEnd;
@@ -75,7 +76,7 @@ async function load(tab: Tab, cdp: CDPSession): Promise<Figures> {
   await tab.evaluate((wait) => new Promise<void>((done) => setTimeout(done, wait)), SETTLED);
   const memory = (await heap(cdp)) + (await tab.evaluate(() => window.probe.linear()));
   const nodes = await tab.evaluate(() => document.getElementsByTagName("*").length);
-  return { navigation: painted, data: painted - received, memory, nodes };
+  return { navigation: painted, whole, data: whole - received, memory, nodes };
 }
 
 /** Bytes that the page's script holds after a collection, with its buffers and WebAssembly. */
