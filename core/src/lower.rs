@@ -3,28 +3,38 @@
 
 /// The text in lower case.
 pub(crate) fn lower(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
     let mut lower = String::with_capacity(text.len());
+    push_lower(&mut lower, text);
+    lower
+}
+
+/// Appends the text in lower case.
+pub(crate) fn push_lower(lower: &mut String, text: &str) {
+    if text.is_ascii() {
+        let start = lower.len();
+        lower.push_str(text);
+        if let Some(new) = lower.get_mut(start..) {
+            new.make_ascii_lowercase();
+        }
+        return;
+    }
     for c in text.chars() {
         if c.is_ascii() {
             lower.push(c.to_ascii_lowercase());
         } else {
-            push_lower(&mut lower, c);
+            push_letter(lower, c);
         }
     }
-    lower
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn push_lower(text: &mut String, c: char) {
+fn push_letter(text: &mut String, c: char) {
     text.extend(c.to_lowercase());
 }
 
 /// The browser has the same table of Unicode; a second one would be a thirtieth of the page.
 #[cfg(target_arch = "wasm32")]
-fn push_lower(text: &mut String, c: char) {
+fn push_letter(text: &mut String, c: char) {
     let letter = js_sys::JsString::from(c.encode_utf8(&mut [0; 4]) as &str);
     text.push_str(&String::from(letter.to_lower_case()));
 }

@@ -2,29 +2,46 @@
 //! mostly skips by its whole length. The standard library's search is made for hostile words, costs
 //! the page 3 kB more with what it says when it fails, and is no faster for what people type.
 
-/// Where the word stands in the text, in bytes, without overlaps. An empty word stands nowhere.
-pub(crate) fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    let end = word.last().copied();
-    let skips = skips(word);
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let end = end?;
+/// A word that is looked for.
+pub(crate) struct Word<'w> {
+    word: &'w [u8],
+    skips: [u8; 256],
+}
+
+impl<'w> Word<'w> {
+    /// Makes ready to look for a word.
+    pub fn new(word: &'w str) -> Self {
+        Self { word: word.as_bytes(), skips: skips(word.as_bytes()) }
+    }
+
+    /// Where the word stands next in the text, from this byte on. An empty word stands nowhere.
+    pub fn next_in(&self, text: &[u8], from: usize) -> Option<usize> {
+        let end = self.word.last().copied()?;
+        let mut at = from;
         loop {
-            let window = text.get(at..at + word.len())?;
+            let window = text.get(at..at + self.word.len())?;
             let last = window.last().copied()?;
-            if last == end && window == word {
-                at += word.len();
-                return Some(at - word.len());
+            if last == end && window == self.word {
+                return Some(at);
             }
-            at += skips.get(usize::from(last)).map_or(1, |&skip| usize::from(skip));
+            at += self.skips.get(usize::from(last)).map_or(1, |&skip| usize::from(skip));
         }
+    }
+}
+
+/// Where the word stands in the text, in bytes, without overlaps.
+pub(crate) fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let (looked, mut from) = (Word::new(word), 0);
+    std::iter::from_fn(move || {
+        let at = looked.next_in(text.as_bytes(), from)?;
+        from = at + word.len();
+        Some(at)
     })
 }
 
 /// Whether the word stands in the text.
 pub(crate) fn holds(text: &str, word: &str) -> bool {
-    places(text, word).next().is_some()
+    Word::new(word).next_in(text.as_bytes(), 0).is_some()
 }
 
 /// How far to go on when a window of the text ends with this byte: to where the word has it too.
@@ -58,7 +75,7 @@ mod tests {
         fn long_words_are_found_too(before in 0_usize..600, length in 1_usize..600) {
             let word = "ab".repeat(length);
             let text = format!("{}{word}", "b".repeat(before));
-            prop_assert_eq!(places(&text, &word).next(), text.find(&word));
+            prop_assert_eq!(Word::new(&word).next_in(text.as_bytes(), 0), text.find(&word));
         }
     }
 

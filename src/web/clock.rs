@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use uuid::Uuid;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
 use zonesift_core::Millis;
 use zonesift_core::scan::Clock;
 
@@ -31,15 +34,27 @@ pub fn after(wait: Millis, then: impl FnOnce() + 'static) -> Option<TimeoutHandl
     set_timeout_with_handle(then, Duration::from_millis(wait)).ok()
 }
 
+/// Gives the page its turn: for input, and to be drawn. A timer would wait four milliseconds when it
+/// is asked for again and again.
+pub async fn pause() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        channel.port1().set_onmessage(Some(&resolve));
+        let _ = channel.port2().post_message(&JsValue::NULL);
+    });
+    let _ = JsFuture::from(promise).await;
+    channel.port1().close();
+}
+
 /// Waits so many milliseconds.
 pub fn sleep(wait: Millis) -> impl Future<Output = ()> {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         after(wait, move || {
             // The promise is our own; its handler cannot throw.
-            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+            let _ = resolve.call0(&JsValue::NULL);
         });
     });
     async move {
-        let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+        let _ = JsFuture::from(promise).await;
     }
 }

@@ -132,7 +132,7 @@ async fn read_pieces(body: ReadableStream, pieces: Pieces<'_>) -> Result<(), JsV
         let Ok(piece) = read.get_value().dyn_into::<Uint8Array>() else { return Ok(()) };
         pieces(&piece.to_vec());
         if clock::now() - since >= SLICE {
-            clock::sleep(0).await;
+            clock::pause().await;
             since = clock::now();
         }
     }

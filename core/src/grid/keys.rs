@@ -4,8 +4,8 @@
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-use crate::lower::lower;
-use crate::search::places;
+use crate::lower::push_lower;
+use crate::search::Word;
 use crate::sort::{Row, sort_rows};
 
 /// Sort keys, haystacks and facets of all rows.
@@ -81,9 +81,15 @@ pub struct RowWriter<'a> {
 impl RowWriter<'_> {
     /// A key that sorts as text.
     pub fn text(&mut self, column: usize, key: &str) {
+        self.written(column, |text| text.push_str(key));
+    }
+
+    /// A key that sorts as text, which is written behind those that are there.
+    pub fn written(&mut self, column: usize, write: impl FnOnce(&mut String)) {
         if let Some(column) = self.columns.get_mut(column) {
             column.ranked.take();
-            column.texts.push(key);
+            write(&mut column.texts.buffer);
+            column.texts.push("");
         }
     }
 
@@ -108,7 +114,7 @@ impl Keys {
     pub fn row(&mut self, facet: u16, haystack: &str, write: impl FnOnce(&mut RowWriter<'_>)) {
         self.facets.push(facet);
         // Words hold no white space, so none is found across the end of a row.
-        self.haystacks.buffer.push_str(&lower(haystack));
+        push_lower(&mut self.haystacks.buffer, haystack);
         self.haystacks.push("\n");
         write(&mut RowWriter { columns: &mut self.columns });
     }
@@ -135,16 +141,18 @@ impl Keys {
         self.haystacks.get(row)
     }
 
-    /// Tells every row whose haystack holds this word, in the order of their numbers and once for
-    /// each place where it stands. One search through the whole buffer costs a fraction of one
-    /// search for each row.
+    /// Tells every row whose haystack holds this word, in the order of their numbers. One search
+    /// through the whole buffer costs a fraction of one search for each row; from where a row holds
+    /// the word it goes on with the next row.
     pub(super) fn search(&self, word: &str, mut hit: impl FnMut(usize)) {
-        let mut row = 0;
-        for at in places(&self.haystacks.buffer, word) {
+        let (word, text) = (Word::new(word), self.haystacks.buffer.as_bytes());
+        let (mut row, mut from) = (0, 0);
+        while let Some(at) = word.next_in(text, from) {
             while self.haystacks.ends.get(row).is_some_and(|&end| end as usize <= at) {
                 row += 1;
             }
             hit(row);
+            from = self.haystacks.ends.get(row).map_or(text.len(), |&end| end as usize);
         }
     }
 

@@ -11,7 +11,9 @@ pub use rdata::Rdata;
 pub(crate) use validate::fault;
 pub use validate::{Field, FieldError, FieldReason, Limits};
 
-use crate::lower::lower;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use crate::lower::push_lower;
 use crate::name::DomainName;
 
 /// How long resolvers may keep a record.
@@ -120,14 +122,24 @@ impl Record {
         self.rdata.content(&self.rtype)
     }
 
-    /// A text that sorts contents naturally: IPv4 addresses by value, then IPv6 addresses by value,
-    /// then everything else without regard to case.
-    #[must_use]
-    pub fn content_key(&self) -> String {
-        match self.rdata.field(0).parse::<std::net::IpAddr>() {
-            Ok(std::net::IpAddr::V4(v4)) => format!("4{:08x}", v4.to_bits()),
-            Ok(std::net::IpAddr::V6(v6)) => format!("6{:032x}", v6.to_bits()),
-            Err(_) => String::from("t") + &lower(&self.content()),
+    /// Appends a text that sorts contents naturally: IPv4 addresses by value, then IPv6 addresses by
+    /// value, then everything else without regard to case.
+    pub fn push_content_key(&self, key: &mut String) {
+        let field = self.rdata.field(0);
+        let address = match self.rtype {
+            RecordType::A => field.parse().ok().map(|v4: Ipv4Addr| ('4', v4.to_bits().into(), 8)),
+            RecordType::Aaaa => field.parse().ok().map(|v6: Ipv6Addr| ('6', v6.to_bits(), 32)),
+            _ => None,
+        };
+        match address {
+            Some((family, bits, digits)) => {
+                key.push(family);
+                push_hex(key, bits, digits);
+            }
+            None => {
+                key.push('t');
+                push_lower(key, &self.content());
+            }
         }
     }
 
@@ -136,6 +148,12 @@ impl Record {
     pub fn priority(&self) -> Option<u16> {
         self.rtype.has_priority().then(|| self.rdata.field(0).parse().ok()).flatten()
     }
+}
+
+/// Appends the lowest digits of a number, the highest of them first.
+fn push_hex(text: &mut String, bits: u128, digits: u32) {
+    let digit = |place: u32| char::from_digit((bits >> (4 * place)) as u32 % 16, 16);
+    text.extend((0..digits).rev().filter_map(digit));
 }
 
 #[cfg(test)]
@@ -179,17 +197,23 @@ mod tests {
         assert_ne!(caa("a\\", "pb"), caa("a", "\\pb"));
     }
 
+    fn key_of(record: &Record) -> String {
+        let mut key = String::new();
+        record.push_content_key(&mut key);
+        key
+    }
+
     #[test]
     fn contents_sort_addresses_by_value() {
         let key = |content: &str| {
             let rtype = if content.contains(':') { RecordType::Aaaa } else { RecordType::A };
-            record(rtype, &[content]).content_key()
+            key_of(&record(rtype, &[content]))
         };
         assert!(key("192.0.2.9") < key("192.0.2.10"));
         assert!(key("9.9.9.9") < key("10.0.0.1"));
         assert!(key("255.255.255.255") < key("::1"));
         assert!(key("2001:db8::9") < key("2001:db8::10"));
-        assert!(key("ffff::") < record(RecordType::Txt, &["0"]).content_key());
+        assert!(key("ffff::") < key_of(&record(RecordType::Txt, &["0"])));
     }
 
     #[test]

@@ -39,6 +39,9 @@ impl Rdata {
     #[must_use]
     pub fn content(&self, rtype: &RecordType) -> String {
         let skipped = usize::from(rtype.has_priority());
+        if let Some(only) = self.0.get(skipped).filter(|_| self.0.len() == skipped + 1) {
+            return only.to_string();
+        }
         let shown: Vec<&str> =
             self.fields().skip(skipped).filter(|text| !text.is_empty()).collect();
         shown.join(" ")

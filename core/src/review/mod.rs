@@ -39,7 +39,7 @@ pub struct Item {
     /// The record as it was found, lately.
     pub found: Record,
     /// The record as the user changed it.
-    pub edited: Option<Record>,
+    pub edited: Option<Box<Record>>,
     /// The user's decision.
     pub decision: Decision,
     /// The decision that has been carried out.
@@ -92,7 +92,7 @@ impl Item {
     /// The record as it would be written.
     #[must_use]
     pub fn record(&self) -> &Record {
-        self.edited.as_ref().unwrap_or(&self.found)
+        self.edited.as_deref().unwrap_or(&self.found)
     }
 
     /// Whether a decision waits to be carried out.
@@ -206,7 +206,7 @@ impl Review {
     pub fn edit(&mut self, number: u32, record: Record) {
         let standing = self.judge(&record, &record.identity());
         if let Some(item) = self.items.get_mut(number as usize) {
-            item.edited = (record != item.found).then_some(record);
+            item.edited = (record != item.found).then(|| Box::new(record));
             item.standing = standing;
             self.revise();
         }

@@ -55,7 +55,9 @@ impl Review {
     #[must_use]
     pub fn save(&self) -> SavedReview {
         let mut saved = SavedReview { begun: self.begun, ..SavedReview::default() };
-        for (number, item) in self.items.iter().enumerate() {
+        // Before the first decision nothing can come back as new.
+        let items = self.items.iter().enumerate().filter(|_| self.begun);
+        for (number, item) in items {
             let hash = self.numbers.hash(number);
             saved.note(state(item.decision, item.done, item.is_new), |text| push_hash(text, hash));
             if let Some(edited) = &item.edited {
@@ -178,7 +180,7 @@ impl SavedItem {
         item.decision = self.decision;
         item.done = self.done;
         item.is_new = self.new;
-        item.edited = self.edited.and_then(|edit| edit.record(&item.found));
+        item.edited = self.edited.and_then(|edit| edit.record(&item.found)).map(Box::new);
     }
 }
 

@@ -194,7 +194,7 @@ fn decisions_and_edits_survive_a_reload_and_wait_for_their_records() {
     let kept_again = kept::write_discovery(&Scan::default(), &after.save());
     after.restore(kept::read_discovery(&kept_again).unwrap().1);
     after.merge(vec![host(1), host(4)]);
-    assert_eq!(after.items()[1].edited.as_ref(), Some(&changed));
+    assert_eq!(after.items()[1].edited.as_deref(), Some(&changed));
     assert_eq!(
         (after.items()[2].decision, after.items()[2].done),
         (Decision::Rejected, Decision::Rejected)

@@ -73,11 +73,12 @@ impl Table {
             self.types.len() - 1
         });
         let rtype = record.rtype.as_str();
-        let haystack = format!("{} {rtype} {} {note}", record.name, record.content());
+        let haystack =
+            [record.name.as_str(), " ", rtype, " ", &record.content(), " ", note].concat();
         self.keys.row(facet as u16, &haystack, |row| {
-            row.text(0, &record.name.sort_key());
+            row.written(0, |key| record.name.push_sort_key(key));
             row.text(1, rtype);
-            row.text(2, &record.content_key());
+            row.written(2, |key| record.push_content_key(key));
             row.number(3, ttl_key(record));
             row.number(4, record.priority().map_or(0, |priority| u64::from(priority) + 1));
             row.text(5, note);
@@ -95,7 +96,7 @@ impl Table {
 /// What a record is called: `TYPE NAME`.
 #[must_use]
 pub fn type_and_name(record: &Record) -> String {
-    format!("{} {}", record.rtype.as_str(), record.name)
+    [record.rtype.as_str(), " ", record.name.as_str()].concat()
 }
 
 fn ttl_key(record: &Record) -> u64 {

@@ -120,8 +120,11 @@ fn values(model: &Model, line: Line, row: Row) -> Vec<Cow<'static, str>> {
             }
             Cell::Marks => {
                 let (class, word) = line.alert;
-                let label = format!("{word} at {title}");
-                values.extend([hidden(word), class.into(), word.into(), label.into()]);
+                let label = match word {
+                    "" => Cow::Borrowed(""),
+                    _ => format!("{word} at {title}").into(),
+                };
+                values.extend([hidden(word), class.into(), word.into(), label]);
                 for (class, text) in &line.marks {
                     values.extend([hidden(text), Cow::Borrowed(*class), text.clone()]);
                 }

@@ -67,7 +67,8 @@ impl Rows {
         let old = std::mem::take(&mut self.shown);
         let (mut stay, go): (Vec<Row>, Vec<Row>) =
             old.into_iter().partition(|row| numbers.contains(&row.number));
-        let mut free = go;
+        // The first that goes is the first to come again: when all go, none has to be moved.
+        let mut free: Vec<Row> = go.into_iter().rev().collect();
         // Whoever has the focus in a row has it for that record and no other.
         free.iter().for_each(|row| viewport::leave_row(&row.element));
         let mut here: Option<Node> = self.parent.first_child();
