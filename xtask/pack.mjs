@@ -20,8 +20,18 @@ const FEATURES = [
   "reference-types",
   "multivalue",
 ].map((name) => `--enable-${name}`);
-// Flattened first, code is found to be the same in more places.
-const PASSES = ["--flatten", "--rereloop", "-Oz", "-Oz", "--minify-imports-and-exports-and-modules"];
+// Flattened first, code is found to be the same in more places. Nothing lies in the first kilobyte of
+// the memory but the end of the stack, so small offsets may go into loads and stores.
+const PASSES = [
+  "--low-memory-unused",
+  "--flatten",
+  "--rereloop",
+  "-Oz",
+  "-Oz",
+  "--optimize-added-constants",
+  "-Oz",
+  "--minify-imports-and-exports-and-modules",
+];
 
 function run(tool, args, input) {
   return execFileSync(tool, args, { input, encoding: "utf8", maxBuffer: 1 << 26 });

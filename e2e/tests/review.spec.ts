@@ -215,4 +215,22 @@ forEachProvider((provider) => {
     await reject.click();
     await expectPlanned(page, 1);
   });
+
+  test("chips tell what waits for a decision and what is decided, and narrow to it", async ({ page, sandbox }) => {
+    await openScanned(page, sandbox, ZONE);
+    const all = sandbox.found(ZONE);
+    const states = page.getByRole("group", { name: "States" });
+    await button(page, "Accept", "A blog.bakery.example").click();
+    const accepted = states.getByRole("button", { name: "To accept 1" });
+    await accepted.click();
+    await expect(accepted).toHaveAttribute("aria-pressed", "true");
+    await expect(page.getByText(`1 of ${all} shown`)).toBeVisible();
+    await button(page, "Reject", "A blog.bakery.example").click();
+    await expect(page.getByText(`0 of ${all} shown`)).toBeVisible();
+    await states.getByRole("button", { name: "To reject 1" }).click();
+    await expect(page.getByText(`1 of ${all} shown`)).toBeVisible();
+    await states.getByRole("button", { name: "To accept 0" }).click();
+    await states.getByRole("button", { name: "To reject 1" }).click();
+    await expect(page.getByText(`${all} of ${all} shown`)).toBeVisible();
+  });
 });
