@@ -97,6 +97,32 @@ forEachProvider(() => {
     await expect(page.getByRole("searchbox", { name: "Filter records" })).toBeFocused();
   });
 
+  test("? tells the keys, and letters can be turned off for good", async ({ page }) => {
+    await grid(page).focus();
+    await press(page, "Home", "?");
+    const keys = page.getByRole("dialog", { name: "Keys of the list" });
+    await expect(keys).toContainText("accept, reject, undecided");
+    await keys.getByRole("checkbox", { name: "Letters are keys" }).uncheck();
+    await press(page, "Escape");
+    await expect(keys).toHaveCount(0);
+    await expect(grid(page)).toBeFocused();
+    await expect(grid(page)).toHaveAttribute("aria-keyshortcuts", "Space");
+    await press(page, "ArrowDown", "a", "j", "?");
+    await expectAt(page, 3);
+    await expectPlanned(page, 0);
+    await expect(keys).toHaveCount(0);
+    await press(page, " ");
+    await expect(await current(page)).toHaveAttribute("aria-selected", "true");
+    await page.reload();
+    await expect(rows(page).first()).toBeVisible();
+    await expect(grid(page)).toHaveAttribute("aria-keyshortcuts", "Space");
+    await page.getByRole("button", { name: "Keys", exact: true }).click();
+    await keys.getByRole("checkbox", { name: "Letters are keys" }).check();
+    await keys.getByRole("button", { name: "Close" }).click();
+    await expect(page.getByRole("button", { name: "Keys", exact: true })).toBeFocused();
+    await expect(grid(page)).toHaveAttribute("aria-keyshortcuts", /^a r u/);
+  });
+
   test("Enter goes into the row's controls, Escape comes back", async ({ page }) => {
     await page.getByRole("searchbox", { name: "Filter records" }).fill("blog");
     await expect(rows(page)).toHaveCount(1);

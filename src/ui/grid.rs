@@ -78,6 +78,8 @@ pub struct Model {
     pub cursor: State<Option<u32>>,
     /// The selected rows.
     pub selection: State<Selection>,
+    /// Whether letters are keys.
+    pub letters: State<bool>,
     /// What can be done to a row.
     pub actions: &'static [Action],
     /// The rows themselves.
@@ -86,7 +88,7 @@ pub struct Model {
 
 /// The grid.
 pub fn grid(model: Rc<Model>) -> El {
-    let order = model.order;
+    let (order, letters) = (model.order, model.letters);
     let rows = Derived::new(move || order.with(|order| order.len()));
     let probe = el("div").class("grid-probe").attr("aria-hidden", "true");
     let element = el("div").class("grid").attr("role", "grid").attr("tabindex", "0");
@@ -115,7 +117,7 @@ pub fn grid(model: Rc<Model>) -> El {
         .attr("aria-label", model.label)
         .attr("aria-multiselectable", "true")
         .attr("aria-colcount", &(model.columns.len() + 1).to_string())
-        .attr("aria-keyshortcuts", "a r u e x j k / Space")
+        .bind("aria-keyshortcuts", move || Some(shortcuts(letters.get()).to_owned()))
         .bind("aria-rowcount", move || Some((rows.get() + 1).to_string()))
         .bind("aria-activedescendant", move || active_row(&active, drawn, header))
         .on("scroll", move |_| view.scrolled())
@@ -124,6 +126,10 @@ pub fn grid(model: Rc<Model>) -> El {
         .with(header_row(&model, header))
         .with(body)
         .when(move || rows.get() == 0, empty)
+}
+
+fn shortcuts(letters: bool) -> &'static str {
+    if letters { "a r u e x j k / ? Space" } else { "Space" }
 }
 
 /// Keeps the row that the keyboard is at in sight.

@@ -9,7 +9,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, Node};
 
 use crate::made::{Makes, Runs, Takes};
 use crate::signal::{Derived, State};
@@ -192,6 +192,10 @@ impl El {
         let mut before: Option<Self> = None;
         follow_boxed(Box::new(move || {
             if let Some(before) = before.take() {
+                // A dialog that is closed gives the focus back; one that is only taken away does not.
+                if let Some(dialog) = before.0.dyn_ref::<HtmlDialogElement>() {
+                    dialog.close();
+                }
                 before.0.remove();
             }
             let now = part.make();

@@ -7,6 +7,7 @@ mod errors;
 mod fields;
 mod plan;
 mod scan;
+mod visible;
 mod zone;
 mod zonefile;
 
@@ -17,6 +18,7 @@ pub use plan::{
     written_whole,
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
+pub use visible::visible;
 pub use zone::{conflict, fix, severity};
 pub use zonefile::*;
 

@@ -18,7 +18,7 @@ use filters::{selected, toolbar};
 use scan_bar::scan_bar;
 
 use crate::pages::conflicts::Conflicts;
-use crate::pages::listing::{Table, View, chips};
+use crate::pages::listing::{Table, View, chips, help_dialog};
 use crate::pages::plan::plan_dialog;
 use crate::pages::zone_head::{tell_scan, zone_section};
 use crate::signal::{Derived, State, when_gone};
@@ -51,6 +51,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(selected(discovery, view))
         .with(found_grid(view, edit, conflicts))
         .with(edit_dialog(discovery, edit))
+        .with(help_dialog(view, rows::KEYS))
         .with(conflicts.dialog(|number| Some(Origin::Item(number))))
         .with(plan_dialog(discovery));
     Some(section)
@@ -77,6 +78,7 @@ fn found_grid(view: View, edit: State<Option<u32>>, conflicts: Conflicts) -> El 
         sort: view.sort,
         cursor: view.cursor,
         selection: view.selection,
+        letters: view.letters,
         actions: rows::ACTIONS,
         rows: Box::new(rows::Found { view, edit, conflicts }),
     };

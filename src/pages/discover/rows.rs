@@ -26,6 +26,12 @@ pub const ACTIONS: &[Action] = &[
     Action { verb: "Edit", class: "quiet" },
 ];
 
+/// The keys of this grid alone.
+pub const KEYS: &[(&str, &str)] = &[
+    ("a, r, u", "accept, reject, undecided, and on to the next row that waits"),
+    ("e", "edit before accepting"),
+];
+
 /// What rows are marked with, by which they can be narrowed.
 pub const MARKS: &[&str] = &["Undecided", "To accept", "To reject", "New", "With warnings"];
 
@@ -114,6 +120,7 @@ impl Rows for Found {
             'e' => self.edit.set(self.discovery().may_accept(row).then_some(row)),
             'x' => self.view.selection.update(|selection| selection.toggle(row)),
             '/' => page::focus("#filter"),
+            '?' => self.view.help.set(true),
             _ => {}
         }
     }

@@ -2,6 +2,7 @@
 //! of them. It changes no record and no decision.
 
 mod filters;
+mod help;
 mod row;
 mod table;
 
@@ -10,6 +11,7 @@ use std::rc::Rc;
 use zonesift_core::grid::{self, Hits, Selection, Sort, Wanted, facet_counts, mark_counts};
 
 pub use filters::{chips, filter_field, selected_bar, shown_count};
+pub use help::{help_button, help_dialog};
 pub use row::line;
 pub use table::{Table, Titles, type_and_name};
 
@@ -56,6 +58,10 @@ pub struct View {
     pub cursor: State<Option<u32>>,
     /// The selected rows.
     pub selection: State<Selection>,
+    /// Whether letters are keys of the grid.
+    pub letters: State<bool>,
+    /// Whether the keys are being told.
+    pub help: State<bool>,
 }
 
 impl View {
@@ -101,6 +107,8 @@ impl View {
             counts,
             cursor: State::default(),
             selection: State::default(),
+            letters: State::new(help::are_letters_on()),
+            help: State::default(),
         }
     }
 

@@ -16,8 +16,8 @@ pub fn line(record: &Record, zone: &DomainName, title: String, severity: Option<
     Line {
         title,
         texts: vec![
-            record.name.relative_to(zone).to_owned(),
-            record.content(),
+            text::visible(record.name.relative_to(zone).to_owned()),
+            text::visible(record.content()),
             text::ttl(record.ttl),
             record.priority().map(|priority| priority.to_string()).unwrap_or_default(),
         ],

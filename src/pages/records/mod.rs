@@ -20,7 +20,9 @@ use edit::{Editing, edit_dialog};
 use search::search;
 
 use super::conflicts::Conflicts;
-use super::listing::{Table, View, chips, filter_field, selected_bar, shown_count};
+use super::listing::{
+    Table, View, chips, filter_field, help_button, help_dialog, selected_bar, shown_count,
+};
 use super::plan::plan_dialog;
 use super::zone_head::{tell_records, zone_section};
 use crate::signal::{Derived, State};
@@ -125,6 +127,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(selected(rows, view))
         .with(records_grid(rows, view, editing))
         .with(edit_dialog(rows, editing))
+        .with(help_dialog(view, rows::KEYS))
         .with(rows.conflicts.dialog(move |row| rows.origin(row)))
         .with(plan_dialog(discovery));
     Some(section)
@@ -140,6 +143,7 @@ fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Edit
         .with(filter_field(view))
         .with(shown_count(view))
         .with(used(discovery))
+        .with(help_button(view))
         .with(el("span").class("spacer"))
         .with(
             button("Add record", move |_| editing.set(Some(Editing::New))).flag("disabled", unread),
@@ -206,6 +210,7 @@ fn records_grid(records: Records, view: View, editing: State<Option<Editing>>) -
         sort: view.sort,
         cursor: view.cursor,
         selection: view.selection,
+        letters: view.letters,
         actions: rows::ACTIONS.get(..actions).unwrap_or_default(),
         rows: Box::new(rows::Shown { records, view, editing }),
     };

@@ -24,6 +24,9 @@ pub const ACTIONS: &[Action] = &[
     Action { verb: "Details", class: "quiet" },
 ];
 
+/// The keys of this grid alone.
+pub const KEYS: &[(&str, &str)] = &[("e", "edit the record")];
+
 /// What rows are marked with, by which they can be narrowed.
 pub const MARKS: &[&str] = &["To be added", "To be changed", "To be deleted", "With warnings"];
 
@@ -134,6 +137,7 @@ impl Rows for Shown {
             'e' => self.editing.set(Some(Editing::Row(row))),
             'x' => self.view.selection.update(|selection| selection.toggle(row)),
             '/' => page::focus("#filter"),
+            '?' => self.view.help.set(true),
             _ => {}
         }
     }

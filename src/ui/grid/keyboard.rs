@@ -13,6 +13,8 @@ pub(super) fn press(model: &Model, header: State<bool>, page: usize, event: &Eve
     let inside = viewport::is_inside();
     let used = match key.as_str() {
         "Home" | "End" if inside => false,
+        // A letter that is no key is the browser's; Space is no letter.
+        key if key != " " && one_char(key).is_some() && !model.letters.get_untracked() => false,
         "ArrowDown" | "j" if !ctrl => go(model, header, Move::Down, page),
         "ArrowUp" | "k" if !ctrl => go(model, header, Move::Up, page),
         "PageDown" => go(model, header, Move::PageDown, page),
@@ -67,10 +69,10 @@ fn enter(model: &Model, header: State<bool>) -> bool {
 /// Letters belong to the page, for the row that the keyboard is at.
 fn letter(model: &Model, header: State<bool>, letter: char) -> bool {
     let row = model.cursor.get_untracked().filter(|_| !header.get_untracked());
-    let known = matches!(letter, 'a' | 'r' | 'u' | 'e' | 'x' | '/');
+    let known = matches!(letter, 'a' | 'r' | 'u' | 'e' | 'x' | '/' | '?');
     match row {
         Some(row) if known => model.rows.letter(letter, row),
-        None if letter == '/' => model.rows.letter(letter, 0),
+        None if matches!(letter, '/' | '?') => model.rows.letter(letter, 0),
         _ => return false,
     }
     true

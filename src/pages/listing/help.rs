@@ -1,0 +1,59 @@
+//! The keys of a grid, told in a dialog, and the switch that turns letters off: whoever speaks to the
+//! page, or slips on the keyboard, must not decide by that (WCAG 2.2, 2.1.4).
+
+use super::View;
+use crate::ui::dialog::dialog;
+use crate::ui::field::checkbox;
+use crate::web::dom::{El, button, el};
+use crate::web::storage::{self, Keep};
+
+/// Where the choice is kept, for all tabs: `off`, or nothing.
+const ENTRY: &str = "zonesift.letters";
+
+/// The keys of every grid.
+const KEYS: &[(&str, &str)] = &[
+    ("↑ ↓, j k", "one row up or down"),
+    ("Page Up, Page Down, Home, End", "a screen, or to the end"),
+    ("Enter, F2", "into the row’s buttons; ← → between them, Escape back"),
+    ("Space, x", "select the row; with the mouse, Shift selects a range"),
+    ("/", "to the filter"),
+    ("?", "these keys"),
+];
+
+/// Whether letters are keys; they are unless somebody has turned them off.
+#[must_use]
+pub fn are_letters_on() -> bool {
+    storage::read(Keep::Site, ENTRY).is_none_or(|kept| kept != "off")
+}
+
+/// The button that tells the keys.
+pub fn help_button(view: View) -> El {
+    button("Keys", move |_| view.help.set(true)).class("quiet").attr("aria-haspopup", "dialog")
+}
+
+/// The dialog; `own` are the letters of the screen.
+pub fn help_dialog(view: View, own: &'static [(&'static str, &'static str)]) -> El {
+    let body = move || {
+        let keys = own
+            .iter()
+            .chain(KEYS)
+            .map(|(keys, what)| el("div").with(el("dt").text(keys)).with(el("dd").text(what)));
+        let change = move |on: bool| {
+            view.letters.set(on);
+            // Without storage the choice holds until the page is closed.
+            let _ = storage::write(Keep::Site, ENTRY, if on { "" } else { "off" });
+        };
+        let body = el("div")
+            .class("plan-body")
+            .with(el("dl").class("keys").with_all(keys))
+            .with(checkbox("Letters are keys", move || view.letters.get(), change))
+            .with(el("p").class("help").text("Keys hold while the list has the focus."))
+            .with(
+                el("div")
+                    .class("actions")
+                    .with(button("Close", move |_| view.help.set(false)).class("primary")),
+            );
+        Some(body)
+    };
+    dialog("Keys of the list", move || view.help.get(), move || view.help.set(false), body)
+}
