@@ -43,7 +43,7 @@ pub fn chips(view: View) -> El {
                 .with_all(chips),
         )
     };
-    el("div").class("chips-place").part(all).with(mark_chips(view))
+    el("div").class("chip-groups").part(all).with(mark_chips(view))
 }
 
 /// One chip for each mark that there is, or that is chosen, with how many rows have it.
