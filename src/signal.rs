@@ -134,7 +134,7 @@ impl<T: Default + PartialEq> Derived<T> {
     /// A value that is made by this function.
     #[must_use]
     pub fn of(make: Box<dyn Makes<T>>) -> Self {
-        Self::with_renewal(move |value| {
+        Self::kept(move |value| {
             let now = make.make();
             let is_other = now != *value;
             *value = now;
@@ -147,10 +147,6 @@ impl<T: Default> Derived<T> {
     /// A value that this function brings up to date, telling whether it has become another.
     #[must_use]
     pub fn kept(renew: impl Fn(&mut T) -> bool + 'static) -> Self {
-        Self::with_renewal(renew)
-    }
-
-    fn with_renewal(renew: impl Fn(&mut T) -> bool + 'static) -> Self {
         let value: &'static RefCell<T> = Box::leak(Box::new(RefCell::new(T::default())));
         when_gone(move || drop(value.take()));
         Self { version: versions(Box::new(move || renew(&mut value.borrow_mut()))), value }

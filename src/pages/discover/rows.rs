@@ -14,7 +14,6 @@ use crate::pages::listing::{Table, View, columns, line};
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::{Action, Column, Line, Rows};
-use crate::web::page;
 
 /// The columns, in order.
 pub const COLUMNS: &[Column] = &columns("Decision");
@@ -118,10 +117,7 @@ impl Rows for Found {
             'r' => self.decide(row, Decision::Rejected),
             'u' => self.decide(row, Decision::Undecided),
             'e' => self.edit.set(self.discovery().may_accept(row).then_some(row)),
-            'x' => self.view.selection.update(|selection| selection.toggle(row)),
-            '/' => page::focus("#filter"),
-            '?' => self.view.help.set(true),
-            _ => {}
+            _ => self.view.press(letter, row),
         }
     }
 

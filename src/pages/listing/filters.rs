@@ -86,8 +86,8 @@ fn chip(view: View, facet: u16, rtype: &RecordType, count: u32, most: u32) -> El
 }
 
 /// What can be done with the selected rows, while there are any. What a filter hides is counted in
-/// words; `actions` are told by the second argument whether any is, so that what destroys can wait
-/// until it is shown or left out.
+/// words; `actions` are told whether any is, so that what destroys can wait until it is shown or left
+/// out.
 pub fn selected_bar(view: View, actions: impl Fn(Derived<bool>) -> Vec<El> + 'static) -> El {
     let hidden = move || {
         view.selection

@@ -17,6 +17,7 @@ pub use table::{Table, Titles, type_and_name};
 
 use crate::signal::{Derived, State};
 use crate::ui::grid::{Cell, Column};
+use crate::web::page;
 
 /// The columns of a grid of records, of which the last has this header.
 pub const fn columns(last: &'static str) -> [Column; 7] {
@@ -118,6 +119,16 @@ impl View {
             Some(place) => drop(facets.remove(place)),
             None => facets.push(facet),
         });
+    }
+
+    /// Does what a letter does in every grid, with the row that it is meant for.
+    pub fn press(self, letter: char, row: u32) {
+        match letter {
+            'x' => self.selection.update(|selection| selection.toggle(row)),
+            '/' => page::focus("#filter"),
+            '?' => self.help.set(true),
+            _ => {}
+        }
     }
 
     /// Shows all rows.

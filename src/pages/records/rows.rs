@@ -12,7 +12,6 @@ use super::edit::Editing;
 use crate::pages::listing::{View, columns, line};
 use crate::signal::State;
 use crate::ui::grid::{Action, Column, Line, Rows};
-use crate::web::page;
 
 /// The columns, in order.
 pub const COLUMNS: &[Column] = &columns("Edit");
@@ -135,10 +134,7 @@ impl Rows for Shown {
     fn letter(&self, letter: char, row: u32) {
         match letter {
             'e' => self.editing.set(Some(Editing::Row(row))),
-            'x' => self.view.selection.update(|selection| selection.toggle(row)),
-            '/' => page::focus("#filter"),
-            '?' => self.view.help.set(true),
-            _ => {}
+            _ => self.view.press(letter, row),
         }
     }
 
