@@ -95,12 +95,12 @@ impl Api {
         let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
         let mut read = |response: Result<Response, ApiError>| {
             answer = response;
-            let refused = answer.as_ref().ok().filter(|answer| answer.status >= 300)?;
+            let refused = answer.as_ref().ok().filter(|answer| !answer.is_success())?;
             call.read(refused).err()
         };
         self.send_until(&call.request, Some(&mut pieces), &mut read).await;
         let mut answer = answer?;
-        if answer.status < 300 {
+        if answer.is_success() {
             answer.body = arriving.rest();
         }
         call.read(&answer)

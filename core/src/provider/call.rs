@@ -71,6 +71,14 @@ pub struct Response {
     pub body: Vec<u8>,
 }
 
+impl Response {
+    /// Whether the status says that the call succeeded.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
 /// Reads answers. It is no `dyn Fn`, which brings code for being called in all three ways of Rust.
 trait Reads<T> {
     fn read(&self, response: &Response) -> Result<T, ApiError>;

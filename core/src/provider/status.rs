@@ -2,11 +2,6 @@
 
 use super::{ApiError, Response, lenient};
 
-/// Whether the call did what it was for.
-pub(super) fn is_success(response: &Response) -> bool {
-    (200..300).contains(&response.status)
-}
-
 /// The failures that mean the same everywhere: the relay's own, too many calls, a provider in
 /// trouble.
 pub(super) fn common(response: &Response) -> Option<ApiError> {

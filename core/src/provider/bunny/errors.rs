@@ -11,7 +11,7 @@ const MEMBERS: &[&str] = &["ErrorKey", "Field", "Message"];
 /// # Errors
 /// What any other answer means.
 pub(super) fn check(response: &Response) -> Result<(), ApiError> {
-    if status::is_success(response) {
+    if response.is_success() {
         return Ok(());
     }
     Err(status::common(response).unwrap_or_else(|| match response.status {

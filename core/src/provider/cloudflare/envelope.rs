@@ -2,7 +2,7 @@
 
 use super::{errors, wire};
 use crate::provider::lenient::{self, Node, Outline};
-use crate::provider::{ApiError, Page, Response, status};
+use crate::provider::{ApiError, Page, Response};
 
 const MEMBERS: &[&str] = &["success", "result", "result_info"];
 pub(super) const LIST: Outline = Outline { members: MEMBERS, list: "result", items: wire::RECORD };
@@ -34,7 +34,7 @@ pub(super) fn open(response: &Response) -> Result<Node<'_>, ApiError> {
 /// # Errors
 /// As [`open`].
 pub(super) fn open_empty(response: &Response) -> Result<(), ApiError> {
-    if status::is_success(response) && response.body.is_empty() {
+    if response.is_success() && response.body.is_empty() {
         return Ok(());
     }
     open(response).map(drop)
@@ -70,7 +70,7 @@ fn open_with<'a>(
     outline: &Outline,
     each: &mut dyn FnMut(Node<'a>),
 ) -> Result<Node<'a>, ApiError> {
-    if !status::is_success(response) {
+    if !response.is_success() {
         return Err(errors::of(response));
     }
     let envelope = lenient::read(&response.body, outline, each)?;

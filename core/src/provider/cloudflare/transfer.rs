@@ -3,7 +3,7 @@
 
 use super::{envelope, errors, records};
 use crate::provider::json::Json;
-use crate::provider::{ApiError, Call, Imported, Method, Response, ZoneInfo, status};
+use crate::provider::{ApiError, Call, Imported, Method, Response, ZoneInfo};
 use crate::search::holds;
 
 /// What stands between the parts of a body, with a number where the file holds it.
@@ -16,7 +16,7 @@ pub(in crate::provider) fn export(zone: &ZoneInfo) -> Call<String> {
 }
 
 fn read_file(response: &Response) -> Result<String, ApiError> {
-    if !status::is_success(response) {
+    if !response.is_success() {
         return Err(errors::of(response));
     }
     let text = String::from_utf8(response.body.clone()).map_err(|_| ApiError::Malformed)?;
