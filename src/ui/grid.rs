@@ -9,13 +9,14 @@ mod keyboard;
 mod row;
 mod scroll;
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use zonesift_core::grid::{Selection, Sort, window};
 
 use crate::signal::{Derived, State};
-use crate::web::dom::{El, Event, el, follow, set_checked, with_shift};
+use crate::web::dom::{El, Event, Sight, el, follow, set_checked, with_shift};
 use crate::web::viewport;
 use header::header_row;
 pub use row::{Action, Line};
@@ -101,12 +102,11 @@ pub fn grid(model: Rc<Model>) -> El {
     show_cursor(&model, view);
     let page = move || (view.height.get_untracked() / view.row_height.get_untracked()) as usize;
     let height = move || format!("{}px", view.offset(rows.get()));
-    let shift = move || format!("translateY({}px)", view.offset(drawn.get().start));
     let body = el("div")
         .class("grid-body")
         .attr("role", "rowgroup")
         .style("height", height)
-        .with(rows_in_sight(&model, drawn, header).style("transform", shift));
+        .with(rows_in_sight(&model, drawn, header, view));
     let (active, keys, nothing) = (model.clone(), model.clone(), model.clone());
     let empty = move || {
         let nothing = nothing.clone();
@@ -156,22 +156,32 @@ fn active_row(model: &Model, drawn: Derived<Range<usize>>, header: State<bool>) 
     is_drawn.then(|| row_id(model, row))
 }
 
-/// The rows in sight, in their order.
-fn rows_in_sight(model: &Rc<Model>, drawn: Derived<Range<usize>>, header: State<bool>) -> El {
+/// The rows in sight, each at its place.
+fn rows_in_sight(
+    model: &Rc<Model>,
+    drawn: Derived<Range<usize>>,
+    header: State<bool>,
+    view: Viewport,
+) -> El {
     let order = model.order;
     let numbers = Derived::new(move || {
         let drawn = drawn.get();
         (drawn.start, order.with(|order| order.get(drawn).unwrap_or_default().to_vec()))
     });
+    let before = RefCell::new(Rc::default());
     let model = model.clone();
-    // A row that moves takes the focus of its controls away; the grid takes it back.
-    let each = move || {
-        let numbers = numbers.get();
+    let sight = move || {
+        let (first, numbers) = numbers.get();
+        let is_scrolled = order.with_untracked(|order| {
+            let before = before.replace(order.clone());
+            Rc::ptr_eq(&before, order)
+        });
+        // A row that moves takes the focus of its controls away; the grid takes it back.
         viewport::keep_focus();
-        numbers
+        Sight { first, numbers, is_scrolled }
     };
-    let row = move |slot| row::row(&model, slot, header);
-    el("div").class("grid-window").attr("role", "presentation").rows(each, row)
+    let row = move |slot| row::row(&model, slot, header, view);
+    el("div").class("grid-window").attr("role", "presentation").rows(sight, row)
 }
 
 /// Selects a row by its checkbox, or with Shift all rows up to it.

@@ -20,7 +20,7 @@ mod target;
 
 use event::Listener;
 pub use event::{Event, Key, chosen, is_checked, pressed, prevent, set_checked, typed, with_shift};
-pub use list::Slot;
+pub use list::{Sight, Slot};
 pub use target::Target;
 
 /// An element. Cloning it makes another handle of the same element.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::scroll::Viewport;
 use super::{Cell, Model, row_id, select_row};
 use crate::signal::State;
 use crate::web::dom::{El, Slot, Target, button, el, follow};
@@ -37,7 +38,7 @@ pub struct Action {
 }
 
 /// An element that stands for the row of a slot.
-pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>) -> El {
+pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>, view: Viewport) -> El {
     let (cursor, selection) = (model.cursor, model.selection);
     let number = move || slot.with_untracked(|slot| slot.number);
     let select = model.clone();
@@ -46,8 +47,9 @@ pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>) -> 
         .attr("tabindex", "-1")
         .on("click", move |event| select_row(&select, number(), event));
     let row = el("div").attr("role", "row").on("click", move |_| cursor.set(Some(number())));
-    let mut targets: Vec<Target> =
-        ["id", "class", "aria-rowindex", "aria-selected"].map(|name| row.target(name)).into();
+    let mut targets: Vec<Target> = ["id", "class", "transform", "aria-rowindex", "aria-selected"]
+        .map(|name| row.target(name))
+        .into();
     targets.extend([check.target("checked"), check.target("aria-label")]);
     let first = el("div").attr("role", "gridcell").class("select").with(check);
     let cells = model.columns.iter().map(|column| {
@@ -73,7 +75,8 @@ pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>) -> 
         let line = model.rows.line(number).unwrap_or_default();
         let is_active = !header.get() && cursor.get() == Some(number);
         let is_selected = selection.with(|selection| selection.contains(number));
-        let row = Row { place, is_active, is_selected, id: row_id(&model, number) };
+        let top = view.offset(place as usize);
+        let row = Row { place, top, is_active, is_selected, id: row_id(&model, number) };
         let now = values(&model, line, row);
         for ((target, before), now) in targets.iter().zip(&before).zip(&now) {
             if before != now {
@@ -89,6 +92,8 @@ pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>) -> 
 struct Row {
     id: String,
     place: u32,
+    /// Where it begins, in CSS pixels.
+    top: usize,
     is_active: bool,
     is_selected: bool,
 }
@@ -101,6 +106,7 @@ fn values(model: &Model, line: Line, row: Row) -> Vec<Cow<'static, str>> {
     let mut values: Vec<Cow<'static, str>> = vec![
         row.id.into(),
         format!("grid-row {} {active}", line.class).into(),
+        format!("translateY({}px)", row.top).into(),
         // The header row is 1, so the first record is 2.
         (row.place + 2).to_string().into(),
         word(row.is_selected),

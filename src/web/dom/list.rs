@@ -1,14 +1,23 @@
 //! Elements for the rows of a list of which only a part is in sight: as many as are seen at once,
 //! each given another number of the list when its own goes out of sight. No element is made while
-//! the list is scrolled.
+//! the list is scrolled, and none is moved: what stands where is told by its place. Once the list
+//! rests the elements are put in the order of their places, for whoever reads the page as it is
+//! written.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use web_sys::{Element, Node};
 
 use super::El;
 use super::follow;
 use crate::signal::State;
-use crate::web::viewport;
+use crate::web::{clock, viewport};
+
+/// A list rests when it has not been scrolled for so many milliseconds.
+const REST: u64 = 150;
 
 /// What an element stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +26,17 @@ pub struct Slot {
     pub number: u32,
     /// Its place in the whole list.
     pub place: u32,
+}
+
+/// The part of a list that is in sight.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sight {
+    /// The place of the first row.
+    pub first: usize,
+    /// The numbers of the rows, in order.
+    pub numbers: Vec<u32>,
+    /// Whether the list is as before, and only another part of it in sight.
+    pub is_scrolled: bool,
 }
 
 /// An element with what it stands for.
@@ -36,27 +56,40 @@ struct Rows {
     shown: Vec<Row>,
     /// Those out of it.
     spare: Vec<Row>,
+    /// Puts the elements in order once the list rests.
+    rest: Option<TimeoutHandle>,
 }
 
 impl El {
-    /// Fills the element with one element for each number, in their order; the first stands at the
-    /// place that is told with them.
+    /// Fills the element with one element for each number that is in sight.
     #[must_use]
     pub fn rows(
         self,
-        numbers: impl Fn() -> (usize, Vec<u32>) + 'static,
+        sight: impl Fn() -> Sight + 'static,
         make: impl Fn(State<Slot>) -> Self + 'static,
     ) -> Self {
-        let mut rows = Rows {
+        let rows = Rows {
             parent: self.0.clone(),
             owner: Owner::current().unwrap_or_default(),
             make: Box::new(make),
             shown: Vec::new(),
             spare: Vec::new(),
+            rest: None,
         };
+        let rows = Rc::new(RefCell::new(rows));
         follow(move || {
-            let (first, numbers) = numbers();
+            let Sight { first, numbers, is_scrolled } = sight();
+            let later = rows.clone();
+            let rows = &mut *rows.borrow_mut();
             untrack(|| rows.arrange(first as u32, &numbers));
+            if let Some(rest) = rows.rest.take() {
+                rest.clear();
+            }
+            if is_scrolled {
+                rows.rest = clock::after(REST, move || later.borrow().rested());
+            } else {
+                rows.put_in_order();
+            }
         });
         self
     }
@@ -71,7 +104,6 @@ impl Rows {
         let mut free: Vec<Row> = go.into_iter().rev().collect();
         // Whoever has the focus in a row has it for that record and no other.
         free.iter().for_each(|row| viewport::leave_row(&row.element));
-        let mut here: Option<Node> = self.parent.first_child();
         for (&number, place) in numbers.iter().zip(first..) {
             let known = stay.iter().position(|row| row.number == number);
             let row = match known.map(|place| stay.swap_remove(place)) {
@@ -79,15 +111,31 @@ impl Rows {
                 None => free.pop().or_else(|| self.spare.pop()).unwrap_or_else(|| self.new_row()),
             };
             let row = row.stand_for(Slot { number, place });
-            if here.as_ref() == Some(&row.element) {
-                here = row.element.next_sibling();
-            } else {
-                let _ = self.parent.insert_before(&row.element, here.as_ref());
+            if !row.element.is_connected() {
+                let _ = self.parent.append_child(&row.element);
             }
             self.shown.push(row);
         }
         free.iter().for_each(|row| row.element.remove());
         self.spare.append(&mut free);
+    }
+
+    fn rested(&self) {
+        // Moving the element that holds the focus would take it away.
+        if !viewport::is_inside() {
+            self.put_in_order();
+        }
+    }
+
+    fn put_in_order(&self) {
+        let mut here: Option<Node> = self.parent.first_child();
+        for row in &self.shown {
+            if here.as_ref() == Some(&row.element) {
+                here = row.element.next_sibling();
+            } else {
+                let _ = self.parent.insert_before(&row.element, here.as_ref());
+            }
+        }
     }
 
     fn new_row(&self) -> Row {

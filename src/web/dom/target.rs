@@ -1,7 +1,7 @@
 //! One thing of an element that changes: its text, or an attribute.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, Text};
+use web_sys::{Element, HtmlElement, HtmlInputElement, Text};
 
 use super::El;
 
@@ -32,6 +32,11 @@ impl Target {
     pub fn set(&self, value: &str) {
         match (&self.text, self.attribute) {
             (Some(text), _) => text.set_data(value),
+            (None, "transform") => {
+                if let Some(element) = self.element.dyn_ref::<HtmlElement>() {
+                    let _ = element.style().set_property(self.attribute, value);
+                }
+            }
             (None, "checked") => {
                 if let Some(input) = self.element.dyn_ref::<HtmlInputElement>() {
                     input.set_checked(value == "true");
