@@ -8,19 +8,78 @@
 /// Where nothing stands in the table.
 const FREE: u32 = u32::MAX;
 
+/// Places by what is hashed to find them. It keeps the hashes alone: whether a place is the right one
+/// is for the caller to say.
+#[derive(Clone, Debug, Default)]
+pub struct Hashes {
+    /// By place.
+    hashes: Vec<u64>,
+    /// Places, each at the first free slot from where its hash says; a power of two long, and never
+    /// more than half full.
+    table: Vec<u32>,
+}
+
+impl Hashes {
+    /// The place with this hash that is the right one.
+    pub fn find(&self, hash: u64, is_right: impl Fn(usize) -> bool) -> Option<usize> {
+        let mask = self.table.len().wrapping_sub(1);
+        let mut slot = hash as usize & mask;
+        while let Some(&place) = self.table.get(slot).filter(|place| **place != FREE) {
+            let place = place as usize;
+            if self.hash(place) == hash && is_right(place) {
+                return Some(place);
+            }
+            slot = (slot + 1) & mask;
+        }
+        None
+    }
+
+    /// Adds the next place.
+    pub fn push(&mut self, hash: u64) {
+        if self.hashes.len() * 2 >= self.table.len() {
+            self.grow();
+        }
+        self.occupy(hash, self.hashes.len() as u32);
+        self.hashes.push(hash);
+    }
+
+    /// The hash of a place.
+    #[must_use]
+    pub fn hash(&self, place: usize) -> u64 {
+        self.hashes.get(place).copied().unwrap_or_default()
+    }
+
+    fn occupy(&mut self, hash: u64, place: u32) {
+        let mask = self.table.len().wrapping_sub(1);
+        let mut slot = hash as usize & mask;
+        while self.table.get(slot).is_some_and(|place| *place != FREE) {
+            slot = (slot + 1) & mask;
+        }
+        if let Some(slot) = self.table.get_mut(slot) {
+            *slot = place;
+        }
+    }
+
+    fn grow(&mut self) {
+        let slots = (self.table.len() * 2).max(8);
+        self.table = Vec::new();
+        self.table.resize(slots, FREE);
+        for place in 0..self.hashes.len() {
+            self.occupy(self.hash(place), place as u32);
+        }
+    }
+}
+
 /// Texts with a number each.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     buffer: String,
     entries: Vec<Entry>,
-    /// Places of entries, each at the first free slot from where its hash says; a power of two long,
-    /// and never more than half full.
-    table: Vec<u32>,
+    places: Hashes,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
-    hash: u64,
     /// Where the text ends in the buffer.
     end: u32,
     number: u32,
@@ -45,25 +104,21 @@ impl Index {
     /// The number of a text.
     #[must_use]
     pub fn get(&self, text: &str) -> Option<usize> {
-        let (_, known) = self.find(text, hash(text));
-        known.map(|entry| entry.number as usize)
+        let place = self.find(text, hash(text))?;
+        self.entries.get(place).map(|entry| entry.number as usize)
     }
 
     /// Gives a text its number.
     pub fn put(&mut self, text: &str, number: usize) {
         let (hash, number) = (hash(text), number as u32);
-        if self.entries.len() * 2 >= self.table.len() {
-            self.grow();
-        }
         match self.find(text, hash) {
-            (slot, None) => {
+            None => {
                 self.buffer.push_str(text);
-                self.occupy(slot, self.entries.len() as u32);
-                self.entries.push(Entry { hash, end: self.buffer.len() as u32, number });
+                self.places.push(hash);
+                self.entries.push(Entry { end: self.buffer.len() as u32, number });
             }
-            (slot, Some(_)) => {
-                let place = self.table.get(slot).copied().unwrap_or(FREE);
-                if let Some(entry) = self.entries.get_mut(place as usize) {
+            Some(place) => {
+                if let Some(entry) = self.entries.get_mut(place) {
                     entry.number = number;
                 }
             }
@@ -71,52 +126,14 @@ impl Index {
     }
 
     /// The text that was put in as the one with this place.
-    #[must_use]
-    pub fn text(&self, place: usize) -> &str {
+    fn text(&self, place: usize) -> &str {
         let end = self.entries.get(place).map_or(0, |entry| entry.end as usize);
         let before = place.checked_sub(1).and_then(|place| self.entries.get(place));
         self.buffer.get(before.map_or(0, |entry| entry.end as usize)..end).unwrap_or_default()
     }
 
-    /// The hash of that text.
-    #[must_use]
-    pub fn hash(&self, place: usize) -> u64 {
-        self.entries.get(place).map_or(0, |entry| entry.hash)
-    }
-
-    /// Where the text stands in the table or would, and its entry.
-    fn find(&self, text: &str, hash: u64) -> (usize, Option<&Entry>) {
-        let mask = self.table.len().wrapping_sub(1);
-        let mut slot = hash as usize & mask;
-        while let Some(&place) = self.table.get(slot).filter(|place| **place != FREE) {
-            let entry = self.entries.get(place as usize);
-            let same = |entry: &&Entry| entry.hash == hash && self.text(place as usize) == text;
-            if let Some(entry) = entry.filter(same) {
-                return (slot, Some(entry));
-            }
-            slot = (slot + 1) & mask;
-        }
-        (slot, None)
-    }
-
-    fn occupy(&mut self, slot: usize, place: u32) {
-        if let Some(slot) = self.table.get_mut(slot) {
-            *slot = place;
-        }
-    }
-
-    fn grow(&mut self) {
-        let slots = (self.table.len() * 2).max(8);
-        self.table.clear();
-        self.table.resize(slots, FREE);
-        for place in 0..self.entries.len() {
-            let hash = self.entries.get(place).map_or(0, |entry| entry.hash as usize);
-            let mut slot = hash & (slots - 1);
-            while self.table.get(slot).is_some_and(|place| *place != FREE) {
-                slot = (slot + 1) & (slots - 1);
-            }
-            self.occupy(slot, place as u32);
-        }
+    fn find(&self, text: &str, hash: u64) -> Option<usize> {
+        self.places.find(hash, |place| self.text(place) == text)
     }
 }
 
@@ -167,12 +184,14 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_read_back_in_the_order_in_which_they_came() {
-        let mut index = Index::default();
-        for text in ["b", "", "a", "b", "c"] {
-            index.put(text, 0);
+    fn of_places_with_one_hash_the_right_one_is_found() {
+        let mut places = Hashes::default();
+        for place in 0..40 {
+            places.push(place % 3);
         }
-        let texts: Vec<&str> = (0..5).map(|place| index.text(place)).collect();
-        assert_eq!(texts, ["b", "", "a", "c", ""]);
+        assert_eq!(places.find(2, |place| place == 38), Some(38));
+        assert_eq!(places.find(2, |place| place == 37), None);
+        assert_eq!(places.find(3, |_| true), None);
+        assert_eq!(places.hash(38), 2);
     }
 }

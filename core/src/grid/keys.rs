@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
+use super::texts::Texts;
 use crate::lower::push_lower;
 use crate::search::Word;
 use crate::sort::{Row, sort_rows};
@@ -40,38 +41,6 @@ impl Ranked {
     }
 }
 
-/// Many texts in one buffer.
-#[derive(Clone, Debug, Default)]
-struct Texts {
-    buffer: String,
-    ends: Vec<u32>,
-}
-
-impl Texts {
-    fn push(&mut self, text: &str) {
-        self.buffer.push_str(text);
-        self.ends.push(self.buffer.len() as u32);
-    }
-
-    fn get(&self, row: u32) -> &str {
-        let row = row as usize;
-        let end = self.ends.get(row).map_or(0, |&end| end as usize);
-        let start = row.checked_sub(1).and_then(|before| self.ends.get(before));
-        self.buffer.get(start.map_or(0, |&start| start as usize)..end).unwrap_or_default()
-    }
-}
-
-impl Texts {
-    /// How many bytes the texts of these rows have in common at their beginning; `from` are known.
-    fn common(&self, rows: &[Row], from: usize) -> usize {
-        let rest = |row: &Row| self.get(row.1).as_bytes().get(from..).unwrap_or_default();
-        let first = rows.first().map(rest).unwrap_or_default();
-        let same =
-            |row: &Row| rest(row).iter().zip(first).take_while(|(one, other)| one == other).count();
-        from + rows.iter().map(same).fold(first.len(), usize::min)
-    }
-}
-
 /// Takes the keys of one row.
 #[derive(Debug)]
 pub struct RowWriter<'a> {
@@ -88,8 +57,7 @@ impl RowWriter<'_> {
     pub fn written(&mut self, column: usize, write: impl FnOnce(&mut String)) {
         if let Some(column) = self.columns.get_mut(column) {
             column.ranked.take();
-            write(&mut column.texts.buffer);
-            column.texts.push("");
+            column.texts.push(write);
         }
     }
 
@@ -113,9 +81,11 @@ impl Keys {
     /// row must write the same columns, each with the same kind of key.
     pub fn row(&mut self, facet: u16, haystack: &str, write: impl FnOnce(&mut RowWriter<'_>)) {
         self.facets.push(facet);
-        // Words hold no white space, so none is found across the end of a row.
-        push_lower(&mut self.haystacks.buffer, haystack);
-        self.haystacks.push("\n");
+        self.haystacks.push(|buffer| {
+            push_lower(buffer, haystack);
+            // Words hold no white space, so none is found across the end of a row.
+            buffer.push('\n');
+        });
         write(&mut RowWriter { columns: &mut self.columns });
     }
 
@@ -144,16 +114,9 @@ impl Keys {
     /// Tells every row whose haystack holds this word, in the order of their numbers. One search
     /// through the whole buffer costs a fraction of one search for each row; from where a row holds
     /// the word it goes on with the next row.
-    pub(super) fn search(&self, word: &str, mut hit: impl FnMut(usize)) {
-        let (word, text) = (Word::new(word), self.haystacks.buffer.as_bytes());
-        let (mut row, mut from) = (0, 0);
-        while let Some(at) = word.next_in(text, from) {
-            while self.haystacks.ends.get(row).is_some_and(|&end| end as usize <= at) {
-                row += 1;
-            }
-            hit(row);
-            from = self.haystacks.ends.get(row).map_or(text.len(), |&end| end as usize);
-        }
+    pub(super) fn search(&self, word: &str, hit: impl FnMut(usize)) {
+        let word = Word::new(word);
+        self.haystacks.search(|text, from| word.next_in(text, from), hit);
     }
 
     /// All rows in the order of one column; none for a column that there is not.
@@ -189,11 +152,20 @@ impl Column {
         Ranked { sorted: sorted.into_iter().map(|(_, row)| row).collect(), ranks }
     }
 
+    /// How many bytes the texts of these rows have in common at their beginning; `from` are known.
+    fn common(&self, rows: &[Row], from: usize) -> usize {
+        let rest = |row: &Row| self.texts.get(row.1).as_bytes().get(from..).unwrap_or_default();
+        let first = rows.first().map(rest).unwrap_or_default();
+        let same =
+            |row: &Row| rest(row).iter().zip(first).take_while(|(one, other)| one == other).count();
+        from + rows.iter().map(same).fold(first.len(), usize::min)
+    }
+
     /// Sorts rows by their texts, of which all have the first `known` bytes in common: by the next
     /// ones that they do not share, as one number, so that comparing touches no text. Rows that have
     /// these in common too are sorted among themselves.
     fn sort_texts(&self, rows: &mut [Row], known: usize) {
-        let skip = self.texts.common(rows, known);
+        let skip = self.common(rows, known);
         for (number, row) in rows.iter_mut() {
             *number = head(self.texts.get(*row), skip);
         }

@@ -7,6 +7,7 @@ mod filter;
 mod keys;
 mod order;
 mod selection;
+mod texts;
 mod window;
 
 pub use filter::{Hits, facet_counts, mark_counts};

@@ -10,36 +10,59 @@ use crate::name::DomainName;
 
 /// The fields of a record's rdata, each in normal form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rdata(Box<[Box<str>]>);
+pub struct Rdata(Fields);
+
+/// Most records have one field, which needs no list around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fields {
+    One(Box<str>),
+    Many(Box<[Box<str>]>),
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Self::Many(Box::default())
+    }
+}
 
 impl Rdata {
     /// Takes the field texts in the order of [`RecordType::fields`] and normalises each. Missing
     /// ones become empty, surplus ones are left out.
     pub fn new<S: AsRef<str>>(rtype: &RecordType, fields: impl IntoIterator<Item = S>) -> Self {
         let mut texts = fields.into_iter();
-        let normal = rtype.fields().iter().map(|spec| match texts.next() {
+        let mut normal = rtype.fields().iter().map(|spec| match texts.next() {
             Some(text) => normalise(spec.kind, text.as_ref()),
             None => Box::default(),
         });
-        Self(normal.collect())
+        match normal.len() {
+            1 => Self(Fields::One(normal.next().unwrap_or_default())),
+            _ => Self(Fields::Many(normal.collect())),
+        }
+    }
+
+    fn list(&self) -> &[Box<str>] {
+        match &self.0 {
+            Fields::One(text) => std::slice::from_ref(text),
+            Fields::Many(texts) => texts,
+        }
     }
 
     /// The field at this place of [`RecordType::fields`]; empty when there is none.
     #[must_use]
     pub fn field(&self, index: usize) -> &str {
-        self.0.get(index).map_or("", |text| text)
+        self.list().get(index).map_or("", |text| text)
     }
 
     /// All fields in order.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|text| &**text)
+        self.list().iter().map(|text| &**text)
     }
 
     /// Every field but the priority, as one text. Only for display: it does not quote.
     #[must_use]
     pub fn content(&self, rtype: &RecordType) -> String {
         let skipped = usize::from(rtype.has_priority());
-        if let Some(only) = self.0.get(skipped).filter(|_| self.0.len() == skipped + 1) {
+        if let [only] = self.list().get(skipped..).unwrap_or_default() {
             return only.to_string();
         }
         let shown: Vec<&str> =

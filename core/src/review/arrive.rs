@@ -2,7 +2,7 @@
 //! already. It never touches a decision.
 
 use super::{Decision, Item, Review};
-use crate::index::Index;
+use crate::index::{Index, hash};
 use crate::record::Record;
 use crate::review::Standing;
 
@@ -25,7 +25,7 @@ impl Review {
     fn take(&mut self, record: Record) {
         let mut key = record.identity();
         let standing = self.judge(&record, &key);
-        let first = self.numbers.get(&key);
+        let first = self.find(&key, &record, false);
         let times = first.and_then(|number| self.items.get_mut(number)).map_or(1, |item| {
             let (reading, times) = item.listed;
             item.listed = (self.reading, if reading == self.reading { times + 1 } else { 1 });
@@ -37,7 +37,7 @@ impl Review {
             _ => {
                 key.push('#');
                 key.push_str(&times.to_string());
-                self.numbers.get(&key)
+                self.find(&key, &record, true)
             }
         };
         match known.and_then(|number| self.items.get_mut(number)) {
@@ -53,9 +53,20 @@ impl Review {
         }
     }
 
+    /// The item that was added under this key, which is of this record.
+    fn find(&self, key: &str, record: &Record, is_again: bool) -> Option<usize> {
+        self.numbers.find(hash(key), |number| {
+            self.items.get(number).is_some_and(|item| {
+                let found = &item.found;
+                item.is_again == is_again
+                    && (found == record || found.identity() == record.identity())
+            })
+        })
+    }
+
     fn add(&mut self, key: &str, found: Record, standing: Standing, is_again: bool) {
         let number = self.items.len();
-        self.numbers.put(key, number);
+        self.numbers.push(hash(key));
         let saved = self.saved(number);
         let mut item = Item {
             found,
@@ -83,10 +94,7 @@ impl Review {
         self.in_zone = Index::set(records.into_iter().map(Record::identity));
         for number in 0..self.items.len() {
             let Some(item) = self.items.get(number) else { continue };
-            let standing = match &item.edited {
-                None if !item.is_again => self.judge(&item.found, self.numbers.text(number)),
-                _ => self.judge(item.record(), &item.record().identity()),
-            };
+            let standing = self.judge(item.record(), &item.record().identity());
             if let Some(item) = self.items.get_mut(number).filter(|i| i.standing != standing) {
                 item.standing = standing;
                 self.revise();

@@ -14,7 +14,7 @@ use saved::SavedItem;
 pub use saved::SavedReview;
 pub use standing::Standing;
 
-use crate::index::Index;
+use crate::index::{Hashes, Index};
 use crate::name::DomainName;
 use crate::plan::Change;
 use crate::provider::Capabilities;
@@ -76,7 +76,7 @@ pub struct Review {
     rules: &'static Capabilities,
     items: Vec<Item>,
     /// The items' numbers by what identifies their records, also over a reload.
-    numbers: Index,
+    numbers: Hashes,
     in_zone: Index,
     /// What was kept of records that have not arrived, and its places by the hashes of their keys.
     waiting: Vec<Option<SavedItem>>,
@@ -110,7 +110,7 @@ impl Review {
             zone,
             rules,
             items: Vec::new(),
-            numbers: Index::default(),
+            numbers: Hashes::default(),
             in_zone: Index::default(),
             waiting: Vec::new(),
             waiting_places: Index::default(),

@@ -2,7 +2,7 @@
 //! something is decided about them.
 
 use zonesift_core::grid::Keys;
-use zonesift_core::index::Index;
+use zonesift_core::index::{Hashes, hash};
 use zonesift_core::record::{Record, RecordType, Ttl};
 
 /// The columns that have keys: name, type, content, TTL, priority, note.
@@ -23,23 +23,32 @@ pub struct Table {
 /// told apart.
 #[derive(Default)]
 pub struct Titles {
-    /// How many records have this type and name.
-    shared: Index,
+    /// One place for each type and name. Where two had the same hash, their titles would hold the
+    /// content without need.
+    places: Hashes,
+    /// Whether several records have the type and name of this place.
+    shared: Vec<bool>,
 }
 
 impl Titles {
     /// Counts a record.
     pub fn count(&mut self, record: &Record) {
-        let name = type_and_name(record);
-        let before = self.shared.get(&name).unwrap_or_default();
-        self.shared.put(&name, before + 1);
+        let hash = hash_of(record);
+        match self.places.find(hash, |_| true).and_then(|place| self.shared.get_mut(place)) {
+            Some(shared) => *shared = true,
+            None => {
+                self.places.push(hash);
+                self.shared.push(false);
+            }
+        }
     }
 
     /// `TYPE NAME`, with the content where several of those counted share both.
     #[must_use]
     pub fn of(&self, record: &Record) -> String {
         let mut name = type_and_name(record);
-        if self.shared.get(&name).is_some_and(|records| records > 1) {
+        let place = self.places.find(hash_of(record), |_| true);
+        if place.and_then(|place| self.shared.get(place)).is_some_and(|shared| *shared) {
             name.push(' ');
             name.push_str(&record.content());
         }
@@ -97,6 +106,11 @@ impl Table {
 #[must_use]
 pub fn type_and_name(record: &Record) -> String {
     [record.rtype.as_str(), " ", record.name.as_str()].concat()
+}
+
+/// A hash of type and name.
+fn hash_of(record: &Record) -> u64 {
+    hash(record.name.as_str()) ^ hash(record.rtype.as_str()).rotate_left(1)
 }
 
 fn ttl_key(record: &Record) -> u64 {
