@@ -1,7 +1,7 @@
 // The benchmark: visits all pages in one browser, in turn, round by round, so that what disturbs the
 // machine disturbs all of them, and writes the medians. `cargo xtask bench` builds everything and
 // starts this; nothing here is a test, and no figure makes it fail.
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
@@ -67,7 +67,8 @@ async function main(): Promise<void> {
       series.push({ size, slowdown, rounds, figures });
     }
     const weights = Object.fromEntries(pages.map(({ name }) => [name, weigh(join(dist, name))]));
-    const text = report({ pages, series, weights, browser: browser.version(), busy });
+    const tried = readFileSync(join(dist, "../tried.md"), "utf8");
+    const text = report({ pages, series, weights, browser: browser.version(), busy, tried });
     console.log(`\n${text}`);
     if (wanted.out !== undefined) writeFileSync(wanted.out, text);
   } finally {

@@ -25,6 +25,8 @@ export interface Page {
   title: string;
   /** Whether it puts styles into the page that the host's policy forbids. */
   bypassCSP: boolean;
+  /** Whether rows are decided by keys. */
+  hasKeys?: boolean;
   address: (zone: Zone) => string;
   places: Places;
 }
@@ -60,6 +62,7 @@ export const PAGES: Page[] = [
     name: "zonesift",
     title: "Zonesift",
     bypassCSP: false,
+    hasKeys: true,
     address: ({ id }) => `#/zone/${id}/discover`,
     places: { ...own, accepted: ".title-row button", acceptAll: ".toolbar .spacer + button" },
   },

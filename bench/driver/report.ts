@@ -18,6 +18,8 @@ export interface Results {
   /** Bytes of code by the page's name. */
   weights: Record<string, number>;
   browser: string;
+  /** What was tried to make the page faster and smaller, in Markdown. */
+  tried: string;
   /** The share of the processor that others took before the benchmark began. */
   busy: number;
 }
@@ -58,6 +60,8 @@ const METRICS: Metric[] = [
   { key: "dropped", label: "Scroll: dropped frames", show: count, goal: none },
   { key: "blank", label: "Scroll: frames without rows", show: count, goal: none },
   { key: "longTasks", label: "Scroll: long tasks", show: count, goal: none },
+  { key: "keysLong", label: "Review by keyboard: long tasks", show: count, goal: none },
+  { key: "keysLongest", label: "Review by keyboard: longest task", show: ms },
   { key: "memory", label: "Memory after load", show: megabytes, goal: upTo(1.3) },
   { key: "nodes", label: "Elements after load", show: count },
 ];
@@ -68,6 +72,7 @@ const CODE_GOAL = 160_000;
 export function report(results: Results): string {
   const parts = [INTRODUCTION, machine(results), code(results)];
   for (const series of results.series) parts.push(table(results, series));
+  parts.push(results.tried.trim());
   return `${parts.join("\n\n")}\n`;
 }
 
@@ -85,7 +90,8 @@ the right first row after a sort, the right count after a filter. A frame takes 
 that differ by chance. Zonesift's page first reads its settings, the zone and the zone's records, and
 then the list; the others fetch the list alone, and make the keys to sort by and the text to search
 once their first rows are painted. A full scroll moves through the whole list in 240 frames.
-Memory is what script holds after a collection, with its buffers and WebAssembly.
+A review by keyboard decides three dozen rows by keys, at both ends of the list; the others have no such
+keys. A long task is one of more than 50 ms. Memory is what script holds after a collection, with its buffers and WebAssembly.
 
 A ratio is to vanilla. ✓ and ✗ tell whether Zonesift reaches its goal, and whether it is ahead of every
 library.`;
@@ -116,7 +122,11 @@ function code({ pages, weights }: Results): string {
 function table({ pages }: Results, { size, slowdown, rounds, figures }: Series): string {
   const speed = slowdown === 1 ? "" : `, processor slowed ${slowdown}×`;
   const medians = (key: string) =>
-    Object.fromEntries(pages.map(({ name }) => [name, median(figures[name]!.map((f) => f[key]!))]));
+    Object.fromEntries(
+      pages
+        .filter(({ name }) => figures[name]!.every((f) => key in f))
+        .map(({ name }) => [name, median(figures[name]!.map((f) => f[key]!))]),
+    );
   const rows = METRICS.map((metric) => row(pages, metric, medians(metric.key), size));
   return [
     `## ${size.toLocaleString("en")} records${speed}`,
@@ -131,12 +141,15 @@ function table({ pages }: Results, { size, slowdown, rounds, figures }: Series):
 
 function row(pages: Page[], metric: Metric, values: Record<string, number>, size: number): string {
   const { zonesift: own, vanilla, ...libraries } = values;
-  const cells = pages.map(({ name }) => metric.show(values[name]!));
+  const cells = pages.map(({ name }) => {
+    const value = values[name];
+    return value === undefined ? "–" : metric.show(value);
+  });
   const both = own !== undefined && vanilla !== undefined;
   const ratio = both && vanilla > 0 ? (own / vanilla).toFixed(2) : "";
   const mark = (good: boolean) => (good ? "✓" : "✗");
   const goal = (metric.goal?.size ?? size) === size ? metric.goal : undefined;
-  const reached = both && goal ? ` ${mark(goal.reached(own, vanilla))}` : "";
+  const reached = own !== undefined && goal ? ` ${mark(goal.reached(own, vanilla ?? own))}` : "";
   const others = Object.values(libraries);
   const ahead = own === undefined || others.length === 0 ? "" : mark(others.every((it) => own <= it));
   return `| ${metric.label} | ${cells.join(" | ")} | ${ratio} | ${goal?.text ?? ""}${reached} | ${ahead} |`;

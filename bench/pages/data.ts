@@ -69,7 +69,7 @@ export const ttlText = (ttl: number) => (ttl === 1 ? "Auto" : String(ttl));
 export const priorityText = (priority: number | null) => (priority === null ? "" : String(priority));
 
 /** What the filter searches. */
-export const haystack = (row: Row) =>
-  `${row.full} ${row.type} ${row.content} ${row.note}`.toLowerCase();
+export const haystack = ({ full, type, content, ttl, priority, note }: Row) =>
+  `${full} ${type} ${content} ${ttlText(ttl)} ${priorityText(priority)} ${note}`.toLowerCase();
 
 export const shownText = (shown: number, all: number) => `${shown} of ${all} shown`;
