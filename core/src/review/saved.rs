@@ -123,8 +123,8 @@ fn state(decision: Decision, done: Decision, new: bool) -> u32 {
 
 fn push_hash(text: &mut String, hash: u64) {
     for place in 0..DIGITS {
-        let digit = (hash >> (5 * place)) as u32 % RADIX;
-        text.extend(char::from_digit(digit, RADIX));
+        let digit = (hash >> (5 * place)) as u8 % 32;
+        text.push(char::from(digit + if digit < 10 { b'0' } else { b'a' - 10 }));
     }
 }
 
