@@ -148,15 +148,10 @@ pub fn hash(text: &str) -> u64 {
     let mut chunks = text.as_bytes().chunks_exact(8);
     let mut hash = text.len() as u64 ^ 0x9E37_79B9_7F4A_7C15;
     for chunk in &mut chunks {
-        hash = mix(hash ^ word(chunk), 0xD6E8_FEB8_6659_FD93);
+        hash = mix(hash ^ chunk.try_into().map_or(0, u64::from_le_bytes), 0xD6E8_FEB8_6659_FD93);
     }
-    mix(hash ^ word(chunks.remainder()), 0xA076_1D64_78BD_642F)
-}
-
-fn word(bytes: &[u8]) -> u64 {
-    let mut word = [0; 8];
-    word.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-    u64::from_le_bytes(word)
+    let rest = chunks.remainder().iter().rev().fold(0, |rest, byte| rest << 8 | u64::from(*byte));
+    mix(hash ^ rest, 0xA076_1D64_78BD_642F)
 }
 
 #[cfg(test)]

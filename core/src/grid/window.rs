@@ -6,7 +6,8 @@ use std::ops::Range;
 const MOST: usize = 60;
 
 /// The places of the rows to draw: what the viewport shows, with so many more on both sides, fewer
-/// where the viewport is very high. A scroll position beyond the last row counts as the last one.
+/// where the viewport is very high. They are as many wherever it stands, so that scrolling neither
+/// makes rows nor takes any away. A scroll position beyond the last row counts as the last one.
 #[must_use]
 pub fn window(
     top: f64,
@@ -18,10 +19,10 @@ pub fn window(
     let height = row_height.max(1.0);
     let first = (top.max(0.0) / height).floor() as usize;
     let shown = ((viewport.max(0.0) / height).ceil() as usize).saturating_add(1);
-    let first = first.min(rows.saturating_sub(shown));
     let overscan = overscan.min(MOST.saturating_sub(shown) / 2);
-    let end = first.saturating_add(shown).saturating_add(overscan).min(rows);
-    first.saturating_sub(overscan).min(end)..end
+    let drawn = shown.saturating_add(2 * overscan).min(rows);
+    let start = first.saturating_sub(overscan).min(rows - drawn);
+    start..start + drawn
 }
 
 /// A movement of the cursor.
@@ -115,6 +116,7 @@ mod tests {
             let top = share * (rows as f64 * height - viewport).max(0.0);
             let drawn = window(top, viewport, height, rows, 6);
             prop_assert!(drawn.start <= drawn.end && drawn.end <= rows);
+            prop_assert_eq!(drawn.len(), window(0.0, viewport, height, rows, 6).len());
             prop_assert!(drawn.len() <= 60);
             for y in [top, top + viewport / 2.0, top + viewport] {
                 let row = (y / height) as usize;

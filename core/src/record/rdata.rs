@@ -127,8 +127,12 @@ fn host(text: &str) -> Box<str> {
     }
 }
 
+/// Without white space. Keys are long, and mostly have none.
 fn compact(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    match text.bytes().all(|b| b.is_ascii_graphic()) {
+        true => text.to_owned(),
+        false => text.chars().filter(|c| !c.is_whitespace()).collect(),
+    }
 }
 
 #[cfg(test)]

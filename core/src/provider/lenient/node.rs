@@ -27,6 +27,11 @@ pub(crate) enum Node<'de> {
 impl Node<'_> {
     /// The number that is written so in JSON; none where it is written otherwise.
     pub fn number(text: &str) -> Option<Self> {
+        // Most numbers are short and without a sign, and then nothing else can be wrong with them.
+        let is_plain = text.len() < 10 && text.bytes().all(|b| b.is_ascii_digit());
+        if is_plain && !text.starts_with('0') && !text.is_empty() {
+            return Some(Self::Int(text.bytes().fold(0, |n, b| n * 10 + i64::from(b - b'0'))));
+        }
         is_number(text).then(|| match text.parse() {
             Ok(number) => Self::Int(number),
             Err(_) => {
