@@ -70,6 +70,6 @@ export const priorityText = (priority: number | null) => (priority === null ? ""
 
 /** What the filter searches. */
 export const haystack = (row: Row) =>
-  `${row.full} ${row.type} ${row.content} ${row.note}`.toLowerCase();
+  `${row.full} ${row.type} ${row.content} ${ttlText(row.ttl)} ${priorityText(row.priority)} ${row.note}`.toLowerCase();
 
 export const shownText = (shown: number, all: number) => `${shown} of ${all} shown`;
