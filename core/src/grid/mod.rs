@@ -5,6 +5,7 @@
 
 mod conditions;
 mod filter;
+mod group;
 mod keys;
 mod order;
 mod selection;
@@ -12,6 +13,7 @@ mod window;
 
 pub use conditions::{Condition, How, Query};
 pub use filter::{Hits, facet_counts, mark_counts};
+pub use group::{group_at, grouped};
 pub use keys::{Keys, RowWriter};
 pub use order::{Direction, Sort, Wanted, chosen, order, toggle_sort};
 pub use selection::Selection;

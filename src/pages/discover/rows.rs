@@ -130,6 +130,10 @@ impl Rows for Found {
         }
     }
 
+    fn group(&self, place: usize) -> Option<usize> {
+        self.view.group_at(place)
+    }
+
     fn empty(&self) -> String {
         let discovery = self.discovery();
         let (phase, reading) =

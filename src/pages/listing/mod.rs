@@ -26,6 +26,10 @@ use crate::state::discovery::Discovery;
 use crate::ui::grid::{Cell, Column};
 use crate::web::page;
 
+/// The places of two columns.
+const NAME: usize = 0;
+const TYPE: usize = 1;
+
 /// The columns of a grid of records, of which the last has this header.
 pub const fn columns(last: &'static str) -> [Column; 7] {
     [
@@ -64,6 +68,8 @@ pub struct View {
     pub mark_counts: Derived<Vec<u32>>,
     /// What the rows are sorted by.
     pub sort: State<Vec<Sort>>,
+    /// Whether rows of one name stand together.
+    pub grouped: State<bool>,
     /// The numbers of the rows that are shown, in order.
     pub order: Derived<Rc<Vec<u32>>>,
     /// How many rows of each type pass text and conditions.
@@ -93,6 +99,7 @@ impl View {
         let conditions = State::<Vec<Condition>>::default();
         let facets = State::<Vec<u16>>::default();
         let sort = State::<Vec<Sort>>::default();
+        let grouped = State::<bool>::default();
         let hits = Derived::kept(move |hits: &mut Hits| {
             let (text, zone) = (text.get(), discovery.zone.with(name_of));
             conditions.with(|conditions| {
@@ -101,7 +108,10 @@ impl View {
             })
         });
         let order = Derived::new(move || {
-            let (facets, sort, marked) = (facets.get(), sort.get(), marked.get());
+            let (facets, mut sort, marked) = (facets.get(), sort.get(), marked.get());
+            if grouped.get() {
+                sort = grid::grouped(&sort, NAME, TYPE);
+            }
             // Decisions change marks, and only who looks at some of them is to follow that.
             let marks = if marked > 0 { marks.get() } else { Vec::new() };
             let chosen = chosen(labels.iter().map(|(_, words)| words.len()), marked);
@@ -125,6 +135,7 @@ impl View {
             conditions,
             facets,
             sort,
+            grouped,
             order,
             counts,
             cursor: State::default(),
@@ -167,6 +178,16 @@ impl View {
             || self.conditions.with(|conditions| !conditions.is_empty())
             || self.facets.with(|facets| !facets.is_empty())
             || self.marked.get() > 0
+    }
+
+    /// How many rows the group of one name has that begins at a place; 0 within a group, and none
+    /// while names are not grouped.
+    #[must_use]
+    pub fn group_at(self, place: usize) -> Option<usize> {
+        let group = |order: &Rc<Vec<u32>>| {
+            self.table.with(|table| grid::group_at(&table.keys, NAME, order, place))
+        };
+        self.grouped.get().then(|| self.order.with(group))
     }
 
     /// Moves the cursor to the first row after this one that is like this; it stays where there is

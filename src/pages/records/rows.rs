@@ -143,6 +143,10 @@ impl Rows for Shown {
         }
     }
 
+    fn group(&self, place: usize) -> Option<usize> {
+        self.view.group_at(place)
+    }
+
     fn empty(&self) -> String {
         let discovery = self.records.discovery;
         let words = match self.view.table.with(|table| table.keys.is_empty()) {
