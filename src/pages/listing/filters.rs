@@ -17,17 +17,17 @@ pub fn filter_tools(view: View) -> Vec<El> {
         view.conditions.update(|conditions| conditions.push(Condition::default()));
         page::focus(".condition:last-child select");
     };
-    let all = move || {
-        button("Show all", move |_| {
-            view.show_all();
-            page::focus("#filter");
-        })
+    let show_all = move |_: &_| {
+        view.show_all();
+        page::focus("#filter");
     };
+    // Always there, so that nothing moves while somebody types.
+    let all = button("Show all", show_all).flag("disabled", move || !view.is_narrowed());
     vec![
         filter_field(view),
         button("Filter by column", ask).attr("id", "ask"),
         shown_count(view),
-        el("span").class("selected-place").when(move || view.is_narrowed(), all),
+        all,
         checkbox("Group by name", move || view.grouped.get(), move |on| view.grouped.set(on)),
     ]
 }
