@@ -1,7 +1,9 @@
 //! The shell around all screens: banner, navigation, status region, and the switch between screens.
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use zonesift_core::Millis;
 use zonesift_core::address;
 use zonesift_core::route::Route;
 use zonesift_core::text;
@@ -15,14 +17,24 @@ use crate::ui::theme::theme_button;
 use crate::web::dom::{El, button, el, follow};
 use crate::web::{clock, page};
 
+/// So long after something was typed into a filter the address tells it.
+const TELL: Millis = 300;
+
 /// Puts the app in the place of the skeleton.
 pub fn start() {
     page::mount(|| {
         let app = App::new();
         spawn_local(async move { app.config.set(config::read().await) });
         page::on_hash_change(move || {
-            app.route.set(Route::parse(&page::hash()));
-            page::focus("h1");
+            if app.arrive() {
+                page::focus("h1");
+            }
+        });
+        let mut timer: Option<TimeoutHandle> = None;
+        follow(move || {
+            app.filter.track();
+            let before = std::mem::replace(&mut timer, clock::after(TELL, || app.tell_filter()));
+            before.iter().for_each(TimeoutHandle::clear);
         });
         page::on_visibility(move |visible| app.discoveries.set_visible(visible));
         vec![banner(app), el("main").part(move || screen(app)), status_bar(app)]

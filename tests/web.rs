@@ -150,7 +150,7 @@ fn an_answer_is_read_where_numbers_have_32_bits() {
 fn rows_are_ordered_by_numbers_of_64_bits() {
     let mut keys = Keys::new(2);
     for (text, number) in [("Zürich b", 1 << 40), ("a", 7), ("a", 1 << 32), ("ZÜRICH a", 0)] {
-        keys.row(0, text, |row| {
+        keys.row(0, &[text], |row| {
             row.text(0, text);
             row.number(1, number);
         });

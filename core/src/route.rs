@@ -1,7 +1,10 @@
-//! Addresses within the page: the part after `#`. A route never holds a key, a record or a
-//! decision.
+//! Addresses within the page: the part after `#`, with what the filter of a screen holds behind it. A
+//! route never holds a key, a record or a decision.
 
-use crate::provider::ZoneId;
+use crate::provider::{ZoneId, url};
+
+/// What stands before the filter's text.
+const FILTER: &str = "filter=";
 
 /// A screen of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +26,8 @@ impl Route {
     /// Reads a hash with or without its `#`; what is not known leads to the start.
     #[must_use]
     pub fn parse(hash: &str) -> Self {
-        let path = hash.trim_start_matches('#').trim_start_matches('/');
+        let path = hash.split('?').next().unwrap_or_default();
+        let path = path.trim_start_matches('#').trim_start_matches('/');
         let mut parts = path.split('/');
         match (parts.next(), parts.next(), parts.next(), parts.next()) {
             (Some("zones"), None, ..) => Self::Zones,
@@ -49,6 +53,18 @@ impl Route {
         }
     }
 
+    /// The hash that leads here and fills in the filter; screens without one have their own hash only.
+    #[must_use]
+    pub fn hash_with(&self, filter: &str) -> String {
+        let mut hash = self.hash();
+        if matches!(self, Self::Discover(_) | Self::Records(_)) && !filter.is_empty() {
+            hash.push('?');
+            hash.push_str(FILTER);
+            url::push_part(&mut hash, filter);
+        }
+        hash
+    }
+
     /// The zone that is open on this screen.
     #[must_use]
     pub fn zone(&self) -> Option<&ZoneId> {
@@ -59,6 +75,34 @@ impl Route {
     }
 }
 
+/// The text of the filter that a hash tells of; none where it is no text.
+#[must_use]
+pub fn filter(hash: &str) -> String {
+    let told = hash.split_once('?').and_then(|(_, query)| {
+        query.split('&').find_map(|part| part.strip_prefix(FILTER)).map(decode)
+    });
+    told.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// The bytes that a part of an address stands for (RFC 3986, section 2.1).
+fn decode(part: &str) -> Vec<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let escaped = match after {
+            [high, low, after @ ..] if *byte == b'%' => {
+                digit(*high).zip(digit(*low)).zip(Some(after))
+            }
+            _ => None,
+        };
+        let ((high, low), after) = escaped.unwrap_or(((0, (*byte).into()), after));
+        bytes.push((high * 16 + low) as u8);
+        rest = after;
+    }
+    bytes
+}
+
 /// Both providers' zone identities are letters and digits; anything else never was one.
 fn is_zone_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric())
@@ -67,6 +111,42 @@ fn is_zone_id(id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_filter_in_the_address_is_read_as_it_was_typed(text in any::<String>()) {
+            for route in [Route::Discover("0123abc".into()), Route::Records("0123abc".into())] {
+                let hash = route.hash_with(&text);
+                prop_assert!(hash.is_ascii());
+                prop_assert_eq!(Route::parse(&hash), route);
+                prop_assert_eq!(filter(&hash), &*text);
+            }
+        }
+
+        #[test]
+        fn no_address_makes_the_reader_panic(hash in any::<String>()) {
+            let _ = (Route::parse(&hash), filter(&hash));
+        }
+    }
+
+    #[test]
+    fn only_what_is_told_as_a_filter_is_one() {
+        for (hash, text) in [
+            ("#/zone/1/discover", ""),
+            ("#/zone/1/discover?", ""),
+            ("#/zone/1/discover?other=x&filter=a%20b", "a b"),
+            ("#/zone/1/discover?filter=100%&x", "100%"),
+            ("#/zone/1/discover?filter=%zz%4", "%zz%4"),
+            ("#/zone/1/discover?filter=a/b?c=d", "a/b?c=d"),
+            ("#/zone/1/discover?filter=%ff", ""),
+        ] {
+            assert_eq!(filter(hash), text, "{hash}");
+            assert_eq!(Route::parse(hash), Route::Discover("1".into()), "{hash}");
+        }
+        assert_eq!(Route::Transfer("1".into()).hash_with("x"), "#/zone/1/transfer");
+        assert_eq!(Route::Records("1".into()).hash_with(""), "#/zone/1/records");
+    }
 
     #[test]
     fn every_route_reads_back_its_own_hash() {

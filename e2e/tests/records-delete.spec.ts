@@ -81,7 +81,7 @@ forEachProvider(() => {
       await openRecords(page, sandbox, ZONE);
       const select = (index: number) => page.getByRole("checkbox", { name: `Select A h${index}.bakery.example` });
       for (const index of [0, 1, 2]) await select(index).check();
-      await expect(page.getByText("3 records selected")).toBeVisible();
+      await expect(page.getByText("3 of 12 selected")).toBeVisible();
       await page.getByRole("button", { name: "Delete selected" }).click();
       await expectPlanned(page, 3);
       await openPlan(page);
@@ -107,7 +107,7 @@ forEachProvider(() => {
       await openRecords(page, sandbox, ZONE);
       await filter(page).fill("192.0.2");
       await page.getByRole("checkbox", { name: "Select all shown" }).check();
-      await expect(page.getByText("2 records selected")).toBeVisible();
+      await expect(page.getByText("All 2 matching selected")).toBeVisible();
       await filter(page).fill("");
       await page.getByRole("button", { name: "Delete selected" }).click();
       await expectPlanned(page, 2);

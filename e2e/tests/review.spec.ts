@@ -201,17 +201,17 @@ forEachProvider((provider) => {
     const reject = page.getByRole("button", { name: "Reject selected" });
     await page.getByRole("checkbox", { name: "Select A blog.bakery.example" }).check();
     await page.getByRole("checkbox", { name: /^Select MX / }).first().check();
-    await expect(page.getByText("2 records selected", { exact: true })).toBeVisible();
+    await expect(page.getByText(`2 of ${sandbox.found(ZONE)} selected`, { exact: true })).toBeVisible();
     await expect(reject).toBeEnabled();
     await filter.fill("blog");
-    await expect(page.getByText("2 records selected, 1 of them hidden by the filter")).toBeVisible();
+    await expect(page.getByText("1 of 1 selected, and 1 hidden by the filter")).toBeVisible();
     await expect(reject).toBeDisabled();
     await page.getByRole("button", { name: "Show hidden" }).click();
     await expect(filter).toHaveValue("");
     await expect(reject).toBeEnabled();
     await filter.fill("blog");
     await page.getByRole("button", { name: "Leave out hidden" }).click();
-    await expect(page.getByText("1 record selected", { exact: true })).toBeVisible();
+    await expect(page.getByText("1 of 1 selected", { exact: true })).toBeVisible();
     await reject.click();
     await expectPlanned(page, 1);
   });
@@ -219,7 +219,7 @@ forEachProvider((provider) => {
   test("chips tell what waits for a decision and what is decided, and narrow to it", async ({ page, sandbox }) => {
     await openScanned(page, sandbox, ZONE);
     const all = sandbox.found(ZONE);
-    const states = page.getByRole("group", { name: "States" });
+    const states = page.getByRole("group", { name: "Decision" });
     await button(page, "Accept", "A blog.bakery.example").click();
     const accepted = states.getByRole("button", { name: "To accept 1" });
     await accepted.click();

@@ -19,7 +19,7 @@ pub mod zones;
 
 use zonesift_core::Millis;
 use zonesift_core::config::Config;
-use zonesift_core::route::Route;
+use zonesift_core::route::{self, Route};
 
 use opened::Discoveries;
 use session::Session;
@@ -36,6 +36,8 @@ pub struct App {
     pub session: Session,
     /// The screen.
     pub route: State<Route>,
+    /// What the filter of the open grid holds.
+    pub filter: State<String>,
     /// The list of zones.
     pub zones: Zones,
     /// The zones that were opened, with their scans and reviews.
@@ -55,11 +57,35 @@ impl App {
             config: State::default(),
             session: Session::new(waiting),
             route: State::new(Route::parse(&page::hash())),
+            filter: State::new(route::filter(&page::hash())),
             zones: Zones::default(),
             discoveries: Discoveries::default(),
             status: State::default(),
             waiting,
         }))
+    }
+
+    /// Follows the address: to another screen, or on the same one to another filter. Tells whether it
+    /// is another screen.
+    pub fn arrive(&self) -> bool {
+        let (hash, before) = (page::hash(), self.route.get_untracked());
+        let route = Route::parse(&hash);
+        let is_other = route != before;
+        if is_other {
+            self.route.set(route);
+        }
+        self.filter.set(route::filter(&hash));
+        is_other
+    }
+
+    /// Has the address tell what the filter holds, without a further entry in the browser's history.
+    pub fn tell_filter(&self) {
+        let (hash, route) = (page::hash(), self.route.get_untracked());
+        let text = self.filter.get_untracked();
+        // The address may have gone on to a screen that is not open yet.
+        if Route::parse(&hash) == route && route::filter(&hash) != text {
+            page::rename(&route.hash_with(&text));
+        }
     }
 
     /// Goes to a screen.

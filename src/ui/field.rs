@@ -59,13 +59,18 @@ pub fn helped_field(
 
 /// A choice among words; its value is the place of the chosen one.
 pub fn choice(label: &str, words: &[&str], value: State<u8>) -> El {
-    let options = words
-        .iter()
-        .enumerate()
-        .map(|(place, words)| el("option").attr("value", &place.to_string()).text(words));
+    choice_from(label, words, 0, move |place| value.set(place))
+}
+
+/// As [`choice`], with the word at this place chosen to begin with.
+pub fn choice_from(label: &str, words: &[&str], first: usize, change: impl Fn(u8) + 'static) -> El {
+    let options = words.iter().enumerate().map(|(place, words)| {
+        let option = el("option").attr("value", &place.to_string()).text(words);
+        if place == first { option.attr("selected", "") } else { option }
+    });
     let select = el("select")
         .with_all(options)
-        .on("change", move |event| value.set(chosen(event).parse().unwrap_or_default()));
+        .on("change", move |event| change(chosen(event).parse().unwrap_or_default()));
     labelled(label, select)
 }
 

@@ -59,6 +59,8 @@ pub trait Rows {
     fn alert(&self, row: u32);
     /// A letter was pressed while the grid had the focus, meant for this row.
     fn letter(&self, letter: char, row: u32);
+    /// How many rows the group has that begins at this place; 0 within a group, none without groups.
+    fn group(&self, place: usize) -> Option<usize>;
     /// What is said when there is no row.
     fn empty(&self) -> String;
 }

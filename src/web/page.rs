@@ -1,7 +1,7 @@
 //! The page itself: its address, title, theme, focus and whether it is seen.
 
 use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener_untyped};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlDialogElement, HtmlElement, VisibilityState};
 
 use super::dom::El;
@@ -46,6 +46,14 @@ pub fn hash() -> String {
 pub fn go(hash: &str) {
     if let Some(window) = web_sys::window() {
         let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Gives the place where the page is another address. Nothing is loaded, and nobody is called back.
+pub fn rename(hash: &str) {
+    if let Some(Ok(history)) = web_sys::window().map(|window| window.history()) {
+        // It fails only for addresses of others, and when it is asked too often.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
     }
 }
 

@@ -1,14 +1,15 @@
-//! Which rows pass the text that is searched for. What was found is kept, so that a text that grows is
-//! looked for only in the rows that held its beginning.
+//! Which rows pass what is asked: the text that is searched for, and conditions on columns. What was
+//! found is kept, so that a text that grows is looked for only in the rows that held its beginning.
 
-use super::Keys;
+use super::{Condition, Keys, Query};
 use crate::lower::lower;
 use crate::search::holds;
 
-/// The rows that hold every word of a text, without regard to case.
+/// The rows that hold every word of a text, without regard to case, and meet every condition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hits {
     words: Vec<String>,
+    conditions: Vec<Condition>,
     /// For each row by its number.
     passing: Vec<bool>,
     count: usize,
@@ -21,26 +22,31 @@ impl Hits {
     #[must_use]
     pub fn new(keys: &Keys, text: &str) -> Self {
         let mut hits = Self::default();
-        hits.search(keys, text, 0);
+        hits.search(keys, Query { text, ..Query::default() }, 0);
         hits
     }
 
     /// Searches again. While the revision is the same, rows have only been added. Tells whether other
     /// rows may pass.
-    pub fn search(&mut self, keys: &Keys, text: &str, revision: u32) -> bool {
+    pub fn search(&mut self, keys: &Keys, query: Query<'_>, revision: u32) -> bool {
         let is_other = std::mem::replace(&mut self.revision, revision) != revision;
-        let words: Vec<String> = text.split_whitespace().map(lower).collect();
-        let (known, same) = (self.passing.len(), words == self.words);
-        if same && !is_other && known == keys.len() {
+        let words: Vec<String> = query.text.split_whitespace().map(lower).collect();
+        let known = self.passing.len();
+        let same = !is_other && known == keys.len() && query.conditions == self.conditions;
+        if same && words == self.words {
             return false;
         }
-        let grown = !is_other && known == keys.len() && self.is_beginning_of(&words);
+        let grown = same && self.is_beginning_of(&words);
         self.words = words;
         // One search through all rows costs as much as that of some of them one by one.
         if grown && self.count < known / 4 {
             self.narrow(keys);
         } else {
             self.search_all(keys);
+            self.conditions = query.conditions.to_vec();
+            for condition in &self.conditions {
+                condition.keep(keys, query.tail, &mut self.passing);
+            }
         }
         self.count = self.passing.iter().filter(|passes| **passes).count();
         true
@@ -106,8 +112,8 @@ pub fn facet_counts(keys: &Keys, hits: &Hits, facets: usize) -> Vec<u32> {
 
 /// How many passing rows have each of the marks: one bit each of what a row is marked with.
 #[must_use]
-pub fn mark_counts(marks: &[u8], hits: &Hits) -> [u32; 8] {
-    let mut counts = [0; 8];
+pub fn mark_counts(marks: &[u16], hits: &Hits) -> Vec<u32> {
+    let mut counts = vec![0; u16::BITS as usize];
     for (marks, _) in marks.iter().zip(0..).filter(|(marks, row)| **marks > 0 && hits.passes(*row))
     {
         for (bit, count) in counts.iter_mut().enumerate() {
@@ -124,7 +130,7 @@ mod tests {
 
     fn keys(rows: &[String]) -> Keys {
         let mut keys = Keys::new(0);
-        rows.iter().for_each(|row| keys.row(0, row, |_| {}));
+        rows.iter().for_each(|row| keys.row(0, &[row], |_| {}));
         keys
     }
 
@@ -142,7 +148,7 @@ mod tests {
             let mut all = rows.clone();
             for text in &texts {
                 for end in 0..=text.len() {
-                    hits.search(&keys, &text[..end], 0);
+                    hits.search(&keys, Query { text: &text[..end], ..Query::default() }, 0);
                     let words = text[..end].to_lowercase();
                     let naive: Vec<bool> = all
                         .iter()
@@ -152,7 +158,7 @@ mod tests {
                     prop_assert_eq!(hits.count(), naive.iter().filter(|passes| **passes).count());
                 }
                 for row in &more {
-                    keys.row(0, row, |_| {});
+                    keys.row(0, &[row], |_| {});
                     all.push(row.clone());
                 }
             }
@@ -162,8 +168,8 @@ mod tests {
     #[test]
     fn marks_are_counted_among_the_rows_that_pass() {
         let keys = keys(&["a".into(), "ab".into(), "b".into(), "a".into()]);
-        let counts = mark_counts(&[1, 0b1000_0001, 1], &Hits::new(&keys, "a"));
-        assert_eq!(counts, [2, 0, 0, 0, 0, 0, 0, 1]);
+        let counts = mark_counts(&[1, 0b1000_0000_0000_0001, 1], &Hits::new(&keys, "a"));
+        assert_eq!(counts, [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
     }
 
     #[test]

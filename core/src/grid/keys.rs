@@ -9,6 +9,9 @@ use crate::lower::push_lower;
 use crate::search::Word;
 use crate::sort::{Row, sort_rows};
 
+/// What ends each column in a haystack: Unicode's unit separator, which no white space is.
+const END: char = '\u{1f}';
+
 /// Sort keys, haystacks and facets of all rows.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
@@ -77,12 +80,19 @@ impl Keys {
         Self { columns: vec![Column::default(); columns], ..Self::default() }
     }
 
-    /// Adds a row: the number of its facet, the text that the filter searches, and its keys. Every
-    /// row must write the same columns, each with the same kind of key.
-    pub fn row(&mut self, facet: u16, haystack: &str, write: impl FnOnce(&mut RowWriter<'_>)) {
+    /// Adds a row: the number of its facet, the texts that the filter searches, column by column, and
+    /// its keys. Every row must write the same columns, each with the same kind of key.
+    pub fn row(&mut self, facet: u16, fields: &[&str], write: impl FnOnce(&mut RowWriter<'_>)) {
         self.facets.push(facet);
         self.haystacks.push(|buffer| {
-            push_lower(buffer, haystack);
+            for field in fields {
+                for (place, part) in field.split(END).enumerate() {
+                    // A text that holds our sign itself must not end there.
+                    buffer.extend((place > 0).then_some(' '));
+                    push_lower(buffer, part);
+                }
+                buffer.push(END);
+            }
             // Words hold no white space, so none is found across the end of a row.
             buffer.push('\n');
         });
@@ -109,6 +119,14 @@ impl Keys {
     /// What the filter searches of a row.
     pub(super) fn haystack(&self, row: u32) -> &str {
         self.haystacks.get(row)
+    }
+
+    /// What the filter searches of a row in one column; nothing for a column that there is not.
+    pub(super) fn field(&self, row: u32, column: usize) -> &str {
+        let mut fields = self.haystack(row).split(END);
+        // What stands behind the last end is no column.
+        let field = fields.nth(column).filter(|_| fields.next().is_some());
+        field.unwrap_or_default()
     }
 
     /// Tells every row whose haystack holds this word, in the order of their numbers. One search

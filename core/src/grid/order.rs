@@ -30,59 +30,81 @@ pub struct Wanted<'a> {
     /// The facets of which a row must be one; any when none is named.
     pub facets: &'a [u16],
     /// The marks of the rows, one bit each.
-    pub marks: &'a [u8],
-    /// The marks of which a row must have one; none need be there when this is 0.
-    pub marked: u8,
+    pub marks: &'a [u16],
+    /// For each group of marks of which some are chosen, these: a row must have one of each group.
+    pub chosen: &'a [u16],
 }
 
 impl Wanted<'_> {
     fn allows(&self, keys: &Keys, row: u32) -> bool {
-        let has_mark = |marks: &u8| marks & self.marked > 0;
+        let marks = self.marks.get(row as usize).copied().unwrap_or_default();
         (self.facets.is_empty() || self.facets.contains(&keys.facet(row)))
-            && (self.marked == 0 || self.marks.get(row as usize).is_some_and(has_mark))
+            && self.chosen.iter().all(|chosen| marks & chosen > 0)
     }
 }
 
-/// The rows that pass the text search and are wanted, in order. Rows that are equal keep the order of
-/// their numbers.
+/// The chosen ones among the marks of each group that has any; groups of these sizes share the bits,
+/// one group after the other.
+#[must_use]
+pub fn chosen(sizes: impl Iterator<Item = usize>, marked: u16) -> Vec<u16> {
+    let mut rest = marked;
+    let mut end = 0;
+    let own = sizes.map(|size| {
+        end += size;
+        let own = rest & !u16::MAX.checked_shl(end as u32).unwrap_or_default();
+        rest ^= own;
+        own
+    });
+    own.filter(|own| *own > 0).collect()
+}
+
+/// The rows that pass what is searched for and are wanted, in order. Rows that are equal keep the
+/// order of their numbers.
 ///
-/// By one column this costs a walk over the rows once the column has been sorted by before.
+/// This costs a walk over the rows once the first column has been sorted by before, and a sort of
+/// those that are equal in it where there are more columns.
 #[must_use]
 pub fn order(keys: &Keys, sort: &[Sort], hits: &Hits, wanted: Wanted<'_>) -> Vec<u32> {
     let passes = |row: &u32| hits.passes(*row) && wanted.allows(keys, *row);
-    let by: Vec<(&Ranked, Direction)> =
+    let by: Vec<By<'_>> =
         sort.iter().filter_map(|s| Some((keys.ranked(s.column)?, s.direction))).collect();
     let mut rows = Vec::with_capacity(hits.count());
-    match by.as_slice() {
-        [] => rows.extend((0..keys.len() as u32).filter(passes)),
-        [(ranked, Direction::Ascending)] => {
-            rows.extend(ranked.sorted.iter().copied().filter(passes));
+    let Some(((ranked, direction), others)) = by.split_first() else {
+        rows.extend((0..keys.len() as u32).filter(passes));
+        return rows;
+    };
+    let same = |one: &u32, other: &u32| ranked.rank(*one) == ranked.rank(*other);
+    match direction {
+        Direction::Ascending => rows.extend(ranked.sorted.iter().copied().filter(passes)),
+        // Equal rows stay together and in the order of their numbers.
+        Direction::Descending => {
+            rows.extend(ranked.sorted.chunk_by(same).rev().flatten().copied().filter(passes));
         }
-        [(ranked, Direction::Descending)] => {
-            // Equal rows stay together and in the order of their numbers.
-            let equal =
-                ranked.sorted.chunk_by(|one, other| ranked.rank(*one) == ranked.rank(*other));
-            rows.extend(equal.rev().flatten().copied().filter(passes));
-        }
-        [first, others @ ..] => {
-            let all = (0..keys.len() as u32).filter(passes);
-            let mut all: Vec<Row> = all.map(|row| (place(first, row).into(), row)).collect();
-            sort_rows(&mut all, &|one, other| compare(others, one, other));
-            rows.extend(all.into_iter().map(|(_, row)| row));
+    }
+    if let Some((first, rest)) = others.split_first() {
+        let mut keyed: Vec<Row> = Vec::new();
+        for equal in rows.chunk_by_mut(same).filter(|equal| equal.len() > 1) {
+            keyed.clear();
+            keyed.extend(equal.iter().map(|row| (place(first, *row).into(), *row)));
+            sort_rows(&mut keyed, &|one, other| compare(rest, one, other));
+            equal.iter_mut().zip(&keyed).for_each(|(to, (_, row))| *to = *row);
         }
     }
     rows
 }
 
+/// What is sorted by.
+type By<'k> = (&'k Ranked, Direction);
+
 /// The rank of a row, counted from the end that comes first.
-fn place((ranked, direction): &(&Ranked, Direction), row: u32) -> u32 {
+fn place((ranked, direction): &By<'_>, row: u32) -> u32 {
     match direction {
         Direction::Ascending => ranked.rank(row),
         Direction::Descending => u32::MAX - ranked.rank(row),
     }
 }
 
-fn compare(by: &[(&Ranked, Direction)], one: u32, other: u32) -> Ordering {
+fn compare(by: &[By<'_>], one: u32, other: u32) -> Ordering {
     let each = |by| place(by, one).cmp(&place(by, other));
     by.iter().map(each).find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
 }
@@ -123,7 +145,7 @@ mod tests {
     fn keys(rows: &[Row]) -> Keys {
         let mut keys = Keys::new(2);
         for (text, number, facet) in rows {
-            keys.row(*facet, &format!("{text} {number}"), |row| {
+            keys.row(*facet, &[text, &number.to_string()], |row| {
                 row.text(0, text);
                 row.number(1, *number);
             });
@@ -174,14 +196,18 @@ mod tests {
             sort in sorts(),
             text in "[a-c]{0,2} ?[0-4]?",
             facets in prop::sample::subsequence(vec![0_u16, 1, 2], 0..3),
-            marks in prop::collection::vec(0_u8..4, 40),
-            marked in 0_u8..4,
+            marks in prop::collection::vec(0_u16..16, 40),
+            marked in 0_u16..16,
         ) {
             let mut expected = naive(&rows, &sort, &text, &facets);
-            expected.retain(|row| marked == 0 || marks[*row as usize] & marked > 0);
+            // One group has the first two marks, the other one the rest.
+            let groups = [marked & 3, marked & 12];
+            let has_one = |row: u32, group: u16| group == 0 || marks[row as usize] & group > 0;
+            expected.retain(|row| groups.iter().all(|group| has_one(*row, *group)));
+            let chosen = chosen([2, 14].into_iter(), marked);
             let keys = keys(&rows);
             let hits = Hits::new(&keys, &text);
-            let wanted = Wanted { facets: &facets, marks: &marks, marked };
+            let wanted = Wanted { facets: &facets, marks: &marks, chosen: &chosen };
             prop_assert_eq!(order(&keys, &sort, &hits, wanted), expected);
         }
 
@@ -199,7 +225,7 @@ mod tests {
         let mut keys = keys(&[("b".into(), 1, 0), ("zone-common-long-b".into(), 2, 0)]);
         let up = [Sort { column: 0, direction: Direction::Ascending }];
         assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), Wanted::default()), [0, 1]);
-        keys.row(0, "a 3", |row| {
+        keys.row(0, &["a 3"], |row| {
             row.text(0, "a");
             row.number(1, 3);
         });

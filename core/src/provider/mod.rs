@@ -25,7 +25,7 @@ mod settings;
 mod status;
 #[cfg(test)]
 mod testing;
-mod url;
+pub(crate) mod url;
 
 pub use call::{Call, Method, Request, Response};
 pub use capabilities::{BatchLimits, Capabilities};

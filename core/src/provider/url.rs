@@ -3,7 +3,7 @@
 
 /// Appends the text so that it can stand as one part of a path or of a query: everything but the
 /// unreserved characters becomes `%XX` (RFC 3986, section 2).
-pub(super) fn push_part(url: &mut String, text: &str) {
+pub(crate) fn push_part(url: &mut String, text: &str) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             url.push(char::from(byte));

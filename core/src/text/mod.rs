@@ -111,14 +111,17 @@ pub fn over_quota(records: usize, quota: usize) -> String {
     )
 }
 
-/// How many rows are selected, those counted that a filter hides.
+/// How many rows are selected of those that the filter lets through, and how many it hides.
 #[must_use]
-pub fn selected(rows: usize, hidden: usize) -> String {
-    let all = count(rows, "record");
-    match hidden {
-        0 => format!("{all} selected"),
-        _ => format!("{all} selected, {hidden} of them hidden by the filter"),
+pub fn selected(shown: usize, all_shown: usize, hidden: usize) -> String {
+    let mut words = match shown == all_shown && shown > 1 {
+        true => format!("All {shown} matching selected"),
+        false => format!("{shown} of {all_shown} selected"),
+    };
+    if hidden > 0 {
+        words.push_str(&format!(", and {hidden} hidden by the filter"));
     }
+    words
 }
 
 /// How many of the records pass the filter.
@@ -189,6 +192,19 @@ mod tests {
     fn one_is_singular() {
         assert_eq!(count(1, "record"), "1 record");
         assert_eq!(count(0, "record"), "0 records");
+    }
+
+    #[test]
+    fn what_a_selection_covers_is_said() {
+        for (shown, all_shown, hidden, words) in [
+            (31, 31, 0, "All 31 matching selected"),
+            (3, 31, 0, "3 of 31 selected"),
+            (1, 1, 0, "1 of 1 selected"),
+            (31, 31, 2, "All 31 matching selected, and 2 hidden by the filter"),
+            (0, 0, 2, "0 of 0 selected, and 2 hidden by the filter"),
+        ] {
+            assert_eq!(selected(shown, all_shown, hidden), words);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use zonesift_core::review::Decision;
 
-use crate::pages::listing::{View, filter_field, help_button, selected_bar, shown_count};
+use crate::pages::listing::{View, filter_tools, help_button, selected_bar};
 use crate::state::discovery::Discovery;
 use crate::web::dom::{El, button, el};
 
@@ -18,8 +18,7 @@ pub fn toolbar(discovery: &'static Discovery, view: View) -> El {
     };
     el("div")
         .class("toolbar")
-        .with(filter_field(view))
-        .with(shown_count(view))
+        .with_all(filter_tools(view))
         .with(help_button(view))
         .with(el("span").class("spacer"))
         .with(decide("Accept all shown", Decision::Accepted))

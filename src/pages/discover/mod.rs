@@ -18,7 +18,7 @@ use filters::{selected, toolbar};
 use scan_bar::scan_bar;
 
 use crate::pages::conflicts::Conflicts;
-use crate::pages::listing::{Table, View, chips, help_dialog};
+use crate::pages::listing::{Table, View, chips, column_filters, help_dialog};
 use crate::pages::plan::plan_dialog;
 use crate::pages::zone_head::{tell_scan, zone_section};
 use crate::signal::{Derived, State, when_gone};
@@ -32,11 +32,11 @@ use crate::web::dom::El;
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
     let conflicts = Conflicts::new(discovery, true);
-    let marks = Derived::kept(move |marks: &mut Vec<u8>| {
+    let marks = Derived::kept(move |marks: &mut Vec<u16>| {
         let mark = |review: &Option<Review>| Some(rows::mark(marks, review.as_ref()?, conflicts));
         discovery.review.with(mark).unwrap_or_default()
     });
-    let view = View::new(table(discovery), rows::MARKS, marks);
+    let view = View::new(app, discovery, table(discovery), rows::MARKS, marks);
     let edit = State::default();
     tell_scan(app, discovery);
     // A scan that is left alone is not read; it is caught up when its screen is opened again.
@@ -47,6 +47,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(notice(not_kept))
         .with(scan_bar(discovery))
         .with(toolbar(discovery, view))
+        .with(column_filters(view))
         .with(chips(view))
         .with(selected(discovery, view))
         .with(found_grid(view, edit, conflicts))

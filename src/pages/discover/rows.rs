@@ -10,7 +10,7 @@ use zonesift_core::scan::Phase;
 use zonesift_core::text;
 
 use crate::pages::conflicts::Conflicts;
-use crate::pages::listing::{Table, View, columns, line};
+use crate::pages::listing::{Group, Table, View, columns, line};
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::{Action, Column, Line, Rows};
@@ -31,18 +31,27 @@ pub const KEYS: &[(&str, &str)] = &[
     ("e", "edit before accepting"),
 ];
 
-/// What rows are marked with, by which they can be narrowed.
-pub const MARKS: &[&str] = &["Undecided", "To accept", "To reject", "New", "With warnings"];
+/// What rows are marked with, by which they can be narrowed. No provider tells where its scan has
+/// found a record, so the source is what the page itself knows.
+pub const MARKS: &[Group] = &[
+    ("Decision", &["Undecided", "To accept", "To reject"]),
+    ("Arrival", &["New"]),
+    ("Warnings", &["With warnings"]),
+    ("Source", &["Also in the zone", "Edited"]),
+];
 
 /// The marks of all rows, brought up to date. Tells whether any has changed.
-pub fn mark(marks: &mut Vec<u8>, review: &Review, conflicts: Conflicts) -> bool {
+pub fn mark(marks: &mut Vec<u16>, review: &Review, conflicts: Conflicts) -> bool {
     let before = std::mem::take(marks);
     marks.extend(review.items().iter().zip(0..).map(|(item, number)| {
-        let is = |on: bool, bit: u8| u8::from(on) << bit;
+        let is = |on: bool, bit: u8| u16::from(on) << bit;
+        let is_held = item.done == Decision::Accepted || review.standing(item) == Standing::InZone;
         is(review.is_open(number), 0)
             | is(item.is_pending() && item.decision == Decision::Accepted, 1)
             | is(item.is_pending() && item.decision == Decision::Rejected, 2)
             | is(item.is_new, 3)
+            | is(is_held, 5)
+            | is(item.edited.is_some(), 6)
     }));
     for (origin, _) in conflicts.of_all() {
         if let Origin::Item(number) = origin
@@ -119,6 +128,10 @@ impl Rows for Found {
             'e' => self.edit.set(self.discovery().may_accept(row).then_some(row)),
             _ => self.view.press(letter, row),
         }
+    }
+
+    fn group(&self, place: usize) -> Option<usize> {
+        self.view.group_at(place)
     }
 
     fn empty(&self) -> String {

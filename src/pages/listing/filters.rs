@@ -1,15 +1,39 @@
-//! What narrows the rows that are shown: the filter's field, the count beside it, a chip for each type.
+//! What narrows the rows that are shown: the filter's field, the count beside it, a chip for each type
+//! and each mark; and what is selected of them.
 
-use zonesift_core::grid::Selection;
+use zonesift_core::grid::{Condition, Selection};
 use zonesift_core::record::RecordType;
 use zonesift_core::text;
 
 use super::View;
 use crate::signal::Derived;
+use crate::ui::field::checkbox;
 use crate::web::dom::{El, button, el};
+use crate::web::page;
+
+/// What stands above every grid: the filter, what else narrows, and how the rows stand together.
+pub fn filter_tools(view: View) -> Vec<El> {
+    let ask = move |_: &_| {
+        view.conditions.update(|conditions| conditions.push(Condition::default()));
+        page::focus(".condition:last-child select");
+    };
+    let show_all = move |_: &_| {
+        view.show_all();
+        page::focus("#filter");
+    };
+    // Always there, so that nothing moves while somebody types.
+    let all = button("Show all", show_all).flag("disabled", move || !view.is_narrowed());
+    vec![
+        filter_field(view),
+        button("Filter by column", ask).attr("id", "ask"),
+        shown_count(view),
+        all,
+        checkbox("Group by name", move || view.grouped.get(), move |on| view.grouped.set(on)),
+    ]
+}
 
 /// The field that filters as it is typed into.
-pub fn filter_field(view: View) -> El {
+fn filter_field(view: View) -> El {
     el("input")
         .attr("type", "search")
         .attr("id", "filter")
@@ -21,7 +45,7 @@ pub fn filter_field(view: View) -> El {
 }
 
 /// How many rows are shown, of how many.
-pub fn shown_count(view: View) -> El {
+fn shown_count(view: View) -> El {
     let all = move || view.table.with(|table| table.keys.len());
     let shown = move || text::shown(view.order.with(|order| order.len()), all());
     el("span").class("shown").live(shown)
@@ -46,7 +70,8 @@ pub fn chips(view: View) -> El {
     el("div").class("chip-groups").part(all).with(mark_chips(view))
 }
 
-/// One chip for each mark that there is, or that is chosen, with how many rows have it.
+/// One chip for each mark that there is, or that is chosen, with how many rows have it; those of one
+/// group together.
 fn mark_chips(view: View) -> El {
     let there = Derived::new(move || {
         let (counts, marked) = (view.mark_counts.get(), view.marked.get());
@@ -54,13 +79,17 @@ fn mark_chips(view: View) -> El {
         counts.iter().enumerate().map(is_there).collect::<Vec<bool>>()
     });
     let all = move || {
-        let labels = view.labels.iter().enumerate();
-        let chips = there.with(|there| {
-            let shown = labels.filter(|(bit, _)| there.get(*bit) == Some(&true));
-            shown.map(|(bit, label)| mark_chip(view, bit, label)).collect::<Vec<El>>()
+        let mut bits = 0..;
+        let groups = view.labels.iter().filter_map(|(matter, words)| {
+            let chips = words.iter().zip(&mut bits).filter_map(|(words, bit)| {
+                let is_there = there.with(|there| there.get(bit) == Some(&true));
+                is_there.then(|| mark_chip(view, bit, words))
+            });
+            let chips: Vec<El> = chips.collect();
+            let group = el("div").class("chips").attr("role", "group").attr("aria-label", matter);
+            (!chips.is_empty()).then(|| group.with_all(chips))
         });
-        let group = el("div").class("chips").attr("role", "group").attr("aria-label", "States");
-        Some(group.with_all(chips))
+        Some(el("div").class("chip-row").with_all(groups))
     };
     el("div").class("chips-place").part(all)
 }
@@ -89,13 +118,20 @@ fn chip(view: View, facet: u16, rtype: &RecordType, count: u32, most: u32) -> El
 /// words; `actions` are told whether any is, so that what destroys can wait until it is shown or left
 /// out.
 pub fn selected_bar(view: View, actions: impl Fn(Derived<bool>) -> Vec<El> + 'static) -> El {
-    let hidden = move || {
-        view.selection
-            .with(|selection| selection.len() - view.order.with(|order| selection.count_in(order)))
+    let counts = move || {
+        view.selection.with(|selection| {
+            view.order.with(|order| {
+                let shown = selection.count_in(order);
+                (shown, order.len(), selection.len() - shown)
+            })
+        })
     };
-    let is_hidden = Derived::new(move || hidden() > 0);
+    let is_hidden = Derived::new(move || counts().2 > 0);
     let bar = move || {
-        let words = move || text::selected(view.selection.with(Selection::len), hidden());
+        let words = move || {
+            let (shown, all_shown, hidden) = counts();
+            text::selected(shown, all_shown, hidden)
+        };
         let leave_out = move |_: &_| {
             let shown = view.order.get_untracked();
             view.selection.update(|selection| selection.keep_only(&shown));

@@ -1,6 +1,7 @@
 //! What the screens with a grid of records share: sort keys and types of the rows, and what is shown
 //! of them. It changes no record and no decision.
 
+mod conditions;
 mod filters;
 mod help;
 mod row;
@@ -8,16 +9,26 @@ mod table;
 
 use std::rc::Rc;
 
-use zonesift_core::grid::{self, Hits, Selection, Sort, Wanted, facet_counts, mark_counts};
+use zonesift_core::grid::{
+    self, Condition, Hits, Query, Selection, Sort, Wanted, chosen, facet_counts, mark_counts,
+};
+use zonesift_core::provider::ZoneInfo;
 
-pub use filters::{chips, filter_field, selected_bar, shown_count};
+pub use conditions::column_filters;
+pub use filters::{chips, filter_tools, selected_bar};
 pub use help::{help_button, help_dialog};
 pub use row::line;
 pub use table::{Table, Titles, type_and_name};
 
 use crate::signal::{Derived, State};
+use crate::state::App;
+use crate::state::discovery::Discovery;
 use crate::ui::grid::{Cell, Column};
 use crate::web::page;
+
+/// The places of two columns.
+const NAME: usize = 0;
+const TYPE: usize = 1;
 
 /// The columns of a grid of records, of which the last has this header.
 pub const fn columns(last: &'static str) -> [Column; 7] {
@@ -32,28 +43,36 @@ pub const fn columns(last: &'static str) -> [Column; 7] {
     ]
 }
 
+/// Marks that say something of the same matter: what it is called, and their words.
+pub type Group = (&'static str, &'static [&'static str]);
+
 /// What is shown of a list of records: filter, order, selection and cursor.
 #[derive(Clone, Copy)]
 pub struct View {
     /// Sort keys and types of all rows.
     pub table: Derived<Table>,
-    /// What is typed into the filter.
+    /// What is typed into the filter. The address tells it too.
     pub text: State<String>,
+    /// What is asked of single columns.
+    pub conditions: State<Vec<Condition>>,
     /// The types that are shown; all when none is chosen.
     pub facets: State<Vec<u16>>,
     /// What the marks of rows mean, bit by bit.
-    pub labels: &'static [&'static str],
+    pub labels: &'static [Group],
     /// The marks of each row by its number.
-    pub marks: Derived<Vec<u8>>,
-    /// The marks of which a row must have one to be shown; all are shown when none is chosen.
-    pub marked: State<u8>,
-    /// How many rows that pass the text filter have each mark.
-    pub mark_counts: Derived<[u32; 8]>,
+    pub marks: Derived<Vec<u16>>,
+    /// The marks of which a row must have one of each group to be shown; of a group without a chosen
+    /// one none is needed.
+    pub marked: State<u16>,
+    /// How many rows that pass text and conditions have each mark.
+    pub mark_counts: Derived<Vec<u32>>,
     /// What the rows are sorted by.
     pub sort: State<Vec<Sort>>,
+    /// Whether rows of one name stand together.
+    pub grouped: State<bool>,
     /// The numbers of the rows that are shown, in order.
     pub order: Derived<Rc<Vec<u32>>>,
-    /// How many rows of each type pass the text filter.
+    /// How many rows of each type pass text and conditions.
     pub counts: Derived<Vec<u32>>,
     /// The row that the keyboard is at.
     pub cursor: State<Option<u32>>,
@@ -66,26 +85,37 @@ pub struct View {
 }
 
 impl View {
-    /// Shows everything as it comes, with these marks of the rows.
+    /// Shows what the filter in the address lets through as it comes, with these marks of the rows.
     #[must_use]
     pub fn new(
+        app: &App,
+        discovery: &'static Discovery,
         table: Derived<Table>,
-        labels: &'static [&'static str],
-        marks: Derived<Vec<u8>>,
+        labels: &'static [Group],
+        marks: Derived<Vec<u16>>,
     ) -> Self {
-        let marked = State::<u8>::default();
-        let text = State::<String>::default();
+        let text = app.filter;
+        let marked = State::<u16>::default();
+        let conditions = State::<Vec<Condition>>::default();
         let facets = State::<Vec<u16>>::default();
         let sort = State::<Vec<Sort>>::default();
+        let grouped = State::<bool>::default();
         let hits = Derived::kept(move |hits: &mut Hits| {
-            let text = text.get();
-            table.with(|table| hits.search(&table.keys, &text, table.revision))
+            let (text, zone) = (text.get(), discovery.zone.with(name_of));
+            conditions.with(|conditions| {
+                let query = Query { text: &text, conditions, tail: &zone };
+                table.with(|table| hits.search(&table.keys, query, table.revision))
+            })
         });
         let order = Derived::new(move || {
-            let (facets, sort, marked) = (facets.get(), sort.get(), marked.get());
+            let (facets, mut sort, marked) = (facets.get(), sort.get(), marked.get());
+            if grouped.get() {
+                sort = grid::grouped(&sort, NAME, TYPE);
+            }
             // Decisions change marks, and only who looks at some of them is to follow that.
             let marks = if marked > 0 { marks.get() } else { Vec::new() };
-            let wanted = Wanted { facets: &facets, marks: &marks, marked };
+            let chosen = chosen(labels.iter().map(|(_, words)| words.len()), marked);
+            let wanted = Wanted { facets: &facets, marks: &marks, chosen: &chosen };
             hits.with(|hits| {
                 table.with(|table| Rc::new(grid::order(&table.keys, &sort, hits, wanted)))
             })
@@ -102,8 +132,10 @@ impl View {
             marked,
             mark_counts,
             text,
+            conditions,
             facets,
             sort,
+            grouped,
             order,
             counts,
             cursor: State::default(),
@@ -134,8 +166,28 @@ impl View {
     /// Shows all rows.
     pub fn show_all(self) {
         self.text.set(String::new());
+        self.conditions.set(Vec::new());
         self.facets.set(Vec::new());
         self.marked.set(0);
+    }
+
+    /// Whether anything narrows what is shown.
+    #[must_use]
+    pub fn is_narrowed(self) -> bool {
+        self.text.with(|text| !text.trim().is_empty())
+            || self.conditions.with(|conditions| !conditions.is_empty())
+            || self.facets.with(|facets| !facets.is_empty())
+            || self.marked.get() > 0
+    }
+
+    /// How many rows the group of one name has that begins at a place; 0 within a group, and none
+    /// while names are not grouped.
+    #[must_use]
+    pub fn group_at(self, place: usize) -> Option<usize> {
+        let group = |order: &Rc<Vec<u32>>| {
+            self.table.with(|table| grid::group_at(&table.keys, NAME, order, place))
+        };
+        self.grouped.get().then(|| self.order.with(group))
     }
 
     /// Moves the cursor to the first row after this one that is like this; it stays where there is
@@ -155,4 +207,8 @@ impl View {
     pub fn selected(self) -> Vec<u32> {
         self.selection.with_untracked(|selection| selection.rows().collect())
     }
+}
+
+fn name_of(zone: &Option<ZoneInfo>) -> String {
+    zone.as_ref().map(|zone| zone.name.as_str().to_owned()).unwrap_or_default()
 }

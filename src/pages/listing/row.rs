@@ -6,7 +6,7 @@ use zonesift_core::record::Record;
 use zonesift_core::text;
 use zonesift_core::zone::Severity;
 
-use super::table::family;
+use super::table::{family, priority_text};
 use crate::pages::conflicts::class_of;
 use crate::ui::grid::Line;
 
@@ -19,7 +19,7 @@ pub fn line(record: &Record, zone: &DomainName, title: String, severity: Option<
             text::visible(record.name.relative_to(zone).to_owned()),
             text::visible(record.content()),
             text::ttl(record.ttl),
-            record.priority().map(|priority| priority.to_string()).unwrap_or_default(),
+            priority_text(record.priority()),
         ],
         badge: (record.rtype.as_str().to_owned(), family(&record.rtype)),
         alert: severity.map_or(("", ""), |severity| (class_of(severity), text::severity(severity))),

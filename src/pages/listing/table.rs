@@ -4,6 +4,7 @@
 use zonesift_core::grid::Keys;
 use zonesift_core::index::{Hashes, hash};
 use zonesift_core::record::{Record, RecordType, Ttl};
+use zonesift_core::text;
 
 /// The columns that have keys: name, type, content, TTL, priority, note.
 const KEYS: usize = 6;
@@ -81,15 +82,22 @@ impl Table {
             self.types.push(record.rtype.clone());
             self.types.len() - 1
         });
-        let rtype = record.rtype.as_str();
-        let haystack =
-            [record.name.as_str(), " ", rtype, " ", &record.content(), " ", note].concat();
-        self.keys.row(facet as u16, &haystack, |row| {
+        let (rtype, priority) = (record.rtype.as_str(), record.priority());
+        // As they are shown, but for the names: these can be found whole.
+        let shown = [
+            record.name.as_str(),
+            rtype,
+            &record.content(),
+            &text::ttl(record.ttl),
+            &priority_text(priority),
+            note,
+        ];
+        self.keys.row(facet as u16, &shown, |row| {
             row.written(0, |key| record.name.push_sort_key(key));
             row.text(1, rtype);
             row.written(2, |key| record.push_content_key(key));
             row.number(3, ttl_key(record));
-            row.number(4, record.priority().map_or(0, |priority| u64::from(priority) + 1));
+            row.number(4, priority.map_or(0, |priority| u64::from(priority) + 1));
             row.text(5, note);
         });
         self.titles.count(record);
@@ -111,6 +119,11 @@ pub fn type_and_name(record: &Record) -> String {
 /// A hash of type and name.
 fn hash_of(record: &Record) -> u64 {
     hash(record.name.as_str()) ^ hash(record.rtype.as_str()).rotate_left(1)
+}
+
+/// A priority as it is shown; nothing for a type that has none.
+pub(super) fn priority_text(priority: Option<u16>) -> String {
+    priority.map(|priority| priority.to_string()).unwrap_or_default()
 }
 
 fn ttl_key(record: &Record) -> u64 {

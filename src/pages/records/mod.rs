@@ -21,7 +21,7 @@ use search::search;
 
 use super::conflicts::Conflicts;
 use super::listing::{
-    Table, View, chips, filter_field, help_button, help_dialog, selected_bar, shown_count,
+    Table, View, chips, column_filters, filter_tools, help_button, help_dialog, selected_bar,
 };
 use super::plan::plan_dialog;
 use super::zone_head::{tell_records, zone_section};
@@ -116,13 +116,14 @@ fn added(edits: &Edits) -> Vec<(u32, Record)> {
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
     let rows = Records::new(discovery);
-    let marks = Derived::kept(move |marks: &mut Vec<u8>| rows::mark(marks, rows));
-    let view = View::new(rows.table(), rows::MARKS, marks);
+    let marks = Derived::kept(move |marks: &mut Vec<u16>| rows::mark(marks, rows));
+    let view = View::new(app, discovery, rows.table(), rows::MARKS, marks);
     let editing = State::<Option<Editing>>::default();
     tell_records(app, discovery);
     let section = zone_section("records", discovery)
         .with(toolbar(discovery, view, editing))
         .with(search(discovery, view))
+        .with(column_filters(view))
         .with(chips(view))
         .with(selected(rows, view))
         .with(records_grid(rows, view, editing))
@@ -140,8 +141,7 @@ fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Edit
     let no_undo = move || apply.last.with(|last| last.changes.is_empty()) || apply.is_running();
     el("div")
         .class("toolbar")
-        .with(filter_field(view))
-        .with(shown_count(view))
+        .with_all(filter_tools(view))
         .with(used(discovery))
         .with(help_button(view))
         .with(el("span").class("spacer"))

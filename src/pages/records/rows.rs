@@ -9,7 +9,7 @@ use zonesift_core::text;
 
 use super::Records;
 use super::edit::Editing;
-use crate::pages::listing::{View, columns, line};
+use crate::pages::listing::{Group, View, columns, line};
 use crate::signal::State;
 use crate::ui::grid::{Action, Column, Line, Rows};
 
@@ -27,10 +27,14 @@ pub const ACTIONS: &[Action] = &[
 pub const KEYS: &[(&str, &str)] = &[("e", "edit the record")];
 
 /// What rows are marked with, by which they can be narrowed.
-pub const MARKS: &[&str] = &["To be added", "To be changed", "To be deleted", "With warnings"];
+pub const MARKS: &[Group] = &[
+    ("Edits", &["To be added", "To be changed", "To be deleted"]),
+    ("Warnings", &["With warnings"]),
+    ("Source", &["Another product’s"]),
+];
 
 /// The marks of all rows, brought up to date. Tells whether any has changed.
-pub fn mark(marks: &mut Vec<u8>, records: Records) -> bool {
+pub fn mark(marks: &mut Vec<u16>, records: Records) -> bool {
     let before = std::mem::take(marks);
     let held = records.discovery.shown();
     let warned = records.conflicts.of_all();
@@ -59,6 +63,7 @@ pub fn mark(marks: &mut Vec<u8>, records: Records) -> bool {
             of_edits.extend(row.map(|row| (*number, row, mark)));
         }
     });
+    marks.extend(held.iter().map(|record| u16::from(record.locked) << 4));
     marks.resize(rows, 0);
     let mut set = |row: usize, mark: u8| {
         if let Some(marks) = marks.get_mut(row) {
@@ -136,6 +141,10 @@ impl Rows for Shown {
             'e' => self.editing.set(Some(Editing::Row(row))),
             _ => self.view.press(letter, row),
         }
+    }
+
+    fn group(&self, place: usize) -> Option<usize> {
+        self.view.group_at(place)
     }
 
     fn empty(&self) -> String {

@@ -76,7 +76,9 @@ pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>, vie
         let is_active = !header.get() && cursor.get() == Some(number);
         let is_selected = selection.with(|selection| selection.contains(number));
         let top = view.offset(place as usize);
-        let row = Row { place, top, is_active, is_selected, id: row_id(&model, number) };
+        let group = model.rows.group(place as usize);
+        let id = row_id(&model, number);
+        let row = Row { place, top, group, is_active, is_selected, id };
         let now = values(&model, line, row);
         for ((target, before), now) in targets.iter().zip(&before).zip(&now) {
             if before != now {
@@ -94,6 +96,8 @@ struct Row {
     place: u32,
     /// Where it begins, in CSS pixels.
     top: usize,
+    /// How many rows stand together from here on; 0 where they have begun before.
+    group: Option<usize>,
     is_active: bool,
     is_selected: bool,
 }
@@ -102,10 +106,15 @@ struct Row {
 fn values(model: &Model, line: Line, row: Row) -> Vec<Cow<'static, str>> {
     let word = |on: bool| Cow::Borrowed(if on { "true" } else { "false" });
     let active = if row.is_active { "active" } else { "" };
+    let group = match row.group {
+        None => "",
+        Some(0) => "again",
+        Some(_) => "first",
+    };
     let title = line.title;
     let mut values: Vec<Cow<'static, str>> = vec![
         row.id.into(),
-        format!("grid-row {} {active}", line.class).into(),
+        format!("grid-row {} {active} {group}", line.class).into(),
         format!("translateY({}px)", row.top).into(),
         // The header row is 1, so the first record is 2.
         (row.place + 2).to_string().into(),
@@ -114,11 +123,17 @@ fn values(model: &Model, line: Line, row: Row) -> Vec<Cow<'static, str>> {
         format!("Select {title}").into(),
     ];
     let mut texts = line.texts.into_iter();
+    let mut group = row.group.filter(|rows| *rows > 1);
     for column in model.columns {
         match column.cell {
             Cell::Text => {
                 let text = texts.next().unwrap_or_default();
-                values.extend([text.clone().into(), text.into()]);
+                // The first text is what the rows of a group have in common.
+                let shown = match group.take() {
+                    Some(rows) => format!("{text} ({rows})"),
+                    None => text.clone(),
+                };
+                values.extend([shown.into(), text.into()]);
             }
             Cell::Badge => {
                 let (text, family) = &line.badge;

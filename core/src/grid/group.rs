@@ -1,0 +1,93 @@
+//! Rows that have the same key in one column, put together.
+
+use super::{Direction, Keys, Sort};
+
+/// The order in which rows with one key in this column stand together: by that column first, in its
+/// own direction where it has one, then as before, and what is equal then by `last`.
+#[must_use]
+pub fn grouped(sort: &[Sort], column: usize, last: usize) -> Vec<Sort> {
+    let up = |column| Sort { column, direction: Direction::Ascending };
+    let own = sort.iter().copied().find(|key| key.column == column);
+    let others = sort.iter().copied().filter(|key| key.column != column);
+    let mut grouped: Vec<Sort> = vec![own.unwrap_or(up(column))];
+    grouped.extend(others);
+    grouped.push(up(last));
+    grouped
+}
+
+/// How many rows the group has that begins at this place of the order; none where the row belongs to
+/// a group that has begun before. It walks over that group only.
+#[must_use]
+pub fn group_at(keys: &Keys, column: usize, order: &[u32], place: usize) -> usize {
+    let Some(ranked) = keys.ranked(column) else { return 0 };
+    let rank = |row: &u32| ranked.rank(*row);
+    let rows = order.get(place..).unwrap_or_default();
+    let own = rows.first().map(rank);
+    let before = place.checked_sub(1).and_then(|before| order.get(before)).map(rank);
+    match before == own {
+        true => 0,
+        false => rows.iter().take_while(|row| Some(rank(row)) == own).count(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Hits, Wanted, order};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn keys(rows: &[(String, u64)]) -> Keys {
+        let mut keys = Keys::new(2);
+        for (text, number) in rows {
+            keys.row(0, &[text], |row| {
+                row.text(0, text);
+                row.number(1, *number);
+            });
+        }
+        keys
+    }
+
+    fn sorts() -> impl Strategy<Value = Vec<Sort>> {
+        let one = (0_usize..2, any::<bool>()).prop_map(|(column, up)| Sort {
+            column,
+            direction: if up { Direction::Ascending } else { Direction::Descending },
+        });
+        prop::collection::vec(one, 0..3)
+    }
+
+    proptest! {
+        #[test]
+        fn each_text_is_one_group_and_counted_in_its_first_row(
+            rows in prop::collection::vec(("[abc]", 0_u64..4), 0..40), sort in sorts(),
+        ) {
+            let keys = keys(&rows);
+            let shown = order(&keys, &grouped(&sort, 0, 1), &Hits::new(&keys, ""), Wanted::default());
+            let text = |row: &u32| &rows[*row as usize].0;
+            let mut seen: Vec<&String> = Vec::new();
+            for (place, row) in shown.iter().enumerate() {
+                let first = !seen.contains(&text(row));
+                let count = shown.iter().filter(|other| text(other) == text(row)).count();
+                prop_assert_eq!(group_at(&keys, 0, &shown, place), if first { count } else { 0 });
+                // What has begun goes on without a gap.
+                prop_assert!(first || seen.last() == Some(&text(row)));
+                seen.push(text(row));
+            }
+            prop_assert_eq!(group_at(&keys, 0, &shown, shown.len()), 0);
+        }
+    }
+
+    #[test]
+    fn within_a_group_the_order_from_before_holds() {
+        let keys = keys(&[("b".into(), 1), ("a".into(), 1), ("b".into(), 3), ("b".into(), 2)]);
+        let down = |column| Sort { column, direction: Direction::Descending };
+        for (sort, expected) in [
+            (vec![], [1, 0, 3, 2]),
+            (vec![down(1)], [1, 2, 3, 0]),
+            (vec![down(0)], [0, 3, 2, 1]),
+            (vec![down(1), down(0)], [2, 3, 0, 1]),
+        ] {
+            let sort = grouped(&sort, 0, 1);
+            assert_eq!(order(&keys, &sort, &Hits::new(&keys, ""), Wanted::default()), expected);
+        }
+    }
+}
