@@ -69,14 +69,19 @@ impl Form {
     }
 }
 
-/// A TTL as a field has it. What cannot be read is out of every range, so that validating names it.
-#[must_use]
-pub fn ttl(text: &str, limits: &Limits) -> Ttl {
+/// A TTL as a field has it.
+fn ttl(text: &str, limits: &Limits) -> Ttl {
     let text = text.trim();
     match limits.auto_ttl && (text.is_empty() || text.eq_ignore_ascii_case(crate::text::AUTO)) {
         true => Ttl::Auto,
-        false => Ttl::Seconds(text.parse().unwrap_or(u32::MAX)),
+        false => seconds(text),
     }
+}
+
+/// Seconds as a field has them. What cannot be read is out of every range, so that validating names it.
+#[must_use]
+pub fn seconds(text: &str) -> Ttl {
+    Ttl::Seconds(text.trim().parse().unwrap_or(u32::MAX))
 }
 
 /// Tags as a field has them, with commas between them.

@@ -1,8 +1,10 @@
 //! What the screens with a grid of records share: sort keys and types of the rows, and what is shown
 //! of them. It changes no record and no decision.
 
+mod bulk;
 mod filters;
 mod help;
+mod record;
 mod row;
 mod table;
 
@@ -10,8 +12,10 @@ use std::rc::Rc;
 
 use zonesift_core::grid::{self, Hits, Selection, Sort, Wanted, facet_counts, mark_counts};
 
+pub use bulk::{Many, bulk_dialog};
 pub use filters::{chips, filter_field, selected_bar, shown_count};
 pub use help::{help_button, help_dialog};
+pub use record::{Whole, record_dialog};
 pub use row::line;
 pub use table::{Table, Titles, type_and_name};
 
@@ -63,6 +67,10 @@ pub struct View {
     pub letters: State<bool>,
     /// Whether the keys are being told.
     pub help: State<bool>,
+    /// The row of which everything is told.
+    pub looked_at: State<Option<u32>>,
+    /// Whether the selected records are being edited.
+    pub editing_many: State<bool>,
 }
 
 impl View {
@@ -110,6 +118,8 @@ impl View {
             selection: State::default(),
             letters: State::new(help::are_letters_on()),
             help: State::default(),
+            looked_at: State::default(),
+            editing_many: State::default(),
         }
     }
 
@@ -125,6 +135,7 @@ impl View {
     pub fn press(self, letter: char, row: u32) {
         match letter {
             'x' => self.selection.update(|selection| selection.toggle(row)),
+            'd' => self.looked_at.set(Some(row)),
             '/' => page::focus("#filter"),
             '?' => self.help.set(true),
             _ => {}

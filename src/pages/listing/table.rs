@@ -86,6 +86,12 @@ impl Table {
         self.titles.count(record);
     }
 
+    /// How many rows are called this, as [`type_and_name`] has it.
+    #[must_use]
+    pub fn sharing(&self, name: &str) -> usize {
+        self.titles.shared.get(name).unwrap_or_default()
+    }
+
     /// `TYPE NAME`, with the content where several rows share both.
     #[must_use]
     pub fn row_name(&self, record: &Record) -> String {
