@@ -50,10 +50,10 @@ pub enum Kind {
 }
 
 /// What a change comes to for a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// It is this one then.
-    Changed(Box<Record>),
+    /// It is another one then.
+    Changed,
     /// It says so already.
     Same,
     /// It cannot take any of it.
@@ -105,13 +105,12 @@ impl Bulk {
         *self == Self::default()
     }
 
-    /// What it makes of a record of this kind.
-    #[must_use]
-    pub fn effect(&self, record: &Record, kind: Kind) -> Effect {
+    /// Changes a record of this kind.
+    pub fn change(&self, after: &mut Record, kind: Kind) -> Effect {
         if kind as usize > Kind::Proxied as usize {
             return Effect::Left;
         }
-        let mut after = record.clone();
+        let before = after.clone();
         let mut is_taken = self.comment.is_some() || self.tags.is_some();
         if let Some(on) = self.proxied
             && kind != Kind::Plain
@@ -136,8 +135,8 @@ impl Bulk {
         }
         match is_taken {
             false => Effect::Left,
-            true if after.says_the_same(record) => Effect::Same,
-            true => Effect::Changed(Box::new(after)),
+            true if after.says_the_same(&before) => Effect::Same,
+            true => Effect::Changed,
         }
     }
 
@@ -201,7 +200,11 @@ mod tests {
         ) {
             let before = Record { locked, more: Some("\"x\":1".into()), ..before };
             let kind = Kind::of(&before, &zone(), limits());
-            let Effect::Changed(after) = bulk.effect(&before, kind) else { return Ok(()) };
+            let mut after = before.clone();
+            if bulk.change(&mut after, kind) != Effect::Changed {
+                prop_assert!(after.says_the_same(&before));
+                return Ok(());
+            }
             prop_assert!(!locked && !bulk.is_empty() && !after.says_the_same(&before));
             let becomes_proxied = after.proxied == Some(true) && before.proxied != Some(true);
             let expected = Record {
@@ -218,9 +221,9 @@ mod tests {
                 tags: if bulk.tags.is_some() { after.tags.clone() } else { before.tags.clone() },
                 ..before.clone()
             };
-            prop_assert_eq!(&*after, &expected);
+            prop_assert_eq!(&after, &expected);
             let kind = Kind::of(&after, &zone(), limits());
-            prop_assert!(!matches!(bulk.effect(&after, kind), Effect::Changed(_)));
+            prop_assert_ne!(bulk.change(&mut after, kind), Effect::Changed);
         }
 
         #[test]
@@ -231,7 +234,7 @@ mod tests {
             let mut kinds = Kinds::default();
             let mut ttl_left = 0;
             for (record, locked) in records {
-                let record = Record { locked, ..record };
+                let mut record = Record { locked, ..record };
                 let kind = Kind::of(&record, &zone(), limits());
                 kinds.count(kind);
                 let takes_any = (kind as usize) <= Kind::Proxied as usize;
@@ -239,9 +242,10 @@ mod tests {
                 one.count(kind);
                 let is_left = bulk.ttl_left(&one) == 1;
                 ttl_left += usize::from(is_left);
-                if let (Effect::Changed(after), Some(ttl)) = (bulk.effect(&record, kind), bulk.ttl) {
+                let effect = bulk.change(&mut record, kind);
+                if let (Effect::Changed, Some(ttl)) = (effect, bulk.ttl) {
                     prop_assert!(takes_any);
-                    prop_assert_eq!(!is_left, after.ttl == ttl || ttl == Ttl::Auto);
+                    prop_assert_eq!(!is_left, record.ttl == ttl || ttl == Ttl::Auto);
                 }
             }
             prop_assert_eq!(bulk.ttl_left(&kinds), ttl_left);
@@ -271,24 +275,26 @@ mod tests {
         let mx = record("example.com", RecordType::Mx, &["10", "a.example.com"]);
         let both = Bulk { ttl: Some(Ttl::Seconds(600)), proxied: Some(true), ..Bulk::default() };
         let proxy = Bulk { proxied: Some(true), ..Bulk::default() };
-        let effect =
-            |bulk: &Bulk, record: &Record| bulk.effect(record, Kind::of(record, &zone(), limits()));
+        let effect = |bulk: &Bulk, record: &Record| {
+            let mut after = record.clone();
+            (bulk.change(&mut after, Kind::of(record, &zone(), limits())), after)
+        };
         let proxied = Record { proxied: Some(true), ttl: Ttl::Auto, ..a.clone() };
         let slow = Record { ttl: Ttl::Seconds(600), ..mx.clone() };
-        assert_eq!(effect(&both, &a), Effect::Changed(Box::new(proxied.clone())));
-        assert_eq!(effect(&both, &mx), Effect::Changed(Box::new(slow)));
-        assert_eq!(effect(&proxy, &mx), Effect::Left);
-        assert_eq!(effect(&proxy, &proxied), Effect::Same);
+        assert_eq!(effect(&both, &a), (Effect::Changed, proxied.clone()));
+        assert_eq!(effect(&both, &mx), (Effect::Changed, slow));
+        assert_eq!(effect(&proxy, &mx), (Effect::Left, mx));
+        assert_eq!(effect(&proxy, &proxied).0, Effect::Same);
         let ttl = Bulk { ttl: Some(Ttl::Seconds(600)), ..Bulk::default() };
-        assert_eq!(effect(&ttl, &proxied), Effect::Left);
+        assert_eq!(effect(&ttl, &proxied).0, Effect::Left);
         for closed in [
             Record { locked: true, ..a.clone() },
             Record { flaw: Some(crate::record::Flaw::Content), ..a.clone() },
             record("a.example.com", RecordType::A, &["nothing"]),
         ] {
-            assert_eq!(effect(&both, &closed), Effect::Left);
+            assert_eq!(effect(&both, &closed).0, Effect::Left);
         }
         let short = Record { ttl: Ttl::Seconds(1), ..a };
-        assert!(matches!(effect(&ttl, &short), Effect::Changed(_)), "a TTL is mended");
+        assert_eq!(effect(&ttl, &short).0, Effect::Changed, "a TTL is mended");
     }
 }

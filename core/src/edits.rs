@@ -91,13 +91,15 @@ impl Edits {
         });
     }
 
-    /// Changes many records, each as it stands or waits to become: what waits for it by its number is
-    /// amended. What is then as the zone has it waits no more.
-    pub fn change_all(&mut self, changes: Vec<(Option<u32>, Record, Record)>) {
-        for (number, before, after) in changes {
-            match number {
-                Some(number) => self.amend(number, after),
-                None => self.push(Change::Edit { before, after, whole: false }),
+    /// Takes changes of many records at once: in place of the edit that waits under the same number, or
+    /// as new ones. What then says what the zone says already waits no more.
+    pub fn change_all(&mut self, changes: Vec<(u32, Change)>) {
+        for (number, change) in changes {
+            match (number < self.next, change) {
+                (true, Change::Add { record } | Change::Edit { after: record, .. }) => {
+                    self.amend(number, record);
+                }
+                (_, change) => self.push(change),
             }
         }
         self.list.retain(|(_, change)| {
@@ -278,18 +280,20 @@ mod tests {
         edits.add(new.clone());
         edits.change(&two, moved.clone(), true, true);
         assert_eq!(edits.places().get("2"), Some(1));
+        let to =
+            |before: &Record, after| Change::Edit { before: before.clone(), after, whole: false };
         edits.change_all(vec![
-            (Some(0), new.clone(), ttl(&new, 600)),
-            (None, one.clone(), ttl(&one, 600)),
-            (Some(1), two.clone(), ttl(&moved, 600)),
+            (0, Change::Add { record: ttl(&new, 600) }),
+            (u32::MAX, to(&one, ttl(&one, 600))),
+            (1, to(&two, ttl(&moved, 600))),
         ]);
         let seconds: Vec<_> = edits.list().iter().map(|(_, change)| change.record().ttl).collect();
         assert_eq!(seconds, [Ttl::Seconds(600); 3]);
         assert!(
             matches!(&edits.list()[1].1, Change::Edit { after, whole: true, .. } if after.rdata == moved.rdata)
         );
-        let number = edits.number_of(one.id.as_ref());
-        edits.change_all(vec![(number, one.clone(), one.clone())]);
+        let number = edits.number_of(one.id.as_ref()).unwrap();
+        edits.change_all(vec![(number, to(&one, one.clone()))]);
         assert_eq!((edits.len(), edits.of(one.id.as_ref())), (2, None), "as the zone has it");
     }
 

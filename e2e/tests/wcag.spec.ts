@@ -328,3 +328,28 @@ test("2.2.1: what failed, and the way to try again, stays for as long as nobody 
   await expect(again).toBeVisible();
   await expect(page.getByRole("alert")).toHaveText(words ?? "");
 });
+
+test("the measures find what is wrong", async ({ page }) => {
+  await page.goto("./");
+  await expect(page.getByRole("button", { name: "Connect", exact: true })).toBeVisible();
+  await page.evaluate(() => {
+    const add = (name: string, css: string) => {
+      const element = document.createElement("button");
+      element.textContent = name;
+      element.style.cssText = css;
+      document.querySelector("#app")?.append(element);
+      return element;
+    };
+    for (const side of [0, 15]) add(`tiny ${side}`, `position: fixed; top: ${side}px; left: 0; min-height: 0; height: 14px; padding: 0`);
+    add("faint", "position: fixed; top: 200px; left: 0; background: #fff; color: #999");
+    add("moved", "position: fixed; top: 300px; left: 0; transition: color 1s");
+    add("lid", "position: fixed; top: 395px; left: 0; width: 200px; height: 60px; z-index: 9");
+    add("ringless", "position: fixed; top: 400px; left: 0; outline: 1px solid #fff").focus();
+  });
+  const found = async (...given: Parameters<typeof measure>) => (await measure(...given)).join();
+  expect(await found(page, "small")).toContain("tiny 0");
+  expect(await found(page, "faint", "#app")).toContain("faint");
+  expect(await found(page, "moving")).toContain("moved");
+  expect(await found(page, "covered")).toContain("ringless");
+  expect(await found(page, "ring")).toContain("ringless");
+});

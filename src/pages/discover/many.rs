@@ -25,9 +25,9 @@ impl Many for Found {
         self.0.review.with_untracked(all).unwrap_or_default()
     }
 
-    fn take(&self, changed: Vec<(u32, Record)>) {
+    fn take(&self, changed: Vec<(u32, Record, Kind)>) {
         self.0.change(|review| {
-            for (number, record) in changed {
+            for (number, record, _) in changed {
                 review.edit(number, record);
             }
         });

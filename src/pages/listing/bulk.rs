@@ -12,7 +12,7 @@ use super::{View, type_and_name};
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
-use crate::ui::field::{checked_field, choice};
+use crate::ui::field::{checked_field, choice, text_field};
 use crate::web::dom::{El, button, el, prevent};
 
 /// The first word of every choice.
@@ -23,7 +23,7 @@ pub trait Many {
     /// The records of these rows as they are to be, and what of a change each can take.
     fn look(&self, rows: &[u32]) -> Vec<(u32, Record, Kind)>;
     /// Takes what rows are to be from now on.
-    fn take(&self, changed: Vec<(u32, Record)>);
+    fn take(&self, changed: Vec<(u32, Record, Kind)>);
 }
 
 /// What is chosen in the dialog.
@@ -133,14 +133,14 @@ fn counted(view: View, records: &[(u32, Record, Kind)]) -> (Kinds, usize) {
 
 /// Changes the selected records, and tells what came of it.
 fn change(view: View, many: &dyn Many, bulk: &Bulk) -> String {
-    let (mut changed, mut same, mut left) = (Vec::new(), 0, 0);
-    for (row, record, kind) in many.look(&view.selected()) {
-        match bulk.effect(&record, kind) {
-            Effect::Changed(after) => changed.push((row, *after)),
-            Effect::Same => same += 1,
-            Effect::Left => left += 1,
-        }
-    }
+    let (mut same, mut left) = (0, 0);
+    let mut changed = many.look(&view.selected());
+    changed.retain_mut(|(_, record, kind)| {
+        let effect = bulk.change(record, *kind);
+        same += usize::from(effect == Effect::Same);
+        left += usize::from(effect == Effect::Left);
+        effect == Effect::Changed
+    });
     let words = text::bulk_done(changed.len(), same, left);
     many.take(changed);
     words
@@ -160,12 +160,12 @@ fn inputs(discovery: &'static Discovery, fields: Fields) -> Vec<El> {
         all.push(choice("Proxied", &[LEAVE, "on", "off"], fields.proxied));
     }
     if rules.comments {
-        let words = move || checked_field("New comment", fields.words, || None, || false);
+        let words = move || text_field("New comment", "text", fields.words);
         all.push(choice("Comment", &[LEAVE, "set", "clear"], fields.comment));
         all.push(when(move || fields.comment.get() == 1, words));
     }
     if rules.tags {
-        let tags = move || checked_field("These tags", fields.tags, || None, || false);
+        let tags = move || text_field("These tags", "text", fields.tags);
         all.push(choice("Tags", &[LEAVE, "add", "remove", "replace"], fields.tagging));
         all.push(when(move || fields.tagging.get() > 0, tags));
     }

@@ -8,9 +8,21 @@ use zonesift_core::text;
 use super::Records;
 use crate::pages::listing::{Many, Whole};
 
+/// Looks at rows, one after the other.
+trait Sees {
+    /// Looks at a row's record as it stands, and at its change that waits with its number.
+    fn see(&mut self, row: u32, record: &Record, waits: Option<&(u32, Change)>);
+}
+
+impl<F: FnMut(u32, &Record, Option<&(u32, Change)>)> Sees for F {
+    fn see(&mut self, row: u32, record: &Record, waits: Option<&(u32, Change)>) {
+        self(row, record, waits);
+    }
+}
+
 impl Records {
-    /// Calls back with each row's record as it stands, its change that waits, and that one's number.
-    fn each(self, rows: &[u32], mut see: impl FnMut(u32, &Record, Option<(u32, &Change)>)) {
+    /// Shows each of the rows.
+    fn each(self, rows: &[u32], to: &mut dyn Sees) {
         self.discovery.edits.with_untracked(|edits| {
             // Looked up at once: there may be as many edits as rows.
             let places = edits.places();
@@ -21,8 +33,7 @@ impl Records {
                         Some(number) => list.binary_search_by(|(own, _)| own.cmp(&number)).ok(),
                         None => record.id.as_ref().and_then(|id| places.get(id)),
                     };
-                    let waits = place.and_then(|place| list.get(place));
-                    see(row, record, waits.map(|(number, change)| (*number, change)));
+                    to.see(row, record, place.and_then(|place| list.get(place)));
                 });
             }
         });
@@ -31,7 +42,7 @@ impl Records {
     /// Everything that is known of a row.
     pub(super) fn whole(self, row: u32) -> Option<Whole> {
         let mut whole = None;
-        self.each(&[row], |_, record, waits| {
+        self.each(&[row], &mut |_: u32, record: &Record, waits: Option<&(u32, Change)>| {
             let change = waits.map(|(_, change)| change);
             let shown = change.map_or(record, Change::record).clone();
             let mut note = change.map(text::edit_state).unwrap_or_default().to_owned();
@@ -52,7 +63,7 @@ impl Many for Records {
         let Some(zone) = self.discovery.name_now() else { return Vec::new() };
         let limits = &self.discovery.api.provider().capabilities().limits;
         let mut all = Vec::with_capacity(rows.len());
-        self.each(rows, |row, record, waits| {
+        self.each(rows, &mut |row: u32, record: &Record, waits: Option<&(u32, Change)>| {
             let change = waits.map(|(_, change)| change);
             let shown = change.map_or(record, Change::record).clone();
             let kind = match change {
@@ -64,14 +75,16 @@ impl Many for Records {
         all
     }
 
-    fn take(&self, changed: Vec<(u32, Record)>) {
-        let rows: Vec<u32> = changed.iter().map(|(row, _)| *row).collect();
+    fn take(&self, changed: Vec<(u32, Record, Kind)>) {
+        let rows: Vec<u32> = changed.iter().map(|(row, ..)| *row).collect();
         let mut after = changed.into_iter();
         let mut changes = Vec::with_capacity(rows.len());
-        self.each(&rows, |_, record, waits| {
-            let number = waits.map(|(number, _)| number);
-            let after = after.next().map(|(_, after)| after);
-            changes.extend(after.map(|after| (number, record.clone(), after)));
+        self.each(&rows, &mut |_: u32, record: &Record, waits: Option<&(u32, Change)>| {
+            let Some((_, after, _)) = after.next() else { return };
+            // What does not wait yet gets a number of its own.
+            let number = waits.map_or(u32::MAX, |(number, _)| *number);
+            let before = record.clone();
+            changes.push((number, Change::Edit { before, after, whole: false }));
         });
         self.discovery.edit(|edits| edits.change_all(changes));
     }
