@@ -91,11 +91,40 @@ impl Edits {
         });
     }
 
+    /// Takes changes of many records at once: in place of the edit that waits under the same number, or
+    /// as new ones. What then says what the zone says already waits no more.
+    pub fn change_all(&mut self, changes: Vec<(u32, Change)>) {
+        for (number, change) in changes {
+            match (number < self.next, change) {
+                (true, Change::Add { record } | Change::Edit { after: record, .. }) => {
+                    self.amend(number, record);
+                }
+                (_, change) => self.push(change),
+            }
+        }
+        self.list.retain(|(_, change)| {
+            !matches!(change, Change::Edit { before, after, whole: false } if after.says_the_same(before))
+        });
+    }
+
+    /// The places in [`Edits::list`] of what concerns records of the zone, by their identities.
+    #[must_use]
+    pub fn places(&self) -> Index {
+        let mut places = Index::default();
+        for (place, (_, change)) in self.list.iter().enumerate() {
+            if let Some(id) = concerned(change) {
+                places.put(id, place);
+            }
+        }
+        places
+    }
+
     /// Replaces the record of an edit that waits.
     pub fn amend(&mut self, number: u32, record: Record) {
-        let Some((_, change)) = self.list.iter_mut().find(|(own, _)| *own == number) else {
-            return;
-        };
+        // Numbers only grow along the list.
+        let place = self.list.binary_search_by(|(own, _)| own.cmp(&number));
+        let found = place.ok().and_then(|place| self.list.get_mut(place));
+        let Some((_, change)) = found else { return };
         match change {
             Change::Add { record: new } => *new = Record { id: None, ..record },
             Change::Edit { after, .. } => *after = Record { id: after.id.clone(), ..record },
@@ -240,6 +269,32 @@ mod tests {
         let waiting: Vec<_> = edits.list().iter().map(|(number, _)| *number).collect();
         assert_eq!(waiting, [1, 3]);
         assert_eq!(edits.of(one.id.as_ref()), Some(&edit));
+    }
+
+    #[test]
+    fn many_are_changed_at_once_each_as_it_waits_to_become() {
+        let ttl = |record: &Record, ttl| Record { ttl: Ttl::Seconds(ttl), ..record.clone() };
+        let [one, two, new] = ["1", "2", "3"].map(|id| record(id, RecordType::A, "192.0.2.1"));
+        let moved = Record { rdata: Rdata::new(&RecordType::A, ["192.0.2.9"]), ..two.clone() };
+        let mut edits = Edits::default();
+        edits.add(new.clone());
+        edits.change(&two, moved.clone(), true, true);
+        assert_eq!(edits.places().get("2"), Some(1));
+        let to =
+            |before: &Record, after| Change::Edit { before: before.clone(), after, whole: false };
+        edits.change_all(vec![
+            (0, Change::Add { record: ttl(&new, 600) }),
+            (u32::MAX, to(&one, ttl(&one, 600))),
+            (1, to(&two, ttl(&moved, 600))),
+        ]);
+        let seconds: Vec<_> = edits.list().iter().map(|(_, change)| change.record().ttl).collect();
+        assert_eq!(seconds, [Ttl::Seconds(600); 3]);
+        assert!(
+            matches!(&edits.list()[1].1, Change::Edit { after, whole: true, .. } if after.rdata == moved.rdata)
+        );
+        let number = edits.number_of(one.id.as_ref()).unwrap();
+        edits.change_all(vec![(number, to(&one, one.clone()))]);
+        assert_eq!((edits.len(), edits.of(one.id.as_ref())), (2, None), "as the zone has it");
     }
 
     /// A walk over the list for each of them would be ten thousand million comparisons.

@@ -51,10 +51,8 @@ impl Form {
         record.rdata = Rdata::new(&base.rtype, &self.rdata);
         record.proxied = self.proxied;
         record.comment = Some(self.comment.trim()).filter(|c| !c.is_empty()).map(Into::into);
-        let tags = self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
-        record.tags = tags.map(Into::into).collect();
-        // What cannot be read is out of every range, so that validating names it.
-        record.ttl = self.ttl(limits).unwrap_or(Ttl::Seconds(u32::MAX));
+        record.tags = tags(&self.tags);
+        record.ttl = ttl(&self.ttl, limits);
         let mut errors = Vec::new();
         match DomainName::resolve(&self.name, zone) {
             Ok(name) => record.name = name,
@@ -69,14 +67,27 @@ impl Form {
         errors.extend(record.validate(zone, limits));
         if errors.is_empty() { Ok(record) } else { Err(errors) }
     }
+}
 
-    fn ttl(&self, limits: &Limits) -> Option<Ttl> {
-        let text = self.ttl.trim();
-        if limits.auto_ttl && (text.is_empty() || text.eq_ignore_ascii_case(text::AUTO)) {
-            return Some(Ttl::Auto);
-        }
-        text.parse().ok().map(Ttl::Seconds)
+/// A TTL as a field has it.
+fn ttl(text: &str, limits: &Limits) -> Ttl {
+    let text = text.trim();
+    match limits.auto_ttl && (text.is_empty() || text.eq_ignore_ascii_case(crate::text::AUTO)) {
+        true => Ttl::Auto,
+        false => seconds(text),
     }
+}
+
+/// Seconds as a field has them. What cannot be read is out of every range, so that validating names it.
+#[must_use]
+pub fn seconds(text: &str) -> Ttl {
+    Ttl::Seconds(text.trim().parse().unwrap_or(u32::MAX))
+}
+
+/// Tags as a field has them, with commas between them.
+#[must_use]
+pub fn tags(text: &str) -> Vec<Box<str>> {
+    text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(Into::into).collect()
 }
 
 #[cfg(test)]

@@ -6,10 +6,12 @@
 
 pub mod address;
 pub mod backoff;
+pub mod bulk;
 pub mod config;
 pub mod csv;
 pub mod date;
 pub mod diff;
+pub mod dig;
 pub mod edits;
 pub mod form;
 pub mod grid;

@@ -64,6 +64,14 @@ pub fn write(zone: &DomainName, records: &[Record]) -> String {
     json.finish()
 }
 
+/// Writes one record as the file has it.
+#[must_use]
+pub fn item(record: &Record) -> String {
+    let mut json = Json::object();
+    push(&mut json, record);
+    json.finish()
+}
+
 /// Writes a record as members of the object that is open.
 pub(crate) fn push(json: &mut Json, record: &Record) {
     json.text("name", record.name.as_str());
@@ -206,6 +214,12 @@ mod tests {
             }
             let snapshot = read(write(&zone(), &records).as_bytes()).unwrap();
             prop_assert_eq!(snapshot, Snapshot { zone: zone(), records, unreadable: 0 });
+        }
+
+        #[test]
+        fn one_record_is_written_as_the_file_has_it(record in samples::any_marked()) {
+            let file = write(&zone(), std::slice::from_ref(&record));
+            prop_assert!(file.contains(&item(&record)));
         }
 
         #[test]

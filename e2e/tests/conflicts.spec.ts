@@ -227,9 +227,9 @@ forEachProvider((provider) => {
     test("the details of a record that is not written yet are what is known", async ({ page, sandbox }) => {
       await openRecords(page, sandbox, ZONE);
       await add(page, "new");
-      await button(page, "Details", "A new.bakery.example").click();
-      const details = page.getByRole("dialog", { name: "Record details" });
-      for (const words of ["A new.bakery.example", "192.0.2.7", "TTL Auto", "to be added"]) {
+      await button(page, "Show", "A new.bakery.example").click();
+      const details = page.getByRole("dialog", { name: "Record", exact: true });
+      for (const words of ["new.bakery.example", "192.0.2.7", "TTL Auto", "to be added"]) {
         await expect(details).toContainText(words);
       }
     });

@@ -8,8 +8,8 @@ test.use({ provider: CLOUDFLARE });
 
 /** Opens the details of `TYPE NAME`. */
 async function openDetails(page: Page, title: string) {
-  await button(page, "Details", title).click();
-  return page.getByRole("dialog", { name: "Record details" });
+  await button(page, "Show", title).click();
+  return page.getByRole("dialog", { name: "Record", exact: true });
 }
 
 test.beforeEach(({ guard }) => {

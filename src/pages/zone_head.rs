@@ -1,15 +1,18 @@
 //! What the screens of one zone begin with, alike on all of them: the heading with the plan's button,
 //! why the zone could not be read, and what the status region says. It changes nothing of the zone.
 
-use zonesift_core::text;
+use zonesift_core::{Millis, text};
 
 use super::plan::plan_button;
-use crate::signal::State;
+use crate::signal::{State, when_gone};
 use crate::state::App;
 use crate::state::discovery::Discovery;
 use crate::ui::notice::notice_with_retry;
 use crate::web::dom::{El, el, follow};
-use crate::web::page;
+use crate::web::{clock, page};
+
+/// For so long a count in the status region stands before it is told anew, in milliseconds.
+const BREATH: Millis = 4_500;
 
 /// The section of a screen with its first two parts. The heading is the tab's title too.
 pub fn zone_section(class: &str, discovery: &'static Discovery) -> El {
@@ -50,20 +53,49 @@ pub fn search_words(discovery: &'static Discovery) -> Option<String> {
     Some(text::found_by_search(found, discovery.used().0))
 }
 
+/// Keeps the status region at some words and at what came of things. What only counts on, such as the
+/// records that a scan finds, is told at most every few seconds: a voice that reads the region out
+/// would never come to an end. Everything else is told at once.
 fn tell(
     status: State<String>,
     discovery: &'static Discovery,
     words: impl Fn() -> String + 'static,
 ) {
-    follow(move || status.set(words() + &last(discovery)));
+    when_gone(move || discovery.said.set(String::new()));
+    let due = State::<bool>::default();
+    let (mut told, mut silent_until) = (String::new(), Millis::default());
+    follow(move || {
+        let is_waiting = due.get();
+        let (counting, done) = (words() + &reading(discovery), done(discovery));
+        let without_numbers: String =
+            counting.chars().filter(|c| !c.is_ascii_digit()).chain(done.chars()).collect();
+        let wait = silent_until.saturating_sub(clock::now());
+        if wait == 0 || without_numbers != told {
+            silent_until = clock::now() + BREATH;
+            told = without_numbers;
+            status.set(counting + &done);
+        } else if !is_waiting {
+            due.set(true);
+            clock::after(wait, move || due.set(false));
+        }
+    });
 }
 
-/// What is to be said of the last plan, or of the reading that goes on.
-fn last(discovery: &'static Discovery) -> String {
-    let reading = discovery.reading.get().filter(|records| *records > 0);
-    match (discovery.apply.result.get(), reading) {
-        (Some((succeeded, failed)), _) => format!(" · {}", text::applied(succeeded, failed)),
-        (None, Some(records)) => format!(" · {}", text::reading(records)),
-        (None, None) => String::new(),
-    }
+/// What is to be said of a reading that goes on.
+fn reading(discovery: &'static Discovery) -> String {
+    let records = discovery.reading.get().filter(|records| *records > 0);
+    records.map(|records| said(&text::reading(records))).unwrap_or_default()
+}
+
+/// What is to be said of the last plan and of what was done last.
+fn done(discovery: &'static Discovery) -> String {
+    let result = discovery.apply.result.get();
+    let applied = result.map(|(succeeded, failed)| said(&text::applied(succeeded, failed)));
+    let last = discovery.said.get();
+    applied.unwrap_or_default()
+        + &Some(said(&last)).filter(|_| !last.is_empty()).unwrap_or_default()
+}
+
+fn said(words: &str) -> String {
+    [" · ", words].concat()
 }

@@ -57,6 +57,8 @@ pub struct Discovery {
     pub failed: State<Option<ApiError>>,
     /// Whether the tab's storage could not keep the decisions.
     pub not_kept: State<bool>,
+    /// What came of what was done last, for the status region.
+    pub said: State<String>,
     /// The writing of the plan.
     pub apply: Apply,
     /// What was written to the zone before, from this browser.
@@ -85,6 +87,7 @@ impl Discovery {
             reading: State::default(),
             failed: State::default(),
             not_kept: State::default(),
+            said: State::default(),
             apply: Apply::default(),
             history: History::default(),
             api,

@@ -131,7 +131,7 @@ pub fn grid(model: Rc<Model>) -> El {
 }
 
 fn shortcuts(letters: bool) -> &'static str {
-    if letters { "a r u e x j k / ? Space" } else { "Space" }
+    if letters { "a r u e d x j k / ? Space" } else { "Space" }
 }
 
 /// Keeps the row that the keyboard is at in sight.

@@ -1,5 +1,6 @@
 //! The browser: the only part of the page that touches its interfaces. It knows nothing of DNS.
 
+pub mod clipboard;
 pub mod clock;
 pub mod database;
 pub mod dom;

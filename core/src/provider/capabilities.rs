@@ -24,8 +24,6 @@ pub struct Capabilities {
     pub overwrites: bool,
     /// Its search of records knows single fields, the proxy and orders; otherwise a type and a text.
     pub searches_fields: bool,
-    /// A single record can be read, with more than the list tells of it.
-    pub details: bool,
     /// How many changes one batch takes; none where there are no batches.
     pub batch: Option<BatchLimits>,
     /// The most bytes that a zone file may have to be imported, where the provider says so.

@@ -82,6 +82,18 @@ pub enum FieldReason {
     TtlNotWithin(u32, u32),
 }
 
+impl Limits {
+    /// What is wrong with a TTL.
+    #[must_use]
+    pub fn ttl_fault(&self, ttl: Ttl) -> Option<FieldReason> {
+        let is_good = match ttl {
+            Ttl::Auto => self.auto_ttl,
+            Ttl::Seconds(seconds) => self.ttl.contains(&seconds),
+        };
+        (!is_good).then_some(FieldReason::TtlNotWithin(*self.ttl.start(), *self.ttl.end()))
+    }
+}
+
 impl Record {
     /// Everything that is wrong with this record for this zone and provider; empty means good.
     #[must_use]
@@ -94,11 +106,8 @@ impl Record {
         if !limits.types.contains(&self.rtype) && !limits.own.contains(&self.rtype.as_str()) {
             add(Field::Type, FieldReason::TypeNotHeld);
         }
-        let (least, most) = (*limits.ttl.start(), *limits.ttl.end());
-        match self.ttl {
-            Ttl::Auto if limits.auto_ttl => {}
-            Ttl::Seconds(ttl) if limits.ttl.contains(&ttl) => {}
-            _ => add(Field::Ttl, FieldReason::TtlNotWithin(least, most)),
+        if let Some(reason) = limits.ttl_fault(self.ttl) {
+            add(Field::Ttl, reason);
         }
         for (index, (spec, text)) in self.rtype.fields().iter().zip(self.rdata.fields()).enumerate()
         {

@@ -3,6 +3,8 @@
 //! It only words what it is given. What a stranger wrote (a provider's message, a record) is quoted
 //! as text and never interpreted.
 
+mod bulk;
+mod copy;
 mod errors;
 mod fields;
 mod plan;
@@ -11,6 +13,8 @@ mod visible;
 mod zone;
 mod zonefile;
 
+pub use bulk::{BULK_HELP, bulk_done, bulk_left, bulk_sets};
+pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use errors::{api_error, failure, no_zones};
 pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_error, standing};
 pub use plan::{

@@ -20,7 +20,7 @@ mod write;
 
 pub use check::{Mismatch, check};
 pub use read::read;
-pub use write::{LeftOut, Written, write};
+pub use write::{LeftOut, Written, complete, line, write};
 
 use crate::name::NameError;
 use crate::provider::Capabilities;

@@ -397,6 +397,16 @@ proptest! {
     }
 
     #[test]
+    fn a_line_by_itself_says_all_of_its_record_in_any_zone(record in any_record()) {
+        let text = super::write::line(&record).unwrap();
+        prop_assert!(text.is_ascii() && !text.contains('\n'));
+        let file = read_plain(&format!("$ORIGIN elsewhere.example.\n{text}\n"));
+        prop_assert_eq!(&file.problems, &[]);
+        let ttl = Ttl::Seconds(PLAIN.seconds(record.ttl));
+        prop_assert_eq!(sorted(&file.records), sorted(&[Record { ttl, ..record }]));
+    }
+
+    #[test]
     fn marks_are_read_again(records in proptest::collection::vec(any_marked(), 0..6)) {
         let written = write(&records, &zone(), MARKED);
         prop_assert_eq!(&written.left_out, &[]);

@@ -83,6 +83,26 @@ fn sort_key(record: &Record) -> String {
     key
 }
 
+/// The record in one line by itself: its name complete, and nothing but DNS.
+///
+/// # Errors
+/// [`LeftOut`] where no file can hold the record.
+pub fn line(record: &Record) -> Result<String, LeftOut> {
+    let mut line = complete(&owner(record)?).ok_or(LeftOut::Name)?;
+    push_data(record, Dialect::default(), &mut line)?;
+    Ok(line)
+}
+
+/// The name with its last dot, as it may stand at the beginning of a line; none where it has an escape
+/// that stands for nothing.
+#[must_use]
+pub fn complete(name: &DomainName) -> Option<String> {
+    let name = names::canonical(name)?;
+    // What looks like a directive at the beginning of a line.
+    let escape = if name.as_str().starts_with('$') { "\\" } else { "" };
+    Some([escape, name.as_str(), "."].concat())
+}
+
 /// Appends the line of a record.
 fn push(
     record: &Record,
@@ -90,13 +110,29 @@ fn push(
     dialect: Dialect,
     out: &mut String,
 ) -> Result<(), LeftOut> {
-    if record.flaw.is_some() {
-        return Err(LeftOut::Flawed);
-    }
-    let name = names::canonical(&record.name).ok_or(LeftOut::Name)?;
+    let name = owner(record)?;
     if !name.is_within(zone) || (record.rtype == RecordType::Soa && name != *zone) {
         return Err(LeftOut::OutsideZone);
     }
+    names::push_owner(out, &name, zone);
+    push_data(record, dialect, out)?;
+    if dialect.marks {
+        marks::write(record, out);
+    }
+    out.push('\n');
+    Ok(())
+}
+
+/// The name of a record that could be read.
+fn owner(record: &Record) -> Result<DomainName, LeftOut> {
+    match record.flaw {
+        Some(_) => Err(LeftOut::Flawed),
+        None => names::canonical(&record.name).ok_or(LeftOut::Name),
+    }
+}
+
+/// Appends everything that stands behind the name.
+fn push_data(record: &Record, dialect: Dialect, out: &mut String) -> Result<(), LeftOut> {
     // A type of numbers that has a mnemonic would come back as another type.
     let number = record.rtype.number().ok_or(LeftOut::NotDns)?;
     if RecordType::numbered(number) != record.rtype {
@@ -105,7 +141,6 @@ fn push(
     if matches!(record.ttl, Ttl::Seconds(seconds) if i32::try_from(seconds).is_err()) {
         return Err(LeftOut::Ttl);
     }
-    names::push_owner(out, &name, zone);
     out.push('\t');
     out.push_str(&dialect.seconds(record.ttl).to_string());
     out.push_str("\tIN\t");
@@ -119,10 +154,6 @@ fn push(
             separator = ' ';
         }
     }
-    if dialect.marks {
-        marks::write(record, out);
-    }
-    out.push('\n');
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 mod edit;
 mod filters;
+mod many;
 mod rows;
 mod scan_bar;
 
@@ -18,7 +19,9 @@ use filters::{selected, toolbar};
 use scan_bar::scan_bar;
 
 use crate::pages::conflicts::Conflicts;
-use crate::pages::listing::{Table, View, chips, column_filters, help_dialog};
+use crate::pages::listing::{
+    Table, View, bulk_dialog, chips, column_filters, help_dialog, record_dialog,
+};
 use crate::pages::plan::plan_dialog;
 use crate::pages::zone_head::{tell_scan, zone_section};
 use crate::signal::{Derived, State, when_gone};
@@ -52,6 +55,8 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(selected(discovery, view))
         .with(found_grid(view, edit, conflicts))
         .with(edit_dialog(discovery, edit))
+        .with(bulk_dialog(discovery, view, Rc::new(many::Found(discovery))))
+        .with(record_dialog(discovery, view, move |row| many::whole(discovery, row)))
         .with(help_dialog(view, rows::KEYS))
         .with(conflicts.dialog(|number| Some(Origin::Item(number))))
         .with(plan_dialog(discovery));

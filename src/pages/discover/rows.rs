@@ -23,6 +23,7 @@ pub const ACTIONS: &[Action] = &[
     Action { verb: "Accept", class: "accept" },
     Action { verb: "Reject", class: "reject" },
     Action { verb: "Edit", class: "quiet" },
+    Action { verb: "Show", class: "quiet show" },
 ];
 
 /// The keys of this grid alone.
@@ -111,7 +112,8 @@ impl Rows for Found {
         let decision = match action {
             0 => Decision::Accepted,
             1 => Decision::Rejected,
-            _ => return self.edit.set(Some(row)),
+            2 => return self.edit.set(Some(row)),
+            _ => return self.view.looked_at.set(Some(row)),
         };
         self.discovery().change(|review| review.toggle(row, decision));
     }
@@ -172,7 +174,7 @@ pub fn fill(table: &mut Table, review: &Review, provider: Provider) -> bool {
 }
 
 /// What is to be said of the row, besides its record.
-fn note(review: &Review, item: &Item, provider: Provider) -> String {
+pub fn note(review: &Review, item: &Item, provider: Provider) -> String {
     let mut words: Vec<&str> = Vec::new();
     if item.is_new {
         words.push("new");
@@ -212,6 +214,7 @@ fn actions(review: &Review, item: &Item) -> Vec<(bool, Option<bool>)> {
         (accept, Some(item.decision == Decision::Accepted)),
         (reject, Some(item.decision == Decision::Rejected)),
         (accept, None),
+        (true, None),
     ]
 }
 

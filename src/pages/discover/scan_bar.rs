@@ -23,7 +23,7 @@ pub fn scan_bar(discovery: &'static Discovery) -> El {
         .flag("disabled", move || !phase.get().is_watched());
     let state = el("p")
         .class("scan-state")
-        .with(el("strong").live(move || text::phase(phase.get()).to_owned()))
+        .with(el("strong").live(move || discovery.scan.with(text::scan_status)))
         .with(el("span").class("muted").live(hint(discovery, phase)));
     let progress = move || el("progress").attr("aria-label", "Scan progress");
     let bar =

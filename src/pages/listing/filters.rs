@@ -146,6 +146,7 @@ pub fn selected_bar(view: View, actions: impl Fn(Derived<bool>) -> Vec<El> + 'st
             .class("toolbar selected")
             .with(el("span").class("shown").live(words))
             .when(move || is_hidden.get(), hiding)
+            .with(button("Edit selected", move |_| view.editing_many.set(true)))
             .with_all(actions(is_hidden))
             .with(button("Select none", move |_| view.selection.update(Selection::clear)))
     };

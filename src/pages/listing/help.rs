@@ -16,6 +16,7 @@ const KEYS: &[(&str, &str)] = &[
     ("Page Up, Page Down, Home, End", "a screen, or to the end"),
     ("Enter, F2", "into the row’s buttons; ← → between them, Escape back"),
     ("Space, x", "select the row; with the mouse, Shift selects a range"),
+    ("d", "all of the record, and to copy it"),
     ("/", "to the filter"),
     ("?", "these keys"),
 ];

@@ -1,9 +1,11 @@
 //! What the screens with a grid of records share: sort keys and types of the rows, and what is shown
 //! of them. It changes no record and no decision.
 
+mod bulk;
 mod conditions;
 mod filters;
 mod help;
+mod record;
 mod row;
 mod table;
 
@@ -14,9 +16,11 @@ use zonesift_core::grid::{
 };
 use zonesift_core::provider::ZoneInfo;
 
+pub use bulk::{Many, bulk_dialog};
 pub use conditions::column_filters;
 pub use filters::{chips, filter_tools, selected_bar};
 pub use help::{help_button, help_dialog};
+pub use record::{Whole, record_dialog};
 pub use row::line;
 pub use table::{Table, Titles, type_and_name};
 
@@ -82,6 +86,10 @@ pub struct View {
     pub letters: State<bool>,
     /// Whether the keys are being told.
     pub help: State<bool>,
+    /// The row of which everything is told.
+    pub looked_at: State<Option<u32>>,
+    /// Whether the selected records are being edited.
+    pub editing_many: State<bool>,
 }
 
 impl View {
@@ -142,6 +150,8 @@ impl View {
             selection: State::default(),
             letters: State::new(help::are_letters_on()),
             help: State::default(),
+            looked_at: State::default(),
+            editing_many: State::default(),
         }
     }
 
@@ -157,6 +167,7 @@ impl View {
     pub fn press(self, letter: char, row: u32) {
         match letter {
             'x' => self.selection.update(|selection| selection.toggle(row)),
+            'd' => self.looked_at.set(Some(row)),
             '/' => page::focus("#filter"),
             '?' => self.help.set(true),
             _ => {}

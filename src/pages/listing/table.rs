@@ -27,29 +27,34 @@ pub struct Titles {
     /// One place for each type and name. Where two had the same hash, their titles would hold the
     /// content without need.
     places: Hashes,
-    /// Whether several records have the type and name of this place.
-    shared: Vec<bool>,
+    /// How many records have the type and name of this place.
+    records: Vec<u32>,
 }
 
 impl Titles {
     /// Counts a record.
     pub fn count(&mut self, record: &Record) {
         let hash = hash_of(record);
-        match self.places.find(hash, |_| true).and_then(|place| self.shared.get_mut(place)) {
-            Some(shared) => *shared = true,
+        match self.places.find(hash, |_| true).and_then(|place| self.records.get_mut(place)) {
+            Some(records) => *records += 1,
             None => {
                 self.places.push(hash);
-                self.shared.push(false);
+                self.records.push(1);
             }
         }
+    }
+
+    /// How many of those counted have this record's type and name.
+    fn sharing(&self, record: &Record) -> u32 {
+        let place = self.places.find(hash_of(record), |_| true);
+        place.and_then(|place| self.records.get(place)).copied().unwrap_or_default()
     }
 
     /// `TYPE NAME`, with the content where several of those counted share both.
     #[must_use]
     pub fn of(&self, record: &Record) -> String {
         let mut name = type_and_name(record);
-        let place = self.places.find(hash_of(record), |_| true);
-        if place.and_then(|place| self.shared.get(place)).is_some_and(|shared| *shared) {
+        if self.sharing(record) > 1 {
             name.push(' ');
             name.push_str(&record.content());
         }
@@ -101,6 +106,12 @@ impl Table {
             row.text(5, note);
         });
         self.titles.count(record);
+    }
+
+    /// How many rows have this record's type and name.
+    #[must_use]
+    pub fn sharing(&self, record: &Record) -> usize {
+        self.titles.sharing(record) as usize
     }
 
     /// `TYPE NAME`, with the content where several rows share both.

@@ -6,7 +6,6 @@ use zonesift_core::plan::Change;
 use zonesift_core::record::{Rdata, Record, RecordType, Ttl};
 
 use super::Records;
-use super::details::details_dialog;
 use crate::made::Makes;
 use crate::pages::record_form::{Purpose, record_form};
 use crate::signal::State;
@@ -20,8 +19,6 @@ pub enum Editing {
     New,
     /// The record of this row.
     Row(u32),
-    /// Everything that is known of the record of this row.
-    Details(u32),
 }
 
 /// The places of both dialogs.
@@ -30,10 +27,12 @@ pub fn edit_dialog(rows: Records, editing: State<Option<Editing>>) -> El {
     let is_new = move || editing.get() == Some(Editing::New);
     let is_row = move || matches!(editing.get(), Some(Editing::Row(_)));
     let content = move || form(rows, editing);
-    el("div")
-        .with(dialog("Add record", is_new, close, content))
-        .with(dialog("Edit record", is_row, close, content))
-        .with(details_dialog(rows, editing))
+    el("div").with(dialog("Add record", is_new, close, content)).with(dialog(
+        "Edit record",
+        is_row,
+        close,
+        content,
+    ))
 }
 
 fn form(rows: Records, editing: State<Option<Editing>>) -> Option<El> {
@@ -41,7 +40,6 @@ fn form(rows: Records, editing: State<Option<Editing>>) -> Option<El> {
     let purpose = match editing.get_untracked()? {
         Editing::New => adding(rows, editing, close)?,
         Editing::Row(row) => changing(rows, editing, close, row)?,
-        Editing::Details(_) => return None,
     };
     record_form(rows.discovery, purpose)
 }

@@ -1,8 +1,8 @@
 //! The fourth screen: all records of the zone, to search, add, change and delete. It writes nothing:
 //! whatever is done here waits for the plan.
 
-mod details;
 mod edit;
+mod many;
 mod rows;
 mod search;
 
@@ -21,7 +21,8 @@ use search::search;
 
 use super::conflicts::Conflicts;
 use super::listing::{
-    Table, View, chips, column_filters, filter_tools, help_button, help_dialog, selected_bar,
+    Table, View, bulk_dialog, chips, column_filters, filter_tools, help_button, help_dialog,
+    record_dialog, selected_bar,
 };
 use super::plan::plan_dialog;
 use super::zone_head::{tell_records, zone_section};
@@ -65,11 +66,6 @@ impl Records {
             let edit = || self.discovery.edits.with(|edits| edits.number_of(record.id.as_ref()));
             new.or_else(edit).map_or(Origin::Held(row), Origin::Edit)
         })
-    }
-
-    /// Whether the provider tells more of a single record than of its list.
-    fn has_details(self) -> bool {
-        self.discovery.api.provider().capabilities().details
     }
 
     /// As [`Records::with`], of this moment.
@@ -128,6 +124,8 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(selected(rows, view))
         .with(records_grid(rows, view, editing))
         .with(edit_dialog(rows, editing))
+        .with(bulk_dialog(discovery, view, Rc::new(rows)))
+        .with(record_dialog(discovery, view, move |row| rows.whole(row)))
         .with(help_dialog(view, rows::KEYS))
         .with(rows.conflicts.dialog(move |row| rows.origin(row)))
         .with(plan_dialog(discovery));
@@ -201,7 +199,6 @@ fn selected(rows: Records, view: View) -> El {
 }
 
 fn records_grid(records: Records, view: View, editing: State<Option<Editing>>) -> El {
-    let actions = if records.has_details() { 3 } else { 2 };
     let model = Model {
         label: "Zone records",
         class: "held",
@@ -211,7 +208,7 @@ fn records_grid(records: Records, view: View, editing: State<Option<Editing>>) -
         cursor: view.cursor,
         selection: view.selection,
         letters: view.letters,
-        actions: rows::ACTIONS.get(..actions).unwrap_or_default(),
+        actions: rows::ACTIONS,
         rows: Box::new(rows::Shown { records, view, editing }),
     };
     grid(Rc::new(model))

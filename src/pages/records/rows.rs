@@ -16,11 +16,11 @@ use crate::ui::grid::{Action, Column, Line, Rows};
 /// The columns, in order.
 pub const COLUMNS: &[Column] = &columns("Edit");
 
-/// What can be done to a row; the last one only where the provider tells more of a record.
+/// What can be done to a row.
 pub const ACTIONS: &[Action] = &[
     Action { verb: "Edit", class: "quiet" },
     Action { verb: "Delete", class: "reject" },
-    Action { verb: "Details", class: "quiet" },
+    Action { verb: "Show", class: "quiet show" },
 ];
 
 /// The keys of this grid alone.
@@ -128,7 +128,7 @@ impl Rows for Shown {
         match action {
             0 => self.editing.set(Some(Editing::Row(row))),
             1 => self.records.toggle_delete(row),
-            _ => self.editing.set(Some(Editing::Details(row))),
+            _ => self.view.looked_at.set(Some(row)),
         }
     }
 

@@ -69,7 +69,7 @@ fn enter(model: &Model, header: State<bool>) -> bool {
 /// Letters belong to the page, for the row that the keyboard is at.
 fn letter(model: &Model, header: State<bool>, letter: char) -> bool {
     let row = model.cursor.get_untracked().filter(|_| !header.get_untracked());
-    let known = matches!(letter, 'a' | 'r' | 'u' | 'e' | 'x' | '/' | '?');
+    let known = matches!(letter, 'a' | 'r' | 'u' | 'e' | 'd' | 'x' | '/' | '?');
     match row {
         Some(row) if known => model.rows.letter(letter, row),
         None if matches!(letter, '/' | '?') => model.rows.letter(letter, 0),

@@ -30,7 +30,6 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     changes_type: false,
     overwrites: false,
     searches_fields: false,
-    details: false,
     batch: None,
     import_bytes: None,
     records: Some(5000),

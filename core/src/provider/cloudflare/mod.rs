@@ -35,7 +35,6 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     changes_type: true,
     overwrites: true,
     searches_fields: true,
-    details: true,
     batch: Some(BatchLimits { free: 200, paid: 3500 }),
     import_bytes: Some(256 << 10),
     records: None,

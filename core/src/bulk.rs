@@ -1,0 +1,300 @@
+//! One change of many records: what it makes of each, and which of them cannot take it. It writes
+//! nothing and decides nothing; what comes of it are edits like any other.
+
+use crate::name::DomainName;
+use crate::record::{Field, Limits, Record, Ttl};
+
+/// What is to become of the fields that records have alike; one without a value stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bulk {
+    /// The TTL. What is proxied has an automatic one.
+    pub ttl: Option<Ttl>,
+    /// Whether the provider answers with its own addresses.
+    pub proxied: Option<bool>,
+    /// The comment; an empty one takes it away.
+    pub comment: Option<Box<str>>,
+    /// The tags, and what to do with them.
+    pub tags: Option<(Tagging, Vec<Box<str>>)>,
+}
+
+/// What to do with tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// Put them to those that are there.
+    Add,
+    /// Take them away.
+    Remove,
+    /// Have these and no others.
+    Replace,
+}
+
+/// What of a change a record can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// All of it, but for the proxy: its type cannot be proxied.
+    Plain,
+    /// All of it.
+    Proxiable,
+    /// All of it, but for a TTL as long as it is proxied.
+    Proxied,
+    /// Nothing: another product of the provider owns it.
+    Locked,
+    /// Nothing: it could not be read whole.
+    Flawed,
+    /// Nothing: a form would not take it as it is.
+    Faulty,
+    /// Nothing: it waits to be deleted.
+    Deleted,
+    /// Nothing: as a found record it is settled already, or is to be looked at by itself.
+    Settled,
+}
+
+/// What a change comes to for a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It is another one then.
+    Changed,
+    /// It says so already.
+    Same,
+    /// It cannot take any of it.
+    Left,
+}
+
+/// How many records of each kind there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds([usize; 8]);
+
+impl Kind {
+    /// What the record can take by itself.
+    #[must_use]
+    pub fn of(record: &Record, zone: &DomainName, limits: &Limits) -> Self {
+        // The TTL may be just what is to be mended.
+        let is_fault = |field| field != Field::Ttl;
+        match record.proxied {
+            _ if record.flaw.is_some() => Self::Flawed,
+            _ if record.locked => Self::Locked,
+            _ if record.validate(zone, limits).iter().any(|fault| is_fault(fault.field)) => {
+                Self::Faulty
+            }
+            Some(true) => Self::Proxied,
+            _ if record.rtype.is_proxiable() => Self::Proxiable,
+            _ => Self::Plain,
+        }
+    }
+}
+
+impl Kinds {
+    /// Counts one more.
+    pub fn count(&mut self, kind: Kind) {
+        if let Some(number) = self.0.get_mut(kind as usize) {
+            *number += 1;
+        }
+    }
+
+    /// How many there are of one kind.
+    #[must_use]
+    pub fn of(&self, kind: Kind) -> usize {
+        self.0.get(kind as usize).copied().unwrap_or_default()
+    }
+}
+
+impl Bulk {
+    /// Whether it changes nothing whatever the record.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Changes a record of this kind.
+    pub fn change(&self, after: &mut Record, kind: Kind) -> Effect {
+        if kind as usize > Kind::Proxied as usize {
+            return Effect::Left;
+        }
+        let before = after.clone();
+        let mut is_taken = self.comment.is_some() || self.tags.is_some();
+        if let Some(on) = self.proxied
+            && kind != Kind::Plain
+        {
+            if on && kind != Kind::Proxied {
+                after.ttl = Ttl::Auto;
+            }
+            after.proxied = Some(on);
+            is_taken = true;
+        }
+        if let Some(ttl) = self.ttl
+            && after.proxied != Some(true)
+        {
+            after.ttl = ttl;
+            is_taken = true;
+        }
+        if let Some(comment) = &self.comment {
+            after.comment = Some(comment.clone()).filter(|comment| !comment.is_empty());
+        }
+        if let Some((how, tags)) = &self.tags {
+            how.change(&mut after.tags, tags);
+        }
+        match is_taken {
+            false => Effect::Left,
+            true if after.says_the_same(&before) => Effect::Same,
+            true => Effect::Changed,
+        }
+    }
+
+    /// How many records of these kinds stay proxied or become it, and so cannot take the TTL.
+    #[must_use]
+    pub fn ttl_left(&self, kinds: &Kinds) -> usize {
+        match (self.ttl, self.proxied) {
+            (None | Some(Ttl::Auto), _) | (_, Some(false)) => 0,
+            (_, None) => kinds.of(Kind::Proxied),
+            (_, Some(true)) => kinds.of(Kind::Proxied) + kinds.of(Kind::Proxiable),
+        }
+    }
+}
+
+impl Tagging {
+    fn change(self, own: &mut Vec<Box<str>>, tags: &[Box<str>]) {
+        match self {
+            Self::Remove => own.retain(|tag| !tags.contains(tag)),
+            Self::Replace => *own = tags.to_vec(),
+            Self::Add => {
+                let new: Vec<_> = tags.iter().filter(|tag| !own.contains(tag)).cloned().collect();
+                own.extend(new);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::Provider;
+    use crate::record::RecordType;
+    use crate::zonefile::samples::{any_marked, record, zone};
+    use proptest::prelude::*;
+
+    fn limits() -> &'static Limits {
+        &Provider::Cloudflare.capabilities().limits
+    }
+
+    fn any_bulk() -> impl Strategy<Value = Bulk> {
+        let ttl = prop_oneof![Just(Ttl::Auto), (60..86_400_u32).prop_map(Ttl::Seconds)];
+        let how = prop_oneof![Just(Tagging::Add), Just(Tagging::Remove), Just(Tagging::Replace)];
+        let tags = proptest::collection::vec("[a-c]:[a-c]", 0..3);
+        let tags = (how, tags.prop_map(|tags| tags.into_iter().map(Into::into).collect()));
+        let comment = prop_oneof![Just(String::new()), "[a-z]{1,3}"];
+        (
+            proptest::option::of(ttl),
+            any::<Option<bool>>(),
+            proptest::option::of(comment.prop_map(Into::into)),
+            proptest::option::of(tags),
+        )
+            .prop_map(|(ttl, proxied, comment, tags)| Bulk { ttl, proxied, comment, tags })
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_what_is_named_changes_and_a_second_time_nothing(
+            before in any_marked(),
+            bulk in any_bulk(),
+            locked in any::<bool>(),
+        ) {
+            let before = Record { locked, more: Some("\"x\":1".into()), ..before };
+            let kind = Kind::of(&before, &zone(), limits());
+            let mut after = before.clone();
+            if bulk.change(&mut after, kind) != Effect::Changed {
+                prop_assert!(after.says_the_same(&before));
+                return Ok(());
+            }
+            prop_assert!(!locked && !bulk.is_empty() && !after.says_the_same(&before));
+            let becomes_proxied = after.proxied == Some(true) && before.proxied != Some(true);
+            let expected = Record {
+                ttl: match bulk.ttl {
+                    _ if becomes_proxied => Ttl::Auto,
+                    Some(ttl) if after.proxied != Some(true) => ttl,
+                    _ => before.ttl,
+                },
+                proxied: bulk.proxied.filter(|_| before.rtype.is_proxiable()).or(before.proxied),
+                comment: match &bulk.comment {
+                    Some(comment) => Some(comment.clone()).filter(|c| !c.is_empty()),
+                    None => before.comment.clone(),
+                },
+                tags: if bulk.tags.is_some() { after.tags.clone() } else { before.tags.clone() },
+                ..before.clone()
+            };
+            prop_assert_eq!(&after, &expected);
+            let kind = Kind::of(&after, &zone(), limits());
+            prop_assert_ne!(bulk.change(&mut after, kind), Effect::Changed);
+        }
+
+        #[test]
+        fn what_is_told_before_is_what_happens(
+            records in proptest::collection::vec((any_marked(), any::<bool>()), 0..20),
+            bulk in any_bulk(),
+        ) {
+            let mut kinds = Kinds::default();
+            let mut ttl_left = 0;
+            for (record, locked) in records {
+                let mut record = Record { locked, ..record };
+                let kind = Kind::of(&record, &zone(), limits());
+                kinds.count(kind);
+                let takes_any = (kind as usize) <= Kind::Proxied as usize;
+                let mut one = Kinds::default();
+                one.count(kind);
+                let is_left = bulk.ttl_left(&one) == 1;
+                ttl_left += usize::from(is_left);
+                let effect = bulk.change(&mut record, kind);
+                if let (Effect::Changed, Some(ttl)) = (effect, bulk.ttl) {
+                    prop_assert!(takes_any);
+                    prop_assert_eq!(!is_left, record.ttl == ttl || ttl == Ttl::Auto);
+                }
+            }
+            prop_assert_eq!(bulk.ttl_left(&kinds), ttl_left);
+        }
+
+        #[test]
+        fn tags_are_put_to_the_others_taken_away_or_all_there_are(
+            own in proptest::collection::vec("[a-d]", 0..4),
+            tags in proptest::collection::vec("[a-d]", 0..4),
+        ) {
+            let boxed = |all: &[String]| all.iter().map(|tag| tag.as_str().into()).collect::<Vec<Box<str>>>();
+            let (own, tags) = (boxed(&own), boxed(&tags));
+            let of = |how: Tagging| {
+                let mut all = own.clone();
+                how.change(&mut all, &tags);
+                all
+            };
+            prop_assert_eq!(of(Tagging::Replace), tags.clone());
+            prop_assert!(of(Tagging::Remove).iter().all(|tag| own.contains(tag) && !tags.contains(tag)));
+            prop_assert!(own.iter().chain(&tags).all(|tag| of(Tagging::Add).contains(tag)));
+        }
+    }
+
+    #[test]
+    fn a_record_takes_what_it_can_and_what_can_take_nothing_is_left() {
+        let a = record("a.example.com", RecordType::A, &["192.0.2.1"]);
+        let mx = record("example.com", RecordType::Mx, &["10", "a.example.com"]);
+        let both = Bulk { ttl: Some(Ttl::Seconds(600)), proxied: Some(true), ..Bulk::default() };
+        let proxy = Bulk { proxied: Some(true), ..Bulk::default() };
+        let effect = |bulk: &Bulk, record: &Record| {
+            let mut after = record.clone();
+            (bulk.change(&mut after, Kind::of(record, &zone(), limits())), after)
+        };
+        let proxied = Record { proxied: Some(true), ttl: Ttl::Auto, ..a.clone() };
+        let slow = Record { ttl: Ttl::Seconds(600), ..mx.clone() };
+        assert_eq!(effect(&both, &a), (Effect::Changed, proxied.clone()));
+        assert_eq!(effect(&both, &mx), (Effect::Changed, slow));
+        assert_eq!(effect(&proxy, &mx), (Effect::Left, mx));
+        assert_eq!(effect(&proxy, &proxied).0, Effect::Same);
+        let ttl = Bulk { ttl: Some(Ttl::Seconds(600)), ..Bulk::default() };
+        assert_eq!(effect(&ttl, &proxied).0, Effect::Left);
+        for closed in [
+            Record { locked: true, ..a.clone() },
+            Record { flaw: Some(crate::record::Flaw::Content), ..a.clone() },
+            record("a.example.com", RecordType::A, &["nothing"]),
+        ] {
+            assert_eq!(effect(&both, &closed).0, Effect::Left);
+        }
+        let short = Record { ttl: Ttl::Seconds(1), ..a };
+        assert_eq!(effect(&ttl, &short).0, Effect::Changed, "a TTL is mended");
+    }
+}

@@ -1,0 +1,83 @@
+//! Sentences about one change of many records.
+
+use super::{LOCKED, count};
+use crate::bulk::{Bulk, Kind, Kinds};
+
+/// What the dialog does.
+pub const BULK_HELP: &str = "Each record that can take it waits for the plan, as if it had been edited by itself. Nothing is written yet.";
+
+/// What stays as it is, a line for each reason.
+#[must_use]
+pub fn bulk_left(kinds: &Kinds, bulk: &Bulk) -> Vec<String> {
+    let fixed = if bulk.proxied.is_some() { kinds.of(Kind::Plain) } else { 0 };
+    let reasons = [
+        (kinds.of(Kind::Locked), LOCKED),
+        (kinds.of(Kind::Flawed), "could not be read whole"),
+        (kinds.of(Kind::Faulty), "the form shows what is wrong with it"),
+        (kinds.of(Kind::Deleted), "waits to be deleted"),
+        (kinds.of(Kind::Settled), "to be decided one by one, or decided for good"),
+        (fixed, "the proxy only: its type cannot be proxied"),
+        (bulk.ttl_left(kinds), "the TTL only: proxied, so it is Auto"),
+    ];
+    let told = reasons.into_iter().filter(|(number, _)| *number > 0);
+    let line = |(number, why): (usize, &str)| {
+        let mut line = String::from("Left as it is: ");
+        for part in [&count(number, "record"), " (", why, ")."] {
+            line.push_str(part);
+        }
+        line
+    };
+    told.map(line).collect()
+}
+
+/// What to know of a TTL when records of its sets are not selected.
+#[must_use]
+pub fn bulk_sets(others: usize) -> String {
+    let mut words = String::from(
+        "A TTL is one for all records of a name and type. Not selected of these sets: ",
+    );
+    words.push_str(&count(others, "record"));
+    words.push_str(", which would keep another TTL.");
+    words
+}
+
+/// What a change of many records came to.
+#[must_use]
+pub fn bulk_done(changed: usize, same: usize, left: usize) -> String {
+    let mut words = count(changed, "record");
+    words.push_str(" edited");
+    for (number, what) in [(same, " said so already"), (left, " left as they are")] {
+        if number > 0 {
+            words.push_str(", ");
+            words.push_str(&number.to_string());
+            words.push_str(what);
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Ttl;
+
+    #[test]
+    fn what_is_left_is_told_with_its_number_and_the_reason() {
+        let mut kinds = Kinds::default();
+        for kind in [Kind::Proxied, Kind::Plain, Kind::Plain, Kind::Locked] {
+            kinds.count(kind);
+        }
+        let bulk = Bulk { ttl: Some(Ttl::Seconds(60)), proxied: Some(true), ..Bulk::default() };
+        let lines = bulk_left(&kinds, &bulk);
+        assert_eq!(lines.len(), 3);
+        assert!(lines[0].contains("1 record (managed"), "{lines:?}");
+        assert!(lines[1].contains("2 records (the proxy only"), "{lines:?}");
+        assert_eq!(bulk_left(&kinds, &Bulk::default()).len(), 1);
+    }
+
+    #[test]
+    fn nothing_is_not_told() {
+        assert_eq!(bulk_done(1, 0, 0), "1 record edited");
+        assert_eq!(bulk_done(3, 2, 1), "3 records edited, 2 said so already, 1 left as they are");
+    }
+}

@@ -1,0 +1,65 @@
+//! Found records beyond their rows: all that is known of one, and one change of many.
+
+use zonesift_core::bulk::Kind;
+use zonesift_core::plan::Change;
+use zonesift_core::record::Record;
+use zonesift_core::review::{Decision, Item, Review, Standing};
+
+use super::rows;
+use crate::pages::listing::{Many, Whole};
+use crate::state::discovery::Discovery;
+
+/// The found records of a zone. What is changed of one is accepted with it, as by its own form.
+pub struct Found(pub &'static Discovery);
+
+impl Many for Found {
+    fn look(&self, numbers: &[u32]) -> Vec<(u32, Record, Kind)> {
+        let one = |review: &Review, number: u32| {
+            let item = review.item(number)?;
+            Some((number, item.record().clone(), self.kind(review, item)))
+        };
+        let all = |review: &Option<Review>| {
+            let review = review.as_ref()?;
+            Some(numbers.iter().filter_map(|number| one(review, *number)).collect())
+        };
+        self.0.review.with_untracked(all).unwrap_or_default()
+    }
+
+    fn take(&self, changed: Vec<(u32, Record, Kind)>) {
+        self.0.change(|review| {
+            for (number, record, _) in changed {
+                review.edit(number, record);
+            }
+        });
+    }
+}
+
+impl Found {
+    fn kind(&self, review: &Review, item: &Item) -> Kind {
+        // What must be insisted on is accepted one by one.
+        let is_open = item.done == Decision::Undecided && review.standing(item) == Standing::Free;
+        match item.found.flaw {
+            Some(_) => Kind::Flawed,
+            None if is_open && review.can_accept(item) => {
+                let limits = &self.0.api.provider().capabilities().limits;
+                Kind::of(item.record(), review.zone(), limits)
+            }
+            None => Kind::Settled,
+        }
+    }
+}
+
+/// Everything that is known of an item.
+pub fn whole(discovery: &'static Discovery, number: u32) -> Option<Whole> {
+    discovery.review.with_untracked(|review| {
+        let review = review.as_ref()?;
+        let item = review.item(number)?;
+        let record = item.record().clone();
+        let change = item
+            .edited
+            .is_some()
+            .then(|| Change::Accept { found: item.found.clone(), record: record.clone() });
+        let note = rows::note(review, item, discovery.api.provider());
+        Some(Whole { record, change, note, is_held: false })
+    })
+}

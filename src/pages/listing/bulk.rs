@@ -1,0 +1,179 @@
+//! The dialog that changes all selected records at once. What comes of it waits for the plan; what it
+//! makes of each record is `zonesift_core::bulk`'s to say.
+
+use std::rc::Rc;
+
+use zonesift_core::bulk::{Bulk, Effect, Kind, Kinds, Tagging};
+use zonesift_core::index::Index;
+use zonesift_core::record::{FieldReason, Limits, Record, Ttl};
+use zonesift_core::{form, text};
+
+use super::{View, type_and_name};
+use crate::signal::State;
+use crate::state::discovery::Discovery;
+use crate::ui::dialog::dialog;
+use crate::ui::field::{checked_field, choice, text_field};
+use crate::web::dom::{El, button, el, prevent};
+
+/// The first word of every choice.
+const LEAVE: &str = "leave as it is";
+
+/// The records of a screen, to be changed many at once.
+pub trait Many {
+    /// The records of these rows as they are to be, and what of a change each can take.
+    fn look(&self, rows: &[u32]) -> Vec<(u32, Record, Kind)>;
+    /// Takes what rows are to be from now on.
+    fn take(&self, changed: Vec<(u32, Record, Kind)>);
+}
+
+/// What is chosen in the dialog.
+#[derive(Clone, Copy, Default)]
+struct Fields {
+    ttl: State<u8>,
+    seconds: State<String>,
+    proxied: State<u8>,
+    comment: State<u8>,
+    words: State<String>,
+    tagging: State<u8>,
+    tags: State<String>,
+    /// Whether the button has been pressed: nobody is told of faults while still typing.
+    is_tried: State<bool>,
+}
+
+impl Fields {
+    fn bulk(self, limits: &Limits) -> Bulk {
+        let tagging = [Tagging::Add, Tagging::Remove, Tagging::Replace];
+        let tagging = usize::from(self.tagging.get()).checked_sub(1).and_then(|n| tagging.get(n));
+        let words = self.words.with(|words| words.trim().into());
+        Bulk {
+            ttl: match self.ttl.get() {
+                0 => None,
+                1 => Some(self.seconds.with(|text| form::seconds(text))),
+                _ => Some(Ttl::Auto).filter(|_| limits.auto_ttl),
+            },
+            proxied: Some(self.proxied.get() == 1).filter(|_| self.proxied.get() > 0),
+            comment: match self.comment.get() {
+                0 => None,
+                1 => Some(words),
+                _ => Some(Box::default()),
+            },
+            tags: tagging.map(|how| (*how, self.tags.with(|tags| form::tags(tags)))),
+        }
+    }
+
+    fn fault(self, limits: &Limits) -> Option<FieldReason> {
+        self.bulk(limits).ttl.and_then(|ttl| limits.ttl_fault(ttl))
+    }
+}
+
+/// The dialog; open while the selected records are edited.
+pub fn bulk_dialog(discovery: &'static Discovery, view: View, many: Rc<dyn Many>) -> El {
+    let open = view.editing_many;
+    let content = move || Some(body(discovery, view, many.clone()));
+    dialog("Edit selected records", move || open.get(), move || open.set(false), content)
+}
+
+fn body(discovery: &'static Discovery, view: View, many: Rc<dyn Many>) -> El {
+    let limits = &discovery.api.provider().capabilities().limits;
+    let fields = Fields::default();
+    let (kinds, others) = counted(view, &many.look(&view.selected()));
+    let selected = view.selection.with_untracked(|selection| {
+        view.order.with_untracked(|order| {
+            let shown = selection.count_in(order);
+            text::selected(shown, order.len(), selection.len() - shown)
+        })
+    });
+    let told = move || {
+        let bulk = fields.bulk(limits);
+        let mut lines = text::bulk_left(&kinds, &bulk);
+        if others > 0 && bulk.ttl.is_some() {
+            lines.push(text::bulk_sets(others));
+        }
+        Some(el("div").with_all(lines.iter().map(|line| el("p").class("warning").text(line))))
+    };
+    let add = move |event: &_| {
+        prevent(event);
+        fields.is_tried.set(true);
+        if fields.fault(limits).is_none() {
+            discovery.said.set(change(view, &*many, &fields.bulk(limits)));
+            view.editing_many.set(false);
+        }
+    };
+    let submit = el("button").class("primary").attr("type", "submit").text("Add to plan");
+    let submit = submit.flag("disabled", move || fields.bulk(limits).is_empty());
+    let cancel = button("Cancel", move |_| view.editing_many.set(false));
+    el("form")
+        .class("record-form")
+        .on("submit", add)
+        .with(el("p").class("wide").text(&selected))
+        .with_all(inputs(discovery, fields))
+        .with(el("div").class("wide").attr("aria-live", "polite").part(told))
+        .with(el("p").class("wide help").text(text::BULK_HELP))
+        .with(el("div").class("actions").with(submit).with(cancel))
+}
+
+/// How many of the records there are of each kind, and how many others their sets hold.
+fn counted(view: View, records: &[(u32, Record, Kind)]) -> (Kinds, usize) {
+    let (mut kinds, mut others) = (Kinds::default(), 0);
+    let mut sets = Index::default();
+    for (_, record, kind) in records {
+        kinds.count(*kind);
+        let name = type_and_name(record);
+        let left = match sets.get(&name) {
+            Some(left) => left,
+            None => {
+                let all = view.table.with_untracked(|table| table.sharing(record));
+                others += all;
+                all
+            }
+        };
+        others -= left.min(1);
+        sets.put(&name, left.saturating_sub(1));
+    }
+    (kinds, others)
+}
+
+/// Changes the selected records, and tells what came of it.
+fn change(view: View, many: &dyn Many, bulk: &Bulk) -> String {
+    let (mut same, mut left) = (0, 0);
+    let mut changed = many.look(&view.selected());
+    changed.retain_mut(|(_, record, kind)| {
+        let effect = bulk.change(record, *kind);
+        same += usize::from(effect == Effect::Same);
+        left += usize::from(effect == Effect::Left);
+        effect == Effect::Changed
+    });
+    let words = text::bulk_done(changed.len(), same, left);
+    many.take(changed);
+    words
+}
+
+fn inputs(discovery: &'static Discovery, fields: Fields) -> Vec<El> {
+    let rules = discovery.api.provider().capabilities();
+    let limits = &rules.limits;
+    let ttls = [LEAVE, "seconds", text::AUTO];
+    let ttls = ttls.get(..2 + usize::from(limits.auto_ttl)).unwrap_or_default();
+    let fault =
+        move || fields.fault(limits).filter(|_| fields.is_tried.get()).map(text::field_error);
+    let seconds = move || checked_field("Seconds", fields.seconds, fault, || false);
+    let mut all =
+        vec![choice("TTL", ttls, fields.ttl), when(move || fields.ttl.get() == 1, seconds)];
+    if rules.proxied {
+        all.push(choice("Proxied", &[LEAVE, "on", "off"], fields.proxied));
+    }
+    if rules.comments {
+        let words = move || text_field("New comment", "text", fields.words);
+        all.push(choice("Comment", &[LEAVE, "set", "clear"], fields.comment));
+        all.push(when(move || fields.comment.get() == 1, words));
+    }
+    if rules.tags {
+        let tags = move || text_field("These tags", "text", fields.tags);
+        all.push(choice("Tags", &[LEAVE, "add", "remove", "replace"], fields.tagging));
+        all.push(when(move || fields.tagging.get() > 0, tags));
+    }
+    all
+}
+
+fn when(is_there: impl Fn() -> bool + 'static, field: impl Fn() -> El + 'static) -> El {
+    el("div").class("rdata").when(is_there, field)
+}

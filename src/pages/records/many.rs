@@ -1,0 +1,91 @@
+//! Records of the zone beyond their rows: all that is known of one, and one change of many.
+
+use zonesift_core::bulk::Kind;
+use zonesift_core::plan::Change;
+use zonesift_core::record::Record;
+use zonesift_core::text;
+
+use super::Records;
+use crate::pages::listing::{Many, Whole};
+
+/// Looks at rows, one after the other.
+trait Sees {
+    /// Looks at a row's record as it stands, and at its change that waits with its number.
+    fn see(&mut self, row: u32, record: &Record, waits: Option<&(u32, Change)>);
+}
+
+impl<F: FnMut(u32, &Record, Option<&(u32, Change)>)> Sees for F {
+    fn see(&mut self, row: u32, record: &Record, waits: Option<&(u32, Change)>) {
+        self(row, record, waits);
+    }
+}
+
+impl Records {
+    /// Shows each of the rows.
+    fn each(self, rows: &[u32], to: &mut dyn Sees) {
+        self.discovery.edits.with_untracked(|edits| {
+            // Looked up at once: there may be as many edits as rows.
+            let places = edits.places();
+            for &row in rows {
+                self.now(row, |record, new| {
+                    let list = edits.list();
+                    let place = match new {
+                        Some(number) => list.binary_search_by(|(own, _)| own.cmp(&number)).ok(),
+                        None => record.id.as_ref().and_then(|id| places.get(id)),
+                    };
+                    to.see(row, record, place.and_then(|place| list.get(place)));
+                });
+            }
+        });
+    }
+
+    /// Everything that is known of a row.
+    pub(super) fn whole(self, row: u32) -> Option<Whole> {
+        let mut whole = None;
+        self.each(&[row], &mut |_: u32, record: &Record, waits: Option<&(u32, Change)>| {
+            let change = waits.map(|(_, change)| change);
+            let shown = change.map_or(record, Change::record).clone();
+            let mut note = change.map(text::edit_state).unwrap_or_default().to_owned();
+            if record.locked {
+                note.push_str(text::LOCKED);
+            }
+            if let Some(flaw) = record.flaw {
+                note.push_str(text::flaw(flaw));
+            }
+            whole = Some(Whole { record: shown, change: change.cloned(), note, is_held: true });
+        });
+        whole
+    }
+}
+
+impl Many for Records {
+    fn look(&self, rows: &[u32]) -> Vec<(u32, Record, Kind)> {
+        let Some(zone) = self.discovery.name_now() else { return Vec::new() };
+        let limits = &self.discovery.api.provider().capabilities().limits;
+        let mut all = Vec::with_capacity(rows.len());
+        self.each(rows, &mut |row: u32, record: &Record, waits: Option<&(u32, Change)>| {
+            let change = waits.map(|(_, change)| change);
+            let shown = change.map_or(record, Change::record).clone();
+            let kind = match change {
+                Some(Change::Delete { .. }) => Kind::Deleted,
+                _ => Kind::of(&shown, &zone, limits),
+            };
+            all.push((row, shown, kind));
+        });
+        all
+    }
+
+    fn take(&self, changed: Vec<(u32, Record, Kind)>) {
+        let rows: Vec<u32> = changed.iter().map(|(row, ..)| *row).collect();
+        let mut after = changed.into_iter();
+        let mut changes = Vec::with_capacity(rows.len());
+        self.each(&rows, &mut |_: u32, record: &Record, waits: Option<&(u32, Change)>| {
+            let Some((_, after, _)) = after.next() else { return };
+            // What does not wait yet gets a number of its own.
+            let number = waits.map_or(u32::MAX, |(number, _)| *number);
+            let before = record.clone();
+            changes.push((number, Change::Edit { before, after, whole: false }));
+        });
+        self.discovery.edit(|edits| edits.change_all(changes));
+    }
+}

@@ -1,0 +1,27 @@
+//! The clipboard: written when somebody asks for it, and never read.
+
+use leptos::leptos_dom::helpers::request_animation_frame;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlTextAreaElement;
+
+use super::dom::El;
+
+/// Writes a text; false where the browser refuses.
+pub async fn write(text: &str) -> bool {
+    let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
+    // On a page that is not served safely there is none.
+    match clipboard.filter(|clipboard| !clipboard.is_undefined()) {
+        Some(clipboard) => JsFuture::from(clipboard.write_text(text)).await.is_ok(),
+        None => false,
+    }
+}
+
+/// Selects all of a text field, once it has been put into the page, to be copied by hand.
+pub fn select(field: &El) {
+    let Some(field) = field.element().dyn_ref::<HtmlTextAreaElement>().cloned() else { return };
+    request_animation_frame(move || {
+        let _ = field.focus();
+        field.select();
+    });
+}
