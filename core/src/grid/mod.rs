@@ -1,16 +1,19 @@
-//! The grid's arithmetic: order, filter, window, cursor and selection over numbered rows.
+//! The grid's arithmetic: order, filter, window, cursor and selection over numbered rows, and the
+//! layout of its columns.
 //!
 //! It knows neither DNS nor the browser. A row's number is its identity; what is shown is a list of
 //! numbers, so nothing is copied when the order changes.
 
 mod filter;
 mod keys;
+mod layout;
 mod order;
 mod selection;
 mod window;
 
 pub use filter::{Hits, facet_counts, mark_counts};
 pub use keys::{Keys, RowWriter};
+pub use layout::{Layout, MOST_AT_ONCE, Placed};
 pub use order::{Direction, Sort, Wanted, order, toggle_sort};
 pub use selection::Selection;
 pub use window::{Move, move_cursor, scroll_to_show, shift, window};
