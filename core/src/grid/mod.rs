@@ -4,6 +4,7 @@
 //! It knows neither DNS nor the browser. A row's number is its identity; what is shown is a list of
 //! numbers, so nothing is copied when the order changes.
 
+mod cursor;
 mod filter;
 mod keys;
 mod layout;
@@ -11,9 +12,10 @@ mod order;
 mod selection;
 mod window;
 
+pub use cursor::{Move, Spot};
 pub use filter::{Hits, facet_counts, mark_counts};
 pub use keys::{Keys, RowWriter};
 pub use layout::{Layout, MOST_AT_ONCE, Placed};
 pub use order::{Direction, Sort, Wanted, order, toggle_sort};
 pub use selection::Selection;
-pub use window::{Move, move_cursor, scroll_to_show, shift, window};
+pub use window::{scroll_to_show, shift, window};

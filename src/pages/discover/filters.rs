@@ -2,12 +2,15 @@
 
 use zonesift_core::review::Decision;
 
-use crate::pages::listing::{View, filter_field, help_button, selected_bar, shown_count};
+use crate::pages::listing::{
+    View, filter_field, help_button, selected_bar, shown_count, view_button,
+};
 use crate::state::discovery::Discovery;
+use crate::ui::grid::Look;
 use crate::web::dom::{El, button, el};
 
 /// The toolbar above the grid.
-pub fn toolbar(discovery: &'static Discovery, view: View) -> El {
+pub fn toolbar(discovery: &'static Discovery, view: View, look: Look) -> El {
     let nothing = move || view.order.with(|order| order.is_empty());
     let decide = move |words: &str, decision: Decision| {
         let decide = move |_: &_| {
@@ -20,6 +23,7 @@ pub fn toolbar(discovery: &'static Discovery, view: View) -> El {
         .class("toolbar")
         .with(filter_field(view))
         .with(shown_count(view))
+        .with(view_button(look))
         .with(help_button(view))
         .with(el("span").class("spacer"))
         .with(decide("Accept all shown", Decision::Accepted))

@@ -16,13 +16,13 @@ use crate::state::discovery::Discovery;
 use crate::ui::grid::{Action, Column, Line, Rows};
 
 /// The columns, in order.
-pub const COLUMNS: &[Column] = &columns("Decision");
+pub const COLUMNS: &[Column] = &columns("Decision", 56);
 
 /// What can be done to a row.
 pub const ACTIONS: &[Action] = &[
-    Action { verb: "Accept", class: "accept" },
-    Action { verb: "Reject", class: "reject" },
-    Action { verb: "Edit", class: "quiet" },
+    Action { verb: "Accept", class: "accept", letter: "a" },
+    Action { verb: "Reject", class: "reject", letter: "r" },
+    Action { verb: "Edit", class: "quiet", letter: "e" },
 ];
 
 /// The keys of this grid alone.

@@ -3,6 +3,7 @@
 
 mod filters;
 mod help;
+mod look;
 mod row;
 mod table;
 
@@ -12,6 +13,7 @@ use zonesift_core::grid::{self, Hits, Selection, Sort, Wanted, facet_counts, mar
 
 pub use filters::{chips, filter_field, selected_bar, shown_count};
 pub use help::{help_button, help_dialog};
+pub use look::{view_button, view_dialog};
 pub use row::line;
 pub use table::{Table, Titles, type_and_name};
 
@@ -19,16 +21,16 @@ use crate::signal::{Derived, State};
 use crate::ui::grid::{Cell, Column};
 use crate::web::page;
 
-/// The columns of a grid of records, of which the last has this header.
-pub const fn columns(last: &'static str) -> [Column; 7] {
+/// The columns of a grid of records, of which the last has this header and room for its buttons.
+pub const fn columns(last: &'static str, width: u32) -> [Column; 7] {
     [
-        Column { label: "Name", class: "name", cell: Cell::Text },
-        Column { label: "Type", class: "type", cell: Cell::Badge },
-        Column { label: "Content", class: "content", cell: Cell::Text },
-        Column { label: "TTL", class: "ttl", cell: Cell::Text },
-        Column { label: "Priority", class: "priority", cell: Cell::Text },
-        Column { label: "Note", class: "note", cell: Cell::Marks },
-        Column { label: last, class: "decision", cell: Cell::Actions },
+        Column { label: "Name", class: "name", width: 28, share: 2, cell: Cell::Text(0) },
+        Column { label: "Type", class: "type", width: 21, share: 0, cell: Cell::Badge },
+        Column { label: "Content", class: "content", width: 32, share: 4, cell: Cell::Text(1) },
+        Column { label: "TTL", class: "ttl", width: 14, share: 0, cell: Cell::Text(2) },
+        Column { label: "Priority", class: "priority", width: 17, share: 0, cell: Cell::Text(3) },
+        Column { label: "Note", class: "note", width: 24, share: 3, cell: Cell::Marks },
+        Column { label: last, class: "decision", width, share: 0, cell: Cell::Actions },
     ]
 }
 

@@ -22,13 +22,14 @@ use search::search;
 use super::conflicts::Conflicts;
 use super::listing::{
     Table, View, chips, filter_field, help_button, help_dialog, selected_bar, shown_count,
+    view_button, view_dialog,
 };
 use super::plan::plan_dialog;
 use super::zone_head::{tell_records, zone_section};
 use crate::signal::{Derived, State};
 use crate::state::App;
 use crate::state::discovery::Discovery;
-use crate::ui::grid::{Model, grid};
+use crate::ui::grid::{Look, Model, grid};
 use crate::web::dom::{El, button, el};
 
 /// The rows of the screen: the records that are shown by their places, then the new ones.
@@ -118,22 +119,29 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let rows = Records::new(discovery);
     let marks = Derived::kept(move |marks: &mut Vec<u8>| rows::mark(marks, rows));
     let view = View::new(rows.table(), rows::MARKS, marks);
+    let look = Look::new("held", rows::COLUMNS);
     let editing = State::<Option<Editing>>::default();
     tell_records(app, discovery);
     let section = zone_section("records", discovery)
-        .with(toolbar(discovery, view, editing))
+        .with(toolbar(discovery, view, look, editing))
         .with(search(discovery, view))
         .with(chips(view))
         .with(selected(rows, view))
-        .with(records_grid(rows, view, editing))
+        .with(records_grid(rows, view, look, editing))
         .with(edit_dialog(rows, editing))
         .with(help_dialog(view, rows::KEYS))
+        .with(view_dialog(look, view.order))
         .with(rows.conflicts.dialog(move |row| rows.origin(row)))
         .with(plan_dialog(discovery));
     Some(section)
 }
 
-fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Editing>>) -> El {
+fn toolbar(
+    discovery: &'static Discovery,
+    view: View,
+    look: Look,
+    editing: State<Option<Editing>>,
+) -> El {
     let apply = &discovery.apply;
     let none_waits = move || discovery.edits.with(Edits::is_empty);
     let unread = move || !discovery.is_read.get();
@@ -143,6 +151,7 @@ fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Edit
         .with(filter_field(view))
         .with(shown_count(view))
         .with(used(discovery))
+        .with(view_button(look))
         .with(help_button(view))
         .with(el("span").class("spacer"))
         .with(
@@ -200,12 +209,11 @@ fn selected(rows: Records, view: View) -> El {
     })
 }
 
-fn records_grid(records: Records, view: View, editing: State<Option<Editing>>) -> El {
+fn records_grid(records: Records, view: View, look: Look, editing: State<Option<Editing>>) -> El {
     let actions = if records.has_details() { 3 } else { 2 };
     let model = Model {
         label: "Zone records",
-        class: "held",
-        columns: rows::COLUMNS,
+        look,
         order: view.order,
         sort: view.sort,
         cursor: view.cursor,

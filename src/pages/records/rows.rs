@@ -14,13 +14,13 @@ use crate::signal::State;
 use crate::ui::grid::{Action, Column, Line, Rows};
 
 /// The columns, in order.
-pub const COLUMNS: &[Column] = &columns("Edit");
+pub const COLUMNS: &[Column] = &columns("Edit", 58);
 
 /// What can be done to a row; the last one only where the provider tells more of a record.
 pub const ACTIONS: &[Action] = &[
-    Action { verb: "Edit", class: "quiet" },
-    Action { verb: "Delete", class: "reject" },
-    Action { verb: "Details", class: "quiet" },
+    Action { verb: "Edit", class: "quiet", letter: "e" },
+    Action { verb: "Delete", class: "reject", letter: "" },
+    Action { verb: "Details", class: "quiet", letter: "" },
 ];
 
 /// The keys of this grid alone.

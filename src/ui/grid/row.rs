@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{Cell, Model, row_id, select_row};
+use super::{At, Cell, Column, Model, Shape, row_id, select_row};
 use crate::signal::State;
 use crate::web::dom::{El, Slot, Target, button, el, follow};
+use crate::web::viewport;
 
 /// What a row shows.
 #[derive(Default)]
@@ -15,7 +16,7 @@ pub struct Line {
     pub class: &'static str,
     /// What it is called, after `Select` and after the verbs of its buttons.
     pub title: String,
-    /// The texts of its cells, one for each column of that kind.
+    /// The texts of its cells, by the numbers that columns of that kind have.
     pub texts: Vec<String>,
     /// The badge: its text, and its family, which has a look.
     pub badge: (String, &'static str),
@@ -34,10 +35,12 @@ pub struct Action {
     pub verb: &'static str,
     /// The button's class.
     pub class: &'static str,
+    /// The letter that does it, where there is one.
+    pub letter: &'static str,
 }
 
 /// An element that stands for the row of a slot.
-pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>) -> El {
+pub(super) fn row(model: &Rc<Model>, shape: &Shape, slot: State<Slot>, at: State<At>) -> El {
     let (cursor, selection) = (model.cursor, model.selection);
     let number = move || slot.with_untracked(|slot| slot.number);
     let select = model.clone();
@@ -45,22 +48,29 @@ pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>) -> 
         .attr("type", "checkbox")
         .attr("tabindex", "-1")
         .on("click", move |event| select_row(&select, number(), event));
-    let row = el("div").attr("role", "row").on("click", move |_| cursor.set(Some(number())));
+    let row = el("div").attr("role", "row").on("click", move |event| {
+        let column = viewport::cell_of(event);
+        at.update(|at| *at = At { is_header: false, column: column.unwrap_or(at.column) });
+        cursor.set(Some(number()));
+    });
+    let check = if shape.has_letters { check.attr("aria-keyshortcuts", "x Space") } else { check };
     let mut targets: Vec<Target> =
         ["id", "class", "aria-rowindex", "aria-selected"].map(|name| row.target(name)).into();
     targets.extend([check.target("checked"), check.target("aria-label")]);
-    let first = el("div").attr("role", "gridcell").class("select").with(check);
-    let cells = model.columns.iter().map(|column| {
-        let cell = el("div").attr("role", "gridcell");
+    let first = cell("gridcell", 1).class("select").with(check);
+    let columns: Vec<&'static Column> =
+        shape.columns.iter().filter_map(|column| model.look.columns.get(*column)).collect();
+    let cells = columns.iter().zip(2..).map(|(column, place)| {
+        let cell = cell("gridcell", place);
         match column.cell {
-            Cell::Text => {
+            Cell::Text(_) => {
                 targets.extend([cell.target(""), cell.target("title")]);
                 cell.class(&format!("{} mono", column.class))
             }
             Cell::Badge => cell.class(column.class).with(badge(&mut targets)),
             Cell::Marks => marks(model, slot, cell.class(column.class), &mut targets),
             Cell::Actions => {
-                let actions = actions(model, slot, &mut targets);
+                let actions = actions(model, slot, shape.has_letters, &mut targets);
                 cell.class(column.class).with_all(actions)
             }
         }
@@ -71,10 +81,9 @@ pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>) -> 
     follow(move || {
         let Slot { number, place } = slot.get();
         let line = model.rows.line(number).unwrap_or_default();
-        let is_active = !header.get() && cursor.get() == Some(number);
         let is_selected = selection.with(|selection| selection.contains(number));
-        let row = Row { place, is_active, is_selected, id: row_id(&model, number) };
-        let now = values(&model, line, row);
+        let row = Row { place, is_selected, id: row_id(&model, number) };
+        let now = values(&model, &columns, line, row);
         for ((target, before), now) in targets.iter().zip(&before).zip(&now) {
             if before != now {
                 target.set(now);
@@ -85,33 +94,40 @@ pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>) -> 
     row.with(first).with_all(cells)
 }
 
+/// A cell at its place in the row.
+pub(super) fn cell(role: &str, place: usize) -> El {
+    el("div").attr("role", role).attr("aria-colindex", &place.to_string())
+}
+
 /// What is true of a row beside what it shows.
 struct Row {
     id: String,
     place: u32,
-    is_active: bool,
     is_selected: bool,
 }
 
 /// The texts of a row, in the order of the targets.
-fn values(model: &Model, line: Line, row: Row) -> Vec<Cow<'static, str>> {
+fn values(
+    model: &Model,
+    columns: &[&'static Column],
+    mut line: Line,
+    row: Row,
+) -> Vec<Cow<'static, str>> {
     let word = |on: bool| Cow::Borrowed(if on { "true" } else { "false" });
-    let active = if row.is_active { "active" } else { "" };
     let title = line.title;
     let mut values: Vec<Cow<'static, str>> = vec![
         row.id.into(),
-        format!("grid-row {} {active}", line.class).into(),
+        ["grid-row ", line.class].concat().into(),
         // The header row is 1, so the first record is 2.
         (row.place + 2).to_string().into(),
         word(row.is_selected),
         word(row.is_selected),
         format!("Select {title}").into(),
     ];
-    let mut texts = line.texts.into_iter();
-    for column in model.columns {
+    for column in columns {
         match column.cell {
-            Cell::Text => {
-                let text = texts.next().unwrap_or_default();
+            Cell::Text(text) => {
+                let text = line.texts.get_mut(text).map(std::mem::take).unwrap_or_default();
                 values.extend([text.clone().into(), text.into()]);
             }
             Cell::Badge => {
@@ -164,11 +180,19 @@ fn marks(model: &Rc<Model>, slot: State<Slot>, cell: El, targets: &mut Vec<Targe
     cell.with(alert).with_all(marks)
 }
 
-fn actions(model: &Rc<Model>, slot: State<Slot>, targets: &mut Vec<Target>) -> Vec<El> {
+fn actions(
+    model: &Rc<Model>,
+    slot: State<Slot>,
+    has_letters: bool,
+    targets: &mut Vec<Target>,
+) -> Vec<El> {
     let all = model.actions.iter().enumerate().map(|(index, action)| {
         let model = model.clone();
         let press = move |_: &_| model.rows.act(index, slot.with_untracked(|slot| slot.number));
-        let button = button(action.verb, press).attr("tabindex", "-1").class(action.class);
+        let mut button = button(action.verb, press).attr("tabindex", "-1").class(action.class);
+        if has_letters && !action.letter.is_empty() {
+            button = button.attr("aria-keyshortcuts", action.letter);
+        }
         targets.extend(["aria-label", "disabled", "aria-pressed"].map(|name| button.target(name)));
         button
     });
