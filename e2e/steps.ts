@@ -134,6 +134,33 @@ export function grid(page: Page): Locator {
   return page.getByRole("grid", { name: "Discovered records" });
 }
 
+/** The cell of a grid that the keyboard is at. */
+export async function activeCell(grid: Locator): Promise<Locator> {
+  await expect(grid).toHaveAttribute("aria-activedescendant");
+  const id = await grid.getAttribute("aria-activedescendant");
+  return grid.locator(`[id="${id}"]`);
+}
+
+/** The row of the cell that the keyboard is at. */
+export async function activeRow(grid: Locator): Promise<Locator> {
+  const cell = await activeCell(grid);
+  const index = await cell.evaluate((cell) => cell.parentElement?.getAttribute("aria-rowindex"));
+  return grid.locator(`[aria-rowindex="${index}"]`);
+}
+
+/** Presses one key after the other. */
+export async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** Opens the dialog that changes the look of the grid. */
+export async function openView(page: Page): Promise<Locator> {
+  await page.getByRole("button", { name: "View", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "View of the list" });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
 /** The records' rows that are in the page, without the header. */
 export function rows(page: Page): Locator {
   return grid(page).getByRole("row").filter({ has: page.getByRole("gridcell") });

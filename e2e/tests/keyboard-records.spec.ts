@@ -2,11 +2,17 @@
 import type { Locator, Page } from "@playwright/test";
 import { address, ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
-import { changes, expectApplied, expectPlanned, openRecords, openTransfer, planButton, recordsGrid } from "../steps.ts";
-
-async function press(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key);
-}
+import {
+  activeRow,
+  changes,
+  expectApplied,
+  expectPlanned,
+  openRecords,
+  openTransfer,
+  planButton,
+  press,
+  recordsGrid,
+} from "../steps.ts";
 
 /** Goes on by a key until this has the focus. */
 async function stepTo(page: Page, target: Locator, key: string): Promise<void> {
@@ -40,13 +46,10 @@ async function submit(page: Page, dialog: Locator, values: Record<string, string
 /** Goes to the row that begins with this name. */
 async function goToRow(page: Page, name: string): Promise<void> {
   await tabTo(page, recordsGrid(page));
-  await press(page, "Home");
-  const current = async () => {
-    const id = await recordsGrid(page).getAttribute("aria-activedescendant");
-    return (await page.locator(`[id="${id}"]`).textContent()) ?? "";
-  };
+  await press(page, "Control+Home");
   for (let rows = 0; rows < 9; rows += 1) {
-    if ((await current()).trimStart().startsWith(name)) return;
+    const row = (await (await activeRow(recordsGrid(page))).textContent()) ?? "";
+    if (row.trimStart().startsWith(name)) return;
     await press(page, "ArrowDown");
   }
   throw new Error(`no row ${name}`);

@@ -80,8 +80,19 @@ pub fn checkbox(
     on: impl Fn() -> bool + 'static,
     change: impl Fn(bool) + 'static,
 ) -> El {
+    checkbox_unless(label, on, change, || false)
+}
+
+/// A checkbox that cannot be changed at times.
+pub fn checkbox_unless(
+    label: &str,
+    on: impl Fn() -> bool + 'static,
+    change: impl Fn(bool) + 'static,
+    disabled: impl Fn() -> bool + 'static,
+) -> El {
     let control = el("input")
         .attr("type", "checkbox")
+        .flag("disabled", disabled)
         .checked(on)
         .on("change", move |event| change(crate::web::dom::is_checked(event)));
     el("label").class("check").with(control).text(label)

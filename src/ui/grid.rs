@@ -1,24 +1,25 @@
 //! A grid that draws only the rows in sight. It knows rows by number, and nothing of what they are.
 //!
-//! The grid itself keeps the focus and names the row that the keyboard is at (`aria-activedescendant`),
-//! so that sorting, filtering and new data never lose it. Enter goes into the row's controls, Escape
-//! comes back.
+//! The grid itself keeps the focus and names the cell that the keyboard is at
+//! (`aria-activedescendant`), so that sorting, filtering and new data never lose it. Enter goes into
+//! the cell's controls, Escape comes back.
 
 mod header;
 mod keyboard;
+mod look;
 mod row;
 mod scroll;
 
 use std::cell::RefCell;
-use std::ops::Range;
 use std::rc::Rc;
 
-use zonesift_core::grid::{Selection, Sort, window};
+use zonesift_core::grid::{MOST_AT_ONCE, Selection, Sort, Spot, window};
 
 use crate::signal::{Derived, State};
 use crate::web::dom::{El, Event, Sight, el, follow, set_checked, with_shift};
 use crate::web::viewport;
 use header::header_row;
+pub use look::{Look, STEP};
 pub use row::{Action, Line};
 use scroll::Viewport;
 
@@ -30,8 +31,12 @@ const OVERSCAN: usize = 6;
 pub struct Column {
     /// The header's text.
     pub label: &'static str,
-    /// The class of its cells, which the stylesheet gives a width.
+    /// The class of its cells.
     pub class: &'static str,
+    /// How wide it is at least, in quarters of the root's font size.
+    pub width: u32,
+    /// Its share of the room that is left; 0 where it takes none.
+    pub share: u32,
     /// What its cells hold.
     pub cell: Cell,
 }
@@ -39,8 +44,8 @@ pub struct Column {
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// A text.
-    Text,
+    /// A text: which one of the row's.
+    Text(usize),
     /// A short word with a look.
     Badge,
     /// Words about the row.
@@ -69,10 +74,8 @@ pub trait Rows {
 pub struct Model {
     /// The accessible name.
     pub label: &'static str,
-    /// The class that gives the columns their widths, also the beginning of element ids.
-    pub class: &'static str,
-    /// The columns, without the one for selecting.
-    pub columns: &'static [Column],
+    /// Its columns, and how they are placed.
+    pub look: Look,
     /// The numbers of the rows that are shown, in order.
     pub order: Derived<Rc<Vec<u32>>>,
     /// What the rows are sorted by.
@@ -89,43 +92,78 @@ pub struct Model {
     pub rows: Box<dyn Rows>,
 }
 
+/// Where the keyboard is, beside the row: whether in the header, and in which column as it is shown.
+#[derive(Clone, Copy, Debug, Default)]
+struct At {
+    is_header: bool,
+    column: usize,
+}
+
+impl At {
+    fn spot(self, row: Option<usize>) -> Spot {
+        Spot { row, column: self.column }
+    }
+}
+
+/// What the rows in the page are made for; they are made anew when it becomes another.
+struct Shape {
+    columns: Vec<usize>,
+    has_letters: bool,
+    is_whole: bool,
+}
+
 /// The grid.
 pub fn grid(model: Rc<Model>) -> El {
-    let (order, letters) = (model.order, model.letters);
+    let (order, letters, look) = (model.order, model.letters, model.look);
     let rows = Derived::new(move || order.with(|order| order.len()));
+    let columns = Derived::new(move || look.shown());
+    let is_whole = Derived::new(move || look.layout.with(|layout| layout.draws_all(rows.get())));
+    let shape = move || Shape {
+        columns: columns.get(),
+        has_letters: letters.get(),
+        is_whole: is_whole.get(),
+    };
     let probe = el("div").class("grid-probe").attr("aria-hidden", "true");
     let element = el("div").class("grid").attr("role", "grid").attr("tabindex", "0");
     let view = Viewport::new(&element, &probe);
     view.hold(&model);
-    let drawn = Derived::new(move || {
-        window(view.top.get(), view.height.get(), view.row_height.get(), rows.get(), OVERSCAN)
-    });
-    let header = State::default();
-    show_cursor(&model, view);
+    let at = State::default();
+    show_cursor(&model, view, at);
     let page = move || (view.height.get_untracked() / view.row_height.get_untracked()) as usize;
     let height = move || format!("{}px", view.offset(rows.get()));
+    let (heads, cells) = (model.clone(), model.clone());
     let body = el("div")
         .class("grid-body")
         .attr("role", "rowgroup")
         .style("height", height)
-        .with(rows_in_sight(&model, drawn, header, view));
-    let (active, keys, nothing) = (model.clone(), model.clone(), model.clone());
+        .part(move || Some(rows_in_sight(&cells, view, at, shape())));
+    let header = el("div")
+        .class("grid-header")
+        .attr("role", "rowgroup")
+        .part(move || Some(header_row(&heads, &columns.get())));
+    let (keys, nothing) = (model.clone(), model.clone());
     let empty = move || {
         let nothing = nothing.clone();
         el("p").class("grid-empty").live(move || nothing.rows.empty())
     };
+    let class = move || {
+        let is_compact = look.layout.with(|layout| layout.is_compact);
+        let whole = if is_whole.get() { " whole" } else { "" };
+        Some(["grid ", look.class, if is_compact { " compact" } else { "" }, whole].concat())
+    };
     element
-        .class(&format!("grid {}", model.class))
+        .bind("class", class)
+        .style("--columns", move || look.tracks())
+        .style("--least", move || look.least())
         .attr("aria-label", model.label)
         .attr("aria-multiselectable", "true")
-        .attr("aria-colcount", &(model.columns.len() + 1).to_string())
+        .bind("aria-colcount", move || Some((columns.with(Vec::len) + 1).to_string()))
         .bind("aria-keyshortcuts", move || Some(shortcuts(letters.get()).to_owned()))
         .bind("aria-rowcount", move || Some((rows.get() + 1).to_string()))
-        .bind("aria-activedescendant", move || active_row(&active, drawn, header))
         .on("scroll", move |_| view.scrolled())
-        .on("keydown", move |event| keyboard::press(&keys, header, page(), event))
+        .on("keydown", move |event| keyboard::press(&keys, at, page(), event))
         .with(probe)
-        .with(header_row(&model, header))
+        .with(header)
         .with(body)
         .when(move || rows.get() == 0, empty)
 }
@@ -134,9 +172,9 @@ fn shortcuts(letters: bool) -> &'static str {
     if letters { "a r u e d x j k / ? Space" } else { "Space" }
 }
 
-/// Keeps the row that the keyboard is at in sight.
-fn show_cursor(model: &Model, view: Viewport) {
-    let (cursor, order) = (model.cursor, model.order);
+/// Keeps the cell that the keyboard is at in sight.
+fn show_cursor(model: &Model, view: Viewport, at: State<At>) {
+    let (cursor, order, look) = (model.cursor, model.order, model.look);
     follow(move || {
         let place = cursor.get().and_then(|row| {
             order.with_untracked(|order| order.iter().position(|other| *other == row))
@@ -145,32 +183,26 @@ fn show_cursor(model: &Model, view: Viewport) {
             view.show(place);
         }
     });
-}
-
-/// The id of the row that the keyboard is at; a row that is not drawn has no element to name.
-fn active_row(model: &Model, drawn: Derived<Range<usize>>, header: State<bool>) -> Option<String> {
-    if header.get() {
-        return Some(format!("{}-header", model.class));
-    }
-    let row = model.cursor.get()?;
-    let is_drawn =
-        model.order.with(|order| order.get(drawn.get()).is_some_and(|rows| rows.contains(&row)));
-    is_drawn.then(|| row_id(model, row))
+    // The header's cells are as wide as those below and always there.
+    follow(move || view.show_column(&look.header(), at.get().column));
 }
 
 /// The rows in sight, each at its place.
-fn rows_in_sight(
-    model: &Rc<Model>,
-    drawn: Derived<Range<usize>>,
-    header: State<bool>,
-    view: Viewport,
-) -> El {
-    let order = model.order;
+fn rows_in_sight(model: &Rc<Model>, view: Viewport, at: State<At>, shape: Shape) -> El {
+    let (order, is_whole) = (model.order, shape.is_whole);
+    let drawn = Derived::new(move || {
+        let rows = order.with(|order| order.len());
+        if is_whole && rows <= MOST_AT_ONCE {
+            return 0..rows;
+        }
+        window(view.top.get(), view.height.get(), view.row_height.get(), rows, OVERSCAN)
+    });
     let numbers = Derived::new(move || {
         let drawn = drawn.get();
         (drawn.start, order.with(|order| order.get(drawn).unwrap_or_default().to_vec()))
     });
     let before = RefCell::new(Rc::default());
+    mark_cell(model.clone(), view, at, numbers);
     let model = model.clone();
     let sight = move || {
         let (first, numbers) = numbers.get();
@@ -182,8 +214,18 @@ fn rows_in_sight(
         viewport::keep_focus();
         Sight { first, numbers, is_scrolled }
     };
-    let row = move |slot| row::row(&model, slot, header, view);
+    let row = move |slot| row::row(&model, &shape, slot, at, view);
     el("div").class("grid-window").attr("role", "presentation").rows(sight, row)
+}
+
+/// Marks the cell that the keyboard is at, and names it; a row that is not drawn has none.
+fn mark_cell(model: Rc<Model>, view: Viewport, at: State<At>, numbers: Derived<(usize, Vec<u32>)>) {
+    follow(move || {
+        let At { is_header, column } = at.get();
+        let row = model.cursor.get().map(|row| row_id(&model, row));
+        numbers.track();
+        view.mark(if is_header { Some(model.look.header()) } else { row }, column);
+    });
 }
 
 /// Selects a row by its checkbox, or with Shift all rows up to it.
@@ -199,5 +241,5 @@ fn select_row(model: &Model, row: u32, event: &Event) {
 }
 
 fn row_id(model: &Model, number: u32) -> String {
-    format!("{}-{number}", model.class)
+    format!("{}-{number}", model.look.class)
 }

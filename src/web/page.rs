@@ -111,10 +111,11 @@ pub fn set_theme(theme: &str) {
 }
 
 /// Moves the focus to the first element that fits the selector, once the page has been drawn.
-pub fn focus(selector: &'static str) {
+pub fn focus(selector: &str) {
+    let selector = selector.to_owned();
     request_animation_frame(move || {
         let found =
-            document().and_then(|document| document.query_selector(selector).ok().flatten());
+            document().and_then(|document| document.query_selector(&selector).ok().flatten());
         if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }

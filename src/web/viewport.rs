@@ -1,4 +1,4 @@
-//! Sizes of elements, and the focus among the controls of a grid's row.
+//! Sizes of elements, and the focus among the cells and controls of a grid's row.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,9 +6,9 @@ use std::rc::Rc;
 use leptos::leptos_dom::helpers::request_animation_frame;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::{Element, HtmlElement, PointerEvent, ResizeObserver};
 
-use super::dom::El;
+use super::dom::{El, Event};
 
 /// What may be focused in a row.
 const CONTROLS: &str = "button:not(:disabled, [hidden]), input:not(:disabled)";
@@ -25,9 +25,9 @@ impl Drop for Observed {
     }
 }
 
-/// Calls back once and then whenever the element's size changes, for as long as what it returns is
-/// kept. The call comes after the browser's own layout, so it may change the layout again.
-pub fn on_resize(element: &El, then: impl FnMut() + 'static) -> Option<Observed> {
+/// Calls back once and then whenever the size of one of the elements changes, for as long as what it
+/// returns is kept. The call comes after the browser's own layout, so it may change the layout again.
+pub fn on_resize(elements: [&El; 2], then: impl FnMut() + 'static) -> Option<Observed> {
     let then = Rc::new(RefCell::new(then));
     let callback = Closure::<dyn FnMut()>::new(move || {
         let then = then.clone();
@@ -39,16 +39,90 @@ pub fn on_resize(element: &El, then: impl FnMut() + 'static) -> Option<Observed>
     });
     let function: &JsValue = callback.as_ref();
     let observer = ResizeObserver::new(function.unchecked_ref()).ok()?;
-    observer.observe(element.element());
+    elements.iter().for_each(|element| observer.observe(element.element()));
     Some(Observed { observer, _callback: callback })
 }
 
-/// Moves the focus to the first control of the element with this id; false when it has none.
-pub fn enter(id: &str) -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    let row = document.and_then(|document| document.get_element_by_id(id));
-    let control = row.and_then(|row| row.query_selector(CONTROLS).ok().flatten());
+/// Moves the focus to the first control of a cell, or of its row when the cell has none; false when
+/// that has none either.
+pub fn enter(row: &str, column: usize) -> bool {
+    let Some(row) = by_id(row) else { return false };
+    let first = |element: Element| element.query_selector(CONTROLS).ok().flatten();
+    let control = cell(&row, column).and_then(first).or_else(|| first(row));
     control.is_some_and(|control| focus(&control))
+}
+
+/// Where a cell of a row begins and how wide it is, in CSS pixels.
+#[must_use]
+pub fn span(row: &str, column: usize) -> Option<(f64, f64)> {
+    let cell: HtmlElement = cell(&by_id(row)?, column)?.dyn_into().ok()?;
+    Some((f64::from(cell.offset_left()), f64::from(cell.offset_width())))
+}
+
+/// The cell that is marked as the one that the keyboard is at. It alone has an id, so that rows which
+/// come and go cost nothing for it.
+#[derive(Default)]
+pub struct Mark(Option<Element>);
+
+impl Mark {
+    /// Marks a cell of the row with this id and no other one, and names it as the grid's active one.
+    pub fn put(&mut self, grid: &El, row: Option<&str>, column: usize) {
+        let id = row.map(|row| format!("{row}-{column}"));
+        let row = row.and_then(by_id);
+        let cell = row.as_ref().and_then(|row| cell(row, column));
+        let is_same = |cell: &Element| Some(cell.id()) == id;
+        if cell == self.0 && cell.as_ref().is_none_or(is_same) {
+            return;
+        }
+        if let Some(before) = self.0.take() {
+            let _ = before.remove_attribute("id");
+            let both = [before.parent_element(), Some(before)];
+            both.iter().flatten().for_each(|marked| drop(marked.remove_attribute("data-at")));
+        }
+        let grid = grid.element();
+        let _ = match (&row, &cell, &id) {
+            (Some(row), Some(cell), Some(id)) => {
+                [row, cell].iter().for_each(|marked| drop(marked.set_attribute("data-at", "")));
+                cell.set_id(id);
+                grid.set_attribute("aria-activedescendant", id)
+            }
+            _ => grid.remove_attribute("aria-activedescendant"),
+        };
+        self.0 = cell;
+    }
+}
+
+/// The column of the cell that the focus is in; none when it is on the grid itself or outside.
+#[must_use]
+pub fn column() -> Option<usize> {
+    column_of(&focused()?)
+}
+
+/// The column of the cell that an event happened in.
+#[must_use]
+pub fn cell_of(event: &Event) -> Option<usize> {
+    column_of(&event.target()?.dyn_into().ok()?)
+}
+
+/// The column whose grip an event happened at. All that the pointer does is told to the grip until it
+/// lets go.
+#[must_use]
+pub fn grip(event: &Event) -> Option<usize> {
+    let grip: Element = event.target()?.dyn_into().ok()?;
+    let pointer = event.dyn_ref::<PointerEvent>()?;
+    if !grip.matches(".grip").unwrap_or_default() {
+        return None;
+    }
+    // The browser would begin to select text.
+    event.prevent_default();
+    let _ = grip.set_pointer_capture(pointer.pointer_id());
+    column_of(&grip)
+}
+
+/// Where the pointer is from side to side, in CSS pixels.
+#[must_use]
+pub fn pointer(event: &Event) -> f64 {
+    event.dyn_ref::<PointerEvent>().map_or(0.0, |pointer| f64::from(pointer.client_x()))
 }
 
 /// Whether the focus is on a control of a row, and not on the grid itself.
@@ -128,6 +202,36 @@ pub fn scroll_top(element: &El) -> f64 {
 /// Scrolls an element.
 pub fn scroll_to(element: &El, top: f64) {
     element.element().set_scroll_top(top as i32);
+}
+
+/// How far an element is scrolled to the side, and how much of it is seen, in CSS pixels.
+#[must_use]
+pub fn across(element: &El) -> (f64, f64) {
+    let element = element.element();
+    (f64::from(element.scroll_left()), f64::from(element.client_width()))
+}
+
+/// Scrolls an element to the side.
+pub fn scroll_across(element: &El, left: f64) {
+    element.element().set_scroll_left(left as i32);
+}
+
+fn by_id(id: &str) -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
+}
+
+fn cell(row: &Element, column: usize) -> Option<Element> {
+    row.child_nodes().get(column as u32)?.dyn_into().ok()
+}
+
+fn column_of(element: &Element) -> Option<usize> {
+    let mut before = element.closest("[role=row] > *").ok()??.previous_element_sibling();
+    let mut column = 0;
+    while let Some(cell) = before {
+        before = cell.previous_element_sibling();
+        column += 1;
+    }
+    Some(column)
 }
 
 fn focused() -> Option<Element> {

@@ -1,4 +1,4 @@
-//! Which part of the rows is drawn, and where the cursor goes. All lengths are in CSS pixels.
+//! Which part of the rows is drawn, and how far to scroll. All lengths are in CSS pixels.
 
 use std::ops::Range;
 
@@ -25,54 +25,10 @@ pub fn window(
     start..start + drawn
 }
 
-/// A movement of the cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move {
-    /// To the row above.
-    Up,
-    /// To the row below.
-    Down,
-    /// So many rows up as the viewport shows.
-    PageUp,
-    /// So many rows down as the viewport shows.
-    PageDown,
-    /// To the first row.
-    First,
-    /// To the last row.
-    Last,
-}
-
-/// The place that the cursor goes to; none when there is no row. Without a place to come from it
-/// enters at the first row, or at the last when it comes from below.
+/// Where to scroll to so that what lies between `start` and `end` is in sight; none when it is
+/// already. `top` is where the viewport begins, and `seen` how much of it is not covered.
 #[must_use]
-pub fn move_cursor(place: Option<usize>, to: Move, rows: usize, page: usize) -> Option<usize> {
-    let last = rows.checked_sub(1)?;
-    let page = page.max(1);
-    let place = match (place, to) {
-        (_, Move::First) => 0,
-        (_, Move::Last) | (None, Move::Up | Move::PageUp) => last,
-        (None, Move::Down | Move::PageDown) => 0,
-        (Some(place), Move::Up) => place.saturating_sub(1),
-        (Some(place), Move::Down) => place.saturating_add(1),
-        (Some(place), Move::PageUp) => place.saturating_sub(page),
-        (Some(place), Move::PageDown) => place.saturating_add(page),
-    };
-    Some(place.min(last))
-}
-
-/// How far to scroll so that the row at this place is in sight; none when it is already. `header`
-/// is how much of the viewport's top is covered by what sticks there.
-#[must_use]
-pub fn scroll_to_show(
-    place: usize,
-    top: f64,
-    viewport: f64,
-    row_height: f64,
-    header: f64,
-) -> Option<f64> {
-    let start = place as f64 * row_height;
-    let end = start + row_height;
-    let seen = viewport - header;
+pub fn scroll_to_show(start: f64, end: f64, top: f64, seen: f64) -> Option<f64> {
     if start < top {
         Some(start)
     } else if end > top + seen {
@@ -146,24 +102,10 @@ mod tests {
         }
 
         #[test]
-        fn the_cursor_never_leaves_the_rows(
-            rows in 0_usize..50,
-            place in prop::option::of(0_usize..80),
-            page in 0_usize..20,
-            which in 0_usize..6,
-        ) {
-            let to = [Move::Up, Move::Down, Move::PageUp, Move::PageDown, Move::First, Move::Last][which];
-            match move_cursor(place, to, rows, page) {
-                Some(place) => prop_assert!(place < rows),
-                None => prop_assert_eq!(rows, 0),
-            }
-        }
-
-        #[test]
         fn what_is_scrolled_to_is_in_sight(place in 0_usize..1_000, top in 0.0_f64..40_000.0) {
             let (viewport, height, header) = (600.0, 36.0, 40.0);
-            let top = scroll_to_show(place, top, viewport, height, header).unwrap_or(top);
             let start = place as f64 * height;
+            let top = scroll_to_show(start, start + height, top, viewport - header).unwrap_or(top);
             prop_assert!(start >= top - 0.01 && start + height <= top + viewport - header + 0.01);
         }
     }

@@ -134,6 +134,12 @@ pub fn shown(shown: usize, all: usize) -> String {
     format!("{shown} of {all} shown")
 }
 
+/// What it means that all rows are in the page.
+pub const ALL_ROWS: &str =
+    "The browser’s own search and screen readers then find every row, not only those in sight.";
+/// Why all rows cannot be in the page.
+pub const TOO_MANY: &str = "More than 5,000 rows are shown, too many for the page to hold at once. Filter them until they are fewer.";
+
 /// What the page is for.
 pub const LEAD: &str = "Zonesift has your DNS provider scan for records that exist already, lets you review each one, and writes the result to the zone with nothing lost.";
 /// What the API address is.

@@ -2,12 +2,13 @@
 
 use zonesift_core::review::Decision;
 
-use crate::pages::listing::{View, filter_tools, help_button, selected_bar};
+use crate::pages::listing::{View, filter_tools, help_button, selected_bar, view_button};
 use crate::state::discovery::Discovery;
+use crate::ui::grid::Look;
 use crate::web::dom::{El, button, el};
 
 /// The toolbar above the grid.
-pub fn toolbar(discovery: &'static Discovery, view: View) -> El {
+pub fn toolbar(discovery: &'static Discovery, view: View, look: Look) -> El {
     let nothing = move || view.order.with(|order| order.is_empty());
     let decide = move |words: &str, decision: Decision| {
         let decide = move |_: &_| {
@@ -19,6 +20,7 @@ pub fn toolbar(discovery: &'static Discovery, view: View) -> El {
     el("div")
         .class("toolbar")
         .with_all(filter_tools(view))
+        .with(view_button(look))
         .with(help_button(view))
         .with(el("span").class("spacer"))
         .with(decide("Accept all shown", Decision::Accepted))

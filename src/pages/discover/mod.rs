@@ -20,14 +20,14 @@ use scan_bar::scan_bar;
 
 use crate::pages::conflicts::Conflicts;
 use crate::pages::listing::{
-    Table, View, bulk_dialog, chips, column_filters, help_dialog, record_dialog,
+    Table, View, bulk_dialog, chips, column_filters, help_dialog, record_dialog, view_dialog,
 };
 use crate::pages::plan::plan_dialog;
 use crate::pages::zone_head::{tell_scan, zone_section};
 use crate::signal::{Derived, State, when_gone};
 use crate::state::App;
 use crate::state::discovery::Discovery;
-use crate::ui::grid::{Model, grid};
+use crate::ui::grid::{Look, Model, grid};
 use crate::ui::notice::notice;
 use crate::web::dom::El;
 
@@ -40,6 +40,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         discovery.review.with(mark).unwrap_or_default()
     });
     let view = View::new(app, discovery, table(discovery), rows::MARKS, marks);
+    let look = Look::new("found", rows::COLUMNS);
     let edit = State::default();
     tell_scan(app, discovery);
     // A scan that is left alone is not read; it is caught up when its screen is opened again.
@@ -49,15 +50,16 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let section = zone_section("discover", discovery)
         .with(notice(not_kept))
         .with(scan_bar(discovery))
-        .with(toolbar(discovery, view))
+        .with(toolbar(discovery, view, look))
         .with(column_filters(view))
         .with(chips(view))
         .with(selected(discovery, view))
-        .with(found_grid(view, edit, conflicts))
+        .with(found_grid(view, look, edit, conflicts))
         .with(edit_dialog(discovery, edit))
         .with(bulk_dialog(discovery, view, Rc::new(many::Found(discovery))))
         .with(record_dialog(discovery, view, move |row| many::whole(discovery, row)))
         .with(help_dialog(view, rows::KEYS))
+        .with(view_dialog(look, view.order))
         .with(conflicts.dialog(|number| Some(Origin::Item(number))))
         .with(plan_dialog(discovery));
     Some(section)
@@ -75,11 +77,10 @@ fn table(discovery: &'static Discovery) -> Derived<Table> {
     })
 }
 
-fn found_grid(view: View, edit: State<Option<u32>>, conflicts: Conflicts) -> El {
+fn found_grid(view: View, look: Look, edit: State<Option<u32>>, conflicts: Conflicts) -> El {
     let model = Model {
         label: "Discovered records",
-        class: "found",
-        columns: rows::COLUMNS,
+        look,
         order: view.order,
         sort: view.sort,
         cursor: view.cursor,

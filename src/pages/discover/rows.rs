@@ -16,14 +16,14 @@ use crate::state::discovery::Discovery;
 use crate::ui::grid::{Action, Column, Line, Rows};
 
 /// The columns, in order.
-pub const COLUMNS: &[Column] = &columns("Decision");
+pub const COLUMNS: &[Column] = &columns("Decision", 64);
 
 /// What can be done to a row.
 pub const ACTIONS: &[Action] = &[
-    Action { verb: "Accept", class: "accept" },
-    Action { verb: "Reject", class: "reject" },
-    Action { verb: "Edit", class: "quiet" },
-    Action { verb: "Show", class: "quiet show" },
+    Action { verb: "Accept", class: "accept", letter: "a" },
+    Action { verb: "Reject", class: "reject", letter: "r" },
+    Action { verb: "Edit", class: "quiet", letter: "e" },
+    Action { verb: "Show", class: "quiet show", letter: "d" },
 ];
 
 /// The keys of this grid alone.

@@ -35,7 +35,7 @@ pub fn column_filters(view: View) -> El {
 
 fn line(view: View, place: usize) -> El {
     let now = view.conditions.with_untracked(|all| all.get(place).cloned()).unwrap_or_default();
-    let labels = columns("").map(|column| column.label);
+    let labels = columns("", 0).map(|column| column.label);
     let how = CONDITIONS.iter().position(|(_, how, not)| (*how, *not) == (now.how, now.not));
     let remove = move |_: &_| {
         view.conditions.update(|all| {

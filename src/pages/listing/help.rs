@@ -12,9 +12,14 @@ const ENTRY: &str = "zonesift.letters";
 
 /// The keys of every grid.
 const KEYS: &[(&str, &str)] = &[
-    ("↑ ↓, j k", "one row up or down"),
-    ("Page Up, Page Down, Home, End", "a screen, or to the end"),
-    ("Enter, F2", "into the row’s buttons; ← → between them, Escape back"),
+    ("↑ ↓, j k, ← →", "to the next row or cell"),
+    ("Page Up, Page Down", "a screen up or down"),
+    ("Home, End", "the first or last cell; with Ctrl, of the first or last row"),
+    ("Enter, F2", "into the cell’s or the row’s buttons; ← → between them, Escape back"),
+    (
+        "Enter, Shift+Enter",
+        "on a header: sort by it, or by it too; Shift and ← → make it narrower or wider",
+    ),
     ("Space, x", "select the row; with the mouse, Shift selects a range"),
     ("d", "all of the record, and to copy it"),
     ("/", "to the filter"),

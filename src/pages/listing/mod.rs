@@ -5,6 +5,7 @@ mod bulk;
 mod conditions;
 mod filters;
 mod help;
+mod look;
 mod record;
 mod row;
 mod table;
@@ -20,6 +21,7 @@ pub use bulk::{Many, bulk_dialog};
 pub use conditions::column_filters;
 pub use filters::{chips, filter_tools, selected_bar};
 pub use help::{help_button, help_dialog};
+pub use look::{view_button, view_dialog};
 pub use record::{Whole, record_dialog};
 pub use row::line;
 pub use table::{Table, Titles, type_and_name};
@@ -34,16 +36,16 @@ use crate::web::page;
 const NAME: usize = 0;
 const TYPE: usize = 1;
 
-/// The columns of a grid of records, of which the last has this header.
-pub const fn columns(last: &'static str) -> [Column; 7] {
+/// The columns of a grid of records, of which the last has this header and room for its buttons.
+pub const fn columns(last: &'static str, width: u32) -> [Column; 7] {
     [
-        Column { label: "Name", class: "name", cell: Cell::Text },
-        Column { label: "Type", class: "type", cell: Cell::Badge },
-        Column { label: "Content", class: "content", cell: Cell::Text },
-        Column { label: "TTL", class: "ttl", cell: Cell::Text },
-        Column { label: "Priority", class: "priority", cell: Cell::Text },
-        Column { label: "Note", class: "note", cell: Cell::Marks },
-        Column { label: last, class: "decision", cell: Cell::Actions },
+        Column { label: "Name", class: "name", width: 28, share: 2, cell: Cell::Text(0) },
+        Column { label: "Type", class: "type", width: 21, share: 0, cell: Cell::Badge },
+        Column { label: "Content", class: "content", width: 32, share: 4, cell: Cell::Text(1) },
+        Column { label: "TTL", class: "ttl", width: 14, share: 0, cell: Cell::Text(2) },
+        Column { label: "Priority", class: "priority", width: 17, share: 0, cell: Cell::Text(3) },
+        Column { label: "Note", class: "note", width: 24, share: 3, cell: Cell::Marks },
+        Column { label: last, class: "decision", width, share: 0, cell: Cell::Actions },
     ]
 }
 

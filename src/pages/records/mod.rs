@@ -22,14 +22,14 @@ use search::search;
 use super::conflicts::Conflicts;
 use super::listing::{
     Table, View, bulk_dialog, chips, column_filters, filter_tools, help_button, help_dialog,
-    record_dialog, selected_bar,
+    record_dialog, selected_bar, view_button, view_dialog,
 };
 use super::plan::plan_dialog;
 use super::zone_head::{tell_records, zone_section};
 use crate::signal::{Derived, State};
 use crate::state::App;
 use crate::state::discovery::Discovery;
-use crate::ui::grid::{Model, grid};
+use crate::ui::grid::{Look, Model, grid};
 use crate::web::dom::{El, button, el};
 
 /// The rows of the screen: the records that are shown by their places, then the new ones.
@@ -114,25 +114,32 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let rows = Records::new(discovery);
     let marks = Derived::kept(move |marks: &mut Vec<u16>| rows::mark(marks, rows));
     let view = View::new(app, discovery, rows.table(), rows::MARKS, marks);
+    let look = Look::new("held", rows::COLUMNS);
     let editing = State::<Option<Editing>>::default();
     tell_records(app, discovery);
     let section = zone_section("records", discovery)
-        .with(toolbar(discovery, view, editing))
+        .with(toolbar(discovery, view, look, editing))
         .with(search(discovery, view))
         .with(column_filters(view))
         .with(chips(view))
         .with(selected(rows, view))
-        .with(records_grid(rows, view, editing))
+        .with(records_grid(rows, view, look, editing))
         .with(edit_dialog(rows, editing))
         .with(bulk_dialog(discovery, view, Rc::new(rows)))
         .with(record_dialog(discovery, view, move |row| rows.whole(row)))
         .with(help_dialog(view, rows::KEYS))
+        .with(view_dialog(look, view.order))
         .with(rows.conflicts.dialog(move |row| rows.origin(row)))
         .with(plan_dialog(discovery));
     Some(section)
 }
 
-fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Editing>>) -> El {
+fn toolbar(
+    discovery: &'static Discovery,
+    view: View,
+    look: Look,
+    editing: State<Option<Editing>>,
+) -> El {
     let apply = &discovery.apply;
     let none_waits = move || discovery.edits.with(Edits::is_empty);
     let unread = move || !discovery.is_read.get();
@@ -141,6 +148,7 @@ fn toolbar(discovery: &'static Discovery, view: View, editing: State<Option<Edit
         .class("toolbar")
         .with_all(filter_tools(view))
         .with(used(discovery))
+        .with(view_button(look))
         .with(help_button(view))
         .with(el("span").class("spacer"))
         .with(
@@ -198,11 +206,10 @@ fn selected(rows: Records, view: View) -> El {
     })
 }
 
-fn records_grid(records: Records, view: View, editing: State<Option<Editing>>) -> El {
+fn records_grid(records: Records, view: View, look: Look, editing: State<Option<Editing>>) -> El {
     let model = Model {
         label: "Zone records",
-        class: "held",
-        columns: rows::COLUMNS,
+        look,
         order: view.order,
         sort: view.sort,
         cursor: view.cursor,

@@ -14,13 +14,13 @@ use crate::signal::State;
 use crate::ui::grid::{Action, Column, Line, Rows};
 
 /// The columns, in order.
-pub const COLUMNS: &[Column] = &columns("Edit");
+pub const COLUMNS: &[Column] = &columns("Edit", 44);
 
 /// What can be done to a row.
 pub const ACTIONS: &[Action] = &[
-    Action { verb: "Edit", class: "quiet" },
-    Action { verb: "Delete", class: "reject" },
-    Action { verb: "Show", class: "quiet show" },
+    Action { verb: "Edit", class: "quiet", letter: "e" },
+    Action { verb: "Delete", class: "reject", letter: "" },
+    Action { verb: "Show", class: "quiet show", letter: "d" },
 ];
 
 /// The keys of this grid alone.

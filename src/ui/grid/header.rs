@@ -1,13 +1,18 @@
-//! The grid's header row: it sorts, and selects everything that is shown.
+//! The grid's header row: it sorts, selects everything that is shown, and makes columns wider.
+
+use std::cell::Cell as Held;
+use std::rc::Rc;
 
 use zonesift_core::grid::{Direction, toggle_sort};
 
+use super::row::cell;
 use super::{Cell, Column, Model};
-use crate::signal::{Derived, State};
+use crate::signal::Derived;
 use crate::web::dom::{El, button, el, with_shift};
+use crate::web::viewport;
 
-/// The header row.
-pub(super) fn header_row(model: &Model, is_active: State<bool>) -> El {
+/// The header row, with these columns.
+pub(super) fn header_row(model: &Model, shown: &[usize]) -> El {
     let (order, selection) = (model.order, model.selection);
     let all = Derived::new(move || {
         order.with(|order| selection.with(|selection| selection.holds_all(order)))
@@ -24,23 +29,51 @@ pub(super) fn header_row(model: &Model, is_active: State<bool>) -> El {
         .checked(move || all.get())
         .indeterminate(some)
         .on("change", toggle_all);
-    let class =
-        move || Some(if is_active.get() { "grid-row active" } else { "grid-row" }.to_owned());
+    let cells = shown.iter().zip(2..).filter_map(|(&column, place)| {
+        let made = model.look.columns.get(column)?;
+        // The dialog and the keys do what the grip does.
+        let grip = el("span").class("grip").attr("aria-hidden", "true");
+        Some(heading(model, column, made, place).with(grip))
+    });
     let row = el("div")
         .attr("role", "row")
         .attr("aria-rowindex", "1")
-        .attr("id", &format!("{}-header", model.class))
-        .bind("class", class)
-        .with(el("div").attr("role", "columnheader").class("select").with(select_all))
-        .with_all(
-            model.columns.iter().enumerate().map(|(index, column)| heading(model, index, column)),
-        );
-    el("div").class("grid-header").attr("role", "rowgroup").with(row)
+        .attr("id", &model.look.header())
+        .class("grid-row")
+        .with(cell("columnheader", 1).class("select").with(select_all))
+        .with_all(cells);
+    dragged(model, shown.into(), row)
 }
 
-fn heading(model: &Model, index: usize, column: &'static Column) -> El {
+/// Lets the columns be made wider by the grips at their ends.
+fn dragged(model: &Model, shown: Rc<[usize]>, row: El) -> El {
+    let look = model.look;
+    // The column that is held, and where it would have no width.
+    let held: Rc<Held<Option<(usize, f64)>>> = Rc::default();
+    let (moving, leaving) = (held.clone(), held.clone());
+    let hold = move |event: &_| {
+        let column = viewport::grip(event).and_then(|place| shown.get(place.checked_sub(1)?));
+        held.set(column.map(|&column| {
+            let width = f64::from(look.width(column)) * look.unit();
+            (column, viewport::pointer(event) - width)
+        }));
+    };
+    let pull = move |event: &_| {
+        if let Some((column, start)) = moving.get() {
+            look.widen(column, ((viewport::pointer(event) - start) / look.unit()) as u32);
+        }
+    };
+    let let_go = move |_: &_| {
+        if leaving.take().is_some() {
+            look.keep();
+        }
+    };
+    row.on("pointerdown", hold).on("pointermove", pull).on("lostpointercapture", let_go)
+}
+
+fn heading(model: &Model, index: usize, column: &'static Column, place: usize) -> El {
     let sort = model.sort;
-    let cell = el("div").attr("role", "columnheader").class(column.class);
+    let cell = cell("columnheader", place).class(column.class);
     if column.cell == Cell::Actions {
         return cell.text(column.label);
     }

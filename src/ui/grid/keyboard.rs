@@ -1,37 +1,43 @@
-//! The grid's keys: the rows by arrows, the controls of a row after Enter, letters for the page.
+//! The grid's keys: its cells by arrows, the controls of a cell after Enter, letters for the page.
 
-use zonesift_core::grid::{Move, move_cursor};
+use zonesift_core::grid::{Move, toggle_sort};
 
-use super::{Model, row_id};
+use super::look::STEP;
+use super::{At, Cell, Model, row_id};
 use crate::signal::State;
 use crate::web::dom::{Event, Key, pressed, prevent};
 use crate::web::viewport;
 
 /// Takes a key; what it has no use for is left to the browser.
-pub(super) fn press(model: &Model, header: State<bool>, page: usize, event: &Event) {
-    let Some(Key { key, ctrl }) = pressed(event) else { return };
+pub(super) fn press(model: &Model, at: State<At>, page: usize, event: &Event) {
+    let Some(Key { key, ctrl, shift }) = pressed(event) else { return };
     let inside = viewport::is_inside();
+    let is_header = at.get_untracked().is_header;
     let used = match key.as_str() {
         "Home" | "End" if inside => false,
         // A letter that is no key is the browser's; Space is no letter.
         key if key != " " && one_char(key).is_some() && !model.letters.get_untracked() => false,
-        "ArrowDown" | "j" if !ctrl => go(model, header, Move::Down, page),
-        "ArrowUp" | "k" if !ctrl => go(model, header, Move::Up, page),
-        "PageDown" => go(model, header, Move::PageDown, page),
-        "PageUp" => go(model, header, Move::PageUp, page),
-        "Home" => go(model, header, Move::First, page),
-        "End" => go(model, header, Move::Last, page),
+        "ArrowDown" | "j" if !ctrl => go(model, at, Move::Down, page),
+        "ArrowUp" | "k" if !ctrl => go(model, at, Move::Up, page),
+        "PageDown" => go(model, at, Move::PageDown, page),
+        "PageUp" => go(model, at, Move::PageUp, page),
+        "Home" if ctrl => go(model, at, Move::First, page),
+        "End" if ctrl => go(model, at, Move::Last, page),
+        "Home" => go(model, at, Move::RowStart, page),
+        "End" => go(model, at, Move::RowEnd, page),
         "ArrowRight" | "ArrowLeft" if inside => {
             viewport::step(key == "ArrowRight");
             true
         }
-        "Escape" if inside => {
-            viewport::leave();
-            true
-        }
-        "Enter" | "F2" if !inside => enter(model, header),
-        " " if !inside => letter(model, header, 'x'),
-        _ if !ctrl => one_char(&key).is_some_and(|c| letter(model, header, c)),
+        "ArrowRight" if shift && is_header => widen(model, at, STEP),
+        "ArrowLeft" if shift && is_header => widen(model, at, -STEP),
+        "ArrowRight" => go(model, at, Move::Right, page),
+        "ArrowLeft" => go(model, at, Move::Left, page),
+        "Escape" if inside => leave(at),
+        "Enter" if !inside && is_header && sort(model, at, shift) => true,
+        "Enter" | "F2" if !inside => enter(model, at),
+        " " if !inside => letter(model, is_header, 'x'),
+        _ if !ctrl => one_char(&key).is_some_and(|c| letter(model, is_header, c)),
         _ => false,
     };
     if used {
@@ -39,36 +45,69 @@ pub(super) fn press(model: &Model, header: State<bool>, page: usize, event: &Eve
     }
 }
 
-fn go(model: &Model, header: State<bool>, to: Move, page: usize) -> bool {
-    viewport::leave();
+fn go(model: &Model, at: State<At>, to: Move, page: usize) -> bool {
+    leave(at);
+    let before = at.get_untracked();
     let order = model.order.get_untracked();
-    let place = model.cursor.get_untracked().and_then(|row| order.iter().position(|r| *r == row));
-    if to == Move::Up && place == Some(0) && !header.get_untracked() {
-        header.set(true);
-        return true;
-    }
-    let from_header = header.get_untracked();
-    header.set(from_header && to == Move::Up);
-    if from_header && to != Move::Last {
-        // Leaving the header downwards shows the first row.
-        model.cursor.set(order.first().copied());
-    } else if let Some(place) = move_cursor(place, to, order.len(), page) {
-        model.cursor.set(order.get(place).copied());
+    let place = || {
+        let row = model.cursor.get_untracked()?;
+        Some(order.iter().position(|other| *other == row)? + 1)
+    };
+    let row = if before.is_header { Some(0) } else { place() };
+    let columns = model.look.shown().len() + 1;
+    let after = before.spot(row).moved(to, order.len(), columns, page);
+    let below = after.row.and_then(|row| row.checked_sub(1));
+    at.set(At { is_header: below.is_none(), column: after.column });
+    if let Some(below) = below.filter(|_| after.row != row) {
+        model.cursor.set(order.get(below).copied());
     }
     true
 }
 
-fn enter(model: &Model, header: State<bool>) -> bool {
+/// Gives the focus of a control back to the grid, whose cell is then the control's.
+fn leave(at: State<At>) -> bool {
+    if let Some(column) = viewport::column() {
+        at.update(|at| at.column = column);
+        viewport::leave();
+    }
+    true
+}
+
+fn enter(model: &Model, at: State<At>) -> bool {
+    let At { is_header, column } = at.get_untracked();
     match model.cursor.get_untracked() {
-        _ if header.get_untracked() => viewport::enter(&format!("{}-header", model.class)),
-        Some(row) => viewport::enter(&row_id(model, row)),
+        _ if is_header => viewport::enter(&model.look.header(), column),
+        Some(row) => viewport::enter(&row_id(model, row), column),
         None => false,
     }
 }
 
+/// Sorts by the column of the header's cell; false where there is nothing to sort by.
+fn sort(model: &Model, at: State<At>, add: bool) -> bool {
+    let sorted = column_at(model, at).filter(|column| {
+        model.look.columns.get(*column).is_some_and(|column| column.cell != Cell::Actions)
+    });
+    if let Some(column) = sorted {
+        model.sort.update(|sort| toggle_sort(sort, column, add));
+    }
+    sorted.is_some()
+}
+
+fn widen(model: &Model, at: State<At>, by: i32) -> bool {
+    if let Some(column) = column_at(model, at) {
+        model.look.step(column, by);
+    }
+    true
+}
+
+/// The number of the column that the keyboard is at; none at the one for selecting.
+fn column_at(model: &Model, at: State<At>) -> Option<usize> {
+    model.look.shown().get(at.get_untracked().column.checked_sub(1)?).copied()
+}
+
 /// Letters belong to the page, for the row that the keyboard is at.
-fn letter(model: &Model, header: State<bool>, letter: char) -> bool {
-    let row = model.cursor.get_untracked().filter(|_| !header.get_untracked());
+fn letter(model: &Model, is_header: bool, letter: char) -> bool {
+    let row = model.cursor.get_untracked().filter(|_| !is_header);
     let known = matches!(letter, 'a' | 'r' | 'u' | 'e' | 'd' | 'x' | '/' | '?');
     match row {
         Some(row) if known => model.rows.letter(letter, row),

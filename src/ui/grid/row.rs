@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::scroll::Viewport;
-use super::{Cell, Model, row_id, select_row};
+use super::{At, Cell, Column, Model, Shape, row_id, select_row};
 use crate::signal::State;
 use crate::web::dom::{El, Slot, Target, button, el, follow};
+use crate::web::viewport;
 
 /// What a row shows.
 #[derive(Default)]
@@ -16,7 +17,7 @@ pub struct Line {
     pub class: &'static str,
     /// What it is called, after `Select` and after the verbs of its buttons.
     pub title: String,
-    /// The texts of its cells, one for each column of that kind.
+    /// The texts of its cells, by the numbers that columns of that kind have.
     pub texts: Vec<String>,
     /// The badge: its text, and its family, which has a look.
     pub badge: (String, &'static str),
@@ -35,10 +36,18 @@ pub struct Action {
     pub verb: &'static str,
     /// The button's class.
     pub class: &'static str,
+    /// The letter that does it, where there is one.
+    pub letter: &'static str,
 }
 
 /// An element that stands for the row of a slot.
-pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>, view: Viewport) -> El {
+pub(super) fn row(
+    model: &Rc<Model>,
+    shape: &Shape,
+    slot: State<Slot>,
+    at: State<At>,
+    view: Viewport,
+) -> El {
     let (cursor, selection) = (model.cursor, model.selection);
     let number = move || slot.with_untracked(|slot| slot.number);
     let select = model.clone();
@@ -46,23 +55,30 @@ pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>, vie
         .attr("type", "checkbox")
         .attr("tabindex", "-1")
         .on("click", move |event| select_row(&select, number(), event));
-    let row = el("div").attr("role", "row").on("click", move |_| cursor.set(Some(number())));
+    let row = el("div").attr("role", "row").on("click", move |event| {
+        let column = viewport::cell_of(event);
+        at.update(|at| *at = At { is_header: false, column: column.unwrap_or(at.column) });
+        cursor.set(Some(number()));
+    });
+    let check = if shape.has_letters { check.attr("aria-keyshortcuts", "x Space") } else { check };
     let mut targets: Vec<Target> = ["id", "class", "transform", "aria-rowindex", "aria-selected"]
         .map(|name| row.target(name))
         .into();
     targets.extend([check.target("checked"), check.target("aria-label")]);
-    let first = el("div").attr("role", "gridcell").class("select").with(check);
-    let cells = model.columns.iter().map(|column| {
-        let cell = el("div").attr("role", "gridcell");
+    let first = cell("gridcell", 1).class("select").with(check);
+    let columns: Vec<&'static Column> =
+        shape.columns.iter().filter_map(|column| model.look.columns.get(*column)).collect();
+    let cells = columns.iter().zip(2..).map(|(column, place)| {
+        let cell = cell("gridcell", place);
         match column.cell {
-            Cell::Text => {
+            Cell::Text(_) => {
                 targets.extend([cell.target(""), cell.target("title")]);
                 cell.class(&format!("{} mono", column.class))
             }
             Cell::Badge => cell.class(column.class).with(badge(&mut targets)),
             Cell::Marks => marks(model, slot, cell.class(column.class), &mut targets),
             Cell::Actions => {
-                let actions = actions(model, slot, &mut targets);
+                let actions = actions(model, slot, shape.has_letters, &mut targets);
                 cell.class(column.class).with_all(actions)
             }
         }
@@ -73,13 +89,11 @@ pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>, vie
     follow(move || {
         let Slot { number, place } = slot.get();
         let line = model.rows.line(number).unwrap_or_default();
-        let is_active = !header.get() && cursor.get() == Some(number);
         let is_selected = selection.with(|selection| selection.contains(number));
         let top = view.offset(place as usize);
         let group = model.rows.group(place as usize);
-        let id = row_id(&model, number);
-        let row = Row { place, top, group, is_active, is_selected, id };
-        let now = values(&model, line, row);
+        let row = Row { place, top, group, is_selected, id: row_id(&model, number) };
+        let now = values(&model, &columns, line, row);
         for ((target, before), now) in targets.iter().zip(&before).zip(&now) {
             if before != now {
                 target.set(now);
@@ -90,6 +104,11 @@ pub(super) fn row(model: &Rc<Model>, slot: State<Slot>, header: State<bool>, vie
     row.with(first).with_all(cells)
 }
 
+/// A cell at its place in the row.
+pub(super) fn cell(role: &str, place: usize) -> El {
+    el("div").attr("role", role).attr("aria-colindex", &place.to_string())
+}
+
 /// What is true of a row beside what it shows.
 struct Row {
     id: String,
@@ -98,14 +117,17 @@ struct Row {
     top: usize,
     /// How many rows stand together from here on; 0 where they have begun before.
     group: Option<usize>,
-    is_active: bool,
     is_selected: bool,
 }
 
 /// The texts of a row, in the order of the targets.
-fn values(model: &Model, line: Line, row: Row) -> Vec<Cow<'static, str>> {
+fn values(
+    model: &Model,
+    columns: &[&'static Column],
+    mut line: Line,
+    row: Row,
+) -> Vec<Cow<'static, str>> {
     let word = |on: bool| Cow::Borrowed(if on { "true" } else { "false" });
-    let active = if row.is_active { "active" } else { "" };
     let group = match row.group {
         None => "",
         Some(0) => "again",
@@ -114,7 +136,7 @@ fn values(model: &Model, line: Line, row: Row) -> Vec<Cow<'static, str>> {
     let title = line.title;
     let mut values: Vec<Cow<'static, str>> = vec![
         row.id.into(),
-        format!("grid-row {} {active} {group}", line.class).into(),
+        ["grid-row ", line.class, " ", group].concat().into(),
         format!("translateY({}px)", row.top).into(),
         // The header row is 1, so the first record is 2.
         (row.place + 2).to_string().into(),
@@ -122,14 +144,13 @@ fn values(model: &Model, line: Line, row: Row) -> Vec<Cow<'static, str>> {
         word(row.is_selected),
         format!("Select {title}").into(),
     ];
-    let mut texts = line.texts.into_iter();
-    let mut group = row.group.filter(|rows| *rows > 1);
-    for column in model.columns {
+    let group = row.group.filter(|rows| *rows > 1);
+    for column in columns {
         match column.cell {
-            Cell::Text => {
-                let text = texts.next().unwrap_or_default();
+            Cell::Text(place) => {
+                let text = line.texts.get_mut(place).map(std::mem::take).unwrap_or_default();
                 // The first text is what the rows of a group have in common.
-                let shown = match group.take() {
+                let shown = match group.filter(|_| place == 0) {
                     Some(rows) => format!("{text} ({rows})"),
                     None => text.clone(),
                 };
@@ -185,11 +206,19 @@ fn marks(model: &Rc<Model>, slot: State<Slot>, cell: El, targets: &mut Vec<Targe
     cell.with(alert).with_all(marks)
 }
 
-fn actions(model: &Rc<Model>, slot: State<Slot>, targets: &mut Vec<Target>) -> Vec<El> {
+fn actions(
+    model: &Rc<Model>,
+    slot: State<Slot>,
+    has_letters: bool,
+    targets: &mut Vec<Target>,
+) -> Vec<El> {
     let all = model.actions.iter().enumerate().map(|(index, action)| {
         let model = model.clone();
         let press = move |_: &_| model.rows.act(index, slot.with_untracked(|slot| slot.number));
-        let button = button(action.verb, press).attr("tabindex", "-1").class(action.class);
+        let mut button = button(action.verb, press).attr("tabindex", "-1").class(action.class);
+        if has_letters && !action.letter.is_empty() {
+            button = button.attr("aria-keyshortcuts", action.letter);
+        }
         targets.extend(["aria-label", "disabled", "aria-pressed"].map(|name| button.target(name)));
         button
     });

@@ -10,10 +10,13 @@ use zonesift_core::grid::{scroll_to_show, shift};
 use super::Model;
 use crate::signal::{State, when_gone};
 use crate::web::dom::{El, follow};
-use crate::web::viewport;
+use crate::web::viewport::{self, Mark};
 
 /// The height of a row in CSS pixels until it has been measured.
 const ROW_HEIGHT: f64 = 36.0;
+
+/// What is shown beside a cell that is scrolled to: the row's own padding, in CSS pixels.
+const SIDE: f64 = 8.0;
 
 /// Where the grid is scrolled to, and how much of it is seen.
 #[derive(Clone, Copy)]
@@ -23,6 +26,7 @@ pub(super) struct Viewport {
     pub(super) top: State<f64>,
     pub(super) height: State<f64>,
     pub(super) row_height: State<f64>,
+    mark: State<Mark>,
 }
 
 impl Viewport {
@@ -34,8 +38,9 @@ impl Viewport {
             top: State::new(0.0),
             height: State::new(800.0),
             row_height: State::new(ROW_HEIGHT),
+            mark: State::default(),
         };
-        let observed = viewport::on_resize(element, move || view.measure());
+        let observed = viewport::on_resize([element, probe], move || view.measure());
         when_gone(move || drop(observed));
         view
     }
@@ -128,9 +133,33 @@ impl Viewport {
     pub(super) fn show(self, place: usize) {
         let top = self.scroll_top();
         let (height, row) = (self.height.get_untracked(), self.row_height.get_untracked());
-        if let Some(top) = scroll_to_show(place, top, height, row, row) {
+        let start = place as f64 * row;
+        if let Some(top) = scroll_to_show(start, start + row, top, height - row) {
             of(self.element, |element| viewport::scroll_to(element, top));
         }
+    }
+
+    /// Scrolls so that a cell of this row is in sight from side to side.
+    pub(super) fn show_column(self, row: &str, column: usize) {
+        if let Some((start, width)) = viewport::span(row, column) {
+            of(self.element, |element| {
+                let (left, seen) = viewport::across(element);
+                if let Some(left) = scroll_to_show(start - SIDE, start + width + SIDE, left, seen) {
+                    viewport::scroll_across(element, left);
+                }
+            });
+        }
+    }
+
+    /// Marks a cell as the one that the keyboard is at: now, and once rows that come have been drawn.
+    pub(super) fn mark(self, row: Option<String>, column: usize) {
+        let put = move || {
+            of(self.element, |grid| {
+                self.mark.update(|mark| mark.put(grid, row.as_deref(), column));
+            });
+        };
+        put();
+        viewport::before_paint(put);
     }
 }
 

@@ -48,6 +48,8 @@ pub struct Key {
     pub key: String,
     /// Whether Ctrl was held.
     pub ctrl: bool,
+    /// Whether Shift was held.
+    pub shift: bool,
 }
 
 /// The key of a keyboard event; none when Alt or Meta was held, whose keys are the browser's.
@@ -55,7 +57,7 @@ pub struct Key {
 pub fn pressed(event: &Event) -> Option<Key> {
     let event = event.dyn_ref::<KeyboardEvent>()?;
     let ours = !event.alt_key() && !event.meta_key();
-    ours.then(|| Key { key: event.key(), ctrl: event.ctrl_key() })
+    ours.then(|| Key { key: event.key(), ctrl: event.ctrl_key(), shift: event.shift_key() })
 }
 
 /// Keeps the browser from doing what it does by itself.

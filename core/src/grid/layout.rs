@@ -1,0 +1,258 @@
+//! How a grid looks: which columns are shown, in which order and how wide; how high the rows are, and
+//! whether all of them are in the page. It is kept as a text of labels, widths and flags, and never
+//! of what the rows hold.
+
+/// So many rows may be in the page at once.
+pub const MOST_AT_ONCE: usize = 5_000;
+/// Widths are counted in quarters of the root's font size, so that they grow with the text.
+const LEAST: u32 = 12;
+const MOST: u32 = 400;
+
+/// A column at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The column's number.
+    pub column: usize,
+    /// Whether it is left out.
+    pub is_hidden: bool,
+    /// How wide somebody has made it.
+    pub width: Option<u32>,
+}
+
+/// The look of a grid. Every column stands in it once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    columns: Vec<Placed>,
+    /// Whether rows are low.
+    pub is_compact: bool,
+    /// Whether all rows are wanted in the page, as far as they are not too many.
+    pub is_whole: bool,
+}
+
+impl Layout {
+    /// So many columns as they were made.
+    #[must_use]
+    pub fn new(columns: usize) -> Self {
+        Self { columns: (0..columns).map(as_made).collect(), ..Self::default() }
+    }
+
+    /// The layout that a text keeps of the columns with these labels. A text that is anything else
+    /// is as good as none; a column that the text does not know appears.
+    #[must_use]
+    pub fn read(text: &str, labels: &[&str]) -> Self {
+        Self::parse(text, labels).unwrap_or_else(|| Self::new(labels.len()))
+    }
+
+    fn parse(text: &str, labels: &[&str]) -> Option<Self> {
+        let mut words = text.split(';');
+        let (is_compact, is_whole) = match words.next()? {
+            "1" => (false, false),
+            "1c" => (true, false),
+            "1w" => (false, true),
+            "1cw" => (true, true),
+            _ => return None,
+        };
+        let mut layout = Self { columns: Vec::new(), is_compact, is_whole };
+        for word in words {
+            let (word, width) = match word.split_once(':') {
+                Some((word, width)) => (word, Some(width.parse().ok()?)),
+                None => (word, None),
+            };
+            let label = word.strip_prefix('-');
+            let column = labels.iter().position(|known| *known == label.unwrap_or(word))?;
+            let is_hidden = label.is_some() && may_hide(column, labels.len());
+            if layout.place(column).is_some() || width.is_some_and(|width| fit(width) != width) {
+                return None;
+            }
+            layout.columns.push(Placed { column, is_hidden, width });
+        }
+        for column in 0..labels.len() {
+            if layout.place(column).is_none() {
+                layout.columns.insert(column.min(layout.columns.len()), as_made(column));
+            }
+        }
+        Some(layout)
+    }
+
+    /// The text that keeps it.
+    #[must_use]
+    pub fn write(&self, labels: &[&str]) -> String {
+        let mut text = String::from("1");
+        if self.is_compact {
+            text.push('c');
+        }
+        if self.is_whole {
+            text.push('w');
+        }
+        for placed in &self.columns {
+            text.push(';');
+            if placed.is_hidden {
+                text.push('-');
+            }
+            text.push_str(labels.get(placed.column).copied().unwrap_or_default());
+            if let Some(width) = placed.width {
+                text.push(':');
+                text.push_str(&width.to_string());
+            }
+        }
+        text
+    }
+
+    /// All columns in order.
+    #[must_use]
+    pub fn columns(&self) -> &[Placed] {
+        &self.columns
+    }
+
+    /// The columns that are shown, in order.
+    pub fn shown(&self) -> impl Iterator<Item = &Placed> {
+        self.columns.iter().filter(|placed| !placed.is_hidden)
+    }
+
+    /// Whether a column may be left out: the first one says what a row is, the last one what can be
+    /// done with it.
+    #[must_use]
+    pub fn may_hide(&self, column: usize) -> bool {
+        may_hide(column, self.columns.len())
+    }
+
+    /// Leaves a column out, or no longer.
+    pub fn show(&mut self, column: usize, is_shown: bool) {
+        let may_hide = self.may_hide(column);
+        if let Some(placed) = self.placed(column) {
+            placed.is_hidden = !is_shown && may_hide;
+        }
+    }
+
+    /// Makes a column so wide, within reason.
+    pub fn widen(&mut self, column: usize, width: u32) {
+        if let Some(placed) = self.placed(column) {
+            placed.width = Some(fit(width));
+        }
+    }
+
+    /// Changes a column's place with its neighbour's on the right, or on the left.
+    pub fn shift(&mut self, column: usize, is_right: bool) {
+        if let Some(place) = self.place(column) {
+            let left = if is_right { Some(place) } else { place.checked_sub(1) };
+            if let Some([one, other]) = left.and_then(|left| self.columns.get_mut(left..left + 2)) {
+                std::mem::swap(one, other);
+            }
+        }
+    }
+
+    /// Whether all of so many rows are to be in the page.
+    #[must_use]
+    pub fn draws_all(&self, rows: usize) -> bool {
+        self.is_whole && rows <= MOST_AT_ONCE
+    }
+
+    fn place(&self, column: usize) -> Option<usize> {
+        self.columns.iter().position(|placed| placed.column == column)
+    }
+
+    fn placed(&mut self, column: usize) -> Option<&mut Placed> {
+        self.columns.iter_mut().find(|placed| placed.column == column)
+    }
+}
+
+fn as_made(column: usize) -> Placed {
+    Placed { column, is_hidden: false, width: None }
+}
+
+fn may_hide(column: usize, columns: usize) -> bool {
+    column > 0 && column + 1 < columns
+}
+
+fn fit(width: u32) -> u32 {
+    width.clamp(LEAST, MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LABELS: [&str; 5] = ["Name", "Type", "TTL", "Note", "Edit"];
+
+    fn layouts() -> impl Strategy<Value = Layout> {
+        let step = (0_usize..4, 0_usize..6, any::<bool>(), 0_u32..500);
+        let flags = any::<(bool, bool)>();
+        (prop::collection::vec(step, 0..20), flags).prop_map(|(steps, (is_compact, is_whole))| {
+            let mut layout = Layout { is_compact, is_whole, ..Layout::new(LABELS.len()) };
+            for (what, column, on, width) in steps {
+                match what {
+                    0 => layout.show(column, on),
+                    1 => layout.widen(column, width),
+                    _ => layout.shift(column, on),
+                }
+            }
+            layout
+        })
+    }
+
+    fn is_sound(layout: &Layout) -> bool {
+        let mut columns: Vec<usize> = layout.columns().iter().map(|placed| placed.column).collect();
+        columns.sort_unstable();
+        let shown = |column| layout.shown().any(|placed| placed.column == column);
+        let fits = |placed: &Placed| placed.width.is_none_or(|width| fit(width) == width);
+        columns.into_iter().eq(0..LABELS.len())
+            && shown(0)
+            && shown(LABELS.len() - 1)
+            && layout.columns().iter().all(fits)
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_done_every_column_stands_once_and_it_comes_back(layout in layouts()) {
+            prop_assert!(is_sound(&layout));
+            prop_assert_eq!(Layout::read(&layout.write(&LABELS), &LABELS), layout);
+        }
+
+        #[test]
+        fn whatever_is_read_every_column_stands_once(
+            text in "(1c?w?)?(;-?(Name|Type|TTL|Note|Edit|Other|[a-z]?)(:[0-9]{1,11})?){0,7}|.{0,20}",
+        ) {
+            prop_assert!(is_sound(&Layout::read(&text, &LABELS)));
+        }
+
+        #[test]
+        fn columns_that_a_text_does_not_know_appear(layout in layouts(), known in 1_usize..5) {
+            let text = layout.write(&LABELS);
+            let words: Vec<&str> = text.split(';').take(known).collect();
+            prop_assert!(is_sound(&Layout::read(&words.join(";"), &LABELS)));
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_labels_widths_and_flags() {
+        let mut layout = Layout { is_compact: true, ..Layout::new(LABELS.len()) };
+        layout.show(2, false);
+        layout.widen(1, 30);
+        layout.shift(1, false);
+        assert_eq!(layout.write(&LABELS), "1c;Type:30;Name;-TTL;Note;Edit");
+    }
+
+    #[test]
+    fn a_broken_or_foreign_text_is_as_good_as_none() {
+        let broken =
+            ["", "2", "1x", "1;Name;Name", "1;Nobody", "1;Name:", "1;Name:-3", "1;Name:9999"];
+        for text in broken.into_iter().chain(["1;Name:wide", "{}", "1;"]) {
+            assert_eq!(Layout::read(text, &LABELS), Layout::new(LABELS.len()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_new_column_appears_where_it_was_made() {
+        let layout = Layout::read("1;Name;TTL;Note;Edit", &LABELS);
+        assert_eq!(layout, Layout::new(LABELS.len()));
+    }
+
+    #[test]
+    fn all_rows_are_in_the_page_only_as_far_as_they_are_not_too_many() {
+        let whole = Layout { is_whole: true, ..Layout::new(2) };
+        assert!(whole.draws_all(MOST_AT_ONCE));
+        assert!(!whole.draws_all(MOST_AT_ONCE + 1));
+        assert!(!Layout::new(2).draws_all(1));
+    }
+}
