@@ -82,9 +82,19 @@ impl<T> State<T> {
 
     /// Changes the value and tells everyone who follows it.
     pub fn update<R>(self, change: impl FnOnce(&mut T) -> R) -> R {
-        let result = change(&mut self.0.value.borrow_mut());
-        self.0.changed.notify();
+        let result = self.change_untold(change);
+        self.tell();
         result
+    }
+
+    /// Changes the value and tells nobody yet: more changes follow, and [`Self::tell`].
+    pub fn change_untold<R>(self, change: impl FnOnce(&mut T) -> R) -> R {
+        change(&mut self.0.value.borrow_mut())
+    }
+
+    /// Tells everyone who follows the value that it has changed.
+    pub fn tell(self) {
+        self.0.changed.notify();
     }
 
     /// Sets the value and tells everyone who follows it.

@@ -14,10 +14,7 @@ pub mod diff;
 pub mod dig;
 pub mod edits;
 pub mod form;
-pub mod grid;
-pub mod index;
 pub mod kept;
-mod lower;
 pub mod name;
 pub mod plan;
 pub mod provider;
@@ -26,12 +23,13 @@ pub mod record;
 pub mod review;
 pub mod route;
 pub mod scan;
-mod search;
 pub mod snapshot;
-mod sort;
 pub mod text;
 pub mod zone;
 pub mod zonefile;
+
+pub use zonesift_quick::{grid, index};
+use zonesift_quick::{lower, search, sort};
 
 /// Milliseconds: a duration, or a moment since the start of 1970 in UTC.
 pub type Millis = u64;

@@ -8,10 +8,11 @@ use zonesift_core::record::Record;
 use super::discovery::Discovery;
 use crate::web::clock;
 
-/// The first records that arrive are taken into the review at once, the next ones so many
-/// milliseconds later, and then in heaps that take twice as long each: what is shown is made anew for
-/// each heap.
-const HEAP: Millis = 100;
+/// What has arrived is shown at once, the next time so many milliseconds later, and then after twice
+/// as long each time: what is shown is made anew each time.
+const WAIT: Millis = 100;
+/// It is never longer than this, so that no more comes at once than the page makes in a moment.
+const LONGEST: Millis = 400;
 
 impl Discovery {
     /// Reads the found records, and takes them into the review unless they are of an older scan.
@@ -33,28 +34,30 @@ impl Discovery {
         let Some(arriving) = provider.found_arriving(&zone) else {
             return self.read_found().await;
         };
-        let (mut heap, mut is_first) = (Vec::new(), true);
-        let (mut due, mut wait) = (0, HEAP);
+        let (mut is_first, mut is_told) = (true, true);
+        let (mut due, mut wait) = (0, WAIT);
         let mut take = |records: Vec<Record>| {
-            heap.extend(records);
-            if !heap.is_empty() && clock::now() >= due {
-                self.take_found(std::mem::take(&mut heap), is_first);
-                is_first = false;
+            if records.is_empty() {
+                return;
+            }
+            self.review.change_untold(|review| {
+                let Some(review) = review else { return };
+                match std::mem::take(&mut is_first) {
+                    true => review.merge(records),
+                    false => review.merge_more(records),
+                }
+            });
+            is_told = clock::now() >= due;
+            if is_told {
+                self.review.tell();
                 due = clock::now() + wait;
-                wait *= 2;
+                wait = LONGEST.min(wait * 2);
             }
         };
         let reading = self.api.send_arriving(&provider.read_scan(&zone), arriving, &mut take).await;
-        if !heap.is_empty() {
-            self.take_found(heap, is_first);
+        if !is_told {
+            self.review.tell();
         }
         reading
-    }
-
-    fn take_found(&self, records: Vec<Record>, is_first: bool) {
-        self.amend(|review| match is_first {
-            true => review.merge(records),
-            false => review.merge_more(records),
-        });
     }
 }

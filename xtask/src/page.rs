@@ -11,7 +11,7 @@ use crate::setup::Tools;
 use crate::stamp;
 
 /// Everything that the page is made of.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 18] = [
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
@@ -23,6 +23,8 @@ const INPUTS: [&str; 16] = [
     "src",
     "core/Cargo.toml",
     "core/src",
+    "core/quick/Cargo.toml",
+    "core/quick/src",
     "xtask/src/css.rs",
     "xtask/pack.mjs",
     "xtask/src/html.rs",

@@ -4,10 +4,10 @@
 use std::cmp::Ordering;
 
 /// A row: a number that is compared first, and the row's own number.
-pub(crate) type Row = (u64, u32);
+pub type Row = (u64, u32);
 
 /// Sorts rows by what is compared first, then by `rest`; equal ones by their numbers.
-pub(crate) fn sort_rows(rows: &mut [Row], rest: &dyn Fn(u32, u32) -> Ordering) {
+pub fn sort_rows(rows: &mut [Row], rest: &dyn Fn(u32, u32) -> Ordering) {
     rows.sort_unstable_by(|one, other| {
         let first = one.0.cmp(&other.0);
         first.then_with(|| rest(one.1, other.1)).then(one.1.cmp(&other.1))

@@ -3,7 +3,7 @@
 //! the page 3 kB more with what it says when it fails, and is no faster for what people type.
 
 /// A word that is looked for.
-pub(crate) struct Word<'w> {
+pub struct Word<'w> {
     word: &'w [u8],
     skips: [u8; 256],
 }
@@ -30,7 +30,7 @@ impl<'w> Word<'w> {
 }
 
 /// Where the word stands in the text, in bytes, without overlaps.
-pub(crate) fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+pub fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
     let (looked, mut from) = (Word::new(word), 0);
     std::iter::from_fn(move || {
         let at = looked.next_in(text.as_bytes(), from)?;
@@ -40,7 +40,7 @@ pub(crate) fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = u
 }
 
 /// Whether the word stands in the text.
-pub(crate) fn holds(text: &str, word: &str) -> bool {
+pub fn holds(text: &str, word: &str) -> bool {
     Word::new(word).next_in(text.as_bytes(), 0).is_some()
 }
 

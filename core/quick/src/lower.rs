@@ -2,14 +2,14 @@
 //! stands behind would hide a word from a search for its beginning.
 
 /// The text in lower case.
-pub(crate) fn lower(text: &str) -> String {
+pub fn lower(text: &str) -> String {
     let mut lower = String::with_capacity(text.len());
     push_lower(&mut lower, text);
     lower
 }
 
 /// Appends the text in lower case.
-pub(crate) fn push_lower(lower: &mut String, text: &str) {
+pub fn push_lower(lower: &mut String, text: &str) {
     if text.is_ascii() {
         let start = lower.len();
         lower.push_str(text);

@@ -9,7 +9,11 @@ use super::*;
 
 const OUTLINE: Outline = Outline { members: &["a", "list"], list: "list", items: &["x", "y"] };
 
-fn items(body: &str) -> Result<Vec<String>, ApiError> {
+fn read_object<'de>(body: &'de [u8], members: &'static [&'static str]) -> Option<Node<'de>> {
+    read(body, &Outline { members, list: "", items: &[] }, &mut |_| {})
+}
+
+fn items(body: &str) -> Option<Vec<String>> {
     let mut items = Vec::new();
     read(body.as_bytes(), &OUTLINE, &mut |item| items.push(format!("{item:?}"))).map(|_| items)
 }
@@ -43,10 +47,10 @@ fn only_one_whole_object_is_a_body() {
     for body in
         ["", " ", "null", "[]", "1", "\"x\"", "{", r#"{"a":1}{}"#, "<html>", "{\"a\":\"\u{1}\"}"]
     {
-        assert_eq!(items(body), Err(ApiError::Malformed), "{body}");
+        assert_eq!(items(body), None, "{body}");
     }
-    assert!(read(b"{\"a\":\"\xff\"}", &OUTLINE, &mut |_| {}).is_err());
-    assert_eq!(items(" {} \n"), Ok(Vec::new()));
+    assert!(read(b"{\"a\":\"\xff\"}", &OUTLINE, &mut |_| {}).is_none());
+    assert_eq!(items(" {} \n"), Some(Vec::new()));
 }
 
 #[test]
@@ -129,7 +133,7 @@ fn what_is_no_json_is_refused() {
         "",
     ] {
         let body = format!("{{\"a\":{value}}}");
-        assert!(read_object(body.as_bytes(), &["a"]).is_err(), "{body}");
+        assert!(read_object(body.as_bytes(), &["a"]).is_none(), "{body}");
     }
 }
 
@@ -182,7 +186,7 @@ proptest! {
     #[test]
     fn it_takes_no_value_that_serde_json_refuses(text in r#"[\[\]{},: "\\a0-2eu.\-+tf]{0,12}"#) {
         let body = format!("{{\"a\":{text}}}");
-        if let Ok(object) = read_object(body.as_bytes(), &["a", ""]) {
+        if let Some(object) = read_object(body.as_bytes(), &["a", ""]) {
             let deep = serde_json::from_str::<Value>(&body);
             // Half a surrogate, and a number that is no binary fraction, are read here alone.
             prop_assert!(deep.is_ok() || body.contains("\\u") || body.contains('e'), "{body} {object:?}");

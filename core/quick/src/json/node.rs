@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// Any JSON value, its texts borrowed from the body where they hold no escapes.
 #[derive(Debug)]
-pub(crate) enum Node<'de> {
+pub enum Node<'de> {
     /// `null`, or a member that is not there.
     Null,
     /// `true` or `false`.
