@@ -2,10 +2,12 @@
 import type { Locator, Page } from "@playwright/test";
 import { address, MX, ZONE } from "../bakery.ts";
 import { expect, expectNoAxeViolations, forEachProvider, test } from "../fixtures.ts";
-import { expectHeld, grid, openRecords, openScanned, recordsGrid, scrollsSideways } from "../steps.ts";
+import { expectHeld, grid, openRecords, openScanned, openView, recordsGrid, scrollsSideways } from "../steps.ts";
 
-function groupBox(page: Page): Locator {
-  return page.getByRole("checkbox", { name: "Group by name" });
+async function group(page: Page, on: boolean): Promise<void> {
+  const view = await openView(page);
+  await view.getByRole("checkbox", { name: "Group by name" }).setChecked(on);
+  await view.getByRole("button", { name: "Close" }).click();
 }
 
 /** What the rows in the page are called, `TYPE NAME` and perhaps the content, from top to bottom. */
@@ -49,7 +51,7 @@ forEachProvider(() => {
     await content.getByRole("button").click();
     await content.getByRole("button").click();
     const before = await titles(records);
-    await groupBox(page).check();
+    await group(page, true);
     await expect(records.getByText("b (4)", { exact: true })).toBeVisible();
     await expectGrouped(records, ZONE);
     await expectHeld(page, all);
@@ -71,7 +73,7 @@ forEachProvider(() => {
     await expectNoAxeViolations(page);
     await page.setViewportSize({ width: 1280, height: 1000 });
 
-    await groupBox(page).uncheck();
+    await group(page, false);
     await expect(records.getByText("b (4)", { exact: true })).toHaveCount(0);
     expect(await titles(records)).toEqual(before);
     await expect(content).toHaveAttribute("aria-sort", "descending");
@@ -80,21 +82,21 @@ forEachProvider(() => {
   test("what was found is grouped as well, sets of one type together", async ({ page, sandbox }) => {
     await openScanned(page, sandbox, ZONE);
     const before = await titles(grid(page));
-    await groupBox(page).check();
+    await group(page, true);
     await expect(grid(page).getByText(/^@ \(\d+\)$/)).toBeVisible();
     await expectGrouped(grid(page), ZONE);
     const types = (await titles(grid(page))).map((title) => title.split(" ").slice(0, 2).join(" "));
     const sets = types.filter((set, place) => set !== types[place - 1]);
     expect(new Set(sets).size).toBe(sets.length);
     await expectNoAxeViolations(page);
-    await groupBox(page).uncheck();
+    await group(page, false);
     await expect.poll(() => titles(grid(page))).toEqual(before);
   });
 
   test("names are grouped beyond what is in sight", async ({ page, sandbox }) => {
     const domain = "oldtown.example";
     await openScanned(page, sandbox, domain);
-    await groupBox(page).check();
+    await group(page, true);
     await grid(page).focus();
     await page.keyboard.press("End");
     const all = sandbox.found(domain);

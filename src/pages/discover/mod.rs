@@ -59,7 +59,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(bulk_dialog(discovery, view, Rc::new(many::Found(discovery))))
         .with(record_dialog(discovery, view, move |row| many::whole(discovery, row)))
         .with(help_dialog(view, rows::KEYS))
-        .with(view_dialog(look, view.order))
+        .with(view_dialog(look, view))
         .with(conflicts.dialog(|number| Some(Origin::Item(number))))
         .with(plan_dialog(discovery));
     Some(section)

@@ -7,11 +7,10 @@ use zonesift_core::text;
 
 use super::View;
 use crate::signal::Derived;
-use crate::ui::field::checkbox;
 use crate::web::dom::{El, button, el};
 use crate::web::page;
 
-/// What stands above every grid: the filter, what else narrows, and how the rows stand together.
+/// What stands above every grid: the filter, and what else narrows.
 pub fn filter_tools(view: View) -> Vec<El> {
     let ask = move |_: &_| {
         view.conditions.update(|conditions| conditions.push(Condition::default()));
@@ -28,7 +27,6 @@ pub fn filter_tools(view: View) -> Vec<El> {
         button("Filter by column", ask).attr("id", "ask"),
         shown_count(view),
         all,
-        checkbox("Group by name", move || view.grouped.get(), move |on| view.grouped.set(on)),
     ]
 }
 

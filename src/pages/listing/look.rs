@@ -1,14 +1,13 @@
-//! The dialog in which the look of a grid is changed: its columns, how high its rows are, and whether
-//! all of them are in the page.
-
-use std::rc::Rc;
+//! The dialog in which the look of a grid is changed: its columns, how high its rows are, whether
+//! those of one name stand together, and whether all of them are in the page.
 
 use zonesift_core::grid::{Layout, MOST_AT_ONCE};
 use zonesift_core::text;
 
+use super::View;
 use crate::signal::Derived;
 use crate::ui::dialog::dialog;
-use crate::ui::field::checkbox_unless;
+use crate::ui::field::{checkbox, checkbox_unless};
 use crate::ui::grid::{Look, STEP};
 use crate::web::dom::{El, button, el};
 use crate::web::page;
@@ -18,9 +17,9 @@ pub fn view_button(look: Look) -> El {
     button("View", move |_| look.is_open.set(true)).class("quiet").attr("aria-haspopup", "dialog")
 }
 
-/// The dialog; `order` are the rows that are shown.
-pub fn view_dialog(look: Look, order: Derived<Rc<Vec<u32>>>) -> El {
-    let too_many = Derived::new(move || order.with(|order| order.len() > MOST_AT_ONCE));
+/// The dialog.
+pub fn view_dialog(look: Look, view: View) -> El {
+    let too_many = Derived::new(move || view.order.with(|order| order.len() > MOST_AT_ONCE));
     let body = move || {
         let is_whole = move || look.layout.with(|layout| layout.is_whole);
         let want_all = move |on| look.change(|layout| layout.is_whole = on);
@@ -33,6 +32,11 @@ pub fn view_dialog(look: Look, order: Derived<Rc<Vec<u32>>>) -> El {
             .class("plan-body")
             .with(columns(look))
             .with(el("div").class("field").with(el("span").text("Density")).with(density(look)))
+            .with(checkbox(
+                "Group by name",
+                move || view.grouped.get(),
+                move |on| view.grouped.set(on),
+            ))
             .with(all.bind("aria-description", move || Some(help())))
             .with(el("p").class("help").live(help))
             .with(

@@ -128,7 +128,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(bulk_dialog(discovery, view, Rc::new(rows)))
         .with(record_dialog(discovery, view, move |row| rows.whole(row)))
         .with(help_dialog(view, rows::KEYS))
-        .with(view_dialog(look, view.order))
+        .with(view_dialog(look, view))
         .with(rows.conflicts.dialog(move |row| rows.origin(row)))
         .with(plan_dialog(discovery));
     Some(section)
