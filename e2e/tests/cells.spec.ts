@@ -86,7 +86,7 @@ forEachProvider(() => {
     await expect(header("Type")).toHaveAttribute("aria-sort", "ascending");
     await expect(header("Name")).toHaveAttribute("aria-sort", "descending");
     await press(page, "Home", "Enter", "Space", "Escape");
-    await expect(page.getByText(`${sandbox.found(ZONE)} records selected`)).toBeVisible();
+    await expect(page.getByText(`All ${sandbox.found(ZONE)} matching selected`)).toBeVisible();
     await expectAt(page, 1, 1);
   });
 

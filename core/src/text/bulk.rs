@@ -41,6 +41,16 @@ pub fn bulk_sets(others: usize) -> String {
     words
 }
 
+/// How many records a change of many is about, and how many of them the filter hides.
+#[must_use]
+pub fn bulk_selected(records: usize, hidden: usize) -> String {
+    let mut words = [&count(records, "record"), " selected"].concat();
+    if hidden > 0 {
+        words.push_str(&format!(", {hidden} of them hidden by the filter"));
+    }
+    words
+}
+
 /// What a change of many records came to.
 #[must_use]
 pub fn bulk_done(changed: usize, same: usize, left: usize) -> String {

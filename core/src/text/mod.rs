@@ -13,7 +13,7 @@ mod visible;
 mod zone;
 mod zonefile;
 
-pub use bulk::{BULK_HELP, bulk_done, bulk_left, bulk_sets};
+pub use bulk::{BULK_HELP, bulk_done, bulk_left, bulk_selected, bulk_sets};
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use errors::{api_error, failure, no_zones};
 pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_error, standing};

@@ -78,10 +78,8 @@ fn body(discovery: &'static Discovery, view: View, many: Rc<dyn Many>) -> El {
     let fields = Fields::default();
     let (kinds, others) = counted(view, &many.look(&view.selected()));
     let selected = view.selection.with_untracked(|selection| {
-        view.order.with_untracked(|order| {
-            let shown = selection.count_in(order);
-            text::selected(shown, order.len(), selection.len() - shown)
-        })
+        let shown = view.order.with_untracked(|order| selection.count_in(order));
+        text::bulk_selected(selection.len(), selection.len() - shown)
     });
     let told = move || {
         let bulk = fields.bulk(limits);
