@@ -10,6 +10,9 @@ use crate::signal::State;
 use crate::web::dom::{El, Slot, Target, button, el, follow};
 use crate::web::viewport;
 
+/// Texts of up to so many bytes are not cut off, and need no second one to be read in full.
+const SHORT: usize = 6;
+
 /// What a row shows.
 #[derive(Default)]
 pub struct Line {
@@ -154,7 +157,8 @@ fn values(
                     Some(rows) => format!("{text} ({rows})"),
                     None => text.clone(),
                 };
-                values.extend([shown.into(), text.into()]);
+                let title = if text.len() > SHORT { text } else { String::new() };
+                values.extend([shown.into(), title.into()]);
             }
             Cell::Badge => {
                 let (text, family) = &line.badge;
