@@ -49,7 +49,7 @@ forEachProvider(() => {
     expect(await headers(grid(page))).toHaveLength(5);
     await openView(page);
     await view.getByRole("checkbox", { name: "Type" }).check();
-    await expect(view.getByRole("checkbox", { name: "Name" })).toBeDisabled();
+    await expect(view.getByRole("checkbox", { name: "Name", exact: true })).toBeDisabled();
     await expect(view.getByRole("checkbox", { name: "Decision" })).toBeDisabled();
     await view.getByRole("button", { name: "As it was made" }).click();
     await view.getByRole("button", { name: "Close" }).click();
