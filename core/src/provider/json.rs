@@ -78,19 +78,26 @@ impl Json {
 
     fn string(&mut self, text: &str) {
         self.0.push('"');
-        for c in text.chars() {
-            match c {
-                '"' | '\\' => self.0.extend(['\\', c]),
-                '\0'..='\x1f' => {
-                    self.0.push_str("\\u00");
-                    for nibble in [u32::from(c) >> 4, u32::from(c) & 15] {
-                        self.0.extend(char::from_digit(nibble, 16));
-                    }
-                }
-                _ => self.0.push(c),
-            }
+        // Most texts are written as they are; those of a kept review are a megabyte long.
+        if text.bytes().all(|b| b > 0x1f && b != b'"' && b != b'\\') {
+            self.0.push_str(text);
+        } else {
+            text.chars().for_each(|c| self.letter(c));
         }
         self.0.push('"');
+    }
+
+    fn letter(&mut self, c: char) {
+        match c {
+            '"' | '\\' => self.0.extend(['\\', c]),
+            '\0'..='\x1f' => {
+                self.0.push_str("\\u00");
+                for nibble in [u32::from(c) >> 4, u32::from(c) & 15] {
+                    self.0.extend(char::from_digit(nibble, 16));
+                }
+            }
+            _ => self.0.push(c),
+        }
     }
 }
 
