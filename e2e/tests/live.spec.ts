@@ -4,6 +4,7 @@ import { CLOUDFLARE } from "../providers.ts";
 import { grid, openZone, runUntil } from "../steps.ts";
 
 const ZONE = "generated-1000.example";
+const ALL = 1_000;
 /** So many records more arrive with each reading. */
 const MORE = 50;
 /** A count stands for at least so long, in milliseconds of the page and but for its ticks. */
@@ -24,7 +25,8 @@ test("a number that grows is told every few seconds, and seen at once", async ({
   await page.route("**/scan/review", async (route) => {
     const response = await route.fetch();
     const json = (await response.json()) as { result: unknown[] };
-    json.result = json.result.slice(0, MORE * readings);
+    // The sandbox finds a few more, sooner or later, once a scan is started.
+    json.result = json.result.slice(0, Math.min(ALL, MORE * readings));
     readings += 1;
     await route.fulfill({ response, json });
   });
@@ -43,9 +45,9 @@ test("a number that grows is told every few seconds, and seen at once", async ({
     const count = Number(await grid(page).getAttribute("aria-rowcount")) - 1;
     await expect(page.getByText(`${count} of ${count} shown`)).toBeVisible();
     seen.add(String(count));
-    expect(count).toBe(1_000);
+    expect(count).toBe(ALL);
   }).toPass({ timeout: 100_000, intervals: [20] });
-  await runUntil(page, () => expect(page.getByRole("status")).toContainText("1000 records found", { timeout: 100 }), 500);
+  await runUntil(page, () => expect(page.getByRole("status")).toContainText(`${ALL} records found`, { timeout: 100 }), 500);
 
   const told = await page.evaluate(() => (window as unknown as { told: Told[] }).told);
   const kind = (words: string) => words.replaceAll(/\d/g, "");
