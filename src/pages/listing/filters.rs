@@ -87,7 +87,7 @@ fn mark_chips(view: View) -> El {
             let group = el("div").class("chips").attr("role", "group").attr("aria-label", matter);
             (!chips.is_empty()).then(|| group.with_all(chips))
         });
-        Some(el("div").class("chip-row").with_all(groups))
+        Some(el("div").class("chips-place").with_all(groups))
     };
     el("div").class("chips-place").part(all)
 }
@@ -116,18 +116,18 @@ fn chip(view: View, facet: u16, rtype: &RecordType, count: u32, most: u32) -> El
 /// words; `actions` are told whether any is, so that what destroys can wait until it is shown or left
 /// out.
 pub fn selected_bar(view: View, actions: impl Fn(Derived<bool>) -> Vec<El> + 'static) -> El {
-    let counts = move || {
+    let counts = Derived::new(move || {
         view.selection.with(|selection| {
             view.order.with(|order| {
                 let shown = selection.count_in(order);
                 (shown, order.len(), selection.len() - shown)
             })
         })
-    };
-    let is_hidden = Derived::new(move || counts().2 > 0);
+    });
+    let is_hidden = Derived::new(move || counts.get().2 > 0);
     let bar = move || {
         let words = move || {
-            let (shown, all_shown, hidden) = counts();
+            let (shown, all_shown, hidden) = counts.get();
             text::selected(shown, all_shown, hidden)
         };
         let leave_out = move |_: &_| {

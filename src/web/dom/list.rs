@@ -10,6 +10,7 @@ use std::rc::Rc;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use web_sys::{Element, Node};
+use zonesift_core::Millis;
 
 use super::El;
 use super::follow;
@@ -17,7 +18,7 @@ use crate::signal::State;
 use crate::web::{clock, viewport};
 
 /// A list rests when it has not been scrolled for so many milliseconds.
-const REST: u64 = 150;
+const REST: Millis = 150;
 
 /// What an element stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
