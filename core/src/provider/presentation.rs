@@ -37,9 +37,20 @@ fn push_escaped(quoted: &mut String, c: char) {
     }
 }
 
+/// The text of a content that is one quoted string without escapes, just as [`quote`] writes it; none for
+/// any other. Nearly all are.
+pub(super) fn plain(content: &str) -> Option<&str> {
+    let text = content.strip_prefix('"')?.strip_suffix('"')?;
+    let is_plain = |byte: u8| !matches!(byte, b'"' | b'\\' | 0..=0x1F | 0x7F);
+    (text.len() <= STRING_OCTETS && text.bytes().all(is_plain)).then_some(text)
+}
+
 /// Joins quoted strings to the text that they hold. A text that is not quoted from end to end is
 /// taken as it is; none where the strings hold bytes that are no text.
 pub(super) fn unquote(content: &str) -> Option<Cow<'_, str>> {
+    if let Some(text) = plain(content) {
+        return Some(Cow::Borrowed(text));
+    }
     let mut rest = content.trim();
     let mut joined = Vec::with_capacity(rest.len());
     while rest.starts_with('"') {
@@ -251,6 +262,14 @@ mod tests {
             let text = text.repeat(times);
             let quoted = quote(&text);
             prop_assert_eq!(unquote(&quoted).unwrap(), text);
+        }
+
+        #[test]
+        fn what_is_taken_as_it_stands_is_written_so(content in "\"[ab\\\\\" \\n]{0,4}\"", times in 1_usize..90) {
+            let content = format!("\"{}\"", content.trim_matches('"').repeat(times));
+            if let Some(text) = plain(&content) {
+                prop_assert_eq!(quote(text), content);
+            }
         }
 
         #[test]

@@ -33,7 +33,8 @@ pub(super) fn is_as_written(item: &Node<'_>, record: &Record) -> bool {
     let keys = data::keys(rtype);
     let mut fields = keys.iter().zip(rtype.fields()).zip(rdata.fields());
     (!has_outer || is(item.get(PRIORITY), FieldKind::U16, rdata.field(0)))
-        && (!keys.is_empty() || item.get("content").text() == Some(&*content(record)))
+        && (!keys.is_empty()
+            || item.get("content").text().is_some_and(|text| is_content(text, record)))
         && fields.all(|((key, spec), text)| {
             (has_outer && *key == PRIORITY)
                 || is(item.get("data").get(key), spec.kind, &written(rtype, spec.kind, text))
@@ -164,6 +165,13 @@ fn content(record: &Record) -> Cow<'_, str> {
         RecordType::Txt => Cow::Owned(presentation::quote(content)),
         _ => Cow::Borrowed(content),
     }
+}
+
+/// Whether the content is written so.
+fn is_content(text: &str, record: &Record) -> bool {
+    let is_plain = record.rtype == RecordType::Txt
+        && presentation::plain(text).is_some_and(|text| text == record.rdata.field(0));
+    is_plain || text == content(record)
 }
 
 fn is_number(kind: FieldKind) -> bool {

@@ -53,15 +53,18 @@ pub(super) fn read(item: &Node<'_>, zone: &DomainName) -> Record {
 /// the defaults are left out. With them those that are spelled otherwise than they would be written:
 /// undoing is to bring back what was there.
 fn more(item: &Node<'_>, record: &Record) -> Option<Box<str>> {
-    let is_sound = record.flaw.is_none();
-    let has_own_name = is_sound && item.get(NAME).text() != Some(record.name.as_str());
-    let has_own_rdata = is_sound && !is_as_written(item, record);
-    let is_kept = |name: &str| match name {
-        SETTINGS | PRIVATE => !is_default(item.get(name)),
-        NAME => has_own_name,
-        _ => has_own_rdata && members(&record.rtype).contains(&name),
-    };
-    let kept: Vec<&str> = RECORD.iter().copied().filter(|name| is_kept(name)).collect();
+    let mut kept: Vec<&str> = Vec::new();
+    kept.extend([SETTINGS, PRIVATE].iter().filter(|name| !is_default(item.get(name))));
+    if record.flaw.is_none() {
+        kept.extend(Some(NAME).filter(|_| item.get(NAME).text() != Some(record.name.as_str())));
+        if !is_as_written(item, record) {
+            kept.extend(members(&record.rtype));
+        }
+    }
+    // Most records have nothing of it.
+    if kept.is_empty() {
+        return None;
+    }
     lenient::only(item, &kept)
 }
 
