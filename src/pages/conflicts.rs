@@ -1,24 +1,30 @@
 //! Records that do not go together, wherever they are shown: how much it matters, in a word, a
 //! sentence, and a button for each step that mends it. What is pressed waits for the plan.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::untrack;
+use zonesift_core::Millis;
 use zonesift_core::plan::{Origin, Outlook, Warning};
 use zonesift_core::record::Record;
+use zonesift_core::review::Review;
 use zonesift_core::text;
 use zonesift_core::zone::{Fix, Severity};
 
 use super::listing::type_and_name;
 use crate::made::Makes;
-use crate::signal::{Derived, State};
+use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
-use crate::web::dom::{El, button, el};
+use crate::web::clock;
+use crate::web::dom::{El, button, el, follow};
 
 /// Of more found records than this, conflicts are told in the plan only: looking at all of them again
 /// takes longer than a key press may.
 const MANY: usize = 5_000;
+/// They are looked at again so many milliseconds after something was decided: that is seen first.
+const SOON: Millis = 30;
 
 /// The conflicts of a zone, and those of which record are looked at.
 #[derive(Clone, Copy)]
@@ -26,7 +32,7 @@ pub struct Conflicts {
     /// The zone.
     pub discovery: &'static Discovery,
     /// The records with a conflict, and how much the worst one of each matters.
-    all: Derived<Vec<(Origin, Severity)>>,
+    all: State<Vec<(Origin, Severity)>>,
     /// Whether found records count that nobody has decided on.
     undecided: bool,
     /// The row whose conflicts are looked at.
@@ -38,13 +44,31 @@ impl Conflicts {
     /// could.
     #[must_use]
     pub fn new(discovery: &'static Discovery, undecided: bool) -> Self {
-        let all = move || {
-            let many =
-                discovery.review.with(|r| r.as_ref().is_some_and(|r| r.items().len() > MANY));
+        let all = State::default();
+        let look = move || {
+            let many = |r: &Option<Review>| r.as_ref().is_some_and(|r| r.items().len() > MANY);
             let look = |ahead: &Outlook<'_>| ahead.conflicting();
-            (!many).then(|| discovery.outlook(undecided, look)).flatten().unwrap_or_default()
+            let conflicting = || discovery.outlook(undecided, look);
+            let now = (!discovery.review.with(many)).then(conflicting).flatten();
+            now.unwrap_or_default()
         };
-        Self { discovery, all: Derived::new(all), undecided, open: State::default() }
+        let is_due = Rc::new(Cell::new(false));
+        follow(move || {
+            discovery.held.track();
+            discovery.edits.track();
+            discovery.review.track();
+            let is_waiting = is_due.clone();
+            if !is_due.replace(true) {
+                clock::after(SOON, move || {
+                    is_waiting.set(false);
+                    let now = untrack(look);
+                    if all.with_untracked(|before| *before != now) {
+                        all.set(now);
+                    }
+                });
+            }
+        });
+        Self { discovery, all, undecided, open: State::default() }
     }
 
     /// The records with a conflict, and how much the worst one of each matters.
