@@ -190,6 +190,12 @@ impl<T> Derived<T> {
         let _ = self.version.try_get_untracked();
         read(&self.value.borrow())
     }
+
+    /// Changes the value of now in a way that nobody who reads it can tell.
+    pub fn tend<R>(self, tend: impl FnOnce(&mut T) -> R) -> R {
+        let _ = self.version.try_get_untracked();
+        tend(&mut self.value.borrow_mut())
+    }
 }
 
 impl<T: Clone> Derived<T> {

@@ -12,8 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use zonesift::web::clock;
 use zonesift::web::fetch::{FetchError, Outgoing, send};
-use zonesift::web::storage::{Keep, clear_tab, read, write};
-use zonesift_core::grid::{self, Direction, Hits, Keys, Sort};
+use zonesift::web::storage::{Keep, clear_tab, read, remove, write};
+use zonesift_core::grid::{self, Direction, Hits, Keys, Sort, Texts};
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::{Method, Provider, Response, ScanStatus, ZoneInfo};
 use zonesift_core::record::{Flaw, Ttl};
@@ -31,6 +31,8 @@ fn each_storage_keeps_its_own_until_it_is_overwritten() {
     assert!(write(Keep::Tab, NAME, "näxt\0"));
     assert_eq!(read(Keep::Tab, NAME).as_deref(), Some("näxt\0"));
     assert_eq!(read(Keep::Tab, "zonesift.nothing"), None);
+    remove(Keep::Site, NAME);
+    assert_eq!((read(Keep::Site, NAME), read(Keep::Tab, NAME).is_some()), (None, true));
     forget_site();
 }
 
@@ -148,13 +150,15 @@ fn an_answer_is_read_where_numbers_have_32_bits() {
 
 #[wasm_bindgen_test]
 fn rows_are_ordered_by_numbers_of_64_bits() {
-    let mut keys = Keys::new(2);
-    for (text, number) in [("Zürich b", 1 << 40), ("a", 7), ("a", 1 << 32), ("ZÜRICH a", 0)] {
-        keys.row(0, &[text], |row| {
-            row.text(0, text);
-            row.number(1, number);
-        });
+    let (mut keys, mut texts) = (Keys::default(), Texts::default());
+    let rows = [("Zürich b", 1 << 40), ("a", 7), ("a", 1 << 32), ("ZÜRICH a", 0)];
+    for (text, _) in rows {
+        keys.add(0);
+        keys.describe(&[text]);
+        texts.push(|key| key.push_str(text));
     }
+    keys.rank_texts(0, &texts);
+    keys.rank_numbers(1, rows.into_iter().map(|(_, number)| number));
     let by = |column, direction| Sort { column, direction };
     let all = Hits::new(&keys, "");
     assert_eq!(

@@ -13,8 +13,8 @@ use crate::scan::Scan;
 
 const DISCOVERY: Outline = Outline {
     members: &[
-        "phase", "job", "before", "seen", "started", "ended", "grown", "found", "begun", "states",
-        "items",
+        "phase", "job", "before", "seen", "started", "ended", "grown", "found", "begun", "hashes",
+        "runs", "states", "items",
     ],
     list: "items",
     items: &["hash", "edited"],
@@ -90,7 +90,7 @@ mod tests {
             assert_eq!(scan, Scan::default());
             assert_eq!(
                 write_discovery(&scan, &review),
-                r#"{"phase":0,"found":0,"begun":false,"states":[],"items":[]}"#
+                r#"{"phase":0,"found":0,"begun":false,"hashes":"","runs":"","states":[],"items":[]}"#
             );
         }
     }

@@ -28,8 +28,8 @@ pub mod text;
 pub mod zone;
 pub mod zonefile;
 
+use zonesift_quick::{blocks, lower, search, sort};
 pub use zonesift_quick::{grid, index};
-use zonesift_quick::{lower, search, sort};
 
 /// Milliseconds: a duration, or a moment since the start of 1970 in UTC.
 pub type Millis = u64;

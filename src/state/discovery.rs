@@ -9,7 +9,6 @@ use std::sync::Arc;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
-use zonesift_core::Millis;
 use zonesift_core::edits::Edits;
 use zonesift_core::name::DomainName;
 use zonesift_core::plan::{Change, Plan};
@@ -20,16 +19,11 @@ use zonesift_core::scan::{Effect, Event, Scan};
 
 use super::apply::Apply;
 use super::history::History;
-use super::kept;
+use super::kept::Hashes;
 use super::records::Search;
 use crate::api::Api;
 use crate::signal::State;
 use crate::web::clock;
-
-/// From so many found records on, decisions are kept [`KEEP`] later and not one by one.
-const MANY: usize = 2_000;
-/// In milliseconds.
-const KEEP: Millis = 500;
 
 /// One zone's discovery.
 pub struct Discovery {
@@ -65,10 +59,11 @@ pub struct Discovery {
     pub history: History,
     /// The connection that the zone was opened with.
     pub api: Api,
-    id: ZoneId,
+    pub(super) id: ZoneId,
     timer: Cell<Option<TimeoutHandle>>,
     /// Whether something has not been kept yet.
-    unkept: Cell<bool>,
+    pub(super) unkept: Cell<bool>,
+    pub(super) hashes: Hashes,
 }
 
 impl Discovery {
@@ -94,6 +89,7 @@ impl Discovery {
             id,
             timer: Cell::default(),
             unkept: Cell::default(),
+            hashes: Hashes::default(),
         }
     }
 
@@ -135,28 +131,6 @@ impl Discovery {
         }
         self.zone.set(Some(zone));
         self.read_held().await.map(|_| ())
-    }
-
-    /// Takes back what the tab has kept of this zone.
-    fn recall(&self, zone: &ZoneInfo) {
-        let provider = self.api.provider();
-        let mut review = Review::new(zone.name.clone(), provider.capabilities());
-        if let Some((scan, saved)) = kept::discovery(provider, &zone.id) {
-            review.restore(saved);
-            self.scan.set(scan);
-        }
-        self.review.set(Some(review));
-        let edits = kept::edits(provider, &zone.id);
-        self.edits.update(|own| own.extend(edits));
-    }
-
-    /// Changes the edits and keeps them for a reload.
-    pub fn edit<R>(&self, edit: impl FnOnce(&mut Edits) -> R) -> R {
-        let result = self.edits.update(edit);
-        let provider = self.api.provider();
-        let done = self.edits.with_untracked(|edits| kept::keep_edits(provider, &self.id, edits));
-        self.tell_kept(done);
-        result
     }
 
     /// Gives an event to the scan, does what it asks for, and keeps what it has become.
@@ -258,39 +232,5 @@ impl Discovery {
             false => untrack(|| self.shown()),
         };
         Plan::new(changes, &zone.name, &known, rules)
-    }
-
-    /// Keeps scan and decisions for a reload: at once, or where there is much to write a little later.
-    fn keep(&'static self) {
-        let items = self.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
-        if items < MANY {
-            self.keep_now();
-        } else if !self.unkept.replace(true) {
-            clock::after(KEEP, move || self.keep_rest());
-        }
-    }
-
-    /// Keeps what has not been kept yet; the page may be about to be left.
-    pub(super) fn keep_rest(&self) {
-        if self.unkept.replace(false) {
-            self.keep_now();
-        }
-    }
-
-    fn keep_now(&self) {
-        let Some(review) = self.review.with_untracked(|r| r.as_ref().map(Review::save)) else {
-            return;
-        };
-        let provider = self.api.provider();
-        let done = self
-            .scan
-            .with_untracked(|scan| kept::keep_discovery(provider, &self.id, scan, &review));
-        self.tell_kept(done);
-    }
-
-    fn tell_kept(&self, done: bool) {
-        if self.not_kept.get_untracked() == done {
-            self.not_kept.set(!done);
-        }
     }
 }

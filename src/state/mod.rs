@@ -9,6 +9,7 @@ pub mod config;
 pub mod discovery;
 mod found;
 pub mod history;
+mod keeping;
 mod kept;
 pub mod opened;
 mod outlook;

@@ -17,14 +17,14 @@ use zonesift_core::grid::{MOST_AT_ONCE, Selection, Sort, Spot, window};
 
 use crate::signal::{Derived, State};
 use crate::web::dom::{El, Event, Sight, el, follow, set_checked, with_shift};
-use crate::web::viewport;
+use crate::web::viewport::{self, Hit, Tip};
 use header::header_row;
 pub use look::{Look, STEP};
 pub use row::{Action, Line};
 use scroll::Viewport;
 
 /// So many rows are drawn above and below what is in sight.
-const OVERSCAN: usize = 6;
+const OVERSCAN: usize = 4;
 
 /// A column.
 #[derive(Debug)]
@@ -131,12 +131,15 @@ pub fn grid(model: Rc<Model>) -> El {
     show_cursor(&model, view, at);
     let page = move || (view.height.get_untracked() / view.row_height.get_untracked()) as usize;
     let height = move || format!("{}px", view.offset(rows.get()));
-    let (heads, cells) = (model.clone(), model.clone());
+    let (heads, cells, clicks) = (model.clone(), model.clone(), model.clone());
+    let tip = State::<Tip>::default();
     let body = el("div")
         .class("grid-body")
         .attr("role", "rowgroup")
         .style("height", height)
-        .part(move || Some(rows_in_sight(&cells, view, at, shape())));
+        .on("click", move |event| click(&clicks, at, event))
+        .on("mouseover", move |event| tip.update(|tip| tip.show(event)))
+        .part(move || Some(rows_in_sight(&cells, view, at, tip, shape())));
     let header = el("div")
         .class("grid-header")
         .attr("role", "rowgroup")
@@ -188,7 +191,13 @@ fn show_cursor(model: &Model, view: Viewport, at: State<At>) {
 }
 
 /// The rows in sight, each at its place.
-fn rows_in_sight(model: &Rc<Model>, view: Viewport, at: State<At>, shape: Shape) -> El {
+fn rows_in_sight(
+    model: &Rc<Model>,
+    view: Viewport,
+    at: State<At>,
+    tip: State<Tip>,
+    shape: Shape,
+) -> El {
     let (order, is_whole) = (model.order, shape.is_whole);
     let drawn = Derived::new(move || {
         let rows = order.with(|order| order.len());
@@ -212,9 +221,10 @@ fn rows_in_sight(model: &Rc<Model>, view: Viewport, at: State<At>, shape: Shape)
         });
         // A row that moves takes the focus of its controls away; the grid takes it back.
         viewport::keep_focus();
+        tip.update(Tip::hide);
         Sight { first, numbers, is_scrolled }
     };
-    let row = move |slot| row::row(&model, &shape, slot, at, view);
+    let row = move |slot| row::row(&model, &shape, slot, view);
     el("div").class("grid-window").attr("role", "presentation").rows(sight, row)
 }
 
@@ -226,6 +236,22 @@ fn mark_cell(model: Rc<Model>, view: Viewport, at: State<At>, numbers: Derived<(
         numbers.track();
         view.mark(if is_header { Some(model.look.header()) } else { row }, column);
     });
+}
+
+/// Does what was pressed in a row; the keyboard goes on from there.
+fn click(model: &Model, at: State<At>, event: &Event) {
+    let Some(Hit { row, column, act }) = viewport::hit(event) else { return };
+    match act.as_str() {
+        row::SELECT => select_row(model, row, event),
+        row::ALERT => model.rows.alert(row),
+        _ => {
+            if let Ok(action) = act.parse() {
+                model.rows.act(action, row);
+            }
+        }
+    }
+    at.update(|at| *at = At { is_header: false, column: column.unwrap_or(at.column) });
+    model.cursor.set(Some(row));
 }
 
 /// Selects a row by its checkbox, or with Shift all rows up to it.

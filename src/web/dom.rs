@@ -9,12 +9,13 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, Node};
 
 use crate::made::{Makes, Runs, Takes};
-use crate::signal::{Derived, State};
+use crate::signal::Derived;
 
 mod event;
+mod form;
 mod list;
 mod target;
 
@@ -85,6 +86,12 @@ impl El {
         self
     }
 
+    /// Puts these elements in the place of all that it has.
+    pub fn fill(&self, children: Vec<Self>) {
+        self.0.set_text_content(None);
+        children.iter().for_each(|child| self.append(&child.0));
+    }
+
     /// Appends elements.
     #[must_use]
     pub fn with_all(self, children: impl IntoIterator<Item = Self>) -> Self {
@@ -150,8 +157,13 @@ impl El {
 
     fn style_boxed(&self, name: &'static str, value: Box<dyn Makes<String>>) {
         if let Some(style) = self.0.dyn_ref::<HtmlElement>().map(HtmlElement::style) {
+            let mut before = String::new();
             follow(move || {
-                let _ = style.set_property(name, &value.make());
+                let now = value.make();
+                if now != before {
+                    let _ = style.set_property(name, &now);
+                    before = now;
+                }
             });
         }
     }
@@ -234,50 +246,6 @@ impl El {
         let function = callback.as_ref().unchecked_ref();
         let _ = self.0.add_event_listener_with_callback(event, function);
         StoredValue::new_local(Listener::new(self.0.clone(), event, callback));
-    }
-
-    /// Keeps a text field at a signal, and the signal at what is typed.
-    #[must_use]
-    pub fn value(self, signal: State<String>) -> Self {
-        self.shows(move || signal.get()).on("input", move |event| signal.set(typed(event)))
-    }
-
-    /// Keeps a text field at a text.
-    #[must_use]
-    pub fn shows(self, text: impl Fn() -> String + 'static) -> Self {
-        self.shows_boxed(Box::new(text));
-        self
-    }
-
-    fn shows_boxed(&self, text: Box<dyn Makes<String>>) {
-        if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
-            follow(move || {
-                let text = text.make();
-                if input.value() != text {
-                    input.set_value(&text);
-                }
-            });
-        }
-    }
-
-    /// Keeps a checkbox or a radio button on or off.
-    #[must_use]
-    pub fn checked(self, on: impl Fn() -> bool + 'static) -> Self {
-        self.keep_box(HtmlInputElement::set_checked, Box::new(on));
-        self
-    }
-
-    /// Keeps a checkbox in its third state, neither on nor off.
-    #[must_use]
-    pub fn indeterminate(self, on: impl Fn() -> bool + 'static) -> Self {
-        self.keep_box(HtmlInputElement::set_indeterminate, Box::new(on));
-        self
-    }
-
-    fn keep_box(&self, set: fn(&HtmlInputElement, bool), on: Box<dyn Makes<bool>>) {
-        if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
-            follow(move || set(&input, on.make()));
-        }
     }
 
     /// Puts the element at the end of the page's part that the app fills.

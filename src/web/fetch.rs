@@ -20,6 +20,8 @@ use super::clock;
 
 /// Pieces that have arrived are taken for so many milliseconds before the page has its turn.
 const SLICE: Millis = 8;
+/// No more of a body is taken at once, in bytes: the page's memory never shrinks.
+const PIECE: u32 = 1 << 16;
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,10 +132,12 @@ async fn read_pieces(body: ReadableStream, pieces: Pieces<'_>) -> Result<(), JsV
     loop {
         let read: ReadableStreamReadResult = JsFuture::from(reader.read()).await?.unchecked_into();
         let Ok(piece) = read.get_value().dyn_into::<Uint8Array>() else { return Ok(()) };
-        pieces(&piece.to_vec());
-        if clock::now() - since >= SLICE {
-            clock::pause().await;
-            since = clock::now();
+        for from in (0..piece.length()).step_by(PIECE as usize) {
+            pieces(&piece.subarray(from, piece.length().min(from + PIECE)).to_vec());
+            if clock::now() - since >= SLICE {
+                clock::pause().await;
+                since = clock::now();
+            }
         }
     }
 }

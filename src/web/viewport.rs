@@ -98,10 +98,53 @@ pub fn column() -> Option<usize> {
     column_of(&focused()?)
 }
 
-/// The column of the cell that an event happened in.
+/// The attribute of a control in a row that tells what it does.
+pub const ACT: &str = "data-act";
+
+/// Where in a grid something was pressed.
+pub struct Hit {
+    /// The number of the row, which its id ends with.
+    pub row: u32,
+    /// The column of the cell.
+    pub column: Option<usize>,
+    /// What the control is for; empty beside all controls.
+    pub act: String,
+}
+
+/// Where an event happened; none outside the rows.
 #[must_use]
-pub fn cell_of(event: &Event) -> Option<usize> {
-    column_of(&event.target()?.dyn_into().ok()?)
+pub fn hit(event: &Event) -> Option<Hit> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let row = target.closest("[role=row]").ok()??.id();
+    let act = target.closest("[data-act]").ok()?.and_then(|control| control.get_attribute(ACT));
+    let row = row.rsplit('-').next()?.parse().ok()?;
+    Some(Hit { row, column: column_of(&target), act: act.unwrap_or_default() })
+}
+
+/// The text of the cell under the pointer in full, where the cell has no room for it. The browser shows
+/// it; it goes when the rows become others, which the pointer does not notice.
+#[derive(Default)]
+pub struct Tip(Option<Element>);
+
+impl Tip {
+    /// Shows it for the cell that an event happened in.
+    pub fn show(&mut self, event: &Event) {
+        self.hide();
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let cell = target.filter(|cell| cell.scroll_width() > cell.client_width());
+        if let Some((cell, text)) = cell.and_then(|cell| Some((cell.clone(), cell.text_content()?)))
+        {
+            let _ = cell.set_attribute("title", &text);
+            self.0 = Some(cell);
+        }
+    }
+
+    /// Shows it no more.
+    pub fn hide(&mut self) {
+        if let Some(cell) = self.0.take() {
+            let _ = cell.remove_attribute("title");
+        }
+    }
 }
 
 /// The column whose grip an event happened at. All that the pointer does is told to the grip until it
@@ -160,6 +203,11 @@ pub(crate) fn leave_row(row: &Element) {
     if row.matches(":focus-within").unwrap_or_default() {
         leave();
     }
+}
+
+/// Whether somebody has hold of one of these rows: by the focus, or by the pointer that is down on it.
+pub(crate) fn is_held(rows: &Element) -> bool {
+    rows.query_selector(":scope > :is(:focus-within, :active)").ok().flatten().is_some()
 }
 
 /// Gives the focus back to the grid if it is inside now and lost when the page is next painted.

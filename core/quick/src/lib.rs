@@ -4,6 +4,7 @@
 //!
 //! It knows no DNS, no provider and no browser, and never does I/O.
 
+pub mod blocks;
 pub mod grid;
 pub mod index;
 pub mod json;

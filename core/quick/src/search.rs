@@ -1,32 +1,56 @@
-//! Where a word stands in a text, by Horspool's method: it looks at the end of the word first and
-//! mostly skips by its whole length. The standard library's search is made for hostile words, costs
-//! the page 3 kB more with what it says when it fails, and is no faster for what people type.
+//! Where a word stands in a text: eight places at a time are looked at, each for the first and the last
+//! byte of the word. The standard library's search is made for hostile words, costs the page 3 kB more
+//! with what it says when it fails, and is no faster for what people type.
+
+/// A number whose bytes are all 1, and one whose bytes have their highest bit only.
+const ONES: u64 = u64::MAX / 255;
+const HIGHS: u64 = ONES << 7;
 
 /// A word that is looked for.
 pub struct Word<'w> {
     word: &'w [u8],
-    skips: [u8; 256],
+    /// Its first and its last byte, eight times each.
+    first: u64,
+    last: u64,
 }
 
 impl<'w> Word<'w> {
     /// Makes ready to look for a word.
     pub fn new(word: &'w str) -> Self {
-        Self { word: word.as_bytes(), skips: skips(word.as_bytes()) }
+        let word = word.as_bytes();
+        let eight = |byte: Option<&u8>| u64::from(byte.copied().unwrap_or_default()) * ONES;
+        Self { word, first: eight(word.first()), last: eight(word.last()) }
     }
 
     /// Where the word stands next in the text, from this byte on. An empty word stands nowhere.
     pub fn next_in(&self, text: &[u8], from: usize) -> Option<usize> {
-        let end = self.word.last().copied()?;
+        let to_last = self.word.len().checked_sub(1)?;
         let mut at = from;
-        loop {
-            let window = text.get(at..at + self.word.len())?;
-            let last = window.last().copied()?;
-            if last == end && window == self.word {
+        while let (Some(first), Some(last)) = (eight_at(text, at), eight_at(text, at + to_last)) {
+            // A byte of this is zero where both bytes are the word's; the lowest one is found exactly.
+            let other = (first ^ self.first) | (last ^ self.last);
+            let zeros = other.wrapping_sub(ONES) & !other & HIGHS;
+            if zeros == 0 {
+                at += 8;
+                continue;
+            }
+            at += zeros.trailing_zeros() as usize / 8;
+            if self.is_at(text, at) {
                 return Some(at);
             }
-            at += self.skips.get(usize::from(last)).map_or(1, |&skip| usize::from(skip));
+            at += 1;
         }
+        (at..(text.len() + 1).saturating_sub(self.word.len())).find(|at| self.is_at(text, *at))
     }
+
+    fn is_at(&self, text: &[u8], at: usize) -> bool {
+        text.get(at..at + self.word.len()) == Some(self.word)
+    }
+}
+
+/// Eight bytes of a text from this one on, the first one as the lowest.
+fn eight_at(text: &[u8], at: usize) -> Option<u64> {
+    text.get(at..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
 }
 
 /// Where the word stands in the text, in bytes, without overlaps.
@@ -42,18 +66,6 @@ pub fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> +
 /// Whether the word stands in the text.
 pub fn holds(text: &str, word: &str) -> bool {
     Word::new(word).next_in(text.as_bytes(), 0).is_some()
-}
-
-/// How far to go on when a window of the text ends with this byte: to where the word has it too.
-fn skips(word: &[u8]) -> [u8; 256] {
-    let far = |bytes: usize| u8::try_from(bytes).unwrap_or(u8::MAX);
-    let mut skips = [far(word.len()).max(1); 256];
-    for (place, &byte) in word.iter().enumerate().take(word.len().saturating_sub(1)) {
-        if let Some(skip) = skips.get_mut(usize::from(byte)) {
-            *skip = far(word.len() - 1 - place);
-        }
-    }
-    skips
 }
 
 #[cfg(test)]

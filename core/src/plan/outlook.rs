@@ -40,7 +40,7 @@ impl<'a> Outlook<'a> {
         for (number, change) in edits.list() {
             changes.push((Origin::Edit(*number), change.replaced(), change.written()));
         }
-        for (number, item) in (0..).zip(review.items()) {
+        for (number, item) in (0..).zip(review.items().iter()) {
             let comes = match item.decision {
                 Decision::Accepted => item.is_pending(),
                 Decision::Undecided => open && review.can_accept(item),

@@ -16,7 +16,6 @@ impl Review {
 
     /// Takes more of what the same reading found.
     pub fn merge_more(&mut self, records: Vec<Record>) {
-        self.items.reserve(records.len());
         for record in records {
             self.take(record);
         }

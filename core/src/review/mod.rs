@@ -6,6 +6,7 @@
 
 mod arrive;
 mod saved;
+mod saved_edit;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use saved::SavedItem;
 pub use saved::SavedReview;
 pub use standing::Standing;
 
+use crate::blocks::Blocks;
 use crate::index::{Hashes, Index};
 use crate::name::DomainName;
 use crate::plan::Change;
@@ -74,7 +76,7 @@ pub struct Counts {
 pub struct Review {
     zone: DomainName,
     rules: &'static Capabilities,
-    items: Vec<Item>,
+    items: Blocks<Item>,
     /// The items' numbers by what identifies their records, also over a reload.
     numbers: Hashes,
     in_zone: Index,
@@ -109,7 +111,7 @@ impl Review {
         Self {
             zone,
             rules,
-            items: Vec::new(),
+            items: Blocks::default(),
             numbers: Hashes::default(),
             in_zone: Index::default(),
             waiting: Vec::new(),
@@ -123,7 +125,7 @@ impl Review {
 
     /// All items; an item's place is its number.
     #[must_use]
-    pub fn items(&self) -> &[Item] {
+    pub fn items(&self) -> &Blocks<Item> {
         &self.items
     }
 
@@ -234,7 +236,7 @@ impl Review {
     /// The decisions that wait to be carried out, as changes, by owner name; accepts first.
     #[must_use]
     pub fn changes(&self) -> Vec<(u32, Change)> {
-        let pending = (0_u32..).zip(&self.items).filter(|(_, item)| item.is_pending());
+        let pending = (0_u32..).zip(self.items.iter()).filter(|(_, item)| item.is_pending());
         let pending: Vec<(u32, &Item, String)> =
             pending.map(|(number, item)| (number, item, item.record().name.sort_key())).collect();
         let first = |(_, item, _): &(u32, &Item, String)| item.decision as u64;

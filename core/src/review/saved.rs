@@ -2,21 +2,28 @@
 //! as they are, no other record and no key of the user's. The records themselves are read from the
 //! provider again.
 //!
-//! It is short, since it is written after every decision and a tab keeps no more than 5 MB: items of
-//! the same state are one text, which begins with the state and goes on with their hashes.
+//! The hashes, which are long and never change, are kept apart and once. What is written after every
+//! decision is short: the states of the items in the order of their numbers, equal ones in a row as one.
 
+use std::ops::Range;
+
+use super::saved_edit::SavedEdit;
 use super::{Decision, Item, Review};
 use crate::index::Index;
-use crate::name::DomainName;
 use crate::provider::json::Json;
 use crate::provider::lenient::Node;
-use crate::record::{Rdata, Record, RecordType, Ttl};
 
 /// A review as it is kept.
 #[derive(Debug, Default)]
 pub struct SavedReview {
     begun: bool,
-    /// For each state that occurs, its digit and then the hashes of the items that are in it.
+    /// The name under which the hashes of the items are kept.
+    hashes: Box<str>,
+    /// The states of the items in the order of their numbers: for each run of equal ones its digit, how
+    /// many there are, and a comma.
+    runs: String,
+    /// Of those that have not arrived again, for each state that occurs its digit and then the hashes of
+    /// the items that are in it.
     states: Vec<String>,
     /// The items that were edited, by their hashes.
     edits: Vec<(Box<str>, SavedEdit)>,
@@ -32,17 +39,6 @@ pub(super) struct SavedItem {
     edited: Option<SavedEdit>,
 }
 
-#[derive(Clone, Debug)]
-struct SavedEdit {
-    name: Box<str>,
-    rtype: Box<str>,
-    rdata: Vec<Box<str>>,
-    ttl: Option<u32>,
-    proxied: Option<bool>,
-    comment: Option<Box<str>>,
-    tags: Vec<Box<str>>,
-}
-
 /// How many digits a hash has.
 const DIGITS: usize = 13;
 /// The digits of hashes: five bits each, in letters that JSON does not escape.
@@ -51,51 +47,64 @@ const RADIX: u32 = 32;
 const DECISIONS: [Decision; 3] = [Decision::Undecided, Decision::Accepted, Decision::Rejected];
 
 impl Review {
-    /// What is to be kept.
+    /// How many items are to be kept.
     #[must_use]
-    pub fn save(&self) -> SavedReview {
-        let mut saved = SavedReview { begun: self.begun, ..SavedReview::default() };
+    pub fn kept_items(&self) -> usize {
         // Before the first decision nothing can come back as new.
-        let items = self.items.iter().enumerate().filter(|_| self.begun);
-        for (number, item) in items {
-            let hash = self.numbers.hash(number);
-            saved.note(state(item.decision, item.done, item.is_new), |text| push_hash(text, hash));
+        if self.begun { self.items.len() } else { 0 }
+    }
+
+    /// The hashes of items from a number on, as they are kept.
+    #[must_use]
+    pub fn hashes(&self, numbers: Range<usize>) -> String {
+        let mut text = String::with_capacity(numbers.len() * DIGITS);
+        numbers.for_each(|number| push_hash(&mut text, self.numbers.hash(number)));
+        text
+    }
+
+    /// What is to be kept, while the hashes of the items are kept under this name.
+    #[must_use]
+    pub fn save(&self, hashes: &str) -> SavedReview {
+        let mut saved =
+            SavedReview { begun: self.begun, hashes: hashes.into(), ..SavedReview::default() };
+        let mut run = (0, 0);
+        for (number, item) in self.items.iter().enumerate().take(self.kept_items()) {
+            let state = state(item.decision, item.done, item.is_new);
+            if state != run.0 {
+                saved.push_run(run);
+                run = (state, 0);
+            }
+            run.1 += 1;
             if let Some(edited) = &item.edited {
-                let mut text = String::new();
-                push_hash(&mut text, hash);
-                saved.edits.push((text.into(), SavedEdit::of(edited)));
+                let hash = self.hashes(number..number + 1);
+                saved.edits.push((hash.into(), SavedEdit::of(edited)));
             }
         }
+        saved.push_run(run);
         for item in self.waiting.iter().flatten() {
-            let state = state(item.decision, item.done, item.new);
-            saved.note(state, |text| text.push_str(&item.hash));
+            saved.note(state(item.decision, item.done, item.new), &item.hash);
             saved.edits.extend(item.edited.clone().map(|edit| (item.hash.clone(), edit)));
         }
         saved
     }
 
-    /// Takes back what was kept; a decision waits until its record arrives again.
-    pub fn restore(&mut self, saved: SavedReview) {
+    /// Takes back what was kept, with the hashes under its name; a decision waits until its record
+    /// arrives again.
+    pub fn restore(&mut self, saved: SavedReview, hashes: &str) {
         self.begun |= saved.begun;
         self.waiting_places = Index::default();
         self.waiting = Vec::new();
+        let mut rest = Some(hashes).filter(|text| text.is_ascii()).unwrap_or_default();
+        for run in saved.runs.split(',').filter(|run| run.is_ascii()) {
+            let (digit, count) = run.split_at_checked(1).unwrap_or_default();
+            let all = count.parse::<usize>().unwrap_or_default().saturating_mul(DIGITS);
+            let (own, after) = rest.split_at_checked(all).unwrap_or((rest, ""));
+            rest = after;
+            self.wait_for(digit, own);
+        }
         for text in &saved.states {
-            let state =
-                text.chars().next().and_then(|digit| digit.to_digit(RADIX)).unwrap_or_default();
-            let decision =
-                |part: u32| DECISIONS.get(part as usize % 3).copied().unwrap_or_default();
-            let mut rest = text.get(1..).unwrap_or_default();
-            while let Some((hash, after)) = rest.split_at_checked(DIGITS) {
-                rest = after;
-                self.waiting_places.put(hash, self.waiting.len());
-                self.waiting.push(Some(SavedItem {
-                    hash: hash.into(),
-                    decision: decision(state / 6),
-                    done: decision(state / 2),
-                    new: state % 2 == 1,
-                    edited: None,
-                }));
-            }
+            let (digit, hashes) = text.split_at_checked(1).unwrap_or_default();
+            self.wait_for(digit, hashes);
         }
         for (hash, edit) in saved.edits {
             let place = self.waiting_places.get(&hash);
@@ -105,13 +114,30 @@ impl Review {
         }
     }
 
+    /// Notes that the items with these hashes were in this state.
+    fn wait_for(&mut self, digit: &str, hashes: &str) {
+        let state = u32::from_str_radix(digit, RADIX).unwrap_or_default();
+        let decision = |part: u32| DECISIONS.get(part as usize % 3).copied().unwrap_or_default();
+        let mut rest = hashes;
+        while let Some((hash, after)) = rest.split_at_checked(DIGITS) {
+            rest = after;
+            self.waiting_places.put(hash, self.waiting.len());
+            self.waiting.push(Some(SavedItem {
+                hash: hash.into(),
+                decision: decision(state / 6),
+                done: decision(state / 2),
+                new: state % 2 == 1,
+                edited: None,
+            }));
+        }
+    }
+
     /// What was kept of the item with this number, which has just come.
     pub(super) fn saved(&mut self, number: usize) -> Option<SavedItem> {
         if self.waiting.is_empty() {
             return None;
         }
-        let mut hash = String::with_capacity(DIGITS);
-        push_hash(&mut hash, self.numbers.hash(number));
+        let hash = self.hashes(number..number + 1);
         self.waiting.get_mut(self.waiting_places.get(&hash)?)?.take()
     }
 }
@@ -129,19 +155,38 @@ fn push_hash(text: &mut String, hash: u64) {
 }
 
 impl SavedReview {
+    /// The name under which the hashes of the items are kept.
+    #[must_use]
+    pub fn hashes(&self) -> &str {
+        &self.hashes
+    }
+
+    /// Adds so many items in a row that are in one state.
+    fn push_run(&mut self, (state, items): (u32, usize)) {
+        if let Some(digit) = char::from_digit(state, RADIX).filter(|_| items > 0) {
+            self.runs.push(digit);
+            self.runs += &items.to_string();
+            self.runs.push(',');
+        }
+    }
+
     /// Adds a hash to the text of its state.
-    fn note(&mut self, state: u32, push: impl FnOnce(&mut String)) {
+    fn note(&mut self, state: u32, hash: &str) {
         let digit = char::from_digit(state, RADIX).unwrap_or_default();
         let place = self.states.iter().position(|text| text.starts_with(digit));
         let place = place.unwrap_or_else(|| {
             self.states.push(digit.into());
             self.states.len() - 1
         });
-        self.states.get_mut(place).map(push);
+        if let Some(text) = self.states.get_mut(place) {
+            text.push_str(hash);
+        }
     }
 
     pub(crate) fn write(&self, json: &mut Json) {
         json.bool("begun", self.begun);
+        json.text("hashes", &self.hashes);
+        json.text("runs", &self.runs);
         json.key("states");
         json.open('[');
         self.states.iter().for_each(|text| json.item(text));
@@ -163,6 +208,8 @@ impl SavedReview {
     /// Takes everything but the edits, which come one by one.
     pub(crate) fn read(&mut self, node: &Node<'_>) {
         self.begun = matches!(node.get("begun"), Node::Bool(true));
+        self.hashes = node.get("hashes").text().unwrap_or_default().into();
+        self.runs = node.get("runs").text().unwrap_or_default().into();
         let states = node.get("states").list().iter();
         let is_state = |text: &&str| text.is_ascii() && text.len() % DIGITS == 1;
         self.states =
@@ -181,79 +228,5 @@ impl SavedItem {
         item.done = self.done;
         item.is_new = self.new;
         item.edited = self.edited.and_then(|edit| edit.record(&item.found)).map(Box::new);
-    }
-}
-
-impl SavedEdit {
-    fn write(&self, json: &mut Json) {
-        json.text("name", &self.name);
-        json.text("rtype", &self.rtype);
-        for (name, texts) in [("rdata", &self.rdata), ("tags", &self.tags)] {
-            json.key(name);
-            json.open('[');
-            texts.iter().for_each(|text| json.item(text));
-            json.close(']');
-        }
-        if let Some(ttl) = self.ttl {
-            json.number("ttl", &ttl.to_string());
-        }
-        if let Some(proxied) = self.proxied {
-            json.bool("proxied", proxied);
-        }
-        if let Some(comment) = &self.comment {
-            json.text("comment", comment);
-        }
-    }
-
-    fn read(node: &Node<'_>) -> Option<Self> {
-        let text = |name| node.get(name).text().map(Into::into);
-        let texts = |name| {
-            let items = node.get(name).list().iter();
-            items.filter_map(|item| item.text().map(Into::into)).collect()
-        };
-        Some(Self {
-            name: text("name")?,
-            rtype: text("rtype")?,
-            rdata: texts("rdata"),
-            ttl: node.get("ttl").int().and_then(|ttl| u32::try_from(ttl).ok()),
-            proxied: match node.get("proxied") {
-                Node::Bool(proxied) => Some(*proxied),
-                _ => None,
-            },
-            comment: text("comment"),
-            tags: texts("tags"),
-        })
-    }
-
-    fn of(record: &Record) -> Self {
-        Self {
-            name: record.name.as_str().into(),
-            rtype: record.rtype.as_str().into(),
-            rdata: record.rdata.fields().map(Into::into).collect(),
-            ttl: match record.ttl {
-                Ttl::Auto => None,
-                Ttl::Seconds(seconds) => Some(seconds),
-            },
-            proxied: record.proxied,
-            comment: record.comment.clone(),
-            tags: record.tags.clone(),
-        }
-    }
-
-    fn record(self, found: &Record) -> Option<Record> {
-        let rtype = RecordType::parse(&self.rtype);
-        Some(Record {
-            id: found.id.clone(),
-            name: DomainName::parse(&self.name).ok()?,
-            rdata: Rdata::new(&rtype, &self.rdata),
-            rtype,
-            ttl: self.ttl.map_or(Ttl::Auto, Ttl::Seconds),
-            proxied: self.proxied,
-            comment: self.comment,
-            tags: self.tags,
-            more: found.more.clone(),
-            locked: found.locked,
-            flaw: None,
-        })
     }
 }

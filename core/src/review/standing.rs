@@ -27,7 +27,7 @@ impl Review {
     #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts { found: self.items.len(), ..Counts::default() };
-        for item in &self.items {
+        for item in self.items.iter() {
             let open = self.can_accept(item) || self.can_reject(item);
             match item.decision {
                 _ if item.is_pending() && item.decision == Decision::Accepted => {

@@ -68,11 +68,10 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
 /// Sort keys and types of what was found, brought up to date when the review's records change.
 fn table(discovery: &'static Discovery) -> Derived<Table> {
     let version = Derived::new(move || discovery.review.with(|r| r.as_ref().map(|r| r.version())));
-    let provider = discovery.api.provider();
     Derived::kept(move |table: &mut Table| {
         version.track();
         discovery.review.with_untracked(|review| {
-            review.as_ref().is_some_and(|review| rows::fill(table, review, provider))
+            review.as_ref().is_some_and(|review| rows::fill(table, review, discovery))
         })
     })
 }

@@ -2,15 +2,17 @@
 //! buttons.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use zonesift_core::plan::Origin;
 use zonesift_core::provider::Provider;
+use zonesift_core::record::Record;
 use zonesift_core::review::{Decision, Item, Review, Standing};
 use zonesift_core::scan::Phase;
 use zonesift_core::text;
 
 use crate::pages::conflicts::Conflicts;
-use crate::pages::listing::{Group, Table, View, columns, line};
+use crate::pages::listing::{Group, Source, Table, View, columns, line};
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::{Action, Column, Line, Rows};
@@ -157,20 +159,37 @@ impl Rows for Found {
 
 /// Brings the table of a review up to date: with the items that have come, or anew. Tells whether it
 /// has become another.
-pub fn fill(table: &mut Table, review: &Review, provider: Provider) -> bool {
+pub fn fill(table: &mut Table, review: &Review, discovery: &'static Discovery) -> bool {
     let is_same = table.revision == review.revision();
     if !is_same {
-        *table = Table::new(review.revision());
+        *table = Table::new(review.revision(), Items(discovery));
     }
-    let new = review.items().get(table.keys.len()..).unwrap_or_default();
-    for item in new {
-        let mut note = note(review, item, provider);
-        if item.record().proxied == Some(true) {
-            note.insert_str(0, "proxied ");
-        }
-        table.push(item.record(), &note);
+    let known = table.keys.len();
+    review.items().from(known).for_each(|item| table.push(item.record()));
+    !is_same || table.keys.len() > known
+}
+
+/// The items of a review, as rows.
+struct Items(&'static Discovery);
+
+impl Source for Items {
+    fn each(&self, rows: Range<usize>, is_noted: bool, tell: &mut dyn FnMut(&Record, &str)) {
+        let provider = self.0.api.provider();
+        self.0.review.with_untracked(|review| {
+            let Some(review) = review else { return };
+            for item in review.items().from(rows.start).take(rows.len()) {
+                let record = item.record();
+                let mut words = String::new();
+                if is_noted {
+                    words = note(review, item, provider);
+                    if record.proxied == Some(true) {
+                        words.insert_str(0, "proxied ");
+                    }
+                }
+                tell(record, &words);
+            }
+        });
     }
-    !is_same || !new.is_empty()
 }
 
 /// What is to be said of the row, besides its record.

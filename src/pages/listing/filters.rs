@@ -51,19 +51,15 @@ fn shown_count(view: View) -> El {
 
 /// One chip for each type, with how many rows of it pass the filter, as a number and as a bar.
 pub fn chips(view: View) -> El {
+    let types = Derived::new(move || view.table.with(|table| table.types.clone()));
+    let most = Derived::new(move || view.counts.with(|counts| counts.iter().copied().max()));
     let all = move || {
-        let counts = view.counts.get();
-        let most = counts.iter().copied().max().unwrap_or_default().max(1);
-        let types = view.table.with(|table| table.types.clone());
-        let chips = types.iter().zip(counts).zip(0_u16..);
-        let chips = chips.map(|((rtype, count), facet)| chip(view, facet, rtype, count, most));
-        Some(
-            el("div")
-                .class("chips")
-                .attr("role", "group")
-                .attr("aria-label", "Types")
-                .with_all(chips),
-        )
+        let chips = types.with(|types| {
+            let chips = types.iter().zip(0_u16..);
+            chips.map(|(rtype, facet)| chip(view, facet, rtype, most)).collect::<Vec<El>>()
+        });
+        let group = el("div").class("chips").attr("role", "group").attr("aria-label", "Types");
+        Some(group.with_all(chips))
     };
     el("div").class("chip-groups").part(all).with(mark_chips(view))
 }
@@ -102,14 +98,17 @@ fn mark_chip(view: View, bit: usize, label: &str) -> El {
         .with(el("span").class("chip-count").live(move || count().to_string()))
 }
 
-fn chip(view: View, facet: u16, rtype: &RecordType, count: u32, most: u32) -> El {
-    let share = count * 100 / most;
+fn chip(view: View, facet: u16, rtype: &RecordType, most: Derived<Option<u32>>) -> El {
+    let count = move || {
+        view.counts.with(|counts| counts.get(usize::from(facet)).copied().unwrap_or_default())
+    };
+    let share = move || count() * 100 / most.get().unwrap_or_default().max(1);
     button(rtype.as_str(), move |_| view.toggle_facet(facet))
         .class("chip")
         .state("aria-pressed", move || view.facets.with(|facets| facets.contains(&facet)))
         .text(" ")
-        .with(el("span").class("chip-count").text(&count.to_string()))
-        .with(el("span").class("chip-bar").style("width", move || format!("{share}%")))
+        .with(el("span").class("chip-count").live(move || count().to_string()))
+        .with(el("span").class("chip-bar").style("width", move || format!("{}%", share())))
 }
 
 /// What can be done with the selected rows, while there are any. What a filter hides is counted in

@@ -10,8 +10,11 @@ mod record;
 mod row;
 mod table;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use leptos::task::spawn_local;
+use zonesift_core::Millis;
 use zonesift_core::grid::{
     self, Condition, Hits, Query, Selection, Sort, Wanted, chosen, facet_counts, mark_counts,
 };
@@ -24,28 +27,43 @@ pub use help::{help_button, help_dialog};
 pub use look::{view_button, view_dialog};
 pub use record::{Whole, record_dialog};
 pub use row::line;
-pub use table::{Table, Titles, type_and_name};
+use table::{NAME, TYPE};
+pub use table::{Source, Table, Titles, type_and_name};
 
 use crate::signal::{Derived, State};
 use crate::state::App;
 use crate::state::discovery::Discovery;
-use crate::ui::grid::{Cell, Column};
-use crate::web::page;
+use crate::ui::grid::{self as ui_grid, Column};
+use crate::web::dom::follow;
+use crate::web::{clock, page};
 
-/// The places of two columns.
-const NAME: usize = 0;
-const TYPE: usize = 1;
+/// From so many rows on, what may be asked for next is prepared.
+const MANY: usize = 2_000;
+/// Once nothing has come for so many milliseconds.
+const QUIET: Millis = 200;
 
 /// The columns of a grid of records, of which the last has this header and room for its buttons.
 pub const fn columns(last: &'static str, width: u32) -> [Column; 7] {
     [
-        Column { label: "Name", class: "name", width: 28, share: 2, cell: Cell::Text(0) },
-        Column { label: "Type", class: "type", width: 21, share: 0, cell: Cell::Badge },
-        Column { label: "Content", class: "content", width: 32, share: 4, cell: Cell::Text(1) },
-        Column { label: "TTL", class: "ttl", width: 14, share: 0, cell: Cell::Text(2) },
-        Column { label: "Priority", class: "priority", width: 17, share: 0, cell: Cell::Text(3) },
-        Column { label: "Note", class: "note", width: 24, share: 3, cell: Cell::Marks },
-        Column { label: last, class: "decision", width, share: 0, cell: Cell::Actions },
+        Column { label: "Name", class: "name", width: 28, share: 2, cell: ui_grid::Cell::Text(0) },
+        Column { label: "Type", class: "type", width: 21, share: 0, cell: ui_grid::Cell::Badge },
+        Column {
+            label: "Content",
+            class: "content",
+            width: 32,
+            share: 4,
+            cell: ui_grid::Cell::Text(1),
+        },
+        Column { label: "TTL", class: "ttl", width: 14, share: 0, cell: ui_grid::Cell::Text(2) },
+        Column {
+            label: "Priority",
+            class: "priority",
+            width: 17,
+            share: 0,
+            cell: ui_grid::Cell::Text(3),
+        },
+        Column { label: "Note", class: "note", width: 24, share: 3, cell: ui_grid::Cell::Marks },
+        Column { label: last, class: "decision", width, share: 0, cell: ui_grid::Cell::Actions },
     ]
 }
 
@@ -113,6 +131,9 @@ impl View {
         let hits = Derived::kept(move |hits: &mut Hits| {
             let (text, zone) = (text.get(), discovery.zone.with(name_of));
             conditions.with(|conditions| {
+                if !text.trim().is_empty() || !conditions.is_empty() {
+                    table.tend(Table::describe_all);
+                }
                 let query = Query { text: &text, conditions, tail: &zone };
                 table.with(|table| hits.search(&table.keys, query, table.revision))
             })
@@ -122,6 +143,7 @@ impl View {
             if grouped.get() {
                 sort = grid::grouped(&sort, NAME, TYPE);
             }
+            table.tend(|table| sort.iter().for_each(|key| table.rank(key.column)));
             // Decisions change marks, and only who looks at some of them is to follow that.
             let marks = if marked > 0 { marks.get() } else { Vec::new() };
             let chosen = chosen(labels.iter().map(|(_, words)| words.len()), marked);
@@ -133,6 +155,7 @@ impl View {
         let counts = Derived::new(move || {
             hits.with(|hits| table.with(|table| facet_counts(&table.keys, hits, table.types.len())))
         });
+        prepare(table);
         let mark_counts =
             Derived::new(move || hits.with(|hits| marks.with(|marks| mark_counts(marks, hits))));
         Self {
@@ -220,6 +243,32 @@ impl View {
     pub fn selected(self) -> Vec<u32> {
         self.selection.with_untracked(|selection| selection.rows().collect())
     }
+}
+
+/// Prepares a long table moment by moment, so that the first sort and the first letter in the filter find
+/// all that they need.
+fn prepare(table: Derived<Table>) {
+    let due = Rc::new(Cell::new(Millis::default()));
+    let is_under_way = Rc::new(Cell::new(false));
+    follow(move || {
+        if table.with(|table| table.keys.len()) < MANY {
+            return;
+        }
+        due.set(clock::now() + QUIET);
+        if is_under_way.replace(true) {
+            return;
+        }
+        let (due, is_under_way) = (due.clone(), is_under_way.clone());
+        spawn_local(async move {
+            loop {
+                clock::sleep(due.get().saturating_sub(clock::now())).await;
+                if clock::now() >= due.get() && !table.tend(Table::prepare) {
+                    break;
+                }
+            }
+            is_under_way.set(false);
+        });
+    });
 }
 
 fn name_of(zone: &Option<ZoneInfo>) -> String {

@@ -1,23 +1,43 @@
-//! What rows of records are sorted and filtered by, made anew when records change and not when
-//! something is decided about them.
+//! What rows of records are sorted and filtered by: what rows there are at once, the texts that are
+//! searched and the order by a column when somebody asks, or when there is time. It is made anew when
+//! records change and not when something is decided about them.
 
-use zonesift_core::grid::Keys;
+use std::ops::Range;
+use std::rc::Rc;
+
+use zonesift_core::grid::{Keys, Texts};
 use zonesift_core::index::{Hashes, hash};
 use zonesift_core::record::{Record, RecordType, Ttl};
 use zonesift_core::text;
 
-/// The columns that have keys: name, type, content, TTL, priority, note.
-const KEYS: usize = 6;
+/// The places of the columns that are sorted by.
+pub(super) const NAME: usize = 0;
+pub(super) const TYPE: usize = 1;
+const CONTENT: usize = 2;
+const TTL: usize = 3;
+const PRIORITY: usize = 4;
 
-/// Sort keys, types and names of the rows, in the order of their numbers.
+/// Those by which rows are sorted before anybody asks.
+const USUAL: [usize; 3] = [NAME, CONTENT, TTL];
+/// So many rows are described in a moment, in which no key is kept waiting.
+const MOMENT: usize = 2_000;
+
+/// Where the rows of a table come from.
+pub trait Source {
+    /// Tells these rows one by one, each with what is said of it beside its record where that is asked.
+    fn each(&self, rows: Range<usize>, is_noted: bool, tell: &mut dyn FnMut(&Record, &str));
+}
+
+/// Types and names of the rows, what they are searched and sorted by, in the order of their numbers.
 pub struct Table {
-    /// Sort keys and what the filter searches.
+    /// What they are searched and sorted by, as far as it has been asked for.
     pub keys: Keys,
     /// The types that occur, in the order of their numbers in `keys`.
     pub types: Vec<RecordType>,
     /// Tells tables apart: one of the same revision has the same rows, and perhaps more.
     pub revision: u32,
     titles: Titles,
+    source: Option<Rc<dyn Source>>,
 }
 
 /// What records are called. Where several have one type and name, their buttons need the content to be
@@ -64,7 +84,9 @@ impl Titles {
 
 impl Default for Table {
     fn default() -> Self {
-        Self::new(0)
+        let (keys, types, titles) = (Keys::default(), Vec::new(), Titles::default());
+        // No review begins with this one, so the first table with rows is another.
+        Self { keys, types, revision: u32::MAX, titles, source: None }
     }
 }
 
@@ -75,37 +97,81 @@ impl PartialEq for Table {
 }
 
 impl Table {
-    /// A table without rows.
+    /// A table without rows, which come from here.
     #[must_use]
-    pub fn new(revision: u32) -> Self {
-        Self { keys: Keys::new(KEYS), types: Vec::new(), revision, titles: Titles::default() }
+    pub fn new(revision: u32, source: impl Source + 'static) -> Self {
+        Self { revision, source: Some(Rc::new(source)), ..Self::default() }
     }
 
-    /// Adds the next row, with what is said of it beside the record.
-    pub fn push(&mut self, record: &Record, note: &str) {
+    /// Adds the next row.
+    pub fn push(&mut self, record: &Record) {
         let facet = self.types.iter().position(|t| *t == record.rtype).unwrap_or_else(|| {
             self.types.push(record.rtype.clone());
             self.types.len() - 1
         });
-        let (rtype, priority) = (record.rtype.as_str(), record.priority());
-        // As they are shown, but for the names: these can be found whole.
-        let shown = [
-            record.name.as_str(),
-            rtype,
-            &record.content(),
-            &text::ttl(record.ttl),
-            &priority_text(priority),
-            note,
-        ];
-        self.keys.row(facet as u16, &shown, |row| {
-            row.written(0, |key| record.name.push_sort_key(key));
-            row.text(1, rtype);
-            row.written(2, |key| record.push_content_key(key));
-            row.number(3, ttl_key(record));
-            row.number(4, priority.map_or(0, |priority| u64::from(priority) + 1));
-            row.text(5, note);
-        });
+        self.keys.add(facet as u16);
         self.titles.count(record);
+    }
+
+    /// Makes every row ready to be searched.
+    pub fn describe_all(&mut self) {
+        self.describe(self.keys.len());
+    }
+
+    /// Does a moment's work of what somebody may ask for next. Tells whether there is more.
+    pub fn prepare(&mut self) -> bool {
+        if self.source.is_none() {
+            return false;
+        }
+        if self.keys.described() < self.keys.len() {
+            self.describe((self.keys.described() + MOMENT).min(self.keys.len()));
+            return true;
+        }
+        let next = USUAL.into_iter().find(|column| !self.keys.is_ranked(*column));
+        next.is_some_and(|column| {
+            self.rank(column);
+            true
+        })
+    }
+
+    /// Makes the rows before this one ready to be searched, by what they show; but names can be found
+    /// whole.
+    fn describe(&mut self, end: usize) {
+        let Some(source) = self.source.clone() else { return };
+        let keys = &mut self.keys;
+        source.each(keys.described()..end, true, &mut |record, note| {
+            keys.describe(&[
+                record.name.as_str(),
+                record.rtype.as_str(),
+                &record.content(),
+                &text::ttl(record.ttl),
+                &priority_text(record.priority()),
+                note,
+            ]);
+        });
+    }
+
+    /// Sorts the rows by a column, unless they are.
+    pub fn rank(&mut self, column: usize) {
+        let Some(source) = self.source.clone().filter(|_| !self.keys.is_ranked(column)) else {
+            return;
+        };
+        let rows = 0..self.keys.len();
+        if column == TTL || column == PRIORITY {
+            let mut numbers = Vec::with_capacity(rows.len());
+            source.each(rows, false, &mut |record, _| numbers.push(number(record, column)));
+            return self.keys.rank_numbers(column, numbers.into_iter());
+        }
+        let mut texts = Texts::default();
+        source.each(rows, column > PRIORITY, &mut |record, note| {
+            texts.push(|key| match column {
+                NAME => record.name.push_sort_key(key),
+                TYPE => key.push_str(record.rtype.as_str()),
+                CONTENT => record.push_content_key(key),
+                _ => key.push_str(note),
+            });
+        });
+        self.keys.rank_texts(column, &texts);
     }
 
     /// How many rows have this record's type and name.
@@ -137,10 +203,12 @@ pub(super) fn priority_text(priority: Option<u16>) -> String {
     priority.map(|priority| priority.to_string()).unwrap_or_default()
 }
 
-fn ttl_key(record: &Record) -> u64 {
-    match record.ttl {
-        Ttl::Auto => 0,
-        Ttl::Seconds(seconds) => u64::from(seconds) + 1,
+/// What a row is sorted by in a column of numbers: nothing comes first.
+fn number(record: &Record, column: usize) -> u64 {
+    match (column, record.ttl) {
+        (PRIORITY, _) => record.priority().map_or(0, |priority| u64::from(priority) + 1),
+        (_, Ttl::Auto) => 0,
+        (_, Ttl::Seconds(seconds)) => u64::from(seconds) + 1,
     }
 }
 

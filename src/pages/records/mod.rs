@@ -7,6 +7,7 @@ mod rows;
 mod search;
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use leptos::prelude::untrack;
@@ -21,8 +22,8 @@ use search::search;
 
 use super::conflicts::Conflicts;
 use super::listing::{
-    Table, View, bulk_dialog, chips, column_filters, filter_tools, help_button, help_dialog,
-    record_dialog, selected_bar, view_button, view_dialog,
+    Source, Table, View, bulk_dialog, chips, column_filters, filter_tools, help_button,
+    help_dialog, record_dialog, selected_bar, view_button, view_dialog,
 };
 use super::plan::plan_dialog;
 use super::zone_head::{tell_records, zone_section};
@@ -78,12 +79,9 @@ impl Records {
         let versions = Cell::new(0);
         Derived::new(move || {
             versions.set(versions.get() + 1);
-            let mut table = Table::new(versions.get());
-            let held = self.discovery.shown();
-            held.iter().for_each(|record| table.push(record, &rows::note(record)));
-            self.added.with(|added| {
-                added.iter().for_each(|(_, record)| table.push(record, &rows::note(record)));
-            });
+            let mut table = Table::new(versions.get(), self);
+            self.discovery.shown().iter().for_each(|record| table.push(record));
+            self.added.with(|added| added.iter().for_each(|(_, record)| table.push(record)));
             table
         })
     }
@@ -96,6 +94,18 @@ impl Records {
                 (None, Some(Change::Delete { .. })) => edits.keep_record(record),
                 (None, _) => edits.delete(record),
             });
+        });
+    }
+}
+
+impl Source for Records {
+    fn each(&self, rows: Range<usize>, is_noted: bool, tell: &mut dyn FnMut(&Record, &str)) {
+        let (held, added) = (untrack(|| self.discovery.shown()), self.added);
+        added.with_untracked(|added| {
+            let all = held.iter().chain(added.iter().map(|(_, record)| record));
+            for record in all.skip(rows.start).take(rows.len()) {
+                tell(record, &if is_noted { rows::note(record) } else { String::new() });
+            }
         });
     }
 }

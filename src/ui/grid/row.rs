@@ -1,17 +1,19 @@
 //! A row of the grid in the page: its elements are made once and stand for one row after the other.
-//! What a row shows is a list of texts; those that have become others are written into the page.
+//! What a row shows is a list of texts; those that have become others are written into the page. What
+//! is pressed in it is heard by the grid.
 
 use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::scroll::Viewport;
-use super::{At, Cell, Column, Model, Shape, row_id, select_row};
+use super::{Cell, Column, Model, Shape, row_id};
 use crate::signal::State;
-use crate::web::dom::{El, Slot, Target, button, el, follow};
-use crate::web::viewport;
+use crate::web::dom::{El, Slot, Target, el, follow};
+use crate::web::viewport::ACT;
 
-/// Texts of up to so many bytes are not cut off, and need no second one to be read in full.
-const SHORT: usize = 6;
+/// What the checkbox of a row, and the button of its alert, are to the grid that hears them.
+pub(super) const SELECT: &str = "select";
+pub(super) const ALERT: &str = "alert";
 
 /// What a row shows.
 #[derive(Default)]
@@ -44,26 +46,11 @@ pub struct Action {
 }
 
 /// An element that stands for the row of a slot.
-pub(super) fn row(
-    model: &Rc<Model>,
-    shape: &Shape,
-    slot: State<Slot>,
-    at: State<At>,
-    view: Viewport,
-) -> El {
-    let (cursor, selection) = (model.cursor, model.selection);
-    let number = move || slot.with_untracked(|slot| slot.number);
-    let select = model.clone();
-    let check = el("input")
-        .attr("type", "checkbox")
-        .attr("tabindex", "-1")
-        .on("click", move |event| select_row(&select, number(), event));
-    let row = el("div").attr("role", "row").on("click", move |event| {
-        let column = viewport::cell_of(event);
-        at.update(|at| *at = At { is_header: false, column: column.unwrap_or(at.column) });
-        cursor.set(Some(number()));
-    });
+pub(super) fn row(model: &Rc<Model>, shape: &Shape, slot: State<Slot>, view: Viewport) -> El {
+    let selection = model.selection;
+    let check = el("input").attr("type", "checkbox").attr("tabindex", "-1").attr(ACT, SELECT);
     let check = if shape.has_letters { check.attr("aria-keyshortcuts", "x Space") } else { check };
+    let row = el("div").attr("role", "row");
     let mut targets: Vec<Target> = ["id", "class", "transform", "aria-rowindex", "aria-selected"]
         .map(|name| row.target(name))
         .into();
@@ -71,31 +58,32 @@ pub(super) fn row(
     let first = cell("gridcell", 1).class("select").with(check);
     let columns: Vec<&'static Column> =
         shape.columns.iter().filter_map(|column| model.look.columns.get(*column)).collect();
+    let mut noted = None;
     let cells = columns.iter().zip(2..).map(|(column, place)| {
-        let cell = cell("gridcell", place);
+        let cell = cell("gridcell", place).class(column.class);
         match column.cell {
             Cell::Text(_) => {
-                targets.extend([cell.target(""), cell.target("title")]);
-                cell.class(&format!("{} mono", column.class))
+                targets.push(cell.target(""));
+                return cell.class(&[column.class, " mono"].concat());
             }
-            Cell::Badge => cell.class(column.class).with(badge(&mut targets)),
-            Cell::Marks => marks(model, slot, cell.class(column.class), &mut targets),
-            Cell::Actions => {
-                let actions = actions(model, slot, shape.has_letters, &mut targets);
-                cell.class(column.class).with_all(actions)
-            }
+            Cell::Badge => return badge(cell, &mut targets),
+            Cell::Marks => noted = Some(cell.clone()),
+            Cell::Actions => return cell.with_all(actions(model, shape, &mut targets)),
         }
+        cell
     });
     let cells: Vec<El> = cells.collect();
     let model = model.clone();
     let mut before: Vec<Cow<'static, str>> = vec![Cow::Borrowed(""); targets.len()];
+    let mut noted_before = Notes::default();
     follow(move || {
         let Slot { number, place } = slot.get();
-        let line = model.rows.line(number).unwrap_or_default();
+        let mut line = model.rows.line(number).unwrap_or_default();
         let is_selected = selection.with(|selection| selection.contains(number));
         let top = view.offset(place as usize);
         let group = model.rows.group(place as usize);
         let row = Row { place, top, group, is_selected, id: row_id(&model, number) };
+        let notes = Notes::of(&mut line);
         let now = values(&model, &columns, line, row);
         for ((target, before), now) in targets.iter().zip(&before).zip(&now) {
             if before != now {
@@ -103,8 +91,41 @@ pub(super) fn row(
             }
         }
         before = now;
+        if let Some(cell) = noted.as_ref().filter(|_| notes != noted_before) {
+            cell.fill(notes.elements());
+            noted_before = notes;
+        }
     });
     row.with(first).with_all(cells)
+}
+
+/// What is said of a row beside its record. Most rows have nothing of it, so it is made when there is.
+#[derive(Default, PartialEq)]
+struct Notes {
+    alert: (&'static str, &'static str),
+    /// The accessible name of the alert's button.
+    label: String,
+    marks: [(&'static str, Cow<'static, str>); 2],
+}
+
+impl Notes {
+    fn of(line: &mut Line) -> Self {
+        let alert = line.alert;
+        let label = match alert.1 {
+            "" => String::new(),
+            word => [word, " at ", &line.title].concat(),
+        };
+        Self { alert, label, marks: std::mem::take(&mut line.marks) }
+    }
+
+    fn elements(&self) -> Vec<El> {
+        let (class, word) = self.alert;
+        let alert = el("button").attr("type", "button").attr("tabindex", "-1").attr(ACT, ALERT);
+        let alert = alert.class(class).attr("aria-label", &self.label).text(word);
+        let marks = self.marks.iter().filter(|(_, text)| !text.is_empty());
+        let marks = marks.map(|(class, text)| el("span").class(class).text(text));
+        Some(alert).filter(|_| !word.is_empty()).into_iter().chain(marks).collect()
+    }
 }
 
 /// A cell at its place in the row.
@@ -155,26 +176,15 @@ fn values(
                 // The first text is what the rows of a group have in common.
                 let shown = match group.filter(|_| place == 0) {
                     Some(rows) => format!("{text} ({rows})"),
-                    None => text.clone(),
+                    None => text,
                 };
-                let title = if text.len() > SHORT { text } else { String::new() };
-                values.extend([shown.into(), title.into()]);
+                values.push(shown.into());
             }
             Cell::Badge => {
-                let (text, family) = &line.badge;
-                values.extend([text.clone().into(), Cow::Borrowed(*family)]);
+                let (text, family) = std::mem::take(&mut line.badge);
+                values.extend([text.into(), Cow::Borrowed(family)]);
             }
-            Cell::Marks => {
-                let (class, word) = line.alert;
-                let label = match word {
-                    "" => Cow::Borrowed(""),
-                    _ => format!("{word} at {title}").into(),
-                };
-                values.extend([hidden(word), class.into(), word.into(), label]);
-                for (class, text) in &line.marks {
-                    values.extend([hidden(text), Cow::Borrowed(*class), text.clone()]);
-                }
-            }
+            Cell::Marks => {}
             Cell::Actions => {
                 for (action, (may, on)) in model.actions.iter().zip(&line.actions) {
                     let label = format!("{} {title}", action.verb).into();
@@ -187,40 +197,18 @@ fn values(
     values
 }
 
-fn hidden(text: &str) -> Cow<'static, str> {
-    Cow::Borrowed(if text.is_empty() { "hidden" } else { "" })
-}
-
-fn badge(targets: &mut Vec<Target>) -> El {
+/// The cell of a badge: its text, and the look that its family has.
+fn badge(cell: El, targets: &mut Vec<Target>) -> El {
     let badge = el("span").class("badge");
     targets.extend([badge.target(""), badge.target("data-family")]);
-    badge
+    cell.with(badge)
 }
 
-fn marks(model: &Rc<Model>, slot: State<Slot>, cell: El, targets: &mut Vec<Target>) -> El {
-    let model = model.clone();
-    let alert = button("", move |_| model.rows.alert(slot.with_untracked(|slot| slot.number)))
-        .attr("tabindex", "-1");
-    targets.extend(["hidden", "class", "", "aria-label"].map(|name| alert.target(name)));
-    let marks = [(); 2].map(|()| {
-        let mark = el("span");
-        targets.extend(["hidden", "class", ""].map(|name| mark.target(name)));
-        mark
-    });
-    cell.with(alert).with_all(marks)
-}
-
-fn actions(
-    model: &Rc<Model>,
-    slot: State<Slot>,
-    has_letters: bool,
-    targets: &mut Vec<Target>,
-) -> Vec<El> {
+fn actions(model: &Model, shape: &Shape, targets: &mut Vec<Target>) -> Vec<El> {
     let all = model.actions.iter().enumerate().map(|(index, action)| {
-        let model = model.clone();
-        let press = move |_: &_| model.rows.act(index, slot.with_untracked(|slot| slot.number));
-        let mut button = button(action.verb, press).attr("tabindex", "-1").class(action.class);
-        if has_letters && !action.letter.is_empty() {
+        let button = el("button").attr("type", "button").attr("tabindex", "-1");
+        let mut button = button.class(action.class).text(action.verb).attr(ACT, &index.to_string());
+        if shape.has_letters && !action.letter.is_empty() {
             button = button.attr("aria-keyshortcuts", action.letter);
         }
         targets.extend(["aria-label", "disabled", "aria-pressed"].map(|name| button.target(name)));

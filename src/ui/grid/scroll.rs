@@ -131,11 +131,13 @@ impl Viewport {
 
     /// Scrolls so that the row at this place is in sight, below the header.
     pub(super) fn show(self, place: usize) {
-        let top = self.scroll_top();
+        // What is known of it: asking the page would have it laid out for every key.
+        let top = self.top.get_untracked();
         let (height, row) = (self.height.get_untracked(), self.row_height.get_untracked());
         let start = place as f64 * row;
         if let Some(top) = scroll_to_show(start, start + row, top, height - row) {
             of(self.element, |element| viewport::scroll_to(element, top));
+            self.scrolled();
         }
     }
 

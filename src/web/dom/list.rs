@@ -82,7 +82,7 @@ impl El {
             let Sight { first, numbers, is_scrolled } = sight();
             let later = rows.clone();
             let rows = &mut *rows.borrow_mut();
-            untrack(|| rows.arrange(first as u32, &numbers));
+            untrack(|| rows.arrange(first as u32, &numbers, is_scrolled));
             if let Some(rest) = rows.rest.take() {
                 rest.clear();
             }
@@ -97,14 +97,19 @@ impl El {
 }
 
 impl Rows {
-    fn arrange(&mut self, first: u32, numbers: &[u32]) {
+    fn arrange(&mut self, first: u32, numbers: &[u32], is_scrolled: bool) {
         let old = std::mem::take(&mut self.shown);
+        let is_held = viewport::is_held(&self.parent);
+        // Of another list every row is written anew: that costs less than moving those that stay.
+        let may_stay = is_held || is_scrolled;
         let (mut stay, go): (Vec<Row>, Vec<Row>) =
-            old.into_iter().partition(|row| numbers.contains(&row.number));
+            old.into_iter().partition(|row| may_stay && numbers.contains(&row.number));
         // The first that goes is the first to come again: when all go, none has to be moved.
         let mut free: Vec<Row> = go.into_iter().rev().collect();
-        // Whoever has the focus in a row has it for that record and no other.
-        free.iter().for_each(|row| viewport::leave_row(&row.element));
+        if is_held {
+            // Whoever has the focus in a row has it for that record and no other.
+            free.iter().for_each(|row| viewport::leave_row(&row.element));
+        }
         for (&number, place) in numbers.iter().zip(first..) {
             let known = stay.iter().position(|row| row.number == number);
             let row = match known.map(|place| stay.swap_remove(place)) {

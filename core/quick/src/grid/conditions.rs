@@ -89,10 +89,11 @@ mod tests {
     const HOWS: [How; 5] = [How::Contains, How::StartsWith, How::EndsWith, How::Is, How::IsEmpty];
 
     fn keys(rows: &[Vec<String>]) -> Keys {
-        let mut keys = Keys::new(0);
+        let mut keys = Keys::default();
         for row in rows {
             let fields: Vec<&str> = row.iter().map(|field| &**field).collect();
-            keys.row(0, &fields, |_| {});
+            keys.add(0);
+            keys.describe(&fields);
         }
         keys
     }

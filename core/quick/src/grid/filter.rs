@@ -26,7 +26,8 @@ impl Hits {
         hits
     }
 
-    /// Searches again. While the revision is the same, rows have only been added. Tells whether other
+    /// Searches again. Where anything is asked, every row has been described. While the revision is the
+    /// same, rows have only been added. Tells whether other
     /// rows may pass.
     pub fn search(&mut self, keys: &Keys, query: Query<'_>, revision: u32) -> bool {
         let is_other = std::mem::replace(&mut self.revision, revision) != revision;
@@ -102,9 +103,9 @@ impl Hits {
 #[must_use]
 pub fn facet_counts(keys: &Keys, hits: &Hits, facets: usize) -> Vec<u32> {
     let mut counts = vec![0; facets];
-    for row in (0..keys.len() as u32).filter(|row| hits.passes(*row)) {
-        if let Some(count) = counts.get_mut(usize::from(keys.facet(row))) {
-            *count += 1;
+    for (facet, passes) in keys.facets().iter().zip(&hits.passing) {
+        if let Some(count) = counts.get_mut(usize::from(*facet)) {
+            *count += u32::from(*passes);
         }
     }
     counts
@@ -114,10 +115,11 @@ pub fn facet_counts(keys: &Keys, hits: &Hits, facets: usize) -> Vec<u32> {
 #[must_use]
 pub fn mark_counts(marks: &[u16], hits: &Hits) -> Vec<u32> {
     let mut counts = vec![0; u16::BITS as usize];
-    for (marks, _) in marks.iter().zip(0..).filter(|(marks, row)| **marks > 0 && hits.passes(*row))
-    {
-        for (bit, count) in counts.iter_mut().enumerate() {
-            *count += u32::from(marks >> bit & 1);
+    for (marks, _) in marks.iter().zip(&hits.passing).filter(|(_, passes)| **passes) {
+        let mut left = *marks;
+        while let Some(count) = counts.get_mut(left.trailing_zeros() as usize) {
+            *count += 1;
+            left &= left - 1;
         }
     }
     counts
@@ -128,9 +130,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn push(keys: &mut Keys, row: &str) {
+        keys.add(0);
+        keys.describe(&[row]);
+    }
+
     fn keys(rows: &[String]) -> Keys {
-        let mut keys = Keys::new(0);
-        rows.iter().for_each(|row| keys.row(0, &[row], |_| {}));
+        let mut keys = Keys::default();
+        rows.iter().for_each(|row| push(&mut keys, row));
         keys
     }
 
@@ -158,7 +165,7 @@ mod tests {
                     prop_assert_eq!(hits.count(), naive.iter().filter(|passes| **passes).count());
                 }
                 for row in &more {
-                    keys.row(0, &[row], |_| {});
+                    push(&mut keys, row);
                     all.push(row.clone());
                 }
             }

@@ -32,18 +32,19 @@ pub fn group_at(keys: &Keys, column: usize, order: &[u32], place: usize) -> usiz
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Hits, Wanted, order};
+    use super::super::{Hits, Texts, Wanted, order};
     use super::*;
     use proptest::prelude::*;
 
     fn keys(rows: &[(String, u64)]) -> Keys {
-        let mut keys = Keys::new(2);
-        for (text, number) in rows {
-            keys.row(0, &[text], |row| {
-                row.text(0, text);
-                row.number(1, *number);
-            });
+        let mut keys = Keys::default();
+        let mut texts = Texts::default();
+        for (text, _) in rows {
+            keys.add(0);
+            texts.push(|key| key.push_str(text));
         }
+        keys.rank_texts(0, &texts);
+        keys.rank_numbers(1, rows.iter().map(|row| row.1));
         keys
     }
 

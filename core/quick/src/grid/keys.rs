@@ -1,32 +1,26 @@
-//! What rows are sorted and filtered by, computed once for each change of the data and kept in flat
-//! buffers: no row has an allocation of its own.
+//! What rows are narrowed, searched and sorted by, in flat buffers: no row has an allocation of its own.
+//!
+//! A row is there as soon as its facet is. What the filter searches of it, and the order of all rows by
+//! a column, are made when they are first needed or when there is time; the texts that rows were sorted
+//! by are forgotten again.
 
-use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use super::texts::Texts;
 use crate::lower::push_lower;
 use crate::search::Word;
-use crate::sort::{Row, sort_rows};
+use crate::sort::{Row, sort_by_number};
 
 /// What ends each column in a haystack: Unicode's unit separator, which no white space is.
 const END: char = '\u{1f}';
 
-/// Sort keys, haystacks and facets of all rows.
+/// Facets, haystacks and orders of all rows.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
-    columns: Vec<Column>,
-    haystacks: Texts,
     facets: Vec<u16>,
-}
-
-/// The keys of one column; a column is of one kind throughout.
-#[derive(Clone, Debug, Default)]
-struct Column {
-    texts: Texts,
-    numbers: Vec<u64>,
-    /// Made when the column is first sorted by, forgotten when a row is added.
-    ranked: OnceLock<Ranked>,
+    haystacks: Texts,
+    /// By column.
+    ranked: Vec<Option<Ranked>>,
 }
 
 /// All rows in the ascending order of one column.
@@ -34,71 +28,59 @@ struct Column {
 pub(super) struct Ranked {
     /// The rows in order; equal ones by their numbers.
     pub(super) sorted: Vec<u32>,
-    /// The rank of each row by its number; equal rows share one.
-    ranks: Vec<u32>,
+    /// For each place whether its row is equal to the one before it.
+    same: Vec<bool>,
+    /// The rank of each row by its number, which equal rows share; made when it is first asked for.
+    ranks: OnceLock<Vec<u32>>,
 }
 
 impl Ranked {
+    fn new(rows: &[Row], is_same: impl Fn(Row, Row) -> bool) -> Self {
+        let mut before = None;
+        let same = rows.iter().map(|&row| {
+            let before = before.replace(row);
+            before.is_some_and(|before| is_same(before, row))
+        });
+        let same = same.collect();
+        Self { sorted: rows.iter().map(|(_, row)| *row).collect(), same, ranks: OnceLock::new() }
+    }
+
+    /// The rank of a row.
     pub(super) fn rank(&self, row: u32) -> u32 {
-        self.ranks.get(row as usize).copied().unwrap_or_default()
-    }
-}
-
-/// Takes the keys of one row.
-#[derive(Debug)]
-pub struct RowWriter<'a> {
-    columns: &'a mut [Column],
-}
-
-impl RowWriter<'_> {
-    /// A key that sorts as text.
-    pub fn text(&mut self, column: usize, key: &str) {
-        self.written(column, |text| text.push_str(key));
+        self.ranks().get(row as usize).copied().unwrap_or_default()
     }
 
-    /// A key that sorts as text, which is written behind those that are there.
-    pub fn written(&mut self, column: usize, write: impl FnOnce(&mut String)) {
-        if let Some(column) = self.columns.get_mut(column) {
-            column.ranked.take();
-            column.texts.push(write);
-        }
+    fn ranks(&self) -> &[u32] {
+        self.ranks.get_or_init(|| {
+            let mut ranks = vec![0; self.sorted.len()];
+            let mut rank = 0;
+            for (row, same) in self.sorted.iter().zip(&self.same) {
+                rank += u32::from(!same);
+                if let Some(place) = ranks.get_mut(*row as usize) {
+                    *place = rank;
+                }
+            }
+            ranks
+        })
     }
 
-    /// A key that sorts as a number.
-    pub fn number(&mut self, column: usize, key: u64) {
-        if let Some(column) = self.columns.get_mut(column) {
-            column.ranked.take();
-            column.numbers.push(key);
-        }
+    /// The rows from the last to the first; equal ones stay in the order of their numbers.
+    pub(super) fn reversed(&self) -> impl Iterator<Item = u32> {
+        let mut end = self.sorted.len();
+        let groups = std::iter::from_fn(move || {
+            let mut first = end.checked_sub(1)?;
+            while self.same.get(first) == Some(&true) {
+                first -= 1;
+            }
+            let group = self.sorted.get(first..end)?;
+            end = first;
+            Some(group)
+        });
+        groups.flatten().copied()
     }
 }
 
 impl Keys {
-    /// No rows yet, with so many columns.
-    #[must_use]
-    pub fn new(columns: usize) -> Self {
-        Self { columns: vec![Column::default(); columns], ..Self::default() }
-    }
-
-    /// Adds a row: the number of its facet, the texts that the filter searches, column by column, and
-    /// its keys. Every row must write the same columns, each with the same kind of key.
-    pub fn row(&mut self, facet: u16, fields: &[&str], write: impl FnOnce(&mut RowWriter<'_>)) {
-        self.facets.push(facet);
-        self.haystacks.push(|buffer| {
-            for field in fields {
-                for (place, part) in field.split(END).enumerate() {
-                    // A text that holds our sign itself must not end there.
-                    buffer.extend((place > 0).then_some(' '));
-                    push_lower(buffer, part);
-                }
-                buffer.push(END);
-            }
-            // Words hold no white space, so none is found across the end of a row.
-            buffer.push('\n');
-        });
-        write(&mut RowWriter { columns: &mut self.columns });
-    }
-
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -111,9 +93,73 @@ impl Keys {
         self.facets.is_empty()
     }
 
+    /// Adds a row with the number of its facet. Orders by columns that were made before are forgotten.
+    pub fn add(&mut self, facet: u16) {
+        self.facets.push(facet);
+        self.ranked.clear();
+    }
+
+    /// How many rows, from the first on, have a text that the filter searches.
+    #[must_use]
+    pub fn described(&self) -> usize {
+        self.haystacks.len()
+    }
+
+    /// Gives the next row that has none the texts that the filter searches, column by column.
+    pub fn describe(&mut self, fields: &[&str]) {
+        self.haystacks.push(|buffer| {
+            for field in fields {
+                for (place, part) in field.split(END).enumerate() {
+                    // A text that holds our sign itself must not end there.
+                    buffer.extend((place > 0).then_some(' '));
+                    push_lower(buffer, part);
+                }
+                buffer.push(END);
+            }
+            // Words hold no white space, so none is found across the end of a row.
+            buffer.push('\n');
+        });
+    }
+
+    /// Whether the rows have been sorted by this column.
+    #[must_use]
+    pub fn is_ranked(&self, column: usize) -> bool {
+        self.ranked(column).is_some()
+    }
+
+    /// Sorts the rows by the texts that they have in a column.
+    pub fn rank_texts(&mut self, column: usize, texts: &Texts) {
+        let mut rows: Vec<Row> = (0..self.len() as u32).map(|row| (0, row)).collect();
+        sort_texts(texts, &mut rows, 0, &mut Vec::new());
+        let same =
+            |one: Row, other: Row| one.0 == other.0 && texts.get(one.1) == texts.get(other.1);
+        self.put(column, Ranked::new(&rows, same));
+    }
+
+    /// Sorts the rows by the numbers that they have in a column.
+    pub fn rank_numbers(&mut self, column: usize, numbers: impl Iterator<Item = u64>) {
+        let mut rows: Vec<Row> = numbers.zip(0..self.len() as u32).collect();
+        sort_by_number(&mut rows, &mut Vec::new());
+        self.put(column, Ranked::new(&rows, |one, other| one.0 == other.0));
+    }
+
+    fn put(&mut self, column: usize, ranked: Ranked) {
+        if self.ranked.len() <= column {
+            self.ranked.resize(column + 1, None);
+        }
+        if let Some(place) = self.ranked.get_mut(column) {
+            *place = Some(ranked);
+        }
+    }
+
     /// The facet of a row.
     pub(super) fn facet(&self, row: u32) -> u16 {
         self.facets.get(row as usize).copied().unwrap_or_default()
+    }
+
+    /// The facets of all rows.
+    pub(super) fn facets(&self) -> &[u16] {
+        &self.facets
     }
 
     /// What the filter searches of a row.
@@ -137,64 +183,44 @@ impl Keys {
         self.haystacks.search(|text, from| word.next_in(text, from), hit);
     }
 
-    /// All rows in the order of one column; none for a column that there is not.
+    /// All rows in the order of one column; none by which they have not been sorted.
     pub(super) fn ranked(&self, column: usize) -> Option<&Ranked> {
-        let column = self.columns.get(column)?;
-        Some(column.ranked.get_or_init(|| column.rank(self.len() as u32)))
+        self.ranked.get(column)?.as_ref()
     }
 }
 
-impl Column {
-    fn rank(&self, rows: u32) -> Ranked {
-        let number = |row: u32| self.numbers.get(row as usize).copied().unwrap_or_default();
-        let mut sorted: Vec<Row> = Vec::with_capacity(rows as usize);
-        sorted.extend((0..rows).map(|row| (number(row), row)));
-        if self.numbers.is_empty() {
-            self.sort_texts(&mut sorted, 0);
-        } else {
-            sort_rows(&mut sorted, &|_, _| Ordering::Equal);
-        }
-        let mut ranks = vec![0; rows as usize];
-        let mut rank = 0;
-        let mut before: Option<Row> = None;
-        for &(number, row) in &sorted {
-            let same = |(other, place): Row| {
-                other == number && self.texts.get(row) == self.texts.get(place)
-            };
-            rank += u32::from(before.is_some_and(|before| !same(before)));
-            before = Some((number, row));
-            if let Some(place) = ranks.get_mut(row as usize) {
-                *place = rank;
-            }
-        }
-        Ranked { sorted: sorted.into_iter().map(|(_, row)| row).collect(), ranks }
+/// Sorts rows by their texts, of which all have the first `known` bytes in common: by the next ones
+/// that they do not share, as one number, so that comparing touches no text. Rows that have these in
+/// common too are sorted among themselves. Rows come in the order of their numbers and keep it where
+/// they are equal.
+fn sort_texts(texts: &Texts, rows: &mut [Row], known: usize, spare: &mut Vec<Row>) {
+    let skip = common(texts, rows, known);
+    for (number, row) in rows.iter_mut() {
+        *number = head(texts.get(*row).as_bytes(), skip);
     }
+    sort_by_number(rows, spare);
+    for same in rows.chunk_by_mut(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+        if same.first().is_some_and(|row| row.0 % 256 == ON) {
+            sort_texts(texts, same, skip + 7, spare);
+        }
+    }
+}
 
-    /// How many bytes the texts of these rows have in common at their beginning; `from` are known.
-    fn common(&self, rows: &[Row], from: usize) -> usize {
-        let rest = |row: &Row| self.texts.get(row.1).as_bytes().get(from..).unwrap_or_default();
-        let first = rows.first().map(rest).unwrap_or_default();
-        let same =
-            |row: &Row| rest(row).iter().zip(first).take_while(|(one, other)| one == other).count();
-        from + rows.iter().map(same).fold(first.len(), usize::min)
-    }
-
-    /// Sorts rows by their texts, of which all have the first `known` bytes in common: by the next
-    /// ones that they do not share, as one number, so that comparing touches no text. Rows that have
-    /// these in common too are sorted among themselves.
-    fn sort_texts(&self, rows: &mut [Row], known: usize) {
-        let skip = self.common(rows, known);
-        for (number, row) in rows.iter_mut() {
-            *number = head(self.texts.get(*row), skip);
+/// How many bytes the texts of these rows have in common at their beginning; `from` are known.
+fn common(texts: &Texts, rows: &[Row], from: usize) -> usize {
+    let rest = |row: &Row| texts.get(row.1).as_bytes().get(from..).unwrap_or_default();
+    let mut shared = rows.first().map(rest).unwrap_or_default();
+    for row in rows {
+        let text = rest(row);
+        if !text.starts_with(shared) {
+            let same = text.iter().zip(shared).take_while(|(one, other)| one == other).count();
+            shared = shared.get(..same).unwrap_or_default();
         }
-        sort_rows(rows, &|_, _| Ordering::Equal);
-        let same = rows.chunk_by_mut(|one, other| one.0 == other.0);
-        for same in
-            same.filter(|same| same.len() > 1 && same.first().is_some_and(|row| row.0 % 256 == ON))
-        {
-            self.sort_texts(same, skip);
+        if shared.is_empty() {
+            break;
         }
     }
+    from + shared.len()
 }
 
 /// How a head ends whose text goes on.
@@ -202,9 +228,11 @@ const ON: u64 = 8;
 
 /// The seven bytes after the first `skip`, and how many there are up to [`ON`], as a number that
 /// sorts as the texts do.
-fn head(text: &str, skip: usize) -> u64 {
-    let mut bytes = [0; 8];
-    let text = text.as_bytes().get(skip..).unwrap_or_default();
-    bytes.iter_mut().zip(text).take(7).for_each(|(to, from)| *to = *from);
-    u64::from_be_bytes(bytes) | (text.len() as u64).min(ON)
+fn head(text: &[u8], skip: usize) -> u64 {
+    let text = text.get(skip..).unwrap_or_default();
+    if let Some(bytes) = text.first_chunk() {
+        return u64::from_be_bytes(*bytes) & !0xFF | ON;
+    }
+    let number = text.iter().rev().fold(0, |number, byte| number >> 8 | u64::from(*byte) << 56);
+    number | text.len() as u64
 }

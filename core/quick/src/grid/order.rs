@@ -61,8 +61,8 @@ pub fn chosen(sizes: impl Iterator<Item = usize>, marked: u16) -> Vec<u16> {
 /// The rows that pass what is searched for and are wanted, in order. Rows that are equal keep the
 /// order of their numbers.
 ///
-/// This costs a walk over the rows once the first column has been sorted by before, and a sort of
-/// those that are equal in it where there are more columns.
+/// It goes by the columns that the rows have been ranked by, and costs a walk over the rows, and a sort
+/// of those that are equal in the first column where there are more.
 #[must_use]
 pub fn order(keys: &Keys, sort: &[Sort], hits: &Hits, wanted: Wanted<'_>) -> Vec<u32> {
     let passes = |row: &u32| hits.passes(*row) && wanted.allows(keys, *row);
@@ -73,15 +73,12 @@ pub fn order(keys: &Keys, sort: &[Sort], hits: &Hits, wanted: Wanted<'_>) -> Vec
         rows.extend((0..keys.len() as u32).filter(passes));
         return rows;
     };
-    let same = |one: &u32, other: &u32| ranked.rank(*one) == ranked.rank(*other);
     match direction {
         Direction::Ascending => rows.extend(ranked.sorted.iter().copied().filter(passes)),
-        // Equal rows stay together and in the order of their numbers.
-        Direction::Descending => {
-            rows.extend(ranked.sorted.chunk_by(same).rev().flatten().copied().filter(passes));
-        }
+        Direction::Descending => rows.extend(ranked.reversed().filter(passes)),
     }
     if let Some((first, rest)) = others.split_first() {
+        let same = |one: &u32, other: &u32| ranked.rank(*one) == ranked.rank(*other);
         let mut keyed: Vec<Row> = Vec::new();
         for equal in rows.chunk_by_mut(same).filter(|equal| equal.len() > 1) {
             keyed.clear();
@@ -137,19 +134,21 @@ pub fn toggle_sort(sort: &mut Vec<Sort>, column: usize, add: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grid::facet_counts;
+    use crate::grid::{Texts, facet_counts};
     use proptest::prelude::*;
 
     type Row = (String, u64, u16);
 
     fn keys(rows: &[Row]) -> Keys {
-        let mut keys = Keys::new(2);
+        let mut keys = Keys::default();
+        let mut texts = Texts::default();
         for (text, number, facet) in rows {
-            keys.row(*facet, &[text, &number.to_string()], |row| {
-                row.text(0, text);
-                row.number(1, *number);
-            });
+            keys.add(*facet);
+            keys.describe(&[text, &number.to_string()]);
+            texts.push(|key| key.push_str(text));
         }
+        keys.rank_texts(0, &texts);
+        keys.rank_numbers(1, rows.iter().map(|row| row.1));
         keys
     }
 
@@ -221,14 +220,17 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_come_after_a_sort_take_their_places() {
+    fn rows_that_come_after_a_sort_make_it_be_sorted_anew() {
         let mut keys = keys(&[("b".into(), 1, 0), ("zone-common-long-b".into(), 2, 0)]);
         let up = [Sort { column: 0, direction: Direction::Ascending }];
         assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), Wanted::default()), [0, 1]);
-        keys.row(0, &["a 3"], |row| {
-            row.text(0, "a");
-            row.number(1, 3);
-        });
+        keys.add(0);
+        assert!(!keys.is_ranked(0));
+        let mut texts = Texts::default();
+        ["b", "zone-common-long-b", "a"]
+            .iter()
+            .for_each(|text| texts.push(|key| key.push_str(text)));
+        keys.rank_texts(0, &texts);
         assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), Wanted::default()), [2, 0, 1]);
     }
 

@@ -8,7 +8,7 @@ const ROOM: usize = 512;
 
 /// Many texts, by row.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Texts {
+pub struct Texts {
     buffers: Vec<String>,
     /// The first row of each buffer.
     firsts: Vec<u32>,
@@ -19,8 +19,20 @@ pub(super) struct Texts {
 }
 
 impl Texts {
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// Adds the next row, whose text is written behind what is there.
-    pub(super) fn push(&mut self, write: impl FnOnce(&mut String)) {
+    pub fn push(&mut self, write: impl FnOnce(&mut String)) {
         if self.buffers.last().is_none_or(|buffer| buffer.len() + ROOM > BUFFER) {
             self.buffers.push(String::with_capacity(BUFFER));
             self.firsts.push(self.ends.len() as u32);
@@ -33,7 +45,8 @@ impl Texts {
     }
 
     /// The text of a row.
-    pub(super) fn get(&self, row: u32) -> &str {
+    #[must_use]
+    pub fn get(&self, row: u32) -> &str {
         let row = row as usize;
         let Some(&place) = self.places.get(row) else { return "" };
         let before = row.checked_sub(1).filter(|&row| self.places.get(row) == Some(&place));

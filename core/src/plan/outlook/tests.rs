@@ -161,7 +161,10 @@ fn a_mended_record_is_changed_where_it_waits() {
     let held = vec![proxied("1")];
     let found = vec![record("f", "ftp.example.com", RecordType::A, "192.0.2.1")];
     let mut zone = Zone::new(Provider::Cloudflare, held, found);
-    zone.review.edit(0, Record { proxied: Some(true), ..zone.review.items()[0].found.clone() });
+    zone.review.edit(
+        0,
+        Record { proxied: Some(true), ..zone.review.items().get(0).unwrap().found.clone() },
+    );
     zone.edits.add(Record {
         proxied: Some(true),
         ..record("", "ssh.example.com", RecordType::A, "192.0.2.1")

@@ -1,0 +1,93 @@
+//! A record as somebody changed it before accepting it, as it is kept over a reload of the tab. What only
+//! the provider knows of the record is not kept: it comes with the record again.
+
+use crate::name::DomainName;
+use crate::provider::json::Json;
+use crate::provider::lenient::Node;
+use crate::record::{Rdata, Record, RecordType, Ttl};
+
+/// The record, as texts.
+#[derive(Clone, Debug)]
+pub(super) struct SavedEdit {
+    name: Box<str>,
+    rtype: Box<str>,
+    rdata: Vec<Box<str>>,
+    ttl: Option<u32>,
+    proxied: Option<bool>,
+    comment: Option<Box<str>>,
+    tags: Vec<Box<str>>,
+}
+
+impl SavedEdit {
+    pub(super) fn write(&self, json: &mut Json) {
+        json.text("name", &self.name);
+        json.text("rtype", &self.rtype);
+        for (name, texts) in [("rdata", &self.rdata), ("tags", &self.tags)] {
+            json.key(name);
+            json.open('[');
+            texts.iter().for_each(|text| json.item(text));
+            json.close(']');
+        }
+        if let Some(ttl) = self.ttl {
+            json.number("ttl", &ttl.to_string());
+        }
+        if let Some(proxied) = self.proxied {
+            json.bool("proxied", proxied);
+        }
+        if let Some(comment) = &self.comment {
+            json.text("comment", comment);
+        }
+    }
+
+    pub(super) fn read(node: &Node<'_>) -> Option<Self> {
+        let text = |name| node.get(name).text().map(Into::into);
+        let texts = |name| {
+            let items = node.get(name).list().iter();
+            items.filter_map(|item| item.text().map(Into::into)).collect()
+        };
+        Some(Self {
+            name: text("name")?,
+            rtype: text("rtype")?,
+            rdata: texts("rdata"),
+            ttl: node.get("ttl").int().and_then(|ttl| u32::try_from(ttl).ok()),
+            proxied: match node.get("proxied") {
+                Node::Bool(proxied) => Some(*proxied),
+                _ => None,
+            },
+            comment: text("comment"),
+            tags: texts("tags"),
+        })
+    }
+
+    pub(super) fn of(record: &Record) -> Self {
+        Self {
+            name: record.name.as_str().into(),
+            rtype: record.rtype.as_str().into(),
+            rdata: record.rdata.fields().map(Into::into).collect(),
+            ttl: match record.ttl {
+                Ttl::Auto => None,
+                Ttl::Seconds(seconds) => Some(seconds),
+            },
+            proxied: record.proxied,
+            comment: record.comment.clone(),
+            tags: record.tags.clone(),
+        }
+    }
+
+    pub(super) fn record(self, found: &Record) -> Option<Record> {
+        let rtype = RecordType::parse(&self.rtype);
+        Some(Record {
+            id: found.id.clone(),
+            name: DomainName::parse(&self.name).ok()?,
+            rdata: Rdata::new(&rtype, &self.rdata),
+            rtype,
+            ttl: self.ttl.map_or(Ttl::Auto, Ttl::Seconds),
+            proxied: self.proxied,
+            comment: self.comment,
+            tags: self.tags,
+            more: found.more.clone(),
+            locked: found.locked,
+            flaw: None,
+        })
+    }
+}

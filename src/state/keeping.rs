@@ -1,0 +1,94 @@
+//! Keeps scan, decisions and edits of a zone for a reload of the tab, and takes them back. What it writes
+//! holds no record but edited ones, and no key.
+
+use leptos::task::spawn_local;
+use zonesift_core::Millis;
+use zonesift_core::edits::Edits;
+use zonesift_core::provider::ZoneInfo;
+use zonesift_core::review::Review;
+
+use super::discovery::Discovery;
+use super::kept;
+use crate::web::clock;
+
+/// From so many found records on, decisions are kept [`KEEP`] later and not one by one.
+const MANY: usize = 2_000;
+/// In milliseconds.
+const KEEP: Millis = 500;
+/// So many entries of hashes are written in one turn, which takes two or three milliseconds.
+const BLOCKS: usize = 8;
+
+impl Discovery {
+    /// Takes back what the tab has kept of this zone.
+    pub(super) fn recall(&self, zone: &ZoneInfo) {
+        let provider = self.api.provider();
+        let mut review = Review::new(zone.name.clone(), provider.capabilities());
+        if let Some((scan, saved, hashes)) = kept::discovery(provider, &zone.id) {
+            self.hashes.left(&saved);
+            review.restore(saved, &hashes);
+            self.scan.set(scan);
+        }
+        self.review.set(Some(review));
+        let edits = kept::edits(provider, &zone.id);
+        self.edits.update(|own| own.extend(edits));
+    }
+
+    /// Changes the edits and keeps them for a reload.
+    pub fn edit<R>(&self, edit: impl FnOnce(&mut Edits) -> R) -> R {
+        let result = self.edits.update(edit);
+        let provider = self.api.provider();
+        let done = self.edits.with_untracked(|edits| kept::keep_edits(provider, &self.id, edits));
+        self.tell_kept(done);
+        result
+    }
+
+    /// Keeps scan and decisions for a reload: at once, or where there is much to write a little later.
+    pub(super) fn keep(&'static self) {
+        let items = self.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
+        if items < MANY {
+            self.keep_now();
+        } else if !self.unkept.replace(true) {
+            clock::after(KEEP, move || spawn_local(self.keep_slowly()));
+        }
+    }
+
+    /// Keeps what has not been kept yet, a little at a time: the browser takes what it is given at once.
+    async fn keep_slowly(&self) {
+        while self.unkept.get() && self.keep_hashes(BLOCKS) == Some(true) {
+            clock::pause().await;
+        }
+        self.keep_rest();
+    }
+
+    fn keep_hashes(&self, blocks: usize) -> Option<bool> {
+        self.review.with_untracked(|review| self.hashes.keep(review.as_ref()?, blocks))
+    }
+
+    /// Keeps what has not been kept yet; the page may be about to be left.
+    pub(super) fn keep_rest(&self) {
+        if self.unkept.replace(false) {
+            self.keep_now();
+        }
+    }
+
+    fn keep_now(&self) {
+        let hashed = self.keep_hashes(usize::MAX).is_some();
+        let saved = self.review.with_untracked(|r| Some(r.as_ref()?.save(self.hashes.name())));
+        let Some(saved) = saved else { return };
+        let provider = self.api.provider();
+        let done = hashed
+            && self
+                .scan
+                .with_untracked(|scan| kept::keep_discovery(provider, &self.id, scan, &saved));
+        if done {
+            self.hashes.forget_old();
+        }
+        self.tell_kept(done);
+    }
+
+    fn tell_kept(&self, done: bool) {
+        if self.not_kept.get_untracked() == done {
+            self.not_kept.set(!done);
+        }
+    }
+}
