@@ -37,7 +37,12 @@ pub fn start() {
             before.iter().for_each(TimeoutHandle::clear);
         });
         page::on_visibility(move |visible| app.discoveries.set_visible(visible));
-        vec![banner(app), el("main").part(move || screen(app)), status_bar(app)]
+        // The banner names the zone, and so has its first call under way before its screen is made.
+        let is_begun = State::<bool>::default();
+        let main = el("main").part(move || is_begun.get().then(|| screen(app)).flatten());
+        let all = vec![banner(app), main, status_bar(app)];
+        spawn_local(async move { is_begun.set(true) });
+        all
     });
 }
 

@@ -88,8 +88,9 @@ one Chromium, in turn, round by round, each time in a fresh profile. The figures
 from the event (or the navigation) to the end of the frame that shows the result, whose content is checked:
 the right first row after a sort, the right count after a filter. A frame takes 16.7 ms, so times below
 that differ by chance. Zonesift's page first reads its settings, the zone and the zone's records, and
-then the list; the others fetch the list alone, and make the keys to sort by and the text to search
-once their first rows are painted. A full scroll moves through the whole list in 240 frames.
+then the list; the others fetch the list alone. Vanilla makes the keys to sort by and the text to search
+once its first rows are painted; Zonesift does so once the list is there, and sorts by name, content and
+TTL ahead. A full scroll moves through the whole list in 240 frames.
 A review by keyboard decides three dozen rows by keys, at both ends of the list; the others have no such
 keys. A long task is one of more than 50 ms. Memory is what script holds after a collection, with its buffers and WebAssembly.
 

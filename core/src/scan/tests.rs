@@ -81,9 +81,19 @@ fn a_growing_list_goes_quiet_and_a_late_record_wakes_it() {
     }
     assert!(now >= QUIET_LEAST);
     let (scan, effect) = read(scan, &list, 5, now);
-    assert_eq!((scan.phase, effect), (Phase::Quiet, Effect::Wait(QUIET_WAIT)));
+    assert_eq!((scan.phase, effect), (Phase::Quiet, Effect::Wait(QUIET_WAIT + 5)));
     let (scan, _) = read(scan, &list, 6, now + 15_000);
     assert_eq!((scan.phase, scan.found, scan.ended), (Phase::InProgress, 6, None));
+}
+
+#[test]
+fn a_long_list_is_read_less_often_than_a_short_one() {
+    let list = reading(None, ScanStatus::Unsaid);
+    let wait = |found| match read(started(None), &list, found, 2_000).1 {
+        Effect::Wait(wait) => wait,
+        other => panic!("{other:?}"),
+    };
+    assert!(wait(100_000) >= 7_000 && wait(10) < 3_000);
 }
 
 #[test]

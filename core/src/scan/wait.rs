@@ -51,7 +51,17 @@ impl Scan {
             self.ended = None;
             self.phase = Phase::InProgress;
         }
-        let wait = if self.phase == Phase::Quiet { QUIET_WAIT } else { LIST_WAIT };
+        self.wait_by_length(clock)
+    }
+
+    /// The whole list is read each time, so a long one is asked for less often: a list of 100,000 records
+    /// is 36 MB.
+    fn wait_by_length(&self, clock: Clock) -> Effect {
+        let found = self.found as Millis;
+        let wait = match self.phase {
+            Phase::Quiet => QUIET_WAIT + found,
+            _ => LIST_WAIT + found / 20,
+        };
         Effect::Wait(backoff::spread(wait, wait / 10, clock.seed))
     }
 
@@ -62,7 +72,7 @@ impl Scan {
             return Effect::Nothing;
         }
         self.phase = Phase::Quiet;
-        Effect::Wait(backoff::spread(QUIET_WAIT, QUIET_WAIT / 10, clock.seed))
+        self.wait_by_length(clock)
     }
 
     pub(super) fn missed(&mut self, error: &ApiError, clock: Clock) -> Effect {
