@@ -118,20 +118,19 @@ impl Table {
         self.describe(self.keys.len());
     }
 
-    /// Does a moment's work of what somebody may ask for next. Tells whether there is more.
+    /// Does a moment's work of what somebody may ask for next. Tells whether there is more. The memory in
+    /// which rows are sorted is then used for the texts that stay.
     pub fn prepare(&mut self) -> bool {
+        let (described, all) = (self.keys.described(), self.keys.len());
         if self.source.is_none() {
             return false;
         }
-        if self.keys.described() < self.keys.len() {
-            self.describe((self.keys.described() + MOMENT).min(self.keys.len()));
+        if let Some(column) = USUAL.into_iter().find(|column| !self.keys.is_ranked(*column)) {
+            self.rank(column);
             return true;
         }
-        let next = USUAL.into_iter().find(|column| !self.keys.is_ranked(*column));
-        next.is_some_and(|column| {
-            self.rank(column);
-            true
-        })
+        self.describe(all.min(described + MOMENT));
+        described < all
     }
 
     /// Makes the rows before this one ready to be searched, by what they show; but names can be found
