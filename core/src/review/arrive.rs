@@ -27,7 +27,8 @@ impl Review {
         let first = self.find(&key, &record, false);
         let times = first.and_then(|number| self.items.get_mut(number)).map_or(1, |item| {
             let (reading, times) = item.listed;
-            item.listed = (self.reading, if reading == self.reading { times + 1 } else { 1 });
+            let again = times.saturating_add(1);
+            item.listed = (self.reading, if reading == self.reading { again } else { 1 });
             item.listed.1
         });
         let known = match times {

@@ -51,7 +51,7 @@ pub struct Item {
     /// What is special about it.
     standing: Standing,
     /// The last reading that listed this data, and how many times it did so far.
-    listed: (u32, u32),
+    listed: (u32, u16),
     /// Whether it is a further one of the same data, so that its key is not its identity.
     is_again: bool,
 }

@@ -162,6 +162,7 @@ impl Table {
             return self.keys.rank_numbers(column, numbers.into_iter());
         }
         let mut texts = Texts::default();
+        texts.reserve(rows.len());
         source.each(rows, column > PRIORITY, &mut |record, note| {
             texts.push(|key| match column {
                 NAME => record.name.push_sort_key(key),

@@ -107,6 +107,9 @@ impl Keys {
 
     /// Gives the next row that has none the texts that the filter searches, column by column.
     pub fn describe(&mut self, fields: &[&str]) {
+        if self.haystacks.is_empty() {
+            self.haystacks.reserve(self.facets.len());
+        }
         self.haystacks.push(|buffer| {
             for field in fields {
                 for (place, part) in field.split(END).enumerate() {

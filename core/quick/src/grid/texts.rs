@@ -31,6 +31,12 @@ impl Texts {
         self.ends.is_empty()
     }
 
+    /// Makes room for so many more rows, but not for their texts.
+    pub fn reserve(&mut self, rows: usize) {
+        self.ends.reserve_exact(rows);
+        self.places.reserve_exact(rows);
+    }
+
     /// Adds the next row, whose text is written behind what is there.
     pub fn push(&mut self, write: impl FnOnce(&mut String)) {
         if self.buffers.last().is_none_or(|buffer| buffer.len() + ROOM > BUFFER) {
