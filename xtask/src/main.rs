@@ -7,6 +7,7 @@ mod budget;
 mod check;
 mod css;
 mod error;
+mod headers;
 mod host;
 mod html;
 mod page;

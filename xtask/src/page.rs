@@ -11,12 +11,13 @@ use crate::setup::Tools;
 use crate::stamp;
 
 /// Everything that the page is made of.
-const INPUTS: [&str; 18] = [
+const INPUTS: [&str; 20] = [
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
     "Trunk.toml",
     "index.html",
+    "headers.txt",
     "loader",
     "assets",
     "style",
@@ -28,6 +29,7 @@ const INPUTS: [&str; 18] = [
     "xtask/src/css.rs",
     "xtask/pack.mjs",
     "xtask/src/html.rs",
+    "xtask/src/headers.rs",
     "xtask/src/page.rs",
     "e2e/package-lock.json",
 ];
