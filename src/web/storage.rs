@@ -32,6 +32,14 @@ pub fn write(keep: Keep, name: &str, text: &str) -> bool {
     open(keep).is_some_and(|storage| storage.set_item(name, text).is_ok())
 }
 
+/// Forgets what is kept under this name.
+pub fn remove(keep: Keep, name: &str) {
+    if let Some(storage) = open(keep) {
+        // Removing cannot fail once the storage is open.
+        let _ = storage.remove_item(name);
+    }
+}
+
 /// Forgets everything of this tab.
 pub fn clear_tab() {
     if let Some(storage) = open(Keep::Tab) {
