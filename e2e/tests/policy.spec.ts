@@ -1,4 +1,5 @@
 // The policy that the page is served with: from the host, for other hosts, and what it keeps out.
+import { createHash } from "node:crypto";
 import { expect, test } from "../fixtures.ts";
 
 test("hosts of static files find the headers that this host sends, and one for TLS", async ({ request }) => {
@@ -84,4 +85,18 @@ test("the page as it is built has nothing that makes markup or script of a text"
     const text = await (await request.get(name)).text();
     expect(text).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|document\.write|srcdoc|\beval\(|new Function|setTimeout\("/);
   }
+});
+
+test("the list of hashes beside the page is that of the files that are served", async ({ page, request }) => {
+  await page.goto("./");
+  const list = (await (await request.get("SHA256SUMS")).text()).trimEnd().split("\n");
+  const told = new Map(list.map((line) => line.split("  ").reverse() as [string, string]));
+  expect([...told.keys()]).toContain("index.html");
+  for (const [name, hash] of told) {
+    const body = await (await request.get(name)).body();
+    expect(createHash("sha256").update(body).digest("hex"), name).toBe(hash);
+  }
+  // Nothing is loaded that the list does not name.
+  const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname.slice(1)));
+  expect(loaded.filter((name) => name !== "config.json" && !told.has(name))).toEqual([]);
 });
