@@ -60,7 +60,7 @@ fn command(args: &[String]) -> Result<()> {
     }
     let project = Project::find()?;
     match name {
-        "setup" => setup::setup(&project).map(drop),
+        "setup" => setup::setup(&project).and_then(|_| setup::deny(&project)).map(drop),
         "build" => build(&project),
         "reproduce" => sums::reproduce(&project),
         "serve" => serve(&project, rest),
