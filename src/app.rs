@@ -25,7 +25,8 @@ const TELL: Millis = 300;
 /// says, which may hold anything.
 pub fn tell_faults() {
     std::panic::set_hook(Box::new(|info| {
-        let place = info.location().map(|place| format!("{}:{}", place.file(), place.line()));
+        let place = info.location();
+        let place = place.map(|place| [place.file(), ":", &place.line().to_string()].concat());
         page::tell_fault(&text::stopped(&place.unwrap_or_default()));
     }));
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use zonesift_core::idle::{Limit, MINUTES};
+use zonesift_core::idle::Limit;
 use zonesift_core::provider::{Connection, Provider};
 use zonesift_core::route::Route;
 use zonesift_core::text;
@@ -93,8 +93,7 @@ pub fn screen(app: &'static App) -> El {
             let (error, provider, address) = app.session.failed.get()?;
             Some(text::api_error(&error, provider, &address))
         };
-        let locked = || Some(text::locked(app.session.locked.get()?).to_owned());
-        fault.or_else(refused).or_else(locked)
+        fault.or_else(refused).or_else(|| app.session.locked.get().map(str::to_owned))
     };
     let submit = move |event: &_| {
         prevent(event);
@@ -148,7 +147,7 @@ fn provider_choice(form: Form) -> El {
 fn key_help(form: Form) -> El {
     let page = move || {
         let provider = form.provider.get();
-        Some(link_outside(&text::key_link(provider), provider.key_page()))
+        Some(link_outside(text::key_link(provider), provider.key_page()))
     };
     el("p").class("help").live(move || text::key_help(form.provider.get())).text(" ").part(page)
 }
@@ -156,11 +155,10 @@ fn key_help(form: Form) -> El {
 fn connection(app: &'static App, form: Form) -> El {
     let address = Derived::new(move || form.address(app));
     let field = input("text").on("input", move |event| form.move_to(Some(typed(event))));
-    let minutes = MINUTES.map(|minutes| format!("{minutes} minutes"));
-    let minutes = minutes.each_ref().map(String::as_str);
-    let limit = choice_from(text::LIMIT, &minutes, app.session.limit().place(), move |place| {
-        app.session.set_limit(Limit::of_place(place.into()));
-    });
+    let limit =
+        choice_from(text::LIMIT, &text::LIMITS, app.session.limit().place(), move |place| {
+            app.session.set_limit(Limit::of_place(place.into()));
+        });
     el("details")
         .with(el("summary").text("Connection"))
         .with(labelled("API address", field.shows(move || address.get())))

@@ -9,7 +9,7 @@ use std::cell::Cell;
 
 use zonesift_core::idle::{Idle, Limit, Standing};
 use zonesift_core::provider::{ApiError, Connection, KeyState, Page, Provider, ZoneInfo};
-use zonesift_core::text::Locked;
+use zonesift_core::text::{self, Locked};
 
 use super::kept;
 use crate::api::{Api, Signs};
@@ -25,8 +25,8 @@ pub struct Session {
     pub failed: State<Option<(ApiError, Provider, String)>>,
     /// Whether the browser refused to keep the key for this tab.
     pub not_kept: State<bool>,
-    /// Why the key was forgotten by itself.
-    pub locked: State<Option<Locked>>,
+    /// Why the key was forgotten by itself, in words.
+    pub locked: State<Option<&'static str>>,
     /// What the answers tell of the connection.
     pub signs: Signs,
     /// Whether the tab has kept the key, and so the time of its last use.
@@ -53,7 +53,7 @@ impl Session {
             connecting: State::default(),
             failed: State::default(),
             not_kept: State::default(),
-            locked: State::new(locked),
+            locked: State::new(locked.map(text::locked)),
             signs,
             idle: Cell::new(idle),
         }

@@ -64,13 +64,15 @@ fn no_permission(provider: Provider) -> &'static str {
 
 /// The whole run stops at such a refusal, of which reading the zone before is a part.
 fn may_not_write(provider: Provider) -> String {
-    format!(
-        "This key may not write to this zone, so this was not written. {} and press Retry: the key stays the same, and the plan too.",
+    [
+        "This key may not write to this zone, so this was not written. Give ",
         match provider {
-            Provider::Bunny => "Give the team member whose key it is access to DNS",
-            Provider::Cloudflare => "Give the token the permission DNS: Edit for this zone",
-        }
-    )
+            Provider::Bunny => "the team member whose key it is access to DNS",
+            Provider::Cloudflare => "the token the permission DNS: Edit for this zone",
+        },
+        " and press Retry: the key stays the same, and the plan too.",
+    ]
+    .concat()
 }
 
 fn said(name: &str, what: &str, refusal: &Refusal) -> String {

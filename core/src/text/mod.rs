@@ -24,7 +24,7 @@ pub use plan::{
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use trust::{
-    LIMIT, LIMIT_HELP, Locked, STAY, STAY_TITLE, key_anew, key_link, locked, locks_in, may,
+    LIMIT, LIMIT_HELP, LIMITS, Locked, STAY, STAY_TITLE, key_anew, key_link, locked, locks_in, may,
     may_only_read, stopped, unfit,
 };
 pub use visible::visible;

@@ -67,6 +67,8 @@ pub fn locked(locked: Locked) -> &'static str {
 
 /// The label of the choice of how long a key may lie unused.
 pub const LIMIT: &str = "Forget the key when nothing was pressed for";
+/// The choices, in the order of [`crate::idle::MINUTES`].
+pub const LIMITS: [&str; 4] = ["5 minutes", "15 minutes", "60 minutes", "240 minutes"];
 /// What that does.
 pub const LIMIT_HELP: &str =
     "You are warned a minute before, and can stay. What you have decided is kept.";
@@ -88,41 +90,54 @@ pub fn locks_in(left: Millis) -> String {
 /// The page has a fault and stands still.
 #[must_use]
 pub fn stopped(place: &str) -> String {
-    format!(
-        "Zonesift has stopped because of a fault of its own ({place}). Reload the page: what you have decided is kept in this tab. If a plan was being written, look at the zone before you go on."
-    )
+    [
+        "Zonesift has stopped because of a fault of its own (",
+        place,
+        "). Reload the page: what you have decided is kept in this tab. If a plan was being written, look at the zone before you go on.",
+    ]
+    .concat()
 }
 
 /// The words of the link to where keys are made.
 #[must_use]
-pub fn key_link(provider: Provider) -> String {
-    let what = match provider {
-        Provider::Bunny => "keys",
-        Provider::Cloudflare => "tokens",
-    };
-    format!("Your {what} at {} (opens a new tab)", provider.title())
+pub fn key_link(provider: Provider) -> &'static str {
+    match provider {
+        Provider::Bunny => "Your keys at bunny.net (opens a new tab)",
+        Provider::Cloudflare => "Your tokens at Cloudflare (opens a new tab)",
+    }
 }
 
 /// What the key may do, as far as that is known.
 #[must_use]
 pub fn may(rights: &Rights, provider: Provider) -> String {
-    let may = |right: Right, what: &str, unknown: &str| match right {
-        Some(true) => format!("may {what}"),
-        Some(false) => format!("may not {what}"),
-        None => format!("whether it may {what} is {unknown}"),
+    let may = |right: Right| match right {
+        Some(true) => "may ",
+        Some(false) => "may not ",
+        None => "whether it may ",
     };
-    format!(
-        "This key: {}; {}; {}.{}",
-        may(rights.list, "list zones", "not known"),
-        may(rights.read, "read records", "not known until a zone is opened"),
-        may(rights.write, "write", "not known until the first write"),
-        match provider {
-            Provider::Bunny => {
-                " bunny.net does not tell what a key may do: the key of an account can do everything in it, far beyond DNS. Lock the page when you are done."
-            }
-            Provider::Cloudflare => "",
+    let unless = |right: Right, unknown| if right.is_none() { unknown } else { "" };
+    let rest = match provider {
+        Provider::Bunny => {
+            ". bunny.net does not tell what a key may do: the key of an account can do everything in it, far beyond DNS. Lock the page when you are done."
         }
-    )
+        Provider::Cloudflare => ".",
+    };
+    [
+        "This key: ",
+        may(rights.list),
+        "list zones",
+        unless(rights.list, " is not known"),
+        "; ",
+        may(rights.read),
+        "read records",
+        unless(rights.read, " is not known until a zone is opened"),
+        "; ",
+        may(rights.write),
+        "write",
+        unless(rights.write, " is not known until the first write"),
+        rest,
+    ]
+    .concat()
 }
 
 /// For the banner: the key cannot write.
@@ -149,6 +164,11 @@ mod tests {
             "This key: may not list zones; may read records; may not write."
         );
         assert!(may(&nothing, Provider::Bunny).contains("can do everything"));
+    }
+
+    #[test]
+    fn the_choices_are_called_what_they_are() {
+        assert_eq!(LIMITS.map(str::to_owned), crate::idle::MINUTES.map(|m| format!("{m} minutes")));
     }
 
     #[test]
