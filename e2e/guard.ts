@@ -73,6 +73,8 @@ export class Guard {
       if (page.isClosed() || !page.url().startsWith("http")) continue;
       const places = await page.evaluate(placesOf, { key: this.key, stored: STORED });
       this.problems.push(...places.map((place) => `the key is in ${place}`));
+      const links = await page.evaluate(openLinks);
+      this.problems.push(...links.map((link) => `a link tells another site of the page: ${link}`));
     }
     for (const context of this.contexts) {
       const cookies = await context.cookies();
@@ -146,4 +148,12 @@ function placesOf({ key, stored }: { key: string; stored: string }): string[] {
     note("the session storage", name === stored ? name : name + value);
   }
   return places;
+}
+
+/** Runs in the page: links to other sites that could reach this tab, or learn where they stand. */
+function openLinks(): string[] {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("a[href]")];
+  const outside = links.filter(({ protocol, origin }) => protocol.startsWith("http") && origin !== location.origin);
+  const closed = ({ relList }: HTMLAnchorElement) => ["noopener", "noreferrer"].every((word) => relList.contains(word));
+  return outside.filter((link) => !closed(link)).map(({ href }) => href);
 }

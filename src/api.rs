@@ -1,12 +1,13 @@
 //! Sends a provider's calls: adds address and key, waits where the provider asks for it, and tries
 //! reads again that failed in passing. The only place where the key leaves the page.
 
+use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
 use zonesift_core::provider::{
-    ApiError, ApiKey, Call, FoundArriving, Provider, Request, Response, ScanReading,
+    ApiError, Call, Connection, FoundArriving, Provider, Request, Response, Rights, ScanReading,
 };
 use zonesift_core::record::Record;
 use zonesift_core::{Millis, backoff, text};
@@ -22,41 +23,54 @@ const PATIENCE: Millis = 70_000;
 /// So often a read that failed in passing, or any call that came too early, is sent again.
 const RETRIES: u32 = 2;
 
-/// A provider with an address and a key that belong together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Connection {
-    /// The provider.
-    pub provider: Provider,
-    /// Its address, checked by [`zonesift_core::address::parse`].
-    pub address: String,
-    /// The key, which goes to this address and nowhere else.
-    pub key: ApiKey,
+/// What the answers tell of the connection, for whoever watches it.
+#[derive(Clone, Copy, Default)]
+pub struct Signs {
+    /// Until when a limit makes all calls wait.
+    pub waiting: State<Option<Millis>>,
+    /// Whether the provider has said that it does not know the key.
+    pub refused: State<bool>,
+    /// What the key may do, as far as it has shown.
+    pub rights: State<Rights>,
 }
 
 /// Sends calls over one connection.
 #[derive(Clone)]
 pub struct Api {
-    connection: Rc<Connection>,
-    waiting: State<Option<Millis>>,
+    provider: Provider,
+    address: Rc<str>,
+    /// None once the key has been forgotten.
+    connection: Rc<RefCell<Option<Connection>>>,
+    signs: Signs,
 }
 
 impl Api {
-    /// Sends over this connection and shows in `waiting` until when a limit makes it wait.
+    /// Sends over this connection and gives signs of how it is.
     #[must_use]
-    pub fn new(connection: Connection, waiting: State<Option<Millis>>) -> Self {
-        Self { connection: Rc::new(connection), waiting }
+    pub fn new(connection: Connection, signs: Signs) -> Self {
+        Self {
+            provider: connection.provider(),
+            address: connection.address().into(),
+            connection: Rc::new(RefCell::new(Some(connection))),
+            signs,
+        }
     }
 
     /// The provider that calls go to.
     #[must_use]
     pub fn provider(&self) -> Provider {
-        self.connection.provider
+        self.provider
     }
 
     /// The address that calls go to.
     #[must_use]
     pub fn address(&self) -> &str {
-        &self.connection.address
+        &self.address
+    }
+
+    /// Forgets the key. Calls fail from then on, and nothing is sent any more.
+    pub fn forget_key(&self) {
+        self.connection.take();
     }
 
     /// What is said of a call that failed.
@@ -73,7 +87,7 @@ impl Api {
     pub async fn send<T: 'static>(&self, call: &Call<T>) -> Result<T, ApiError> {
         let mut answer = Err(ApiError::Unreachable);
         let mut read = |response: Result<Response, ApiError>| {
-            answer = response.and_then(|response| call.read(&response));
+            answer = response.and_then(|r| call.read(&r)).map_err(|error| self.redact(error));
             answer.as_ref().err().cloned()
         };
         self.send_until(&call.request, None, &mut read).await;
@@ -95,15 +109,37 @@ impl Api {
         let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
         let mut read = |response: Result<Response, ApiError>| {
             answer = response;
-            let refused = answer.as_ref().ok().filter(|answer| !answer.is_success())?;
-            call.read(refused).err()
+            match &answer {
+                Ok(answer) if answer.is_success() => None,
+                Ok(refused) => call.read(refused).err(),
+                Err(error) => Some(error.clone()),
+            }
         };
         self.send_until(&call.request, Some(&mut pieces), &mut read).await;
         let mut answer = answer?;
         if answer.is_success() {
             answer.body = arriving.rest();
         }
-        call.read(&answer)
+        call.read(&answer).map_err(|error| self.redact(error))
+    }
+
+    /// The error as the page may tell it.
+    fn redact(&self, error: ApiError) -> ApiError {
+        match &*self.connection.borrow() {
+            Some(connection) => connection.redact(error),
+            None => error,
+        }
+    }
+
+    /// Takes from an answer what it says of the key.
+    fn note(&self, request: &Request, error: Option<&ApiError>) {
+        let signs = &self.signs;
+        if signs.rights.change_untold(|rights| rights.learn(self.provider, request, error)) {
+            signs.rights.tell();
+        }
+        if error == Some(&ApiError::BadKey) {
+            signs.refused.set(true);
+        }
     }
 
     /// Sends a request until `read` finds no error that passes by itself. It is one future for all
@@ -118,7 +154,9 @@ impl Api {
             let mut attempt = 0;
             loop {
                 let pieces = pieces.as_mut().map(|pieces| &mut **pieces as Pieces<'_>);
-                let Some(error) = read(self.exchange(request, pieces).await) else { return };
+                let error = read(self.exchange(request, pieces).await);
+                self.note(request, error.as_ref());
+                let Some(error) = error else { return };
                 if !self.waited(request, &error, attempt).await {
                     return;
                 }
@@ -133,13 +171,17 @@ impl Api {
         pieces: Option<Pieces<'_>>,
     ) -> Result<Response, ApiError> {
         self.wait_for_limit().await;
-        let (header, value) = self.connection.provider.auth_header(&self.connection.key);
+        let signed = match &*self.connection.borrow() {
+            Some(connection) => connection.sign(&request.path).ok_or(ApiError::NotFound)?,
+            None => return Err(ApiError::BadKey),
+        };
+        let (url, (header, value)) = signed;
         let mut headers = vec![(header, value.as_str()), ("Accept", request.accept)];
         if request.body.is_some() {
             headers.push(("Content-Type", &*request.content_type));
         }
         let outgoing = Outgoing {
-            url: &format!("{}{}", self.connection.address, request.path),
+            url: &url,
             method: request.method,
             headers: &headers,
             body: request.body.as_deref(),
@@ -161,7 +203,7 @@ impl Api {
             ApiError::RateLimited(seconds) => {
                 let wait = backoff::asked_for(*seconds, moment.seed);
                 if wait <= PATIENCE {
-                    self.waiting.set(Some(moment.now + wait));
+                    self.signs.waiting.set(Some(moment.now + wait));
                 }
                 wait <= PATIENCE
             }
@@ -175,10 +217,10 @@ impl Api {
 
     /// Waits until no limit holds; every call of the connection waits for the same limit.
     async fn wait_for_limit(&self) {
-        while let Some(until) = self.waiting.get_untracked() {
+        while let Some(until) = self.signs.waiting.get_untracked() {
             let left = until.saturating_sub(clock::now());
             if left == 0 {
-                self.waiting.set(None);
+                self.signs.waiting.set(None);
             } else {
                 clock::sleep(left.min(1_000)).await;
             }

@@ -12,6 +12,7 @@ use crate::pages::{connect, discover, records, transfer, zones};
 use crate::signal::State;
 use crate::state::App;
 use crate::state::config;
+use crate::ui::dialog::dialog;
 use crate::ui::link::link;
 use crate::ui::theme::theme_button;
 use crate::web::dom::{El, button, el, follow};
@@ -20,8 +21,19 @@ use crate::web::{clock, page};
 /// So long after something was typed into a filter the address tells it.
 const TELL: Millis = 300;
 
+/// Tells the user of a fault that stops the page: where in the source it is, and nothing of what it
+/// says, which may hold anything.
+pub fn tell_faults() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location();
+        let place = place.map(|place| [place.file(), ":", &place.line().to_string()].concat());
+        page::tell_fault(&text::stopped(&place.unwrap_or_default()));
+    }));
+}
+
 /// Puts the app in the place of the skeleton.
 pub fn start() {
+    tell_faults();
     page::mount(|| {
         let app = App::new();
         spawn_local(async move { app.config.set(config::read().await) });
@@ -37,10 +49,11 @@ pub fn start() {
             before.iter().for_each(TimeoutHandle::clear);
         });
         page::on_visibility(move |visible| app.discoveries.set_visible(visible));
+        app.watch();
         // The banner names the zone, and so has its first call under way before its screen is made.
         let is_begun = State::<bool>::default();
         let main = el("main").part(move || is_begun.get().then(|| screen(app)).flatten());
-        let all = vec![banner(app), main, status_bar(app)];
+        let all = vec![banner(app), main, status_bar(app), warning(app)];
         spawn_local(async move { is_begun.set(true) });
         all
     });
@@ -86,11 +99,19 @@ fn banner(app: &'static App) -> El {
         .with(link("Zonesift", &Route::Zones).class("banner-product"))
         .part(provider)
         .part(address)
+        .part(move || only_reads(app))
         .part(move || zone(app))
         .part(move || navigation(app))
         .with(el("span").class("banner-space"))
         .with(theme_button())
         .part(lock)
+}
+
+fn only_reads(app: &'static App) -> Option<El> {
+    let api = app.session.api()?;
+    let rights = app.session.signs.rights.get();
+    let words = el("span").class("banner-zone").text(text::may_only_read());
+    (rights.write == Some(false)).then(|| words.attr("title", &text::may(&rights, api.provider())))
 }
 
 fn zone(app: &'static App) -> Option<El> {
@@ -119,7 +140,7 @@ fn navigation(app: &'static App) -> Option<El> {
 fn status_bar(app: &'static App) -> El {
     let now = State::new(clock::now());
     let left = move || {
-        let until = app.waiting.get()?;
+        let until = app.session.signs.waiting.get()?;
         Some(until.saturating_sub(now.get())).filter(|left| *left > 0)
     };
     follow(move || {
@@ -131,4 +152,25 @@ fn status_bar(app: &'static App) -> El {
         .class("statusbar")
         .with(el("p").attr("role", "status").live(move || app.status.get()))
         .with(el("p").class("waiting").live(move || left().map(text::waiting).unwrap_or_default()))
+}
+
+/// Warns before the key is forgotten because nobody uses it. However it is closed, the user is there.
+fn warning(app: &'static App) -> El {
+    let left = move || app.watch.left.get();
+    dialog(
+        text::STAY_TITLE,
+        move || left().is_some(),
+        move || app.stay(),
+        move || {
+            let words = el("p").live(move || left().map(text::locks_in).unwrap_or_default());
+            let stay =
+                button(text::STAY, move |_| app.stay()).class("primary").attr("autofocus", "");
+            Some(
+                el("div")
+                    .class("plan-body")
+                    .with(words)
+                    .with(el("div").class("actions").with(stay)),
+            )
+        },
+    )
 }

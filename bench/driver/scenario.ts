@@ -38,7 +38,10 @@ export async function visit(visit: Visit): Promise<Figures> {
     tab.on("console", (line) => line.type() === "error" && errors.push(line.text()));
     const { first, cell, shown } = page.places;
     await tab.addInitScript(install, [`${first} ${cell("name")}`, shown, expected.all] as Load);
-    await tab.addInitScript((entry) => sessionStorage.setItem("zonesift.key", entry), KEPT);
+    await tab.addInitScript((entry) => {
+      sessionStorage.setItem("zonesift.key", entry);
+      sessionStorage.setItem("zonesift.used", String(Date.now()));
+    }, KEPT);
     const cdp = await context.newCDPSession(tab);
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: visit.slowdown });
     await tab.goto(host + page.address(expected.zone), { waitUntil: "commit" });

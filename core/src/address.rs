@@ -1,24 +1,46 @@
 //! The address that calls go to: checked, normalised, and told to the user.
 
+/// Why a text is no address for calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// Plain HTTP across a network, where everybody on the way reads the key.
+    Plain,
+    /// Anything else that is none, or that could lead a key elsewhere.
+    Other,
+}
+
 /// Checks an API address and takes off its last slash: `https://…`, `http://…` of this machine, or
-/// an address relative to the page. None for anything that could lead a key elsewhere: another
-/// scheme, plain HTTP across a network, a user name, a query or a fragment.
-#[must_use]
-pub fn parse(text: &str) -> Option<String> {
+/// an address relative to the page.
+///
+/// # Errors
+/// [`Misfit`] for anything that could lead a key elsewhere: another scheme, plain HTTP across a
+/// network, a user name, a query or a fragment.
+pub fn check(text: &str) -> Result<String, Misfit> {
     let text = text.trim().trim_end_matches('/');
     let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '@' | '\\');
     if text.is_empty() || text.contains(odd) {
-        return None;
+        return Err(Misfit::Other);
     }
     let fits = match text.split_once(':') {
         Some((scheme, rest)) => match rest.strip_prefix("//") {
             Some(rest) if scheme.eq_ignore_ascii_case("https") => !host(rest).is_empty(),
-            Some(rest) if scheme.eq_ignore_ascii_case("http") => is_loopback(host(rest)),
+            Some(rest) if scheme.eq_ignore_ascii_case("http") => {
+                return match is_loopback(host(rest)) {
+                    true => Ok(text.to_owned()),
+                    false => Err(Misfit::Plain),
+                };
+            }
             _ => false,
         },
         None => !text.starts_with("//"),
     };
-    fits.then(|| text.to_owned())
+    fits.then(|| text.to_owned()).ok_or(Misfit::Other)
+}
+
+/// As [`check`], for whoever does not tell why.
+#[must_use]
+pub fn parse(text: &str) -> Option<String> {
+    check(text).ok()
 }
 
 /// Whether the address is one of the page's own site.
@@ -83,6 +105,17 @@ mod tests {
             "\\\\evil.example",
         ] {
             assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_http_across_a_network_is_told_apart() {
+        for text in ["http://api.bunny.net", "HTTP://192.0.2.1/x", "http://localhost.evil.example"]
+        {
+            assert_eq!(check(text), Err(Misfit::Plain), "{text}");
+        }
+        for text in ["", "ftp://a.example", "http://a.example?x", "//a.example"] {
+            assert_eq!(check(text), Err(Misfit::Other), "{text}");
         }
     }
 }

@@ -4,10 +4,9 @@
 //! It writes and reads with what calls and answers are written and read with: serde's derived code
 //! for the same few members would cost the page 13 kB, a tenth of all that it may weigh; this is 2.
 
-use crate::address;
 use crate::provider::json::Json;
 use crate::provider::lenient::{self, Outline};
-use crate::provider::{ApiKey, Provider};
+use crate::provider::{Connection, Provider};
 use crate::review::SavedReview;
 use crate::scan::Scan;
 
@@ -41,21 +40,20 @@ pub fn read_discovery(text: &str) -> Option<(Scan, SavedReview)> {
 
 /// The text that keeps a connection: the provider, its address, the key.
 #[must_use]
-pub fn write_connection(provider: Provider, address: &str, key: &ApiKey) -> String {
+pub fn write_connection(connection: &Connection) -> String {
     let mut json = Json::object();
-    json.text("provider", provider.slug());
-    json.text("address", address);
-    json.text("key", key.expose());
+    json.text("provider", connection.provider().slug());
+    json.text("address", connection.address());
+    json.text("key", connection.expose_key());
     json.finish()
 }
 
 /// The connection that a text keeps, if it is one that could be entered.
 #[must_use]
-pub fn read_connection(text: &str) -> Option<(Provider, String, ApiKey)> {
+pub fn read_connection(text: &str) -> Option<Connection> {
     let node = lenient::read_object(text.as_bytes(), &["provider", "address", "key"]).ok()?;
     let provider = Provider::from_slug(node.get("provider").text()?)?;
-    let address = address::parse(node.get("address").text()?)?;
-    Some((provider, address, ApiKey::new(node.get("key").text()?)?))
+    Connection::new(provider, node.get("address").text()?, node.get("key").text()?).ok()
 }
 
 #[cfg(test)]
@@ -64,10 +62,9 @@ mod tests {
 
     #[test]
     fn a_connection_comes_back_if_it_could_be_entered() {
-        let key = ApiKey::new("k-\"1").unwrap();
-        let text = write_connection(Provider::Bunny, "https://api.example", &key);
-        let back = read_connection(&text).unwrap();
-        assert_eq!(back, (Provider::Bunny, "https://api.example".to_owned(), key));
+        let connection = Connection::new(Provider::Bunny, "https://api.example", "k-\"1").unwrap();
+        let text = write_connection(&connection);
+        assert_eq!(read_connection(&text), Some(connection));
         for other in [
             String::new(),
             "{}".to_owned(),

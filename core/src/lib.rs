@@ -14,6 +14,7 @@ pub mod diff;
 pub mod dig;
 pub mod edits;
 pub mod form;
+pub mod idle;
 pub mod kept;
 pub mod name;
 pub mod plan;

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
-import { apply, button, calls, changes, expectApplied, expectPlanned, openScanned, runUntil } from "../steps.ts";
+import { apply, button, calls, changes, connect, expectApplied, expectPlanned, openScanned, runUntil } from "../steps.ts";
 
 /** What the scan of a zone from the template has for a zone that holds one of its records. */
 const ALL = 13;
@@ -112,7 +112,12 @@ forEachProvider((provider) => {
     expect(writes.length).toBeLessThanOrEqual(4);
     await expect(plan.getByText("does not know this key").first()).toBeVisible();
     await expect(plan.getByRole("button", { name: "Retry" })).toHaveCount(ALL);
+    // The key is gone at once, and the screen with it when what became of the plan has been read.
+    expect(await page.evaluate(() => sessionStorage.getItem("zonesift.key"))).toBeNull();
     await plan.getByRole("button", { name: "Close" }).click();
+    await expect(page.getByRole("alert")).toContainText("does not take this key any more");
+    await connect(page, provider, `sandbox-${sandbox.key.split(".")[1]}`);
+    await expect(page.getByRole("heading", { name: "bakery.example" })).toBeVisible();
     await expectPlanned(page, ALL);
   });
 

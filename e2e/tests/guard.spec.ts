@@ -27,8 +27,28 @@ const cases: Case[] = [
   },
   {
     name: "an inline style that the policy refuses",
-    act: () => document.body.insertAdjacentHTML("beforeend", '<p style="color: red">oh</p>'),
+    act: () => document.body.setAttribute("style", "color: red"),
     finding: /refused by the policy: style-src/,
+  },
+  {
+    name: "markup that is made of a text",
+    act: () => {
+      try {
+        document.body.innerHTML = "<p>oh</p>";
+      } catch {
+        // The policy refuses it, and says so.
+      }
+    },
+    finding: /refused by the policy: require-trusted-types-for trusted-types-sink/,
+  },
+  {
+    name: "a link to another site that could reach the page",
+    act: () => {
+      const link = document.createElement("a");
+      link.href = "https://elsewhere.example/";
+      document.body.append(link);
+    },
+    finding: /^a link tells another site of the page: https:\/\/elsewhere\.example\/$/,
   },
   {
     name: "a call to a host that the policy refuses",

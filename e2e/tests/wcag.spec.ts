@@ -319,6 +319,8 @@ test("2.2.1: what failed, and the way to try again, stays for as long as nobody 
   await page.getByRole("radio", { name: CLOUDFLARE.title }).check();
   await page.getByLabel("API key").fill(sandbox.key);
   await openConnection(page);
+  // Only the key has a limit of time, which can be set and put off (idle.spec.ts).
+  await page.getByRole("combobox", { name: /^Forget the key/ }).selectOption("60 minutes");
   await page.getByLabel("API address").fill(CLOUDFLARE.sandbox);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   const again = page.getByRole("alert").getByRole("button", { name: "Try again" });

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use zonesift_core::address;
-use zonesift_core::provider::{ApiKey, Provider};
+use zonesift_core::idle::Limit;
+use zonesift_core::provider::{Connection, Provider};
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
-use crate::api::Connection;
 use crate::signal::{Derived, State};
 use crate::state::App;
-use crate::ui::field::{checkbox, input, labelled, text_field};
+use crate::ui::field::{checkbox, choice_from, input, labelled, text_field};
+use crate::ui::link::link_outside;
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el, prevent, typed};
 use crate::web::{clock, page};
@@ -24,6 +24,8 @@ struct Form {
     address: State<Option<String>>,
     remember: State<bool>,
     fault: State<Option<&'static str>>,
+    /// Whether the key that stands here has been sent.
+    sent: State<bool>,
 }
 
 impl Form {
@@ -34,13 +36,12 @@ impl Form {
 
     fn submit(self, app: &'static App) {
         self.fault.set(None);
-        let Some(address) = address::parse(&self.address(app)) else {
-            return self.fault.set(Some(text::ADDRESS_UNFIT));
+        let entered = Connection::new(self.provider.get(), &self.address(app), &self.key.get());
+        let connection = match entered {
+            Ok(connection) => connection,
+            Err(unfit) => return self.fault.set(Some(text::unfit(unfit))),
         };
-        let Some(key) = ApiKey::new(&self.key.get()) else {
-            return self.fault.set(Some(text::KEY_UNFIT));
-        };
-        let connection = Connection { provider: self.provider.get(), address, key };
+        self.sent.set(true);
         let remember = self.remember.get();
         spawn_local(async move {
             if let Some(zones) = app.session.connect(connection, remember).await {
@@ -51,6 +52,16 @@ impl Form {
                 page::focus("h1");
             }
         });
+    }
+
+    /// The key would go elsewhere now. One that has been sent before is for where it was sent to.
+    fn move_to(self, address: Option<String>) {
+        self.address.set(address);
+        if self.sent.get_untracked() {
+            self.sent.set(false);
+            self.key.set(String::new());
+            self.fault.set(Some(text::key_anew()));
+        }
     }
 
     /// Fills in the host's sandbox with a fresh account, and connects.
@@ -74,13 +85,15 @@ pub fn screen(app: &'static App) -> El {
         address: State::default(),
         remember: State::new(true),
         fault: State::default(),
+        sent: State::default(),
     };
     let failed = move || {
         let fault = form.fault.get().map(str::to_owned);
-        fault.or_else(|| {
+        let refused = || {
             let (error, provider, address) = app.session.failed.get()?;
             Some(text::api_error(&error, provider, &address))
-        })
+        };
+        fault.or_else(refused).or_else(|| app.session.locked.get().map(str::to_owned))
     };
     let submit = move |event: &_| {
         prevent(event);
@@ -90,7 +103,11 @@ pub fn screen(app: &'static App) -> El {
         .class("card")
         .on("submit", submit)
         .with(provider_choice(form))
-        .with(text_field("API key", "password", form.key).attr("id", "key"))
+        .with(
+            text_field("API key", "password", form.key)
+                .attr("id", "key")
+                .on("input", move |_| form.sent.set(false)),
+        )
         .with(key_help(form))
         .with(checkbox(
             "Remember in this tab",
@@ -111,7 +128,7 @@ fn provider_choice(form: Form) -> El {
     let choices = Provider::ALL.map(|provider| {
         let choose = move |_: &_| {
             form.provider.set(provider);
-            form.address.set(None);
+            form.move_to(None);
         };
         let radio = el("input")
             .attr("type", "radio")
@@ -128,16 +145,26 @@ fn provider_choice(form: Form) -> El {
 }
 
 fn key_help(form: Form) -> El {
-    el("p").class("help").live(move || text::key_help(form.provider.get()))
+    let page = move || {
+        let provider = form.provider.get();
+        Some(link_outside(text::key_link(provider), provider.key_page()))
+    };
+    el("p").class("help").live(move || text::key_help(form.provider.get())).text(" ").part(page)
 }
 
 fn connection(app: &'static App, form: Form) -> El {
     let address = Derived::new(move || form.address(app));
-    let field = input("text").on("input", move |event| form.address.set(Some(typed(event))));
+    let field = input("text").on("input", move |event| form.move_to(Some(typed(event))));
+    let limit =
+        choice_from(text::LIMIT, &text::LIMITS, app.session.limit().place(), move |place| {
+            app.session.set_limit(Limit::of_place(place.into()));
+        });
     el("details")
         .with(el("summary").text("Connection"))
         .with(labelled("API address", field.shows(move || address.get())))
         .with(el("p").class("help").text(text::ADDRESS_HELP))
+        .with(limit)
+        .with(el("p").class("help").text(text::LIMIT_HELP))
 }
 
 fn actions(app: &'static App, form: Form) -> El {

@@ -39,9 +39,14 @@ pub fn screen(app: &'static App) -> El {
         let rows = zones.items.with(|items| items.iter().map(row).collect::<Vec<_>>());
         Some(el("ul").class("zone-list").with_all(rows))
     };
+    let may = move || {
+        let rights = app.session.signs.rights.get();
+        app.session.api().map(|api| text::may(&rights, api.provider())).unwrap_or_default()
+    };
     el("section")
         .class("zones")
         .with(el("h1").attr("tabindex", "-1").text("Zones"))
+        .with(el("p").class("help").live(may))
         .with(search(app))
         .with(notice(move || app.session.not_kept.get().then(|| text::STORAGE_REFUSED.to_owned())))
         .with(notice_with_retry(failed, move || zones.find(app, zones.search.get_untracked())))

@@ -1,22 +1,31 @@
 //! What this tab keeps over a reload: the connection under one name, and for each zone its scan and
 //! decisions under another, with the hashes of what was found in entries of their own. The key stands in
-//! the first entry alone.
+//! the first entry alone, and beside it, in entries of their own, when it was last used and why it was
+//! forgotten.
 
 use std::cell::{Cell, OnceCell, RefCell};
 
+use zonesift_core::Millis;
 use zonesift_core::edits::Edits;
+use zonesift_core::idle::Limit;
 use zonesift_core::kept;
 use zonesift_core::plan::{self, Change};
-use zonesift_core::provider::Provider;
+use zonesift_core::provider::{Connection, Provider};
 use zonesift_core::review::{Review, SavedReview};
 use zonesift_core::scan::Scan;
+use zonesift_core::text::Locked;
 
-use crate::api::Connection;
 use crate::web::clock;
 use crate::web::storage::{self, Keep};
 
 /// The one entry that holds the key.
 const CONNECTION: &str = "zonesift.key";
+/// The entry that says when the key was last used.
+const USED: &str = "zonesift.used";
+/// The entry that says why the key is not there any more, until that has been told.
+const LOCKED: &str = "zonesift.locked";
+/// The entry that says how long the key may lie unused; for all tabs of the site.
+const LIMIT: &str = "zonesift.idle";
 /// The beginning of the entries that hold scans and decisions.
 const DISCOVERY: &str = "zonesift.discovery";
 /// The beginning of the entries that hold hashes.
@@ -28,15 +37,58 @@ const EDITS: &str = "zonesift.edits";
 
 /// The connection that this tab has kept, if it is one that could be entered.
 pub fn connection() -> Option<Connection> {
-    let text = storage::read(Keep::Tab, CONNECTION)?;
-    let (provider, address, key) = kept::read_connection(&text)?;
-    Some(Connection { provider, address, key })
+    kept::read_connection(&storage::read(Keep::Tab, CONNECTION)?)
 }
 
-/// Keeps the connection; false when the browser refuses.
-pub fn keep_connection(connection: &Connection) -> bool {
-    let Connection { provider, address, key } = connection;
-    storage::write(Keep::Tab, CONNECTION, &kept::write_connection(*provider, address, key))
+/// Keeps the connection, used now; false when the browser refuses.
+pub fn keep_connection(connection: &Connection, now: Millis) -> bool {
+    let text = kept::write_connection(connection);
+    let done = keep_used(now) && storage::write(Keep::Tab, CONNECTION, &text);
+    if !done {
+        forget_connection();
+    }
+    done
+}
+
+/// Forgets the connection and leaves all else.
+pub fn forget_connection() {
+    storage::remove(Keep::Tab, CONNECTION);
+    storage::remove(Keep::Tab, USED);
+}
+
+/// When the key was last used. Without that it counts as not used for ever.
+pub fn used() -> Millis {
+    let text = storage::read(Keep::Tab, USED);
+    text.and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+/// Keeps when the key was last used.
+pub fn keep_used(now: Millis) -> bool {
+    storage::write(Keep::Tab, USED, &now.to_string())
+}
+
+/// Keeps why the key is forgotten, for the page that is loaded next.
+pub fn keep_locked(locked: Locked) {
+    // Without it the page asks for the key and does not say why.
+    let _ = storage::write(Keep::Tab, LOCKED, locked.word());
+}
+
+/// Why the key was forgotten; told once.
+pub fn take_locked() -> Option<Locked> {
+    let word = storage::read(Keep::Tab, LOCKED)?;
+    storage::remove(Keep::Tab, LOCKED);
+    Locked::of_word(&word)
+}
+
+/// How long the key may lie unused.
+pub fn limit() -> Limit {
+    Limit::of_kept(&storage::read(Keep::Site, LIMIT).unwrap_or_default())
+}
+
+/// Keeps how long the key may lie unused.
+pub fn keep_limit(limit: Limit) {
+    // Without storage the choice holds until the page is loaded anew.
+    let _ = storage::write(Keep::Site, LIMIT, &limit.minutes().to_string());
 }
 
 /// What is kept of a zone at this provider, with the hashes of what had been found.

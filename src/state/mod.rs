@@ -9,6 +9,7 @@ pub mod config;
 pub mod discovery;
 mod found;
 pub mod history;
+pub mod idle;
 mod keeping;
 mod kept;
 pub mod opened;
@@ -18,14 +19,15 @@ pub mod session;
 mod usage;
 pub mod zones;
 
-use zonesift_core::Millis;
 use zonesift_core::config::Config;
 use zonesift_core::route::{self, Route};
 
+use idle::Watch;
 use opened::Discoveries;
 use session::Session;
 use zones::Zones;
 
+use crate::api::Signs;
 use crate::signal::State;
 use crate::web::page;
 
@@ -45,24 +47,23 @@ pub struct App {
     pub discoveries: Discoveries,
     /// What the status region says.
     pub status: State<String>,
-    /// Until when a provider's limit makes the page wait.
-    pub waiting: State<Option<Millis>>,
+    /// The watch over the key.
+    pub watch: Watch,
 }
 
 impl App {
     /// The start of the page, which it lasts as long as.
     #[must_use]
     pub fn new() -> &'static Self {
-        let waiting = State::default();
         Box::leak(Box::new(Self {
             config: State::default(),
-            session: Session::new(waiting),
+            session: Session::new(Signs::default()),
             route: State::new(Route::parse(&page::hash())),
             filter: State::new(route::filter(&page::hash())),
             zones: Zones::default(),
             discoveries: Discoveries::default(),
             status: State::default(),
-            waiting,
+            watch: Watch::default(),
         }))
     }
 

@@ -44,6 +44,19 @@ impl Discoveries {
         self.opened.update(|opened| opened.retain(|open| open.id() != id));
     }
 
+    /// Whether something is being written to one of them.
+    #[must_use]
+    pub fn is_writing(&self) -> bool {
+        self.opened.with(|opened| opened.iter().any(|open| open.apply.is_running()))
+    }
+
+    /// Whether a plan is being shown or written.
+    #[must_use]
+    pub fn shows_plan(&self) -> bool {
+        self.is_writing()
+            || self.opened.with(|opened| opened.iter().any(|open| open.apply.open.get()))
+    }
+
     /// Tells every open scan whether the page is seen.
     pub fn set_visible(&self, visible: bool) {
         for discovery in self.opened.get_untracked() {

@@ -1,13 +1,20 @@
 //! The connection: checked before it is taken, kept for this tab if the user wants it, and
 //! forgotten by loading the page anew.
+//!
+//! `Lock` forgets all that the tab has. A key that is forgotten by itself, because nobody used it or
+//! because the provider refused it, leaves scans, decisions and edits: no key is in them, and whoever
+//! comes back goes on there.
 
-use zonesift_core::Millis;
-use zonesift_core::provider::{ApiError, KeyState, Page, Provider, ZoneInfo};
+use std::cell::Cell;
+
+use zonesift_core::idle::{Idle, Limit, Standing};
+use zonesift_core::provider::{ApiError, Connection, KeyState, Page, Provider, ZoneInfo};
+use zonesift_core::text::{self, Locked};
 
 use super::kept;
-use crate::api::{Api, Connection};
+use crate::api::{Api, Signs};
 use crate::signal::State;
-use crate::web::{page, storage};
+use crate::web::{clock, page, storage};
 
 /// The connection and how it came to be.
 pub struct Session {
@@ -18,20 +25,37 @@ pub struct Session {
     pub failed: State<Option<(ApiError, Provider, String)>>,
     /// Whether the browser refused to keep the key for this tab.
     pub not_kept: State<bool>,
-    waiting: State<Option<Millis>>,
+    /// Why the key was forgotten by itself, in words.
+    pub locked: State<Option<&'static str>>,
+    /// What the answers tell of the connection.
+    pub signs: Signs,
+    /// Whether the tab has kept the key, and so the time of its last use.
+    pub(super) is_kept: Cell<bool>,
+    /// How long the key has not been used.
+    pub(super) idle: Cell<Idle>,
 }
 
 impl Session {
-    /// No connection, or the one that this tab has kept.
+    /// No connection, or the one that this tab has kept, unless it was not used for too long.
     #[must_use]
-    pub fn new(waiting: State<Option<Millis>>) -> Self {
-        let api = kept::connection().map(|connection| Api::new(connection, waiting));
+    pub fn new(signs: Signs) -> Self {
+        let mut idle = Idle::new(kept::limit(), kept::used());
+        let mut connection = kept::connection();
+        let mut locked = kept::take_locked();
+        if connection.is_some() && idle.look(clock::now()) == Standing::Over {
+            kept::forget_connection();
+            connection = None;
+            locked = Some(Locked::Idle);
+        }
         Self {
-            api: State::new(api),
+            is_kept: Cell::new(connection.is_some()),
+            api: State::new(connection.map(|connection| Api::new(connection, signs))),
             connecting: State::default(),
             failed: State::default(),
             not_kept: State::default(),
-            waiting,
+            locked: State::new(locked.map(text::locked)),
+            signs,
+            idle: Cell::new(idle),
         }
     }
 
@@ -61,20 +85,45 @@ impl Session {
         }
         self.connecting.set(true);
         self.failed.set(None);
-        let api = Api::new(connection.clone(), self.waiting);
+        self.locked.set(None);
+        self.signs.rights.set(Default::default());
+        let api = Api::new(connection.clone(), self.signs);
         let checked = check(&api).await;
         self.connecting.set(false);
+        // Some keys that work are refused by the provider's own check of them.
+        self.signs.refused.set(false);
         match checked {
             Ok(zones) => {
-                self.not_kept.set(remember && !kept::keep_connection(&connection));
+                let now = clock::now();
+                let is_kept = remember && kept::keep_connection(&connection, now);
+                self.is_kept.set(is_kept);
+                self.not_kept.set(remember && !is_kept);
+                self.idle.set(Idle::new(kept::limit(), now));
+                if zones.items.is_empty() {
+                    // A key that may not list may be answered with an empty list.
+                    self.signs.rights.update(|rights| rights.list = None);
+                }
                 self.api.set(Some(api));
                 Some(zones)
             }
             Err(error) => {
-                self.failed.set(Some((error, connection.provider, connection.address)));
+                let address = connection.address().to_owned();
+                self.failed.set(Some((error, connection.provider(), address)));
                 None
             }
         }
+    }
+
+    /// How long the key may lie unused.
+    #[must_use]
+    pub fn limit(&self) -> Limit {
+        kept::limit()
+    }
+
+    /// Sets how long the key may lie unused, for this and all later connections.
+    pub fn set_limit(&self, limit: Limit) {
+        kept::keep_limit(limit);
+        self.idle.set(Idle::new(limit, self.idle.get().last_used()));
     }
 
     /// Forgets the key and everything else of this tab, by loading the page anew.
@@ -84,6 +133,24 @@ impl Session {
         // What goes away with the connection may still keep something, up to the very end.
         page::on_leave(storage::clear_tab);
         page::restart();
+    }
+
+    /// Forgets the key at once, in memory and in the tab's storage.
+    pub fn forget_key(&self, why: Locked) {
+        if let Some(api) = self.api_now() {
+            api.forget_key();
+        }
+        self.is_kept.set(false);
+        kept::forget_connection();
+        kept::keep_locked(why);
+    }
+
+    /// Forgets the key and all that is in memory, by loading the page anew at the same place. What the
+    /// tab has kept of zones stays.
+    pub fn leave(&self, why: Locked) {
+        self.forget_key(why);
+        self.api.set(None);
+        page::reload();
     }
 }
 

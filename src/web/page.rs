@@ -4,7 +4,7 @@ use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlDialogElement, HtmlElement, VisibilityState};
 
-use super::dom::El;
+use super::dom::{El, el};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -24,6 +24,14 @@ pub fn mount(app: impl FnOnce() -> Vec<El> + 'static) {
         }
     });
     mounted.forget();
+}
+
+/// Shows a fault over the page, which does nothing any more.
+pub fn tell_fault(words: &str) {
+    if let Some(body) = document().and_then(|document| document.body()) {
+        let place = el("div").class("start-failed").attr("role", "alert").attr("data-shown", "");
+        place.text(words).mount(&body);
+    }
 }
 
 /// Opens a dialog over the rest of the page, once it has been put into it.
@@ -70,6 +78,21 @@ pub fn restart() {
         let location = window.location();
         let _ = location.set_hash("#/");
         let _ = location.reload();
+    }
+}
+
+/// Loads the page anew where it is, which forgets everything that is in memory.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Calls back whenever something is pressed or turned.
+pub fn on_use(then: impl Fn() + Clone + 'static) {
+    for event in ["pointerdown", "keydown", "wheel"] {
+        let then = then.clone();
+        std::mem::forget(window_event_listener_untyped(event, move |_| then()));
     }
 }
 

@@ -35,6 +35,7 @@ pub fn write(keep: Keep, name: &str, text: &str) -> bool {
 /// Forgets what is kept under this name.
 pub fn remove(keep: Keep, name: &str) {
     if let Some(storage) = open(keep) {
+        // Removing cannot fail once the storage is open.
         let _ = storage.remove_item(name);
     }
 }

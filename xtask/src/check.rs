@@ -103,6 +103,11 @@ fn code(project: &Project, report: &mut Report) {
         let page = ["clippy", "--package", "zonesift", "--target", WASM, "--all-targets"];
         cargo(&[&page[..], &["--", "-D", "warnings"]].concat())
     });
+    report.stage("Licences, sources and second versions of dependencies", || {
+        let mut deny = command(project, setup::deny(project)?);
+        deny.args(["--offline", "check", "licenses", "bans", "sources"]);
+        gate(run::run(&mut deny, "cargo deny check (deny.toml)"))
+    });
     report.stage("Types of the browser tests", || {
         let mut tsc = command(project, "node");
         tsc.arg("e2e/node_modules/typescript/bin/tsc").args(["--noEmit", "--project", "e2e"]);

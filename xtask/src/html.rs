@@ -1,13 +1,14 @@
 //! The last touch to the page that Trunk has built: a release is packed (`xtask/pack.mjs`), and
 //! index.html names what came of it. Trunk also writes the hash of the WebAssembly into its
 //! preload link, where browsers ignore it and say so in the console; it is moved to an attribute
-//! of our own, from which the loader hands it to the fetch that does check it. Nothing else of
-//! the page is touched.
+//! of our own, from which the loader hands it to the fetch that does check it. Beside the page it
+//! leaves the headers that it is to be served with. Nothing else of the page is touched.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::headers;
 use crate::project::{self, Project};
 use crate::run::{command, not_started};
 
@@ -23,6 +24,7 @@ pub fn finish(project: &Project) -> Result<()> {
         file: path.display().to_string(),
         must: "Trunk's link that preloads the WebAssembly, with its hash".into(),
     })?;
+    headers::write(project, &folder)?;
     project::write(&path, &finished)
 }
 

@@ -7,6 +7,7 @@ mod budget;
 mod check;
 mod css;
 mod error;
+mod headers;
 mod host;
 mod html;
 mod page;
@@ -14,6 +15,7 @@ mod project;
 mod run;
 mod setup;
 mod stamp;
+mod sums;
 mod tally;
 
 use std::env;
@@ -28,7 +30,9 @@ cargo xtask <command>
   serve   set up, build the page and the host, and serve it; what follows goes to the host:
           cargo xtask serve -- --port 8081 --resolver 1.1.1.1
   test    set up, then run every check: format, lints, tests, browser tests, size budget
-  build   set up and build the release page into dist/
+  build   set up and build the release page into dist/, and print the hash of each file
+  reproduce
+          build the page twice and compare the files
   setup   put the tools in place and stop
   bench   measure the grid beside others and write docs/benchmarks.md; what follows goes to the
           driver: cargo xtask bench -- --sizes 1000 --rounds 1 --no-table
@@ -56,8 +60,9 @@ fn command(args: &[String]) -> Result<()> {
     }
     let project = Project::find()?;
     match name {
-        "setup" => setup::setup(&project).map(drop),
-        "build" => page::build(&project, &setup::setup(&project)?),
+        "setup" => setup::setup(&project).and_then(|_| setup::deny(&project)).map(drop),
+        "build" => build(&project),
+        "reproduce" => sums::reproduce(&project),
         "serve" => serve(&project, rest),
         "bench" => bench::run(&project, own(rest)),
         "test" => check::everything(&project),
@@ -65,6 +70,12 @@ fn command(args: &[String]) -> Result<()> {
         "html" => html::finish(&project),
         other => Err(Error::Usage(other.to_owned())),
     }
+}
+
+fn build(project: &Project) -> Result<()> {
+    page::build(project, &setup::setup(project)?)?;
+    println!("{}", sums::read(&project.dist())?.trim_end());
+    Ok(())
 }
 
 fn serve(project: &Project, args: &[String]) -> Result<()> {

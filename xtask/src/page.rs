@@ -2,21 +2,22 @@
 //! files. It never lets Trunk fetch anything: the tools are put in place before.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 use crate::project::{self, Project};
 use crate::run::{self, command, output_of, step, with_path};
 use crate::setup::Tools;
-use crate::stamp;
+use crate::{stamp, sums};
 
 /// Everything that the page is made of.
-const INPUTS: [&str; 18] = [
+const INPUTS: [&str; 22] = [
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
     "Trunk.toml",
     "index.html",
+    "headers.txt",
     "loader",
     "assets",
     "style",
@@ -28,6 +29,9 @@ const INPUTS: [&str; 18] = [
     "xtask/src/css.rs",
     "xtask/pack.mjs",
     "xtask/src/html.rs",
+    "xtask/src/headers.rs",
+    "xtask/src/sums.rs",
+    "xtask/sums.mjs",
     "xtask/src/page.rs",
     "e2e/package-lock.json",
 ];
@@ -41,12 +45,13 @@ pub fn build(project: &Project, tools: &Tools) -> Result<()> {
         return Ok(());
     }
     step("Building the release page (first 2 to 4 minutes, then seconds to a minute)", || {
-        trunk(project, tools)
+        make(project, tools, &project.target, &project.dist())
     })?;
     project::write(&note, &whole(project, &inputs)?)
 }
 
-fn trunk(project: &Project, tools: &Tools) -> Result<()> {
+/// Builds the page with what cargo has in `target`, into `dist`.
+pub fn make(project: &Project, tools: &Tools, target: &Path, dist: &Path) -> Result<()> {
     // So that Trunk, which works offline here, finds what cargo needs.
     run::run(command(project, "cargo").args(["fetch", "--quiet"]), "cargo fetch")?;
     let mut trunk = command(project, "trunk");
@@ -58,8 +63,10 @@ fn trunk(project: &Project, tools: &Tools) -> Result<()> {
     // A backtrace of Trunk itself would hide the compiler's errors above it.
     trunk.env("RUST_BACKTRACE", "0");
     trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths(project));
-    trunk.args(["build", "--release", "--offline", "--skip-version-check"]);
-    run::run(&mut trunk, "trunk build --release")
+    trunk.env("CARGO_TARGET_DIR", target);
+    trunk.args(["build", "--release", "--offline", "--skip-version-check", "--dist"]).arg(dist);
+    run::run(&mut trunk, "trunk build --release")?;
+    sums::write(project, dist)
 }
 
 /// Keeps the folders of the machine that builds out of the messages in the page: they tell strangers

@@ -39,6 +39,16 @@ const TRUNK: CargoTool = CargoTool {
     time: "5 minutes",
 };
 
+/// Looks at licences, sources and second versions of what Cargo.lock names. It fetches nothing here,
+/// so it is built without TLS too.
+const DENY: CargoTool = CargoTool {
+    krate: "cargo-deny",
+    program: "cargo-deny",
+    options: &["--no-default-features"],
+    time: "4 minutes",
+};
+const DENY_VERSION: &str = "0.20.2";
+
 /// The tools' own release profiles (fat LTO, one codegen unit) take minutes longer to build than
 /// they ever save here.
 const QUICK_TO_BUILD: [(&str, &str); 3] = [
@@ -68,6 +78,11 @@ pub fn setup(project: &Project) -> Result<Tools> {
     let words = "Installing binaryen and Playwright with npm ci (about half a minute)";
     npm_packages(project, "e2e", words, &["wasm-opt", "playwright"])?;
     Ok(Tools { path: vec![trunk, bindgen, project.npm_bin()] })
+}
+
+/// The program that looks at what the project is built of; only the checks need it.
+pub fn deny(project: &Project) -> Result<PathBuf> {
+    Ok(cargo_tool(project, &DENY, DENY_VERSION)?.join(DENY.program))
 }
 
 fn rust_parts(project: &Project) -> Result<()> {

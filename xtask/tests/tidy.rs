@@ -127,6 +127,32 @@ fn text_reaches_the_page_as_text_and_styles_obey_the_policy() {
     none(found.flat_map(|source| source.places_of(&words)).collect(), "not in a view");
 }
 
+/// The policy stands in two places, because a host may send no headers.
+#[test]
+fn the_page_declares_the_policy_that_hosts_send() {
+    let headers = read("headers.txt").replace("\n ", " ");
+    let sent = headers.split("\ncontent-security-policy: ").nth(1).unwrap().lines().next().unwrap();
+    let (sent, frames) = sent.rsplit_once("; ").unwrap();
+    assert_eq!(frames, "frame-ancestors 'none'", "what a meta cannot carry comes last");
+    let page = read("index.html");
+    let declared = page.split("http-equiv=\"Content-Security-Policy\" content=\"").nth(1).unwrap();
+    assert_eq!(declared.split('"').next().unwrap(), sent);
+}
+
+/// Whoever opens another site from the page must not be reached from there.
+#[test]
+fn links_to_other_sites_are_made_in_one_place() {
+    let apart = |source: &Source| source.path != "src/ui/link.rs" && !source.is_test();
+    let found = sources(&["src"]).into_iter().filter(apart);
+    none(
+        found
+            .flat_map(|source| source.places_of(&["_blank", "\"https://", "window.open"]))
+            .collect(),
+        "use ui::link::link_outside",
+    );
+    assert!(read("src/ui/link.rs").contains("\"noopener noreferrer\""));
+}
+
 #[test]
 fn every_file_says_what_it_is_for() {
     let silent = sources(&ALL).into_iter().filter(|source| !source.text.starts_with("//!"));

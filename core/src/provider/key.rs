@@ -22,6 +22,29 @@ impl ApiKey {
     pub fn expose(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
+
+    /// A text without the key, wherever it stands in it.
+    #[must_use]
+    pub fn redact(&self, text: &str) -> String {
+        let (mut rest, mut told) = (text.as_bytes(), Vec::with_capacity(text.len()));
+        while let [first, after @ ..] = rest {
+            // A key is never empty, and none begins within a letter of several bytes.
+            if let Some(after) = rest.strip_prefix(&*self.0) {
+                told.extend_from_slice("…".as_bytes());
+                rest = after;
+            } else {
+                told.push(*first);
+                rest = after;
+            }
+        }
+        String::from_utf8(told).unwrap_or_default()
+    }
+
+    fn overwrite(&mut self) {
+        self.0.fill(0);
+        // Keeps the overwriting from being removed as a write that nobody reads.
+        std::hint::black_box(&self.0);
+    }
 }
 
 impl fmt::Debug for ApiKey {
@@ -32,9 +55,7 @@ impl fmt::Debug for ApiKey {
 
 impl Drop for ApiKey {
     fn drop(&mut self) {
-        self.0.fill(0);
-        // Keeps the overwriting from being removed as a write that nobody reads.
-        std::hint::black_box(&self.0);
+        self.overwrite();
     }
 }
 
@@ -46,6 +67,29 @@ mod tests {
     fn debug_does_not_show_the_key() {
         let key = ApiKey::new("secret").unwrap();
         assert!(!format!("{key:?}").contains("secret"));
+    }
+
+    #[test]
+    fn its_bytes_are_overwritten() {
+        let mut key = ApiKey::new("secret").unwrap();
+        key.overwrite();
+        assert_eq!(key.0, [0; 6]);
+        // So the same is done when it is dropped, which is the only thing that drop does.
+        assert!(std::mem::needs_drop::<ApiKey>());
+    }
+
+    #[test]
+    fn a_text_is_told_without_the_key() {
+        let key = ApiKey::new("se-1").unwrap();
+        for (text, told) in [
+            ("", ""),
+            ("nothing", "nothing"),
+            ("se-1", "…"),
+            ("ä se-1 ö se-1se-1 se-", "ä … ö …… se-"),
+            ("sse-1", "s…"),
+        ] {
+            assert_eq!(key.redact(text), told);
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod call;
 mod capabilities;
 mod cloudflare;
 mod concern;
+mod connection;
 mod draft;
 mod edit;
 mod error;
@@ -20,6 +21,7 @@ pub(crate) mod lenient;
 pub(crate) mod marks;
 mod presentation;
 mod query;
+mod rights;
 mod scan;
 mod settings;
 mod status;
@@ -30,10 +32,12 @@ pub(crate) mod url;
 pub use call::{Call, Method, Request, Response};
 pub use capabilities::{BatchLimits, Capabilities};
 pub use cloudflare::scan::FoundArriving;
+pub use connection::{Connection, Unfit};
 pub use edit::{Batch, BatchDone, Imported, RecordDetails, Usage};
 pub use error::{ApiError, Refusal};
 pub use key::ApiKey;
 pub use query::{Compare, FieldQuery, QueryField, QueryOrder, RecordQuery, ShadowQuery};
+pub use rights::{Right, Rights};
 pub use scan::{AcceptShape, JobId, Reviewed, ScanReading, ScanStarted, ScanStatus, ScanTarget};
 pub use settings::{DsData, Statistics, ZoneSettings};
 
@@ -124,6 +128,15 @@ impl Provider {
         match self {
             Self::Bunny => bunny::ADDRESS,
             Self::Cloudflare => cloudflare::ADDRESS,
+        }
+    }
+
+    /// Where the provider's users make keys that may do no more than they have to.
+    #[must_use]
+    pub fn key_page(self) -> &'static str {
+        match self {
+            Self::Bunny => bunny::KEY_PAGE,
+            Self::Cloudflare => cloudflare::KEY_PAGE,
         }
     }
 

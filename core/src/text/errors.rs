@@ -62,6 +62,19 @@ fn no_permission(provider: Provider) -> &'static str {
     }
 }
 
+/// The whole run stops at such a refusal, of which reading the zone before is a part.
+fn may_not_write(provider: Provider) -> String {
+    [
+        "This key may not write to this zone, so this was not written. Give ",
+        match provider {
+            Provider::Bunny => "the team member whose key it is access to DNS",
+            Provider::Cloudflare => "the token the permission DNS: Edit for this zone",
+        },
+        " and press Retry: the key stays the same, and the plan too.",
+    ]
+    .concat()
+}
+
 fn said(name: &str, what: &str, refusal: &Refusal) -> String {
     let mut sentence = format!("{name} {what}");
     if let Some(field) = refusal.field.as_deref().filter(|field| !field.is_empty()) {
@@ -98,6 +111,7 @@ pub fn no_zones(provider: Provider, searched: bool) -> &'static str {
 #[must_use]
 pub fn failure(failure: &Failure, provider: Provider, address: &str) -> String {
     match failure {
+        Failure::Api(ApiError::NoPermission) => may_not_write(provider),
         Failure::Api(error) => api_error(error, provider, address),
         Failure::NotInZone => format!(
             "{} said yes, but the zone does not show this record. Look at the zone before you try again.",
@@ -124,6 +138,15 @@ pub fn failure(failure: &Failure, provider: Provider, address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_write_that_is_not_allowed_has_its_own_sentence() {
+        for provider in Provider::ALL {
+            let write = failure(&Failure::Api(ApiError::NoPermission), provider, "x");
+            assert_ne!(write, api_error(&ApiError::NoPermission, provider, "x"));
+            assert!(write.contains("may not write") && write.contains("Retry"));
+        }
+    }
 
     #[test]
     fn every_error_says_something_of_its_own() {

@@ -9,6 +9,7 @@ mod errors;
 mod fields;
 mod plan;
 mod scan;
+mod trust;
 mod visible;
 mod zone;
 mod zonefile;
@@ -22,6 +23,10 @@ pub use plan::{
     written_whole,
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
+pub use trust::{
+    LIMIT, LIMIT_HELP, LIMITS, Locked, STAY, STAY_TITLE, key_anew, key_link, locked, locks_in, may,
+    may_only_read, stopped, unfit,
+};
 pub use visible::visible;
 pub use zone::{conflict, fix, severity};
 pub use zonefile::*;
@@ -161,11 +166,6 @@ pub fn key_help(provider: Provider) -> String {
     )
 }
 
-/// A key that no request could carry.
-pub const KEY_UNFIT: &str =
-    "Paste the key here: it must not be empty and holds only letters, digits and signs, no spaces.";
-/// An address that is no address.
-pub const ADDRESS_UNFIT: &str = "This is no usable address. Enter one that begins with https://, or one relative to this page such as relay/cloudflare/client/v4. Plain http:// is taken for this machine only.";
 /// The tab's storage cannot be used.
 pub const STORAGE_REFUSED: &str =
     "This browser refuses to keep anything for this tab, so a reload will ask for the key again.";

@@ -18,11 +18,16 @@ mod usage;
 mod wire;
 pub(super) mod zones;
 
-use super::{ApiKey, BatchLimits, Capabilities};
+use super::rights::Deed;
+use super::{ApiKey, BatchLimits, Capabilities, Method, Request};
 use crate::record::{Limits, RecordType};
+use crate::search::holds;
 
 /// The public address (provider document, 1.1).
 pub(super) const ADDRESS: &str = "https://api.cloudflare.com/client/v4";
+
+/// Where people make and see their tokens.
+pub(super) const KEY_PAGE: &str = "https://dash.cloudflare.com/profile/api-tokens";
 
 /// What Cloudflare can do (provider document, 1.2 to 1.8).
 pub(super) static CAPABILITIES: Capabilities = Capabilities {
@@ -82,4 +87,16 @@ pub(super) fn auth_header(key: &ApiKey) -> (&'static str, String) {
     let mut value = String::from("Bearer ");
     value.push_str(key.expose());
     ("Authorization", value)
+}
+
+/// What a call is about (provider document, 1.1 and 1.2). The usage of a zone asks for rights of its
+/// own.
+pub(super) fn deed(request: &Request) -> Option<Deed> {
+    let rest = request.path.strip_prefix("/zones")?;
+    match request.method {
+        Method::Get if rest.starts_with('?') => Some(Deed::List),
+        Method::Get if holds(rest, "/usage") || !holds(rest, "/dns_records") => None,
+        Method::Get => Some(Deed::Read),
+        _ => Some(Deed::Write),
+    }
 }

@@ -1,0 +1,232 @@
+//! When a key that nobody uses is forgotten. It reckons by the wall clock and not by timers: those
+//! are slowed down in tabs that are not seen, and stand still while the machine sleeps or the tab is
+//! closed. The one who calls reads the clock and looks again when it is time.
+
+use crate::Millis;
+
+/// The minutes without use that a user may choose from.
+pub const MINUTES: [u32; 4] = [5, 15, 60, 240];
+
+/// How long before the end the user is warned.
+pub const WARNING: Millis = 60_000;
+
+/// The longest time until the next look: after the machine has slept, a timer goes on where it was.
+const LOOK: Millis = 10_000;
+
+const MINUTE: Millis = 60_000;
+const SECOND: Millis = 1_000;
+
+/// How long the key may lie unused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit(Millis);
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self(15 * MINUTE)
+    }
+}
+
+impl Limit {
+    /// One of [`MINUTES`], by its place.
+    #[must_use]
+    pub fn of_place(place: usize) -> Self {
+        MINUTES.get(place).map(|minutes| Self(Millis::from(*minutes) * MINUTE)).unwrap_or_default()
+    }
+
+    /// The place in [`MINUTES`].
+    #[must_use]
+    pub fn place(self) -> usize {
+        let is_this = |minutes: &u32| *minutes == self.minutes();
+        MINUTES.iter().position(is_this).unwrap_or_default()
+    }
+
+    /// In minutes.
+    #[must_use]
+    pub fn minutes(self) -> u32 {
+        (self.0 / MINUTE) as u32
+    }
+
+    /// What a text keeps: one of [`MINUTES`], otherwise what holds without a choice.
+    #[must_use]
+    pub fn of_kept(text: &str) -> Self {
+        let minutes = text.parse::<u32>().ok();
+        let place = minutes.and_then(|kept| MINUTES.iter().position(|minutes| *minutes == kept));
+        place.map(Self::of_place).unwrap_or_default()
+    }
+}
+
+/// How the key stands after some time without use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is used; to be looked at again after so long.
+    InUse(Millis),
+    /// It is forgotten after so long unless the user stays; to be looked at every second.
+    Warned(Millis),
+    /// It is to be forgotten.
+    Over,
+}
+
+impl Standing {
+    /// After how long to look again; never once it is over.
+    #[must_use]
+    pub fn look_again(self) -> Option<Millis> {
+        match self {
+            Self::InUse(wait) => Some(wait),
+            Self::Warned(left) => Some(left.min(SECOND)),
+            Self::Over => None,
+        }
+    }
+}
+
+/// The time without use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Idle {
+    limit: Limit,
+    /// When the key was last used.
+    used: Millis,
+    is_over: bool,
+    is_warned: bool,
+}
+
+impl Idle {
+    /// A key that was last used then. A moment that has not come yet is the clock's fault.
+    #[must_use]
+    pub fn new(limit: Limit, used: Millis) -> Self {
+        Self { limit, used, is_over: false, is_warned: false }
+    }
+
+    /// When the key was last used.
+    #[must_use]
+    pub fn last_used(&self) -> Millis {
+        self.used
+    }
+
+    /// Looks at the clock. What is over stays so, whatever the clock says later.
+    pub fn look(&mut self, now: Millis) -> Standing {
+        if now < self.used {
+            // The clock was set back. Counting from there keeps the key for no longer than the limit.
+            self.used = now;
+        }
+        let left = self.limit.0.saturating_sub(now - self.used);
+        self.is_over |= left == 0;
+        self.is_warned = left <= WARNING;
+        match (self.is_over, self.is_warned) {
+            (true, _) => Standing::Over,
+            (false, true) => Standing::Warned(left),
+            (false, false) => Standing::InUse((left - WARNING).min(LOOK)),
+        }
+    }
+
+    /// Something was pressed. It counts until the warning has been given, and afterwards no more: the
+    /// answer to that is [`Self::stay`].
+    pub fn touch(&mut self, now: Millis) -> Standing {
+        let was_warned = self.is_warned;
+        match self.look(now) {
+            // Nobody has seen a warning yet that is only due now, but who presses keys is there.
+            Standing::Warned(_) if !was_warned => self.stay(now),
+            Standing::InUse(_) => self.stay(now),
+            other => other,
+        }
+    }
+
+    /// The user stays, or something is being done for the user. It does not help once it is over.
+    pub fn stay(&mut self, now: Millis) -> Standing {
+        if self.look(now) != Standing::Over {
+            self.used = now;
+        }
+        self.look(now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const START: Millis = 1_770_000_000_000;
+
+    fn idle() -> Idle {
+        Idle::new(Limit::default(), START)
+    }
+
+    #[test]
+    fn fifteen_minutes_hold_with_a_warning_of_the_last_one() {
+        let mut idle = idle();
+        assert_eq!(idle.look(START), Standing::InUse(LOOK));
+        assert_eq!(idle.look(START + 14 * MINUTE - 1), Standing::InUse(1));
+        assert_eq!(idle.look(START + 14 * MINUTE), Standing::Warned(WARNING));
+        assert_eq!(idle.look(START + 15 * MINUTE - 1), Standing::Warned(1));
+        assert_eq!(idle.look(START + 15 * MINUTE), Standing::Over);
+    }
+
+    #[test]
+    fn what_is_pressed_counts_until_the_warning_and_then_only_the_answer_to_it() {
+        let mut idle = idle();
+        assert_eq!(idle.touch(START + 10 * MINUTE), Standing::InUse(LOOK));
+        assert_eq!(idle.look(START + 24 * MINUTE), Standing::Warned(WARNING));
+        assert_eq!(idle.touch(START + 24 * MINUTE + 1), Standing::Warned(WARNING - 1));
+        assert_eq!(idle.stay(START + 24 * MINUTE + 2), Standing::InUse(LOOK));
+        assert_eq!(idle.last_used(), START + 24 * MINUTE + 2);
+    }
+
+    #[test]
+    fn a_machine_that_slept_finds_it_over_and_nothing_that_is_pressed_helps() {
+        let mut idle = idle();
+        assert_eq!(idle.touch(START + 16 * MINUTE), Standing::Over);
+        assert_eq!(idle.stay(START + 16 * MINUTE), Standing::Over);
+        assert_eq!(idle.look(START), Standing::Over, "not by setting the clock back either");
+    }
+
+    #[test]
+    fn a_warning_that_nobody_has_seen_is_not_needed() {
+        assert_eq!(idle().touch(START + 14 * MINUTE + 5), Standing::InUse(LOOK));
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_keeps_the_key_for_no_longer_than_the_limit() {
+        let mut idle = idle();
+        assert_eq!(idle.look(START - 60 * MINUTE), Standing::InUse(LOOK));
+        assert_eq!(idle.look(START - 45 * MINUTE), Standing::Over);
+    }
+
+    #[test]
+    fn what_is_kept_of_the_limit_is_one_of_the_choices() {
+        for (text, minutes) in
+            [("5", 5), ("240", 240), ("", 15), ("0", 15), ("16", 15), ("99999999999", 15)]
+        {
+            assert_eq!(Limit::of_kept(text).minutes(), minutes, "{text}");
+        }
+        for (place, minutes) in MINUTES.iter().enumerate() {
+            let limit = Limit::of_place(place);
+            assert_eq!((limit.minutes(), limit.place()), (*minutes, place));
+        }
+        assert_eq!(Limit::of_place(99), Limit::default());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_happens_it_is_looked_at_in_time_and_ends_by_the_limit(
+            steps in prop::collection::vec((0..3_u8, 0..400_000_u64), 0..60),
+        ) {
+            let (mut idle, mut now) = (idle(), START);
+            for (what, wait) in steps {
+                now += wait;
+                let before = idle.last_used();
+                let standing = match what {
+                    0 => idle.look(now),
+                    1 => idle.touch(now),
+                    _ => idle.stay(now),
+                };
+                prop_assert_eq!(standing == Standing::Over, now - before >= 15 * MINUTE);
+                if standing == Standing::Over {
+                    return Ok(());
+                }
+                let again = standing.look_again().unwrap();
+                prop_assert!(again > 0 && again <= LOOK);
+                // The warning is never missed: it lasts longer than the time between two looks.
+                prop_assert!(again < WARNING);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! A key with the provider and the address that it was entered for. The three are never parted: no
+//! key is sent to another address than its own, and no part of a request can lead elsewhere.
+
+use super::{ApiError, ApiKey, Provider};
+use crate::address::{self, Misfit};
+
+/// A provider with an address and a key that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    provider: Provider,
+    address: String,
+    key: ApiKey,
+}
+
+/// Why what was entered makes no connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// The address.
+    Address(Misfit),
+    /// The key is none that a header could carry.
+    Key,
+}
+
+impl Connection {
+    /// Binds a key to a provider and its address, both as they were entered.
+    ///
+    /// # Errors
+    /// [`Unfit`] when one of them cannot be used.
+    pub fn new(provider: Provider, address: &str, key: &str) -> Result<Self, Unfit> {
+        let address = address::check(address).map_err(Unfit::Address)?;
+        Ok(Self { provider, address, key: ApiKey::new(key).ok_or(Unfit::Key)? })
+    }
+
+    /// The provider.
+    #[must_use]
+    pub fn provider(&self) -> Provider {
+        self.provider
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The key itself, for the one store that keeps it.
+    #[must_use]
+    pub fn expose_key(&self) -> &str {
+        self.key.expose()
+    }
+
+    /// The complete address of a path with the header that carries the key, by name and value. None
+    /// for a path that does not begin with a slash: behind the name of a host, anything else would
+    /// make another host of it.
+    #[must_use]
+    pub fn sign(&self, path: &str) -> Option<(String, (&'static str, String))> {
+        path.starts_with('/')
+            .then(|| ([&self.address, path].concat(), self.provider.auth_header(&self.key)))
+    }
+
+    /// The error without the key, should the provider have repeated it in its own words.
+    #[must_use]
+    pub fn redact(&self, mut error: ApiError) -> ApiError {
+        if let ApiError::Conflict(refusal) | ApiError::Refused(refusal) = &mut error {
+            let parts = [refusal.code.as_mut(), refusal.field.as_mut(), Some(&mut refusal.message)];
+            for part in parts.into_iter().flatten() {
+                *part = self.key.redact(part).into();
+            }
+        }
+        error
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::Refusal;
+
+    fn connection(address: &str) -> Connection {
+        Connection::new(Provider::Bunny, address, "sec-ret").unwrap()
+    }
+
+    #[test]
+    fn a_key_goes_to_its_own_address_and_to_no_other() {
+        let connection = connection("https://api.example/");
+        let (url, (name, value)) = connection.sign("/dnszone?page=1").unwrap();
+        assert_eq!(url, "https://api.example/dnszone?page=1");
+        assert_eq!((name, &*value), ("AccessKey", "sec-ret"));
+        for path in ["", "dnszone", ".evil.example/", "@evil.example/", ":1/", "\\x", "?x", "#x"] {
+            assert_eq!(connection.sign(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_was_entered_is_checked_before_it_is_bound() {
+        let new = |address, key| Connection::new(Provider::Cloudflare, address, key).unwrap_err();
+        assert_eq!(new("http://api.example", "k"), Unfit::Address(Misfit::Plain));
+        assert_eq!(new("ftp://api.example", "k"), Unfit::Address(Misfit::Other));
+        assert_eq!(new("https://api.example", " "), Unfit::Key);
+    }
+
+    #[test]
+    fn debug_does_not_show_the_key() {
+        assert!(!format!("{:?}", connection("https://api.example")).contains("sec-ret"));
+    }
+
+    #[test]
+    fn a_provider_that_repeats_the_key_does_not_show_it() {
+        let refusal = Refusal {
+            status: 400,
+            code: Some("sec-ret".into()),
+            field: Some("x".into()),
+            message: "The key sec-ret is wrong, sec-ret!".into(),
+        };
+        let connection = connection("https://api.example");
+        for error in [ApiError::Refused(refusal.clone()), ApiError::Conflict(refusal)] {
+            let redacted = connection.redact(error);
+            let refusal = redacted.refusal().unwrap();
+            assert_eq!(&*refusal.message, "The key … is wrong, …!");
+            assert_eq!((refusal.code.as_deref(), refusal.field.as_deref()), (Some("…"), Some("x")));
+        }
+        assert_eq!(connection.redact(ApiError::Timeout), ApiError::Timeout);
+    }
+}

@@ -1,0 +1,127 @@
+//! What a key may do, as far as the provider has shown it. Neither API tells it beforehand:
+//! bunny.net has no call for it, and Cloudflare's check says only that a token is active, while the
+//! `permissions` of its zones are those of the user and not of the token (provider document, 1.3).
+//! So each answer teaches what it can, and what no answer has taught is not known.
+
+use super::{ApiError, Provider, Request, bunny, cloudflare};
+
+/// What a call is about, as far as rights go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Listing zones.
+    List,
+    /// Reading a zone's records.
+    Read,
+    /// Writing to a zone, or starting a scan of it.
+    Write,
+}
+
+/// Whether the key may do something; none as long as it is not known.
+pub type Right = Option<bool>;
+
+/// What a key may do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rights {
+    /// List zones.
+    pub list: Right,
+    /// Read records.
+    pub read: Right,
+    /// Write.
+    pub write: Right,
+}
+
+impl Rights {
+    /// Learns from what came of a call; tells whether that was new. A refusal for want of a right and
+    /// a success teach something, nothing else does. The last answer counts: keys are changed.
+    pub fn learn(
+        &mut self,
+        provider: Provider,
+        request: &Request,
+        error: Option<&ApiError>,
+    ) -> bool {
+        let taught = match error {
+            None => true,
+            Some(ApiError::NoPermission) => false,
+            Some(_) => return false,
+        };
+        let deed = match provider {
+            Provider::Bunny => bunny::deed(request),
+            Provider::Cloudflare => cloudflare::deed(request),
+        };
+        let right = match deed {
+            Some(Deed::List) => &mut self.list,
+            Some(Deed::Read) => &mut self.read,
+            Some(Deed::Write) => &mut self.write,
+            None => return false,
+        };
+        right.replace(taught) != Some(taught)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::provider::{Call, ScanTarget, ZoneInfo};
+
+    fn learnt<T>(provider: Provider, call: &Call<T>, error: Option<&ApiError>) -> Rights {
+        let mut rights = Rights::default();
+        rights.learn(provider, &call.request, error);
+        rights
+    }
+
+    fn zone() -> ZoneInfo {
+        ZoneInfo {
+            id: "1".into(),
+            name: DomainName::parse("example.com").unwrap(),
+            records: None,
+            active: None,
+            name_servers: Vec::new(),
+            free_plan: None,
+        }
+    }
+
+    #[test]
+    fn a_success_and_a_refusal_teach_what_they_are_about() {
+        for provider in Provider::ALL {
+            for (error, taught) in [(None, true), (Some(&ApiError::NoPermission), false)] {
+                let nothing = Rights::default();
+                let list = learnt(provider, &provider.list_zones("", 1), error);
+                assert_eq!(list, Rights { list: Some(taught), ..nothing });
+                let read = learnt(provider, &provider.list_records(&zone(), 1), error);
+                assert_eq!(read, Rights { read: Some(taught), ..nothing });
+                let scan = provider.start_scan(&ScanTarget::Zone("1".into())).unwrap();
+                let write = learnt(provider, &scan, error);
+                assert_eq!(write, Rights { write: Some(taught), ..nothing });
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_question_of_rights_teaches_nothing() {
+        for provider in Provider::ALL {
+            let scan = provider.start_scan(&ScanTarget::Zone("1".into())).unwrap();
+            for error in [ApiError::BadKey, ApiError::Timeout, ApiError::Server(500)] {
+                assert_eq!(learnt(provider, &scan, Some(&error)), Rights::default());
+            }
+        }
+        let check = Provider::Cloudflare.check_key().unwrap();
+        assert_eq!(learnt(Provider::Cloudflare, &check, None), Rights::default());
+        let usage = Provider::Cloudflare.read_usage(&zone()).unwrap();
+        let refused = Some(&ApiError::NoPermission);
+        assert_eq!(learnt(Provider::Cloudflare, &usage, refused), Rights::default());
+        let free = Provider::Bunny.check_availability(&zone().name).unwrap();
+        assert_eq!(learnt(Provider::Bunny, &free, None), Rights::default());
+    }
+
+    #[test]
+    fn the_last_answer_counts_and_only_news_are_told() {
+        let mut rights = Rights::default();
+        let scan = Provider::Bunny.start_scan(&ScanTarget::Zone("1".into())).unwrap();
+        let mut learn = |error| rights.learn(Provider::Bunny, &scan.request, error);
+        assert!(learn(Some(&ApiError::NoPermission)));
+        assert!(!learn(Some(&ApiError::NoPermission)));
+        assert!(learn(None) && !learn(None));
+        assert_eq!(rights.write, Some(true));
+    }
+}

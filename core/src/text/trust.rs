@@ -1,0 +1,186 @@
+//! Sentences about the key: what is wrong with it, what it may do, and why it has been forgotten.
+
+use crate::Millis;
+use crate::address::Misfit;
+use crate::provider::{Provider, Right, Rights, Unfit};
+
+/// What was entered and makes no connection.
+#[must_use]
+pub fn unfit(unfit: Unfit) -> &'static str {
+    match unfit {
+        Unfit::Address(Misfit::Plain) => {
+            "This is no usable address: over plain http:// everybody on the way could read the key. Enter one that begins with https://. Plain http:// is taken for this machine only."
+        }
+        Unfit::Address(Misfit::Other) => {
+            "This is no usable address. Enter one that begins with https://, or one relative to this page such as relay/cloudflare/client/v4. Plain http:// is taken for this machine only."
+        }
+        Unfit::Key => {
+            "Paste the key here: it must not be empty and holds only letters, digits and signs, no spaces."
+        }
+    }
+}
+
+/// The key was sent to another address before.
+#[must_use]
+pub fn key_anew() -> &'static str {
+    "The key that stood here was for another address, so it was taken out. Enter the key for this one."
+}
+
+/// Why the page has forgotten the key by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locked {
+    /// It was not used for too long.
+    Idle,
+    /// The provider refused it in the middle of work.
+    Refused,
+}
+
+impl Locked {
+    /// The word that keeps it over a reload.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// What a word stands for.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::Idle, Self::Refused].into_iter().find(|locked| locked.word() == word)
+    }
+}
+
+/// Why the key has to be entered again.
+#[must_use]
+pub fn locked(locked: Locked) -> &'static str {
+    match locked {
+        Locked::Idle => {
+            "Locked, because nothing was pressed for a while. The key is forgotten; what you have decided is kept in this tab. Enter the key to go on where you were."
+        }
+        Locked::Refused => {
+            "The provider does not take this key any more, so it is forgotten; what you have decided is kept in this tab. Make sure of the key, or make another one, and enter it to go on where you were."
+        }
+    }
+}
+
+/// The label of the choice of how long a key may lie unused.
+pub const LIMIT: &str = "Forget the key when nothing was pressed for";
+/// The choices, in the order of [`crate::idle::MINUTES`].
+pub const LIMITS: [&str; 4] = ["5 minutes", "15 minutes", "60 minutes", "240 minutes"];
+/// What that does.
+pub const LIMIT_HELP: &str =
+    "You are warned a minute before, and can stay. What you have decided is kept.";
+
+/// The heading of the warning before the key is forgotten.
+pub const STAY_TITLE: &str = "Still there?";
+/// Stays connected.
+pub const STAY: &str = "Stay connected";
+
+/// How long it takes until the key is forgotten.
+#[must_use]
+pub fn locks_in(left: Millis) -> String {
+    format!(
+        "Nothing was pressed for a while. In {} s this tab forgets the key. What you have decided is kept.",
+        left.div_ceil(1_000)
+    )
+}
+
+/// The page has a fault and stands still.
+#[must_use]
+pub fn stopped(place: &str) -> String {
+    [
+        "Zonesift has stopped because of a fault of its own (",
+        place,
+        "). Reload the page: what you have decided is kept in this tab. If a plan was being written, look at the zone before you go on.",
+    ]
+    .concat()
+}
+
+/// The words of the link to where keys are made.
+#[must_use]
+pub fn key_link(provider: Provider) -> &'static str {
+    match provider {
+        Provider::Bunny => "Your keys at bunny.net (opens a new tab)",
+        Provider::Cloudflare => "Your tokens at Cloudflare (opens a new tab)",
+    }
+}
+
+/// What the key may do, as far as that is known.
+#[must_use]
+pub fn may(rights: &Rights, provider: Provider) -> String {
+    let may = |right: Right| match right {
+        Some(true) => "may ",
+        Some(false) => "may not ",
+        None => "whether it may ",
+    };
+    let unless = |right: Right, unknown| if right.is_none() { unknown } else { "" };
+    let rest = match provider {
+        Provider::Bunny => {
+            ". bunny.net does not tell what a key may do: the key of an account can do everything in it, far beyond DNS. Lock the page when you are done."
+        }
+        Provider::Cloudflare => ".",
+    };
+    [
+        "This key: ",
+        may(rights.list),
+        "list zones",
+        unless(rights.list, " is not known"),
+        "; ",
+        may(rights.read),
+        "read records",
+        unless(rights.read, " is not known until a zone is opened"),
+        "; ",
+        may(rights.write),
+        "write",
+        unless(rights.write, " is not known until the first write"),
+        rest,
+    ]
+    .concat()
+}
+
+/// For the banner: the key cannot write.
+#[must_use]
+pub fn may_only_read() -> &'static str {
+    "may only read"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_of_a_key_is_not_guessed() {
+        let nothing = Rights::default();
+        let words = may(&nothing, Provider::Cloudflare);
+        assert_eq!(
+            words,
+            "This key: whether it may list zones is not known; whether it may read records is not known until a zone is opened; whether it may write is not known until the first write."
+        );
+        let rights = Rights { list: Some(false), read: Some(true), write: Some(false) };
+        assert_eq!(
+            may(&rights, Provider::Cloudflare),
+            "This key: may not list zones; may read records; may not write."
+        );
+        assert!(may(&nothing, Provider::Bunny).contains("can do everything"));
+    }
+
+    #[test]
+    fn the_choices_are_called_what_they_are() {
+        assert_eq!(LIMITS.map(str::to_owned), crate::idle::MINUTES.map(|m| format!("{m} minutes")));
+    }
+
+    #[test]
+    fn why_the_key_is_gone_survives_a_reload() {
+        for locked in [Locked::Idle, Locked::Refused] {
+            assert_eq!(Locked::of_word(locked.word()), Some(locked));
+        }
+        assert_eq!(Locked::of_word("other"), None);
+    }
+
+    #[test]
+    fn a_warning_never_says_less_than_is_left() {
+        assert!(locks_in(59_001).contains("In 60 s "));
+    }
+}

@@ -1,0 +1,136 @@
+// A key that nobody uses is forgotten, by the clock of the wall, after a warning.
+import type { Page } from "@playwright/test";
+import { ZONE } from "../bakery.ts";
+import { expect, forEachProvider, test } from "../fixtures.ts";
+import { BUNNY } from "../providers.ts";
+import { button, connect, expectPlanned, openConnection, openScanned, openZones } from "../steps.ts";
+
+const MINUTE = 60_000;
+
+function warning(page: Page) {
+  return page.getByRole("dialog", { name: "Still there?" });
+}
+
+async function expectLocked(page: Page, key: string): Promise<void> {
+  await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("Locked, because nothing was pressed");
+  await expect(page.getByLabel("API key")).toHaveValue("");
+  const kept = await page.evaluate(() => Object.values({ ...sessionStorage, ...localStorage }).join());
+  expect(kept).not.toContain(key);
+}
+
+/** The clock goes on, and no timer with it: the machine sleeps, or the tab is not there. */
+async function sleep(page: Page, time: number): Promise<void> {
+  await page.clock.setSystemTime((await page.evaluate(() => Date.now())) + time);
+}
+
+test.beforeEach(async ({ page, guard }) => {
+  guard.expectHttpErrors();
+  await page.clock.install();
+});
+
+forEachProvider((provider) => {
+  test("after 15 minutes the key is forgotten, and work goes on after it is entered again", async ({ page, sandbox }) => {
+    await openScanned(page, sandbox, ZONE);
+    const blog = button(page, "Accept", `A blog.${ZONE}`);
+    await blog.click();
+    await expectPlanned(page, 1);
+    const address = page.url();
+    await page.clock.runFor(13.8 * MINUTE);
+    await expect(warning(page)).toHaveCount(0);
+    await page.clock.runFor(0.4 * MINUTE);
+    await expect(warning(page)).toContainText(/In \d\d s this tab forgets the key/);
+    await page.clock.runFor(MINUTE);
+    await expectLocked(page, sandbox.key);
+    expect(page.url()).toBe(address);
+
+    await connect(page, provider, sandbox.key);
+    await expect(page.getByRole("heading", { name: ZONE })).toBeVisible();
+    await expect(blog).toHaveAttribute("aria-pressed", "true");
+    await expectPlanned(page, 1);
+  });
+});
+
+test("who answers the warning stays connected for as long again", async ({ page, key }) => {
+  await openZones(page, BUNNY, key);
+  for (const how of ["button", "Escape"]) {
+    await page.clock.runFor(14.2 * MINUTE);
+    const stay = warning(page).getByRole("button", { name: "Stay connected" });
+    await expect(stay).toBeFocused();
+    await (how === "button" ? stay.click() : page.keyboard.press("Escape"));
+    await expect(warning(page)).toHaveCount(0);
+  }
+  await page.clock.runFor(13 * MINUTE);
+  await expect(warning(page)).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+});
+
+test("whatever is pressed counts as use", async ({ page, key }) => {
+  await openZones(page, BUNNY, key);
+  const used = () => page.evaluate(() => Number(sessionStorage.getItem("zonesift.used")));
+  for (const use of [() => page.keyboard.press("Shift"), () => page.getByRole("heading").click(), () => page.mouse.wheel(0, 9)]) {
+    await page.clock.runFor(10 * MINUTE);
+    const before = await used();
+    await use();
+    // The browser hands on what is turned when it has the time.
+    await expect.poll(used).toBeGreaterThan(before + 9 * MINUTE);
+  }
+  await page.clock.runFor(10 * MINUTE);
+  await expect(warning(page)).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+});
+
+test("timers that stood still do not keep the key", async ({ page, key }) => {
+  await openZones(page, BUNNY, key);
+  await sleep(page, 16 * MINUTE);
+  await page.clock.runFor(10_000);
+  await expectLocked(page, key);
+});
+
+test("what is pressed after the time is over does not keep the key", async ({ page, key }) => {
+  await openZones(page, BUNNY, key);
+  await sleep(page, 16 * MINUTE);
+  await page.keyboard.press("Shift");
+  await expectLocked(page, key);
+});
+
+test("a tab that is loaded again after the time is locked", async ({ page, key }) => {
+  await openZones(page, BUNNY, key);
+  await page.clock.runFor(10 * MINUTE);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await sleep(page, 6 * MINUTE);
+  await page.reload();
+  await expectLocked(page, key);
+});
+
+test("a key that is kept without the time of its use is not taken", async ({ page, key }) => {
+  await openZones(page, BUNNY, key);
+  await page.evaluate(() => sessionStorage.removeItem("zonesift.used"));
+  await page.reload();
+  await expectLocked(page, key);
+});
+
+test("a key that is not remembered is forgotten all the same", async ({ page, key }) => {
+  await page.goto("./");
+  await connect(page, BUNNY, key, { remember: false });
+  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await page.clock.runFor(15.2 * MINUTE);
+  await expectLocked(page, key);
+});
+
+test("the time can be chosen, and the choice is kept for the site", async ({ page, key }) => {
+  await page.goto("./");
+  await openConnection(page);
+  const time = page.getByRole("combobox", { name: "Forget the key when nothing was pressed for" });
+  await expect(time).toHaveValue("1");
+  await time.selectOption("5 minutes");
+  await connect(page, BUNNY, key);
+  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await page.clock.runFor(4.2 * MINUTE);
+  await expect(warning(page)).toBeVisible();
+  await page.clock.runFor(MINUTE);
+  await expectLocked(page, key);
+  await openConnection(page);
+  await expect(time).toHaveValue("0");
+});
