@@ -112,13 +112,36 @@ forEachProvider((provider) => {
     expect(writes.length).toBeLessThanOrEqual(4);
     await expect(plan.getByText("does not know this key").first()).toBeVisible();
     await expect(plan.getByRole("button", { name: "Retry" })).toHaveCount(ALL);
+    await plan.getByRole("button", { name: "Close" }).click();
+    await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
+  });
+
+  test("a key that is refused while a plan is written is gone, and the plan waits for another", async ({ page, sandbox }) => {
+    await openScanned(page, sandbox, "bakery.example");
+    await acceptAll(page);
+    const refuse = `**/${provider.sandbox}/**`;
+    await page.route(refuse, async (route) => {
+      const request = route.request();
+      const writes = request.method() === provider.writes.method && provider.writes.path.test(new URL(request.url()).pathname);
+      await (writes ? route.fulfill({ status: 401, json: {} }) : route.continue());
+    });
+    const plan = await apply(page);
+    await expectApplied(page, 0, ALL);
     // The key is gone at once, and the screen with it when what became of the plan has been read.
     expect(await page.evaluate(() => sessionStorage.getItem("zonesift.key"))).toBeNull();
+    const sent: string[] = [];
+    page.on("request", (request) => sent.push(request.url()));
+    await plan.getByRole("button", { name: "Retry" }).first().click();
+    await expectApplied(page, 0, ALL);
+    expect(sent).toEqual([]);
     await plan.getByRole("button", { name: "Close" }).click();
     await expect(page.getByRole("alert")).toContainText("does not take this key any more");
-    await connect(page, provider, `sandbox-${sandbox.key.split(".")[1]}`);
+    await page.unroute(refuse);
+    await connect(page, provider, sandbox.key);
     await expect(page.getByRole("heading", { name: "bakery.example" })).toBeVisible();
     await expectPlanned(page, ALL);
+    await apply(page);
+    await expectApplied(page, ALL, 0);
   });
 
   test("a key that may only read stops the run", async ({ page, sandbox }) => {
