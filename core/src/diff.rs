@@ -91,7 +91,9 @@ pub fn changes(
     let mut free: Vec<Option<&Record>> = Vec::with_capacity(held.len());
     for (place, record) in held.iter().copied().enumerate() {
         let identity = record.identity();
-        if !by_identity.has(&identity) {
+        let known = by_identity.get(&identity).and_then(|place| held.get(place));
+        // Of several, one that can be changed: otherwise it would go, and one stay that cannot.
+        if known.is_none_or(|known| known.locked && !record.locked) {
             by_identity.put(&identity, place);
         }
         free.push(Some(record));

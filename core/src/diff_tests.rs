@@ -105,6 +105,20 @@ fn another_spelling_is_no_change() {
     assert_eq!(diff(&[quoted("alpn=h2")], &[quoted("alpn=\"h2\"")]), []);
 }
 
+#[test]
+fn of_the_same_record_twice_the_one_that_is_locked_is_left() {
+    let wanted = record("a.example.com", RecordType::A, "192.0.2.1");
+    let locked = with(wanted.clone(), |r| {
+        r.ttl = Ttl::Seconds(61);
+        r.locked = true;
+    });
+    for held in [[locked.clone(), wanted.clone()], [wanted.clone(), locked]] {
+        for mode in [Mode::AddMissing, Mode::ReplaceRrsets, Mode::MakeEqual] {
+            assert_eq!(changes(&held, std::slice::from_ref(&wanted), &zone(), mode, SCOPE), []);
+        }
+    }
+}
+
 /// Few names and contents, so that much of it meets.
 fn records() -> impl Strategy<Value = Vec<Record>> {
     let one = (0..3_usize, 0..3_usize, 0..4_u8, 0..2_u32, 0..3_usize, any::<bool>());
