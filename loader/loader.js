@@ -68,10 +68,18 @@ function integrityOf(href) {
   return "";
 }
 
-async function start() {
+// Loads and starts the app; what is loaded meanwhile is checked by its hash, whoever brings it.
+async function start(sweeping) {
   const wasm = address("wasm");
-  const { default: init } = await import(address("glue"));
-  const response = await fetch(wasm, { integrity: integrityOf(wasm) });
+  const loading = Promise.all([import(address("glue")), fetch(wasm, { integrity: integrityOf(wasm) })]);
+  // What fails is told below, where it is waited for.
+  loading.catch(() => {});
+  // A browser that keeps nothing for the site has nothing to take away.
+  if (await sweeping.catch(() => false)) {
+    location.reload();
+    return;
+  }
+  const [{ default: init }, response] = await loading;
   if (!response.ok) throw new Error(`${response.status} for ${wasm}`);
   await init({ module_or_path: response });
   panel.remove();
@@ -88,9 +96,5 @@ if (window.top !== window.self) {
 } else {
   clean();
   addEventListener("hashchange", clean);
-  // A browser that keeps nothing for the site has nothing to take away.
-  sweep()
-    .catch(() => false)
-    .then((again) => (again ? location.reload() : start()))
-    .catch(fail);
+  start(sweep()).catch(fail);
 }
