@@ -49,6 +49,7 @@ pub fn start() {
             before.iter().for_each(TimeoutHandle::clear);
         });
         page::on_visibility(move |visible| app.discoveries.set_visible(visible));
+        page::watch_leaving();
         app.watch();
         // The banner names the zone, and so has its first call under way before its screen is made.
         let is_begun = State::<bool>::default();

@@ -15,8 +15,8 @@ use zonesift_core::record::Record;
 use super::discovery::Discovery;
 
 use crate::signal::State;
-use crate::web::clock;
 use crate::web::lock::{Held, hold};
+use crate::web::{clock, page};
 
 /// The plan that is open, being written, or written.
 #[derive(Default)]
@@ -148,6 +148,7 @@ impl Discovery {
     }
 
     async fn carry_out(&'static self, action: Action) {
+        page::stays().await;
         match action {
             Action::ReadZone => {
                 let held = self.read_held().await;

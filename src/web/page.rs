@@ -1,9 +1,13 @@
 //! The page itself: its address, title, theme, focus and whether it is seen.
 
+use std::cell::Cell;
+
 use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlDialogElement, HtmlElement, VisibilityState};
+use zonesift_core::Millis;
 
+use super::clock;
 use super::dom::{El, el};
 
 fn document() -> Option<Document> {
@@ -100,6 +104,33 @@ pub fn on_use(then: impl Fn() + Clone + 'static) {
 pub fn on_hash_change(then: impl Fn() + 'static) {
     // Listened to for as long as the page is open.
     std::mem::forget(window_event_listener_untyped("hashchange", move |_| then()));
+}
+
+/// For so long after the browser has begun to leave the page nothing more is sent, in milliseconds. A page
+/// that is there afterwards was not left.
+const LEAVING: Millis = 3_000;
+
+thread_local! {
+    /// When the browser last began to leave the page.
+    static LEFT: Cell<Millis> = const { Cell::new(0) };
+}
+
+/// Takes note from now on of when the browser begins to leave the page.
+pub fn watch_leaving() {
+    let note = |_| LEFT.set(clock::now());
+    std::mem::forget(window_event_listener_untyped("beforeunload", note));
+}
+
+/// Waits while the page is being left, mostly for ever: the browser breaks off what is under way, and lets
+/// the page live on for a moment, in which it must not go on with something else.
+pub async fn stays() {
+    loop {
+        let left = (LEFT.get() + LEAVING).saturating_sub(clock::now());
+        if left == 0 {
+            return;
+        }
+        clock::sleep(left).await;
+    }
 }
 
 /// Calls back when the page is left for good.
