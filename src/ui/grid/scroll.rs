@@ -26,6 +26,8 @@ pub(super) struct Viewport {
     pub(super) top: State<f64>,
     pub(super) height: State<f64>,
     pub(super) row_height: State<f64>,
+    /// Where it is to be scrolled to before the page is next painted.
+    ahead: State<Option<f64>>,
     mark: State<Mark>,
 }
 
@@ -38,6 +40,7 @@ impl Viewport {
             top: State::new(0.0),
             height: State::new(800.0),
             row_height: State::new(ROW_HEIGHT),
+            ahead: State::default(),
             mark: State::default(),
         };
         let observed = viewport::on_resize([element, probe], move || view.measure());
@@ -74,8 +77,12 @@ impl Viewport {
     /// be: the rows may just have become more.
     fn jump(self, top: f64) {
         self.top.set(top);
+        self.ahead.change_untold(|ahead| *ahead = Some(top));
         viewport::before_paint(move || {
-            of(self.element, |element| viewport::scroll_to(element, top));
+            // Whoever has scrolled meanwhile to show something has the last word.
+            if let Some(top) = self.ahead.change_untold(Option::take) {
+                of(self.element, |element| viewport::scroll_to(element, top));
+            }
         });
     }
 
@@ -132,10 +139,11 @@ impl Viewport {
     /// Scrolls so that the row at this place is in sight, below the header.
     pub(super) fn show(self, place: usize) {
         // What is known of it: asking the page would have it laid out for every key.
-        let top = self.top.get_untracked();
+        let top = self.ahead.get_untracked().unwrap_or(self.top.get_untracked());
         let (height, row) = (self.height.get_untracked(), self.row_height.get_untracked());
         let start = place as f64 * row;
         if let Some(top) = scroll_to_show(start, start + row, top, height - row) {
+            self.ahead.change_untold(Option::take);
             of(self.element, |element| viewport::scroll_to(element, top));
             self.scrolled();
         }
