@@ -1,22 +1,15 @@
 // Prints "raw gzip brotli name" for every file of a folder, largest first.
 // It never changes anything; `cargo xtask` reads what it prints.
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { files } from "./files.mjs";
 
 const root = process.argv[2];
 const params = {
   [constants.BROTLI_PARAM_QUALITY]: 11,
   [constants.BROTLI_PARAM_LGWIN]: 24,
 };
-
-function* files(folder) {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) yield* files(path);
-    else yield path;
-  }
-}
 
 [...files(root)]
   .map((path) => ({ path, bytes: readFileSync(path) }))

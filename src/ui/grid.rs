@@ -138,7 +138,7 @@ pub fn grid(model: Rc<Model>) -> El {
         .attr("role", "rowgroup")
         .style("height", height)
         .on("click", move |event| click(&clicks, at, event))
-        .on("mouseover", move |event| tip.update(|tip| tip.show(event)))
+        .on("mouseover", move |event| tip.change_untold(|tip| tip.show(event)))
         .part(move || Some(rows_in_sight(&cells, view, at, tip, shape())));
     let header = el("div")
         .class("grid-header")
@@ -221,7 +221,7 @@ fn rows_in_sight(
         });
         // A row that moves takes the focus of its controls away; the grid takes it back.
         viewport::keep_focus();
-        tip.update(Tip::hide);
+        tip.change_untold(Tip::hide);
         Sight { first, numbers, is_scrolled }
     };
     let row = move |slot| row::row(&model, &shape, slot, view);

@@ -11,7 +11,7 @@ use crate::setup::Tools;
 use crate::{stamp, sums};
 
 /// Everything that the page is made of.
-const INPUTS: [&str; 23] = [
+const INPUTS: [&str; 24] = [
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
@@ -33,6 +33,7 @@ const INPUTS: [&str; 23] = [
     "xtask/src/headers.rs",
     "xtask/src/sums.rs",
     "xtask/sums.mjs",
+    "xtask/files.mjs",
     "xtask/src/page.rs",
     "e2e/package-lock.json",
 ];

@@ -3,20 +3,9 @@
 
 use proptest::prelude::*;
 
-use super::testing::record;
+use super::testing::{record, zone};
 use super::*;
 use crate::record::Record;
-
-fn zone() -> ZoneInfo {
-    ZoneInfo {
-        id: "1".into(),
-        name: DomainName::parse("example.com").unwrap(),
-        records: None,
-        active: None,
-        name_servers: Vec::new(),
-        free_plan: None,
-    }
-}
 
 /// Reads the answer as that of every call there is.
 fn read_all(response: &Response, record: &Record) {

@@ -61,24 +61,13 @@ impl Rights {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::name::DomainName;
-    use crate::provider::{Call, ScanTarget, ZoneInfo};
+    use crate::provider::testing::zone;
+    use crate::provider::{Call, ScanTarget};
 
     fn learnt<T>(provider: Provider, call: &Call<T>, error: Option<&ApiError>) -> Rights {
         let mut rights = Rights::default();
         rights.learn(provider, &call.request, error);
         rights
-    }
-
-    fn zone() -> ZoneInfo {
-        ZoneInfo {
-            id: "1".into(),
-            name: DomainName::parse("example.com").unwrap(),
-            records: None,
-            active: None,
-            name_servers: Vec::new(),
-            free_plan: None,
-        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::name::DomainName;
+use crate::provider::ZoneInfo;
 use crate::record::{FieldKind, Rdata, Record, RecordType, Ttl};
 
 /// A record of one of these types, good by the rules of its fields, below example.com.
@@ -39,5 +40,17 @@ fn field(kind: FieldKind) -> BoxedStrategy<String> {
         FieldKind::Hex => "([0-9a-f]{2}){1,40}".boxed(),
         FieldKind::Base64 => "[A-Za-z0-9+/]{40}".boxed(),
         FieldKind::Params => "(alpn=h2,h3( port=[1-9][0-9]{0,3})?)?".boxed(),
+    }
+}
+
+/// A zone of which nothing but its name is known.
+pub(super) fn zone() -> ZoneInfo {
+    ZoneInfo {
+        id: "1".into(),
+        name: DomainName::parse("example.com").unwrap(),
+        records: None,
+        active: None,
+        name_servers: Vec::new(),
+        free_plan: None,
     }
 }

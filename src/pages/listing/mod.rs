@@ -10,7 +10,7 @@ mod record;
 mod row;
 mod table;
 
-use std::cell::Cell;
+use std::cell::Cell as Held;
 use std::rc::Rc;
 
 use leptos::task::spawn_local;
@@ -33,7 +33,7 @@ pub use table::{Source, Table, Titles, type_and_name};
 use crate::signal::{Derived, State};
 use crate::state::App;
 use crate::state::discovery::Discovery;
-use crate::ui::grid::{self as ui_grid, Column};
+use crate::ui::grid::{Cell, Column};
 use crate::web::dom::follow;
 use crate::web::{clock, page};
 
@@ -45,25 +45,13 @@ const QUIET: Millis = 200;
 /// The columns of a grid of records, of which the last has this header and room for its buttons.
 pub const fn columns(last: &'static str, width: u32) -> [Column; 7] {
     [
-        Column { label: "Name", class: "name", width: 28, share: 2, cell: ui_grid::Cell::Text(0) },
-        Column { label: "Type", class: "type", width: 21, share: 0, cell: ui_grid::Cell::Badge },
-        Column {
-            label: "Content",
-            class: "content",
-            width: 32,
-            share: 4,
-            cell: ui_grid::Cell::Text(1),
-        },
-        Column { label: "TTL", class: "ttl", width: 14, share: 0, cell: ui_grid::Cell::Text(2) },
-        Column {
-            label: "Priority",
-            class: "priority",
-            width: 17,
-            share: 0,
-            cell: ui_grid::Cell::Text(3),
-        },
-        Column { label: "Note", class: "note", width: 24, share: 3, cell: ui_grid::Cell::Marks },
-        Column { label: last, class: "decision", width, share: 0, cell: ui_grid::Cell::Actions },
+        Column { label: "Name", class: "name", width: 28, share: 2, cell: Cell::Text(0) },
+        Column { label: "Type", class: "type", width: 21, share: 0, cell: Cell::Badge },
+        Column { label: "Content", class: "content", width: 32, share: 4, cell: Cell::Text(1) },
+        Column { label: "TTL", class: "ttl", width: 14, share: 0, cell: Cell::Text(2) },
+        Column { label: "Priority", class: "priority", width: 17, share: 0, cell: Cell::Text(3) },
+        Column { label: "Note", class: "note", width: 24, share: 3, cell: Cell::Marks },
+        Column { label: last, class: "decision", width, share: 0, cell: Cell::Actions },
     ]
 }
 
@@ -248,8 +236,8 @@ impl View {
 /// Prepares a long table moment by moment, so that the first sort and the first letter in the filter find
 /// all that they need.
 fn prepare(table: Derived<Table>) {
-    let due = Rc::new(Cell::new(Millis::default()));
-    let is_under_way = Rc::new(Cell::new(false));
+    let due = Rc::new(Held::new(Millis::default()));
+    let is_under_way = Rc::new(Held::new(false));
     follow(move || {
         if table.with(|table| table.keys.len()) < MANY {
             return;

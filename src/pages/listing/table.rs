@@ -84,9 +84,14 @@ impl Titles {
 
 impl Default for Table {
     fn default() -> Self {
-        let (keys, types, titles) = (Keys::default(), Vec::new(), Titles::default());
-        // No review begins with this one, so the first table with rows is another.
-        Self { keys, types, revision: u32::MAX, titles, source: None }
+        Self {
+            keys: Keys::default(),
+            types: Vec::new(),
+            // No review begins with this one, so the first table with rows is another.
+            revision: u32::MAX,
+            titles: Titles::default(),
+            source: None,
+        }
     }
 }
 

@@ -64,13 +64,12 @@ pub(super) fn row(model: &Rc<Model>, shape: &Shape, slot: State<Slot>, view: Vie
         match column.cell {
             Cell::Text(_) => {
                 targets.push(cell.target(""));
-                return cell.class(&[column.class, " mono"].concat());
+                cell.class(&[column.class, " mono"].concat())
             }
-            Cell::Badge => return badge(cell, &mut targets),
-            Cell::Marks => noted = Some(cell.clone()),
-            Cell::Actions => return cell.with_all(actions(model, shape, &mut targets)),
+            Cell::Badge => badge(cell, &mut targets),
+            Cell::Marks => noted.insert(cell).clone(),
+            Cell::Actions => cell.with_all(actions(model, shape, &mut targets)),
         }
-        cell
     });
     let cells: Vec<El> = cells.collect();
     let model = model.clone();
