@@ -39,7 +39,7 @@ pub fn start() {
         spawn_local(async move { app.config.set(config::read().await) });
         page::on_hash_change(move || {
             if app.arrive() {
-                page::focus("h1");
+                page::focus_heading();
             }
         });
         let mut timer: Option<TimeoutHandle> = None;

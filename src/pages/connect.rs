@@ -49,7 +49,7 @@ impl Form {
                 if app.route.get_untracked() == Route::Connect {
                     app.go(&Route::Zones);
                 }
-                page::focus("h1");
+                page::focus_heading();
             }
         });
     }

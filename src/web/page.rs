@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlDialogElement, HtmlElement, VisibilityState};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, VisibilityState};
 use zonesift_core::Millis;
 
 use super::clock;
@@ -167,11 +167,29 @@ pub fn set_theme(theme: &str) {
 /// Moves the focus to the first element that fits the selector, once the page has been drawn.
 pub fn focus(selector: &str) {
     let selector = selector.to_owned();
+    request_animation_frame(move || focus_now(&selector));
+}
+
+/// Moves the focus to the heading of a screen once that has been drawn, unless somebody has gone into a
+/// field of it meanwhile.
+pub fn focus_heading() {
+    let before = active();
     request_animation_frame(move || {
-        let found =
-            document().and_then(|document| document.query_selector(&selector).ok().flatten());
-        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            let _ = element.focus();
+        let now = active();
+        let is_free = now.as_ref().is_none_or(|element| element.tag_name() == "BODY");
+        if is_free || now == before {
+            focus_now("h1");
         }
     });
+}
+
+fn active() -> Option<Element> {
+    document().and_then(|document| document.active_element())
+}
+
+fn focus_now(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
 }
