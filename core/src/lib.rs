@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod backoff;
+pub mod budget;
 pub mod bulk;
 pub mod config;
 pub mod csv;

@@ -148,6 +148,20 @@ pub fn on_visibility(then: impl Fn(bool) + 'static) {
     }));
 }
 
+/// Whether there may be a network; the browser is sure only when there is none.
+#[must_use]
+pub fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Calls back with false when the network goes and with true when it comes back.
+pub fn on_network(then: impl Fn(bool) + Clone + 'static) {
+    for event in ["offline", "online"] {
+        let then = then.clone();
+        std::mem::forget(window_event_listener_untyped(event, move |_| then(is_online())));
+    }
+}
+
 /// Sets the title of the tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

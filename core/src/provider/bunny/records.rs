@@ -17,7 +17,7 @@ pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
             items.push(wire::kept(&item, &apex));
         })?;
         if !zone.has("Records") {
-            return Err(ApiError::Malformed);
+            return Err(ApiError::MALFORMED);
         }
         Ok(Page { total: u32::try_from(items.len()).ok(), items, more: false })
     })
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(read(r#"{"Id":1,"Records":null}"#).unwrap().items, []);
         assert_eq!(read(r#"{"Id":1,"Records":[]}"#).unwrap().items, []);
         for body in ["", "<html>", "[]", "null", r#"{"Id":1}"#, r#"{"Records":[{"Id":1"#, "{} {}"] {
-            assert_eq!(read(body), Err(ApiError::Malformed), "{body}");
+            assert_eq!(read(body), Err(ApiError::MALFORMED), "{body}");
         }
     }
 
@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(written, Record { id: Some("9".into()), more, ..srv() });
         assert_eq!(call.read(&answer(201, "")), Ok(None));
         assert_eq!(call.read(&answer(204, "")), Ok(None));
-        assert_eq!(call.read(&answer(201, "<html>")), Err(ApiError::Malformed));
+        assert_eq!(call.read(&answer(201, "<html>")), Err(ApiError::MALFORMED));
     }
 
     #[test]
@@ -139,6 +139,7 @@ mod tests {
             code: Some("validation_error".into()),
             field: Some("Port".into()),
             message: "No.".into(),
+            request: None,
         };
         assert_eq!(call.read(&answer(400, body)), Err(ApiError::Refused(refusal)));
         assert_eq!(call.read(&answer(401, "")), Err(ApiError::BadKey));

@@ -59,10 +59,10 @@ fn reading(response: &Response, apex: &DomainName) -> Result<ScanReading, ApiErr
         records.push(wire::found(&item, apex));
     })?;
     if !matches!(node.get("Records"), Node::Null | Node::List(_)) {
-        return Err(ApiError::Malformed);
+        return Err(ApiError::MALFORMED);
     }
     let job = job_id(&node);
-    let status = status(&node, job.is_some()).ok_or(ApiError::Malformed)?;
+    let status = status(&node, job.is_some()).ok_or(ApiError::MALFORMED)?;
     let moment = |name| node.get(name).words().and_then(date::parse);
     let (created, completed) = (moment("CreatedAt"), moment("CompletedAt"));
     Ok(ScanReading { job, created, completed, status, records })

@@ -58,7 +58,7 @@ pub(in crate::provider) fn statistics(
 fn read(response: &Response) -> Result<Statistics, ApiError> {
     errors::check(response)?;
     let body = lenient::read_object(&response.body, MEMBERS)?;
-    let total = count(body.get("TotalQueriesServed")).ok_or(ApiError::Malformed)?;
+    let total = count(body.get("TotalQueriesServed")).ok_or(ApiError::MALFORMED)?;
     let time = |name: &str, count| Some((date::parse(name)?, count));
     let rtype = |name: &str, count| Some((rtype(name), count));
     Ok(Statistics {
@@ -130,7 +130,7 @@ mod tests {
             assert_eq!(read(&format!(r#"{{"TotalQueriesServed":0{charts}}}"#)), Ok(none.clone()));
         }
         for body in ["", "{}", r#"{"TotalQueriesServed":-1}"#, r#"{"TotalQueriesServed":null}"#] {
-            assert_eq!(read(body), Err(ApiError::Malformed), "{body}");
+            assert_eq!(read(body), Err(ApiError::MALFORMED), "{body}");
         }
     }
 

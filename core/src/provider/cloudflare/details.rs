@@ -29,7 +29,7 @@ pub(in crate::provider) fn read(zone: &ZoneInfo, id: &RecordId) -> Call<RecordDe
     Call::get(records::path_of(zone, id), move |response| {
         let envelope = envelope::open(response)?;
         let result = envelope.get("result");
-        let Node::Object(members) = result else { return Err(ApiError::Malformed) };
+        let Node::Object(members) = result else { return Err(ApiError::MALFORMED) };
         let moment = |name| result.get(name).words().and_then(date::parse);
         let mut more = Vec::new();
         for (name, node) in members.iter().filter(|(name, _)| !KNOWN.contains(&&**name)) {
@@ -106,7 +106,7 @@ mod tests {
         let call = read(&zone(), &"1".into());
         let gone = r#"{"code":81044,"message":"Record does not exist."}"#;
         assert_eq!(call.read(&refused(404, gone)), Err(ApiError::NotFound));
-        assert_eq!(call.read(&success("null")), Err(ApiError::Malformed));
-        assert_eq!(call.read(&answer(200, "<html>")), Err(ApiError::Malformed));
+        assert_eq!(call.read(&success("null")), Err(ApiError::MALFORMED));
+        assert_eq!(call.read(&answer(200, "<html>")), Err(ApiError::MALFORMED));
     }
 }

@@ -24,7 +24,7 @@ pub(super) enum Items {
 /// Opens an answer that is a success by its status and by its envelope.
 ///
 /// # Errors
-/// What the failure means; [`ApiError::Malformed`] for a success without an envelope.
+/// What the failure means; [`ApiError::MALFORMED`] for a success without an envelope.
 pub(super) fn open(response: &Response) -> Result<Node<'_>, ApiError> {
     open_with(response, &Outline { members: MEMBERS, list: "", items: &[] }, &mut |_| {})
 }
@@ -60,7 +60,7 @@ pub(super) fn open_list(
     })?;
     let is_list = matches!(envelope.get("result"), Node::List(_) | Node::Null);
     if !is_list || !envelope.has("result") {
-        return Err(ApiError::Malformed);
+        return Err(ApiError::MALFORMED);
     }
     Ok(page(envelope.get("result_info"), count))
 }
@@ -79,7 +79,7 @@ fn open_with<'a>(
         // An answer without the word is seen (provider document, 1.2: delete).
         Node::Bool(true) => Ok(envelope),
         _ if envelope.has("result") => Ok(envelope),
-        _ => Err(ApiError::Malformed),
+        _ => Err(ApiError::MALFORMED),
     }
 }
 
@@ -135,8 +135,8 @@ mod tests {
     fn an_empty_success_is_one_where_nothing_is_wanted() {
         assert_eq!(open_empty(&answer("")), Ok(()));
         assert_eq!(open_empty(&answer(r#"{"success":true,"errors":[],"messages":[]}"#)), Ok(()));
-        assert_eq!(open_empty(&answer("<html>")), Err(ApiError::Malformed));
-        assert_eq!(open(&answer("")).err(), Some(ApiError::Malformed));
+        assert_eq!(open_empty(&answer("<html>")), Err(ApiError::MALFORMED));
+        assert_eq!(open(&answer("")).err(), Some(ApiError::MALFORMED));
         assert_eq!(
             open_empty(&Response { status: 401, ..Response::default() }),
             Err(ApiError::BadKey)

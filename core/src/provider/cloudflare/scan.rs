@@ -177,7 +177,7 @@ mod tests {
         }
         let refused = r#"{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"messages":[],"result":null}"#;
         assert_eq!(call.read(&answer(403, refused)), Err(ApiError::NoPermission));
-        assert_eq!(call.read(&answer(200, "<html>")), Err(ApiError::Malformed));
+        assert_eq!(call.read(&answer(200, "<html>")), Err(ApiError::MALFORMED));
     }
 
     #[test]

@@ -13,7 +13,7 @@ const PER_PAGE: (&str, &str) = ("per_page", "50");
 pub fn check_key() -> Call<KeyState> {
     Call::get("/user/tokens/verify".to_owned(), |response| {
         let envelope = envelope::open(response)?;
-        let status = envelope.get("result").get("status").words().ok_or(ApiError::Malformed)?;
+        let status = envelope.get("result").get("status").words().ok_or(ApiError::MALFORMED)?;
         Ok(if status == "active" { KeyState::Active } else { KeyState::Inactive })
     })
 }
@@ -34,7 +34,7 @@ pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
 pub fn read(id: &ZoneId) -> Call<ZoneInfo> {
     Call::get(url::path("/zones/", id, ""), |response| {
         let envelope = envelope::open(response)?;
-        zone(envelope.get("result")).ok_or(ApiError::Malformed)
+        zone(envelope.get("result")).ok_or(ApiError::MALFORMED)
     })
 }
 
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(verified("expired"), Ok(KeyState::Inactive));
         let refused = r#"{"success":false,"errors":[{"code":1000,"message":"Invalid API Token"}],"messages":[],"result":null}"#;
         assert_eq!(call.read(&answer(401, refused)), Err(ApiError::BadKey));
-        assert_eq!(call.read(&success("{}")), Err(ApiError::Malformed));
+        assert_eq!(call.read(&success("{}")), Err(ApiError::MALFORMED));
     }
 
     #[test]
@@ -134,7 +134,7 @@ mod tests {
         let call = read(&"023e105f4ecef8ad9ca31a8372d0c353".into());
         assert_eq!(call.request.path, "/zones/023e105f4ecef8ad9ca31a8372d0c353");
         assert_eq!(call.read(&success(ZONE)).unwrap().name.as_str(), "example.com");
-        assert_eq!(call.read(&success("null")), Err(ApiError::Malformed));
+        assert_eq!(call.read(&success("null")), Err(ApiError::MALFORMED));
         let gone = r#"{"success":false,"errors":[{"code":7003,"message":"Could not route"}],"messages":[],"result":null}"#;
         assert_eq!(call.read(&answer(400, gone)), Err(ApiError::NotFound));
     }

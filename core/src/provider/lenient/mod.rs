@@ -14,13 +14,13 @@ use super::ApiError;
 /// Reads a body whose outermost value is an object.
 ///
 /// # Errors
-/// [`ApiError::Malformed`] for anything else.
+/// [`ApiError::MALFORMED`] for anything else.
 pub(crate) fn read<'de>(
     body: &'de [u8],
     outline: &Outline,
     each: &mut dyn FnMut(Node<'de>),
 ) -> Result<Node<'de>, ApiError> {
-    json::read(body, outline, each).ok_or(ApiError::Malformed)
+    json::read(body, outline, each).ok_or(ApiError::MALFORMED)
 }
 
 /// As [`read`], for a body in which no list is handed on.
