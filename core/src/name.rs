@@ -152,7 +152,7 @@ impl fmt::Display for DomainName {
 }
 
 /// Splits at the dots that no backslash escapes (RFC 1035, section 5.1).
-fn labels(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn labels(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = (!text.is_empty()).then_some(text);
     std::iter::from_fn(move || {
         let text = rest?;
@@ -217,8 +217,11 @@ fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {
     Ok(())
 }
 
+/// The replacement character stands for what could not be read.
 fn may_stand(c: char) -> bool {
-    !(c.is_whitespace() || c.is_control() || matches!(c, '"' | '(' | ')' | ';'))
+    !(c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '"' | '(' | ')' | ';' | char::REPLACEMENT_CHARACTER))
 }
 
 /// Octets of a label on the wire: `\DDD` and `\X` are one each (RFC 1035, section 5.1).

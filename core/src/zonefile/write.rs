@@ -116,8 +116,8 @@ fn push(
     }
     names::push_owner(out, &name, zone);
     push_data(record, dialect, out)?;
-    if dialect.marks {
-        marks::write(record, out);
+    if dialect.marks && !marks::write(record, out) {
+        return Err(LeftOut::Content("comment or tag"));
     }
     out.push('\n');
     Ok(())

@@ -49,7 +49,6 @@ fn only_one_whole_object_is_a_body() {
     {
         assert_eq!(items(body), None, "{body}");
     }
-    assert!(read(b"{\"a\":\"\xff\"}", &OUTLINE, &mut |_| {}).is_none());
     assert_eq!(items(" {} \n"), Some(Vec::new()));
 }
 
@@ -104,6 +103,19 @@ fn half_a_surrogate_and_a_number_without_end_cost_nothing_else() {
     let object = read(body, &OUTLINE, &mut |item| seen.push(item.get("x").int())).unwrap();
     assert_eq!(object.get("a").text(), Some("\u{fffd} x \u{fffd} \u{1f600} \u{fffd}A"));
     assert_eq!(seen, [None, Some(2)]);
+}
+
+#[test]
+fn bytes_that_are_no_text_cost_nothing_else() {
+    let body = b"{\"a\":\"x\xff\\n\xfey\",\"list\":[{\"x\":\"\xed\xa0\x80\"},{\"x\":2}]}";
+    let mut seen = Vec::new();
+    let each = &mut |item: Node<'_>| seen.push(item.get("x").scalar().map(Cow::into_owned));
+    let object = read(body, &OUTLINE, each).unwrap();
+    assert_eq!(object.get("a").text(), Some("x\u{fffd}\n\u{fffd}y"));
+    assert_eq!(seen, [Some("\u{fffd}\u{fffd}\u{fffd}".to_owned()), Some("2".to_owned())]);
+    let rest = read_object(b"{\"b\":[\"\xff\"],\"a\":\"\xc3\xa4\"}", &[REST]).unwrap();
+    assert!(matches!(rest.get("b"), Node::Text(text) if text == "\u{fffd}"));
+    assert!(matches!(rest.get("a"), Node::Raw("\"\u{e4}\"")));
 }
 
 #[test]
