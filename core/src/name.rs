@@ -206,6 +206,10 @@ fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {
     if label.is_ascii() {
         name.extend(label.chars().map(|c| c.to_ascii_lowercase()));
     } else {
+        // Encoding takes ever longer with the label, so one that cannot fit is not tried.
+        if label.chars().nth(LABEL_OCTETS).is_some() {
+            return Err(NameError::LongLabel);
+        }
         // Full stops of other scripts separate labels too, but no provider sends them: left alone.
         let encoded = punycode::encode(&lower(label)).ok_or(NameError::LongLabel)?;
         name.push_str("xn--");
@@ -301,6 +305,12 @@ mod tests {
             DomainName::parse(&["a".repeat(60).as_str(); 5].join(".")),
             Err(NameError::LongName)
         );
+    }
+
+    #[test]
+    fn a_label_of_all_letters_there_are_is_refused_at_once() {
+        let all: String = ('\u{4e00}'..'\u{9fff}').collect();
+        assert_eq!(DomainName::parse(&all.repeat(50)), Err(NameError::LongLabel));
     }
 
     #[test]

@@ -192,14 +192,13 @@ impl<'r, 'de> Reader<'r, 'de> {
     }
 
     /// Everything up to the next quote or backslash, with a replacement character for what is no UTF-8.
-    /// Control characters must be escaped.
+    /// Control characters, which ought to be escaped, are taken as they come.
     fn plain(&mut self) -> Option<Cow<'de, str>> {
         let start = self.at;
         let rest = self.rest();
         let words = rest.chunks_exact(8).take_while(|bytes| !may_end(bytes)).count() * 8;
         let tail = rest.get(words..)?;
-        self.at += words + tail.iter().position(|b| matches!(b, b'"' | b'\\' | 0..=31))?;
-        matches!(self.here(), Some(b'"' | b'\\')).then_some(())?;
+        self.at += words + tail.iter().position(|b| matches!(b, b'"' | b'\\'))?;
         self.body.get(start..self.at).map(String::from_utf8_lossy)
     }
 
@@ -242,7 +241,7 @@ impl<'r, 'de> Reader<'r, 'de> {
     }
 }
 
-/// Whether a quote, a backslash or a control character may be among eight bytes. Eight are asked at
+/// Whether a quote or a backslash may be among eight bytes. Eight are asked at
 /// once, as the digits of one number: taking one from each digit borrows from its highest bit only
 /// where the digit was too small. A digit above a found one may be taken for one too, which the
 /// caller looks at.
@@ -251,10 +250,9 @@ fn may_end(bytes: &[u8]) -> bool {
     let Ok(bytes) = bytes.try_into() else { return true };
     let word = u64::from_le_bytes(bytes);
     let is_zero = |word: u64| word.wrapping_sub(EACH) & !word;
-    let controls = word.wrapping_sub(EACH * 32) & !word;
     let found =
         is_zero(word ^ (EACH * u64::from(b'"'))) | is_zero(word ^ (EACH * u64::from(b'\\')));
-    (found | controls) & (EACH * 128) != 0
+    found & (EACH * 128) != 0
 }
 
 /// A value that is one word.

@@ -1,10 +1,12 @@
 //! The corpus of hostile data, for tests: `corpus/hostile.json`, which the browser tests read too. It
 //! holds no text of its own.
 
+mod answers;
+
 use serde_json::Value;
 
 /// The corpus as it stands.
-pub const FILE: &str = include_str!("../../corpus/hostile.json");
+pub const FILE: &str = include_str!("../../../corpus/hostile.json");
 
 fn section(name: &str) -> serde_json::Map<String, Value> {
     let file: Value = serde_json::from_str(FILE).unwrap();
