@@ -2,6 +2,7 @@
 //! holds no text of its own.
 
 mod answers;
+mod files;
 
 use serde_json::Value;
 
