@@ -15,6 +15,8 @@ pub mod diff;
 pub mod dig;
 pub mod edits;
 pub mod form;
+#[cfg(test)]
+mod hostile;
 pub mod idle;
 pub mod kept;
 pub mod name;
@@ -25,6 +27,7 @@ pub mod record;
 pub mod review;
 pub mod route;
 pub mod scan;
+pub mod script;
 pub mod snapshot;
 pub mod text;
 pub mod zone;

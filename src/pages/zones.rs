@@ -96,6 +96,7 @@ fn row(zone: &ZoneInfo) -> El {
         .with(link(zone.name.as_str(), &Route::Discover(zone.id.clone())).class("mono"))
         .with(el("span").class("muted").text(&records.unwrap_or_default()))
         .with(el("span").class("muted").text(state.unwrap_or_default()))
+        .with(el("span").class("muted").text(&text::strange_name(zone.name.as_str())))
 }
 
 /// Zones that are not in the list: opened by name, or not made yet.

@@ -6,6 +6,7 @@ use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, VisibilityState};
 use zonesift_core::Millis;
+use zonesift_core::text::visible;
 
 use super::clock;
 use super::dom::{El, el};
@@ -165,7 +166,7 @@ pub fn on_network(then: impl Fn(bool) + Clone + 'static) {
 /// Sets the title of the tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
-        document.set_title(title);
+        document.set_title(&visible(title));
     }
 }
 

@@ -9,6 +9,7 @@ mod errors;
 mod fields;
 mod plan;
 mod scan;
+mod strange;
 mod trust;
 mod visible;
 mod zone;
@@ -23,11 +24,13 @@ pub use plan::{
     written_whole,
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
+pub use strange::{strange, strange_name};
 pub use trust::{
     LIMIT, LIMIT_HELP, LIMITS, Locked, STAY, STAY_TITLE, TIME, TIMES, key_anew, key_link, locked,
     locks_in, may, may_only_read, stopped, unfit,
 };
-pub use visible::visible;
+pub(crate) use visible::is_hidden;
+pub use visible::{beginning, visible};
 pub use zone::{conflict, fix, severity};
 pub use zonefile::*;
 

@@ -12,6 +12,9 @@ use crate::{Millis, date};
 
 const MEMBERS: &[&str] = &["TotalQueriesServed", "QueriesServedChart", "QueriesByTypeChart"];
 
+/// So many bars of a chart are shown: a month by the hour is less.
+const MOST: usize = 800;
+
 /// The types by their numbers in DNS (IANA, Resource Record (RR) TYPEs), which are not bunny.net's
 /// own numbers.
 static NUMBERS: [(u16, RecordType); 22] = [
@@ -73,7 +76,7 @@ fn read(response: &Response) -> Result<Statistics, ApiError> {
 /// The bars of a chart that can be read.
 fn chart<T>(node: &Node<'_>, bar: impl Fn(&str, u64) -> Option<T>) -> Vec<T> {
     let Node::Object(bars) = node else { return Vec::new() };
-    bars.iter().filter_map(|(name, value)| bar(name, count(value)?)).collect()
+    bars.iter().filter_map(|(name, value)| bar(name, count(value)?)).take(MOST).collect()
 }
 
 /// A number of queries, which may come with a fraction (its published description: double).

@@ -3,7 +3,7 @@
 use super::errors;
 use crate::name::DomainName;
 use crate::provider::json::Json;
-use crate::provider::lenient::{self, Node, Outline};
+use crate::provider::lenient::{self, MOST_ZONES, Node, Outline};
 use crate::provider::{ApiError, Call, Method, Page, Response, ZoneId, ZoneInfo, url};
 
 const MEMBERS: &[&str] =
@@ -55,7 +55,9 @@ pub fn create(name: &DomainName) -> Call<ZoneInfo> {
 fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
     errors::check(response)?;
     let mut items = Vec::new();
-    let page = lenient::read(&response.body, &LIST, &mut |item| items.extend(zone(&item)))?;
+    let page = lenient::read(&response.body, &LIST, &mut |item| {
+        items.extend(zone(&item).filter(|_| items.len() < MOST_ZONES));
+    })?;
     if !page.has("Items") {
         return Err(ApiError::MALFORMED);
     }

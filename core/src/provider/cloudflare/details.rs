@@ -23,6 +23,9 @@ const KNOWN: &[&str] = &[
     "proxiable",
 ];
 
+/// So many of them are told: each is a line of its own.
+const MOST: usize = 200;
+
 /// Reads one record.
 pub(in crate::provider) fn read(zone: &ZoneInfo, id: &RecordId) -> Call<RecordDetails> {
     let apex = zone.name.clone();
@@ -35,6 +38,7 @@ pub(in crate::provider) fn read(zone: &ZoneInfo, id: &RecordId) -> Call<RecordDe
         for (name, node) in members.iter().filter(|(name, _)| !KNOWN.contains(&&**name)) {
             push(&mut more, name, node);
         }
+        more.truncate(MOST);
         Ok(RecordDetails {
             record: wire::read(result, &apex),
             created: moment("created_on"),

@@ -2,7 +2,7 @@
 
 use super::{envelope, envelope::Items};
 use crate::name::DomainName;
-use crate::provider::lenient::Node;
+use crate::provider::lenient::{MOST_ZONES, Node};
 use crate::provider::{ApiError, Call, KeyState, Page, Response, ZoneId, ZoneInfo, url};
 
 /// The most zones that a page holds (provider document, 1.3).
@@ -51,7 +51,10 @@ pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
 /// A zone without identity or name cannot be opened and is left out.
 fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
     let mut items = Vec::new();
-    let page = envelope::open_list(response, Items::Zones, &mut |item| items.extend(zone(&item)))?;
+    let each = &mut |item: Node<'_>| {
+        items.extend(zone(&item).filter(|_| items.len() < MOST_ZONES));
+    };
+    let page = envelope::open_list(response, Items::Zones, each)?;
     Ok(Page { items, total: page.total, more: page.more })
 }
 

@@ -11,6 +11,10 @@ use zonesift_quick::json;
 
 use super::ApiError;
 
+/// The most zones that are taken of one answer, which is the most that a page of a list may hold: each
+/// is a line of its own.
+pub(crate) const MOST_ZONES: usize = 1_000;
+
 /// Reads a body whose outermost value is an object.
 ///
 /// # Errors
