@@ -48,6 +48,8 @@ pub struct Api {
     is_near: bool,
     /// Whether anything has ever answered there.
     is_known: Rc<Cell<bool>>,
+    /// Whether something answered while the browser said that there is no network: some say so wrongly.
+    is_browser_wrong: Rc<Cell<bool>>,
     /// None once the key has been forgotten.
     connection: Rc<RefCell<Option<Connection>>>,
     signs: Signs,
@@ -64,6 +66,7 @@ impl Api {
             address: connection.address().into(),
             is_near: address::is_near(connection.address(), &page::host()),
             is_known: Rc::default(),
+            is_browser_wrong: Rc::default(),
             connection: Rc::new(RefCell::new(Some(connection))),
             signs,
         }
@@ -92,9 +95,14 @@ impl Api {
         text::api_error(error, self.provider(), self.address())
     }
 
-    /// Takes note of whether there is a network.
-    pub fn note_network(&self, is_there: bool) {
-        self.signs.is_offline.set(!is_there && !self.is_near);
+    /// Looks whether there is a network. The browser's word that there is none counts for an address that
+    /// has answered before, unless it answered in spite of it; otherwise a call that fails tells.
+    pub fn look_at_network(&self) {
+        let (is_online, is_offline) = (page::is_online(), self.signs.is_offline);
+        let is_sure = !self.is_near && self.is_known.get() && !self.is_browser_wrong.get();
+        if is_offline.get_untracked() == is_online && (is_online || is_sure) {
+            is_offline.set(!is_online);
+        }
     }
 
     /// Sends a call and reads the answer. Only reads are repeated by themselves, and calls that the
@@ -225,7 +233,13 @@ impl Api {
         let answer = fetch::send(outgoing, pieces).await;
         if let Ok((_, heard)) | Err(FetchError::Cut(heard)) = &answer {
             self.is_known.set(true);
+            self.is_browser_wrong.set(self.is_browser_wrong.get() || !page::is_online());
             self.signs.budget.update(|budget| budget.hear(heard.limits, clock::now()));
+        }
+        // It asks for patience as a refusal for too many calls does (RFC 9110, section 10.2.3).
+        if let Ok((Response { status: 503, retry_after: Some(seconds), .. }, _)) = &answer {
+            let wait = Millis::from(*seconds) * 1_000;
+            self.signs.budget.update(|budget| budget.pause(wait, clock::now()));
         }
         answer.map_err(|error| match error {
             FetchError::Unreachable => ApiError::Unreachable,
@@ -258,10 +272,7 @@ impl Api {
     async fn turn(&self) -> Result<(), ApiError> {
         while self.connection.borrow().is_some() {
             let (now, signs) = (clock::now(), &self.signs);
-            let is_online = page::is_online();
-            if signs.is_offline.get_untracked() == is_online && (is_online || !self.is_near) {
-                signs.is_offline.set(!is_online);
-            }
+            self.look_at_network();
             let (mut wait, paused) =
                 signs.budget.with_untracked(|budget| (budget.wait(now), budget.paused(now)));
             if paused > PATIENCE {

@@ -8,6 +8,7 @@ use zonesift_core::address;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
+use crate::api::Api;
 use crate::pages::{connect, discover, records, transfer, zones};
 use crate::signal::{Derived, State};
 use crate::state::App;
@@ -54,9 +55,7 @@ pub fn start() {
             before.iter().for_each(TimeoutHandle::clear);
         });
         page::on_visibility(move |visible| app.discoveries.set_visible(visible));
-        page::on_network(move |is_there| {
-            app.session.api_now().iter().for_each(|api| api.note_network(is_there));
-        });
+        page::on_network(move || app.session.api_now().iter().for_each(Api::look_at_network));
         page::watch_leaving();
         app.watch();
         // The banner names the zone, and so has its first call under way before its screen is made.

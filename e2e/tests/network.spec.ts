@@ -79,6 +79,19 @@ forEachProvider((provider) => {
     expect(sent).toEqual([]);
   });
 
+  test("a provider in trouble that asks for patience is given it, with a countdown", async ({ page, sandbox }) => {
+    await page.clock.install();
+    await openZones(page, provider, sandbox.key);
+    const sent = calls(page, /sandbox/);
+    await page.route(api, (route) => route.fulfill({ status: 503, headers: { "retry-after": "20" } }), { times: 1 });
+    await search(page, "bakery");
+    await runUntil(page, () => expect(foot(page, /^Waiting \d+ s$/)).toBeVisible({ timeout: 200 }), 200);
+    await page.clock.runFor(10_000);
+    expect(sent).toHaveLength(1);
+    await runUntil(page, () => expectListed(page));
+    expect(sent).toHaveLength(2);
+  });
+
   test("a read that fails on the way is tried again with growing waits before anything is told", async ({ page, sandbox }) => {
     await page.clock.install();
     await openZones(page, provider, sandbox.key);

@@ -155,11 +155,11 @@ pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Calls back with false when the network goes and with true when it comes back.
-pub fn on_network(then: impl Fn(bool) + Clone + 'static) {
+/// Calls back when the network goes and when it comes back.
+pub fn on_network(then: impl Fn() + Clone + 'static) {
     for event in ["offline", "online"] {
         let then = then.clone();
-        std::mem::forget(window_event_listener_untyped(event, move |_| then(is_online())));
+        std::mem::forget(window_event_listener_untyped(event, move |_| then()));
     }
 }
 
