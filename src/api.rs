@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use zonesift_core::provider::{
-    ApiError, Call, Connection, FoundArriving, Provider, Request, Response, Rights, ScanReading,
+    ApiError, Call, Connection, FoundArriving, Provider, Request, Response, Rights,
 };
 use zonesift_core::record::Record;
 use zonesift_core::{Millis, backoff, text};
@@ -94,17 +94,17 @@ impl Api {
         answer
     }
 
-    /// Sends a call that reads found records, and hands them on while they arrive. What it returns
+    /// Sends a call that lists records, and hands them on while they arrive. What it returns
     /// has none.
     ///
     /// # Errors
     /// As [`Self::send`]; what was handed on before is none the worse for it.
-    pub async fn send_arriving(
+    pub async fn send_arriving<T: 'static>(
         &self,
-        call: &Call<ScanReading>,
+        call: &Call<T>,
         mut arriving: FoundArriving,
         take: &mut dyn FnMut(Vec<Record>),
-    ) -> Result<ScanReading, ApiError> {
+    ) -> Result<T, ApiError> {
         let mut answer = Err(ApiError::Unreachable);
         let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
         let mut read = |response: Result<Response, ApiError>| {

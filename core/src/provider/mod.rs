@@ -4,6 +4,7 @@
 //! routine that sends it, the contract tests have another. The two providers are told apart here
 //! and nowhere else: screens read [`Capabilities`].
 
+mod arriving;
 mod bunny;
 mod call;
 mod capabilities;
@@ -29,9 +30,9 @@ mod status;
 mod testing;
 pub(crate) mod url;
 
+pub use arriving::FoundArriving;
 pub use call::{Call, Method, Request, Response};
 pub use capabilities::{BatchLimits, Capabilities};
-pub use cloudflare::scan::FoundArriving;
 pub use connection::{Connection, Unfit};
 pub use edit::{Batch, BatchDone, Imported, RecordDetails, Usage};
 pub use error::{ApiError, Refusal};
@@ -248,7 +249,7 @@ impl Provider {
     pub fn found_arriving(self, zone: &ZoneInfo) -> Option<FoundArriving> {
         match self {
             Self::Bunny => None,
-            Self::Cloudflare => Some(cloudflare::scan::FoundArriving::new(zone)),
+            Self::Cloudflare => Some(self.scan_arriving(zone)),
         }
     }
 
