@@ -9,7 +9,7 @@ use std::rc::Rc;
 use zonesift_core::budget::Budget;
 use zonesift_core::provider::{
     Again, ApiError, Call, Connection, Flaw, FoundArriving, Garbled, Heard, PATIENCE, Provider,
-    Request, Response, Rights, ScanReading,
+    Request, Response, Rights,
 };
 use zonesift_core::record::Record;
 use zonesift_core::{Millis, address, text};
@@ -120,17 +120,17 @@ impl Api {
         read_answer
     }
 
-    /// Sends a call that reads found records, and hands them on while they arrive. What it returns
+    /// Sends a call that lists records, and hands them on while they arrive. What it returns
     /// has none.
     ///
     /// # Errors
     /// As [`Self::send`]; what was handed on before is none the worse for it.
-    pub async fn send_arriving(
+    pub async fn send_arriving<T: 'static>(
         &self,
-        call: &Call<ScanReading>,
+        call: &Call<T>,
         mut arriving: FoundArriving,
         take: &mut dyn FnMut(Vec<Record>),
-    ) -> Result<ScanReading, ApiError> {
+    ) -> Result<T, ApiError> {
         let mut last = Err(ApiError::Unreachable);
         let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
         let mut read = |answer: Result<Answer, ApiError>| {

@@ -5,6 +5,7 @@
 //! and nowhere else: screens read [`Capabilities`].
 
 mod again;
+mod arriving;
 mod bunny;
 mod call;
 mod capabilities;
@@ -31,9 +32,9 @@ mod testing;
 pub(crate) mod url;
 
 pub use again::{Again, PATIENCE};
+pub use arriving::FoundArriving;
 pub use call::{Call, Heard, Method, Request, Response};
 pub use capabilities::{BatchLimits, Capabilities};
-pub use cloudflare::scan::FoundArriving;
 pub use connection::{Connection, Unfit};
 pub use edit::{Batch, BatchDone, Imported, RecordDetails, Usage};
 pub use error::{ApiError, Flaw, Garbled, Refusal, RequestId, Trouble, request_id};
@@ -250,7 +251,7 @@ impl Provider {
     pub fn found_arriving(self, zone: &ZoneInfo) -> Option<FoundArriving> {
         match self {
             Self::Bunny => None,
-            Self::Cloudflare => Some(cloudflare::scan::FoundArriving::new(zone)),
+            Self::Cloudflare => Some(self.scan_arriving(zone)),
         }
     }
 

@@ -1,11 +1,15 @@
 //! The records of a zone at bunny.net: reading all, writing one.
 
 use super::{edit, errors, wire};
-use crate::provider::lenient::{self, Outline};
+use crate::name::DomainName;
+use crate::provider::lenient::{self, Node, Outline};
 use crate::provider::{ApiError, Call, Method, Page, Response, ZoneInfo, url};
 use crate::record::Record;
 
-const ZONE: Outline = Outline { members: &["Records"], list: "Records", items: wire::RECORD };
+static ZONE: Outline = Outline { members: &["Records"], list: "Records", items: wire::RECORD };
+/// What is read of a zone's records while they arrive, and how.
+pub(in crate::provider) const ARRIVING: (&Outline, fn(&Node<'_>, &DomainName) -> Record) =
+    (&ZONE, wire::kept);
 
 /// All records at once: a zone is answered with all that it holds (provider document, 2.2).
 pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
@@ -38,7 +42,6 @@ pub fn add(zone: &ZoneInfo, record: &Record) -> Call<Option<Record>> {
 mod tests {
     use super::super::testing::{answer, zone};
     use super::*;
-    use crate::name::DomainName;
     use crate::provider::{Provider, Refusal};
     use crate::record::{Flaw, Rdata, RecordType, Ttl};
 

@@ -10,12 +10,17 @@ use crate::provider::{
     ApiError, Call, JobId, Method, Response, ScanReading, ScanStarted, ScanStatus, ScanTarget,
     ZoneInfo, url,
 };
+use crate::record::Record;
 
-const JOB: Outline = Outline {
+static JOB: Outline = Outline {
     members: &["JobId", "Status", "CreatedAt", "CompletedAt", "Records", "Error"],
     list: "Records",
     items: wire::RECORD,
 };
+
+/// What is read of found records while they arrive, and how.
+pub(in crate::provider) const ARRIVING: (&Outline, fn(&Node<'_>, &DomainName) -> Record) =
+    (&JOB, wire::found);
 
 /// Starts a scan of a zone or of a domain, never of both (provider document, 2.5).
 pub fn start(target: &ScanTarget) -> Call<ScanStarted> {
