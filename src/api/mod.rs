@@ -1,25 +1,26 @@
 //! Sends a provider's calls: adds address and key, waits where the provider asks for it, and tries
 //! reads again that failed in passing. The only place where the key leaves the page.
 
-use std::cell::{Cell, RefCell};
+mod queue;
+
+use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
 use zonesift_core::budget::Budget;
 use zonesift_core::provider::{
-    Again, ApiError, Call, Connection, Flaw, FoundArriving, Garbled, Heard, PATIENCE, Provider,
-    Request, Response, Rights,
+    Again, ApiError, Call, Connection, Flaw, FoundArriving, Garbled, Heard, Provider, Request,
+    Response, Rights,
 };
 use zonesift_core::record::Record;
-use zonesift_core::{Millis, address, text};
+use zonesift_core::{Millis, text};
+
+use queue::Queue;
 
 use crate::signal::State;
+use crate::web::clock;
 use crate::web::fetch::{self, FetchError, Outgoing, Pieces};
-use crate::web::{clock, page};
-
-/// A call that waits looks at its turn again after so many milliseconds at the latest.
-const LOOK: Millis = 500;
 
 /// What the answers tell of the connection, for whoever watches it.
 #[derive(Clone, Copy, Default)]
@@ -44,12 +45,7 @@ type Answer = (Response, Heard);
 pub struct Api {
     provider: Provider,
     address: Rc<str>,
-    /// Whether the address answers without a network.
-    is_near: bool,
-    /// Whether anything has ever answered there.
-    is_known: Rc<Cell<bool>>,
-    /// Whether something answered while the browser said that there is no network: some say so wrongly.
-    is_browser_wrong: Rc<Cell<bool>>,
+    queue: Rc<Queue>,
     /// None once the key has been forgotten.
     connection: Rc<RefCell<Option<Connection>>>,
     signs: Signs,
@@ -64,9 +60,7 @@ impl Api {
         Self {
             provider,
             address: connection.address().into(),
-            is_near: address::is_near(connection.address(), &page::host()),
-            is_known: Rc::default(),
-            is_browser_wrong: Rc::default(),
+            queue: Rc::new(Queue::new(signs, connection.address())),
             connection: Rc::new(RefCell::new(Some(connection))),
             signs,
         }
@@ -95,14 +89,9 @@ impl Api {
         text::api_error(error, self.provider(), self.address())
     }
 
-    /// Looks whether there is a network. The browser's word that there is none counts for an address that
-    /// has answered before, unless it answered in spite of it; otherwise a call that fails tells.
+    /// Looks whether there is a network.
     pub fn look_at_network(&self) {
-        let (is_online, is_offline) = (page::is_online(), self.signs.is_offline);
-        let is_sure = !self.is_near && self.is_known.get() && !self.is_browser_wrong.get();
-        if is_offline.get_untracked() == is_online && (is_online || is_sure) {
-            is_offline.set(!is_online);
-        }
+        self.queue.look_at_network();
     }
 
     /// Sends a call and reads the answer. Only reads are repeated by themselves, and calls that the
@@ -128,25 +117,41 @@ impl Api {
     pub async fn send_arriving<T: 'static>(
         &self,
         call: &Call<T>,
-        mut arriving: FoundArriving,
+        arriving: FoundArriving,
         take: &mut dyn FnMut(Vec<Record>),
     ) -> Result<T, ApiError> {
-        let mut last = Err(ApiError::Unreachable);
-        let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
-        let mut read = |answer: Result<Answer, ApiError>| {
-            last = answer;
-            match &last {
-                Ok(answer) if answer.0.is_success() => None,
-                Ok(refused) => self.read(call, refused).err(),
-                Err(error) => Some(error.clone()),
-            }
-        };
-        self.send_until(&call.request, Some(&mut pieces), &mut read).await;
-        let mut answer = last?;
-        if answer.0.is_success() {
-            answer.0.body = arriving.rest();
-        }
+        let refused = |answer: &Answer| self.read(call, answer).err();
+        let answer = self.sift(&call.request, arriving, take, &refused).await?;
         self.read(call, &answer)
+    }
+
+    /// Sends a request and takes the records out of its answer while that arrives; gives what is left of
+    /// it. It is one future whatever is read.
+    fn sift<'a>(
+        &'a self,
+        request: &'a Request,
+        mut arriving: FoundArriving,
+        take: &'a mut dyn FnMut(Vec<Record>),
+        refused: &'a dyn Fn(&Answer) -> Option<ApiError>,
+    ) -> Pin<Box<dyn Future<Output = Result<Answer, ApiError>> + 'a>> {
+        Box::pin(async move {
+            let mut last = Err(ApiError::Unreachable);
+            let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
+            let mut read = |answer: Result<Answer, ApiError>| {
+                last = answer;
+                match &last {
+                    Ok(answer) if answer.0.is_success() => None,
+                    Ok(answer) => refused(answer),
+                    Err(error) => Some(error.clone()),
+                }
+            };
+            self.send_until(request, Some(&mut pieces), &mut read).await;
+            let mut answer = last?;
+            if answer.0.is_success() {
+                answer.0.body = arriving.rest();
+            }
+            Ok(answer)
+        })
     }
 
     /// Reads an answer. The error is as the page may tell it: without the key.
@@ -169,13 +174,10 @@ impl Api {
         if signs.rights.change_untold(|rights| rights.learn(self.provider, request, error)) {
             signs.rights.tell();
         }
-        match error {
-            Some(ApiError::BadKey) => signs.refused.set(true),
-            Some(ApiError::Unreachable | ApiError::RelayFailed) if !page::is_online() => {
-                signs.is_offline.set(true);
-            }
-            _ => {}
+        if error == Some(&ApiError::BadKey) {
+            signs.refused.set(true);
         }
+        error.into_iter().for_each(|error| self.queue.note(error));
     }
 
     /// Sends a request until `read` finds no error that passes by itself. It is one future for all
@@ -189,9 +191,11 @@ impl Api {
         Box::pin(async move {
             let mut attempt = 0;
             loop {
-                if let Err(error) = self.turn().await {
-                    read(Err(error));
-                    return;
+                let is_open = || self.connection.borrow().is_some();
+                match self.queue.turn(is_open).await {
+                    Ok(true) => {}
+                    Ok(false) => return drop(read(Err(ApiError::BadKey))),
+                    Err(error) => return drop(read(Err(error))),
                 }
                 let pieces = pieces.as_mut().map(|pieces| &mut **pieces as Pieces<'_>);
                 // What was handed on of an answer is not handed on once more.
@@ -231,16 +235,7 @@ impl Api {
             limit: Millis::from(self.signs.seconds.get_untracked()) * 1_000,
         };
         let answer = fetch::send(outgoing, pieces).await;
-        if let Ok((_, heard)) | Err(FetchError::Cut(heard)) = &answer {
-            self.is_known.set(true);
-            self.is_browser_wrong.set(self.is_browser_wrong.get() || !page::is_online());
-            self.signs.budget.update(|budget| budget.hear(heard.limits, clock::now()));
-        }
-        // It asks for patience as a refusal for too many calls does (RFC 9110, section 10.2.3).
-        if let Ok((Response { status: 503, retry_after: Some(seconds), .. }, _)) = &answer {
-            let wait = Millis::from(*seconds) * 1_000;
-            self.signs.budget.update(|budget| budget.pause(wait, clock::now()));
-        }
+        self.queue.hear(&answer);
         answer.map_err(|error| match error {
             FetchError::Unreachable => ApiError::Unreachable,
             FetchError::Timeout => ApiError::Timeout,
@@ -253,40 +248,12 @@ impl Api {
     /// Whether the call is to be sent again, after the wait that this takes.
     async fn waited(&self, request: &Request, error: &ApiError, attempt: u32) -> bool {
         let moment = clock::moment();
-        let again = request.again(error, attempt, self.is_known.get(), moment.seed);
+        let again = request.again(error, attempt, self.queue.is_known(), moment.seed);
         match again {
             Again::Never => {}
             Again::After(wait) => clock::sleep(wait).await,
-            Again::Paused(wait) => {
-                self.signs.budget.update(|budget| budget.pause(wait, moment.now));
-            }
+            Again::Paused(wait) => self.queue.pause(wait),
         }
         again.is_repeated(attempt)
-    }
-
-    /// Waits for this call's turn in the one queue: until there is a network, and until the provider
-    /// takes another call.
-    ///
-    /// # Errors
-    /// When the key is forgotten meanwhile, and when the provider takes no call for long.
-    async fn turn(&self) -> Result<(), ApiError> {
-        while self.connection.borrow().is_some() {
-            let (now, signs) = (clock::now(), &self.signs);
-            self.look_at_network();
-            let (mut wait, paused) =
-                signs.budget.with_untracked(|budget| (budget.wait(now), budget.paused(now)));
-            if paused > PATIENCE {
-                return Err(ApiError::RateLimited(u32::try_from(paused.div_ceil(1_000)).ok()));
-            }
-            if signs.is_offline.get_untracked() {
-                wait = LOOK;
-            }
-            if wait == 0 {
-                signs.budget.update(|budget| budget.spend(now));
-                return Ok(());
-            }
-            clock::sleep(wait.min(LOOK)).await;
-        }
-        Err(ApiError::BadKey)
     }
 }
