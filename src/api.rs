@@ -94,33 +94,48 @@ impl Api {
         answer
     }
 
-    /// Sends a call that lists records, and hands them on while they arrive. What it returns
-    /// has none.
+    /// Sends a call that lists records, and hands them on while they arrive. What it returns has none, but
+    /// for those that could not be read before the end.
     ///
     /// # Errors
     /// As [`Self::send`]; what was handed on before is none the worse for it.
     pub async fn send_arriving<T: 'static>(
         &self,
         call: &Call<T>,
-        mut arriving: FoundArriving,
+        arriving: FoundArriving,
         take: &mut dyn FnMut(Vec<Record>),
     ) -> Result<T, ApiError> {
-        let mut answer = Err(ApiError::Unreachable);
-        let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
-        let mut read = |response: Result<Response, ApiError>| {
-            answer = response;
-            match &answer {
-                Ok(answer) if answer.is_success() => None,
-                Ok(refused) => call.read(refused).err(),
-                Err(error) => Some(error.clone()),
-            }
-        };
-        self.send_until(&call.request, Some(&mut pieces), &mut read).await;
-        let mut answer = answer?;
-        if answer.is_success() {
-            answer.body = arriving.rest();
-        }
+        let refusal = |refused: &Response| call.read(refused).err();
+        let answer = self.arrive(&call.request, &refusal, arriving, take).await?;
         call.read(&answer).map_err(|error| self.redact(error))
+    }
+
+    /// The answer without the records that were handed on. It is one future for all calls.
+    fn arrive<'a>(
+        &'a self,
+        request: &'a Request,
+        refusal: &'a dyn Fn(&Response) -> Option<ApiError>,
+        mut arriving: FoundArriving,
+        take: &'a mut dyn FnMut(Vec<Record>),
+    ) -> Pin<Box<dyn Future<Output = Result<Response, ApiError>> + 'a>> {
+        Box::pin(async move {
+            let mut answer = Err(ApiError::Unreachable);
+            let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
+            let mut read = |response: Result<Response, ApiError>| {
+                answer = response;
+                match &answer {
+                    Ok(answer) if answer.is_success() => None,
+                    Ok(refused) => refusal(refused),
+                    Err(error) => Some(error.clone()),
+                }
+            };
+            self.send_until(request, Some(&mut pieces), &mut read).await;
+            let mut answer = answer?;
+            if answer.is_success() {
+                answer.body = arriving.rest();
+            }
+            Ok(answer)
+        })
     }
 
     /// The error as the page may tell it.

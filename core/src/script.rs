@@ -31,7 +31,7 @@ const NAMES: [&str; 8] =
 
 /// The first and the last character of ranges with their script, 0 where it is of all scripts (Unicode
 /// Standard Annex 24). What lies between ranges is of a script that is not told apart.
-const RANGES: [(u32, u32, u8); 46] = [
+const RANGES: [(u16, u16, u8); 45] = [
     (0x61, 0x7a, LATIN),
     (0x00, 0xbf, 0),
     (0xd7, 0xd7, 0),
@@ -77,7 +77,6 @@ const RANGES: [(u32, u32, u8); 46] = [
     (0xf900, 0xfaff, EAST_ASIAN),
     (0xfb50, 0xfdff, ARABIC),
     (0xfe00, 0xffff, 0),
-    (0x20000, 0x3ffff, EAST_ASIAN),
 ];
 
 /// Letters, each with the one of ASCII behind it that it looks like (Unicode's `confusables.txt`, as far
@@ -123,7 +122,10 @@ fn written(label: &str) -> Option<String> {
 }
 
 fn script(c: char) -> u8 {
-    let c = u32::from(c);
+    // All that lies so far is ideographs, but for what hardly any name holds.
+    let Ok(c) = u16::try_from(u32::from(c)) else {
+        return if c >= '\u{20000}' { EAST_ASIAN } else { OTHER };
+    };
     let range = RANGES.iter().find(|(first, last, _)| (*first..=*last).contains(&c));
     range.map_or(OTHER, |(.., script)| *script)
 }
