@@ -11,10 +11,17 @@ const PREFIX: &str = "xn--";
 /// What is strange about a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strange {
-    /// The scripts of a label that mixes several, by their names.
-    pub scripts: Vec<&'static str>,
+    scripts: u8,
     /// The name that it passes for, with the letters that its own look like.
     pub like: String,
+}
+
+impl Strange {
+    /// The scripts of labels that mix several, by their names; none where no label does.
+    pub fn scripts(&self) -> impl Iterator<Item = &'static str> {
+        let is_mixed = |bit: u8| self.scripts & (1 << bit) != 0;
+        (0..).zip(NAMES).filter(move |(bit, _)| is_mixed(*bit)).map(|(_, name)| name)
+    }
 }
 
 /// The scripts that are told apart, each with its bit.
@@ -89,18 +96,16 @@ const ALIKE: &str = "þpıiſfƒfƿpɑaɡgɣyɩiɪiɯwʋuʏyᴄcᴏoᴜuᴠvᴡw
 /// What is strange about a name that is relative to its zone; none for nearly all.
 #[must_use]
 pub fn strange(name: &str) -> Option<Strange> {
-    let (mut scripts, mut is_mixed) = (0, false);
+    let mut scripts = 0;
     for label in labels(name).filter_map(written) {
         let own = label.chars().fold(0, |all, c| all | script(c));
         // What is used together: Latin letters within Chinese, Japanese or Korean (5.1, level 3).
         if own.count_ones() > 1 && own != LATIN | EAST_ASIAN {
-            (scripts, is_mixed) = (scripts | own, true);
+            scripts |= own;
         }
     }
     let like = looks(name).filter(|like| like.is_ascii()).unwrap_or_default();
-    let names = NAMES.iter().enumerate().filter(|(bit, _)| scripts & (1_u8 << bit) != 0);
-    let scripts = names.map(|(_, name)| *name).collect();
-    (is_mixed || !like.is_empty()).then_some(Strange { scripts, like })
+    (scripts > 0 || !like.is_empty()).then_some(Strange { scripts, like })
 }
 
 /// How a name looks: each letter as the one that it passes for. None for a name that looks as it is.
@@ -109,11 +114,17 @@ pub(crate) fn looks(name: &str) -> Option<String> {
     if !search::holds(name, PREFIX) {
         return None;
     }
-    let look = |label: &str| match written(label) {
-        Some(label) => label.chars().map(alike).collect(),
-        None => label.to_owned(),
-    };
-    Some(labels(name).map(look).collect::<Vec<String>>().join("."))
+    let mut look = String::new();
+    for label in labels(name) {
+        if !look.is_empty() {
+            look.push('.');
+        }
+        match written(label) {
+            Some(label) => label.chars().for_each(|c| look.push(alike(c))),
+            None => look.push_str(label),
+        }
+    }
+    Some(look)
 }
 
 /// A label as it is written for people, where that is not in ASCII.
@@ -153,7 +164,8 @@ mod tests {
 
     fn told(name: &str) -> Option<(String, String)> {
         let name = DomainName::parse(name).unwrap();
-        strange(name.as_str()).map(|strange| (strange.scripts.join(", "), strange.like))
+        strange(name.as_str())
+            .map(|strange| (strange.scripts().collect::<Vec<_>>().join(", "), strange.like))
     }
 
     #[test]
