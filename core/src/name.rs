@@ -207,7 +207,7 @@ fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {
         name.extend(label.chars().map(|c| c.to_ascii_lowercase()));
     } else {
         // Encoding takes ever longer with the label, so one that cannot fit is not tried.
-        if label.chars().nth(LABEL_OCTETS).is_some() {
+        if label.chars().count() > LABEL_OCTETS {
             return Err(NameError::LongLabel);
         }
         // Full stops of other scripts separate labels too, but no provider sends them: left alone.

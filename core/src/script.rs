@@ -11,10 +11,17 @@ const PREFIX: &str = "xn--";
 /// What is strange about a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strange {
-    /// The scripts of a label that mixes several, by their names.
-    pub scripts: Vec<&'static str>,
+    scripts: u8,
     /// The name that it passes for, with the letters that its own look like.
     pub like: String,
+}
+
+impl Strange {
+    /// The scripts of labels that mix several, by their names; none where no label does.
+    pub fn scripts(&self) -> impl Iterator<Item = &'static str> {
+        let is_mixed = |bit: u8| self.scripts & (1 << bit) != 0;
+        (0..).zip(NAMES).filter(move |(bit, _)| is_mixed(*bit)).map(|(_, name)| name)
+    }
 }
 
 /// The scripts that are told apart, each with its bit.
@@ -31,7 +38,7 @@ const NAMES: [&str; 8] =
 
 /// The first and the last character of ranges with their script, 0 where it is of all scripts (Unicode
 /// Standard Annex 24). What lies between ranges is of a script that is not told apart.
-const RANGES: [(u32, u32, u8); 46] = [
+const RANGES: [(u16, u16, u8); 45] = [
     (0x61, 0x7a, LATIN),
     (0x00, 0xbf, 0),
     (0xd7, 0xd7, 0),
@@ -77,7 +84,6 @@ const RANGES: [(u32, u32, u8); 46] = [
     (0xf900, 0xfaff, EAST_ASIAN),
     (0xfb50, 0xfdff, ARABIC),
     (0xfe00, 0xffff, 0),
-    (0x20000, 0x3ffff, EAST_ASIAN),
 ];
 
 /// Letters, each with the one of ASCII behind it that it looks like (Unicode's `confusables.txt`, as far
@@ -90,18 +96,16 @@ const ALIKE: &str = "þpıiſfƒfƿpɑaɡgɣyɩiɪiɯwʋuʏyᴄcᴏoᴜuᴠvᴡw
 /// What is strange about a name that is relative to its zone; none for nearly all.
 #[must_use]
 pub fn strange(name: &str) -> Option<Strange> {
-    let (mut scripts, mut is_mixed) = (0, false);
+    let mut scripts = 0;
     for label in labels(name).filter_map(written) {
         let own = label.chars().fold(0, |all, c| all | script(c));
         // What is used together: Latin letters within Chinese, Japanese or Korean (5.1, level 3).
         if own.count_ones() > 1 && own != LATIN | EAST_ASIAN {
-            (scripts, is_mixed) = (scripts | own, true);
+            scripts |= own;
         }
     }
     let like = looks(name).filter(|like| like.is_ascii()).unwrap_or_default();
-    let names = NAMES.iter().enumerate().filter(|(bit, _)| scripts & (1_u8 << bit) != 0);
-    let scripts = names.map(|(_, name)| *name).collect();
-    (is_mixed || !like.is_empty()).then_some(Strange { scripts, like })
+    (scripts > 0 || !like.is_empty()).then_some(Strange { scripts, like })
 }
 
 /// How a name looks: each letter as the one that it passes for. None for a name that looks as it is.
@@ -110,11 +114,17 @@ pub(crate) fn looks(name: &str) -> Option<String> {
     if !search::holds(name, PREFIX) {
         return None;
     }
-    let look = |label: &str| match written(label) {
-        Some(label) => label.chars().map(alike).collect(),
-        None => label.to_owned(),
-    };
-    Some(labels(name).map(look).collect::<Vec<String>>().join("."))
+    let mut look = String::new();
+    for label in labels(name) {
+        if !look.is_empty() {
+            look.push('.');
+        }
+        match written(label) {
+            Some(label) => label.chars().for_each(|c| look.push(alike(c))),
+            None => look.push_str(label),
+        }
+    }
+    Some(look)
 }
 
 /// A label as it is written for people, where that is not in ASCII.
@@ -123,7 +133,10 @@ fn written(label: &str) -> Option<String> {
 }
 
 fn script(c: char) -> u8 {
-    let c = u32::from(c);
+    // All that lies so far is ideographs, but for what hardly any name holds.
+    let Ok(c) = u16::try_from(u32::from(c)) else {
+        return if c >= '\u{20000}' { EAST_ASIAN } else { OTHER };
+    };
     let range = RANGES.iter().find(|(first, last, _)| (*first..=*last).contains(&c));
     range.map_or(OTHER, |(.., script)| *script)
 }
@@ -151,7 +164,8 @@ mod tests {
 
     fn told(name: &str) -> Option<(String, String)> {
         let name = DomainName::parse(name).unwrap();
-        strange(name.as_str()).map(|strange| (strange.scripts.join(", "), strange.like))
+        strange(name.as_str())
+            .map(|strange| (strange.scripts().collect::<Vec<_>>().join(", "), strange.like))
     }
 
     #[test]

@@ -109,8 +109,8 @@ impl Api {
         read_answer
     }
 
-    /// Sends a call that lists records, and hands them on while they arrive. What it returns
-    /// has none.
+    /// Sends a call that lists records, and hands them on while they arrive. What it returns has none, but
+    /// for those that could not be read before the end.
     ///
     /// # Errors
     /// As [`Self::send`]; what was handed on before is none the worse for it.

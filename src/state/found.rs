@@ -14,8 +14,9 @@ const WAIT: Millis = 100;
 /// It is never longer than this, so that no more comes at once than the page makes in a moment.
 const LONGEST: Millis = 400;
 
-/// So many records are taken in before the page has its turn.
-const SOME: usize = 5_000;
+/// Found records are taken in for so many milliseconds before the page has its turn, some at a time.
+const SLICE: Millis = 8;
+const SOME: usize = 50;
 
 impl Discovery {
     /// Reads the found records, and takes them into the review unless they are of an older scan.
@@ -29,14 +30,22 @@ impl Discovery {
         records.append(&mut reading.records);
         reading.records = records;
         let stale = self.scan.with_untracked(|scan| scan.is_stale(&reading));
+        let mut since = clock::now();
         for (number, some) in reading.records.chunks(SOME).enumerate().filter(|_| !stale) {
-            self.amend(|review| match number {
-                0 => review.merge(some.to_vec()),
-                _ => review.merge_more(some.to_vec()),
+            self.review.change_untold(|review| {
+                let Some(review) = review else { return };
+                match number {
+                    0 => review.merge(some.to_vec()),
+                    _ => review.merge_more(some.to_vec()),
+                }
             });
-            if some.len() == SOME {
+            if clock::now() - since >= SLICE {
                 clock::pause().await;
+                since = clock::now();
             }
+        }
+        if !stale && !reading.records.is_empty() {
+            self.review.tell();
         }
         Ok(reading)
     }
@@ -69,7 +78,12 @@ impl Discovery {
                 wait = LONGEST.min(wait * 2);
             }
         };
-        let reading = self.api.send_arriving(&provider.read_scan(&zone), arriving, &mut take).await;
+        let call = provider.read_scan(&zone);
+        let mut reading = self.api.send_arriving(&call, arriving, &mut take).await;
+        // What is too large to be read while it arrives comes in the end.
+        if let Ok(reading) = &mut reading {
+            take(std::mem::take(&mut reading.records));
+        }
         if !is_told {
             self.review.tell();
         }

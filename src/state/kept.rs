@@ -177,10 +177,15 @@ pub fn edits(provider: Provider, zone: &str) -> Vec<Change> {
     text.map(|text| plan::kept::read(&text).changes).unwrap_or_default()
 }
 
+/// More edits than this fill a tab's storage, and writing them would take longer than a page may be busy.
+const MOST_EDITS: usize = 30_000;
+
 /// Keeps a zone's edits; false when the browser refuses or has no more room.
 pub fn keep_edits(provider: Provider, zone: &str, edits: &Edits) -> bool {
-    let text = plan::kept::write(edits.list().iter().map(|(_, change)| change), false);
-    storage::write(Keep::Tab, &entry(EDITS, provider, zone), &text)
+    let fits = edits.len() <= MOST_EDITS;
+    let list = edits.list().iter().map(|(_, change)| change);
+    let text = if fits { plan::kept::write(list, false) } else { String::new() };
+    storage::write(Keep::Tab, &entry(EDITS, provider, zone), &text) && fits
 }
 
 /// Keeps a zone's discovery; false when the browser refuses or has no more room.

@@ -77,17 +77,15 @@ impl Discovery {
         let mut records = Vec::new();
         for page in 1..=PAGES {
             let known = records.len();
-            let answer = match query {
-                Some(query) => {
-                    let call = provider.search_records(&zone, query, page);
-                    self.api.send(&call.ok_or(ApiError::NotFound)?).await?
-                }
-                None => {
-                    let mut take = |more: Vec<Record>| records.extend(more);
-                    let call = provider.list_records(&zone, page);
-                    self.api.send_arriving(&call, provider.list_arriving(&zone), &mut take).await?
-                }
+            let call = match query {
+                Some(query) => provider.search_records(&zone, query, page),
+                None => Some(provider.list_records(&zone, page)),
             };
+            let call = call.ok_or(ApiError::NotFound)?;
+            let mut take = |more: Vec<Record>| records.extend(more);
+            // An answer of another form is left whole, and read in the end.
+            let arriving = provider.list_arriving(&zone);
+            let answer = self.api.send_arriving(&call, arriving, &mut take).await?;
             records.extend(answer.items);
             let last = !answer.more || records.len() == known;
             so_far.set(Some(records.len()));

@@ -96,6 +96,10 @@ fn code(project: &Project, report: &mut Report) {
         gate(run::run(&mut cargo, &format!("cargo {}", args.join(" "))))
     };
     report.stage("Format", || cargo(&["fmt", "--all", "--check"]));
+    // No more than its form: a C++ compiler, which the rest needs, is not asked for here.
+    report.stage("Format of the fuzzer", || {
+        cargo(&["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"])
+    });
     report.stage("Lints of what runs here", || {
         cargo(&[&["clippy", "--all-targets"], &HERE[..], &["--", "-D", "warnings"]].concat())
     });

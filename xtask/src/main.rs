@@ -7,6 +7,7 @@ mod budget;
 mod check;
 mod css;
 mod error;
+mod fuzz;
 mod headers;
 mod host;
 mod html;
@@ -36,6 +37,8 @@ cargo xtask <command>
   setup   put the tools in place and stop
   bench   measure the grid beside others and write docs/benchmarks.md; what follows goes to the
           driver: cargo xtask bench -- --sizes 1000 --rounds 1 --no-table
+  fuzz    run every decoder under a fuzzer, each for a minute, or as what follows says:
+          cargo xtask fuzz -- zonefile 300
   css     join the stylesheets (Trunk calls this)
   html    finish index.html (Trunk calls this)";
 
@@ -65,6 +68,7 @@ fn command(args: &[String]) -> Result<()> {
         "reproduce" => sums::reproduce(&project),
         "serve" => serve(&project, rest),
         "bench" => bench::run(&project, own(rest)),
+        "fuzz" => fuzz::run(&project, own(rest)),
         "test" => check::everything(&project),
         "css" => css::write(&project),
         "html" => html::finish(&project),

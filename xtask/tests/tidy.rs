@@ -84,8 +84,17 @@ fn none(complaints: Vec<String>, rule: &str) {
     assert!(complaints.is_empty(), "{rule}:\n{}", complaints.join("\n"));
 }
 
-const ALL: [&str; 8] =
-    ["src", "tests", "core/src", "core/quick", "core/tests", "host/src", "host/tests", "xtask"];
+const ALL: [&str; 9] = [
+    "src",
+    "tests",
+    "core/src",
+    "core/quick",
+    "core/tests",
+    "host/src",
+    "host/tests",
+    "xtask",
+    "fuzz/src",
+];
 
 #[test]
 fn only_the_web_folder_knows_the_browser() {
@@ -195,6 +204,31 @@ fn the_lock_files_of_npm_name_no_address() {
             "the one of {folder} names where packages were fetched"
         );
     }
+}
+
+/// The command and the program name the same targets.
+#[test]
+fn every_decoder_under_the_fuzzer_is_run_by_its_command() {
+    let named = |text: &str, from: &str, before: &str| -> Vec<String> {
+        let list = text.split(from).nth(1).unwrap().split("];").next().unwrap();
+        let names = list.split(before).skip(1).map(|rest| rest.split('"').next().unwrap());
+        names.map(str::to_owned).collect()
+    };
+    let programs = named(&read("fuzz/src/targets.rs"), "pub const ALL:", "(\"");
+    let command = read("xtask/src/fuzz.rs").replace("\", \"", "\",\"");
+    let command = named(&command, "const TARGETS:", "\"");
+    let command: Vec<String> = command.into_iter().filter(|name| programs.contains(name)).collect();
+    assert_eq!(command, programs);
+    assert!(programs.len() >= 10);
+}
+
+/// There is one corpus of hostile data, and every test reads that.
+#[test]
+fn the_corpus_of_hostile_data_stands_once() {
+    for reader in ["core/src/hostile/corpus.rs", "e2e/hostile.ts"] {
+        assert!(read(reader).contains("corpus/hostile.json"), "{reader} reads another corpus");
+    }
+    assert!(read("fuzz/src/seeds.rs").contains("core/src/hostile/corpus.rs"));
 }
 
 /// What is compared with Zonesift must not come near what is shipped.

@@ -22,9 +22,9 @@ pub fn strange(record: &Record, zone: &DomainName) -> String {
 
 fn words(strange: &Strange) -> String {
     let mut words = String::new();
-    if !strange.scripts.is_empty() {
-        words.push_str("mixes scripts: ");
-        words.push_str(&strange.scripts.join(", "));
+    for script in strange.scripts() {
+        words.push_str(if words.is_empty() { "mixes scripts: " } else { ", " });
+        words.push_str(script);
     }
     if !strange.like.is_empty() {
         words.push_str(if words.is_empty() { "looks like " } else { " and looks like " });

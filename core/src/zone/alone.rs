@@ -46,7 +46,7 @@ impl Neighbours<'_> {
             found.add(ConflictKind::PrivateAddress, None);
         }
         let strange = strange(record.name.relative_to(self.zone));
-        if strange.is_some_and(|strange| !strange.scripts.is_empty()) {
+        if strange.is_some_and(|strange| strange.scripts().next().is_some()) {
             found.add(ConflictKind::MixedScripts, Some(Fix::DropThis));
         }
         if self.looks_alike(&record.name) {

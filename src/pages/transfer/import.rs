@@ -116,7 +116,7 @@ impl Import {
                 Ok(snapshot) => {
                     let scope = Scope { marks: true, ..scope };
                     self.told.set(Vec::new());
-                    self.compare(discovery, &zone, &snapshot.records, scope);
+                    self.compare(discovery, &zone, &snapshot.records, scope).await;
                 }
                 Err(error) => self.refused.set(Some(text::snapshot_error(error).to_owned())),
             }
@@ -128,6 +128,7 @@ impl Import {
             clock::pause().await;
         }
         let file = reading.file;
+        clock::pause().await;
         let mut told: Vec<String> =
             file.problems.iter().take(TOLD).map(text::problem_line).collect();
         let more = file.problems.len().saturating_sub(TOLD) + file.unlisted;
@@ -141,21 +142,22 @@ impl Import {
         if file.records.is_empty() {
             return self.refused.set(Some(text::NOTHING_TO_IMPORT.to_owned()));
         }
-        clock::pause().await;
-        self.compare(discovery, &zone, &file.records, scope);
+        self.compare(discovery, &zone, &file.records, scope).await;
     }
 
-    fn compare(
+    async fn compare(
         self,
         discovery: &'static Discovery,
         zone: &DomainName,
         wanted: &[Record],
         scope: Scope,
     ) {
+        clock::pause().await;
         let (_, mode) = MODES.get(usize::from(self.mode.get_untracked())).unwrap_or(&MODES[0]);
         let differences =
             discovery.held.with_untracked(|held| changes(held, wanted, zone, *mode, scope));
         let number = differences.len();
+        clock::pause().await;
         let before = self.added.get_untracked();
         let added = discovery.edit(|edits| {
             // A preview takes the place of the one before.

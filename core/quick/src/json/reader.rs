@@ -6,6 +6,9 @@ use std::borrow::Cow;
 
 use super::{Node, Outline, Place, Want};
 
+/// Stands for a text that is none (Unicode, replacement character).
+const UNREAD: &str = "\u{fffd}";
+
 /// Stands in a body, with what is wanted of it.
 pub(super) struct Reader<'r, 'de> {
     body: &'de [u8],
@@ -83,7 +86,7 @@ impl<'r, 'de> Reader<'r, 'de> {
         let start = self.at;
         self.value(place)?;
         // What is no text cannot be kept as it is, and says so.
-        let unread = Node::Text(Cow::Borrowed("\u{fffd}"));
+        let unread = Node::Text(Cow::Borrowed(UNREAD));
         Some(str::from_utf8(self.body.get(start..self.at)?).map_or(unread, Node::Raw))
     }
 
@@ -179,27 +182,27 @@ impl<'r, 'de> Reader<'r, 'de> {
     /// The string that begins here; borrowed unless it holds escapes.
     fn string(&mut self) -> Option<Cow<'de, str>> {
         self.at += 1;
-        let mut text = self.plain()?;
+        let mut text = Cow::Borrowed(self.plain()?);
         while self.here()? == b'\\' {
             self.at += 1;
             let escaped = self.escape()?;
             let text = text.to_mut();
             text.push(escaped);
-            text.push_str(&self.plain()?);
+            text.push_str(self.plain()?);
         }
         self.at += 1;
         Some(text)
     }
 
-    /// Everything up to the next quote or backslash, with a replacement character for what is no UTF-8.
+    /// Everything up to the next quote or backslash; a replacement character where it is no UTF-8.
     /// Control characters, which ought to be escaped, are taken as they come.
-    fn plain(&mut self) -> Option<Cow<'de, str>> {
+    fn plain(&mut self) -> Option<&'de str> {
         let start = self.at;
         let rest = self.rest();
         let words = rest.chunks_exact(8).take_while(|bytes| !may_end(bytes)).count() * 8;
         let tail = rest.get(words..)?;
         self.at += words + tail.iter().position(|b| matches!(b, b'"' | b'\\'))?;
-        self.body.get(start..self.at).map(String::from_utf8_lossy)
+        self.body.get(start..self.at).map(|text| str::from_utf8(text).unwrap_or(UNREAD))
     }
 
     /// The character of an escape, from behind its backslash.

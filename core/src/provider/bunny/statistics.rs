@@ -76,7 +76,8 @@ fn read(response: &Response) -> Result<Statistics, ApiError> {
 /// The bars of a chart that can be read.
 fn chart<T>(node: &Node<'_>, bar: impl Fn(&str, u64) -> Option<T>) -> Vec<T> {
     let Node::Object(bars) = node else { return Vec::new() };
-    bars.iter().filter_map(|(name, value)| bar(name, count(value)?)).take(MOST).collect()
+    let bars = bars.get(..MOST.min(bars.len())).unwrap_or_default();
+    bars.iter().filter_map(|(name, value)| bar(name, count(value)?)).collect()
 }
 
 /// A number of queries, which may come with a fraction (its published description: double).
