@@ -37,7 +37,7 @@ impl DomainName {
     /// # Errors
     /// [`NameError`] where the text breaks the rules of RFC 1035, section 2.3.4.
     pub fn parse(text: &str) -> Result<Self, NameError> {
-        let text = text.strip_suffix('.').unwrap_or(text);
+        let text = text.strip_suffix('.').filter(|rest| !is_escaped(rest)).unwrap_or(text);
         if text.is_empty() {
             return Ok(Self::default());
         }
@@ -64,7 +64,7 @@ impl DomainName {
     /// As [`DomainName::parse`].
     pub fn resolve(text: &str, zone: &Self) -> Result<Self, NameError> {
         let text = text.trim();
-        if text.ends_with('.') && text.len() > 1 {
+        if text.len() > 1 && text.strip_suffix('.').is_some_and(|rest| !is_escaped(rest)) {
             return Self::parse(text);
         }
         let name = Self::join(text, zone)?;
@@ -139,9 +139,7 @@ impl DomainName {
 
     fn prefix_above(&self, zone: &Self) -> Option<&str> {
         let prefix = self.0.strip_suffix(&*zone.0)?.strip_suffix('.')?;
-        // An escaped dot is part of its label (RFC 1035, section 5.1).
-        let backslashes = prefix.bytes().rev().take_while(|&b| b == b'\\').count();
-        backslashes.is_multiple_of(2).then_some(prefix)
+        (!is_escaped(prefix)).then_some(prefix)
     }
 }
 
@@ -149,6 +147,12 @@ impl fmt::Display for DomainName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Whether what stands behind this text is escaped by it: such a dot is part of its label (RFC 1035,
+/// section 5.1).
+fn is_escaped(text: &str) -> bool {
+    !text.bytes().rev().take_while(|&b| b == b'\\').count().is_multiple_of(2)
 }
 
 /// Splits at the dots that no backslash escapes (RFC 1035, section 5.1).
@@ -318,6 +322,9 @@ mod tests {
         assert_eq!(name(r"john\.doe.example.com").labels().count(), 3);
         assert!(!name(r"john\.example.com").is_within(&name("example.com")));
         assert!(name(r"john\\.example.com").is_within(&name("example.com")));
+        for (text, same) in [(r"a\..", r"a\."), (r"a\.", r"a\."), (r"a\\.", r"a\\")] {
+            assert_eq!(name(text).as_str(), same);
+        }
     }
 
     #[test]
