@@ -28,10 +28,11 @@ impl Discovery {
     pub async fn read_held(&self) -> Result<Arc<Vec<Record>>, ApiError> {
         self.reading.set(Some(0));
         let records = self.read_pages(None).await;
+        // One thing after the other, so that the page has its turn between them; it is told in one go what
+        // has been read, and that all is.
+        clock::pause().await;
         self.reading.set(None);
         let held = Arc::new(records?);
-        // One after the other, so that the page has its turn between them.
-        clock::pause().await;
         self.held.set(held.clone());
         clock::pause().await;
         self.amend(|review| review.set_zone_records(held.iter()));
