@@ -70,6 +70,23 @@ fn an_older_job_is_known_even_when_the_start_was_not_answered() {
 }
 
 #[test]
+fn a_start_that_comes_to_nothing_is_told_soon_and_by_its_own_error() {
+    let earlier = reading(Some("old"), ScanStatus::Completed);
+    for reading in [earlier, reading(None, ScanStatus::Never)] {
+        let (scan, _) = Scan::default().step(Event::Open, at(0));
+        let (scan, _) = scan.step(Event::Read(0, Ok((&reading, 0))), at(0));
+        let (scan, _) = scan.step(Event::Start, at(10));
+        let error = ApiError::Server(500);
+        let (scan, _) = scan.step(Event::Started(1, Err(&error)), at(1_000));
+        let (scan, effect) = read(scan, &reading, 0, 2_500);
+        assert!(matches!(effect, Effect::Wait(_)), "it may show itself a little later");
+        let (scan, effect) = read(scan, &reading, 0, 1_000 + SHOWS_BY);
+        assert_eq!((scan.phase, effect), (Phase::Failed, Effect::Nothing));
+        assert_eq!(scan.failure, Some(Failure::Api(error)));
+    }
+}
+
+#[test]
 fn a_growing_list_goes_quiet_and_a_late_record_wakes_it() {
     let mut scan = started(None);
     let list = reading(None, ScanStatus::Unsaid);
