@@ -8,8 +8,9 @@ use zonesift_core::address;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
+use crate::api::Api;
 use crate::pages::{connect, discover, records, transfer, zones};
-use crate::signal::State;
+use crate::signal::{Derived, State};
 use crate::state::App;
 use crate::state::config;
 use crate::ui::dialog::dialog;
@@ -20,6 +21,11 @@ use crate::web::{clock, page};
 
 /// So long after something was typed into a filter the address tells it.
 const TELL: Millis = 300;
+
+/// While calls wait, what is left is told anew after so many milliseconds.
+const COUNTDOWN: Millis = 500;
+/// How many calls may be sent is told anew after so many milliseconds.
+const LOOK: Millis = 10_000;
 
 /// Tells the user of a fault that stops the page: where in the source it is, and nothing of what it
 /// says, which may hold anything.
@@ -39,7 +45,7 @@ pub fn start() {
         spawn_local(async move { app.config.set(config::read().await) });
         page::on_hash_change(move || {
             if app.arrive() {
-                page::focus("h1");
+                page::focus_heading();
             }
         });
         let mut timer: Option<TimeoutHandle> = None;
@@ -49,6 +55,7 @@ pub fn start() {
             before.iter().for_each(TimeoutHandle::clear);
         });
         page::on_visibility(move |visible| app.discoveries.set_visible(visible));
+        page::on_network(move || app.session.api_now().iter().for_each(Api::look_at_network));
         page::watch_leaving();
         app.watch();
         // The banner names the zone, and so has its first call under way before its screen is made.
@@ -137,22 +144,42 @@ fn navigation(app: &'static App) -> Option<El> {
     Some(el("nav").attr("aria-label", "Zone").with_all(links))
 }
 
-/// The one polite live region, with the countdown of a provider's limit beside it.
+/// The one polite live region, with what calls wait for beside it, and how many may still be sent.
 fn status_bar(app: &'static App) -> El {
-    let now = State::new(clock::now());
-    let left = move || {
-        let until = app.session.signs.waiting.get()?;
-        Some(until.saturating_sub(now.get())).filter(|left| *left > 0)
-    };
-    follow(move || {
-        if left().is_some() {
-            clock::after(500, move || now.set(clock::now()));
-        }
+    let (now, signs) = (State::new(clock::now()), app.session.signs);
+    let wait = Derived::new(move || {
+        now.track();
+        signs.budget.with(|budget| budget.wait(clock::now()))
     });
+    let is_connected = move || app.session.is_connected();
+    let mut timer: Option<TimeoutHandle> = None;
+    follow(move || {
+        now.track();
+        let look = if wait.get() > 0 { COUNTDOWN } else { LOOK };
+        let is_wanted = is_connected() || wait.get() > 0;
+        let next = is_wanted.then(|| clock::after(look, move || now.set(clock::now()))).flatten();
+        std::mem::replace(&mut timer, next).iter().for_each(TimeoutHandle::clear);
+    });
+    let waits = move || match (signs.is_offline.get(), wait.get()) {
+        (true, _) => text::OFFLINE.to_owned(),
+        (_, 0) => String::new(),
+        (_, wait) => text::waiting(wait),
+    };
+    let calls = move || {
+        now.track();
+        signs
+            .budget
+            .with(|budget| text::calls(budget.left(clock::now()), budget.sent(clock::now())))
+    };
+    let budget = move || {
+        let calls = el("p").class("calls").attr("title", text::CALLS_HELP).live(calls);
+        is_connected().then_some(calls)
+    };
     el("footer")
         .class("statusbar")
         .with(el("p").attr("role", "status").live(move || app.status.get()))
-        .with(el("p").class("waiting").live(move || left().map(text::waiting).unwrap_or_default()))
+        .with(el("p").class("waiting").live(waits))
+        .part(budget)
 }
 
 /// Warns before the key is forgotten because nobody uses it. However it is closed, the user is there.

@@ -11,11 +11,11 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use zonesift::web::clock;
-use zonesift::web::fetch::{FetchError, Outgoing, send};
+use zonesift::web::fetch::{FetchError, Outgoing, Pieces, send};
 use zonesift::web::storage::{Keep, clear_tab, read, remove, write};
 use zonesift_core::grid::{self, Direction, Hits, Keys, Sort, Texts};
 use zonesift_core::name::DomainName;
-use zonesift_core::provider::{Method, Provider, Response, ScanStatus, ZoneInfo};
+use zonesift_core::provider::{Heard, Method, Provider, Response, ScanStatus, ZoneInfo};
 use zonesift_core::record::{Flaw, Ttl};
 use zonesift_core::scan::{Effect, Event, Scan};
 
@@ -75,10 +75,10 @@ fn no_two_texts_of_chance_are_alike() {
 
 #[wasm_bindgen_test]
 async fn every_status_is_an_answer() {
-    let answer = send(get("/", 10_000), None).await.unwrap();
+    let (answer, _) = send(get("/", 10_000), None).await.unwrap();
     assert_eq!((answer.status, answer.retry_after), (200, None));
     assert!(String::from_utf8(answer.body).unwrap().contains("<"));
-    assert_eq!(send(get("/nothing-of-this-name", 10_000), None).await.unwrap().status, 404);
+    assert_eq!(send(get("/nothing-of-this-name", 10_000), None).await.unwrap().0.status, 404);
 }
 
 #[wasm_bindgen_test]
@@ -106,7 +106,8 @@ async fn what_is_sent_and_answered_is_what_was_meant() {
         "return request.text().then(body => new Response(
             [request.method, request.headers.get('x-key'), body, request.credentials,
              request.redirect, request.cache, request.referrerPolicy].join(' '),
-            {status: 429, headers: {'retry-after': ' 7 '}}));",
+            {status: 429, headers: {'retry-after': ' 7 ', 'ratelimit': '\"default\";r=3;t=9',
+             'cf-ray': 'ray-1'}}));",
     );
     let outgoing = Outgoing {
         url: "/x",
@@ -115,8 +116,9 @@ async fn what_is_sent_and_answered_is_what_was_meant() {
         body: Some("ä"),
         limit: 5_000,
     };
-    let answer = send(outgoing, None).await.unwrap();
+    let (answer, heard) = send(outgoing, None).await.unwrap();
     assert_eq!((answer.status, answer.retry_after), (429, Some(7)));
+    assert_eq!((heard.limits.left, heard.request.as_deref()), (Some(3), Some("ray-1")));
     let sent = String::from_utf8(answer.body).unwrap();
     assert_eq!(sent, "PUT k ä omit error no-store no-referrer");
 }
@@ -127,8 +129,24 @@ async fn a_date_in_retry_after_is_no_number_of_seconds() {
         "return Promise.resolve(new Response('',
             {status: 503, headers: {'retry-after': 'Fri, 06 Feb 2026 09:27:36 GMT'}}));",
     );
-    let answer = send(get("/", 5_000), None).await.unwrap();
+    let (answer, _) = send(get("/", 5_000), None).await.unwrap();
     assert_eq!((answer.status, answer.retry_after), (503, None));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_breaks_off_is_told_apart_from_none() {
+    let _fake = Fake::fetch(
+        "return Promise.resolve(new Response(new ReadableStream({pull(body) {
+            body.enqueue(new Uint8Array([123]));
+            body.error(new TypeError('network error'));
+        }}), {headers: {'x-request-id': 'id-1'}}));",
+    );
+    let mut pieces = |_: &[u8]| {};
+    for pieces in [None, Some(&mut pieces as Pieces<'_>)] {
+        let answer = send(get("/", 5_000), pieces).await;
+        let heard = Heard { request: Some("id-1".into()), ..Heard::default() };
+        assert_eq!(answer, Err(FetchError::Cut(heard)));
+    }
 }
 
 #[wasm_bindgen_test]

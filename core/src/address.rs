@@ -49,6 +49,16 @@ pub fn is_relative(address: &str) -> bool {
     !address.contains(':')
 }
 
+/// Whether the address is that of this machine, for a page that comes from this host. Such an address
+/// answers without a network.
+#[must_use]
+pub fn is_near(address: &str, page: &str) -> bool {
+    is_loopback(match is_relative(address) {
+        true => page,
+        false => host(without_scheme(address)),
+    })
+}
+
 /// The address as people say it: without its scheme.
 #[must_use]
 pub fn without_scheme(address: &str) -> &str {
@@ -105,6 +115,19 @@ mod tests {
             "\\\\evil.example",
         ] {
             assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_this_machine_from_others() {
+        for (address, page, near) in [
+            ("relay/bunny", "localhost:8080", true),
+            ("/relay/bunny", "[::1]:8080", true),
+            ("relay/bunny", "zones.example", false),
+            ("https://api.bunny.net", "localhost:8080", false),
+            ("http://127.0.0.1:1/x", "zones.example", true),
+        ] {
+            assert_eq!(is_near(address, page), near, "{address} {page}");
         }
     }
 

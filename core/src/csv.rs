@@ -2,7 +2,7 @@
 //! back, and a cell that a spreadsheet would take for a formula is made plain text.
 
 use crate::record::Record;
-use crate::text;
+use crate::text::{self, is_hidden};
 
 /// The titles of the columns.
 const TITLES: [&str; 8] =
@@ -48,22 +48,35 @@ fn push_row(table: &mut String, cells: [&str; 8]) {
 /// A cell, in quotes where it holds what would end it (RFC 4180, section 2). An apostrophe keeps
 /// spreadsheets from running it (OWASP, "CSV Injection").
 fn push_cell(table: &mut String, cell: &str) {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if is_formula { "'" } else { "" };
-    if !cell.bytes().any(|b| matches!(b, b'"' | b',' | b'\r' | b'\n')) {
-        table.push_str(guard);
-        table.push_str(cell);
-        return;
+    let is_quoted = cell.chars().any(|c| c == '"' || ends_cell(c));
+    let quote = if is_quoted { "\"" } else { "" };
+    table.push_str(quote);
+    if cell.starts_with(['\t', '\r', '\n']) {
+        table.push('\'');
     }
-    table.push('"');
-    table.push_str(guard);
+    // Where a cell may begin for a program that takes other signs for the ends of cells.
+    let mut is_start = true;
     for c in cell.chars() {
+        if is_start && is_formula(c) {
+            table.push('\'');
+        }
+        is_start = ends_cell(c) || (is_start && (c == '"' || c.is_whitespace() || is_hidden(c)));
         if c == '"' {
             table.push(c);
         }
         table.push(c);
     }
-    table.push('"');
+    table.push_str(quote);
+}
+
+/// What ends a cell or a row, here or where another list separator is set.
+fn ends_cell(c: char) -> bool {
+    matches!(c, ',' | ';' | '|' | '\t' | '\r' | '\n')
+}
+
+/// What a formula begins with, in the wide forms too that some programs take for the same.
+fn is_formula(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
 }
 
 #[cfg(test)]

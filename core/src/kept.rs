@@ -19,6 +19,16 @@ const DISCOVERY: Outline = Outline {
     items: &["hash", "edited"],
 };
 
+/// The seconds that a user may give an answer. The second is what holds without a choice; clients of both
+/// providers use 15 to 30.
+pub const SECONDS: [u32; 4] = [10, 30, 60, 180];
+
+/// The seconds that a text keeps: one of [`SECONDS`], otherwise 30.
+#[must_use]
+pub fn read_seconds(text: &str) -> u32 {
+    text.parse().ok().filter(|kept| SECONDS.contains(kept)).unwrap_or(30)
+}
+
 /// The text that keeps a zone's scan and decisions.
 #[must_use]
 pub fn write_discovery(scan: &Scan, review: &SavedReview) -> String {

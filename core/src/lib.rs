@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod backoff;
+pub mod budget;
 pub mod bulk;
 pub mod config;
 pub mod csv;
@@ -14,6 +15,8 @@ pub mod diff;
 pub mod dig;
 pub mod edits;
 pub mod form;
+#[cfg(test)]
+mod hostile;
 pub mod idle;
 pub mod kept;
 pub mod name;
@@ -24,6 +27,7 @@ pub mod record;
 pub mod review;
 pub mod route;
 pub mod scan;
+pub mod script;
 pub mod snapshot;
 pub mod text;
 pub mod zone;

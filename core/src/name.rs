@@ -152,7 +152,7 @@ impl fmt::Display for DomainName {
 }
 
 /// Splits at the dots that no backslash escapes (RFC 1035, section 5.1).
-fn labels(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn labels(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = (!text.is_empty()).then_some(text);
     std::iter::from_fn(move || {
         let text = rest?;
@@ -206,6 +206,10 @@ fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {
     if label.is_ascii() {
         name.extend(label.chars().map(|c| c.to_ascii_lowercase()));
     } else {
+        // Encoding takes ever longer with the label, so one that cannot fit is not tried.
+        if label.chars().nth(LABEL_OCTETS).is_some() {
+            return Err(NameError::LongLabel);
+        }
         // Full stops of other scripts separate labels too, but no provider sends them: left alone.
         let encoded = punycode::encode(&lower(label)).ok_or(NameError::LongLabel)?;
         name.push_str("xn--");
@@ -217,8 +221,11 @@ fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {
     Ok(())
 }
 
+/// The replacement character stands for what could not be read.
 fn may_stand(c: char) -> bool {
-    !(c.is_whitespace() || c.is_control() || matches!(c, '"' | '(' | ')' | ';'))
+    !(c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '"' | '(' | ')' | ';' | char::REPLACEMENT_CHARACTER))
 }
 
 /// Octets of a label on the wire: `\DDD` and `\X` are one each (RFC 1035, section 5.1).
@@ -298,6 +305,12 @@ mod tests {
             DomainName::parse(&["a".repeat(60).as_str(); 5].join(".")),
             Err(NameError::LongName)
         );
+    }
+
+    #[test]
+    fn a_label_of_all_letters_there_are_is_refused_at_once() {
+        let all: String = ('\u{4e00}'..'\u{9fff}').collect();
+        assert_eq!(DomainName::parse(&all.repeat(50)), Err(NameError::LongLabel));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Punycode (RFC 3492), encoding only: names go to providers and into comparisons as A-labels.
+//! Punycode (RFC 3492): names go to providers and into comparisons as A-labels, and are read for what
+//! they look like.
 
 const BASE: u32 = 36;
 const T_MIN: u32 = 1;
@@ -36,6 +37,40 @@ pub(crate) fn encode(label: &str) -> Option<String> {
         n = n.checked_add(1)?;
     }
     Some(output)
+}
+
+/// The label that is encoded so, without its `xn--` prefix; `None` where nothing is.
+pub(crate) fn decode(text: &str) -> Option<String> {
+    let (basic, rest) = text.rsplit_once('-').unwrap_or(("", text));
+    let mut output: Vec<char> = basic.chars().collect();
+    let (mut n, mut i, mut bias) = (INITIAL_N, 0_u32, INITIAL_BIAS);
+    let mut digits = rest.chars().peekable();
+    while digits.peek().is_some() {
+        let (before, mut weight, mut k) = (i, 1_u32, BASE);
+        loop {
+            let digit = value(digits.next()?)?;
+            i = i.checked_add(digit.checked_mul(weight)?)?;
+            let threshold = k.saturating_sub(bias).clamp(T_MIN, T_MAX);
+            if digit < threshold {
+                break;
+            }
+            weight = weight.checked_mul(BASE - threshold)?;
+            k += BASE;
+        }
+        let points = u32::try_from(output.len()).ok()? + 1;
+        bias = adapt(i - before, points, before == 0);
+        n = n.checked_add(i / points)?;
+        i %= points;
+        output.insert(i as usize, char::from_u32(n)?);
+        i += 1;
+    }
+    Some(output.into_iter().collect())
+}
+
+/// What a digit counts, in the order of [`digit`].
+fn value(c: char) -> Option<u32> {
+    let digit = c.to_digit(BASE)?;
+    Some(if digit < 10 { digit + 26 } else { digit - 10 })
 }
 
 /// Writes one delta as a generalised variable-length integer (RFC 3492, section 3.3).
@@ -76,7 +111,8 @@ fn adapt(delta: u32, points: u32, first: bool) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::encode;
+    use super::{decode, encode};
+    use proptest::prelude::*;
 
     /// The samples of RFC 3492, section 7.1, and two everyday ones.
     #[test]
@@ -90,6 +126,19 @@ mod tests {
             ("faß", "fa-hia"),
         ] {
             assert_eq!(encode(label).as_deref(), Some(expected), "{label}");
+            assert_eq!(decode(expected).as_deref(), Some(label), "{label}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_is_decoded(label in "[a-z0-9-]{0,9}[à-ÿа-я一-三\u{10000}-\u{10fff}]{1,9}") {
+            prop_assert_eq!(decode(&encode(&label).unwrap()), Some(label));
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in any::<String>(), digits in "[a-z0-9-]{0,63}") {
+            let _ = (decode(&text), decode(&digits));
         }
     }
 }

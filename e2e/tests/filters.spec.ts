@@ -191,6 +191,30 @@ forEachProvider((provider) => {
     await expect(page).toHaveURL(/\/records$/);
   });
 
+  test("a field that somebody is in already is not left when the screen has been drawn", async ({ page, sandbox }) => {
+    await openRecords(page, sandbox, ZONE);
+    // The next frames wait until they are let go, as on a machine that is busy.
+    await page.evaluate(() => {
+      const ask = window.requestAnimationFrame.bind(window);
+      const held: FrameRequestCallback[] = [];
+      window.requestAnimationFrame = (frame) => held.push(frame);
+      addEventListener("draw", () => {
+        window.requestAnimationFrame = ask;
+        for (const frame of held.splice(0)) ask(frame);
+      });
+    });
+    await goTo(page, "Discover");
+    await goTo(page, "Records");
+    await filter(page).focus();
+    await page.evaluate(() => new Promise((drawn) => {
+      dispatchEvent(new Event("draw"));
+      requestAnimationFrame(drawn);
+    }));
+    await expect(filter(page)).toBeFocused();
+    await goTo(page, "Discover");
+    await expect(page.getByRole("heading", { name: ZONE })).toBeFocused();
+  });
+
   test("what a selection covers is said beside it", async ({ page, sandbox }) => {
     await sandbox.add(ZONE, address("a", 1), address("b", 2), address("c", 3), MX);
     await openRecords(page, sandbox, ZONE);

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::untrack;
 use zonesift_core::Millis;
+use zonesift_core::edits::Edits;
 use zonesift_core::plan::{Origin, Outlook, Warning};
 use zonesift_core::record::Record;
 use zonesift_core::review::Review;
@@ -20,8 +21,8 @@ use crate::ui::dialog::dialog;
 use crate::web::clock;
 use crate::web::dom::{El, button, el, follow};
 
-/// Of more found records than this, conflicts are told in the plan only: looking at all of them again
-/// takes longer than a key press may.
+/// Of more records than this, found, held and edited, conflicts are told in the plan only: looking at all
+/// of them again takes longer than a key press may.
 const MANY: usize = 5_000;
 /// They are looked at again so many milliseconds after something was decided: that is seen first.
 const SOON: Millis = 30;
@@ -46,10 +47,13 @@ impl Conflicts {
     pub fn new(discovery: &'static Discovery, undecided: bool) -> Self {
         let all = State::default();
         let look = move || {
-            let many = |r: &Option<Review>| r.as_ref().is_some_and(|r| r.items().len() > MANY);
+            let found = |r: &Option<Review>| r.as_ref().map_or(0, |r| r.items().len());
+            let all = discovery.review.with(found)
+                + discovery.held.with(|held| held.len())
+                + discovery.edits.with(Edits::len);
             let look = |ahead: &Outlook<'_>| ahead.conflicting();
             let conflicting = || discovery.outlook(undecided, look);
-            let now = (!discovery.review.with(many)).then(conflicting).flatten();
+            let now = (all <= MANY).then(conflicting).flatten();
             now.unwrap_or_default()
         };
         let is_due = Rc::new(Cell::new(false));

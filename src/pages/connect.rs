@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::idle::Limit;
+use zonesift_core::kept::SECONDS;
 use zonesift_core::provider::{Connection, Provider};
 use zonesift_core::route::Route;
 use zonesift_core::text;
@@ -49,7 +50,7 @@ impl Form {
                 if app.route.get_untracked() == Route::Connect {
                     app.go(&Route::Zones);
                 }
-                page::focus("h1");
+                page::focus_heading();
             }
         });
     }
@@ -155,16 +156,28 @@ fn key_help(form: Form) -> El {
 fn connection(app: &'static App, form: Form) -> El {
     let address = Derived::new(move || form.address(app));
     let field = input("text").on("input", move |event| form.move_to(Some(typed(event))));
-    let limit =
-        choice_from(text::LIMIT, &text::LIMITS, app.session.limit().place(), move |place| {
-            app.session.set_limit(Limit::of_place(place.into()));
-        });
     el("details")
         .with(el("summary").text("Connection"))
         .with(labelled("API address", field.shows(move || address.get())))
         .with(el("p").class("help").text(text::ADDRESS_HELP))
-        .with(limit)
-        .with(el("p").class("help").text(text::LIMIT_HELP))
+        .with_all(limits(app))
+}
+
+/// How long the key may lie unused, and how long an answer may take.
+pub fn limits(app: &'static App) -> [El; 3] {
+    let idle = app.session.limit().place();
+    let now = app.session.signs.seconds.get_untracked();
+    let time = SECONDS.iter().position(|seconds| *seconds == now).unwrap_or_default();
+    let forget = choice_from(text::LIMIT, &text::LIMITS, idle, move |place| {
+        app.session.set_limit(Limit::of_place(place.into()));
+    });
+    let wait = choice_from(text::TIME, &text::TIMES, time, move |place| {
+        SECONDS
+            .get(usize::from(place))
+            .iter()
+            .for_each(|seconds| app.session.set_seconds(**seconds));
+    });
+    [forget, el("p").class("help").text(text::LIMIT_HELP), wait]
 }
 
 fn actions(app: &'static App, form: Form) -> El {

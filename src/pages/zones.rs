@@ -6,6 +6,7 @@ use zonesift_core::provider::ZoneInfo;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
+use super::connect::limits;
 use crate::signal::State;
 use crate::state::App;
 use crate::ui::field::{input, labelled, text_field};
@@ -54,6 +55,7 @@ pub fn screen(app: &'static App) -> El {
         .part(empty)
         .when(move || zones.more.get(), more)
         .with(open_other(app))
+        .with(el("details").with(el("summary").text("Connection")).with_all(limits(app)))
 }
 
 fn listed(app: &'static App) -> String {
@@ -94,6 +96,7 @@ fn row(zone: &ZoneInfo) -> El {
         .with(link(zone.name.as_str(), &Route::Discover(zone.id.clone())).class("mono"))
         .with(el("span").class("muted").text(&records.unwrap_or_default()))
         .with(el("span").class("muted").text(state.unwrap_or_default()))
+        .with(el("span").class("muted").text(&text::strange_name(zone.name.as_str())))
 }
 
 /// Zones that are not in the list: opened by name, or not made yet.

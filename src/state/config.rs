@@ -15,6 +15,7 @@ const LIMIT: u64 = 10_000;
 pub async fn read() -> Config {
     let outgoing =
         Outgoing { url: FILE, method: Method::Get, headers: &[], body: None, limit: LIMIT };
-    let answer = fetch::send(outgoing, None).await.ok().filter(|answer| answer.status == 200);
+    let answer = fetch::send(outgoing, None).await.ok().map(|(answer, _)| answer);
+    let answer = answer.filter(|answer| answer.status == 200);
     answer.map(|answer| Config::read(&answer.body)).unwrap_or_default()
 }

@@ -14,14 +14,29 @@ const WAIT: Millis = 100;
 /// It is never longer than this, so that no more comes at once than the page makes in a moment.
 const LONGEST: Millis = 400;
 
+/// So many records are taken in before the page has its turn.
+const SOME: usize = 5_000;
+
 impl Discovery {
     /// Reads the found records, and takes them into the review unless they are of an older scan.
     pub async fn read_found(&self) -> Result<ScanReading, ApiError> {
         let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
-        let reading = self.api.send(&self.api.provider().read_scan(&zone)).await?;
+        let (provider, mut records) = (self.api.provider(), Vec::new());
+        let mut take = |more: Vec<Record>| records.extend(more);
+        let arriving = provider.scan_arriving(&zone);
+        let mut reading =
+            self.api.send_arriving(&provider.read_scan(&zone), arriving, &mut take).await?;
+        records.append(&mut reading.records);
+        reading.records = records;
         let stale = self.scan.with_untracked(|scan| scan.is_stale(&reading));
-        if !stale && !reading.records.is_empty() {
-            self.amend(|review| review.merge(reading.records.clone()));
+        for (number, some) in reading.records.chunks(SOME).enumerate().filter(|_| !stale) {
+            self.amend(|review| match number {
+                0 => review.merge(some.to_vec()),
+                _ => review.merge_more(some.to_vec()),
+            });
+            if some.len() == SOME {
+                clock::pause().await;
+            }
         }
         Ok(reading)
     }

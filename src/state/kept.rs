@@ -26,6 +26,8 @@ const USED: &str = "zonesift.used";
 const LOCKED: &str = "zonesift.locked";
 /// The entry that says how long the key may lie unused; for all tabs of the site.
 const LIMIT: &str = "zonesift.idle";
+/// The entry that says how many seconds an answer may take; for all tabs of the site.
+const SECONDS: &str = "zonesift.seconds";
 /// The beginning of the entries that hold scans and decisions.
 const DISCOVERY: &str = "zonesift.discovery";
 /// The beginning of the entries that hold hashes.
@@ -89,6 +91,17 @@ pub fn limit() -> Limit {
 pub fn keep_limit(limit: Limit) {
     // Without storage the choice holds until the page is loaded anew.
     let _ = storage::write(Keep::Site, LIMIT, &limit.minutes().to_string());
+}
+
+/// How many seconds an answer may take.
+pub fn seconds() -> u32 {
+    kept::read_seconds(&storage::read(Keep::Site, SECONDS).unwrap_or_default())
+}
+
+/// Keeps how many seconds an answer may take.
+pub fn keep_seconds(seconds: u32) {
+    // As above.
+    let _ = storage::write(Keep::Site, SECONDS, &seconds.to_string());
 }
 
 /// What is kept of a zone at this provider, with the hashes of what had been found.

@@ -9,6 +9,7 @@ use zonesift_core::provider::{ApiError, RecordQuery};
 use zonesift_core::record::Record;
 
 use super::discovery::Discovery;
+use crate::web::clock;
 
 /// At the most so many pages of records are read.
 const PAGES: u32 = 1_000;
@@ -29,9 +30,12 @@ impl Discovery {
         let records = self.read_pages(None).await;
         self.reading.set(None);
         let held = Arc::new(records?);
+        // One after the other, so that the page has its turn between them.
+        clock::pause().await;
         self.held.set(held.clone());
-        self.is_read.set(true);
+        clock::pause().await;
         self.amend(|review| review.set_zone_records(held.iter()));
+        self.is_read.set(true);
         Ok(held)
     }
 
@@ -72,13 +76,20 @@ impl Discovery {
         let so_far = if query.is_some() { self.searching } else { self.reading };
         let mut records = Vec::new();
         for page in 1..=PAGES {
-            let call = match query {
-                Some(query) => provider.search_records(&zone, query, page),
-                None => Some(provider.list_records(&zone, page)),
+            let known = records.len();
+            let answer = match query {
+                Some(query) => {
+                    let call = provider.search_records(&zone, query, page);
+                    self.api.send(&call.ok_or(ApiError::NotFound)?).await?
+                }
+                None => {
+                    let mut take = |more: Vec<Record>| records.extend(more);
+                    let call = provider.list_records(&zone, page);
+                    self.api.send_arriving(&call, provider.list_arriving(&zone), &mut take).await?
+                }
             };
-            let answer = self.api.send(&call.ok_or(ApiError::NotFound)?).await?;
-            let last = !answer.more || answer.items.is_empty();
             records.extend(answer.items);
+            let last = !answer.more || records.len() == known;
             so_far.set(Some(records.len()));
             if last {
                 break;

@@ -39,6 +39,7 @@ impl Session {
     /// No connection, or the one that this tab has kept, unless it was not used for too long.
     #[must_use]
     pub fn new(signs: Signs) -> Self {
+        signs.seconds.set(kept::seconds());
         let mut idle = Idle::new(kept::limit(), kept::used());
         let mut connection = kept::connection();
         let mut locked = kept::take_locked();
@@ -124,6 +125,12 @@ impl Session {
     pub fn set_limit(&self, limit: Limit) {
         kept::keep_limit(limit);
         self.idle.set(Idle::new(limit, self.idle.get().last_used()));
+    }
+
+    /// Sets how many seconds an answer may take, for this and all later connections.
+    pub fn set_seconds(&self, seconds: u32) {
+        kept::keep_seconds(seconds);
+        self.signs.seconds.set(seconds);
     }
 
     /// Forgets the key and everything else of this tab, by loading the page anew.

@@ -4,12 +4,14 @@
 //! Leptos' own view macro makes a type, and so code, of every element with everything in it; the
 //! page would be more than twice its budget (ARCHITECTURE.md has the figures). Here an element is
 //! one type, what changes is a boxed function, and Leptos does what it does best: the signals.
-//! Text is only ever set as text.
+//! Text is only ever set as text, and what nobody sees in it is made visible here, wherever it comes
+//! from: in texts, titles and accessible names. Fields and links hold what is meant, to the letter.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, Node};
+use zonesift_core::text::visible;
 
 use crate::made::{Makes, Runs, Takes};
 use crate::signal::Derived;
@@ -55,6 +57,14 @@ fn follow_boxed(mut run: Box<dyn Runs>) {
     StoredValue::new_local(effect);
 }
 
+/// Sets an attribute. Those that are read or heard show what nobody sees.
+fn set_attribute(element: &Element, name: &str, value: &str) {
+    let is_told = name.starts_with("aria-") || name == "title";
+    let shown = if is_told { visible(value) } else { value.into() };
+    // It fails only for names that are no names.
+    let _ = element.set_attribute(name, &shown);
+}
+
 impl El {
     /// Sets the class.
     #[must_use]
@@ -65,14 +75,19 @@ impl El {
     /// Sets an attribute.
     #[must_use]
     pub fn attr(self, name: &str, value: &str) -> Self {
-        // It fails only for names that are no names.
-        let _ = self.0.set_attribute(name, value);
+        set_attribute(&self.0, name, value);
         self
     }
 
     /// Appends a text.
     #[must_use]
     pub fn text(self, text: &str) -> Self {
+        self.exact(&visible(text))
+    }
+
+    /// Appends a text to the letter, for fields out of which it is copied.
+    #[must_use]
+    pub fn exact(self, text: &str) -> Self {
         if let Some(document) = self.0.owner_document() {
             self.append(&document.create_text_node(text));
         }
@@ -114,10 +129,10 @@ impl El {
         follow_boxed(Box::new(move || {
             let now = value.make();
             if now != before {
-                let _ = match &now {
-                    Some(value) => element.set_attribute(name, value),
-                    None => element.remove_attribute(name),
-                };
+                match &now {
+                    Some(value) => set_attribute(&element, name, value),
+                    None => drop(element.remove_attribute(name)),
+                }
                 before = now;
             }
         }));
@@ -183,7 +198,7 @@ impl El {
         follow_boxed(Box::new(move || {
             let now = text.make();
             if now != before {
-                node.set_data(&now);
+                node.set_data(&visible(&now));
                 before = now;
             }
         }));

@@ -14,7 +14,7 @@ use web_sys::{
     ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
 };
 use zonesift_core::Millis;
-use zonesift_core::provider::{Method, Response};
+use zonesift_core::provider::{Heard, Method, Response};
 
 use super::clock;
 
@@ -24,12 +24,14 @@ const SLICE: Millis = 8;
 const PIECE: u32 = 1 << 16;
 
 /// Why there is no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FetchError {
     /// The browser gives no reason: no network, no such host, a refusal of browsers, a redirect.
     Unreachable,
     /// The time was over.
     Timeout,
+    /// The answer broke off after its headers.
+    Cut(Heard),
 }
 
 /// What to send.
@@ -59,7 +61,7 @@ impl Drop for Guard {
     }
 }
 
-/// Sends a request and reads the whole answer; with `pieces`, these get the body of a success, and
+/// Sends a request and reads the whole answer with what its headers tell; with `pieces`, these get the body of a success, and
 /// none is left in the answer.
 ///
 /// # Errors
@@ -67,7 +69,7 @@ impl Drop for Guard {
 pub async fn send(
     outgoing: Outgoing<'_>,
     pieces: Option<Pieces<'_>>,
-) -> Result<Response, FetchError> {
+) -> Result<(Response, Heard), FetchError> {
     let guard = Guard(AbortController::new().map_err(|_| FetchError::Unreachable)?);
     let timed_out = Rc::new(Cell::new(false));
     let timer = {
@@ -81,17 +83,15 @@ pub async fn send(
     if let Some(timer) = timer {
         timer.clear();
     }
-    answer.map_err(|_| match timed_out.get() {
-        true => FetchError::Timeout,
-        false => FetchError::Unreachable,
-    })
+    answer.map_err(|error| if timed_out.get() { FetchError::Timeout } else { error })
 }
 
 async fn exchange(
     outgoing: &Outgoing<'_>,
     guard: &Guard,
     pieces: Option<Pieces<'_>>,
-) -> Result<Response, gloo_net::Error> {
+) -> Result<(Response, Heard), FetchError> {
+    let unreachable = |_| FetchError::Unreachable;
     let headers = Headers::new();
     for (name, value) in outgoing.headers {
         headers.set(name, value);
@@ -105,24 +105,25 @@ async fn exchange(
         .cache(RequestCache::NoStore)
         .abort_signal(Some(&guard.0.signal()));
     let request = match outgoing.body {
-        Some(body) => request.body(body)?,
-        None => request.build()?,
+        Some(body) => request.body(body),
+        None => request.build(),
     };
-    let answer = request.send().await?;
-    let retry_after = answer.headers().get("retry-after");
+    let answer = request.map_err(unreachable)?.send().await.map_err(unreachable)?;
+    let (headers, mut heard) = (answer.headers(), Heard::default());
+    for name in Heard::HEADERS {
+        if let Some(value) = headers.get(name) {
+            heard.hear(name, &value);
+        }
+    }
     let body = match (pieces, answer.body()) {
         (Some(pieces), Some(body)) if answer.ok() => {
-            let ended = |_| gloo_net::Error::GlooError(String::new());
-            read_pieces(body, pieces).await.map_err(ended)?;
-            Vec::new()
+            read_pieces(body, pieces).await.ok().map(|()| Vec::new())
         }
-        _ => answer.binary().await?,
+        _ => answer.binary().await.ok(),
     };
-    Ok(Response {
-        status: answer.status(),
-        retry_after: retry_after.and_then(|seconds| seconds.trim().parse().ok()),
-        body,
-    })
+    let Some(body) = body else { return Err(FetchError::Cut(heard)) };
+    let retry_after = headers.get("retry-after").and_then(|seconds| seconds.trim().parse().ok());
+    Ok((Response { status: answer.status(), retry_after, body }, heard))
 }
 
 /// Reads a body while it arrives, with pauses in which the page is drawn and takes input.

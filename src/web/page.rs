@@ -4,8 +4,9 @@ use std::cell::Cell;
 
 use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlDialogElement, HtmlElement, VisibilityState};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, VisibilityState};
 use zonesift_core::Millis;
+use zonesift_core::text::visible;
 
 use super::clock;
 use super::dom::{El, el};
@@ -148,10 +149,24 @@ pub fn on_visibility(then: impl Fn(bool) + 'static) {
     }));
 }
 
+/// Whether there may be a network; the browser is sure only when there is none.
+#[must_use]
+pub fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Calls back when the network goes and when it comes back.
+pub fn on_network(then: impl Fn() + Clone + 'static) {
+    for event in ["offline", "online"] {
+        let then = then.clone();
+        std::mem::forget(window_event_listener_untyped(event, move |_| then()));
+    }
+}
+
 /// Sets the title of the tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
-        document.set_title(title);
+        document.set_title(&visible(title));
     }
 }
 
@@ -167,11 +182,29 @@ pub fn set_theme(theme: &str) {
 /// Moves the focus to the first element that fits the selector, once the page has been drawn.
 pub fn focus(selector: &str) {
     let selector = selector.to_owned();
+    request_animation_frame(move || focus_now(&selector));
+}
+
+/// Moves the focus to the heading of a screen once that has been drawn, unless somebody has gone into a
+/// field of it meanwhile.
+pub fn focus_heading() {
+    let before = active();
     request_animation_frame(move || {
-        let found =
-            document().and_then(|document| document.query_selector(&selector).ok().flatten());
-        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            let _ = element.focus();
+        let now = active();
+        let is_free = now.as_ref().is_none_or(|element| element.tag_name() == "BODY");
+        if is_free || now == before {
+            focus_now("h1");
         }
     });
+}
+
+fn active() -> Option<Element> {
+    document().and_then(|document| document.active_element())
+}
+
+fn focus_now(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
 }

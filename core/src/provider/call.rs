@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::ApiError;
+use super::{ApiError, RequestId, request_id};
+use crate::budget::Limits;
 
 /// The HTTP methods that the providers' APIs use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,38 @@ impl Response {
     }
 }
 
+/// What the headers of an answer tell beside its body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// How many calls the provider still takes.
+    pub limits: Limits,
+    /// Its identity of the request.
+    pub request: RequestId,
+}
+
+impl Heard {
+    /// The headers that are of interest, in lower case (provider document, 1.8; what names the request
+    /// is what both providers' own clients log).
+    pub const HEADERS: [&str; 8] = [
+        "ratelimit",
+        "ratelimit-policy",
+        "x-ratelimit-limit",
+        "x-ratelimit-remaining",
+        "cf-ray",
+        "cdn-requestid",
+        "x-request-id",
+        "request-id",
+    ];
+
+    /// Takes one of them.
+    pub fn hear(&mut self, name: &str, value: &str) {
+        match name.contains("ratelimit") {
+            true => self.limits.hear(name, value),
+            false => self.request = self.request.take().or_else(|| request_id(value)),
+        }
+    }
+}
+
 /// Reads answers. It is no `dyn Fn`, which brings code for being called in all three ways of Rust.
 trait Reads<T> {
     fn read(&self, response: &Response) -> Result<T, ApiError>;
@@ -136,5 +169,20 @@ impl<T: 'static> Call<T> {
     /// [`ApiError`] for every status and body that is not the documented success.
     pub fn read(&self, response: &Response) -> Result<T, ApiError> {
         self.read.read(response)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_tell_of_the_limit_and_name_the_request_once() {
+        let mut heard = Heard::default();
+        for name in Heard::HEADERS {
+            heard.hear(name, if name.contains("limit") { "7" } else { name });
+        }
+        assert_eq!((heard.limits.left, heard.limits.limit), (Some(7), Some(7)));
+        assert_eq!(heard.request.as_deref(), Some("cf-ray"));
     }
 }

@@ -1,6 +1,7 @@
 //! What a provider can do, as data that screens read instead of asking which provider it is.
 
 use super::ZoneInfo;
+use crate::budget::Allowance;
 use crate::record::Limits;
 
 /// What a provider can do and how it wants it done.
@@ -40,6 +41,8 @@ pub struct Capabilities {
     pub comments: bool,
     /// Records carry tags.
     pub tags: bool,
+    /// How many calls are taken in some time, where that is published.
+    pub allowance: Option<Allowance>,
     /// What records may hold.
     pub limits: Limits,
 }

@@ -1,7 +1,7 @@
 //! A key with the provider and the address that it was entered for. The three are never parted: no
 //! key is sent to another address than its own, and no part of a request can lead elsewhere.
 
-use super::{ApiError, ApiKey, Provider};
+use super::{ApiError, ApiKey, Garbled, Provider, Refusal, Trouble};
 use crate::address::{self, Misfit};
 
 /// A provider with an address and a key that belong together.
@@ -61,11 +61,17 @@ impl Connection {
     /// The error without the key, should the provider have repeated it in its own words.
     #[must_use]
     pub fn redact(&self, mut error: ApiError) -> ApiError {
-        if let ApiError::Conflict(refusal) | ApiError::Refused(refusal) = &mut error {
-            let parts = [refusal.code.as_mut(), refusal.field.as_mut(), Some(&mut refusal.message)];
-            for part in parts.into_iter().flatten() {
-                *part = self.key.redact(part).into();
+        let parts = match &mut error {
+            ApiError::Conflict(refusal) | ApiError::Refused(refusal) => {
+                let Refusal { code, field, message, request, .. } = refusal;
+                [Some(message), code.as_mut(), field.as_mut(), request.as_mut()]
             }
+            ApiError::Server(Trouble { request, .. })
+            | ApiError::Malformed(Garbled { request, .. }) => [request.as_mut(), None, None, None],
+            _ => [const { None }; 4],
+        };
+        for part in parts.into_iter().flatten() {
+            *part = self.key.redact(part).into();
         }
         error
     }
@@ -111,6 +117,7 @@ mod tests {
             code: Some("sec-ret".into()),
             field: Some("x".into()),
             message: "The key sec-ret is wrong, sec-ret!".into(),
+            request: Some("id-sec-ret".into()),
         };
         let connection = connection("https://api.example");
         for error in [ApiError::Refused(refusal.clone()), ApiError::Conflict(refusal)] {
@@ -118,6 +125,11 @@ mod tests {
             let refusal = redacted.refusal().unwrap();
             assert_eq!(&*refusal.message, "The key … is wrong, …!");
             assert_eq!((refusal.code.as_deref(), refusal.field.as_deref()), (Some("…"), Some("x")));
+            assert_eq!(refusal.request.as_deref(), Some("id-…"));
+        }
+        for error in [ApiError::MALFORMED, ApiError::Server(500.into())] {
+            let told = error.about(b"", &Some("sec-ret".into()));
+            assert!(!format!("{:?}", connection.redact(told)).contains("sec-ret"));
         }
         assert_eq!(connection.redact(ApiError::Timeout), ApiError::Timeout);
     }

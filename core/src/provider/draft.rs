@@ -6,9 +6,13 @@ use std::borrow::Cow;
 use super::lenient::Node;
 use crate::name::DomainName;
 use crate::record::{Flaw, Rdata, Record, RecordType, Ttl};
+use crate::search;
 
 /// The longest TTL (RFC 2181, section 8).
 const MOST_SECONDS: u32 = i32::MAX.unsigned_abs();
+
+/// No name of a type is longer, in bytes.
+const LONGEST_TYPE: usize = 32;
 
 /// The fields of a record's rdata as far as they could be read.
 pub(super) struct Values<'a> {
@@ -47,7 +51,8 @@ pub(super) struct Draft<'a> {
 
 impl Draft<'_> {
     /// The record, with its identity and its comment from the item that it was read from.
-    pub fn finish(self, zone: &DomainName, id: &Node<'_>, comment: &Node<'_>) -> Record {
+    pub fn finish(mut self, zone: &DomainName, id: &Node<'_>, comment: &Node<'_>) -> Record {
+        self.rtype = self.rtype.filter(is_type);
         let flaw = self.flaw();
         let rtype = self.rtype.unwrap_or_else(unknown);
         let rdata = Rdata::new(&rtype, self.values.texts);
@@ -60,6 +65,10 @@ impl Draft<'_> {
         record.id = id.scalar().filter(|id| !id.is_empty()).map(Into::into);
         record.comment = comment.words().map(Into::into);
         record.flaw = flaw;
+        let comment = record.comment.as_deref().unwrap_or_default();
+        if !record.rdata.fields().chain([comment]).all(is_read) {
+            record.flaw.get_or_insert(Flaw::Content);
+        }
         record
     }
 
@@ -72,6 +81,18 @@ impl Draft<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a text is all that it was: half a surrogate and bytes that are no UTF-8 leave a replacement
+/// character, and what is written back must not hold one in their place.
+pub(super) fn is_read(text: &str) -> bool {
+    !search::holds(text, "\u{fffd}")
+}
+
+/// Whether a type is called as types are: one word, not long (RFC 3597, section 5, and all mnemonics).
+fn is_type(rtype: &RecordType) -> bool {
+    let name = rtype.as_str();
+    name.len() <= LONGEST_TYPE && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 /// The row for an item that is no object.

@@ -16,7 +16,7 @@ pub enum ApiError {
     /// Too many calls (429), with the seconds to wait if the provider said so.
     RateLimited(Option<u32>),
     /// The provider is in trouble (5xx).
-    Server(u16),
+    Server(Trouble),
     /// The browser gave no status: no network, no such host, or a host that refuses browsers.
     Unreachable,
     /// No answer in time; a write may or may not have been done.
@@ -24,7 +24,7 @@ pub enum ApiError {
     /// The user went elsewhere before the answer came.
     Aborted,
     /// The answer is not what the provider documents.
-    Malformed,
+    Malformed(Garbled),
     /// The relay of this site could not reach the provider.
     RelayFailed,
     /// The zone has this very record already.
@@ -48,9 +48,99 @@ pub struct Refusal {
     pub field: Option<Box<str>>,
     /// The provider's message, as it came; shown as text only.
     pub message: Box<str>,
+    /// The provider's identity of the request.
+    pub request: RequestId,
+}
+
+/// The identity that a provider gave a request, by which its support finds it.
+pub type RequestId = Option<Box<str>>;
+
+/// The longest identity of a request that is told, in bytes.
+const LONGEST_ID: usize = 64;
+
+/// The identity of a request as a header tells it; none where it is no printable word.
+#[must_use]
+pub fn request_id(header: &str) -> RequestId {
+    let id = header.trim();
+    let is_word = (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_graphic());
+    is_word.then(|| id.into())
+}
+
+/// A provider in trouble.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trouble {
+    /// The HTTP status.
+    pub status: u16,
+    /// The provider's identity of the request.
+    pub request: RequestId,
+}
+
+impl From<u16> for Trouble {
+    fn from(status: u16) -> Self {
+        Self { status, request: None }
+    }
+}
+
+/// An answer that cannot be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Garbled {
+    /// What is wrong with it.
+    pub flaw: Flaw,
+    /// The provider's identity of the request.
+    pub request: RequestId,
+}
+
+/// What is wrong with an answer that cannot be used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Flaw {
+    /// Anything else.
+    #[default]
+    Other,
+    /// There is nothing in it.
+    Empty,
+    /// It is a page for people.
+    Html,
+    /// It ends in the middle.
+    CutOff,
+}
+
+impl Flaw {
+    /// What is wrong with a body that is no answer.
+    #[must_use]
+    pub fn of(body: &[u8]) -> Self {
+        let body = body.trim_ascii();
+        match (body.first(), body.last()) {
+            (None, _) => Self::Empty,
+            (Some(b'<'), _) => Self::Html,
+            (Some(b'{'), Some(b'}')) | (Some(b'['), Some(b']')) => Self::Other,
+            (Some(b'{' | b'['), _) => Self::CutOff,
+            _ => Self::Other,
+        }
+    }
 }
 
 impl ApiError {
+    /// The answer is not what the provider documents; what is wrong with it is for [`Self::about`] to
+    /// find out.
+    pub const MALFORMED: Self = Self::Malformed(Garbled { flaw: Flaw::Other, request: None });
+
+    /// The error with what is known of the answer that it was read from: its body, and the identity of
+    /// the request.
+    #[must_use]
+    pub fn about(mut self, body: &[u8], id: &RequestId) -> Self {
+        match &mut self {
+            Self::Malformed(Garbled { flaw, request }) => {
+                *flaw = Flaw::of(body);
+                request.clone_from(id);
+            }
+            Self::Server(Trouble { request, .. })
+            | Self::Conflict(Refusal { request, .. })
+            | Self::Refused(Refusal { request, .. }) => request.clone_from(id),
+            _ => {}
+        }
+        self
+    }
+
     /// What the provider said, where it refused in words.
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {
@@ -71,6 +161,7 @@ impl ApiError {
                 | Self::Unreachable
                 | Self::Timeout
                 | Self::RelayFailed
+                | Self::Malformed(Garbled { flaw: Flaw::CutOff, .. })
         )
     }
 
@@ -83,7 +174,7 @@ impl ApiError {
                 | Self::Unreachable
                 | Self::Timeout
                 | Self::Aborted
-                | Self::Malformed
+                | Self::Malformed(_)
                 | Self::RelayFailed
         )
     }
@@ -92,5 +183,59 @@ impl ApiError {
     #[must_use]
     pub fn ends_the_run(&self) -> bool {
         matches!(self, Self::BadKey | Self::KeyFormat | Self::NoPermission | Self::QuotaReached)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_body_is_told_apart() {
+        for (body, flaw) in [
+            ("", Flaw::Empty),
+            (" \r\n", Flaw::Empty),
+            ("<!doctype html>", Flaw::Html),
+            ("\n <html>", Flaw::Html),
+            (r#"{"result":[{"id":"a"},{"#, Flaw::CutOff),
+            (r#"[{"Id":1}"#, Flaw::CutOff),
+            (r#"{"result":[}"#, Flaw::Other),
+            ("{}", Flaw::Other),
+            ("null", Flaw::Other),
+            ("plain text", Flaw::Other),
+        ] {
+            assert_eq!(Flaw::of(body.as_bytes()), flaw, "{body}");
+        }
+        assert_eq!(Flaw::of(&[0xff, 0xfe]), Flaw::Other);
+    }
+
+    #[test]
+    fn an_error_tells_of_the_answer_that_it_was_read_from() {
+        let id = request_id(" 8c1f-FRA ");
+        assert_eq!(id.as_deref(), Some("8c1f-FRA"));
+        let about = |error: ApiError| error.about(b"<html>", &id);
+        let html = Garbled { flaw: Flaw::Html, request: id.clone() };
+        assert_eq!(about(ApiError::MALFORMED), ApiError::Malformed(html));
+        assert_eq!(
+            about(ApiError::Server(500.into())),
+            ApiError::Server(Trouble { status: 500, request: id.clone() })
+        );
+        assert_eq!(about(ApiError::Refused(Refusal::default())).refusal().unwrap().request, id);
+        assert_eq!(about(ApiError::BadKey), ApiError::BadKey);
+    }
+
+    #[test]
+    fn an_identity_is_a_short_printable_word_or_none() {
+        for header in ["", " ", "a b", "a\u{202e}b", &"x".repeat(65)] {
+            assert_eq!(request_id(header), None, "{header}");
+        }
+        assert_eq!(request_id(&"x".repeat(64)).map(|id| id.len()), Some(64));
+    }
+
+    #[test]
+    fn an_answer_that_was_cut_off_may_come_whole_the_next_time() {
+        let cut = ApiError::MALFORMED.about(b"{", &None);
+        assert!(cut.is_passing() && cut.leaves_doubt());
+        assert!(!ApiError::MALFORMED.is_passing() && ApiError::MALFORMED.leaves_doubt());
     }
 }

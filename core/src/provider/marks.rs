@@ -34,8 +34,9 @@ pub(crate) fn read(comment: &str, record: &mut Record) {
     }
 }
 
-/// Appends the comment that says it, if there is anything to say.
-pub(crate) fn write(record: &Record, out: &mut String) {
+/// Appends the comment that says it, if there is anything to say. False where no comment says it: a tag
+/// may hold what would be read as another one.
+pub(crate) fn write(record: &Record, out: &mut String) -> bool {
     let note = note(record);
     let mut tags = String::new();
     for tag in &record.tags {
@@ -48,9 +49,10 @@ pub(crate) fn write(record: &Record, out: &mut String) {
         push_tag(&mut tags, FLATTEN);
     }
     if note.is_empty() && tags.is_empty() {
-        return;
+        return true;
     }
     out.push_str(" ;");
+    let start = out.len();
     if !note.is_empty() {
         out.push(' ');
         out.push_str(&note);
@@ -61,6 +63,17 @@ pub(crate) fn write(record: &Record, out: &mut String) {
         out.push_str(TAGS);
         out.push_str(&tags);
     }
+    let said = out.get(start..).unwrap_or_default();
+    let is_one_line = !said.bytes().any(|b| matches!(b, b'\n' | b'\r'));
+    let mut back =
+        Record::new(record.name.clone(), record.rtype.clone(), record.rdata.clone(), record.ttl);
+    read(said, &mut back);
+    let identity = |record| {
+        let mut key = String::new();
+        push_identity(record, &mut key);
+        key
+    };
+    is_one_line && identity(&back) == identity(record)
 }
 
 /// Everything that the comment behind a record says, as one text to compare.

@@ -4,6 +4,8 @@
 //! routine that sends it, the contract tests have another. The two providers are told apart here
 //! and nowhere else: screens read [`Capabilities`].
 
+mod again;
+mod arriving;
 mod bunny;
 mod call;
 mod capabilities;
@@ -29,12 +31,13 @@ mod status;
 mod testing;
 pub(crate) mod url;
 
-pub use call::{Call, Method, Request, Response};
+pub use again::{Again, PATIENCE};
+pub use arriving::FoundArriving;
+pub use call::{Call, Heard, Method, Request, Response};
 pub use capabilities::{BatchLimits, Capabilities};
-pub use cloudflare::scan::FoundArriving;
 pub use connection::{Connection, Unfit};
 pub use edit::{Batch, BatchDone, Imported, RecordDetails, Usage};
-pub use error::{ApiError, Refusal};
+pub use error::{ApiError, Flaw, Garbled, Refusal, RequestId, Trouble, request_id};
 pub use key::ApiKey;
 pub use query::{Compare, FieldQuery, QueryField, QueryOrder, RecordQuery, ShadowQuery};
 pub use rights::{Right, Rights};
@@ -248,7 +251,7 @@ impl Provider {
     pub fn found_arriving(self, zone: &ZoneInfo) -> Option<FoundArriving> {
         match self {
             Self::Bunny => None,
-            Self::Cloudflare => Some(cloudflare::scan::FoundArriving::new(zone)),
+            Self::Cloudflare => Some(self.scan_arriving(zone)),
         }
     }
 

@@ -90,7 +90,7 @@ mod tests {
     fn what_is_no_question_of_rights_teaches_nothing() {
         for provider in Provider::ALL {
             let scan = provider.start_scan(&ScanTarget::Zone("1".into())).unwrap();
-            for error in [ApiError::BadKey, ApiError::Timeout, ApiError::Server(500)] {
+            for error in [ApiError::BadKey, ApiError::Timeout, ApiError::Server(500.into())] {
                 assert_eq!(learnt(provider, &scan, Some(&error)), Rights::default());
             }
         }

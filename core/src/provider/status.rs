@@ -8,7 +8,7 @@ pub(super) fn common(response: &Response) -> Option<ApiError> {
     match response.status {
         400.. if is_of_relay(&response.body) => Some(ApiError::RelayFailed),
         429 => Some(ApiError::RateLimited(response.retry_after)),
-        500.. => Some(ApiError::Server(response.status)),
+        500.. => Some(ApiError::Server(response.status.into())),
         _ => None,
     }
 }
@@ -27,8 +27,8 @@ mod tests {
         for (status, body, expected) in [
             (502, r#"{"relay":"unreachable"}"#, Some(ApiError::RelayFailed)),
             (403, r#"{"relay":"not-allowed"}"#, Some(ApiError::RelayFailed)),
-            (502, "<html>", Some(ApiError::Server(502))),
-            (503, "", Some(ApiError::Server(503))),
+            (502, "<html>", Some(ApiError::Server(502.into()))),
+            (503, "", Some(ApiError::Server(503.into()))),
             (429, "", Some(ApiError::RateLimited(Some(7)))),
             (400, "{}", None),
             (200, r#"{"relay":true}"#, None),

@@ -181,12 +181,13 @@ fn nothing_is_read_while_hidden_and_everything_at_once_when_shown() {
 fn passing_trouble_is_waited_out_and_the_rest_ends_the_scan() {
     let mut scan = started(Some("j"));
     for attempt in 1..FAILURES_IN_A_ROW {
-        let (next, effect) = scan.step(Event::Read(1, Err(&ApiError::Server(503))), at(1_000));
+        let (next, effect) =
+            scan.step(Event::Read(1, Err(&ApiError::Server(503.into()))), at(1_000));
         assert!(matches!(effect, Effect::Wait(_)), "attempt {attempt}");
         scan = next;
     }
-    let (scan, _) = scan.step(Event::Read(1, Err(&ApiError::Server(503))), at(1_000));
-    assert_eq!(scan.failure, Some(Failure::Api(ApiError::Server(503))));
+    let (scan, _) = scan.step(Event::Read(1, Err(&ApiError::Server(503.into()))), at(1_000));
+    assert_eq!(scan.failure, Some(Failure::Api(ApiError::Server(503.into()))));
     let (scan, _) =
         started(Some("j")).step(Event::Read(scan.generation, Err(&ApiError::BadKey)), at(0));
     assert_eq!(scan.phase, Phase::Failed);

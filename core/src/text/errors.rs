@@ -1,7 +1,7 @@
 //! Sentences for calls that failed.
 
 use crate::plan::run::Failure;
-use crate::provider::{ApiError, Provider, Refusal};
+use crate::provider::{ApiError, Flaw, Garbled, Provider, Refusal, RequestId, Trouble};
 
 /// What happened and what to do, for a failed call to this provider at this address.
 #[must_use]
@@ -25,18 +25,23 @@ pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String 
         ApiError::RateLimited(None) => format!(
             "{name} takes no more calls for now. Wait five minutes, then try again."
         ),
-        ApiError::Server(status) => format!(
-            "{name} is in trouble (it answered {status}). Nothing is wrong on your side: try again in a minute."
+        ApiError::Server(Trouble { status, request }) => with_id(
+            format!(
+                "{name} is in trouble (it answered {status}). Nothing is wrong on your side: try again in a minute."
+            ),
+            request,
         ),
         ApiError::Unreachable => format!(
             "No answer from {address}. Either the network is down, or the address is wrong, or this API refuses calls from browsers (CORS). Check the connection; if it is fine, set the API address under Connection to a relay, such as relay/{} on a host that has one.",
             provider.slug()
         ),
-        ApiError::Timeout => format!("{name} did not answer within 30 seconds. Try again."),
-        ApiError::Aborted => "Stopped before the answer came.".into(),
-        ApiError::Malformed => format!(
-            "The answer from {address} is not what {name} documents. If the address is a relay or a proxy, check it; otherwise try again."
+        ApiError::Timeout => format!(
+            "{name} did not answer in time. Try again; where the network is slow, give it more time under Connection."
         ),
+        ApiError::Aborted => "Stopped before the answer came.".into(),
+        ApiError::Malformed(Garbled { flaw, request }) => {
+            with_id(garbled(*flaw, name, address), request)
+        }
         ApiError::RelayFailed => format!(
             "The relay of this site could not reach {name}. Check the network of the machine that it runs on, then try again."
         ),
@@ -49,6 +54,35 @@ pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String 
         ),
         ApiError::Refused(refusal) => said(name, "refused this", refusal),
     }
+}
+
+fn garbled(flaw: Flaw, name: &str, address: &str) -> String {
+    let (what, to_do) = match flaw {
+        Flaw::Empty => (
+            " is empty",
+            "Something between here and there drops it, or the address is not that of the API: check the address, then try again.",
+        ),
+        Flaw::Html => (
+            " is a web page and no data",
+            "Either the address is not that of the API, or the network wants you to sign in first: open any site to see, then try again.",
+        ),
+        Flaw::CutOff => (" ends in the middle", "The connection broke off: try again."),
+        Flaw::Other => (
+            " is not what it documents",
+            "If the address is a relay or a proxy, check it; otherwise try again.",
+        ),
+    };
+    [name, "'s answer from ", address, what, ". ", to_do].concat()
+}
+
+/// The sentence with what the provider's support finds the request by.
+fn with_id(mut sentence: String, request: &RequestId) -> String {
+    if let Some(request) = request {
+        sentence.push_str(" The request's ID is ");
+        sentence.push_str(request);
+        sentence.push('.');
+    }
+    sentence
 }
 
 fn no_permission(provider: Provider) -> &'static str {
@@ -157,11 +191,14 @@ mod tests {
             ApiError::NotFound,
             ApiError::RateLimited(Some(3)),
             ApiError::RateLimited(None),
-            ApiError::Server(503),
+            ApiError::Server(503.into()),
             ApiError::Unreachable,
             ApiError::Timeout,
             ApiError::Aborted,
-            ApiError::Malformed,
+            ApiError::MALFORMED,
+            ApiError::MALFORMED.about(b"", &None),
+            ApiError::MALFORMED.about(b"<html>", &None),
+            ApiError::MALFORMED.about(b"{", &None),
             ApiError::RelayFailed,
             ApiError::Duplicate,
             ApiError::Conflict(Refusal::default()),
@@ -179,12 +216,22 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_that_is_none_is_told_with_the_identity_of_the_request() {
+        for error in [ApiError::MALFORMED, ApiError::Server(502.into())] {
+            let told = error.about(b"<html>", &Some("8c1f-FRA".into()));
+            let sentence = api_error(&told, Provider::Cloudflare, "relay/x");
+            assert!(sentence.ends_with(" The request's ID is 8c1f-FRA."), "{sentence}");
+        }
+    }
+
+    #[test]
     fn a_refusal_quotes_the_provider() {
         let refusal = Refusal {
             status: 400,
             code: None,
             field: Some("Value".into()),
             message: "Too long".into(),
+            request: Some("not told".into()),
         };
         let sentence = api_error(&ApiError::Refused(refusal), Provider::Bunny, "");
         assert_eq!(sentence, "bunny.net refused this (Value): Too long");

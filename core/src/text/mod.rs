@@ -9,6 +9,7 @@ mod errors;
 mod fields;
 mod plan;
 mod scan;
+mod strange;
 mod trust;
 mod visible;
 mod zone;
@@ -23,11 +24,13 @@ pub use plan::{
     written_whole,
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
+pub use strange::{strange, strange_name};
 pub use trust::{
-    LIMIT, LIMIT_HELP, LIMITS, Locked, STAY, STAY_TITLE, key_anew, key_link, locked, locks_in, may,
-    may_only_read, stopped, unfit,
+    LIMIT, LIMIT_HELP, LIMITS, Locked, STAY, STAY_TITLE, TIME, TIMES, key_anew, key_link, locked,
+    locks_in, may, may_only_read, stopped, unfit,
 };
-pub use visible::visible;
+pub(crate) use visible::is_hidden;
+pub use visible::{beginning, visible};
 pub use zone::{conflict, fix, severity};
 pub use zonefile::*;
 
@@ -66,6 +69,22 @@ pub const AUTO: &str = "Auto";
 pub fn waiting(left: Millis) -> String {
     format!("Waiting {} s", left.div_ceil(1_000))
 }
+
+/// How many calls the provider still takes, of how many; where nobody says how many it takes, how many
+/// were sent in five minutes.
+#[must_use]
+pub fn calls(left: Option<(u32, u32)>, sent: u32) -> String {
+    match left {
+        Some((left, of)) => [&left.to_string(), " of ", &of.to_string(), " calls left"].concat(),
+        None => [&count(sent as usize, "call"), " in 5 minutes"].concat(),
+    }
+}
+
+/// What that is.
+pub const CALLS_HELP: &str = "How many calls the provider takes from you before it makes all of them wait. Other programs with the same key use them too.";
+
+/// There is no network.
+pub const OFFLINE: &str = "No network. Calls wait, and go out when it is back.";
 
 /// How many of the zone's records have been read.
 #[must_use]

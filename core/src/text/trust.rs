@@ -73,6 +73,11 @@ pub const LIMITS: [&str; 4] = ["5 minutes", "15 minutes", "60 minutes", "240 min
 pub const LIMIT_HELP: &str =
     "You are warned a minute before, and can stay. What you have decided is kept.";
 
+/// The label of the choice of how long an answer may take.
+pub const TIME: &str = "Wait for an answer for";
+/// The choices, in the order of [`crate::kept::SECONDS`].
+pub const TIMES: [&str; 4] = ["10 seconds", "30 seconds", "60 seconds", "180 seconds"];
+
 /// The heading of the warning before the key is forgotten.
 pub const STAY_TITLE: &str = "Still there?";
 /// Stays connected.

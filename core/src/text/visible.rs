@@ -1,16 +1,28 @@
 //! Characters that nobody sees, made visible: what a stranger wrote into a record must not look like
 //! something else. It is for showing only; what is written or exported is never made so.
 
+use std::borrow::Cow;
+
+/// So many bytes of a text stand in one line of a list.
+const LINE: usize = 1_000;
+
+/// A text longer than this is shown up to here, in bytes: a browser would take seconds to lay it out.
+const MOST: usize = 70_000;
+
 /// The text with a sign in place of every character that is not seen or that turns the direction of
 /// what follows: `␉` for control characters of ASCII (Unicode, chapter 24, Control Pictures),
 /// `⟨U+202E⟩` for all others.
 #[must_use]
-pub fn visible(text: String) -> String {
-    if !text.chars().any(is_hidden) {
-        return text;
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let (start, rest) = match text.len() {
+        0..=MOST => (text, 0),
+        _ => cut(text, MOST),
+    };
+    if rest == 0 && is_plain(start) {
+        return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
+    let mut shown = String::with_capacity(start.len() + 8);
+    for c in start.chars() {
         match c {
             '\0'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
             '\u{7f}' => shown.push('␡'),
@@ -22,15 +34,68 @@ pub fn visible(text: String) -> String {
             _ => shown.push(c),
         }
     }
-    shown
+    if rest > 0 {
+        shown.push_str(&more(rest));
+    }
+    Cow::Owned(shown)
 }
 
-/// Controls, marks of direction (Unicode Standard Annex 9), and characters without width.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+/// The beginning of a text for one line of a list, which has room for no more.
+#[must_use]
+pub fn beginning(mut text: String) -> String {
+    if text.len() > LINE {
+        let (start, rest) = cut(&text, LINE);
+        text = [start, &more(rest)].concat();
+    }
+    text
 }
+
+/// The beginning of a text, and how many bytes are behind it.
+fn cut(text: &str, most: usize) -> (&str, usize) {
+    let end = (0..=most).rev().find(|end| text.is_char_boundary(*end));
+    let start = text.get(..end.unwrap_or_default()).unwrap_or_default();
+    (start, text.len() - start.len())
+}
+
+fn more(bytes: usize) -> String {
+    ["… and ", &bytes.to_string(), " bytes more"].concat()
+}
+
+/// Whether nothing but printable ASCII is in a text, as in most.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' '..=b'~'))
+}
+
+/// Controls, marks of direction (Unicode Standard Annex 9), and what has no look of its own: characters
+/// without width, blanks that count as letters, tags and selectors of variants (Unicode Character
+/// Database, Default_Ignorable_Code_Point).
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control() || HIDDEN.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(c)))
+}
+
+/// The first and the last of each range.
+const HIDDEN: [(u32, u32); 20] = [
+    (0xad, 0xad),
+    (0x34f, 0x34f),
+    (0x61c, 0x61c),
+    (0x115f, 0x1160),
+    (0x17b4, 0x17b5),
+    (0x180b, 0x180f),
+    (0x200b, 0x200f),
+    (0x2028, 0x202e),
+    (0x2060, 0x206f),
+    (0x2800, 0x2800),
+    (0x3164, 0x3164),
+    (0xfdd0, 0xfdef),
+    (0xfe00, 0xfe0f),
+    (0xfeff, 0xfeff),
+    (0xffa0, 0xffa0),
+    (0xfff0, 0xfffb),
+    (0xfffe, 0xffff),
+    (0x1bca0, 0x1bca3),
+    (0x1d173, 0x1d17a),
+    (0xe0000, 0xe0fff),
+];
 
 /// At least four digits.
 fn push_hex(text: &mut String, number: u32) {
@@ -55,7 +120,7 @@ mod tests {
             ("tag\u{e0041}", "tag⟨U+E0041⟩"),
             ("\u{85}", "⟨U+0085⟩"),
         ] {
-            assert_eq!(visible(text.to_owned()), shown);
+            assert_eq!(visible(text), shown);
         }
     }
 }

@@ -68,6 +68,12 @@ pub fn conflict(kind: ConflictKind, record: &Record) -> String {
         ConflictKind::PrivateAddress => {
             "This private address works inside your own network only, and everybody can read it here."
         }
+        ConflictKind::MixedScripts => {
+            "The name mixes letters of several scripts, so it can pass for another one. Keep it only if you know whose it is."
+        }
+        ConflictKind::LooksAlike => {
+            "The name looks like another one of this zone, which it is not. Keep it only if you know whose it is."
+        }
         ConflictKind::TtlOutside => "The provider does not take this TTL.",
         ConflictKind::TypeNotHeld => "The provider has no records of this type.",
     };

@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{ConflictKind, Fix, Found, Neighbours};
 use crate::record::{Record, RecordType, Ttl};
+use crate::script::strange;
 
 /// First labels of names that other programs than browsers connect to, without the digits behind
 /// them. Names that speak HTTP as well (`webmail`, `autodiscover`, `git`) are left out: a proxy is
@@ -43,6 +44,13 @@ impl Neighbours<'_> {
             found.add(ConflictKind::PrivateProxied, Some(Fix::Unproxy));
         } else if is_private {
             found.add(ConflictKind::PrivateAddress, None);
+        }
+        let strange = strange(record.name.relative_to(self.zone));
+        if strange.is_some_and(|strange| !strange.scripts.is_empty()) {
+            found.add(ConflictKind::MixedScripts, Some(Fix::DropThis));
+        }
+        if self.looks_alike(&record.name) {
+            found.add(ConflictKind::LooksAlike, Some(Fix::DropThis));
         }
     }
 }

@@ -69,6 +69,10 @@ pub enum ConflictKind {
     PrivateProxied,
     /// A private or loopback address in a public zone (RFC 1918, RFC 4193).
     PrivateAddress,
+    /// A label of the name mixes letters of several scripts (Unicode Technical Standard 39, 5.1).
+    MixedScripts,
+    /// The name looks like another one of the zone (Unicode Technical Standard 39, section 4).
+    LooksAlike,
     /// The provider has no such TTL.
     TtlOutside,
     /// The provider has no such type.
@@ -130,7 +134,9 @@ impl ConflictKind {
             | Self::TargetMissing
             | Self::ProxiedTarget
             | Self::ProxiedService
-            | Self::PrivateProxied => Severity::Warns,
+            | Self::PrivateProxied
+            | Self::MixedScripts
+            | Self::LooksAlike => Severity::Warns,
             Self::ApexFlattened | Self::MixedTtl | Self::PrivateAddress => Severity::Notes,
         }
     }

@@ -6,11 +6,15 @@ use crate::index::Index;
 use crate::name::{DomainName, parent};
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordType, Ttl};
+use crate::script::looks;
 
 /// NS leads to the name.
 const SERVER: usize = 1;
 /// MX or SRV leads to the name.
 const SERVICE: usize = 2;
+
+/// In the place of a number, where there are several.
+const MANY: usize = u32::MAX as usize;
 
 /// The records of a zone as they will stand, to look at each beside the others.
 #[derive(Debug)]
@@ -27,6 +31,9 @@ pub struct Neighbours<'a> {
     alike: Vec<Vec<u32>>,
     /// What leads to a name, as a sum of the constants above.
     uses: Index,
+    /// The number of the name that looks so, for names that are not what they look like; [`MANY`] where
+    /// there are several.
+    looks: Index,
 }
 
 /// What stands at a name. A name with nothing exists too where there are names below it (RFC 4592,
@@ -105,6 +112,7 @@ impl<'a> Neighbours<'a> {
             identities: Index::default(),
             alike: Vec::new(),
             uses: Index::default(),
+            looks: Index::default(),
         };
         all.name(zone.as_str());
         for number in 0..all.records.len() {
@@ -151,6 +159,10 @@ impl<'a> Neighbours<'a> {
         let short = number as u32;
         let (special, ttl) = (usize::from(self.is_special(record)), self.ttl(record));
         let name = self.name(record.name.as_str());
+        if let Some(look) = looks(record.name.as_str()) {
+            let other = self.looks.get(&look).filter(|other| *other != name);
+            self.looks.put(&look, other.map_or(name, |_| MANY));
+        }
         if let Some(owner) = self.owners.get_mut(name) {
             owner.records.push(short);
             match owner.sets.iter_mut().find(|set| *set.rtype == record.rtype) {
@@ -202,6 +214,13 @@ impl<'a> Neighbours<'a> {
             self.name(above);
         }
         number
+    }
+
+    /// Whether a name that is not what it looks like looks like another one that holds records.
+    pub(super) fn looks_alike(&self, name: &DomainName) -> bool {
+        let is_held = |name: &str| !self.owner(name).records.is_empty();
+        looks(name.as_str())
+            .is_some_and(|look| is_held(&look) || self.looks.get(&look) == Some(MANY))
     }
 
     fn usage(&self, name: &str) -> usize {

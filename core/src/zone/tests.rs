@@ -393,6 +393,18 @@ fn any_record() -> impl Strategy<Value = Record> {
         })
 }
 
+#[test]
+fn a_name_that_passes_for_another_is_told_from_it() {
+    let (mixed, alike) = (K::MixedScripts, K::LooksAlike);
+    holds(&["paypal A 198.51.100.1", "раураl A 198.51.100.2"], &[&[], &[mixed, alike]]);
+    holds(&["paypal A 198.51.100.1", "раураӏ A 198.51.100.2"], &[&[], &[alike]]);
+    holds(&["раураӏ A 198.51.100.2", "other A 198.51.100.1"], &[&[], &[]]);
+    holds(&["büсher A 198.51.100.2", "bücher A 198.51.100.1"], &[&[mixed, alike], &[alike]]);
+    holds(&["bücher A 198.51.100.1", "bücher AAAA 2001:db8::1"], &[&[], &[]]);
+    // A name without records, which is there by what stands below it, is nothing to pass for.
+    holds(&["a.paypal A 198.51.100.1", "раураӏ A 198.51.100.2"], &[&[], &[]]);
+}
+
 proptest! {
     #[test]
     fn what_is_in_the_way_is_there_and_its_removal_mends(

@@ -19,7 +19,7 @@ mod tests;
 mod write;
 
 pub use check::{Mismatch, check};
-pub use read::read;
+pub use read::{Reading, read};
 pub use write::{LeftOut, Written, complete, line, write};
 
 use crate::name::NameError;

@@ -13,26 +13,58 @@ use crate::record::{Rdata, Record, RecordType, Ttl};
 /// The longest TTL (RFC 2181, section 8).
 const MOST_SECONDS: u32 = i32::MAX.unsigned_abs();
 
-/// Reads the records of a zone.
+/// Reads the records of a zone, all at once.
 ///
 /// A record without a TTL has the one of `$TTL` (RFC 2308, section 4), else the one that was stated
 /// last (RFC 1035, section 5.1), else the SOA's minimum, else `missing`.
 #[must_use]
 pub fn read(text: &str, zone: &DomainName, dialect: Dialect, missing: Ttl) -> ZoneFile {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut file = ZoneFile::default();
-    if text.len() > MOST_BYTES {
-        file.problems.push(Problem { line: 1, column: 1, kind: ProblemKind::TooLarge });
-        return file;
+    let mut reading = Reading::new(text, zone, dialect, missing);
+    while reading.go_on(usize::MAX) {}
+    reading.file
+}
+
+/// A file that is read in steps: a large one takes longer than a page may be busy.
+pub struct Reading<'a> {
+    text: &'a str,
+    lexer: Lexer<'a>,
+    entry: Entry<'a>,
+    state: State<'a>,
+    /// What has been read.
+    pub file: ZoneFile,
+}
+
+impl<'a> Reading<'a> {
+    /// At the beginning of a file; for the rest see [`read`].
+    #[must_use]
+    pub fn new(text: &'a str, zone: &'a DomainName, dialect: Dialect, missing: Ttl) -> Self {
+        let mut text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut file = ZoneFile::default();
+        if text.len() > MOST_BYTES {
+            file.problems.push(Problem { line: 1, column: 1, kind: ProblemKind::TooLarge });
+            text = "";
+        }
+        let origin = Some(zone.clone());
+        let state =
+            State { zone, dialect, missing, origin, owner: None, default: None, last: None };
+        Self { text, lexer: Lexer::new(text), entry: Entry::default(), state, file }
     }
-    let origin = Some(zone.clone());
-    let mut state =
-        State { zone, dialect, missing, origin, owner: None, default: None, last: None };
-    let mut lexer = Lexer::new(text);
-    let mut entry = Entry::default();
-    while lexer.next(&mut entry) {
-        let problem = match state.entry(&entry) {
-            Ok(None) => continue,
+
+    /// Reads so many entries more. False when the file is read.
+    pub fn go_on(&mut self, entries: usize) -> bool {
+        for _ in 0..entries {
+            if !self.lexer.next(&mut self.entry) || !self.take() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Takes an entry into the file. False where nothing more is taken.
+    fn take(&mut self) -> bool {
+        let (file, entry) = (&mut self.file, &self.entry);
+        let problem = match self.state.entry(entry) {
+            Ok(None) => return true,
             Ok(Some(_)) if file.records.len() == MOST_RECORDS => {
                 Some((entry.start, ProblemKind::TooMany))
             }
@@ -43,18 +75,15 @@ pub fn read(text: &str, zone: &DomainName, dialect: Dialect, missing: Ttl) -> Zo
             }
             Err(fault) => Some(fault),
         };
-        let Some((at, kind)) = problem else { continue };
+        let Some((at, kind)) = problem else { return true };
         if file.problems.len() < MOST_PROBLEMS {
-            let (line, column) = entry.place(text, at);
+            let (line, column) = entry.place(self.text, at);
             file.problems.push(Problem { line, column, kind });
         } else {
             file.unlisted += 1;
         }
-        if kind == ProblemKind::TooMany {
-            break;
-        }
+        kind != ProblemKind::TooMany
     }
-    file
 }
 
 /// What lines before have said.

@@ -116,8 +116,8 @@ fn push(
     }
     names::push_owner(out, &name, zone);
     push_data(record, dialect, out)?;
-    if dialect.marks {
-        marks::write(record, out);
+    if dialect.marks && !marks::write(record, out) {
+        return Err(LeftOut::Content("comment or tag"));
     }
     out.push('\n');
     Ok(())
@@ -176,7 +176,10 @@ fn field(rtype: &RecordType, spec: &FieldSpec, text: &str) -> Option<String> {
         FieldKind::Params => return normal(rtype, spec.kind, text),
         _ if fault(spec.kind, text).is_some() => return None,
         // Directions are capitals, lengths have their unit (RFC 1876, section 3).
-        FieldKind::Word if *rtype == RecordType::Loc => out = text.to_ascii_uppercase(),
+        FieldKind::Word if *rtype == RecordType::Loc => {
+            let ends = if spec.label.starts_with("Latitude") { ["N", "S"] } else { ["E", "W"] };
+            out.push_str(ends.into_iter().find(|end| end.eq_ignore_ascii_case(text))?);
+        }
         FieldKind::Decimal => {
             out.push_str(text);
             let is_length = !spec.label.ends_with("seconds");

@@ -265,7 +265,7 @@ async fn writes_fail_once_in_their_own_way() {
     let client = client().await;
     let zone = client.zone("one-fails.example").await;
     let mail = a_at(&zone, "mail");
-    assert_eq!(add(&client, &zone, &mail).await, Err(ApiError::Server(500)));
+    assert_eq!(add(&client, &zone, &mail).await, Err(ApiError::Server(500.into())));
     assert!(add(&client, &zone, &mail).await.is_ok());
 
     let zone = client.zone("one-refused.example").await;

@@ -179,7 +179,7 @@ async fn writes_fail_by_the_names_of_records() {
     let id = refused.id.clone().unwrap();
     assert_eq!(refusal(client.send(BUNNY.delete_record(&zone, &id)).await).status, 400);
     let failing = record(&client, &zone, "fail-one").await;
-    assert_eq!(client.send(change(&failing)).await, Err(ApiError::Server(500)));
+    assert_eq!(client.send(change(&failing)).await, Err(ApiError::Server(500.into())));
     assert_eq!(record(&client, &zone, "fail-one").await, failing);
     assert_eq!(client.send(change(&failing)).await, Ok(None));
     let hanging = record(&client, &zone, "hang-one").await;
@@ -375,13 +375,13 @@ async fn a_key_that_always_fails_fails_these_calls_alike() {
         let all = failures(&any.with(BUNNY, key)).await;
         for (index, one) in all.iter().enumerate() {
             // A success is one whatever its body says, where nothing is asked of it.
-            let is_blind = *expected == ApiError::Malformed && index > WITH_RESULT + 1;
+            let is_blind = *expected == ApiError::MALFORMED && index > WITH_RESULT + 1;
             assert!(is_blind || one.as_ref() == Some(expected), "{key} {index} {one:?}");
         }
     }
     let empty = failures(&any.with(BUNNY, "sandbox-empty-body")).await;
     for (index, one) in empty.iter().enumerate() {
-        let expected = (index < WITH_RESULT).then_some(ApiError::Malformed);
+        let expected = (index < WITH_RESULT).then_some(ApiError::MALFORMED);
         assert_eq!(*one, expected, "{index}");
     }
 }

@@ -260,7 +260,7 @@ async fn writes_fail_once_in_their_own_way() {
         let mail =
             [samples::find(&reading.records, RecordType::A, &format!("mail.{domain}")).clone()];
         let error = review(&client, &zone, &mail, &[], shape).await.unwrap_err();
-        assert_eq!(error == ApiError::Server(500), expected, "{error:?}");
+        assert_eq!(error == ApiError::Server(500.into()), expected, "{error:?}");
         assert_eq!(matches!(error, ApiError::Refused(_)), !expected, "{error:?}");
         assert_eq!(review(&client, &zone, &mail, &[], shape).await.unwrap().accepted, mail);
     }

@@ -262,7 +262,7 @@ async fn batches_fail_in_their_own_way() {
     let (client, zone) = open("batch-fails.example").await;
     let post = a(&zone, "x");
     let all = Batch { posts: vec![&post], ..Batch::default() };
-    assert_eq!(batch(&client, &zone, &all).await, Err(ApiError::Server(500)));
+    assert_eq!(batch(&client, &zone, &all).await, Err(ApiError::Server(500.into())));
     assert_eq!(batch(&client, &zone, &all).await.unwrap().posts.len(), 1);
 
     let zone = client.zone("write-timeout.example").await;

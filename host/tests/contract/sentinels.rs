@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use zonesift_core::provider::{
-    AcceptShape, ApiError, Batch, Call, Provider, RecordQuery, ScanTarget, ZoneInfo,
+    AcceptShape, ApiError, Batch, Call, Provider, RecordQuery, ScanTarget, Trouble, ZoneInfo,
 };
 use zonesift_core::record::{Record, RecordType};
 
 use crate::client::{Client, name};
 use crate::samples;
+
+const SERVER: ApiError = ApiError::Server(Trouble { status: 500, request: None });
 
 /// How a call with this key fails, every time.
 pub const ALWAYS: &[(&str, ApiError, ApiError)] = &[
@@ -17,9 +19,9 @@ pub const ALWAYS: &[(&str, ApiError, ApiError)] = &[
     ("sandbox-403", ApiError::NoPermission, ApiError::NoPermission),
     ("sandbox-404", ApiError::NotFound, ApiError::NotFound),
     ("sandbox-429-long", ApiError::RateLimited(Some(300)), ApiError::RateLimited(Some(300))),
-    ("sandbox-500", ApiError::Server(500), ApiError::Server(500)),
-    ("sandbox-malformed", ApiError::Malformed, ApiError::Malformed),
-    ("sandbox-html", ApiError::Malformed, ApiError::Malformed),
+    ("sandbox-500", SERVER, SERVER),
+    ("sandbox-malformed", ApiError::MALFORMED, ApiError::MALFORMED),
+    ("sandbox-html", ApiError::MALFORMED, ApiError::MALFORMED),
 ];
 
 /// The place of the reading of a scan in [`failures`].
@@ -123,7 +125,7 @@ async fn an_empty_body_is_no_answer_but_to_calls_without_a_result() {
     let bunny = Client::new(Provider::Bunny, "sandbox-empty-body").await;
     let all = failures(&bunny, Provider::Bunny).await;
     let (last, others) = all.split_last().unwrap();
-    assert!(others.iter().all(|one| *one == Some(ApiError::Malformed)), "{all:?}");
+    assert!(others.iter().all(|one| *one == Some(ApiError::MALFORMED)), "{all:?}");
     assert_eq!(*last, None, "a record may be written without an answer");
 
     let cloudflare = Client::new(Provider::Cloudflare, "sandbox-empty-body").await;
@@ -131,7 +133,7 @@ async fn an_empty_body_is_no_answer_but_to_calls_without_a_result() {
     let without_result = [5, all.len() - 1];
     assert!(without_result.iter().all(|index| all[*index].is_none()), "start of a scan, delete");
     let others = all.iter().enumerate().filter(|(index, _)| !without_result.contains(index));
-    assert!(others.into_iter().all(|(_, one)| *one == Some(ApiError::Malformed)), "{all:?}");
+    assert!(others.into_iter().all(|(_, one)| *one == Some(ApiError::MALFORMED)), "{all:?}");
 }
 
 #[tokio::test]
@@ -139,7 +141,7 @@ async fn what_fails_once_works_when_it_is_asked_again() {
     for provider in Provider::ALL {
         for (key, expected) in [
             ("sandbox-429", ApiError::RateLimited(Some(2))),
-            ("sandbox-503-once", ApiError::Server(503)),
+            ("sandbox-503-once", ApiError::Server(503.into())),
         ] {
             let client = Client::new(provider, key).await;
             let list = || client.send(provider.list_zones("", 1));

@@ -194,7 +194,8 @@ impl Source for Items {
 
 /// What is to be said of the row, besides its record.
 pub fn note(review: &Review, item: &Item, provider: Provider) -> String {
-    let mut words: Vec<&str> = Vec::new();
+    let strange = text::strange(item.record(), review.zone());
+    let mut words: Vec<&str> = vec![&strange];
     if item.is_new {
         words.push("new");
     }

@@ -109,7 +109,7 @@ fn more(details: &RecordDetails) -> Vec<(String, String)> {
 
 fn list(lines: &[(String, String)]) -> El {
     let lines = lines.iter().flat_map(|(name, value)| {
-        let value = el("dd").class("mono").text(&text::visible(value.clone()));
+        let value = el("dd").class("mono").text(value);
         [el("dt").text(name), value]
     });
     el("dl").class("details").with_all(lines)
@@ -152,7 +152,7 @@ fn copies(discovery: &'static Discovery, record: &Record) -> El {
     };
     let field = move || {
         let field = el("textarea").class("mono").attr("readonly", "").attr("rows", "3");
-        let field = field.attr("aria-label", "Text to copy").text(&refused.get()?);
+        let field = field.attr("aria-label", "Text to copy").exact(&refused.get()?);
         clipboard::select(&field);
         Some(field)
     };

@@ -16,12 +16,12 @@ pub fn line(record: &Record, zone: &DomainName, title: String, severity: Option<
     Line {
         title,
         texts: vec![
-            text::visible(record.name.relative_to(zone).to_owned()),
-            text::visible(record.content()),
+            text::beginning(record.name.relative_to(zone).to_owned()),
+            text::beginning(record.content()),
             text::ttl(record.ttl),
             priority_text(record.priority()),
         ],
-        badge: (record.rtype.as_str().to_owned(), family(&record.rtype)),
+        badge: (text::beginning(record.rtype.as_str().to_owned()), family(&record.rtype)),
         alert: severity.map_or(("", ""), |severity| (class_of(severity), text::severity(severity))),
         ..Line::default()
     }

@@ -22,6 +22,9 @@ const USUAL: [usize; 3] = [NAME, CONTENT, TTL];
 /// So many rows are described in a moment, in which no key is kept waiting.
 const MOMENT: usize = 2_000;
 
+/// So many types have a chip of their own, which is more than there are; all others share one.
+const TYPES: usize = 60;
+
 /// Where the rows of a table come from.
 pub trait Source {
     /// Tells these rows one by one, each with what is said of it beside its record where that is asked.
@@ -76,7 +79,7 @@ impl Titles {
         let mut name = type_and_name(record);
         if self.sharing(record) > 1 {
             name.push(' ');
-            name.push_str(&record.content());
+            name.push_str(&text::beginning(record.content()));
         }
         name
     }
@@ -111,7 +114,11 @@ impl Table {
     /// Adds the next row.
     pub fn push(&mut self, record: &Record) {
         let facet = self.types.iter().position(|t| *t == record.rtype).unwrap_or_else(|| {
-            self.types.push(record.rtype.clone());
+            if self.types.len() <= TYPES {
+                let is_last = self.types.len() == TYPES;
+                let others = || RecordType::Other("others".into());
+                self.types.push(if is_last { others() } else { record.rtype.clone() });
+            }
             self.types.len() - 1
         });
         self.keys.add(facet as u16);

@@ -45,13 +45,14 @@ impl Records {
         self.each(&[row], &mut |_: u32, record: &Record, waits: Option<&(u32, Change)>| {
             let change = waits.map(|(_, change)| change);
             let shown = change.map_or(record, Change::record).clone();
-            let mut note = change.map(text::edit_state).unwrap_or_default().to_owned();
-            if record.locked {
-                note.push_str(text::LOCKED);
-            }
-            if let Some(flaw) = record.flaw {
-                note.push_str(text::flaw(flaw));
-            }
+            let zone = self.discovery.name_now();
+            let strange = zone.map(|zone| text::strange(&shown, &zone)).unwrap_or_default();
+            let mut words = vec![change.map(text::edit_state).unwrap_or_default()];
+            words.extend(Some(text::LOCKED).filter(|_| record.locked));
+            words.extend(record.flaw.map(text::flaw));
+            words.push(&strange);
+            words.retain(|words| !words.is_empty());
+            let note = words.join(" · ");
             whole = Some(Whole { record: shown, change: change.cloned(), note, is_held: true });
         });
         whole

@@ -101,10 +101,12 @@ impl Records {
 impl Source for Records {
     fn each(&self, rows: Range<usize>, is_noted: bool, tell: &mut dyn FnMut(&Record, &str)) {
         let (held, added) = (untrack(|| self.discovery.shown()), self.added);
+        let zone = self.discovery.name_now().filter(|_| is_noted);
         added.with_untracked(|added| {
             let all = held.iter().chain(added.iter().map(|(_, record)| record));
             for record in all.skip(rows.start).take(rows.len()) {
-                tell(record, &if is_noted { rows::note(record) } else { String::new() });
+                let note = zone.as_ref().map(|zone| rows::note(record, zone));
+                tell(record, &note.unwrap_or_default());
             }
         });
     }

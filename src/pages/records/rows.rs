@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use zonesift_core::index::Index;
+use zonesift_core::name::DomainName;
 use zonesift_core::plan::{Change, Origin};
 use zonesift_core::record::Record;
 use zonesift_core::text;
@@ -117,7 +118,10 @@ impl Rows for Shown {
                     Some(_) if is_deleted => "rejected",
                     Some(_) => "accepted",
                 },
-                marks: [("mark new", state(change.as_ref())), ("mark", note(shown).into())],
+                marks: [
+                    ("mark new", state(change.as_ref())),
+                    ("mark", text::beginning(note(shown, &zone)).into()),
+                ],
                 actions: vec![(may_edit, None), (may_edit, Some(is_deleted)), (true, None)],
                 ..line(shown, &zone, title, severity)
             }
@@ -168,8 +172,10 @@ fn state(change: Option<&Change>) -> Cow<'static, str> {
 
 /// What is to be said of a record, besides its data.
 #[must_use]
-pub fn note(record: &Record) -> String {
+pub fn note(record: &Record, zone: &DomainName) -> String {
+    let strange = text::strange(record, zone);
     let mut words: Vec<&str> = Vec::new();
+    words.extend(Some(&*strange).filter(|words| !words.is_empty()));
     if let Some(flaw) = record.flaw {
         words.push(text::flaw(flaw));
     }

@@ -8,18 +8,22 @@ use zonesift_core::diff::{Mode, Scope, aside, changes};
 use zonesift_core::name::DomainName;
 use zonesift_core::plan::Change;
 use zonesift_core::record::{Record, Ttl};
-use zonesift_core::zonefile::{Dialect, MOST_BYTES, read};
+use zonesift_core::zonefile::{Dialect, MOST_BYTES, Reading};
 use zonesift_core::{snapshot, text};
 
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::field::{choice, input, labelled};
 use crate::ui::notice::notice;
+use crate::web::clock;
 use crate::web::dom::{El, button, el, typed};
 use crate::web::file::{self, Chosen};
 
 /// So many problems of a file are told one by one.
 const TOLD: usize = 100;
+
+/// So many entries of a file are read before the page has its turn.
+const SOME: usize = 2_000;
 
 /// What was typed and chosen, and what came of it.
 #[derive(Clone, Copy)]
@@ -86,22 +90,24 @@ pub fn card(discovery: &'static Discovery) -> El {
 impl Import {
     fn preview(self, discovery: &'static Discovery) {
         self.refused.set(None);
-        let Some(file) = self.file.get_untracked() else {
-            return self.take(discovery, &self.pasted.get_untracked());
-        };
-        if file.size() > MOST_BYTES as f64 {
+        let (file, pasted) = (self.file.get_untracked(), self.pasted.get_untracked());
+        if file.as_ref().is_some_and(|file| file.size() > MOST_BYTES as f64) {
             return self.refused.set(Some(text::FILE_TOO_LARGE.to_owned()));
         }
         spawn_local(async move {
-            match file.text().await {
-                Some(content) => self.take(discovery, &content),
+            let content = match file {
+                Some(file) => file.text().await,
+                None => Some(pasted),
+            };
+            match content {
+                Some(content) => self.take(discovery, &content).await,
                 None => self.refused.set(Some(text::FILE_UNREADABLE.to_owned())),
             }
         });
     }
 
     /// Takes a text for what it looks like: a snapshot, or a zone file.
-    fn take(self, discovery: &'static Discovery, content: &str) {
+    async fn take(self, discovery: &'static Discovery, content: &str) {
         let Some(zone) = discovery.name_now() else { return };
         let rules = discovery.api.provider().capabilities();
         let scope = Scope { soa: false, apex_ns: rules.apex_ns, marks: rules.proxied };
@@ -117,7 +123,11 @@ impl Import {
             return;
         }
         let missing = if rules.limits.auto_ttl { Ttl::Auto } else { Ttl::Seconds(300) };
-        let file = read(content, &zone, Dialect::of(rules), missing);
+        let mut reading = Reading::new(content, &zone, Dialect::of(rules), missing);
+        while reading.go_on(SOME) {
+            clock::pause().await;
+        }
+        let file = reading.file;
         let mut told: Vec<String> =
             file.problems.iter().take(TOLD).map(text::problem_line).collect();
         let more = file.problems.len().saturating_sub(TOLD) + file.unlisted;
@@ -131,6 +141,7 @@ impl Import {
         if file.records.is_empty() {
             return self.refused.set(Some(text::NOTHING_TO_IMPORT.to_owned()));
         }
+        clock::pause().await;
         self.compare(discovery, &zone, &file.records, scope);
     }
 

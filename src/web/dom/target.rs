@@ -3,7 +3,9 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Text};
 
-use super::El;
+use zonesift_core::text::visible;
+
+use super::{El, set_attribute};
 
 /// A place in the page for a text.
 pub struct Target {
@@ -31,7 +33,7 @@ impl Target {
     /// Puts a text there.
     pub fn set(&self, value: &str) {
         match (&self.text, self.attribute) {
-            (Some(text), _) => text.set_data(value),
+            (Some(text), _) => text.set_data(&visible(value)),
             (None, "transform") => {
                 if let Some(element) = self.element.dyn_ref::<HtmlElement>() {
                     let _ = element.style().set_property(self.attribute, value);
@@ -45,9 +47,7 @@ impl Target {
             (None, name) if value.is_empty() => {
                 let _ = self.element.remove_attribute(name);
             }
-            (None, name) => {
-                let _ = self.element.set_attribute(name, value);
-            }
+            (None, name) => set_attribute(&self.element, name, value),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Reads JSON (RFC 8259) from its beginning to its end. What is kept is read strictly; what is
-//! skipped is only looked through for its end. It never goes deeper than what is kept.
+//! skipped is only looked through for its end. It never goes deeper than what is kept, and bytes that
+//! are no text cost the text that they are in and nothing else.
 
 use std::borrow::Cow;
 
@@ -81,7 +82,9 @@ impl<'r, 'de> Reader<'r, 'de> {
         self.peek()?;
         let start = self.at;
         self.value(place)?;
-        str::from_utf8(self.body.get(start..self.at)?).ok().map(Node::Raw)
+        // What is no text cannot be kept as it is, and says so.
+        let unread = Node::Text(Cow::Borrowed("\u{fffd}"));
+        Some(str::from_utf8(self.body.get(start..self.at)?).map_or(unread, Node::Raw))
     }
 
     fn array(&mut self, place: Place) -> Option<Node<'de>> {
@@ -176,27 +179,27 @@ impl<'r, 'de> Reader<'r, 'de> {
     /// The string that begins here; borrowed unless it holds escapes.
     fn string(&mut self) -> Option<Cow<'de, str>> {
         self.at += 1;
-        let mut text = Cow::Borrowed(self.plain()?);
+        let mut text = self.plain()?;
         while self.here()? == b'\\' {
             self.at += 1;
             let escaped = self.escape()?;
             let text = text.to_mut();
             text.push(escaped);
-            text.push_str(self.plain()?);
+            text.push_str(&self.plain()?);
         }
         self.at += 1;
         Some(text)
     }
 
-    /// Everything up to the next quote or backslash. Control characters must be escaped.
-    fn plain(&mut self) -> Option<&'de str> {
+    /// Everything up to the next quote or backslash, with a replacement character for what is no UTF-8.
+    /// Control characters, which ought to be escaped, are taken as they come.
+    fn plain(&mut self) -> Option<Cow<'de, str>> {
         let start = self.at;
         let rest = self.rest();
         let words = rest.chunks_exact(8).take_while(|bytes| !may_end(bytes)).count() * 8;
         let tail = rest.get(words..)?;
-        self.at += words + tail.iter().position(|b| matches!(b, b'"' | b'\\' | 0..=31))?;
-        matches!(self.here(), Some(b'"' | b'\\')).then_some(())?;
-        str::from_utf8(self.body.get(start..self.at)?).ok()
+        self.at += words + tail.iter().position(|b| matches!(b, b'"' | b'\\'))?;
+        self.body.get(start..self.at).map(String::from_utf8_lossy)
     }
 
     /// The character of an escape, from behind its backslash.
@@ -238,7 +241,7 @@ impl<'r, 'de> Reader<'r, 'de> {
     }
 }
 
-/// Whether a quote, a backslash or a control character may be among eight bytes. Eight are asked at
+/// Whether a quote or a backslash may be among eight bytes. Eight are asked at
 /// once, as the digits of one number: taking one from each digit borrows from its highest bit only
 /// where the digit was too small. A digit above a found one may be taken for one too, which the
 /// caller looks at.
@@ -247,10 +250,9 @@ fn may_end(bytes: &[u8]) -> bool {
     let Ok(bytes) = bytes.try_into() else { return true };
     let word = u64::from_le_bytes(bytes);
     let is_zero = |word: u64| word.wrapping_sub(EACH) & !word;
-    let controls = word.wrapping_sub(EACH * 32) & !word;
     let found =
         is_zero(word ^ (EACH * u64::from(b'"'))) | is_zero(word ^ (EACH * u64::from(b'\\')));
-    (found | controls) & (EACH * 128) != 0
+    found & (EACH * 128) != 0
 }
 
 /// A value that is one word.

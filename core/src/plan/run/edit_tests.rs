@@ -231,7 +231,7 @@ proptest::proptest! {
         kinds in proptest::collection::vec(0_usize..5, 1..12),
         cloudflare: bool,
     ) {
-        let errors = [ApiError::Timeout, ApiError::Server(500), ApiError::Unreachable];
+        let errors = [ApiError::Timeout, ApiError::Server(500.into()), ApiError::Unreachable];
         let held: Vec<usize> = (0..kinds.len()).collect();
         let mut there = Provider0::holding(&held, &[]);
         there.faults = faults.into_iter().map(|(n, (e, done))| (n, (errors[e].clone(), done))).collect();

@@ -270,7 +270,7 @@ fn a_yes_stays_a_yes_when_the_zone_cannot_be_read_afterwards() {
     run.act();
     run.report(Report::Written(0, Ok(())));
     run.act();
-    run.report(Report::Zone(Err(ApiError::Server(500))));
+    run.report(Report::Zone(Err(ApiError::Server(500.into()))));
     assert_eq!(run.outcomes(), [Outcome::Done]);
 }
 
@@ -369,7 +369,7 @@ proptest::proptest! {
         held in proptest::collection::vec(0_usize..12, 0..4),
         cloudflare: bool,
     ) {
-        let errors = [ApiError::Timeout, ApiError::Server(500), refused(), ApiError::NoPermission, ApiError::Malformed, ApiError::Unreachable];
+        let errors = [ApiError::Timeout, ApiError::Server(500.into()), refused(), ApiError::NoPermission, ApiError::MALFORMED, ApiError::Unreachable];
         let mut held = held;
         held.sort_unstable();
         held.dedup();

@@ -61,7 +61,7 @@ pub(in crate::provider) fn search(
             items.push(wire::kept(&item, &apex));
         })?;
         if !page.has("Items") {
-            return Err(ApiError::Malformed);
+            return Err(ApiError::MALFORMED);
         }
         Ok(Page {
             items,

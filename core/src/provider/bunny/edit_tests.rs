@@ -44,7 +44,7 @@ fn a_page_is_read_item_by_item() {
     assert_eq!((page.items.len(), page.total, page.more), (2, Some(9), true));
     assert_eq!(page.items[0].more.as_deref(), Some(r#""Weight":100"#));
     assert_eq!(call.read(&answer(200, r#"{"Items":null}"#)).unwrap().items, []);
-    assert_eq!(call.read(&answer(200, "{}")), Err(ApiError::Malformed));
+    assert_eq!(call.read(&answer(200, "{}")), Err(ApiError::MALFORMED));
     for status in [404, 405] {
         assert_eq!(call.read(&answer(status, "")), Err(ApiError::NotFound), "{status}");
     }

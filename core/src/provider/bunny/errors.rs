@@ -56,6 +56,7 @@ fn refusal(response: &Response) -> Refusal {
         code: text("ErrorKey"),
         field: text("Field"),
         message: text("Message").unwrap_or_default(),
+        request: None,
     }
 }
 
@@ -79,8 +80,8 @@ mod tests {
             (403, ApiError::NoPermission),
             (404, ApiError::NotFound),
             (429, ApiError::RateLimited(Some(3))),
-            (500, ApiError::Server(500)),
-            (503, ApiError::Server(503)),
+            (500, ApiError::Server(500.into())),
+            (503, ApiError::Server(503.into())),
         ] {
             for text in ["", "<html>", "null", r#"{"ErrorKey":null,"Field":null,"Message":null}"#] {
                 assert_eq!(error(status, text), expected, "{status} {text}");
@@ -100,6 +101,7 @@ mod tests {
                 code: Some("validation_error".into()),
                 field: Some("Value".into()),
                 message: "A TXT value can be a maximum of 4000 ASCII characters.".into(),
+                request: None,
             })
         );
         assert_eq!(

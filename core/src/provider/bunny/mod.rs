@@ -35,6 +35,8 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     overwrites: false,
     searches_fields: false,
     batch: None,
+    // Limits exist and are not published (provider document, 2.1).
+    allowance: None,
     import_bytes: None,
     records: Some(5000),
     // Provider document, 2.6.

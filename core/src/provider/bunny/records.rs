@@ -1,11 +1,15 @@
 //! The records of a zone at bunny.net: reading all, writing one.
 
 use super::{edit, errors, wire};
-use crate::provider::lenient::{self, Outline};
+use crate::name::DomainName;
+use crate::provider::lenient::{self, Node, Outline};
 use crate::provider::{ApiError, Call, Method, Page, Response, ZoneInfo, url};
 use crate::record::Record;
 
-const ZONE: Outline = Outline { members: &["Records"], list: "Records", items: wire::RECORD };
+static ZONE: Outline = Outline { members: &["Records"], list: "Records", items: wire::RECORD };
+/// What is read of a zone's records while they arrive, and how.
+pub(in crate::provider) const ARRIVING: (&Outline, fn(&Node<'_>, &DomainName) -> Record) =
+    (&ZONE, wire::kept);
 
 /// All records at once: a zone is answered with all that it holds (provider document, 2.2).
 pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
@@ -17,7 +21,7 @@ pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
             items.push(wire::kept(&item, &apex));
         })?;
         if !zone.has("Records") {
-            return Err(ApiError::Malformed);
+            return Err(ApiError::MALFORMED);
         }
         Ok(Page { total: u32::try_from(items.len()).ok(), items, more: false })
     })
@@ -38,7 +42,6 @@ pub fn add(zone: &ZoneInfo, record: &Record) -> Call<Option<Record>> {
 mod tests {
     use super::super::testing::{answer, zone};
     use super::*;
-    use crate::name::DomainName;
     use crate::provider::{Provider, Refusal};
     use crate::record::{Flaw, Rdata, RecordType, Ttl};
 
@@ -87,7 +90,7 @@ mod tests {
         assert_eq!(read(r#"{"Id":1,"Records":null}"#).unwrap().items, []);
         assert_eq!(read(r#"{"Id":1,"Records":[]}"#).unwrap().items, []);
         for body in ["", "<html>", "[]", "null", r#"{"Id":1}"#, r#"{"Records":[{"Id":1"#, "{} {}"] {
-            assert_eq!(read(body), Err(ApiError::Malformed), "{body}");
+            assert_eq!(read(body), Err(ApiError::MALFORMED), "{body}");
         }
     }
 
@@ -127,7 +130,7 @@ mod tests {
         assert_eq!(written, Record { id: Some("9".into()), more, ..srv() });
         assert_eq!(call.read(&answer(201, "")), Ok(None));
         assert_eq!(call.read(&answer(204, "")), Ok(None));
-        assert_eq!(call.read(&answer(201, "<html>")), Err(ApiError::Malformed));
+        assert_eq!(call.read(&answer(201, "<html>")), Err(ApiError::MALFORMED));
     }
 
     #[test]
@@ -139,6 +142,7 @@ mod tests {
             code: Some("validation_error".into()),
             field: Some("Port".into()),
             message: "No.".into(),
+            request: None,
         };
         assert_eq!(call.read(&answer(400, body)), Err(ApiError::Refused(refusal)));
         assert_eq!(call.read(&answer(401, "")), Err(ApiError::BadKey));

@@ -10,12 +10,17 @@ use crate::provider::{
     ApiError, Call, JobId, Method, Response, ScanReading, ScanStarted, ScanStatus, ScanTarget,
     ZoneInfo, url,
 };
+use crate::record::Record;
 
-const JOB: Outline = Outline {
+static JOB: Outline = Outline {
     members: &["JobId", "Status", "CreatedAt", "CompletedAt", "Records", "Error"],
     list: "Records",
     items: wire::RECORD,
 };
+
+/// What is read of found records while they arrive, and how.
+pub(in crate::provider) const ARRIVING: (&Outline, fn(&Node<'_>, &DomainName) -> Record) =
+    (&JOB, wire::found);
 
 /// Starts a scan of a zone or of a domain, never of both (provider document, 2.5).
 pub fn start(target: &ScanTarget) -> Call<ScanStarted> {
@@ -59,10 +64,10 @@ fn reading(response: &Response, apex: &DomainName) -> Result<ScanReading, ApiErr
         records.push(wire::found(&item, apex));
     })?;
     if !matches!(node.get("Records"), Node::Null | Node::List(_)) {
-        return Err(ApiError::Malformed);
+        return Err(ApiError::MALFORMED);
     }
     let job = job_id(&node);
-    let status = status(&node, job.is_some()).ok_or(ApiError::Malformed)?;
+    let status = status(&node, job.is_some()).ok_or(ApiError::MALFORMED)?;
     let moment = |name| node.get(name).words().and_then(date::parse);
     let (created, completed) = (moment("CreatedAt"), moment("CompletedAt"));
     Ok(ScanReading { job, created, completed, status, records })

@@ -32,7 +32,7 @@ fn starts_with_a_zone_or_a_domain() {
     let started = call.read(&answer(200, &format!(r#"{{"JobId":"{JOB_ID}","Status":1}}"#)));
     assert_eq!(started.unwrap().job.as_deref(), Some(JOB_ID));
     assert_eq!(call.read(&answer(200, "{}")), Ok(ScanStarted { job: None }));
-    assert_eq!(call.read(&answer(200, "")), Err(ApiError::Malformed));
+    assert_eq!(call.read(&answer(200, "")), Err(ApiError::MALFORMED));
     assert_eq!(call.read(&answer(404, "")), Err(ApiError::NotFound));
 
     let domain = DomainName::parse("new.example").unwrap();
@@ -141,6 +141,6 @@ fn line(record: &Record) -> String {
 fn an_answer_of_another_shape_is_none() {
     for body in ["", "null", "[]", "{}", "<html>", r#"{"Status":2,"Records":{}}"#, r#"{"Status":2"#]
     {
-        assert_eq!(read(&zone()).read(&answer(200, body)), Err(ApiError::Malformed), "{body}");
+        assert_eq!(read(&zone()).read(&answer(200, body)), Err(ApiError::MALFORMED), "{body}");
     }
 }

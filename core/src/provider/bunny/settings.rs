@@ -54,7 +54,7 @@ fn settings(zone: &Node<'_>) -> Result<ZoneSettings, ApiError> {
         Node::Int(1) => Ok(false),
         node if node.text() == Some(first) => Ok(true),
         node if node.text() == Some(other) => Ok(false),
-        _ => Err(ApiError::Malformed),
+        _ => Err(ApiError::MALFORMED),
     };
     Ok(ZoneSettings {
         soa_mail: text("SoaEmail"),
@@ -72,7 +72,7 @@ fn settings(zone: &Node<'_>) -> Result<ZoneSettings, ApiError> {
 fn flag(node: &Node<'_>) -> Result<bool, ApiError> {
     match node {
         Node::Bool(flag) => Ok(*flag),
-        _ => Err(ApiError::Malformed),
+        _ => Err(ApiError::MALFORMED),
     }
 }
 
@@ -113,7 +113,7 @@ fn read_ds(response: &Response) -> Result<DsData, ApiError> {
     ];
     errors::check(response)?;
     let body = lenient::read_object(&response.body, MEMBERS)?;
-    let Node::Object(members) = &body else { return Err(ApiError::Malformed) };
+    let Node::Object(members) = &body else { return Err(ApiError::MALFORMED) };
     let shown = |node: &Node<'_>| match node {
         Node::Bool(flag) => Some(if *flag { "true" } else { "false" }.into()),
         _ => node.scalar().filter(|text| !text.is_empty()).map(Into::into),
@@ -123,7 +123,7 @@ fn read_ds(response: &Response) -> Result<DsData, ApiError> {
         .filter_map(|(name, node)| Some((name.as_ref().into(), shown(node)?)))
         .collect();
     if fields.is_empty() {
-        return Err(ApiError::Malformed);
+        return Err(ApiError::MALFORMED);
     }
     Ok(DsData { ds: ds(&body), fields })
 }

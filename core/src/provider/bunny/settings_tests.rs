@@ -43,7 +43,7 @@ fn a_setting_that_cannot_be_read_is_not_guessed() {
         assert!(ZONE.contains(known));
         let body = ZONE.replace(known, broken);
         let read = read_settings(&zone()).read(&answer(200, &body));
-        assert_eq!(read, Err(ApiError::Malformed), "{broken}");
+        assert_eq!(read, Err(ApiError::MALFORMED), "{broken}");
     }
 }
 
@@ -64,6 +64,7 @@ fn all_settings_are_written() {
         code: Some("validation_error".into()),
         field: Some("SoaEmail".into()),
         message: "No.".into(),
+        request: None,
     };
     assert_eq!(call.read(&answer(400, refused)), Err(ApiError::Refused(refusal)));
 }
@@ -106,7 +107,7 @@ fn signing_tells_the_ds_record_where_it_can_be_told() {
         ]
     );
     for body in ["", "{}", "[]", "<html>"] {
-        assert_eq!(on.read(&answer(200, body)), Err(ApiError::Malformed), "{body}");
+        assert_eq!(on.read(&answer(200, body)), Err(ApiError::MALFORMED), "{body}");
     }
 }
 
@@ -121,7 +122,7 @@ fn the_other_calls_to_the_letter() {
     assert_eq!(call.request.body.as_deref(), Some(r#"{"Name":"xn--bcher-kva.example"}"#));
     assert_eq!(call.read(&answer(200, r#"{"Available":true}"#)), Ok(true));
     assert_eq!(call.read(&answer(200, r#"{"Available":false}"#)), Ok(false));
-    assert_eq!(call.read(&answer(200, "{}")), Err(ApiError::Malformed));
+    assert_eq!(call.read(&answer(200, "{}")), Err(ApiError::MALFORMED));
 
     let call = delete_zone(&zone());
     assert_eq!((call.request.method, &*call.request.path), (Method::Delete, "/dnszone/715217"));

@@ -12,6 +12,9 @@ use crate::{Millis, date};
 
 const MEMBERS: &[&str] = &["TotalQueriesServed", "QueriesServedChart", "QueriesByTypeChart"];
 
+/// So many bars of a chart are shown: a month by the hour is less.
+const MOST: usize = 800;
+
 /// The types by their numbers in DNS (IANA, Resource Record (RR) TYPEs), which are not bunny.net's
 /// own numbers.
 static NUMBERS: [(u16, RecordType); 22] = [
@@ -58,7 +61,7 @@ pub(in crate::provider) fn statistics(
 fn read(response: &Response) -> Result<Statistics, ApiError> {
     errors::check(response)?;
     let body = lenient::read_object(&response.body, MEMBERS)?;
-    let total = count(body.get("TotalQueriesServed")).ok_or(ApiError::Malformed)?;
+    let total = count(body.get("TotalQueriesServed")).ok_or(ApiError::MALFORMED)?;
     let time = |name: &str, count| Some((date::parse(name)?, count));
     let rtype = |name: &str, count| Some((rtype(name), count));
     Ok(Statistics {
@@ -73,7 +76,7 @@ fn read(response: &Response) -> Result<Statistics, ApiError> {
 /// The bars of a chart that can be read.
 fn chart<T>(node: &Node<'_>, bar: impl Fn(&str, u64) -> Option<T>) -> Vec<T> {
     let Node::Object(bars) = node else { return Vec::new() };
-    bars.iter().filter_map(|(name, value)| bar(name, count(value)?)).collect()
+    bars.iter().filter_map(|(name, value)| bar(name, count(value)?)).take(MOST).collect()
 }
 
 /// A number of queries, which may come with a fraction (its published description: double).
@@ -130,7 +133,7 @@ mod tests {
             assert_eq!(read(&format!(r#"{{"TotalQueriesServed":0{charts}}}"#)), Ok(none.clone()));
         }
         for body in ["", "{}", r#"{"TotalQueriesServed":-1}"#, r#"{"TotalQueriesServed":null}"#] {
-            assert_eq!(read(body), Err(ApiError::Malformed), "{body}");
+            assert_eq!(read(body), Err(ApiError::MALFORMED), "{body}");
         }
     }
 

@@ -15,10 +15,10 @@ pub(in crate::provider) fn export(zone: &ZoneInfo) -> Call<String> {
 
 fn read_file(response: &Response) -> Result<String, ApiError> {
     errors::check(response)?;
-    let text = std::str::from_utf8(&response.body).map_err(|_| ApiError::Malformed)?;
+    let text = std::str::from_utf8(&response.body).map_err(|_| ApiError::MALFORMED)?;
     // A page of some network in between, or JSON: no zone file begins so.
     if text.trim_start().starts_with(['<', '{']) {
-        return Err(ApiError::Malformed);
+        return Err(ApiError::MALFORMED);
     }
     Ok(text.to_owned())
 }
@@ -34,7 +34,7 @@ fn read_result(response: &Response) -> Result<Imported, ApiError> {
     errors::check(response)?;
     let body = lenient::read_object(&response.body, MEMBERS)?;
     let count = |name| body.get(name).int().and_then(|count| u32::try_from(count).ok());
-    let added = count("RecordsSuccessful").ok_or(ApiError::Malformed)?;
+    let added = count("RecordsSuccessful").ok_or(ApiError::MALFORMED)?;
     let failed = count("RecordsFailed").unwrap_or_default();
     let skipped = count("RecordsSkipped").unwrap_or_default();
     let total = added.saturating_add(failed).saturating_add(skipped);
@@ -55,10 +55,10 @@ mod tests {
         assert_eq!(call.read(&answer(200, text)).as_deref(), Ok(text));
         assert_eq!(call.read(&answer(200, "")).as_deref(), Ok(""));
         for body in ["<html>", " <!doctype html>", r#"{"Items":["#] {
-            assert_eq!(call.read(&answer(200, body)), Err(ApiError::Malformed), "{body}");
+            assert_eq!(call.read(&answer(200, body)), Err(ApiError::MALFORMED), "{body}");
         }
         let bytes = Response { status: 200, body: vec![0xff], ..Response::default() };
-        assert_eq!(call.read(&bytes), Err(ApiError::Malformed));
+        assert_eq!(call.read(&bytes), Err(ApiError::MALFORMED));
         assert_eq!(call.read(&answer(404, "")), Err(ApiError::NotFound));
     }
 
@@ -77,7 +77,7 @@ mod tests {
         let short = call.read(&answer(200, r#"{"RecordsSuccessful":4}"#)).unwrap();
         assert_eq!((short.added, short.total), (4, 4));
         for body in ["", "{}", r#"{"RecordsSuccessful":-1}"#, "text"] {
-            assert_eq!(call.read(&answer(200, body)), Err(ApiError::Malformed), "{body}");
+            assert_eq!(call.read(&answer(200, body)), Err(ApiError::MALFORMED), "{body}");
         }
         let refused = r#"{"ErrorKey":"validation_error","Field":"File","Message":"No.\r"}"#;
         assert!(matches!(call.read(&answer(400, refused)), Err(ApiError::Refused(_))));

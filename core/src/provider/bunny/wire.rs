@@ -8,7 +8,7 @@ use crate::provider::draft::{self, Draft, Values};
 use crate::provider::json::Json;
 use crate::provider::lenient::{self, Node, REST};
 use crate::provider::presentation;
-use crate::record::{FieldSpec, Record, RecordType, Ttl};
+use crate::record::{FieldSpec, Flaw, Record, RecordType, Ttl};
 
 /// The members that are read of a record; all others are kept as they came.
 pub(super) const RECORD: &[&str] = &[
@@ -54,6 +54,9 @@ pub(super) fn kept(item: &Node<'_>, zone: &DomainName) -> Record {
         left.retain(|name| !is_own_spelling(item, &record, zone, name));
     }
     record.more = lenient::members(item, &left);
+    if !record.more.as_deref().is_none_or(draft::is_read) {
+        record.flaw.get_or_insert(Flaw::Content);
+    }
     record
 }
 

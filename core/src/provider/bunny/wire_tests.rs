@@ -246,7 +246,8 @@ fn spelled() -> impl Strategy<Value = String> {
             .prop_map(move |value| format!(r#""Type":1,"Value":{}"#, text(value))),
         (prop_oneof![Just(2), Just(10), Just(12)], spelled_host())
             .prop_map(move |(kind, host)| format!(r#""Type":{kind},"Value":{}"#, text(&host))),
-        any::<String>().prop_map(move |value| format!(r#""Type":3,"Value":{}"#, text(&value))),
+        // A replacement character counts as not read.
+        "[^\u{fffd}]{0,40}".prop_map(move |value| format!(r#""Type":3,"Value":{}"#, text(&value))),
         (small.clone(), spelled_host(), any::<bool>()).prop_map(move |(priority, host, quoted)| {
             let priority = if quoted { text(&priority.to_string()) } else { priority.to_string() };
             format!(r#""Type":4,"Priority":{priority},"Value":{}"#, text(&host))

@@ -3,7 +3,7 @@
 use super::errors;
 use crate::name::DomainName;
 use crate::provider::json::Json;
-use crate::provider::lenient::{self, Node, Outline};
+use crate::provider::lenient::{self, MOST_ZONES, Node, Outline};
 use crate::provider::{ApiError, Call, Method, Page, Response, ZoneId, ZoneInfo, url};
 
 const MEMBERS: &[&str] =
@@ -55,9 +55,11 @@ pub fn create(name: &DomainName) -> Call<ZoneInfo> {
 fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
     errors::check(response)?;
     let mut items = Vec::new();
-    let page = lenient::read(&response.body, &LIST, &mut |item| items.extend(zone(&item)))?;
+    let page = lenient::read(&response.body, &LIST, &mut |item| {
+        items.extend(zone(&item).filter(|_| items.len() < MOST_ZONES));
+    })?;
     if !page.has("Items") {
-        return Err(ApiError::Malformed);
+        return Err(ApiError::MALFORMED);
     }
     Ok(Page {
         items,
@@ -70,7 +72,7 @@ fn read_one(response: &Response) -> Result<ZoneInfo, ApiError> {
     errors::check(response)?;
     let mut records = 0;
     let node = lenient::read(&response.body, &ZONE, &mut |_| records += 1)?;
-    let mut zone = zone(&node).ok_or(ApiError::Malformed)?;
+    let mut zone = zone(&node).ok_or(ApiError::MALFORMED)?;
     zone.records = matches!(node.get("Records"), Node::List(_)).then_some(records);
     Ok(zone)
 }
@@ -170,8 +172,8 @@ mod tests {
     fn an_answer_of_another_shape_is_none() {
         for body in ["", "<html>", "[]", "{}", r#"{"Items":5"#, r#"{"Id":1}"#] {
             let response = answer(200, body);
-            assert_eq!(list("", 1).read(&response), Err(ApiError::Malformed), "{body}");
-            assert_eq!(read(&"1".into()).read(&response), Err(ApiError::Malformed), "{body}");
+            assert_eq!(list("", 1).read(&response), Err(ApiError::MALFORMED), "{body}");
+            assert_eq!(read(&"1".into()).read(&response), Err(ApiError::MALFORMED), "{body}");
         }
     }
 }

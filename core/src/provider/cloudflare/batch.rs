@@ -122,7 +122,7 @@ mod tests {
         assert_eq!(ids, ["2", "1"]);
         assert!(done.posts.iter().all(|record| record.locked && record.more.is_some()));
         assert_eq!(call.read(&success("null")), Ok(BatchDone::default()));
-        assert_eq!(call.read(&answer(200, "")), Err(ApiError::Malformed));
+        assert_eq!(call.read(&answer(200, "")), Err(ApiError::MALFORMED));
     }
 
     #[test]
@@ -155,6 +155,6 @@ mod tests {
             let errors = format!(r#"{{"code":{code},"message":"m"}}"#);
             assert_eq!(several.read(&refused(status, &errors)), Err(expected), "{code}");
         }
-        assert_eq!(several.read(&answer(500, "")), Err(ApiError::Server(500)));
+        assert_eq!(several.read(&answer(500, "")), Err(ApiError::Server(500.into())));
     }
 }

@@ -31,7 +31,7 @@ fn a_record_is_created_whole() {
     let kept = Record { proxied: Some(false), ..known("192.0.2.1") };
     assert_eq!(call.read(&success(A)), Ok(Some(kept)));
     assert_eq!(call.read(&success("null")), Ok(None));
-    assert_eq!(call.read(&answer(200, "")), Err(ApiError::Malformed));
+    assert_eq!(call.read(&answer(200, "")), Err(ApiError::MALFORMED));
 }
 
 #[test]
@@ -137,6 +137,7 @@ fn a_refusal_is_told_with_its_field() {
         code: Some("1004".into()),
         field: Some("content".into()),
         message: "DNS Validation Error: no address".into(),
+        request: None,
     };
     assert_eq!(call.read(&refused(400, error)), Err(ApiError::Refused(refusal)));
     let identical = r#"{"code":81058,"message":"An identical record already exists."}"#;

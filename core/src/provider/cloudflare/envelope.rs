@@ -5,7 +5,7 @@ use crate::provider::lenient::{self, Node, Outline};
 use crate::provider::{ApiError, Page, Response};
 
 const MEMBERS: &[&str] = &["success", "result", "result_info"];
-pub(super) const LIST: Outline = Outline { members: MEMBERS, list: "result", items: wire::RECORD };
+pub(super) static LIST: Outline = Outline { members: MEMBERS, list: "result", items: wire::RECORD };
 const ZONES: Outline = Outline {
     members: MEMBERS,
     list: "result",
@@ -24,7 +24,7 @@ pub(super) enum Items {
 /// Opens an answer that is a success by its status and by its envelope.
 ///
 /// # Errors
-/// What the failure means; [`ApiError::Malformed`] for a success without an envelope.
+/// What the failure means; [`ApiError::MALFORMED`] for a success without an envelope.
 pub(super) fn open(response: &Response) -> Result<Node<'_>, ApiError> {
     open_with(response, &Outline { members: MEMBERS, list: "", items: &[] }, &mut |_| {})
 }
@@ -60,9 +60,10 @@ pub(super) fn open_list(
     })?;
     let is_list = matches!(envelope.get("result"), Node::List(_) | Node::Null);
     if !is_list || !envelope.has("result") {
-        return Err(ApiError::Malformed);
+        return Err(ApiError::MALFORMED);
     }
-    Ok(page(envelope.get("result_info"), count))
+    let is_empty = count == 0 && matches!(items, Items::Zones);
+    Ok(page(envelope.get("result_info"), is_empty))
 }
 
 fn open_with<'a>(
@@ -79,12 +80,12 @@ fn open_with<'a>(
         // An answer without the word is seen (provider document, 1.2: delete).
         Node::Bool(true) => Ok(envelope),
         _ if envelope.has("result") => Ok(envelope),
-        _ => Err(ApiError::Malformed),
+        _ => Err(ApiError::MALFORMED),
     }
 }
 
 /// Whether more pages follow. Without `result_info`, which is optional, there is one page.
-fn page(info: &Node<'_>, count: i64) -> Page<()> {
+fn page(info: &Node<'_>, is_empty: bool) -> Page<()> {
     let number = |name| info.get(name).int().unwrap_or_default();
     let seen = number("page").saturating_mul(number("per_page"));
     let more = number("page") < number("total_pages")
@@ -92,8 +93,9 @@ fn page(info: &Node<'_>, count: i64) -> Page<()> {
     Page {
         items: Vec::new(),
         total: info.get("total_count").int().and_then(|total| total.try_into().ok()),
-        // An empty page is the end whatever else is said: asking on would never stop.
-        more: more && count > 0,
+        // An empty page is the end whatever else is said: asking on would never stop. One of records
+        // may be empty because they were taken while they arrived; who takes them counts them.
+        more: more && !is_empty,
     }
 }
 
@@ -135,8 +137,8 @@ mod tests {
     fn an_empty_success_is_one_where_nothing_is_wanted() {
         assert_eq!(open_empty(&answer("")), Ok(()));
         assert_eq!(open_empty(&answer(r#"{"success":true,"errors":[],"messages":[]}"#)), Ok(()));
-        assert_eq!(open_empty(&answer("<html>")), Err(ApiError::Malformed));
-        assert_eq!(open(&answer("")).err(), Some(ApiError::Malformed));
+        assert_eq!(open_empty(&answer("<html>")), Err(ApiError::MALFORMED));
+        assert_eq!(open(&answer("")).err(), Some(ApiError::MALFORMED));
         assert_eq!(
             open_empty(&Response { status: 401, ..Response::default() }),
             Err(ApiError::BadKey)
@@ -162,7 +164,7 @@ mod tests {
             assert_eq!((page.total, page.more), (total, more), "{info}");
         }
         let empty = r#"{"success":true,"result":[],"result_info":{"page":2,"total_pages":9}}"#;
-        assert!(!open_list(&answer(empty), Items::Records, &mut |_| {}).unwrap().more);
+        assert!(!open_list(&answer(empty), Items::Zones, &mut |_| {}).unwrap().more);
     }
 
     #[test]

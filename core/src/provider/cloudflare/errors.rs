@@ -113,6 +113,7 @@ fn refusal(response: &Response, errors: &[Node<'_>]) -> Refusal {
         code: first.get("code").scalar().map(Into::into),
         field: field(errors),
         message: messages.join("; ").into(),
+        request: None,
     }
 }
 
@@ -178,7 +179,7 @@ mod tests {
             (400, 81045, ApiError::QuotaReached),
             (400, 81057, ApiError::Duplicate),
             (400, 81058, ApiError::Duplicate),
-            (500, 10000, ApiError::Server(500)),
+            (500, 10000, ApiError::Server(500.into())),
         ] {
             assert_eq!(code(status, number), expected, "{status} {number}");
         }
@@ -197,6 +198,7 @@ mod tests {
             field: Some("content".into()),
             message: "DNS Validation Error: Content for A record must be a valid IPv4 address."
                 .into(),
+            request: None,
         };
         assert_eq!(error(400, record), ApiError::Refused(expected));
         let identical =
@@ -252,7 +254,7 @@ mod tests {
             (403, ApiError::NoPermission),
             (404, ApiError::NotFound),
             (429, ApiError::RateLimited(Some(9))),
-            (503, ApiError::Server(503)),
+            (503, ApiError::Server(503.into())),
         ] {
             for body in
                 ["", "<html>", "null", r#"{"success":false}"#, r#"{"errors":[null,{"code":"x"}]}"#]

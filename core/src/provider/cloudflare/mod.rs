@@ -20,6 +20,7 @@ pub(super) mod zones;
 
 use super::rights::Deed;
 use super::{ApiKey, BatchLimits, Capabilities, Method, Request};
+use crate::budget::Allowance;
 use crate::record::{Limits, RecordType};
 use crate::search::holds;
 
@@ -41,6 +42,8 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     overwrites: true,
     searches_fields: true,
     batch: Some(BatchLimits { free: 200, paid: 3500 }),
+    // For all programs of one user together (provider document, 1.8).
+    allowance: Some(Allowance { calls: 1_200, window: 300_000 }),
     import_bytes: Some(256 << 10),
     records: None,
     // Provider document, 1.10.

@@ -1,8 +1,14 @@
 //! The records of a zone at Cloudflare: where they are, and listing them.
 
 use super::{envelope, envelope::Items, wire};
+use crate::name::DomainName;
+use crate::provider::lenient::{Node, Outline};
 use crate::provider::{Call, Page, ZoneInfo, url};
 use crate::record::{Record, RecordId};
+
+/// What is read of a list of records while it arrives, and how.
+pub(in crate::provider) const ARRIVING: (&Outline, fn(&Node<'_>, &DomainName) -> Record) =
+    (&envelope::LIST, wire::read);
 
 /// The address of all records of a zone, or of what stands below it.
 pub(super) fn path(zone: &ZoneInfo, below: &str) -> String {
@@ -37,7 +43,6 @@ pub(super) fn list_by(zone: &ZoneInfo, path: String) -> Call<Page<Record>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::name::DomainName;
     use crate::provider::{ApiError, Response};
     use crate::record::Flaw;
 

@@ -2,9 +2,8 @@
 //! a scan is over it does not say.
 
 use super::{body, envelope, envelope::Items, wire};
-use crate::name::DomainName;
 use crate::provider::json::Json;
-use crate::provider::lenient::{Node, Sieve};
+use crate::provider::lenient::Node;
 use crate::provider::{
     AcceptShape, Call, Method, Reviewed, ScanReading, ScanStarted, ScanStatus, ZoneId, ZoneInfo,
     url,
@@ -37,31 +36,6 @@ pub fn read(zone: &ZoneInfo) -> Call<ScanReading> {
             records,
         })
     })
-}
-
-/// Found records that arrive, each in the answer of [`read`].
-pub struct FoundArriving {
-    zone: DomainName,
-    sieve: Sieve,
-}
-
-impl FoundArriving {
-    pub(in crate::provider) fn new(zone: &ZoneInfo) -> Self {
-        Self { zone: zone.name.clone(), sieve: Sieve::new(&envelope::LIST) }
-    }
-
-    /// Takes what has arrived of the answer, and gives the records that are there whole.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Record> {
-        let mut records = Vec::new();
-        self.sieve.feed(bytes, &mut |item| records.push(wire::read(&item, &self.zone)));
-        records
-    }
-
-    /// What is left of the answer's body: all but the records.
-    #[must_use]
-    pub fn rest(self) -> Vec<u8> {
-        self.sieve.rest()
-    }
 }
 
 /// Accepts and rejects found records.
@@ -151,20 +125,6 @@ mod tests {
     }
 
     #[test]
-    fn what_arrives_in_pieces_is_what_arrives_whole() {
-        let body = br#"{"result":[{"id":"a","name":"w.example.com","type":"A","content":"192.0.2.1","ttl":1},
-            {"id":"b","name":"example.com","type":"TXT","content":"\"x\"","ttl":60}],"success":true}"#;
-        let answer =
-            |body: &[u8]| Response { status: 200, body: body.into(), ..Response::default() };
-        let whole = read(&zone()).read(&answer(body)).unwrap();
-        let mut arriving = FoundArriving::new(&zone());
-        let records: Vec<Record> = body.chunks(7).flat_map(|piece| arriving.feed(piece)).collect();
-        assert_eq!(records, whole.records);
-        let rest = read(&zone()).read(&answer(&arriving.rest())).unwrap();
-        assert_eq!(rest, ScanReading { records: Vec::new(), ..whole });
-    }
-
-    #[test]
     fn a_start_is_answered_with_nothing_of_use() {
         let call = start(&"023e".into());
         assert_eq!(
@@ -177,7 +137,7 @@ mod tests {
         }
         let refused = r#"{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"messages":[],"result":null}"#;
         assert_eq!(call.read(&answer(403, refused)), Err(ApiError::NoPermission));
-        assert_eq!(call.read(&answer(200, "<html>")), Err(ApiError::Malformed));
+        assert_eq!(call.read(&answer(200, "<html>")), Err(ApiError::MALFORMED));
     }
 
     #[test]

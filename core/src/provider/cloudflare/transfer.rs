@@ -19,12 +19,12 @@ fn read_file(response: &Response) -> Result<String, ApiError> {
     if !response.is_success() {
         return Err(errors::of(response));
     }
-    let text = String::from_utf8(response.body.clone()).map_err(|_| ApiError::Malformed)?;
+    let text = String::from_utf8(response.body.clone()).map_err(|_| ApiError::MALFORMED)?;
     match text.trim_start().chars().next() {
         // An envelope, which is no zone file whatever it says.
-        Some('{') => Err(envelope::open(response).err().unwrap_or(ApiError::Malformed)),
+        Some('{') => Err(envelope::open(response).err().unwrap_or(ApiError::MALFORMED)),
         // Nothing, or a page of some box in between: no line of a zone file begins so.
-        None | Some('<') => Err(ApiError::Malformed),
+        None | Some('<') => Err(ApiError::MALFORMED),
         Some(_) => Ok(text),
     }
 }
@@ -81,7 +81,7 @@ fn read_added(response: &Response) -> Result<Imported, ApiError> {
         let number = envelope.get("result").get(name).int();
         number.and_then(|number| u32::try_from(number).ok())
     };
-    let added = number("recs_added").ok_or(ApiError::Malformed)?;
+    let added = number("recs_added").ok_or(ApiError::MALFORMED)?;
     let total = number("total_records_parsed").unwrap_or(added);
     Ok(Imported { added, total, ..Imported::default() })
 }
@@ -103,11 +103,11 @@ mod tests {
         for (response, expected) in [
             (refused(403, denied), ApiError::NoPermission),
             (refused(200, denied), ApiError::NoPermission),
-            (success("{}"), ApiError::Malformed),
-            (answer(200, " "), ApiError::Malformed),
-            (answer(200, "<!doctype html>"), ApiError::Malformed),
-            (answer(503, ""), ApiError::Server(503)),
-            (Response { status: 200, retry_after: None, body: vec![255] }, ApiError::Malformed),
+            (success("{}"), ApiError::MALFORMED),
+            (answer(200, " "), ApiError::MALFORMED),
+            (answer(200, "<!doctype html>"), ApiError::MALFORMED),
+            (answer(503, ""), ApiError::Server(503.into())),
+            (Response { status: 200, retry_after: None, body: vec![255] }, ApiError::MALFORMED),
         ] {
             assert_eq!(call.read(&response), Err(expected));
         }
@@ -158,7 +158,7 @@ mod tests {
                 read(r#"{"recs_added":5.0}"#),
                 Ok(Imported { added: 5, total: 5, ..Imported::default() })
             );
-            assert_eq!(read("null"), Err(ApiError::Malformed));
+            assert_eq!(read("null"), Err(ApiError::MALFORMED));
             let full = r#"{"code":81045,"message":"Record quota exceeded."}"#;
             assert_eq!(call.read(&refused(400, full)), Err(ApiError::QuotaReached));
         }

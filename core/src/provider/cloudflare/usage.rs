@@ -11,7 +11,7 @@ pub(in crate::provider) fn usage(zone: &ZoneInfo) -> Call<Usage> {
             let number = envelope.get("result").get(name).int();
             number.and_then(|number| u32::try_from(number).ok())
         };
-        let used = number("record_usage").ok_or(ApiError::Malformed)?;
+        let used = number("record_usage").ok_or(ApiError::MALFORMED)?;
         Ok(Usage { quota: number("record_quota"), used })
     })
 }
@@ -32,8 +32,8 @@ mod tests {
             ),
             (r#"{"record_quota":null,"record_usage":0}"#, Ok(Usage { quota: None, used: 0 })),
             (r#"{"record_quota":-1,"record_usage":7.0}"#, Ok(Usage { quota: None, used: 7 })),
-            (r#"{"record_quota":200}"#, Err(ApiError::Malformed)),
-            ("null", Err(ApiError::Malformed)),
+            (r#"{"record_quota":200}"#, Err(ApiError::MALFORMED)),
+            ("null", Err(ApiError::MALFORMED)),
         ] {
             assert_eq!(call.read(&success(result)), expected, "{result}");
         }

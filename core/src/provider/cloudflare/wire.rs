@@ -8,7 +8,7 @@ use crate::name::DomainName;
 use crate::provider::draft::{self, Draft, Values};
 use crate::provider::lenient::{self, Node};
 use crate::provider::presentation;
-use crate::record::{FieldKind, FieldSpec, Record, RecordType, Ttl};
+use crate::record::{FieldKind, FieldSpec, Flaw, Record, RecordType, Ttl};
 
 /// The members that are read of a record.
 pub(super) const RECORD: &[&str] = &[
@@ -46,6 +46,10 @@ pub(super) fn read(item: &Node<'_>, zone: &DomainName) -> Record {
     // Another product's record, whose edits fail (provider document, 1.6).
     record.locked = matches!(item.get("meta").get("read_only"), Node::Bool(true));
     record.more = more(item, &record);
+    let more = record.more.iter().chain(&record.tags);
+    if !more.into_iter().all(|text| draft::is_read(text)) {
+        record.flaw.get_or_insert(Flaw::Content);
+    }
     record
 }
 

@@ -2,7 +2,7 @@
 
 use super::{envelope, envelope::Items};
 use crate::name::DomainName;
-use crate::provider::lenient::Node;
+use crate::provider::lenient::{MOST_ZONES, Node};
 use crate::provider::{ApiError, Call, KeyState, Page, Response, ZoneId, ZoneInfo, url};
 
 /// The most zones that a page holds (provider document, 1.3).
@@ -13,7 +13,7 @@ const PER_PAGE: (&str, &str) = ("per_page", "50");
 pub fn check_key() -> Call<KeyState> {
     Call::get("/user/tokens/verify".to_owned(), |response| {
         let envelope = envelope::open(response)?;
-        let status = envelope.get("result").get("status").words().ok_or(ApiError::Malformed)?;
+        let status = envelope.get("result").get("status").words().ok_or(ApiError::MALFORMED)?;
         Ok(if status == "active" { KeyState::Active } else { KeyState::Inactive })
     })
 }
@@ -34,7 +34,7 @@ pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
 pub fn read(id: &ZoneId) -> Call<ZoneInfo> {
     Call::get(url::path("/zones/", id, ""), |response| {
         let envelope = envelope::open(response)?;
-        zone(envelope.get("result")).ok_or(ApiError::Malformed)
+        zone(envelope.get("result")).ok_or(ApiError::MALFORMED)
     })
 }
 
@@ -51,7 +51,10 @@ pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
 /// A zone without identity or name cannot be opened and is left out.
 fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
     let mut items = Vec::new();
-    let page = envelope::open_list(response, Items::Zones, &mut |item| items.extend(zone(&item)))?;
+    let each = &mut |item: Node<'_>| {
+        items.extend(zone(&item).filter(|_| items.len() < MOST_ZONES));
+    };
+    let page = envelope::open_list(response, Items::Zones, each)?;
     Ok(Page { items, total: page.total, more: page.more })
 }
 
@@ -96,7 +99,7 @@ mod tests {
         assert_eq!(verified("expired"), Ok(KeyState::Inactive));
         let refused = r#"{"success":false,"errors":[{"code":1000,"message":"Invalid API Token"}],"messages":[],"result":null}"#;
         assert_eq!(call.read(&answer(401, refused)), Err(ApiError::BadKey));
-        assert_eq!(call.read(&success("{}")), Err(ApiError::Malformed));
+        assert_eq!(call.read(&success("{}")), Err(ApiError::MALFORMED));
     }
 
     #[test]
@@ -134,7 +137,7 @@ mod tests {
         let call = read(&"023e105f4ecef8ad9ca31a8372d0c353".into());
         assert_eq!(call.request.path, "/zones/023e105f4ecef8ad9ca31a8372d0c353");
         assert_eq!(call.read(&success(ZONE)).unwrap().name.as_str(), "example.com");
-        assert_eq!(call.read(&success("null")), Err(ApiError::Malformed));
+        assert_eq!(call.read(&success("null")), Err(ApiError::MALFORMED));
         let gone = r#"{"success":false,"errors":[{"code":7003,"message":"Could not route"}],"messages":[],"result":null}"#;
         assert_eq!(call.read(&answer(400, gone)), Err(ApiError::NotFound));
     }

@@ -11,16 +11,20 @@ use zonesift_quick::json;
 
 use super::ApiError;
 
+/// The most zones that are taken of one answer, which is the most that a page of a list may hold: each
+/// is a line of its own.
+pub(crate) const MOST_ZONES: usize = 1_000;
+
 /// Reads a body whose outermost value is an object.
 ///
 /// # Errors
-/// [`ApiError::Malformed`] for anything else.
+/// [`ApiError::MALFORMED`] for anything else.
 pub(crate) fn read<'de>(
     body: &'de [u8],
     outline: &Outline,
     each: &mut dyn FnMut(Node<'de>),
 ) -> Result<Node<'de>, ApiError> {
-    json::read(body, outline, each).ok_or(ApiError::Malformed)
+    json::read(body, outline, each).ok_or(ApiError::MALFORMED)
 }
 
 /// As [`read`], for a body in which no list is handed on.

@@ -1,44 +1,51 @@
 //! Sends a provider's calls: adds address and key, waits where the provider asks for it, and tries
 //! reads again that failed in passing. The only place where the key leaves the page.
 
+mod queue;
+
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use zonesift_core::budget::Budget;
 use zonesift_core::provider::{
-    ApiError, Call, Connection, FoundArriving, Provider, Request, Response, Rights, ScanReading,
+    Again, ApiError, Call, Connection, Flaw, FoundArriving, Garbled, Heard, Provider, Request,
+    Response, Rights,
 };
 use zonesift_core::record::Record;
-use zonesift_core::{Millis, backoff, text};
+use zonesift_core::{Millis, text};
+
+use queue::Queue;
 
 use crate::signal::State;
 use crate::web::clock;
 use crate::web::fetch::{self, FetchError, Outgoing, Pieces};
 
-/// A request is given up after so many milliseconds; clients of both providers use 15 to 30 s.
-const LIMIT: Millis = 30_000;
-/// A wait up to this long, in milliseconds, is waited without asking the user.
-const PATIENCE: Millis = 70_000;
-/// So often a read that failed in passing, or any call that came too early, is sent again.
-const RETRIES: u32 = 2;
-
 /// What the answers tell of the connection, for whoever watches it.
 #[derive(Clone, Copy, Default)]
 pub struct Signs {
-    /// Until when a limit makes all calls wait.
-    pub waiting: State<Option<Millis>>,
+    /// How many calls the provider still takes. All calls stand in this one queue.
+    pub budget: State<Budget>,
+    /// Whether calls wait for the network.
+    pub is_offline: State<bool>,
+    /// How many seconds an answer may take.
+    pub seconds: State<u32>,
     /// Whether the provider has said that it does not know the key.
     pub refused: State<bool>,
     /// What the key may do, as far as it has shown.
     pub rights: State<Rights>,
 }
 
+/// An answer with what its headers tell.
+type Answer = (Response, Heard);
+
 /// Sends calls over one connection.
 #[derive(Clone)]
 pub struct Api {
     provider: Provider,
     address: Rc<str>,
+    queue: Rc<Queue>,
     /// None once the key has been forgotten.
     connection: Rc<RefCell<Option<Connection>>>,
     signs: Signs,
@@ -48,9 +55,12 @@ impl Api {
     /// Sends over this connection and gives signs of how it is.
     #[must_use]
     pub fn new(connection: Connection, signs: Signs) -> Self {
+        let provider = connection.provider();
+        signs.budget.set(Budget::new(provider.capabilities().allowance));
         Self {
-            provider: connection.provider(),
+            provider,
             address: connection.address().into(),
+            queue: Rc::new(Queue::new(signs, connection.address())),
             connection: Rc::new(RefCell::new(Some(connection))),
             signs,
         }
@@ -79,51 +89,78 @@ impl Api {
         text::api_error(error, self.provider(), self.address())
     }
 
+    /// Looks whether there is a network.
+    pub fn look_at_network(&self) {
+        self.queue.look_at_network();
+    }
+
     /// Sends a call and reads the answer. Only reads are repeated by themselves, and calls that the
     /// provider did not take because they came too fast.
     ///
     /// # Errors
     /// As the call's reader tells, and when there is no answer.
     pub async fn send<T: 'static>(&self, call: &Call<T>) -> Result<T, ApiError> {
-        let mut answer = Err(ApiError::Unreachable);
-        let mut read = |response: Result<Response, ApiError>| {
-            answer = response.and_then(|r| call.read(&r)).map_err(|error| self.redact(error));
-            answer.as_ref().err().cloned()
+        let mut read_answer = Err(ApiError::Unreachable);
+        let mut read = |answer: Result<Answer, ApiError>| {
+            read_answer = answer.and_then(|answer| self.read(call, &answer));
+            read_answer.as_ref().err().cloned()
         };
         self.send_until(&call.request, None, &mut read).await;
-        answer
+        read_answer
     }
 
-    /// Sends a call that reads found records, and hands them on while they arrive. What it returns
+    /// Sends a call that lists records, and hands them on while they arrive. What it returns
     /// has none.
     ///
     /// # Errors
     /// As [`Self::send`]; what was handed on before is none the worse for it.
-    pub async fn send_arriving(
+    pub async fn send_arriving<T: 'static>(
         &self,
-        call: &Call<ScanReading>,
-        mut arriving: FoundArriving,
+        call: &Call<T>,
+        arriving: FoundArriving,
         take: &mut dyn FnMut(Vec<Record>),
-    ) -> Result<ScanReading, ApiError> {
-        let mut answer = Err(ApiError::Unreachable);
-        let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
-        let mut read = |response: Result<Response, ApiError>| {
-            answer = response;
-            match &answer {
-                Ok(answer) if answer.is_success() => None,
-                Ok(refused) => call.read(refused).err(),
-                Err(error) => Some(error.clone()),
-            }
-        };
-        self.send_until(&call.request, Some(&mut pieces), &mut read).await;
-        let mut answer = answer?;
-        if answer.is_success() {
-            answer.body = arriving.rest();
-        }
-        call.read(&answer).map_err(|error| self.redact(error))
+    ) -> Result<T, ApiError> {
+        let refused = |answer: &Answer| self.read(call, answer).err();
+        let answer = self.sift(&call.request, arriving, take, &refused).await?;
+        self.read(call, &answer)
     }
 
-    /// The error as the page may tell it.
+    /// Sends a request and takes the records out of its answer while that arrives; gives what is left of
+    /// it. It is one future whatever is read.
+    fn sift<'a>(
+        &'a self,
+        request: &'a Request,
+        mut arriving: FoundArriving,
+        take: &'a mut dyn FnMut(Vec<Record>),
+        refused: &'a dyn Fn(&Answer) -> Option<ApiError>,
+    ) -> Pin<Box<dyn Future<Output = Result<Answer, ApiError>> + 'a>> {
+        Box::pin(async move {
+            let mut last = Err(ApiError::Unreachable);
+            let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
+            let mut read = |answer: Result<Answer, ApiError>| {
+                last = answer;
+                match &last {
+                    Ok(answer) if answer.0.is_success() => None,
+                    Ok(answer) => refused(answer),
+                    Err(error) => Some(error.clone()),
+                }
+            };
+            self.send_until(request, Some(&mut pieces), &mut read).await;
+            let mut answer = last?;
+            if answer.0.is_success() {
+                answer.0.body = arriving.rest();
+            }
+            Ok(answer)
+        })
+    }
+
+    /// Reads an answer. The error is as the page may tell it: without the key.
+    fn read<T: 'static>(&self, call: &Call<T>, answer: &Answer) -> Result<T, ApiError> {
+        let (response, heard) = answer;
+        call.read(response)
+            .map_err(|error| self.redact(error.about(&response.body, &heard.request)))
+    }
+
     fn redact(&self, error: ApiError) -> ApiError {
         match &*self.connection.borrow() {
             Some(connection) => connection.redact(error),
@@ -131,7 +168,7 @@ impl Api {
         }
     }
 
-    /// Takes from an answer what it says of the key.
+    /// Takes from an answer what it says of the key and of the network.
     fn note(&self, request: &Request, error: Option<&ApiError>) {
         let signs = &self.signs;
         if signs.rights.change_untold(|rights| rights.learn(self.provider, request, error)) {
@@ -140,6 +177,7 @@ impl Api {
         if error == Some(&ApiError::BadKey) {
             signs.refused.set(true);
         }
+        error.into_iter().for_each(|error| self.queue.note(error));
     }
 
     /// Sends a request until `read` finds no error that passes by itself. It is one future for all
@@ -148,16 +186,26 @@ impl Api {
         &'a self,
         request: &'a Request,
         mut pieces: Option<Pieces<'a>>,
-        read: &'a mut dyn FnMut(Result<Response, ApiError>) -> Option<ApiError>,
+        read: &'a mut dyn FnMut(Result<Answer, ApiError>) -> Option<ApiError>,
     ) -> Pin<Box<dyn Future<Output = ()> + 'a>> {
         Box::pin(async move {
             let mut attempt = 0;
             loop {
+                let is_open = || self.connection.borrow().is_some();
+                match self.queue.turn(is_open).await {
+                    Ok(true) => {}
+                    Ok(false) => return drop(read(Err(ApiError::BadKey))),
+                    Err(error) => return drop(read(Err(error))),
+                }
                 let pieces = pieces.as_mut().map(|pieces| &mut **pieces as Pieces<'_>);
+                // What was handed on of an answer is not handed on once more.
+                let is_handed_on = pieces.is_some();
                 let error = read(self.exchange(request, pieces).await);
                 self.note(request, error.as_ref());
                 let Some(error) = error else { return };
-                if !self.waited(request, &error, attempt).await {
+                let is_cut =
+                    matches!(error, ApiError::Malformed(Garbled { flaw: Flaw::CutOff, .. }));
+                if (is_handed_on && is_cut) || !self.waited(request, &error, attempt).await {
                     return;
                 }
                 attempt += 1;
@@ -169,8 +217,7 @@ impl Api {
         &self,
         request: &Request,
         pieces: Option<Pieces<'_>>,
-    ) -> Result<Response, ApiError> {
-        self.wait_for_limit().await;
+    ) -> Result<Answer, ApiError> {
         let signed = match &*self.connection.borrow() {
             Some(connection) => connection.sign(&request.path).ok_or(ApiError::NotFound)?,
             None => return Err(ApiError::BadKey),
@@ -185,45 +232,28 @@ impl Api {
             method: request.method,
             headers: &headers,
             body: request.body.as_deref(),
-            limit: LIMIT,
+            limit: Millis::from(self.signs.seconds.get_untracked()) * 1_000,
         };
-        fetch::send(outgoing, pieces).await.map_err(|error| match error {
+        let answer = fetch::send(outgoing, pieces).await;
+        self.queue.hear(&answer);
+        answer.map_err(|error| match error {
             FetchError::Unreachable => ApiError::Unreachable,
             FetchError::Timeout => ApiError::Timeout,
+            FetchError::Cut(Heard { request, .. }) => {
+                self.redact(ApiError::Malformed(Garbled { flaw: Flaw::CutOff, request }))
+            }
         })
     }
 
     /// Whether the call is to be sent again, after the wait that this takes.
     async fn waited(&self, request: &Request, error: &ApiError, attempt: u32) -> bool {
         let moment = clock::moment();
-        if attempt >= RETRIES {
-            return false;
+        let again = request.again(error, attempt, self.queue.is_known(), moment.seed);
+        match again {
+            Again::Never => {}
+            Again::After(wait) => clock::sleep(wait).await,
+            Again::Paused(wait) => self.queue.pause(wait),
         }
-        match error {
-            ApiError::RateLimited(seconds) => {
-                let wait = backoff::asked_for(*seconds, moment.seed);
-                if wait <= PATIENCE {
-                    self.signs.waiting.set(Some(moment.now + wait));
-                }
-                wait <= PATIENCE
-            }
-            ApiError::Server(_) if request.is_repeatable() => {
-                clock::sleep(backoff::delay(attempt, moment.seed)).await;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Waits until no limit holds; every call of the connection waits for the same limit.
-    async fn wait_for_limit(&self) {
-        while let Some(until) = self.signs.waiting.get_untracked() {
-            let left = until.saturating_sub(clock::now());
-            if left == 0 {
-                self.signs.waiting.set(None);
-            } else {
-                clock::sleep(left.min(1_000)).await;
-            }
-        }
+        again.is_repeated(attempt)
     }
 }

@@ -1,0 +1,309 @@
+//! How many calls a provider still takes from this page, and how long the next one has to wait. What the
+//! provider's own headers say counts for more than what is published. It sends nothing and reads no
+//! clock; what other programs send with the same key it learns from the headers alone.
+
+use crate::Millis;
+
+/// What is published: so many calls in so many milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// Calls.
+    pub calls: u32,
+    /// Milliseconds.
+    pub window: Millis,
+}
+
+/// The window over which calls are counted where nothing is published, in milliseconds.
+const WINDOW: Millis = 300_000;
+
+/// A window is counted in so many parts, so a call counts for a thirtieth of it too long at most.
+const PARTS: usize = 30;
+
+/// What headers said holds for so many seconds where they do not tell.
+const HOLDS: u32 = 60;
+
+/// What the headers of an answer say of the limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Calls in a window.
+    pub limit: Option<u32>,
+    /// Calls that are left of them.
+    pub left: Option<u32>,
+    /// Seconds until there are more.
+    pub reset: Option<u32>,
+}
+
+impl Limits {
+    /// Takes one header by its name in lower case: those of the IETF's draft in both of its forms
+    /// (`"default";r=50;t=30` and `limit=100, remaining=50, reset=30`), and those that are older
+    /// (provider document, 1.8). Of several limits the one with the fewest calls left counts.
+    pub fn hear(&mut self, name: &str, value: &str) {
+        match name {
+            "ratelimit" | "ratelimit-policy" => value.split(',').for_each(|item| self.item(item)),
+            "x-ratelimit-limit" => self.limit = self.limit.or(number(value)),
+            "x-ratelimit-remaining" => self.left = self.left.or(number(value)),
+            _ => {}
+        }
+    }
+
+    fn item(&mut self, item: &str) {
+        let before = self.left;
+        for part in item.split(';') {
+            let Some((name, value)) = part.split_once('=') else { continue };
+            let Some(value) = number(value) else { continue };
+            match name.trim() {
+                "r" | "remaining" => self.left = Some(before.map_or(value, |left| left.min(value))),
+                "t" | "reset" if self.left != before || self.reset.is_none() => {
+                    self.reset = Some(value);
+                }
+                "q" | "limit" => self.limit = Some(value),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn number(text: &str) -> Option<u32> {
+    text.trim().parse().ok()
+}
+
+/// What a provider said last, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Said {
+    left: u32,
+    until: Millis,
+}
+
+/// The calls of one connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Budget {
+    published: Option<Allowance>,
+    /// Calls in each part of the window that had any, with the part's number since 1970.
+    sent: [(u64, u32); PARTS],
+    said: Option<Said>,
+    limit: Option<u32>,
+    /// Nothing is taken before then.
+    paused: Millis,
+}
+
+impl Budget {
+    /// No call has been sent yet.
+    #[must_use]
+    pub fn new(published: Option<Allowance>) -> Self {
+        Self { published, ..Self::default() }
+    }
+
+    /// How many milliseconds the next call has to wait; 0 when it may go.
+    #[must_use]
+    pub fn wait(&self, now: Millis) -> Millis {
+        let limit = match (self.said_now(now), self.published) {
+            (Some(Said { left: 0, until }), _) => until.saturating_sub(now),
+            (None, Some(published)) if self.sent(now) >= published.calls => self.frees(now),
+            _ => 0,
+        };
+        limit.max(self.paused(now))
+    }
+
+    /// How many milliseconds nothing is taken, because the provider has said so.
+    #[must_use]
+    pub fn paused(&self, now: Millis) -> Millis {
+        self.paused.saturating_sub(now)
+    }
+
+    /// A call goes out.
+    pub fn spend(&mut self, now: Millis) {
+        let part = now / self.part();
+        if let Some(slot) = self.sent.get_mut(part as usize % PARTS) {
+            *slot = if slot.0 == part { (part, slot.1.saturating_add(1)) } else { (part, 1) };
+        }
+        if let Some(said) = &mut self.said {
+            said.left = said.left.saturating_sub(1);
+        }
+    }
+
+    /// An answer came, with what its headers say.
+    pub fn hear(&mut self, limits: Limits, now: Millis) {
+        self.limit = limits.limit.or(self.limit);
+        if let Some(left) = limits.left {
+            let seconds = limits.reset.unwrap_or(HOLDS);
+            self.said = Some(Said { left, until: now + Millis::from(seconds) * 1_000 });
+        }
+    }
+
+    /// Nothing is to be sent for so many milliseconds.
+    pub fn pause(&mut self, wait: Millis, now: Millis) {
+        self.paused = self.paused.max(now + wait);
+    }
+
+    /// How many calls went out within the window.
+    #[must_use]
+    pub fn sent(&self, now: Millis) -> u32 {
+        let part = now / self.part();
+        let within = self.sent.iter().filter(|(of, _)| of + PARTS as u64 > part && *of <= part);
+        within.fold(0, |sum, (_, calls)| sum.saturating_add(*calls))
+    }
+
+    /// How many calls are left, of how many; nothing where nobody says how many there may be.
+    #[must_use]
+    pub fn left(&self, now: Millis) -> Option<(u32, u32)> {
+        let of = self.limit.or(self.published.map(|published| published.calls))?;
+        let left = match self.said_now(now) {
+            Some(said) => said.left,
+            None => of.saturating_sub(self.sent(now)),
+        };
+        Some((left.min(of), of))
+    }
+
+    fn said_now(&self, now: Millis) -> Option<Said> {
+        self.said.filter(|said| now < said.until)
+    }
+
+    fn part(&self) -> Millis {
+        self.published.map_or(WINDOW, |published| published.window).max(PARTS as u64) / PARTS as u64
+    }
+
+    /// How long it takes until the oldest calls of the window do not count any more.
+    fn frees(&self, now: Millis) -> Millis {
+        let part = self.part();
+        let within =
+            self.sent.iter().filter(|(of, calls)| of + PARTS as u64 > now / part && *calls > 0);
+        let oldest = within.map(|(of, _)| *of).min().unwrap_or_default();
+        ((oldest + PARTS as u64) * part).saturating_sub(now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PUBLISHED: Allowance = Allowance { calls: 1_200, window: 300_000 };
+    const NOW: Millis = 1_800_000_000_000;
+
+    fn heard(headers: &[(&str, &str)]) -> Limits {
+        let mut limits = Limits::default();
+        headers.iter().for_each(|(name, value)| limits.hear(name, value));
+        limits
+    }
+
+    #[test]
+    fn no_more_calls_go_out_in_a_window_than_are_published() {
+        let mut budget = Budget::new(Some(PUBLISHED));
+        for _ in 0..1_200 {
+            assert_eq!(budget.wait(NOW), 0);
+            budget.spend(NOW);
+        }
+        assert_eq!(budget.left(NOW), Some((0, 1_200)));
+        let wait = budget.wait(NOW);
+        assert!((290_000..=300_000).contains(&wait), "{wait}");
+        assert!(budget.wait(NOW + wait - 1) > 0);
+        assert_eq!(budget.wait(NOW + wait), 0);
+        assert_eq!(budget.left(NOW + wait), Some((1_200, 1_200)));
+    }
+
+    #[test]
+    fn without_a_published_limit_calls_are_counted_and_none_waits() {
+        let mut budget = Budget::default();
+        for second in 0..600 {
+            assert_eq!(budget.wait(NOW + second * 1_000), 0);
+            budget.spend(NOW + second * 1_000);
+        }
+        assert_eq!(budget.left(NOW + 600_000), None);
+        assert!((290..=300).contains(&budget.sent(NOW + 599_000)));
+    }
+
+    #[test]
+    fn the_providers_headers_win_until_they_are_out_of_date() {
+        let mut budget = Budget::new(Some(PUBLISHED));
+        budget.spend(NOW);
+        let headers = [
+            ("ratelimit", r#""default";r=2;t=30"#),
+            ("ratelimit-policy", r#""default";q=1000;w=300"#),
+        ];
+        budget.hear(heard(&headers), NOW);
+        assert_eq!(budget.left(NOW), Some((2, 1_000)));
+        budget.spend(NOW);
+        budget.spend(NOW);
+        assert_eq!((budget.left(NOW), budget.wait(NOW)), (Some((0, 1_000)), 30_000));
+        assert_eq!(budget.wait(NOW + 30_000), 0);
+        assert_eq!(budget.left(NOW + 30_000), Some((997, 1_000)));
+    }
+
+    #[test]
+    fn a_header_that_grants_more_wins_as_well() {
+        let mut budget = Budget::new(Some(Allowance { calls: 1, window: 300_000 }));
+        budget.spend(NOW);
+        assert!(budget.wait(NOW) > 0);
+        budget.hear(heard(&[("ratelimit", "limit=50, remaining=40, reset=10")]), NOW);
+        assert_eq!((budget.wait(NOW), budget.left(NOW)), (0, Some((40, 50))));
+    }
+
+    #[test]
+    fn headers_are_read_in_each_of_their_forms() {
+        let all = |limit, left, reset| Limits { limit, left, reset };
+        for (headers, expected) in [
+            (
+                &[("ratelimit", "limit=100, remaining=50, reset=30")][..],
+                all(Some(100), Some(50), Some(30)),
+            ),
+            (
+                &[("ratelimit", r#""burst";r=9;t=1, "daily";r=3;t=500"#)],
+                all(None, Some(3), Some(500)),
+            ),
+            (
+                &[("ratelimit", r#""burst";r=3;t=1, "daily";r=9;t=500"#)],
+                all(None, Some(3), Some(1)),
+            ),
+            (
+                &[("x-ratelimit-limit", "1200"), ("x-ratelimit-remaining", " 7 ")],
+                all(Some(1_200), Some(7), None),
+            ),
+            (&[("x-ratelimit-reset", "Wed, 21 Oct 2026 07:28:00 GMT")], Limits::default()),
+            (
+                &[("ratelimit", "r=-1;t=x;=;;,,=9"), ("x-ratelimit-limit", "many")],
+                Limits::default(),
+            ),
+        ] {
+            assert_eq!(heard(headers), expected, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_pause_holds_all_calls_and_is_never_made_shorter() {
+        let mut budget = Budget::default();
+        budget.pause(5_000, NOW);
+        budget.pause(1_000, NOW);
+        assert_eq!((budget.wait(NOW), budget.paused(NOW + 4_999)), (5_000, 1));
+        assert_eq!(budget.wait(NOW + 5_000), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn in_no_five_minutes_more_calls_go_out_than_there_may(
+            steps in prop::collection::vec(0_u64..40_000, 1..300),
+            calls in 1_u32..20,
+        ) {
+            let mut budget = Budget::new(Some(Allowance { calls, window: 300_000 }));
+            let (mut now, mut sent) = (NOW, Vec::<Millis>::new());
+            for step in steps {
+                now += step;
+                if budget.wait(now) == 0 {
+                    budget.spend(now);
+                    sent.push(now);
+                }
+                let within = sent.iter().filter(|at| **at + 290_000 > now).count();
+                prop_assert!(within <= calls as usize);
+            }
+        }
+
+        #[test]
+        fn no_header_makes_it_fail(name in "(x-)?ratelimit(-[a-z]{1,9})?", value in ".{0,60}", at: u64) {
+            let mut budget = Budget::new(Some(PUBLISHED));
+            let now = at % (NOW * 2);
+            budget.hear(heard(&[(&name, &value)]), now);
+            budget.spend(now);
+            prop_assert!(budget.left(now).is_some_and(|(left, of)| left <= of));
+            let _ = budget.wait(now);
+        }
+    }
+}

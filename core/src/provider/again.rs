@@ -1,0 +1,126 @@
+//! Whether a call that failed is sent again by itself, and when. A write is never among them unless the
+//! provider has said that it did not take it: whoever writes reads the zone first.
+
+use super::{ApiError, Flaw, Garbled, Request};
+use crate::{Millis, backoff};
+
+/// So often a read that failed in passing, or any call that came too early, is sent again.
+const RETRIES: u32 = 2;
+
+/// A wait up to this long, in milliseconds, is waited without asking the user.
+pub const PATIENCE: Millis = 70_000;
+
+/// What is to be done with a call that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// The error is told.
+    Never,
+    /// It is sent again after so many milliseconds.
+    After(Millis),
+    /// No call is taken for so many milliseconds; this one is sent again afterwards if that is not
+    /// longer than [`PATIENCE`].
+    Paused(Millis),
+}
+
+impl Request {
+    /// What is to be done after the `attempt`-th failure, counted from 0. `is_known` tells whether this
+    /// address has ever answered: a wrong one is told at once.
+    #[must_use]
+    pub fn again(&self, error: &ApiError, attempt: u32, is_known: bool, seed: u32) -> Again {
+        let passes = match error {
+            ApiError::RateLimited(seconds) => {
+                return Again::Paused(backoff::asked_for(*seconds, seed));
+            }
+            ApiError::Server(_) | ApiError::RelayFailed => true,
+            ApiError::Malformed(Garbled { flaw: Flaw::CutOff, .. }) => true,
+            ApiError::Unreachable => is_known,
+            _ => false,
+        };
+        match passes && self.is_repeatable() && attempt < RETRIES {
+            true => Again::After(backoff::delay(attempt, seed)),
+            false => Again::Never,
+        }
+    }
+}
+
+impl Again {
+    /// Whether the call is sent again by itself after this failure.
+    #[must_use]
+    pub fn is_repeated(self, attempt: u32) -> bool {
+        match self {
+            Self::Never => false,
+            Self::After(_) => true,
+            Self::Paused(wait) => wait <= PATIENCE && attempt < RETRIES,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::provider::Provider;
+
+    fn requests() -> [Request; 2] {
+        let domain = DomainName::parse("example.com").unwrap();
+        let write = Provider::Bunny.create_zone(&domain).unwrap();
+        [Provider::Bunny.list_zones("", 1).request, write.request]
+    }
+
+    fn passing() -> [ApiError; 4] {
+        let cut = Garbled { flaw: Flaw::CutOff, request: None };
+        [
+            ApiError::Server(503.into()),
+            ApiError::RelayFailed,
+            ApiError::Unreachable,
+            ApiError::Malformed(cut),
+        ]
+    }
+
+    #[test]
+    fn a_read_that_failed_in_passing_is_sent_twice_more_with_growing_waits() {
+        let [read, _] = requests();
+        for error in passing() {
+            let wait = |attempt| match read.again(&error, attempt, true, 0) {
+                Again::After(wait) => wait,
+                other => panic!("{error:?} {other:?}"),
+            };
+            assert!(wait(1) > wait(0), "{error:?}");
+            assert_eq!(read.again(&error, 2, true, 0), Again::Never, "{error:?}");
+        }
+    }
+
+    #[test]
+    fn a_write_is_never_sent_again_unless_it_was_not_taken() {
+        let [_, write] = requests();
+        for error in passing().into_iter().chain([ApiError::Timeout, ApiError::MALFORMED]) {
+            assert_eq!(write.again(&error, 0, true, 0), Again::Never, "{error:?}");
+        }
+        let limited = write.again(&ApiError::RateLimited(Some(2)), 0, true, 0);
+        assert_eq!(limited, Again::Paused(2_000));
+        assert!(limited.is_repeated(0) && !limited.is_repeated(2));
+    }
+
+    #[test]
+    fn an_address_that_never_answered_is_told_at_once() {
+        let [read, _] = requests();
+        assert_eq!(read.again(&ApiError::Unreachable, 0, false, 0), Again::Never);
+    }
+
+    #[test]
+    fn what_does_not_pass_is_told_at_once() {
+        let [read, _] = requests();
+        for error in [ApiError::BadKey, ApiError::NotFound, ApiError::Timeout, ApiError::MALFORMED]
+        {
+            assert_eq!(read.again(&error, 0, true, 0), Again::Never, "{error:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_pause_is_told_instead_of_waited() {
+        let [read, _] = requests();
+        let pause = read.again(&ApiError::RateLimited(Some(300)), 0, true, 1_023);
+        assert!(matches!(pause, Again::Paused(wait) if wait > 300_000));
+        assert!(!pause.is_repeated(0));
+    }
+}

@@ -1,0 +1,143 @@
+//! Records that are taken out of an answer while it arrives, so that an answer of any length is read in
+//! short moments and is never in memory whole. It never judges whether the answer is one: that is done
+//! by who reads what is left.
+
+use super::lenient::{Node, Outline, Sieve};
+use super::{Provider, ZoneInfo, bunny, cloudflare};
+use crate::name::DomainName;
+use crate::record::{Flaw, Record};
+
+/// So many records of one answer are taken; no zone has as many.
+const MOST: usize = 250_000;
+/// So many items of one answer may be no records at all. A list of more is no list of records.
+const STRANGE: usize = 1_000;
+
+/// How an item of a list becomes a record of a zone.
+type Read = fn(&Node<'_>, &DomainName) -> Record;
+
+/// Records that arrive.
+pub struct FoundArriving {
+    zone: DomainName,
+    sieve: Sieve,
+    read: Read,
+    records: usize,
+    strange: usize,
+}
+
+impl FoundArriving {
+    fn new(zone: &ZoneInfo, (outline, read): (&'static Outline, Read)) -> Self {
+        let sieve = Sieve::new(outline);
+        Self { zone: zone.name.clone(), sieve, read, records: 0, strange: 0 }
+    }
+
+    /// Takes what has arrived of the answer, and gives the records that are there whole.
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Record> {
+        let mut records = Vec::new();
+        if self.is_endless() {
+            return records;
+        }
+        self.sieve.feed(bytes, &mut |item| records.push((self.read)(&item, &self.zone)));
+        let is_none = |record: &&Record| record.flaw == Some(Flaw::NotARecord);
+        self.strange += records.iter().filter(is_none).count();
+        self.records += records.len();
+        records
+    }
+
+    /// What is left of the answer's body: all but the records; nothing of one without an end.
+    #[must_use]
+    pub fn rest(self) -> Vec<u8> {
+        if self.is_endless() { Vec::new() } else { self.sieve.rest() }
+    }
+
+    fn is_endless(&self) -> bool {
+        self.records > MOST || self.strange > STRANGE
+    }
+}
+
+impl Provider {
+    /// Takes the records out of the answer of [`Self::list_records`].
+    #[must_use]
+    pub fn list_arriving(self, zone: &ZoneInfo) -> FoundArriving {
+        FoundArriving::new(
+            zone,
+            match self {
+                Self::Bunny => bunny::records::ARRIVING,
+                Self::Cloudflare => cloudflare::records::ARRIVING,
+            },
+        )
+    }
+
+    /// Takes the records out of the answer of [`Self::read_scan`].
+    #[must_use]
+    pub fn scan_arriving(self, zone: &ZoneInfo) -> FoundArriving {
+        FoundArriving::new(
+            zone,
+            match self {
+                Self::Bunny => bunny::scan::ARRIVING,
+                Self::Cloudflare => cloudflare::records::ARRIVING,
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::zone;
+    use super::*;
+    use crate::provider::{ApiError, Response};
+
+    fn answer(body: Vec<u8>) -> Response {
+        Response { status: 200, body, ..Response::default() }
+    }
+
+    fn bodies(items: &str) -> [(Provider, String); 2] {
+        [
+            (Provider::Bunny, format!(r#"{{"JobId":"j","Status":2,"Records":[{items}]}}"#)),
+            (
+                Provider::Cloudflare,
+                format!(
+                    r#"{{"result":[{items}],"success":true,"result_info":{{"page":1,"total_pages":2,"total_count":9}}}}"#
+                ),
+            ),
+        ]
+    }
+
+    #[test]
+    fn what_arrives_in_pieces_is_what_arrives_whole() {
+        let items = r#"{"id":"a","name":"w.example.com","type":"A","content":"192.0.2.1","ttl":1},
+            {"Id":2,"Name":"","Type":3,"Value":"x","Ttl":60}, 7"#;
+        for (provider, body) in bodies(items) {
+            let zone = zone();
+            let mut list =
+                provider.list_records(&zone, 1).read(&answer(body.clone().into())).unwrap();
+            let mut scan = provider.read_scan(&zone).read(&answer(body.clone().into())).unwrap();
+            for (mut arriving, whole) in [
+                (provider.list_arriving(&zone), &mut list.items),
+                (provider.scan_arriving(&zone), &mut scan.records),
+            ] {
+                let pieces = body.as_bytes().chunks(7);
+                let records: Vec<Record> = pieces.flat_map(|piece| arriving.feed(piece)).collect();
+                assert_eq!(&records, whole);
+                whole.clear();
+            }
+            let (mut of_list, mut of_scan) =
+                (provider.list_arriving(&zone), provider.scan_arriving(&zone));
+            let _ = (of_list.feed(body.as_bytes()), of_scan.feed(body.as_bytes()));
+            let rest = provider.list_records(&zone, 1).read(&answer(of_list.rest())).unwrap();
+            assert_eq!((rest.items.len(), rest.more), (0, list.more));
+            assert_eq!(provider.read_scan(&zone).read(&answer(of_scan.rest())), Ok(scan));
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_none_is_no_answer() {
+        for (provider, body) in bodies(&vec!["0"; 10_000].join(",")) {
+            let mut arriving = provider.list_arriving(&zone());
+            let pieces = body.as_bytes().chunks(1_000);
+            let records: usize = pieces.map(|piece| arriving.feed(piece).len()).sum();
+            assert!((STRANGE..STRANGE + 1_000).contains(&records), "{records}");
+            let read = provider.list_records(&zone(), 1).read(&answer(arriving.rest()));
+            assert_eq!(read.err(), Some(ApiError::MALFORMED));
+        }
+    }
+}

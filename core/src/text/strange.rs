@@ -1,0 +1,64 @@
+//! Sentences about names that are not what they look like.
+
+use crate::name::DomainName;
+use crate::record::Record;
+use crate::script::{self, Strange};
+
+/// What is strange about a name; nothing for nearly all.
+#[must_use]
+pub fn strange_name(name: &str) -> String {
+    script::strange(name).map(|strange| words(&strange)).unwrap_or_default()
+}
+
+/// What is strange about the name of a record, as its zone has it, and about the one that it leads to.
+#[must_use]
+pub fn strange(record: &Record, zone: &DomainName) -> String {
+    let own = strange_name(record.name.relative_to(zone));
+    let there = strange_name(record.rdata.target(&record.rtype).unwrap_or_default());
+    let lead = if there.is_empty() { "" } else { "leads to a name that " };
+    let gap = if own.is_empty() || there.is_empty() { "" } else { " · " };
+    [&own, gap, lead, &there].concat()
+}
+
+fn words(strange: &Strange) -> String {
+    let mut words = String::new();
+    if !strange.scripts.is_empty() {
+        words.push_str("mixes scripts: ");
+        words.push_str(&strange.scripts.join(", "));
+    }
+    if !strange.like.is_empty() {
+        words.push_str(if words.is_empty() { "looks like " } else { " and looks like " });
+        words.push_str(&strange.like);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Rdata, RecordType, Ttl};
+
+    #[test]
+    fn what_is_strange_is_said_of_the_name_within_its_zone_and_of_where_it_leads() {
+        let zone = DomainName::parse("оса.example").unwrap();
+        let of = |name: &str, target: &str| {
+            let rdata = Rdata::new(&RecordType::Mx, ["10", target]);
+            let name = DomainName::join(name, &zone).unwrap();
+            strange(&Record::new(name, RecordType::Mx, rdata, Ttl::Auto), &zone)
+        };
+        assert_eq!(of("www", "mail.example"), "");
+        assert_eq!(of("bücher", "größe.example"), "");
+        assert_eq!(
+            of("раураl", "mail.example"),
+            "mixes scripts: Latin, Cyrillic and looks like paypal"
+        );
+        assert_eq!(
+            of("www", "xn--80ak6aa92e.example"),
+            "leads to a name that looks like apple.example"
+        );
+        assert_eq!(
+            of("жa", "сор.example"),
+            "mixes scripts: Latin, Cyrillic · leads to a name that looks like cop.example"
+        );
+    }
+}
