@@ -28,21 +28,21 @@ const LONG = "long-scan.example";
 /** What is decided: two to accept, one of them changed before, and one to reject. */
 const BLOG = `A blog.${ZONE}`;
 const DMARC = `TXT _dmarc.${ZONE}`;
-const FTP = `A ftp.${ZONE}`;
+const ORDER = `A order.${ZONE}`;
 
 async function decide(page: Page): Promise<void> {
   const dialog = await openEdit(page, BLOG);
   await field(dialog, "Content").fill("192.0.2.99");
   await addToPlan(dialog);
   await button(page, "Accept", DMARC).click();
-  await button(page, "Reject", FTP).click();
+  await button(page, "Reject", ORDER).click();
   await expectPlanned(page, 3);
 }
 
 async function expectDecided(page: Page): Promise<void> {
   await expect(button(page, "Accept", BLOG)).toHaveAttribute("aria-pressed", "true");
   await expect(button(page, "Accept", DMARC)).toHaveAttribute("aria-pressed", "true");
-  await expect(button(page, "Reject", FTP)).toHaveAttribute("aria-pressed", "true");
+  await expect(button(page, "Reject", ORDER)).toHaveAttribute("aria-pressed", "true");
   await expectPlanned(page, 3);
   const plan = await openPlan(page);
   await expect(changes(plan).filter({ hasText: BLOG })).toContainText("192.0.2.99");

@@ -76,7 +76,7 @@ fn a_start_that_comes_to_nothing_is_told_soon_and_by_its_own_error() {
         let (scan, _) = Scan::default().step(Event::Open, at(0));
         let (scan, _) = scan.step(Event::Read(0, Ok((&reading, 0))), at(0));
         let (scan, _) = scan.step(Event::Start, at(10));
-        let error = ApiError::Server(500);
+        let error = ApiError::Server(500.into());
         let (scan, _) = scan.step(Event::Started(1, Err(&error)), at(1_000));
         let (scan, effect) = read(scan, &reading, 0, 2_500);
         assert!(matches!(effect, Effect::Wait(_)), "it may show itself a little later");
@@ -84,6 +84,17 @@ fn a_start_that_comes_to_nothing_is_told_soon_and_by_its_own_error() {
         assert_eq!((scan.phase, effect), (Phase::Failed, Effect::Nothing));
         assert_eq!(scan.failure, Some(Failure::Api(error)));
     }
+}
+
+#[test]
+fn a_key_that_is_refused_does_not_end_the_scan() {
+    let scan = started(Some("j1"));
+    let (scan, _) = read(scan, &reading(Some("j1"), ScanStatus::InProgress), 0, 2_000);
+    let (scan, _) = scan.step(Event::Due(1), at(4_000));
+    let (scan, effect) = scan.step(Event::Read(1, Err(&ApiError::BadKey)), at(4_100));
+    assert_eq!((scan.phase, effect), (Phase::InProgress, Effect::Nothing));
+    // With another key the page reads where it stood.
+    assert_eq!(scan.step(Event::Open, at(90_000)).1, Effect::Read);
 }
 
 #[test]
@@ -189,7 +200,7 @@ fn passing_trouble_is_waited_out_and_the_rest_ends_the_scan() {
     let (scan, _) = scan.step(Event::Read(1, Err(&ApiError::Server(503.into()))), at(1_000));
     assert_eq!(scan.failure, Some(Failure::Api(ApiError::Server(503.into()))));
     let (scan, _) =
-        started(Some("j")).step(Event::Read(scan.generation, Err(&ApiError::BadKey)), at(0));
+        started(Some("j")).step(Event::Read(scan.generation, Err(&ApiError::NoPermission)), at(0));
     assert_eq!(scan.phase, Phase::Failed);
 }
 

@@ -87,6 +87,10 @@ impl Scan {
             self.failure = Some(Failure::Api(error.clone()));
             return Effect::Nothing;
         }
+        // The key is asked for anew, and the scan goes on with that one.
+        if *error == ApiError::BadKey {
+            return Effect::Nothing;
+        }
         self.failures += 1;
         if !error.is_passing() || self.failures >= FAILURES_IN_A_ROW {
             return self.fail(Failure::Api(error.clone()), clock.now);
