@@ -155,7 +155,7 @@ impl Scan {
     #[must_use]
     pub fn step(mut self, event: Event<'_>, clock: Clock) -> (Self, Effect) {
         let effect = match event {
-            Event::Open => self.read(),
+            Event::Open => self.open(clock.now),
             Event::Start => self.start(clock.now),
             Event::Stop => self.stop(clock.now),
             Event::Visible(visible) => self.show(visible),

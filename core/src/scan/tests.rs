@@ -98,6 +98,16 @@ fn a_key_that_is_refused_does_not_end_the_scan() {
 }
 
 #[test]
+fn a_start_that_a_reload_has_cut_off_is_looked_for_and_then_given_up() {
+    let (scan, _) = Scan::begun(None, 0).step(Event::Open, at(10));
+    let never = reading(None, ScanStatus::Never);
+    let (scan, _) = scan.step(Event::Read(0, Ok((&never, 0))), at(100));
+    assert_eq!(scan.phase, Phase::Pending);
+    let (scan, _) = scan.step(Event::Read(0, Ok((&never, 0))), at(10 + SHOWS_BY));
+    assert_eq!(scan.failure, Some(Failure::Api(ApiError::Aborted)));
+}
+
+#[test]
 fn a_growing_list_goes_quiet_and_a_late_record_wakes_it() {
     let mut scan = started(None);
     let list = reading(None, ScanStatus::Unsaid);

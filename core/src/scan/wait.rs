@@ -82,6 +82,14 @@ impl Scan {
         self.wait_by_length(clock)
     }
 
+    /// The page before may have gone before the start was answered: it may have come to nothing.
+    pub(super) fn open(&mut self, now: Millis) -> Effect {
+        if self.phase == Phase::Pending && self.job.is_none() {
+            self.doubt.get_or_insert((now, ApiError::Aborted));
+        }
+        self.read()
+    }
+
     pub(super) fn missed(&mut self, error: &ApiError, clock: Clock) -> Effect {
         if !self.phase.is_watched() {
             self.failure = Some(Failure::Api(error.clone()));
