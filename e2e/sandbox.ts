@@ -56,11 +56,15 @@ export class Sandbox {
 
   /** The identity of a zone. */
   async zone(domain: string): Promise<string> {
-    const path = this.isBunny ? `dnszone?search=${domain}` : `zones?name=${domain}`;
-    const zones = this.list(await this.call("GET", path));
-    const zone = zones.find((zone) => (zone.Domain ?? zone.name) === domain);
+    const zone = await this.find(domain);
     if (zone === undefined) throw new Error(`the sandbox has no ${domain}`);
     return String(zone.Id ?? zone.id);
+  }
+
+  private async find(domain: string): Promise<Json | undefined> {
+    const path = this.isBunny ? `dnszone?search=${domain}` : `zones?name=${domain}`;
+    const zones = this.list(await this.call("GET", path));
+    return zones.find((zone) => (zone.Domain ?? zone.name) === domain);
   }
 
   /** Scans a zone to the end and tells the zone's identity. */
@@ -160,6 +164,23 @@ export class Sandbox {
     const [zone, record] = [await this.zone(domain), await this.record(domain, title)];
     const path = this.isBunny ? `dnszone/${zone}/records/` : `zones/${zone}/dns_records/`;
     await this.call("DELETE", path + String(record.Id ?? record.id));
+  }
+
+  /** Makes a zone, where the provider's zones are managed, unless it is there. */
+  async makeZone(domain: string): Promise<void> {
+    if ((await this.find(domain)) === undefined) await this.call("POST", "dnszone", { Domain: domain });
+  }
+
+  /** Deletes all records of a zone, where one call does that. */
+  async empty(domain: string): Promise<void> {
+    const zone = await this.zone(domain);
+    const deletes = (await this.records(domain)).map(({ id }) => ({ id }));
+    await this.call("POST", `zones/${zone}/dns_records/batch`, { deletes });
+  }
+
+  /** Deletes a zone, where the provider's zones are managed. */
+  async removeZone(domain: string): Promise<void> {
+    await this.call("DELETE", `dnszone/${await this.zone(domain)}`);
   }
 
   private get isBunny(): boolean {

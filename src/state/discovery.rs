@@ -3,7 +3,7 @@
 //! It carries out what the scan's state machine asks for and keeps decisions over a reload. It
 //! decides nothing itself, and writes nothing to the zone: that is [`super::apply`]'s.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -18,6 +18,7 @@ use zonesift_core::review::Review;
 use zonesift_core::scan::{Effect, Event, Scan};
 
 use super::apply::Apply;
+use super::at_once::Lost;
 use super::history::History;
 use super::kept::Hashes;
 use super::records::Search;
@@ -61,6 +62,8 @@ pub struct Discovery {
     pub api: Api,
     pub(super) id: ZoneId,
     timer: Cell<Option<TimeoutHandle>>,
+    /// What was to be done at once and may yet be.
+    pub(super) lost: RefCell<Option<Lost>>,
     /// Whether something has not been kept yet.
     pub(super) unkept: Cell<bool>,
     pub(super) hashes: Hashes,
@@ -88,6 +91,7 @@ impl Discovery {
             api,
             id,
             timer: Cell::default(),
+            lost: RefCell::default(),
             unkept: Cell::default(),
             hashes: Hashes::default(),
         }

@@ -1,6 +1,6 @@
 //! The list of zones: searched, page by page, and the zones that are opened or made from it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use leptos::task::spawn_local;
 use zonesift_core::name::DomainName;
@@ -42,6 +42,8 @@ pub struct Zones {
     page: Cell<u32>,
     listed: Cell<bool>,
     asked: Cell<u32>,
+    /// The domain whose zone may have been made, though no answer has said so.
+    in_doubt: RefCell<Option<DomainName>>,
 }
 
 impl Zones {
@@ -179,7 +181,7 @@ impl Zones {
     }
 
     /// Makes the zone of the domain that was scanned, and goes on with that scan. A creation whose
-    /// answer is lost is looked up, not repeated.
+    /// answer is lost is looked up, also before it is asked for again.
     pub fn create_scanned(&'static self, app: &'static App) {
         let Some(api) = app.session.api_now() else { return };
         let Some((name, job)) = self.scanned.get_untracked() else { return };
@@ -189,11 +191,22 @@ impl Zones {
         }
         self.begin();
         spawn_local(async move {
-            let mut made = api.send(&call).await;
-            if made.as_ref().is_err_and(ApiError::leaves_doubt) {
-                let found = api.send(&api.provider().find_zone(&name)).await;
-                made = found.and_then(|zone| zone.ok_or(ApiError::Timeout));
+            let find = api.provider().find_zone(&name);
+            let is_doubtful = self.in_doubt.borrow().as_ref() == Some(&name);
+            let mut made = if is_doubtful { api.send(&find).await } else { Ok(None) };
+            if let Ok(None) = made {
+                made = match api.send(&call).await {
+                    Err(lost) if lost.leaves_doubt() => {
+                        self.in_doubt.replace(Some(name.clone()));
+                        match api.send(&find).await {
+                            Ok(None) => Err(lost),
+                            found => found,
+                        }
+                    }
+                    answer => answer.map(Some),
+                };
             }
+            let made = made.and_then(|zone| zone.ok_or(ApiError::NotFound));
             self.busy.set(false);
             match made {
                 Ok(zone) => {

@@ -139,16 +139,39 @@ fn counted(cargo: &mut Command) -> Result<Tally> {
     Ok(tally::of_cargo(&output).with_verdict(success))
 }
 
-/// Playwright against the release page as the host serves it.
+/// What failed, when it is the long tests.
+pub const SOAK: &str = "cargo xtask soak";
+
+/// Runs the long tests of the page, which tell their figures, and tells what they come to.
+pub fn soak(project: &Project, args: &[String]) -> Result<()> {
+    let (tools, browser) = (setup::setup(project)?, browser::find_or_install(project)?);
+    page::build(project, &tools)?;
+    let more = ["--config", "soak.config.ts"].map(str::to_owned);
+    let tally = playwright(project, &browser, "soak", &[&more, args].concat())?;
+    println!("{tally}");
+    run::succeeded(tally.failed == 0, SOAK)
+}
+
 fn browser_tests(project: &Project, browser: &Browser) -> Result<Tally> {
+    playwright(project, browser, "report", &[])
+}
+
+/// Playwright against the release page as the host serves it. Its report has this name.
+fn playwright(
+    project: &Project,
+    browser: &Browser,
+    report: &str,
+    args: &[String],
+) -> Result<Tally> {
     let folder = project.root.join("e2e");
-    let report = folder.join("test-results/report.json");
+    let report = folder.join(format!("test-results/{report}.json"));
     // A report of an earlier run must not be taken for this one's; there may be none.
     let _ = fs::remove_file(&report);
     host::build(project)?;
     let host = host::start(project)?;
     let mut playwright = command(project, "node");
     playwright.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]);
+    playwright.args(args);
     playwright.env("ZONESIFT_URL", &host.url).env("ZONESIFT_CHROMIUM", &browser.chromium);
     let status = playwright.status().map_err(run::not_started(&playwright))?;
     let text = fs::read_to_string(&report).map_err(Error::file(&report))?;

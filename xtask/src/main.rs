@@ -31,6 +31,8 @@ cargo xtask <command>
   serve   set up, build the page and the host, and serve it; what follows goes to the host:
           cargo xtask serve -- --port 8081 --resolver 1.1.1.1
   test    set up, then run every check: format, lints, tests, browser tests, size budget
+  soak    run the long tests: hundreds of runs with random faults, thousands of readings in one tab;
+          what follows goes to Playwright: cargo xtask soak -- --grep long-haul
   build   set up and build the release page into dist/, and print the hash of each file
   reproduce
           build the page twice and compare the files
@@ -47,7 +49,9 @@ fn main() -> ExitCode {
     match command(&args) {
         Ok(()) => ExitCode::SUCCESS,
         // Its last line is the sum of the tests, and has told the failure.
-        Err(Error::Failed { what }) if what == check::NAME => ExitCode::FAILURE,
+        Err(Error::Failed { what }) if what == check::NAME || what == check::SOAK => {
+            ExitCode::FAILURE
+        }
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
@@ -70,6 +74,7 @@ fn command(args: &[String]) -> Result<()> {
         "bench" => bench::run(&project, own(rest)),
         "fuzz" => fuzz::run(&project, own(rest)),
         "test" => check::everything(&project),
+        "soak" => check::soak(&project, own(rest)),
         "css" => css::write(&project),
         "html" => html::finish(&project),
         other => Err(Error::Usage(other.to_owned())),

@@ -104,6 +104,8 @@ pub struct Scan {
     pub found: usize,
     /// Why it failed.
     pub failure: Option<Failure>,
+    /// When and why the start came to no answer, as long as no reading shows a scan of it.
+    doubt: Option<(Millis, ApiError)>,
     /// Counts starts and stops, so that late answers are told apart.
     pub generation: u32,
     readings_without_news: u32,
@@ -153,7 +155,7 @@ impl Scan {
     #[must_use]
     pub fn step(mut self, event: Event<'_>, clock: Clock) -> (Self, Effect) {
         let effect = match event {
-            Event::Open => self.read(),
+            Event::Open => self.open(clock.now),
             Event::Start => self.start(clock.now),
             Event::Stop => self.stop(clock.now),
             Event::Visible(visible) => self.show(visible),
@@ -220,7 +222,10 @@ impl Scan {
                 Effect::Wait(FIRST_WAIT)
             }
             // It may have begun all the same: look before starting another.
-            Err(error) if error.leaves_doubt() => Effect::Wait(FIRST_WAIT),
+            Err(error) if error.leaves_doubt() => {
+                self.doubt = Some((clock.now, error.clone()));
+                Effect::Wait(FIRST_WAIT)
+            }
             Err(error) => self.fail(Failure::Api(error.clone()), clock.now),
         }
     }
@@ -232,6 +237,9 @@ impl Scan {
             return self.wait_for_status(clock);
         }
         self.seen.clone_from(&reading.job);
+        if reading.status != ScanStatus::Never {
+            self.doubt = None;
+        }
         if self.started.is_none() {
             // A scan that this page did not start.
             self.started = reading.created;

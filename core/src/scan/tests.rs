@@ -70,6 +70,44 @@ fn an_older_job_is_known_even_when_the_start_was_not_answered() {
 }
 
 #[test]
+fn a_start_that_comes_to_nothing_is_told_soon_and_by_its_own_error() {
+    let earlier = reading(Some("old"), ScanStatus::Completed);
+    for reading in [earlier, reading(None, ScanStatus::Never)] {
+        let (scan, _) = Scan::default().step(Event::Open, at(0));
+        let (scan, _) = scan.step(Event::Read(0, Ok((&reading, 0))), at(0));
+        let (scan, _) = scan.step(Event::Start, at(10));
+        let error = ApiError::Server(500.into());
+        let (scan, _) = scan.step(Event::Started(1, Err(&error)), at(1_000));
+        let (scan, effect) = read(scan, &reading, 0, 2_500);
+        assert!(matches!(effect, Effect::Wait(_)), "it may show itself a little later");
+        let (scan, effect) = read(scan, &reading, 0, 1_000 + SHOWS_BY);
+        assert_eq!((scan.phase, effect), (Phase::Failed, Effect::Nothing));
+        assert_eq!(scan.failure, Some(Failure::Api(error)));
+    }
+}
+
+#[test]
+fn a_key_that_is_refused_does_not_end_the_scan() {
+    let scan = started(Some("j1"));
+    let (scan, _) = read(scan, &reading(Some("j1"), ScanStatus::InProgress), 0, 2_000);
+    let (scan, _) = scan.step(Event::Due(1), at(4_000));
+    let (scan, effect) = scan.step(Event::Read(1, Err(&ApiError::BadKey)), at(4_100));
+    assert_eq!((scan.phase, effect), (Phase::InProgress, Effect::Nothing));
+    // With another key the page reads where it stood.
+    assert_eq!(scan.step(Event::Open, at(90_000)).1, Effect::Read);
+}
+
+#[test]
+fn a_start_that_a_reload_has_cut_off_is_looked_for_and_then_given_up() {
+    let (scan, _) = Scan::begun(None, 0).step(Event::Open, at(10));
+    let never = reading(None, ScanStatus::Never);
+    let (scan, _) = scan.step(Event::Read(0, Ok((&never, 0))), at(100));
+    assert_eq!(scan.phase, Phase::Pending);
+    let (scan, _) = scan.step(Event::Read(0, Ok((&never, 0))), at(10 + SHOWS_BY));
+    assert_eq!(scan.failure, Some(Failure::Api(ApiError::Aborted)));
+}
+
+#[test]
 fn a_growing_list_goes_quiet_and_a_late_record_wakes_it() {
     let mut scan = started(None);
     let list = reading(None, ScanStatus::Unsaid);
@@ -172,7 +210,7 @@ fn passing_trouble_is_waited_out_and_the_rest_ends_the_scan() {
     let (scan, _) = scan.step(Event::Read(1, Err(&ApiError::Server(503.into()))), at(1_000));
     assert_eq!(scan.failure, Some(Failure::Api(ApiError::Server(503.into()))));
     let (scan, _) =
-        started(Some("j")).step(Event::Read(scan.generation, Err(&ApiError::BadKey)), at(0));
+        started(Some("j")).step(Event::Read(scan.generation, Err(&ApiError::NoPermission)), at(0));
     assert_eq!(scan.phase, Phase::Failed);
 }
 

@@ -20,6 +20,8 @@ pub(super) const QUIET_SILENCE: Millis = 15_000;
 pub(super) const QUIET_LEAST: Millis = 20_000;
 /// A scan that tells its status and is not over by then is given up.
 pub(super) const TOO_LONG: Millis = 5 * 60_000;
+/// A scan whose start had no answer shows itself so long after, or was not started.
+pub(super) const SHOWS_BY: Millis = 15_000;
 /// So many failed readings in a row end the watching.
 pub(super) const FAILURES_IN_A_ROW: u32 = 6;
 
@@ -27,10 +29,15 @@ impl Scan {
     /// A scan that tells its status: ask at growing intervals until it is over.
     pub(super) fn wait_for_status(&mut self, clock: Clock) -> Effect {
         let started = *self.started.get_or_insert(clock.now);
-        if clock.now.saturating_sub(started) >= TOO_LONG {
+        let elapsed = clock.now.saturating_sub(started);
+        let is_over = |doubt: &mut (Millis, _)| clock.now.saturating_sub(doubt.0) >= SHOWS_BY;
+        if let Some((_, error)) = self.doubt.take_if(is_over) {
+            return self.fail(Failure::Api(error), clock.now);
+        }
+        if elapsed >= TOO_LONG {
             return self.fail(Failure::TookTooLong, clock.now);
         }
-        let grown = FIRST_WAIT + clock.now.saturating_sub(started) / 10;
+        let grown = FIRST_WAIT + elapsed / 10;
         let wait = grown.min(LONGEST_WAIT);
         Effect::Wait(backoff::spread(wait, wait / 10, clock.seed))
     }
@@ -75,9 +82,21 @@ impl Scan {
         self.wait_by_length(clock)
     }
 
+    /// The page before may have gone before the start was answered: it may have come to nothing.
+    pub(super) fn open(&mut self, now: Millis) -> Effect {
+        if self.phase == Phase::Pending && self.job.is_none() {
+            self.doubt.get_or_insert((now, ApiError::Aborted));
+        }
+        self.read()
+    }
+
     pub(super) fn missed(&mut self, error: &ApiError, clock: Clock) -> Effect {
         if !self.phase.is_watched() {
             self.failure = Some(Failure::Api(error.clone()));
+            return Effect::Nothing;
+        }
+        // The key is asked for anew, and the scan goes on with that one.
+        if *error == ApiError::BadKey {
             return Effect::Nothing;
         }
         self.failures += 1;

@@ -69,9 +69,23 @@ pub fn too_large_for_import(most: usize) -> String {
     )
 }
 
-/// What the provider says that it has done.
+/// What the provider says that it has done by itself, or why there is no answer; and why the zone
+/// could not be read afterwards, when it could not.
 #[must_use]
-pub fn imported(said: &Imported) -> String {
+pub fn done_at_once(said: Result<&Imported, String>, unread: Option<String>) -> String {
+    match (said, unread) {
+        (Ok(said), None) => imported(said) + " This has changed in the zone:",
+        (Ok(said), Some(why)) => {
+            imported(said) + " What has changed in the zone could not be read. " + &why
+        }
+        (Err(lost), None) => lost + " It was done all the same. This has changed in the zone:",
+        (Err(lost), Some(_)) => {
+            lost + " It may have been done all the same: read the zone's records before you do it again."
+        }
+    }
+}
+
+fn imported(said: &Imported) -> String {
     let mut words =
         format!("{} added of {}", said.added, super::count(said.total as usize, "record"));
     for (number, what) in [(said.failed, "failed"), (said.skipped, "skipped")] {
@@ -79,7 +93,7 @@ pub fn imported(said: &Imported) -> String {
             words.push_str(&format!(", {number} {what}"));
         }
     }
-    words.push_str(". This has changed in the zone:");
+    words.push('.');
     words
 }
 

@@ -2,7 +2,7 @@
 //! stands behind a disclosure and a word to type.
 
 use leptos::task::spawn_local;
-use zonesift_core::provider::{Call, Imported, ZoneInfo};
+use zonesift_core::provider::{ApiError, Call, Imported, ZoneInfo};
 use zonesift_core::text;
 
 use super::super::listing::type_and_name;
@@ -42,7 +42,7 @@ pub fn card(discovery: &'static Discovery) -> El {
     let unready = move || own.busy.get() || discovery.zone.with(Option::is_none);
     let download = button("Download the provider's file", move |_| own.download(discovery))
         .flag("disabled", unready);
-    let told = move || own.done.with(|done| done.as_ref().map(result));
+    let told = move || own.done.with(|done| done.as_ref().map(|done| result(discovery, done)));
     el("div")
         .class("card wide")
         .with(el("h2").text(&format!("At {title}")))
@@ -150,13 +150,21 @@ impl Own {
 }
 
 /// What the provider says of it, and what the zone does.
-fn result(done: &DoneAtOnce) -> El {
-    let lines = done.changes.iter().map(|change| {
+fn result(discovery: &Discovery, done: &DoneAtOnce) -> El {
+    let explain = |error: &ApiError| discovery.api.explain(error);
+    let said = done.said.as_ref().map_err(explain);
+    let words = text::done_at_once(said, done.changes.as_ref().err().map(explain));
+    let changes = done.changes.as_deref().unwrap_or_default();
+    let lines = changes.iter().map(|change| {
         let words = format!("{} {}", text::done_word(change), type_and_name(change.record()));
         el("li").text(&words)
     });
+    // What is not as it should be is told as what failed is.
+    let is_whole = done.said.is_ok() && done.changes.is_ok();
+    let role = if is_whole { "group" } else { "alert" };
     el("div")
-        .class("scanned")
-        .with(el("p").text(&text::imported(&done.said)))
+        .class(if is_whole { "scanned" } else { "notice" })
+        .attr("role", role)
+        .with(el("p").text(&words))
         .with(el("ul").with_all(lines))
 }

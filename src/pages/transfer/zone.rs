@@ -3,7 +3,7 @@
 
 use leptos::task::spawn_local;
 use zonesift_core::name::DomainName;
-use zonesift_core::provider::{ApiError, Call, DsData, Statistics, ZoneSettings};
+use zonesift_core::provider::{ApiError, Call, DsData, Statistics, ZoneInfo, ZoneSettings};
 use zonesift_core::route::Route;
 use zonesift_core::{date, text};
 
@@ -207,6 +207,20 @@ impl Desk {
             .with(el("div").class("actions").with(button("Issue certificate", issue)))
     }
 
+    /// Deletes the zone. One that is not there any more is deleted; when the answer is lost, that is
+    /// looked up.
+    async fn delete(self, zone: &ZoneInfo) -> Result<(), ApiError> {
+        let api = &self.discovery.api;
+        let Some(call) = api.provider().delete_zone(zone) else { return Ok(()) };
+        let answer = api.send(&call).await;
+        let lost = answer.as_ref().is_err_and(ApiError::leaves_doubt);
+        let looked_up = match lost {
+            true => api.send(&api.provider().read_zone(&zone.id)).await.map(|_| ()),
+            false => answer.clone(),
+        };
+        if looked_up == Err(ApiError::NotFound) { Ok(()) } else { answer }
+    }
+
     fn deletion(self, app: &'static App) -> El {
         let name = move || {
             let zone = self.discovery.zone.get();
@@ -214,10 +228,12 @@ impl Desk {
         };
         let confirmed = move || self.word.with(|word| *word == name() && !word.is_empty());
         let delete = move |_: &_| {
-            let provider = self.discovery.api.provider();
-            let zone = self.discovery.zone.get_untracked();
-            let call = zone.and_then(|zone| provider.delete_zone(&zone));
-            self.send(call, move |()| {
+            let Some(zone) = self.discovery.zone.get_untracked() else { return };
+            self.refused.set(None);
+            spawn_local(async move {
+                if let Err(error) = self.delete(&zone).await {
+                    return self.refused.set(Some(self.discovery.api.explain(&error)));
+                }
                 app.zones.forget(self.discovery.id());
                 app.discoveries.forget(self.discovery.id());
                 app.go(&Route::Zones);
