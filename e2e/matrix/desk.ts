@@ -168,6 +168,7 @@ async function cellOf(desk: Desk, row: Row, fault: Fault, cell: number): Promise
     const again = repeats === undefined ? `done once, in ${parts} calls` : `done ${done.length} times, ${repeats}`;
     words.push(done.length === 1 ? "done once" : again);
   }
+  if (process.env.ZONESIFT_TELL) console.log(new Date().toISOString(), row.title, fault, words.join("; "));
   await row.close?.(desk, cell);
   return words.join("; ");
 }
