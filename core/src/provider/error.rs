@@ -179,6 +179,17 @@ impl ApiError {
         )
     }
 
+    /// Whether a write may still be under way: a reading that does not show it proves nothing yet.
+    #[must_use]
+    pub fn may_come_late(&self) -> bool {
+        match self {
+            Self::Unreachable | Self::Timeout | Self::Aborted | Self::RelayFailed => true,
+            // A gateway has given up waiting (RFC 9110, section 15.6.5).
+            Self::Server(trouble) => trouble.status == 504,
+            _ => false,
+        }
+    }
+
     /// Whether every other call with the same key would be refused as well.
     #[must_use]
     pub fn ends_the_run(&self) -> bool {

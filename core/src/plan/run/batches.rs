@@ -8,7 +8,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Action, Failure, Outcome, Run, Stage, order};
+use super::{Action, Outcome, Run, Stage, order};
 use crate::plan::Change;
 use crate::provider::{AcceptShape, ApiError};
 
@@ -227,7 +227,7 @@ impl Run {
 
     fn fail(&mut self, changes: &[usize], error: &ApiError) {
         for &index in changes {
-            self.set(index, Outcome::Failed(Failure::Api(error.clone())));
+            self.not_arrived(index, error.clone());
         }
     }
 }

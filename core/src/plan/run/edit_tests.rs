@@ -2,7 +2,7 @@
 
 use super::tests::{Provider0, record, refused, run};
 use super::*;
-use crate::plan::undo::Written;
+use crate::plan::undo::{Written, undo};
 use crate::provider::Provider;
 use crate::record::{Rdata, RecordType, Ttl};
 
@@ -174,6 +174,32 @@ fn before_the_first_write_what_is_planned_is_known_without_what_is_so_already() 
         there.carry_out(&mut run);
         let written = run.written();
         assert_eq!((written.changes.len(), written.unfinished), (2, false));
+    }
+}
+
+#[test]
+fn a_write_that_comes_after_it_was_looked_for_is_this_runs_and_can_be_taken_back() {
+    for provider in Provider::ALL {
+        for error in [ApiError::Timeout, ApiError::Unreachable, ApiError::Server(504.into())] {
+            let mut there = Provider0::holding(&[], &[]);
+            let mut run = run(provider, vec![add(record(1))]);
+            run.act();
+            run.report(Report::Zone(Ok(&[])));
+            match run.act().pop() {
+                Some(Action::Write(index)) => run.report(Report::Written(index, Err(error))),
+                _ => run.report(Report::Called(Err(error))),
+            }
+            there.carry_out(&mut run);
+            assert_eq!((run.tally(), there.writes), ((0, 1), 0));
+            let written = run.written();
+            assert!(undo(&written, &[]).changes.is_empty(), "nothing came, so nothing leads back");
+            there.zone.push(record(1));
+            assert_eq!(undo(&written, &there.zone).changes.len(), 1, "it came, and is led back");
+            run.retry(0);
+            there.carry_out(&mut run);
+            assert_eq!((run.tally(), there.writes), ((1, 0), 0));
+            assert_eq!((run.written().changes.len(), run.written().unfinished), (1, false));
+        }
     }
 }
 

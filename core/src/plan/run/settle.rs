@@ -104,12 +104,21 @@ impl Run {
     pub(super) fn verified(&mut self) {
         for index in self.with_outcome(&Outcome::Sent) {
             let doubt = self.take_doubt(index);
-            let outcome = self.arrived(index).unwrap_or_else(|| {
-                Outcome::Failed(doubt.map_or_else(|| self.missing(index), Failure::Api))
-            });
-            self.set(index, outcome);
+            match (self.arrived(index), doubt) {
+                (Some(outcome), _) => self.set(index, outcome),
+                (None, Some(error)) => self.not_arrived(index, error),
+                (None, None) => self.set(index, Outcome::Failed(self.missing(index))),
+            }
         }
         self.over();
+    }
+
+    /// A write without a yes is not in the zone. It may yet come, and then it is this run's.
+    pub(super) fn not_arrived(&mut self, index: usize, error: ApiError) {
+        if let Some(unverified) = self.unverified.get_mut(index) {
+            *unverified |= error.may_come_late();
+        }
+        self.set(index, Outcome::Failed(Failure::Api(error)));
     }
 
     /// Without a reading nothing is known, so nothing more is written. What the provider has

@@ -16,8 +16,8 @@ pub(in crate::provider) fn export(zone: &ZoneInfo) -> Call<String> {
 fn read_file(response: &Response) -> Result<String, ApiError> {
     errors::check(response)?;
     let text = std::str::from_utf8(&response.body).map_err(|_| ApiError::MALFORMED)?;
-    // A page of some network in between, or JSON: no zone file begins so.
-    if text.trim_start().starts_with(['<', '{']) {
+    // A page of some network in between, or JSON: no zone file begins so, and none is empty.
+    if text.trim_start().starts_with(['<', '{']) || text.trim().is_empty() {
         return Err(ApiError::MALFORMED);
     }
     Ok(text.to_owned())
@@ -53,8 +53,7 @@ mod tests {
         assert_eq!((call.request.accept, call.request.method), ("text/plain", Method::Get));
         let text = "$ORIGIN example.com.\n@ 300 IN TXT \"\u{e4}\"\r\n";
         assert_eq!(call.read(&answer(200, text)).as_deref(), Ok(text));
-        assert_eq!(call.read(&answer(200, "")).as_deref(), Ok(""));
-        for body in ["<html>", " <!doctype html>", r#"{"Items":["#] {
+        for body in ["", "\r\n", "<html>", " <!doctype html>", r#"{"Items":["#] {
             assert_eq!(call.read(&answer(200, body)), Err(ApiError::MALFORMED), "{body}");
         }
         let bytes = Response { status: 200, body: vec![0xff], ..Response::default() };
