@@ -137,15 +137,25 @@ fn counted(cargo: &mut Command) -> Result<Tally> {
 
 /// Playwright against the release page as the host serves it.
 fn browser_tests(project: &Project, browser: &Browser) -> Result<Tally> {
+    host::build(project)?;
+    let host = host::start(project)?;
+    playwright(project, browser, &host.url, &[])
+}
+
+/// Playwright against a page at an address; `args` choose among the tests.
+pub fn playwright(
+    project: &Project,
+    browser: &Browser,
+    url: &str,
+    args: &[String],
+) -> Result<Tally> {
     let folder = project.root.join("e2e");
     let report = folder.join("test-results/report.json");
     // A report of an earlier run must not be taken for this one's; there may be none.
     let _ = fs::remove_file(&report);
-    host::build(project)?;
-    let host = host::start(project)?;
     let mut playwright = command(project, "node");
     playwright.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]);
-    playwright.env("ZONESIFT_URL", &host.url).env("ZONESIFT_CHROMIUM", &browser.chromium);
+    playwright.args(args).env("ZONESIFT_URL", url).env("ZONESIFT_CHROMIUM", &browser.chromium);
     let status = playwright.status().map_err(run::not_started(&playwright))?;
     let text = fs::read_to_string(&report).map_err(Error::file(&report))?;
     let tally = tally::of_playwright(&text).ok_or_else(|| Error::Content {

@@ -12,6 +12,7 @@ mod host;
 mod html;
 mod page;
 mod project;
+mod relays;
 mod run;
 mod setup;
 mod stamp;
@@ -36,6 +37,8 @@ cargo xtask <command>
   setup   put the tools in place and stop
   bench   measure the grid beside others and write docs/benchmarks.md; what follows goes to the
           driver: cargo xtask bench -- --sizes 1000 --rounds 1 --no-table
+  relays  hold every relay to the contract of deploy/README.md and run browser tests behind each:
+          cargo xtask relays -- caddy nginx --contract
   css     join the stylesheets (Trunk calls this)
   html    finish index.html (Trunk calls this)";
 
@@ -64,6 +67,7 @@ fn command(args: &[String]) -> Result<()> {
         "build" => build(&project),
         "reproduce" => sums::reproduce(&project),
         "serve" => serve(&project, rest),
+        "relays" => relays::run(&project, own(rest)),
         "bench" => bench::run(&project, own(rest)),
         "test" => check::everything(&project),
         "css" => css::write(&project),

@@ -191,7 +191,10 @@ fn read_head(reader: &mut impl BufRead) -> Option<Message> {
         }
         match text.split_once(": ").or_else(|| text.split_once(':')) {
             Some((name, value)) if !message.first.is_empty() => {
-                message.headers.insert(name.to_ascii_lowercase(), value.to_owned());
+                let values = message.headers.entry(name.to_ascii_lowercase()).or_default();
+                // A header that comes twice must not pass for one.
+                *values += if values.is_empty() { "" } else { ", " };
+                *values += value;
             }
             _ => message.first = text.split(' ').map(str::to_owned).collect(),
         }
