@@ -19,6 +19,9 @@ pub struct Tools {
 pub fn find_or_install(project: &Project) -> Result<Tools> {
     let words = "Installing workerd, Deno and wrangler with npm ci (about half a minute)";
     setup::npm_packages(project, "deploy", words, &["deno", "esbuild", "miniflare", "wrangler"])?;
+    let mut tsc = command(project, "node");
+    tsc.arg("e2e/node_modules/typescript/bin/tsc").args(["--noEmit", "--project", "deploy"]);
+    run::run(&mut tsc, "tsc --noEmit in deploy")?;
     for script in ["cloudflare", "bunny"] {
         let mut npm = command(project, if cfg!(windows) { "npm.cmd" } else { "npm" });
         npm.current_dir(project.root.join("deploy")).args(["run", "--silent", script]);
