@@ -60,7 +60,10 @@ export async function relay(request: Request, upstreams: Upstreams): Promise<Res
 function isSameOrigin(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
-  return (site === null || site === "same-origin") && (origin === null || origin === new URL(request.url).origin);
+  const own = new URL(request.url);
+  // TLS may end before the script, which then sees `http:`.
+  const isOwn = origin === null || origin === own.origin || origin === `https://${own.host}`;
+  return isOwn && (site === null || site === "same-origin");
 }
 
 async function forward(request: Request, url: string): Promise<Response> {

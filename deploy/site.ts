@@ -1,5 +1,5 @@
 // A whole site in one function, for hosts that run a script: the page's files with their headers, the
-// page's settings, and the relay. Where the files come from is the host's matter.
+// page's settings, and the relay. Where the files come from is the host's matter; none is changed here.
 import config from "./config.json";
 import rules from "../dist/_headers";
 import { type Upstreams, relay } from "./relay.ts";
