@@ -9,8 +9,8 @@ const HTTP_ERROR = /^Failed to load resource: the server responded with a status
 
 /** The one header of each provider that may hold the key. */
 const AUTH = [
-  { path: "/sandbox/bunny/", header: "accesskey" },
-  { path: "/sandbox/cloudflare/", header: "authorization" },
+  { path: "sandbox/bunny/", header: "accesskey" },
+  { path: "sandbox/cloudflare/", header: "authorization" },
 ];
 
 /** The one entry of the session storage that may hold it. */
@@ -23,6 +23,8 @@ export class Guard {
   private readonly problems: string[] = [];
   private readonly expected: RegExp[] = [];
   private readonly origins: Set<string>;
+  /** Where the page is on its site, with slashes. */
+  private readonly folder: string;
   private readonly standIns = new Set<string>();
   private readonly pending: Promise<void>[] = [];
   private readonly contexts: BrowserContext[] = [];
@@ -32,6 +34,7 @@ export class Guard {
     baseURL: string,
   ) {
     this.origins = new Set([new URL(baseURL).origin]);
+    this.folder = new URL(baseURL).pathname;
   }
 
   /** This test makes the API answer with errors, which Chromium tells in the console. */
@@ -114,7 +117,7 @@ export class Guard {
     for (const [name, value] of Object.entries(headers)) {
       const allowed = this.standIns.has(url.origin)
         ? HEADERS.includes(name)
-        : AUTH.some(({ path, header }) => url.pathname.startsWith(path) && name === header);
+        : AUTH.some(({ path, header }) => url.pathname.startsWith(this.folder + path) && name === header);
       if (value.includes(this.key) && !allowed) {
         this.problems.push(`the key is in the header ${name} of ${url.pathname}`);
       }

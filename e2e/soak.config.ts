@@ -4,5 +4,5 @@ import config from "./playwright.config.ts";
 export default {
   ...config,
   testDir: "soak",
-  reporter: [["list"], ["./soak/figures.ts"], ["json", { outputFile: "test-results/soak.json" }]],
+  reporter: [["list"], ["./soak/figures.ts"], ["json", { outputFile: "test-results/report.json" }]],
 };

@@ -147,32 +147,33 @@ pub fn soak(project: &Project, args: &[String]) -> Result<()> {
     let (tools, browser) = (setup::setup(project)?, browser::find_or_install(project)?);
     page::build(project, &tools)?;
     let more = ["--config", "soak.config.ts"].map(str::to_owned);
-    let tally = playwright(project, &browser, "soak", &[&more, args].concat())?;
+    host::build(project)?;
+    let host = host::start(project)?;
+    let tally = playwright(project, &browser, &host.url, &[&more, args].concat())?;
     println!("{tally}");
     run::succeeded(tally.failed == 0, SOAK)
 }
 
 fn browser_tests(project: &Project, browser: &Browser) -> Result<Tally> {
-    playwright(project, browser, "report", &[])
+    host::build(project)?;
+    let host = host::start(project)?;
+    playwright(project, browser, &host.url, &[])
 }
 
-/// Playwright against the release page as the host serves it. Its report has this name.
-fn playwright(
+/// Playwright against a page at an address; `args` choose among the tests.
+pub fn playwright(
     project: &Project,
     browser: &Browser,
-    report: &str,
+    url: &str,
     args: &[String],
 ) -> Result<Tally> {
     let folder = project.root.join("e2e");
-    let report = folder.join(format!("test-results/{report}.json"));
+    let report = folder.join("test-results/report.json");
     // A report of an earlier run must not be taken for this one's; there may be none.
     let _ = fs::remove_file(&report);
-    host::build(project)?;
-    let host = host::start(project)?;
     let mut playwright = command(project, "node");
     playwright.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]);
-    playwright.args(args);
-    playwright.env("ZONESIFT_URL", &host.url).env("ZONESIFT_CHROMIUM", &browser.chromium);
+    playwright.args(args).env("ZONESIFT_URL", url).env("ZONESIFT_CHROMIUM", &browser.chromium);
     let status = playwright.status().map_err(run::not_started(&playwright))?;
     let text = fs::read_to_string(&report).map_err(Error::file(&report))?;
     let tally = tally::of_playwright(&text).ok_or_else(|| Error::Content {

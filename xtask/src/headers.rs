@@ -19,14 +19,22 @@ pub fn write(project: &Project, folder: &Path) -> Result<()> {
 /// One rule for every path, with all headers: such hosts serve by TLS.
 fn for_all_paths(text: &str) -> String {
     let mut rule = String::from("/*\n");
-    for line in text.replace("\n ", " ").lines() {
-        if !line.is_empty() && !line.starts_with('#') {
-            rule.push_str("  ");
-            rule.push_str(line.strip_prefix("https ").unwrap_or(line));
-            rule.push('\n');
-        }
+    for (_, name, value) in lines(text) {
+        rule += &format!("  {name}: {value}\n");
     }
     rule
+}
+
+/// The headers that the text lists: whether one is for TLS only, its name, its value.
+pub fn lines(text: &str) -> Vec<(bool, String, String)> {
+    let text = text.replace("\n ", " ");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let header = |line: &str| {
+        let (tls, line) = line.strip_prefix("https ").map_or((false, line), |line| (true, line));
+        let (name, value) = line.split_once(": ")?;
+        Some((tls, name.to_owned(), value.to_owned()))
+    };
+    lines.filter_map(header).collect()
 }
 
 #[cfg(test)]

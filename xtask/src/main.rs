@@ -13,6 +13,7 @@ mod host;
 mod html;
 mod page;
 mod project;
+mod relays;
 mod run;
 mod setup;
 mod stamp;
@@ -41,6 +42,8 @@ cargo xtask <command>
           driver: cargo xtask bench -- --sizes 1000 --rounds 1 --no-table
   fuzz    run every decoder under a fuzzer, each for a minute, or as what follows says:
           cargo xtask fuzz -- zonefile 300
+  relays  hold every relay to the contract of deploy/README.md and run browser tests behind each:
+          cargo xtask relays -- caddy nginx --contract
   css     join the stylesheets (Trunk calls this)
   html    finish index.html (Trunk calls this)";
 
@@ -71,6 +74,7 @@ fn command(args: &[String]) -> Result<()> {
         "build" => build(&project),
         "reproduce" => sums::reproduce(&project),
         "serve" => serve(&project, rest),
+        "relays" => relays::run(&project, own(rest)),
         "bench" => bench::run(&project, own(rest)),
         "fuzz" => fuzz::run(&project, own(rest)),
         "test" => check::everything(&project),

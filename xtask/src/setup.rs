@@ -150,7 +150,7 @@ fn cargo_install(project: &Project, tool: &CargoTool, version: &str, root: &Path
 }
 
 /// What a folder's lock file names, unless it is there: the note says so, and so do `programs`.
-fn npm_packages(project: &Project, name: &str, words: &str, programs: &[&str]) -> Result<()> {
+pub fn npm_packages(project: &Project, name: &str, words: &str, programs: &[&str]) -> Result<()> {
     node_is_new_enough()?;
     let folder = project.root.join(name);
     let note = folder.join("node_modules/.zonesift");

@@ -196,7 +196,7 @@ fn the_lock_file_of_the_browser_tests_names_the_pinned_optimiser() {
 
 #[test]
 fn the_lock_files_of_npm_name_no_address() {
-    for folder in ["e2e", "bench"] {
+    for folder in ["e2e", "bench", "deploy"] {
         let lock = read(&format!("{folder}/package-lock.json"));
         assert!(lock.contains("\"integrity\""), "the lock file of {folder} holds no hash");
         assert!(

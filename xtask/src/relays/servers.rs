@@ -1,0 +1,215 @@
+//! Starts the servers that carry a relay, each with the configuration of `deploy/` as it is and a few
+//! settings for a test: port, folder, upstreams. It knows no rule of the contract.
+
+use std::fmt::Write;
+use std::fs::{self, File};
+use std::io::{Read, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::error::{Error, Result};
+use crate::project::{self, Project};
+use crate::relays::tools::Tools;
+use crate::run::{command, not_started};
+
+/// Long enough for a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Who carries a relay.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Host,
+    Worker,
+    EdgeScript,
+    Caddy,
+    Nginx,
+}
+
+impl Kind {
+    pub const ALL: [Self; 5] =
+        [Self::Host, Self::Worker, Self::EdgeScript, Self::Caddy, Self::Nginx];
+
+    /// As it is called on the command line.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Worker => "cloudflare",
+            Self::EdgeScript => "bunny",
+            Self::Caddy => "caddy",
+            Self::Nginx => "nginx",
+        }
+    }
+
+    /// As it is called in the table.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Worker => "Worker",
+            Self::EdgeScript => "Edge Script",
+            Self::Caddy => "Caddy",
+            Self::Nginx => "nginx",
+        }
+    }
+}
+
+/// A program that runs until this is dropped.
+pub struct Running {
+    child: Child,
+    /// Host and port.
+    pub address: String,
+    /// What it prints.
+    pub log: PathBuf,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Some have children of their own, which they end when they are asked to; and they may have
+        // ended by themselves.
+        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(5) {
+            if self.child.try_wait().is_ok_and(|ended| ended.is_some()) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A port that nobody listens on now.
+pub fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    listener.map(|address| address.port()).map_err(Error::file("127.0.0.1:0"))
+}
+
+/// Starts a relay that sends to `bunny` and `cloudflare` (addresses with `http://`).
+pub fn start(
+    project: &Project,
+    tools: &Tools,
+    kind: Kind,
+    [bunny, cloudflare]: [&str; 2],
+    files: &str,
+) -> Result<Running> {
+    let port = free_port()?;
+    let folder = project.notes().join("relays").join(kind.slug());
+    fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+    let deploy = project.root.join("deploy");
+    let mut server = match kind {
+        Kind::Host => {
+            let mut host = command(project, project.host_program());
+            host.args(["--port", &port.to_string(), "--dist"]).arg(project.dist());
+            host
+        }
+        Kind::Worker => {
+            let mut node = command(project, "node");
+            node.arg(deploy.join("cloudflare/local.mjs"));
+            node
+        }
+        Kind::EdgeScript => {
+            let mut deno = command(project, deploy.join("node_modules/.bin/deno"));
+            deno.args(["run", "--allow-net", "--allow-env"]).arg(deploy.join("out/bunny.js"));
+            deno.env("DENO_DIR", folder.join("cache")).env("DENO_NO_UPDATE_CHECK", "1");
+            deno.env("FILES", files);
+            deno
+        }
+        Kind::Caddy => {
+            let mut caddy = command(project, &tools.caddy);
+            caddy.args(["run", "--adapter", "caddyfile", "--config"]);
+            caddy.arg(deploy.join("caddy/Caddyfile"));
+            caddy.env("SITE", format!("http://127.0.0.1:{port}")).env("ROOT", project.dist());
+            caddy.env("XDG_CONFIG_HOME", &folder).env("XDG_DATA_HOME", &folder);
+            caddy
+        }
+        Kind::Nginx => nginx(project, tools, &folder, port, [bunny, cloudflare])?,
+    };
+    server.env("PORT", port.to_string()).env("BUNNY", bunny).env("CLOUDFLARE", cloudflare);
+    run(&mut server, kind.slug(), &folder.join("log.txt"), port)
+}
+
+/// nginx reads no environment: what is particular to a machine is one file, and this is the test's.
+fn nginx(
+    project: &Project,
+    tools: &Tools,
+    folder: &Path,
+    port: u16,
+    [bunny, cloudflare]: [&str; 2],
+) -> Result<Command> {
+    for name in ["nginx.conf", "server.conf", "maps.conf", "headers.conf"] {
+        let from = project.root.join("deploy/nginx").join(name);
+        fs::copy(&from, folder.join(name)).map_err(Error::file(&from))?;
+    }
+    let mut site = String::new();
+    for name in ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"] {
+        // Writing to a string cannot fail.
+        let _ = writeln!(site, "{name}_temp_path {};", folder.join(name).display());
+    }
+    let root = project.dist().display().to_string();
+    let _ = writeln!(
+        site,
+        "server {{\nlisten 127.0.0.1:{port};\nroot {root};\nset $bunny {bunny};\n\
+         set $cloudflare {cloudflare};\ninclude server.conf;\n}}"
+    );
+    project::write(&folder.join("site.conf"), &site)?;
+    let mut nginx = command(project, &tools.nginx);
+    nginx.arg("-p").arg(folder).arg("-c").arg(folder.join("nginx.conf")).args(["-e", "stderr"]);
+    let pid = folder.join("pid");
+    nginx.args(["-g", &format!("daemon off; user root; pid {};", pid.display())]);
+    Ok(nginx)
+}
+
+/// Starts `front.mjs`: each listener is a port and its routes.
+pub fn front(project: &Project, listeners: &[(u16, Vec<(String, String)>)]) -> Result<Running> {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let listeners: Vec<String> = listeners
+        .iter()
+        .map(|(port, routes)| {
+            let routes = routes.iter().map(|(a, b)| format!("[{},{}]", quoted(a), quoted(b)));
+            let routes = routes.collect::<Vec<_>>().join(",");
+            format!("{{\"port\":{port},\"routes\":[{routes}]}}")
+        })
+        .collect();
+    // One more port, which is only asked whether it is there: all of them are opened at once.
+    let port = free_port()?;
+    let all = format!("[{},{{\"port\":{port},\"routes\":[]}}]", listeners.join(","));
+    let mut node = command(project, "node");
+    node.arg("deploy/front.mjs").arg(all);
+    run(&mut node, "front.mjs", &project.notes().join("relays/front.txt"), port)
+}
+
+/// Starts a program and waits until it answers.
+fn run(program: &mut Command, name: &str, log: &Path, port: u16) -> Result<Running> {
+    if let Some(folder) = log.parent() {
+        fs::create_dir_all(folder).map_err(Error::file(folder))?;
+    }
+    let out = File::create(log).map_err(Error::file(log))?;
+    let err = out.try_clone().map_err(Error::file(log))?;
+    program.stdin(Stdio::null()).stdout(out).stderr(err);
+    let child = program.spawn().map_err(not_started(program))?;
+    let address = format!("127.0.0.1:{port}");
+    let mut running = Running { child, address, log: log.to_owned() };
+    let begun = Instant::now();
+    while !answers(&running.address) {
+        let ended = running.child.try_wait().is_ok_and(|ended| ended.is_some());
+        if ended || begun.elapsed() > PATIENCE {
+            let said = fs::read_to_string(log).unwrap_or_default();
+            return Err(Error::Failed { what: format!("{name} did not start:\n{said}") });
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    Ok(running)
+}
+
+fn answers(address: &str) -> bool {
+    let Ok(mut stream) = TcpStream::connect(address) else { return false };
+    let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let mut first = [0; 5];
+    stream.set_read_timeout(Some(PATIENCE)).is_ok()
+        && stream.write_all(request.as_bytes()).is_ok()
+        && stream.read_exact(&mut first).is_ok()
+        && first == *b"HTTP/"
+}

@@ -1,0 +1,79 @@
+//! The servers that the relays are tested in: the runtimes of npm, and Caddy and nginx from the machine
+//! or from the distribution's packages, which are unpacked and not installed. No service is set up.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::error::{Error, Result};
+use crate::project::Project;
+use crate::run::{self, command, on_path, step};
+use crate::setup;
+
+/// What the tests start.
+pub struct Tools {
+    pub caddy: PathBuf,
+    pub nginx: PathBuf,
+}
+
+/// Puts all of it in place, and bundles the Worker and the Edge Script.
+pub fn find_or_install(project: &Project) -> Result<Tools> {
+    let words = "Installing workerd, Deno and wrangler with npm ci (about half a minute)";
+    setup::npm_packages(project, "deploy", words, &["deno", "esbuild", "miniflare", "wrangler"])?;
+    let mut tsc = command(project, "node");
+    tsc.arg("e2e/node_modules/typescript/bin/tsc").args(["--noEmit", "--project", "deploy"]);
+    run::run(&mut tsc, "tsc --noEmit in deploy")?;
+    for script in ["cloudflare", "bunny"] {
+        let mut npm = command(project, if cfg!(windows) { "npm.cmd" } else { "npm" });
+        npm.current_dir(project.root.join("deploy")).args(["run", "--silent", script]);
+        npm.env("WRANGLER_SEND_METRICS", "false");
+        run::run(&mut npm, &format!("npm run {script} in deploy"))?;
+    }
+    Ok(Tools {
+        caddy: package(project, "caddy", "usr/bin/caddy")?,
+        nginx: package(project, "nginx", "usr/sbin/nginx")?,
+    })
+}
+
+/// The machine's own program, or the one of the package.
+fn package(project: &Project, name: &str, program: &str) -> Result<PathBuf> {
+    let folder = project.cache.join(format!("{name}-deb"));
+    let unpacked = folder.join(program);
+    if let Some(there) = on_path(&[name]).or_else(|| unpacked.is_file().then(|| unpacked.clone())) {
+        return Ok(there);
+    }
+    if on_path(&["apt-get"]).is_some() && on_path(&["dpkg-deb"]).is_some() {
+        step(&format!("Unpacking {name} from the distribution (some seconds)"), || {
+            unpack(project, name, &folder)
+        })?;
+    }
+    if unpacked.is_file() {
+        return Ok(unpacked);
+    }
+    Err(Error::Missing {
+        what: name.to_owned(),
+        remedy: "Install it and put it on PATH; the service that comes with it need not run."
+            .into(),
+    })
+}
+
+fn unpack(project: &Project, name: &str, folder: &PathBuf) -> Result<()> {
+    fs::create_dir_all(folder).map_err(Error::file(folder))?;
+    let download = || {
+        let mut apt = command(project, "apt-get");
+        apt.current_dir(folder).args(["download", "-qq", name]);
+        run::run(&mut apt, &format!("apt-get download {name}"))
+    };
+    if download().is_err() {
+        let mut update = command(project, "apt-get");
+        run::run(update.args(["update", "-qq"]), "apt-get update")?;
+        download()?;
+    }
+    for file in fs::read_dir(folder).map_err(Error::file(folder))?.flatten() {
+        if file.path().extension().is_some_and(|kind| kind == "deb") {
+            let mut dpkg = command(project, "dpkg-deb");
+            dpkg.arg("--extract").arg(file.path()).arg(folder);
+            run::run(&mut dpkg, &format!("dpkg-deb --extract of {name}"))?;
+        }
+    }
+    Ok(())
+}
