@@ -44,6 +44,8 @@ export interface Row {
   isDone(desk: Desk, cell: number): Promise<boolean>;
   /** False where no key was taken yet. */
   needsKey?: false;
+  /** Whether the page sends the call by itself as well, now and then: how often is no part of the outcome. */
+  isPolled?: true;
   /** Whether the page goes on without the answer and tells nothing of it. */
   isSilent?: boolean;
   /** Leads on after a failure; `Retry` in the plan or `Try again` in an alert if it is not said. */
@@ -154,7 +156,7 @@ async function cellOf(desk: Desk, row: Row, fault: Fault, cell: number): Promise
     return view.told.length > 0 ? view : undefined;
   });
   const broken = since().filter((call) => call.fault !== undefined).length;
-  const words = [`${broken}×`];
+  const words = [row.isPolled ? "with what is read anyway" : `${broken}×`];
   const told = [...new Set((end?.told ?? []).map((sentence) => inShort(sentence, desk)))];
   words.push(...told.map((sentence) => `“${sentence}”`));
   if (end === undefined) words.push("nothing is told");

@@ -186,8 +186,8 @@ export function rows(provider: Provider): Row[] {
         }),
         planRow("accept a found record", review, decide("Accept"), { writes: true, ...scanned }),
         planRow("reject a found record", review, decide("Reject"), { writes: true, ...scanned }),
-        planRow("list found records, before writing", found, decide("Accept"), scanned),
-        planRow("list found records, after writing", found, decide("Accept"), { after: review, ...scanned }),
+        planRow("list found records, before writing", found, decide("Accept"), { isPolled: true, ...scanned }),
+        planRow("list found records, after writing", found, decide("Accept"), { after: review, isPolled: true, ...scanned }),
       ];
   return [
     planRow("list records, before writing", list, add),
