@@ -24,6 +24,10 @@ test.beforeEach(async ({ page, guard }) => {
   await page.clock.install();
 });
 
+// The page's own time is let run while real calls are under way: on a machine that is busy one of them may be
+// given up before it could be answered.
+test.describe.configure({ retries: 2 });
+
 for (const provider of PROVIDERS) {
   test.describe(provider.title, () => {
     test.use({ provider });

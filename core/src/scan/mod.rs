@@ -252,7 +252,11 @@ impl Scan {
         } else {
             self.readings_without_news += 1;
         }
-        if matches!(self.phase, Phase::Stopped | Phase::Failed) {
+        // Why it failed is not kept over a reload: what the provider says then counts.
+        let goes_on = self.phase == Phase::Failed
+            && self.failure.is_none()
+            && matches!(reading.status, ScanStatus::Pending | ScanStatus::InProgress);
+        if matches!(self.phase, Phase::Stopped | Phase::Failed) && !goes_on {
             return Effect::Nothing;
         }
         match &reading.status {

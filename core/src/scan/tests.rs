@@ -98,6 +98,24 @@ fn a_key_that_is_refused_does_not_end_the_scan() {
 }
 
 #[test]
+fn a_scan_that_is_kept_as_failed_is_watched_while_the_provider_is_at_work() {
+    let failed = Scan { phase: Phase::Failed, started: Some(0), ended: Some(5), ..Scan::default() };
+    for status in [ScanStatus::Pending, ScanStatus::InProgress] {
+        let (scan, _) = failed.clone().step(Event::Open, at(1_000));
+        let at_work = reading(Some("j2"), status);
+        let (scan, effect) = scan.step(Event::Read(0, Ok((&at_work, 0))), at(1_100));
+        assert!(scan.phase.is_running() && matches!(effect, Effect::Wait(_)), "{:?}", scan.phase);
+        let over = reading(Some("j2"), ScanStatus::Completed);
+        let (scan, _) = scan.step(Event::Read(0, Ok((&over, 3))), at(4_000));
+        assert_eq!(scan.phase, Phase::Completed);
+    }
+    let (scan, _) = failed.step(Event::Open, at(1_000));
+    let over = reading(Some("j1"), ScanStatus::Completed);
+    let (scan, effect) = scan.step(Event::Read(0, Ok((&over, 3))), at(1_100));
+    assert_eq!((scan.phase, effect), (Phase::Failed, Effect::Nothing));
+}
+
+#[test]
 fn a_start_that_a_reload_has_cut_off_is_looked_for_and_then_given_up() {
     let (scan, _) = Scan::begun(None, 0).step(Event::Open, at(10));
     let never = reading(None, ScanStatus::Never);
