@@ -16,7 +16,7 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
-  // A test that passes only sometimes is a failing test.
+  // A test that passes only sometimes is a failing test, but for those that say why they may be tried again.
   retries: 0,
   // A build without optimisation takes a while to start on a busy machine.
   expect: { timeout: 10_000 },
