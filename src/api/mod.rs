@@ -203,9 +203,8 @@ impl Api {
                 let error = read(self.exchange(request, pieces).await);
                 self.note(request, error.as_ref());
                 let Some(error) = error else { return };
-                let is_cut =
-                    matches!(error, ApiError::Malformed(Garbled { flaw: Flaw::CutOff, .. }));
-                if (is_handed_on && is_cut) || !self.waited(request, &error, attempt).await {
+                let is_lost = is_handed_on && error.is_cut_off();
+                if is_lost || !self.waited(request, &error, attempt).await {
                     return;
                 }
                 attempt += 1;

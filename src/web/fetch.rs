@@ -61,8 +61,8 @@ impl Drop for Guard {
     }
 }
 
-/// Sends a request and reads the whole answer with what its headers tell; with `pieces`, these get the body of a success, and
-/// none is left in the answer.
+/// Sends a request and reads the whole answer with what its headers tell; with `pieces`, these get the
+/// body of a success, and none is left in the answer.
 ///
 /// # Errors
 /// [`FetchError`] when there is none.

@@ -76,7 +76,7 @@ pub fn everything(project: &Project) -> Result<()> {
         tests(project, &tools, &browser, &mut report);
         let built = report.stage("Release page", || gate(page::build(project, &tools)));
         if built {
-            report.stage("Browser tests", || browser_tests(project, &browser));
+            report.stage("Browser tests", || browser_tests(project, &browser, &[]));
             report.stage("Budget", || gate(budget::check(project)));
         }
     }
@@ -147,17 +147,16 @@ pub fn soak(project: &Project, args: &[String]) -> Result<()> {
     let (tools, browser) = (setup::setup(project)?, browser::find_or_install(project)?);
     page::build(project, &tools)?;
     let more = ["--config", "soak.config.ts"].map(str::to_owned);
-    host::build(project)?;
-    let host = host::start(project)?;
-    let tally = playwright(project, &browser, &host.url, &[&more, args].concat())?;
+    let tally = browser_tests(project, &browser, &[&more, args].concat())?;
     println!("{tally}");
     run::succeeded(tally.failed == 0, SOAK)
 }
 
-fn browser_tests(project: &Project, browser: &Browser) -> Result<Tally> {
+/// Playwright against the page as the host serves it; `args` choose among the tests.
+fn browser_tests(project: &Project, browser: &Browser, args: &[String]) -> Result<Tally> {
     host::build(project)?;
     let host = host::start(project)?;
-    playwright(project, browser, &host.url, &[])
+    playwright(project, browser, &host.url, args)
 }
 
 /// Playwright against a page at an address; `args` choose among the tests.

@@ -6,11 +6,9 @@ use serde_json::{Value, json};
 use super::{all_texts, bytes, texts, values};
 use crate::dig;
 use crate::form::Form;
-use crate::name::DomainName;
 use crate::plan::Plan;
-use crate::provider::{
-    ApiError, Batch, Provider, RecordQuery, Response, ScanTarget, ZoneInfo, ZoneSettings,
-};
+use crate::provider::testing::zone;
+use crate::provider::{ApiError, Batch, Provider, RecordQuery, Response, ScanTarget, ZoneSettings};
 use crate::record::{Flaw, Rdata, Record, RecordType, Ttl};
 use crate::zone::Neighbours;
 use crate::zonefile::{self, Dialect};
@@ -20,17 +18,6 @@ use crate::{csv, snapshot, text};
 const PLACE: &str = "@@place@@";
 /// Entries that are longer than this, in bytes, are not put everywhere: the tests would take minutes.
 const LONG: usize = 2_000;
-
-fn zone() -> ZoneInfo {
-    ZoneInfo {
-        id: "1".into(),
-        name: DomainName::parse("example.com").unwrap(),
-        records: None,
-        active: None,
-        name_servers: Vec::new(),
-        free_plan: None,
-    }
-}
 
 fn answer(status: u16, body: Vec<u8>) -> Response {
     Response { status, retry_after: None, body }

@@ -1,7 +1,7 @@
 //! Whether a call that failed is sent again by itself, and when. A write is never among them unless the
 //! provider has said that it did not take it: whoever writes reads the zone first.
 
-use super::{ApiError, Flaw, Garbled, Request};
+use super::{ApiError, Request};
 use crate::{Millis, backoff};
 
 /// So often a read that failed in passing, or any call that came too early, is sent again.
@@ -32,9 +32,8 @@ impl Request {
                 return Again::Paused(backoff::asked_for(*seconds, seed));
             }
             ApiError::Server(_) | ApiError::RelayFailed => true,
-            ApiError::Malformed(Garbled { flaw: Flaw::CutOff, .. }) => true,
             ApiError::Unreachable => is_known,
-            _ => false,
+            other => other.is_cut_off(),
         };
         match passes && self.is_repeatable() && attempt < RETRIES {
             true => Again::After(backoff::delay(attempt, seed)),
@@ -59,7 +58,7 @@ impl Again {
 mod tests {
     use super::*;
     use crate::name::DomainName;
-    use crate::provider::Provider;
+    use crate::provider::{Flaw, Garbled, Provider};
 
     fn requests() -> [Request; 2] {
         let domain = DomainName::parse("example.com").unwrap();

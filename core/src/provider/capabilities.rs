@@ -68,20 +68,11 @@ impl Capabilities {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::name::DomainName;
-    use crate::provider::Provider;
+    use crate::provider::{Provider, testing};
 
     #[test]
     fn a_batch_is_as_large_as_the_plan_lets_it_be() {
-        let mut zone = ZoneInfo {
-            id: "1".into(),
-            name: DomainName::parse("example.com").unwrap(),
-            records: None,
-            active: None,
-            name_servers: Vec::new(),
-            free_plan: None,
-        };
+        let mut zone = testing::zone();
         for (free_plan, limit) in [(None, 200), (Some(true), 200), (Some(false), 3500)] {
             zone.free_plan = free_plan;
             assert_eq!(Provider::Cloudflare.capabilities().batch_limit(&zone), Some(limit));

@@ -161,8 +161,13 @@ impl ApiError {
                 | Self::Unreachable
                 | Self::Timeout
                 | Self::RelayFailed
-                | Self::Malformed(Garbled { flaw: Flaw::CutOff, .. })
-        )
+        ) || self.is_cut_off()
+    }
+
+    /// Whether the answer ended in the middle.
+    #[must_use]
+    pub fn is_cut_off(&self) -> bool {
+        matches!(self, Self::Malformed(Garbled { flaw: Flaw::CutOff, .. }))
     }
 
     /// Whether the write may have been done although the call failed.

@@ -28,7 +28,7 @@ mod scan;
 mod settings;
 mod status;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub(crate) mod url;
 
 pub use again::{Again, PATIENCE};

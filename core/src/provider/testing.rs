@@ -44,7 +44,7 @@ fn field(kind: FieldKind) -> BoxedStrategy<String> {
 }
 
 /// A zone of which nothing but its name is known.
-pub(super) fn zone() -> ZoneInfo {
+pub(crate) fn zone() -> ZoneInfo {
     ZoneInfo {
         id: "1".into(),
         name: DomainName::parse("example.com").unwrap(),
