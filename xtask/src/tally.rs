@@ -50,8 +50,8 @@ pub fn of_cargo(output: &str) -> Tally {
     sum
 }
 
-/// Reads the statistics at the end of Playwright's JSON report. No test is tried again but those that ask
-/// for it and say why; Playwright's summary names the ones that needed it.
+/// Reads the statistics at the end of Playwright's JSON report. A test that passed when it was tried again
+/// counts as passed; Playwright's summary names it as flaky.
 pub fn of_playwright(report: &str) -> Option<Tally> {
     let (_, stats) = report.rsplit_once("\"stats\": {")?;
     let passed = number_after(stats, "\"expected\": ")? + number_after(stats, "\"flaky\": ")?;
