@@ -13,6 +13,31 @@ const POLLS = 1_000;
 /** The page's zone of memory may grow by so much, in times. */
 const GROWTH = 1.2;
 
+/**
+ * Gives timers small numbers, as a browser does. Those of the test's clock are above 10¹² and come back
+ * from the page as 32 bits: no timer that was cleared would be, and each would stay.
+ */
+function numberTimers(): void {
+  const { setTimeout, clearTimeout } = window;
+  const timers = new Map<number, number>();
+  let last = 0;
+  const set = (then: () => void, wait?: number) => {
+    last += 1;
+    const number = last;
+    const fire = () => {
+      timers.delete(number);
+      then();
+    };
+    timers.set(number, setTimeout(fire, wait));
+    return number;
+  };
+  const clear = (number?: number) => {
+    clearTimeout(timers.get(number ?? 0));
+    timers.delete(number ?? 0);
+  };
+  Object.assign(window, { setTimeout: set, clearTimeout: clear });
+}
+
 interface Memory {
   /** The JavaScript heap after everything that is garbage was collected, in bytes. */
   heap: number;
@@ -70,6 +95,7 @@ for (const provider of PROVIDERS) {
       test.setTimeout(1_800_000);
       guard.expectHttpErrors();
       await page.clock.install();
+      await page.addInitScript(numberTimers);
       await page.addInitScript(watchMemory);
       const desk: Desk = { page, network, sandbox, provider };
       const session = await page.context().newCDPSession(page);

@@ -174,6 +174,33 @@ forEachProvider((provider) => {
 test.describe(CLOUDFLARE.title, () => {
   test.use({ provider: CLOUDFLARE });
 
+  test("elapsed time is told once a second, however often the scan was started", async ({ page, sandbox }) => {
+    await page.addInitScript(() => {
+      const ticks = { count: 0 };
+      const { setTimeout } = window;
+      const counted = (then: TimerHandler, wait?: number, ...more: unknown[]) => {
+        if (wait === 1_000) ticks.count += 1;
+        return setTimeout(then, wait, ...more);
+      };
+      Object.assign(window, { setTimeout: counted, ticks });
+    });
+    const ticks = () => page.evaluate(() => (window as unknown as { ticks: { count: number } }).ticks.count);
+    await openZone(page, sandbox, "long-scan.example");
+    for (let times = 0; times < 5; times += 1) {
+      await start(page);
+      await runUntilStatus(page, /In progress/);
+      await page.getByRole("button", { name: "Stop" }).click();
+    }
+    await start(page);
+    await runUntilStatus(page, /In progress/);
+    const before = await ticks();
+    await page.clock.runFor(10_000);
+    const told = (await ticks()) - before;
+    expect(told).toBeGreaterThan(5);
+    // The page's own time goes on beside what is run of it.
+    expect(told).toBeLessThan(20);
+  });
+
   test("the number found grows while the scan goes on", async ({ page, sandbox }) => {
     await openZone(page, sandbox, "long-scan.example");
     await start(page);

@@ -1,5 +1,8 @@
 //! Start, stop and state of the scan.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
@@ -45,11 +48,14 @@ pub fn scan_bar(discovery: &'static Discovery) -> El {
 /// What the state means, told anew each second while the scan is watched.
 fn hint(discovery: &'static Discovery, phase: Derived<Phase>) -> impl Fn() -> String + 'static {
     let now = State::new(clock::now());
+    let is_ticking = Rc::new(Cell::new(false));
     follow(move || {
         now.track();
-        if phase.get().is_watched() {
+        // The state changes between two ticks as well; one timer is enough for all of it.
+        if phase.get().is_watched() && !is_ticking.replace(true) {
+            let ticked = is_ticking.clone();
             clock::after(TICK, move || {
-                // The screen may have been left meanwhile.
+                ticked.set(false);
                 now.set(clock::now());
             });
         }
