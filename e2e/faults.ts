@@ -120,6 +120,11 @@ export class Network {
     return this.sent.filter((call) => call.method === method && path.test(call.path));
   }
 
+  /** Whether the provider has yet to carry out a call that the page has given up. */
+  get isLate(): boolean {
+    return this.late.length > 0;
+  }
+
   /** Whether every call has its answer, or will not have one. */
   get isQuiet(): boolean {
     return this.busy === 0;

@@ -1,7 +1,7 @@
 //! What of a scan is kept over a reload of the tab: where it stands and which job is awaited. Not
-//! kept is what holds for one page only: failures, timers, whether anybody looks.
+//! kept is what holds for one page only: why it failed, timers, whether anybody looks.
 
-use super::{Phase, Scan};
+use super::{Failure, Phase, Scan};
 use crate::Millis;
 use crate::provider::json::Json;
 use crate::provider::lenient::Node;
@@ -40,8 +40,10 @@ impl Scan {
         let number = |name| node.get(name).int().and_then(|number| Millis::try_from(number).ok());
         let small = |name| number(name).and_then(|number| usize::try_from(number).ok());
         let job = |name| node.get(name).text().map(Into::into);
+        let phase = small("phase").and_then(|n| PHASES.get(n).copied()).unwrap_or_default();
         Self {
-            phase: small("phase").and_then(|n| PHASES.get(n).copied()).unwrap_or_default(),
+            phase,
+            failure: (phase == Phase::Failed).then_some(Failure::Earlier),
             job: job("job"),
             before: job("before"),
             seen: job("seen"),
@@ -74,8 +76,19 @@ mod tests {
             let [job, before, seen] = jobs.map(|job| job.map(Into::into));
             let [started, ended, grown] = moments;
             let phase = PHASES[phase];
-            let scan =
-                Scan { phase, job, before, seen, started, ended, grown, found, ..Scan::default() };
+            let failure = (phase == Phase::Failed).then_some(Failure::Earlier);
+            let scan = Scan {
+                phase,
+                job,
+                before,
+                seen,
+                started,
+                ended,
+                grown,
+                found,
+                failure,
+                ..Scan::default()
+            };
             let mut json = Json::object();
             scan.write(&mut json);
             let text = json.finish();

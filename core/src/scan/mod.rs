@@ -40,6 +40,8 @@ pub enum Failure {
     Api(ApiError),
     /// The provider did not come to an end in five minutes.
     TookTooLong,
+    /// It had failed when the zone was opened again; why is not kept.
+    Earlier,
 }
 
 /// What happened.
@@ -253,9 +255,11 @@ impl Scan {
             self.readings_without_news += 1;
         }
         // Why it failed is not kept over a reload: what the provider says then counts.
-        let goes_on = self.phase == Phase::Failed
-            && self.failure.is_none()
-            && matches!(reading.status, ScanStatus::Pending | ScanStatus::InProgress);
+        let goes_on = self.failure == Some(Failure::Earlier)
+            && matches!(
+                reading.status,
+                ScanStatus::Pending | ScanStatus::InProgress | ScanStatus::Failed(_)
+            );
         if matches!(self.phase, Phase::Stopped | Phase::Failed) && !goes_on {
             return Effect::Nothing;
         }
@@ -283,6 +287,7 @@ impl Scan {
             self.ended = None;
         }
         self.phase = phase;
+        self.failure = None;
         self.wait_for_status(clock)
     }
 

@@ -97,22 +97,37 @@ fn a_key_that_is_refused_does_not_end_the_scan() {
     assert_eq!(scan.step(Event::Open, at(90_000)).1, Effect::Read);
 }
 
+/// A scan that has failed, as it is found when the zone is opened again with this reading.
+fn opened_again(read: &ScanReading) -> (Scan, Effect) {
+    let failed = Scan { phase: Phase::Failed, started: Some(0), ended: Some(5), ..Scan::default() };
+    let text = crate::kept::write_discovery(&failed, &crate::review::SavedReview::default());
+    let (kept, _) = crate::kept::read_discovery(&text).unwrap();
+    let (scan, _) = kept.step(Event::Open, at(1_000));
+    scan.step(Event::Read(0, Ok((read, 0))), at(1_100))
+}
+
 #[test]
 fn a_scan_that_is_kept_as_failed_is_watched_while_the_provider_is_at_work() {
-    let failed = Scan { phase: Phase::Failed, started: Some(0), ended: Some(5), ..Scan::default() };
     for status in [ScanStatus::Pending, ScanStatus::InProgress] {
-        let (scan, _) = failed.clone().step(Event::Open, at(1_000));
-        let at_work = reading(Some("j2"), status);
-        let (scan, effect) = scan.step(Event::Read(0, Ok((&at_work, 0))), at(1_100));
+        let (scan, effect) = opened_again(&reading(Some("j2"), status));
         assert!(scan.phase.is_running() && matches!(effect, Effect::Wait(_)), "{:?}", scan.phase);
+        assert_eq!(scan.failure, None);
         let over = reading(Some("j2"), ScanStatus::Completed);
         let (scan, _) = scan.step(Event::Read(0, Ok((&over, 3))), at(4_000));
         assert_eq!(scan.phase, Phase::Completed);
     }
-    let (scan, _) = failed.step(Event::Open, at(1_000));
-    let over = reading(Some("j1"), ScanStatus::Completed);
-    let (scan, effect) = scan.step(Event::Read(0, Ok((&over, 3))), at(1_100));
-    assert_eq!((scan.phase, effect), (Phase::Failed, Effect::Nothing));
+}
+
+#[test]
+fn a_scan_that_is_kept_as_failed_says_so() {
+    for status in [ScanStatus::Unsaid, ScanStatus::Never, ScanStatus::Completed] {
+        let (scan, effect) = opened_again(&reading(Some("j1"), status));
+        assert_eq!((scan.phase, effect), (Phase::Failed, Effect::Nothing));
+        assert_eq!(scan.failure, Some(Failure::Earlier));
+    }
+    let words = ScanStatus::Failed(Some("refused".into()));
+    let (scan, _) = opened_again(&reading(Some("j1"), words));
+    assert_eq!(scan.failure, Some(Failure::Provider(Some("refused".into()))));
 }
 
 #[test]

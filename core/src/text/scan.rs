@@ -56,5 +56,6 @@ pub fn scan_failure(failure: &Failure, provider: Provider, address: &str) -> Str
         ),
         Failure::Api(error) => api_error(error, provider, address),
         Failure::TookTooLong => "The scan has not come to an end in five minutes. What it finds may still arrive: try again to look.".into(),
+        Failure::Earlier => "The scan had failed when this zone was opened again. Start it again.".into(),
     }
 }
