@@ -189,7 +189,8 @@ export class Sandbox {
 
   private async listed(zone: string): Promise<Json[]> {
     if (this.isBunny) {
-      return (await this.call("GET", `dnszone/${zone}/records/scan`)).Records as Json[];
+      // A job that is not over yet has none.
+      return ((await this.call("GET", `dnszone/${zone}/records/scan`)).Records ?? []) as Json[];
     }
     return this.list(await this.call("GET", `zones/${zone}/dns_records/scan/review`));
   }

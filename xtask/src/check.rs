@@ -12,7 +12,7 @@ use crate::project::Project;
 use crate::run::{self, command};
 use crate::setup::{self, Tools};
 use crate::tally::{self, Tally};
-use crate::{budget, host, page};
+use crate::{budget, fuzz, host, page, sums};
 
 /// What failed, when it is this command as a whole.
 pub const NAME: &str = "cargo xtask test";
@@ -142,14 +142,22 @@ fn counted(cargo: &mut Command) -> Result<Tally> {
 /// What failed, when it is the long tests.
 pub const SOAK: &str = "cargo xtask soak";
 
-/// Runs the long tests of the page, which tell their figures, and tells what they come to.
+/// Runs what takes too long for every change: the long tests of the page, which tell their figures, a second
+/// build, and the fuzzer. With arguments only the tests of the page run, and the arguments choose among them.
 pub fn soak(project: &Project, args: &[String]) -> Result<()> {
     let (tools, browser) = (setup::setup(project)?, browser::find_or_install(project)?);
-    page::build(project, &tools)?;
-    let more = ["--config", "soak.config.ts"].map(str::to_owned);
-    let tally = browser_tests(project, &browser, &[&more, args].concat())?;
-    println!("{tally}");
-    run::succeeded(tally.failed == 0, SOAK)
+    let mut report = Report::default();
+    let built = report.stage("Release page", || gate(page::build(project, &tools)));
+    let more = [&["--config", "soak.config.ts"].map(str::to_owned), args].concat();
+    if built {
+        report.stage("Long browser tests", || browser_tests(project, &browser, &more));
+    }
+    if built && args.is_empty() {
+        report.stage("The same bytes from two builds", || gate(sums::reproduce(project)));
+        report.stage("Fuzzer", || gate(fuzz::run(project, &[])));
+    }
+    report.print();
+    run::succeeded(report.sum().failed == 0, SOAK)
 }
 
 /// Playwright against the page as the host serves it; `args` choose among the tests.
