@@ -174,8 +174,9 @@ export class Chaos {
       this.arm(round < 2 ? 0.35 : 0);
       await this.apply(await openPlan(this.page), round);
       await this.unlock();
-      await runUntilTold(this.desk, async () => ((await planButton(this.page).count()) > 0 ? true : undefined));
-      await expect.poll(async () => (await isSeen(this.page.getByRole("heading", { name: ZONE })))).toBe(true);
+      // Decisions are counted once the zone is read: until then none is shown to wait.
+      const start = this.page.getByRole("button", { name: "Start scan" });
+      await runUntilTold(this.desk, async () => ((await isSeen(start)) && (await start.isEnabled()) ? true : undefined));
     }
     await this.desk.network.disarm();
     await expect(planButton(this.page)).toHaveText("Review plan (0)");

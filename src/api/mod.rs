@@ -109,48 +109,54 @@ impl Api {
         read_answer
     }
 
-    /// Sends a call that lists records, and hands them on while they arrive. What it returns has none, but
-    /// for those that could not be read before the end.
+    /// Sends a call that lists records, and hands them on while they arrive; nothing instead of records says
+    /// that they come once more from the first one. What it returns has none, but for those that could not
+    /// be read before the end. `sieve` makes what takes the records out of an answer.
     ///
     /// # Errors
     /// As [`Self::send`]; what was handed on before is none the worse for it.
     pub async fn send_arriving<T: 'static>(
         &self,
         call: &Call<T>,
-        arriving: FoundArriving,
-        take: &mut dyn FnMut(Vec<Record>),
+        sieve: &dyn Fn() -> FoundArriving,
+        take: &mut dyn FnMut(Option<Vec<Record>>),
     ) -> Result<T, ApiError> {
-        let refused = |answer: &Answer| self.read(call, answer).err();
-        let answer = self.sift(&call.request, arriving, take, &refused).await?;
-        self.read(call, &answer)
+        let mut read_answer = Err(ApiError::Unreachable);
+        let mut read = |answer: Result<Answer, ApiError>| {
+            read_answer = answer.and_then(|answer| self.read(call, &answer));
+            read_answer.as_ref().err().cloned()
+        };
+        self.sift(&call.request, sieve, take, &mut read).await;
+        read_answer
     }
 
-    /// Sends a request and takes the records out of its answer while that arrives; gives what is left of
-    /// it. It is one future whatever is read.
+    /// Sends a request and takes the records out of its answer while that arrives; what is left of it is
+    /// read. It is one future whatever is read.
     fn sift<'a>(
         &'a self,
         request: &'a Request,
-        mut arriving: FoundArriving,
-        take: &'a mut dyn FnMut(Vec<Record>),
-        refused: &'a dyn Fn(&Answer) -> Option<ApiError>,
-    ) -> Pin<Box<dyn Future<Output = Result<Answer, ApiError>> + 'a>> {
+        sieve: &'a dyn Fn() -> FoundArriving,
+        take: &'a mut dyn FnMut(Option<Vec<Record>>),
+        read: &'a mut dyn FnMut(Result<Answer, ApiError>) -> Option<ApiError>,
+    ) -> Pin<Box<dyn Future<Output = ()> + 'a>> {
         Box::pin(async move {
-            let mut last = Err(ApiError::Unreachable);
-            let mut pieces = |bytes: &[u8]| take(arriving.feed(bytes));
-            let mut read = |answer: Result<Answer, ApiError>| {
-                last = answer;
-                match &last {
-                    Ok(answer) if answer.0.is_success() => None,
-                    Ok(answer) => refused(answer),
-                    Err(error) => Some(error.clone()),
+            let (arriving, take) = (RefCell::new(sieve()), RefCell::new(take));
+            let mut pieces =
+                |bytes: &[u8]| take.borrow_mut()(Some(arriving.borrow_mut().feed(bytes)));
+            let mut read = |mut answer: Result<Answer, ApiError>| {
+                let arrived = arriving.replace(sieve());
+                if let Ok((response, _)) = &mut answer
+                    && response.is_success()
+                {
+                    response.body = arrived.rest();
                 }
+                let error = read(answer);
+                if error.is_some() {
+                    take.borrow_mut()(None);
+                }
+                error
             };
             self.send_until(request, Some(&mut pieces), &mut read).await;
-            let mut answer = last?;
-            if answer.0.is_success() {
-                answer.0.body = arriving.rest();
-            }
-            Ok(answer)
         })
     }
 
@@ -198,13 +204,10 @@ impl Api {
                     Err(error) => return drop(read(Err(error))),
                 }
                 let pieces = pieces.as_mut().map(|pieces| &mut **pieces as Pieces<'_>);
-                // What was handed on of an answer is not handed on once more.
-                let is_handed_on = pieces.is_some();
                 let error = read(self.exchange(request, pieces).await);
                 self.note(request, error.as_ref());
                 let Some(error) = error else { return };
-                let is_lost = is_handed_on && error.is_cut_off();
-                if is_lost || !self.waited(request, &error, attempt).await {
+                if !self.waited(request, &error, attempt).await {
                     return;
                 }
                 attempt += 1;

@@ -23,10 +23,13 @@ impl Discovery {
     pub async fn read_found(&self) -> Result<ScanReading, ApiError> {
         let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
         let (provider, mut records) = (self.api.provider(), Vec::new());
-        let mut take = |more: Vec<Record>| records.extend(more);
-        let arriving = provider.scan_arriving(&zone);
+        let mut take = |more: Option<Vec<Record>>| match more {
+            Some(more) => records.extend(more),
+            None => records.clear(),
+        };
+        let sieve = || provider.scan_arriving(&zone);
         let mut reading =
-            self.api.send_arriving(&provider.read_scan(&zone), arriving, &mut take).await?;
+            self.api.send_arriving(&provider.read_scan(&zone), &sieve, &mut take).await?;
         records.append(&mut reading.records);
         reading.records = records;
         let stale = self.scan.with_untracked(|scan| scan.is_stale(&reading));
@@ -55,12 +58,16 @@ impl Discovery {
     pub(super) async fn read_arriving(&self) -> Result<ScanReading, ApiError> {
         let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
         let provider = self.api.provider();
-        let Some(arriving) = provider.found_arriving(&zone) else {
+        if !provider.has_one_scan() {
             return self.read_found().await;
-        };
+        }
         let (mut is_first, mut is_told) = (true, true);
         let (mut due, mut wait) = (0, WAIT);
-        let mut take = |records: Vec<Record>| {
+        let mut take = |records: Option<Vec<Record>>| {
+            let Some(records) = records else {
+                is_first = true;
+                return;
+            };
             if records.is_empty() {
                 return;
             }
@@ -79,10 +86,11 @@ impl Discovery {
             }
         };
         let call = provider.read_scan(&zone);
-        let mut reading = self.api.send_arriving(&call, arriving, &mut take).await;
+        let sieve = || provider.scan_arriving(&zone);
+        let mut reading = self.api.send_arriving(&call, &sieve, &mut take).await;
         // What is too large to be read while it arrives comes in the end.
         if let Ok(reading) = &mut reading {
-            take(std::mem::take(&mut reading.records));
+            take(Some(std::mem::take(&mut reading.records)));
         }
         if !is_told {
             self.review.tell();

@@ -83,10 +83,13 @@ impl Discovery {
                 None => Some(provider.list_records(&zone, page)),
             };
             let call = call.ok_or(ApiError::NotFound)?;
-            let mut take = |more: Vec<Record>| records.extend(more);
+            let mut take = |more: Option<Vec<Record>>| match more {
+                Some(more) => records.extend(more),
+                None => records.truncate(known),
+            };
             // An answer of another form is left whole, and read in the end.
-            let arriving = provider.list_arriving(&zone);
-            let answer = self.api.send_arriving(&call, arriving, &mut take).await?;
+            let sieve = || provider.list_arriving(&zone);
+            let answer = self.api.send_arriving(&call, &sieve, &mut take).await?;
             records.extend(answer.items);
             let last = !answer.more || records.len() == known;
             so_far.set(Some(records.len()));

@@ -130,7 +130,7 @@ fn lists(provider: Provider, items: &[Value]) -> Vec<(Value, Vec<String>, Read)>
                 call.read(answer).map(|page| page.items)
             };
             let arriving = move |answer: &Response| {
-                let mut arriving = provider.found_arriving(&zone()).unwrap();
+                let mut arriving = provider.scan_arriving(&zone());
                 Ok(answer.body.chunks(1 << 12).flat_map(|piece| arriving.feed(piece)).collect())
             };
             vec![

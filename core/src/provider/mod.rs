@@ -245,13 +245,13 @@ impl Provider {
         }
     }
 
-    /// Takes the records out of the answer of [`Self::read_scan`] while it arrives; none where the
-    /// answer must be read whole first, because it tells only then which scan it is of.
+    /// Whether the answer of [`Self::read_scan`] is of one scan for sure, so that its records can be shown
+    /// while they arrive. Otherwise it tells only in its whole which scan it is of.
     #[must_use]
-    pub fn found_arriving(self, zone: &ZoneInfo) -> Option<FoundArriving> {
+    pub fn has_one_scan(self) -> bool {
         match self {
-            Self::Bunny => None,
-            Self::Cloudflare => Some(self.scan_arriving(zone)),
+            Self::Bunny => false,
+            Self::Cloudflare => true,
         }
     }
 
