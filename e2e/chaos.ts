@@ -45,6 +45,10 @@ function linesOf(): Line[] | "closed" | undefined {
   }));
 }
 
+/** So many steps of the page's time are a while; so many are more than the five minutes that a scan is given. */
+const WHILE = 8;
+const SCAN = 90;
+
 export class Chaos {
   private readonly draw: () => number;
   private pressed = 0;
@@ -117,7 +121,7 @@ export class Chaos {
         if (found.test((await status.textContent()) ?? "")) return "done";
         if (await isSeen(this.page.getByRole("heading", { name: "Connect", exact: true }))) return "locked";
         return (await isSeen(this.page.getByRole("button", { name: "Try again" }))) ? "failed" : undefined;
-      });
+      }, SCAN);
       if (what === "done") break;
       expect(round, `the scan does not end: ${await status.textContent()}`).toBeLessThan(12);
       if (round > 3) await network.disarm();
@@ -166,13 +170,18 @@ export class Chaos {
     return one;
   }
 
-  /** Whether something still waits. Right after a new key nothing does: the found records have to be read first. */
+  /**
+   * Whether something still waits. Right after a new key nothing is said to: the found records have to be read first,
+   * so that it counts only after a while.
+   */
   private async left(): Promise<"something" | "nothing" | undefined> {
     const all = [...this.before, ...this.wanted].sort().join();
+    let calm = 0;
     return runUntilTold(this.desk, async () => {
       if ((await planButton(this.page).count()) === 0) return undefined;
       if (!(await planButton(this.page).textContent())?.includes("(0)")) return "something";
-      return (await this.desk.sandbox.held(ZONE)).join() === all ? "nothing" : undefined;
+      calm += (await this.desk.sandbox.held(ZONE)).join() === all ? 1 : 0;
+      return calm > WHILE ? "nothing" : undefined;
     });
   }
 

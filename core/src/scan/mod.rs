@@ -239,7 +239,13 @@ impl Scan {
             return self.wait_for_status(clock);
         }
         self.seen.clone_from(&reading.job);
-        if reading.status != ScanStatus::Never {
+        // A list is there without a scan, too; only what is new in it tells of one.
+        let shows_a_scan = match reading.status {
+            ScanStatus::Never => false,
+            ScanStatus::Unsaid => known > self.found,
+            _ => true,
+        };
+        if shows_a_scan {
             self.doubt = None;
         }
         if self.started.is_none() {

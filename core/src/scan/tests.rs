@@ -86,6 +86,29 @@ fn a_start_that_comes_to_nothing_is_told_soon_and_by_its_own_error() {
     }
 }
 
+/// Reads a list of so many records until it is quiet or given up, after a start that had no answer.
+fn quiet_after_a_lost_start(error: &ApiError, known: usize) -> Scan {
+    let list = reading(None, ScanStatus::Unsaid);
+    let (scan, _) = Scan::default().step(Event::Open, at(0));
+    let (scan, _) = scan.step(Event::Read(0, Ok((&list, 2))), at(0));
+    let (scan, _) = scan.step(Event::Start, at(10));
+    let (mut scan, _) = scan.step(Event::Started(1, Err(error)), at(1_000));
+    let mut now = 2_000;
+    while scan.phase.is_running() {
+        now += LIST_WAIT;
+        scan = read(scan, &list, known, now).0;
+    }
+    scan
+}
+
+#[test]
+fn a_list_without_news_after_a_lost_start_is_no_scan_that_found_nothing() {
+    let error = ApiError::Server(500.into());
+    let scan = quiet_after_a_lost_start(&error, 2);
+    assert_eq!((scan.phase, scan.failure), (Phase::Failed, Some(Failure::Api(error.clone()))));
+    assert_eq!(quiet_after_a_lost_start(&error, 3).phase, Phase::Quiet);
+}
+
 #[test]
 fn a_key_that_is_refused_does_not_end_the_scan() {
     let scan = started(Some("j1"));

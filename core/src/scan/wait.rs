@@ -52,6 +52,9 @@ impl Scan {
             && silence >= QUIET_SILENCE
             && clock.now.saturating_sub(started) >= QUIET_LEAST;
         if quiet {
+            if let Some((_, error)) = self.doubt.take() {
+                return self.fail(Failure::Api(error), clock.now);
+            }
             self.ended.get_or_insert(clock.now);
             self.phase = Phase::Quiet;
         } else if self.phase != Phase::Quiet || self.readings_without_news == 0 {
