@@ -8,14 +8,18 @@ mod check;
 mod css;
 mod error;
 mod fuzz;
+mod graph;
 mod headers;
 mod host;
 mod html;
+mod licences;
 mod page;
 mod project;
 mod relays;
+mod release;
 mod run;
 mod setup;
+mod sizes;
 mod stamp;
 mod sums;
 mod tally;
@@ -35,6 +39,7 @@ cargo xtask <command>
   soak    run the long tests: hundreds of runs with random faults, thousands of readings in one tab;
           what follows goes to Playwright: cargo xtask soak -- --grep long-haul
   build   set up and build the release page into dist/, and print the hash of each file
+  release build the page and pack it, with the relays, into a zip and a tar.gz
   reproduce
           build the page twice and compare the files
   setup   put the tools in place and stop
@@ -72,6 +77,7 @@ fn command(args: &[String]) -> Result<()> {
     match name {
         "setup" => setup::setup(&project).and_then(|_| setup::deny(&project)).map(drop),
         "build" => build(&project),
+        "release" => release::run(&project),
         "reproduce" => sums::reproduce(&project),
         "serve" => serve(&project, rest),
         "relays" => relays::run(&project, own(rest)),
@@ -88,7 +94,7 @@ fn command(args: &[String]) -> Result<()> {
 fn build(project: &Project) -> Result<()> {
     page::build(project, &setup::setup(project)?)?;
     println!("{}", sums::read(&project.dist())?.trim_end());
-    Ok(())
+    sizes::write(project)
 }
 
 fn serve(project: &Project, args: &[String]) -> Result<()> {
