@@ -205,11 +205,19 @@ fn run(program: &mut Command, name: &str, log: &Path, port: u16) -> Result<Runni
 }
 
 fn answers(address: &str) -> bool {
-    let Ok(mut stream) = TcpStream::connect(address) else { return false };
-    let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    let mut first = [0; 5];
-    stream.set_read_timeout(Some(PATIENCE)).is_ok()
-        && stream.write_all(request.as_bytes()).is_ok()
-        && stream.read_exact(&mut first).is_ok()
-        && first == *b"HTTP/"
+    head(address, "identity").is_some_and(|head| head.starts_with("http/"))
+}
+
+/// The head of the answer to a request for the page, in small letters; `encoding` is what is taken.
+pub fn head(address: &str, encoding: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    let request = format!(
+        "GET / HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: {encoding}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    let answer = String::from_utf8_lossy(&answer);
+    Some(answer.split("\r\n\r\n").next()?.to_lowercase())
 }
