@@ -111,7 +111,9 @@ pub fn start(
             node
         }
         Kind::EdgeScript => {
-            let mut deno = command(project, deploy.join("node_modules/.bin/deno"));
+            // What npm puts on PATH is a program around it, which does not end it when it ends.
+            let name = format!("node_modules/deno/deno{}", std::env::consts::EXE_SUFFIX);
+            let mut deno = command(project, deploy.join(name));
             deno.args(["run", "--allow-net", "--allow-env"]).arg(deploy.join("out/bunny.js"));
             deno.env("DENO_DIR", folder.join("cache")).env("DENO_NO_UPDATE_CHECK", "1");
             deno.env("FILES", files);
