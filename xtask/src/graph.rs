@@ -38,7 +38,7 @@ pub struct Crate {
 /// All of them by name and version, the page's own package included.
 pub fn of_page(project: &Project) -> Result<Vec<Crate>> {
     let linked = linked(project)?;
-    let format = ["metadata", "--format-version", "1", "--locked", "--offline"];
+    let format = ["metadata", "--format-version", "1", "--locked"];
     let target = ["--filter-platform", "wasm32-unknown-unknown"];
     let text = cargo(project, &[&format[..], &target].concat())?;
     let lock = project::read(&project.root.join("Cargo.lock"))?;
@@ -56,7 +56,7 @@ fn linked(project: &Project) -> Result<BTreeSet<(String, String)>> {
         project,
         &[
             &["tree", "--package", PAGE, "--target", "wasm32-unknown-unknown", "--locked"][..],
-            &["--offline", "--edges", "normal,no-proc-macro", "--prefix", "none"],
+            &["--edges", "normal,no-proc-macro", "--prefix", "none"],
         ]
         .concat(),
     )?;
