@@ -1,6 +1,6 @@
 // Builds the peers' pages and the driver into dist/. The pages are bundled and minified as for a
-// release, and every page, Zonesift's among them, gets its files in brotli as well, so that no host
-// has to compress while something is measured. Usage: node build.mjs FOLDER, with Zonesift's page.
+// release, and get their files in brotli as well, which Zonesift's has already, so that no host has to
+// compress while something is measured. Usage: node build.mjs FOLDER, with Zonesift's page.
 import { build } from "esbuild";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -29,7 +29,7 @@ for (const peer of PEERS) {
 }
 cpSync(process.argv[2], join(dist, "zonesift"), { recursive: true });
 
-for (const page of ["zonesift", ...PEERS]) {
+for (const page of PEERS) {
   for (const name of readdirSync(join(dist, page))) {
     if (!/\.(html|js|css|wasm|svg)$/.test(name)) continue;
     const bytes = readFileSync(join(dist, page, name));

@@ -1,5 +1,6 @@
 //! The built page as static files, and `config.json`, which tells the page its API addresses.
-//! It serves nothing outside the folder and takes nothing but GET and HEAD.
+//! Where the build has left a compressed file beside a file, a browser that takes it gets that one. It
+//! serves nothing outside the folder, takes nothing but GET and HEAD, and compresses nothing itself.
 
 use std::path::Path;
 
@@ -11,10 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use tower_http::{
-    compression::CompressionLayer,
-    services::{ServeDir, ServeFile},
-};
+use tower_http::services::{ServeDir, ServeFile};
 
 /// What the page reads at its start: where the APIs are on this host, relative to the page, and
 /// the key that opens the sandbox.
@@ -25,15 +23,13 @@ pub fn router(dist: &Path) -> Router {
     let index = dist.join("index.html");
     let files = if index.is_file() {
         Router::new()
-            .fallback_service(ServeDir::new(dist).precompressed_br())
-            .route_service("/", ServeFile::new(index).precompressed_br())
+            .fallback_service(ServeDir::new(dist).precompressed_br().precompressed_gzip())
+            .route_service("/", ServeFile::new(index).precompressed_br().precompressed_gzip())
     } else {
         Router::new().fallback(not_built)
     };
-    files
-        .route("/config.json", get(config))
-        .layer(middleware::from_fn(cache))
-        .layer(CompressionLayer::new())
+    // Before the folder: the `config.json` there is for hosts that have no answer of their own.
+    files.route("/config.json", get(config)).layer(middleware::from_fn(cache))
 }
 
 async fn config() -> Response {
@@ -79,9 +75,10 @@ mod tests {
             std::env::temp_dir().join(format!("zonesift-host-{test}-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("index.html"), "<!doctype html><title>Zonesift</title>").unwrap();
-        fs::write(folder.join("app-0123456789abcdef_bg.wasm"), vec![0; 4096]).unwrap();
-        fs::write(folder.join("pre-0123456789abcdef.js"), "not compressed").unwrap();
-        fs::write(folder.join("pre-0123456789abcdef.js.br"), "compressed").unwrap();
+        fs::write(folder.join("config.json"), r#"{"providers":{}}"#).unwrap();
+        fs::write(folder.join("app-0123456789abcdef_bg.wasm"), "plain").unwrap();
+        fs::write(folder.join("app-0123456789abcdef_bg.wasm.br"), "brotli").unwrap();
+        fs::write(folder.join("app-0123456789abcdef_bg.wasm.gz"), "gzip").unwrap();
         router(&folder)
     }
 
@@ -109,20 +106,31 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn wasm_is_typed_compressed_and_kept() {
-        let response = ask(dist("wasm"), "GET", "/app-0123456789abcdef_bg.wasm", "br, gzip").await;
+    async fn wasm_is_typed_and_kept() {
+        let response = ask(dist("wasm"), "GET", "/app-0123456789abcdef_bg.wasm", "").await;
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/wasm");
-        assert_eq!(response.headers()[header::CONTENT_ENCODING], "br");
         let cache = response.headers()[header::CACHE_CONTROL].to_str().unwrap();
         assert!(cache.contains("immutable"));
     }
 
     #[tokio::test]
-    async fn a_compressed_file_beside_the_file_is_preferred() {
-        let response = ask(dist("beside"), "GET", "/pre-0123456789abcdef.js", "br").await;
-        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/javascript");
-        assert_eq!(response.headers()[header::CONTENT_ENCODING], "br");
-        assert_eq!(text(response).await, "compressed");
+    async fn the_smallest_file_that_the_browser_takes_is_handed_out() {
+        for (takes, encoding, body) in [
+            ("gzip, deflate, br, zstd", Some("br"), "brotli"),
+            ("gzip, br;q=0", Some("gzip"), "gzip"),
+            ("gzip", Some("gzip"), "gzip"),
+            ("zstd", None, "plain"),
+            ("", None, "plain"),
+        ] {
+            let path = "/app-0123456789abcdef_bg.wasm";
+            let response = ask(dist("beside"), "GET", path, takes).await;
+            let headers = response.headers();
+            assert_eq!(headers[header::CONTENT_TYPE], "application/wasm", "{takes}");
+            assert_eq!(headers[header::VARY], "accept-encoding", "{takes}");
+            let told = headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap());
+            assert_eq!(told, encoding, "{takes}");
+            assert_eq!(text(response).await, body, "{takes}");
+        }
     }
 
     #[tokio::test]
@@ -143,7 +151,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_configuration_is_json() {
+    async fn the_configuration_is_the_hosts_own_and_not_the_one_in_the_folder() {
         let response = ask(dist("config"), "GET", "/config.json", "").await;
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/json");
         let config: serde_json::Value = serde_json::from_str(&text(response).await).unwrap();

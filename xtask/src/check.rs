@@ -12,7 +12,7 @@ use crate::project::Project;
 use crate::run::{self, command};
 use crate::setup::{self, Tools};
 use crate::tally::{self, Tally};
-use crate::{budget, fuzz, host, page, sums};
+use crate::{budget, fuzz, host, page, relays, sizes, sums};
 
 /// What failed, when it is this command as a whole.
 pub const NAME: &str = "cargo xtask test";
@@ -77,7 +77,9 @@ pub fn everything(project: &Project) -> Result<()> {
         let built = report.stage("Release page", || gate(page::build(project, &tools)));
         if built {
             report.stage("Browser tests", || browser_tests(project, &browser, &[]));
+            report.stage("The contract of all relays", || relays::contract(project));
             report.stage("Budget", || gate(budget::check(project)));
+            report.stage("Sizes in the README", || gate(sizes::check(project)));
         }
     }
     report.print();

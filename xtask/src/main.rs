@@ -8,14 +8,18 @@ mod check;
 mod css;
 mod error;
 mod fuzz;
+mod graph;
 mod headers;
 mod host;
 mod html;
+mod licences;
 mod page;
 mod project;
 mod relays;
+mod release;
 mod run;
 mod setup;
+mod sizes;
 mod stamp;
 mod sums;
 mod tally;
@@ -36,6 +40,7 @@ cargo xtask <command>
           10 MB of hostile data, reproduce and fuzz; with what follows only Playwright, which gets it:
           cargo xtask soak -- long-haul
   build   set up and build the release page into dist/, and print the hash of each file
+  release build the page and pack it, with the relays, into a zip and a tar.gz
   reproduce
           build the page twice and compare the files
   setup   put the tools in place and stop
@@ -73,6 +78,7 @@ fn command(args: &[String]) -> Result<()> {
     match name {
         "setup" => setup::setup(&project).and_then(|_| setup::deny(&project)).map(drop),
         "build" => build(&project),
+        "release" => release::run(&project),
         "reproduce" => sums::reproduce(&project),
         "serve" => serve(&project, rest),
         "relays" => relays::run(&project, own(rest)),
@@ -89,7 +95,7 @@ fn command(args: &[String]) -> Result<()> {
 fn build(project: &Project) -> Result<()> {
     page::build(project, &setup::setup(project)?)?;
     println!("{}", sums::read(&project.dist())?.trim_end());
-    Ok(())
+    sizes::write(project)
 }
 
 fn serve(project: &Project, args: &[String]) -> Result<()> {

@@ -8,10 +8,10 @@ use crate::error::Result;
 use crate::project::{self, Project};
 use crate::run::{self, command, output_of, step, with_path};
 use crate::setup::Tools;
-use crate::{stamp, sums};
+use crate::{licences, stamp, sums};
 
 /// Everything that the page is made of.
-const INPUTS: [&str; 24] = [
+const INPUTS: [&str; 28] = [
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
@@ -31,6 +31,10 @@ const INPUTS: [&str; 24] = [
     "xtask/pack",
     "xtask/src/html.rs",
     "xtask/src/headers.rs",
+    "xtask/src/graph.rs",
+    "xtask/src/licences.rs",
+    "xtask/licences",
+    "xtask/compress.mjs",
     "xtask/src/sums.rs",
     "xtask/sums.mjs",
     "xtask/files.mjs",
@@ -74,6 +78,9 @@ pub fn make(project: &Project, tools: &Tools, target: &Path, dist: &Path) -> Res
     trunk.env("CARGO_TARGET_DIR", target);
     trunk.args(["build", "--release", "--offline", "--skip-version-check", "--dist"]).arg(dist);
     run::run(&mut trunk, "trunk build --release")?;
+    licences::write(project, dist)?;
+    let mut node = command(project, "node");
+    run::run(node.arg("xtask/compress.mjs").arg(dist), "node xtask/compress.mjs")?;
     sums::write(project, dist)
 }
 

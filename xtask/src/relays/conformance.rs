@@ -20,6 +20,8 @@ struct Outcome {
     kind: Kind,
     rules: Vec<(String, bool)>,
     seconds: f64,
+    /// What the test said.
+    text: String,
 }
 
 /// Tests the relays, and compares with the table, or writes it.
@@ -62,9 +64,43 @@ pub fn check(project: &Project, tools: &Tools, kinds: &[Kind], write: bool) -> R
     })?;
     for (outcome, slow) in outcomes.iter_mut().zip(slow) {
         outcome.rules.extend(slow.rules);
+        outcome.text += &slow.text;
         outcome.rules.sort();
     }
-    judge(project, &outcomes, kinds.len() == Kind::ALL.len(), write)
+    let mut tally = judge(project, &outcomes, kinds.len() == Kind::ALL.len(), write)?;
+    for (kind, _, server) in &started {
+        if let Some(server) = server {
+            tally += compressed(*kind, &server.address);
+        }
+    }
+    Ok(tally)
+}
+
+/// Whether a server hands out the files that the build has compressed, to whom takes them and to nobody
+/// else. Where a network is between a script and the browser, that is the network's matter.
+fn compressed(kind: Kind, address: &str) -> Tally {
+    let encodings: &[&str] = match kind {
+        Kind::Caddy => &["br", "gzip"],
+        // The module for brotli is a package of its own.
+        Kind::Nginx => &["gzip"],
+        Kind::Host | Kind::Worker | Kind::EdgeScript => &[],
+    };
+    let mut tally = Tally::default();
+    for encoding in encodings {
+        let told = |head: &str| head.contains(&format!("\r\ncontent-encoding: {encoding}\r\n"));
+        let varies = |head: &str| head.contains("\r\nvary: accept-encoding\r\n");
+        let taken = servers::head(address, encoding);
+        let not_taken = servers::head(address, "identity");
+        if taken.is_some_and(|head| told(&head) && varies(&head))
+            && not_taken.is_some_and(|head| !told(&head))
+        {
+            tally.passed += 1;
+        } else {
+            println!("{} does not hand out what is compressed by {encoding}", kind.title());
+            tally.failed += 1;
+        }
+    }
+    tally
 }
 
 fn outcome(
@@ -87,10 +123,7 @@ fn outcome(
     if rules.is_empty() {
         return Err(Error::Failed { what: format!("the contract at {}:\n{text}", kind.title()) });
     }
-    if rules.iter().any(|(_, kept)| !kept) {
-        println!("{text}");
-    }
-    Ok(Outcome { kind, rules, seconds: begun.elapsed().as_secs_f64() })
+    Ok(Outcome { kind, rules, seconds: begun.elapsed().as_secs_f64(), text })
 }
 
 fn output(cargo: &mut Command) -> Result<String> {
@@ -112,7 +145,7 @@ fn rules(text: &str) -> Vec<(String, bool)> {
 }
 
 fn judge(project: &Project, outcomes: &[Outcome], whole: bool, write: bool) -> Result<Tally> {
-    for Outcome { kind, rules, seconds } in outcomes {
+    for Outcome { kind, rules, seconds, .. } in outcomes {
         let kept = rules.iter().filter(|(_, kept)| *kept).count();
         println!("{:>12}: {kept} of {} kept, {seconds:.0} s", kind.title(), rules.len());
     }
@@ -123,6 +156,7 @@ fn judge(project: &Project, outcomes: &[Outcome], whole: bool, write: bool) -> R
     let there = project::read(&path)?;
     let mut tally = Tally::default();
     for outcome in outcomes {
+        let before = tally.failed;
         for (rule, kept) in &outcome.rules {
             if expected(&there, rule, outcome.kind) == Some(*kept) {
                 tally.passed += 1;
@@ -130,6 +164,9 @@ fn judge(project: &Project, outcomes: &[Outcome], whole: bool, write: bool) -> R
                 println!("{} at {} is not as {TABLE} says", sentence(rule), outcome.kind.title());
                 tally.failed += 1;
             }
+        }
+        if tally.failed > before {
+            println!("{}", outcome.text);
         }
     }
     Ok(tally)
@@ -180,7 +217,7 @@ mod tests {
         let of = |kind| {
             let kept = kind != Kind::Nginx;
             let rules = vec![("r01_a_call_passes".into(), true), ("r10_no_more".into(), kept)];
-            Outcome { kind, rules, seconds: 0.0 }
+            Outcome { kind, rules, seconds: 0.0, text: String::new() }
         };
         Kind::ALL.map(of).into()
     }

@@ -1,6 +1,6 @@
 //! `cargo xtask relays`: starts every server that carries a relay, holds each to the contract, and runs
-//! browser tests against each, with the sandbox behind its relay. It is no part of `cargo xtask test`:
-//! it needs Deno, workerd, Caddy and nginx.
+//! browser tests against each, with the sandbox behind its relay. The contract is a part of
+//! `cargo xtask test`, the browser tests are not: they would take longer than all the rest.
 
 mod conformance;
 pub mod generated;
@@ -18,8 +18,8 @@ use servers::Kind;
 
 /// What a user does from the first screen to what is written: enough to tell that a server carries the
 /// page. All browser tests take a quarter of an hour at each.
-const TELLING: [&str; 7] =
-    ["smoke", "connect", "policy", "scan.spec", "records-change", "transfer", "network"];
+const TELLING: [&str; 8] =
+    ["smoke", "beside", "connect", "policy", "scan.spec", "records-change", "transfer", "network"];
 
 /// What was asked for on the command line.
 struct Asked {
@@ -61,6 +61,11 @@ pub fn run(project: &Project, args: &[String]) -> Result<()> {
     }
     println!("{sum}");
     run::succeeded(sum.failed == 0, "cargo xtask relays")
+}
+
+/// Holds all of them to the contract, against the page as it is.
+pub fn contract(project: &Project) -> Result<Tally> {
+    conformance::check(project, &tools::find_or_install(project)?, &Kind::ALL, false)
 }
 
 fn read(args: &[String]) -> Result<Asked> {
@@ -146,7 +151,7 @@ fn plain_folder(project: &Project) -> Result<Tally> {
     let routes = routes.map(|(from, to)| (from.to_owned(), to)).into();
     let _front = servers::front(project, &[(port, routes)])?;
     let url = format!("http://127.0.0.1:{port}/tools/dns/");
-    let tests = ["smoke", "connect", "scan.spec", "--grep-invert", "the host sends"];
+    let tests = ["smoke", "beside", "connect", "scan.spec", "--grep-invert", "the host sends"];
     let tests = tests.map(str::to_owned);
     check::playwright(project, &browser::find_or_install(project)?, &url, &tests)
 }

@@ -111,7 +111,9 @@ pub fn start(
             node
         }
         Kind::EdgeScript => {
-            let mut deno = command(project, deploy.join("node_modules/.bin/deno"));
+            // What npm puts on PATH is a program around it, which does not end it when it ends.
+            let name = format!("node_modules/deno/deno{}", std::env::consts::EXE_SUFFIX);
+            let mut deno = command(project, deploy.join(name));
             deno.args(["run", "--allow-net", "--allow-env"]).arg(deploy.join("out/bunny.js"));
             deno.env("DENO_DIR", folder.join("cache")).env("DENO_NO_UPDATE_CHECK", "1");
             deno.env("FILES", files);
@@ -205,11 +207,19 @@ fn run(program: &mut Command, name: &str, log: &Path, port: u16) -> Result<Runni
 }
 
 fn answers(address: &str) -> bool {
-    let Ok(mut stream) = TcpStream::connect(address) else { return false };
-    let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    let mut first = [0; 5];
-    stream.set_read_timeout(Some(PATIENCE)).is_ok()
-        && stream.write_all(request.as_bytes()).is_ok()
-        && stream.read_exact(&mut first).is_ok()
-        && first == *b"HTTP/"
+    head(address, "identity").is_some_and(|head| head.starts_with("http/"))
+}
+
+/// The head of the answer to a request for the page, in small letters; `encoding` is what is taken.
+pub fn head(address: &str, encoding: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    let request = format!(
+        "GET / HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: {encoding}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    let answer = String::from_utf8_lossy(&answer);
+    Some(answer.split("\r\n\r\n").next()?.to_lowercase())
 }

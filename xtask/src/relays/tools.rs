@@ -19,6 +19,9 @@ pub struct Tools {
 pub fn find_or_install(project: &Project) -> Result<Tools> {
     let words = "Installing workerd, Deno and wrangler with npm ci (about half a minute)";
     setup::npm_packages(project, "deploy", words, &["deno", "esbuild", "miniflare", "wrangler"])?;
+    // Its package puts the program in place when it is called for the first time.
+    let mut deno = command(project, project.root.join("deploy/node_modules/.bin/deno"));
+    run::run(deno.args(["--version", "--quiet"]), "deno --version")?;
     let mut tsc = command(project, "node");
     tsc.arg("e2e/node_modules/typescript/bin/tsc").args(["--noEmit", "--project", "deploy"]);
     run::run(&mut tsc, "tsc --noEmit in deploy")?;
