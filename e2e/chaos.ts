@@ -1,6 +1,6 @@
 // One run of scan, review, apply and undo in which any call may fail in any way, all of it drawn from a
 // seed. Whenever the page is at rest, the zone is compared with what the page says of it.
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { ZONE } from "./bakery.ts";
 import { type Fault, FAULTS } from "./faults.ts";
 import { type Desk, isSeen, runUntilTold, started } from "./matrix/desk.ts";
@@ -105,9 +105,12 @@ export class Chaos {
   /** Presses what leads on when something has failed. */
   private async goOn(name: "Try again" | "Start scan"): Promise<void> {
     this.pressed += 1;
-    // A reading that was refused may lock the page meanwhile; the next look at it tells.
-    const press = this.page.getByRole("button", { name, exact: true }).first().click({ timeout: 5_000 });
-    await press.catch((error: Error) => expect(error.name).toBe("TimeoutError"));
+    await this.press(this.page.getByRole("button", { name, exact: true }).first());
+  }
+
+  /** Presses a button that may go meanwhile, as a reading that is refused locks the page: the next look at it tells. */
+  private async press(button: Locator): Promise<void> {
+    await button.click({ timeout: 5_000 }).catch((error: Error) => expect(error.name).toBe("TimeoutError"));
   }
 
   private async scan(): Promise<void> {
@@ -219,7 +222,7 @@ export class Chaos {
       if (failed.length === 0) break;
       this.pressed += 1;
       this.arm(round < 2 && retries < 3 ? 0.25 : 0, ...without);
-      await retry.nth(Math.floor(this.draw() * failed.length)).click();
+      await this.press(retry.nth(Math.floor(this.draw() * failed.length)));
     }
     await network.disarm();
     await plan.getByRole("button", { name: "Close" }).click();
