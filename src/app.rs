@@ -4,7 +4,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::Millis;
-use zonesift_core::address;
+use zonesift_core::config::Config;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
@@ -37,12 +37,16 @@ pub fn tell_faults() {
     }));
 }
 
-/// Puts the app in the place of the skeleton.
+/// Puts the app in the place of the skeleton, once the host has said what holds here: nobody may connect
+/// before, because the key could go to another address than the host's.
 pub fn start() {
     tell_faults();
-    page::mount(|| {
-        let app = App::new();
-        spawn_local(async move { app.config.set(config::read().await) });
+    page::begin(async { mount(config::read().await) });
+}
+
+fn mount(config: Config) {
+    page::mount(move || {
+        let app = App::new(config);
         page::on_hash_change(move || {
             if app.arrive() {
                 page::focus_heading();
@@ -87,10 +91,7 @@ fn screen(app: &'static App) -> Option<El> {
 fn banner(app: &'static App) -> El {
     let address = move || {
         let api = app.session.api()?;
-        let shown = match address::is_relative(api.address()) {
-            true => format!("{}/{}", page::host(), api.address().trim_start_matches('/')),
-            false => address::without_scheme(api.address()).to_owned(),
-        };
+        let shown = page::shown(api.address());
         let title = "Where the key and all calls go";
         Some(el("span").class("banner-address").attr("title", title).text(&shown))
     };

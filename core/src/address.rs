@@ -59,9 +59,19 @@ pub fn is_near(address: &str, page: &str) -> bool {
     })
 }
 
-/// The address as people say it: without its scheme.
+/// The address as people say it: without its scheme, and with the page's host and folder where it is one
+/// of the page's own site. The page's path is that of the document, to the letter.
 #[must_use]
-pub fn without_scheme(address: &str) -> &str {
+pub fn shown(address: &str, host: &str, path: &str) -> String {
+    let folder = path.rfind('/').and_then(|end| path.get(..=end)).unwrap_or("/");
+    match (is_relative(address), address.starts_with('/')) {
+        (false, _) => without_scheme(address).to_owned(),
+        (true, true) => [host, address].concat(),
+        (true, false) => [host, folder, address].concat(),
+    }
+}
+
+fn without_scheme(address: &str) -> &str {
     address.split_once(':').map_or(address, |(_, rest)| rest.trim_start_matches('/'))
 }
 
@@ -128,6 +138,21 @@ mod tests {
             ("http://127.0.0.1:1/x", "zones.example", true),
         ] {
             assert_eq!(is_near(address, page), near, "{address} {page}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_the_own_site_is_shown_with_host_and_folder() {
+        for (address, path, shown) in [
+            ("https://api.bunny.net", "/tools/", "api.bunny.net"),
+            ("http://127.0.0.1:1/x", "/", "127.0.0.1:1/x"),
+            ("relay/bunny", "/", "zones.example/relay/bunny"),
+            ("relay/bunny", "/tools/zonesift/", "zones.example/tools/zonesift/relay/bunny"),
+            ("relay/bunny", "/tools/index.html", "zones.example/tools/relay/bunny"),
+            ("/relay/bunny", "/tools/", "zones.example/relay/bunny"),
+            ("relay/bunny", "", "zones.example/relay/bunny"),
+        ] {
+            assert_eq!(super::shown(address, "zones.example", path), shown);
         }
     }
 

@@ -1,41 +1,221 @@
-//! What the host of the page says of itself in its `config.json`: which addresses the APIs have here,
-//! and whether there is a sandbox. A bare static host says nothing, and the public addresses hold.
-//! What is not known here is left alone, and what cannot be used counts as not said.
+//! What the host of the page says of itself in its `config.json`: which providers it offers and at which
+//! addresses, after how long a key is forgotten, links of its own, and whether there is a sandbox.
+//! docs/config.md has the members. What is right in the file holds; what is wrong is never passed over in
+//! silence, because a misspelt address would send a key elsewhere than the file's author meant.
 
-use crate::address;
+use crate::address::{self, Misfit};
+use crate::idle::Limit;
 use crate::provider::Provider;
-use crate::provider::lenient::{self, Node};
+use crate::provider::lenient::{self, Node, REST};
+
+/// A link's words have so many characters at most: they stand in one line.
+const WORDS: usize = 60;
 
 /// The host's settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// What is said of each provider, in the order of [`Provider::ALL`].
-    providers: [Addresses; Provider::ALL.len()],
+    providers: [Said; Provider::ALL.len()],
     sandbox_key: Option<String>,
+    /// How long a key may lie unused where the user has chosen nothing.
+    pub idle: Limit,
+    /// Links to what the host wants to be read.
+    pub links: Vec<Link>,
+    /// What is wrong with the file.
+    pub faults: Vec<Fault>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Addresses {
+struct Said {
+    is_left_out: bool,
     address: Option<String>,
     sandbox: Option<String>,
 }
 
+/// A link of the host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The words that are shown.
+    pub text: String,
+    /// The address, which begins with `https://`.
+    pub address: String,
+}
+
+/// Something that is wrong with the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Which member it is, such as `providers.bunny.address`; empty for the whole file.
+    pub path: String,
+    /// What is wrong.
+    pub why: Why,
+}
+
+/// What can be wrong with the file or with a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It may be there, and the host did not hand it out.
+    Unread,
+    /// It is no JSON object.
+    NoJson,
+    /// The page has no such member.
+    Unknown,
+    /// The member must be an object.
+    NoObject,
+    /// The page knows no such provider.
+    Provider,
+    /// No provider is left.
+    NoProvider,
+    /// The page makes no calls to such an address.
+    Address(Misfit),
+    /// A sandbox must be on the page's own site: a stranger's file could collect keys by it.
+    Sandbox,
+    /// The member must be a text.
+    NoText,
+    /// The page has no such choice of minutes.
+    Idle,
+    /// The member must be a list.
+    NoList,
+    /// Nothing to show, or too much.
+    LinkText,
+    /// It does not lead to another site in a safe way.
+    LinkAddress,
+}
+
 impl Config {
-    /// Reads the file; one that is none says nothing.
+    /// What an answer of the host says. Without such a file the defaults hold; many hosts of static files
+    /// answer with a page of theirs then, or refuse.
+    #[must_use]
+    pub fn answered(status: u16, body: &[u8]) -> Self {
+        match status {
+            403 | 404 | 410 => Self::default(),
+            200 if body.trim_ascii_start().starts_with(b"<") => Self::default(),
+            200 => Self::read(body),
+            _ => Self::unread(),
+        }
+    }
+
+    /// The host did not answer in a way that tells whether there is a file.
+    #[must_use]
+    pub fn unread() -> Self {
+        let mut config = Self::default();
+        config.fault(&[], Why::Unread);
+        config
+    }
+
+    /// Reads the file.
     #[must_use]
     pub fn read(body: &[u8]) -> Self {
-        let file = lenient::read_object(body, &["providers", "sandboxKey"]).unwrap_or(Node::Null);
-        let of = |provider: Provider| {
-            let node = file.get("providers").get(provider.slug());
-            let address = |name| node.get(name).text().and_then(address::parse);
-            // A stranger's file could name any address, so only one of the page's own site counts.
-            let own = |address: &String| address::is_relative(address);
-            Addresses { address: address("address"), sandbox: address("sandbox").filter(own) }
-        };
-        Self {
-            providers: Provider::ALL.map(of),
-            sandbox_key: file.get("sandboxKey").text().map(str::to_owned),
+        let mut config = Self::default();
+        // At this level what is unknown has to be asked for by name.
+        let members = &["$schema", "providers", "idleMinutes", "links", "sandboxKey", REST];
+        match lenient::read_object(body, members) {
+            Ok(file) => config.read_file(&file),
+            Err(_) => config.fault(&[], Why::NoJson),
         }
+        config
+    }
+
+    fn read_file(&mut self, file: &Node<'_>) {
+        for (name, node) in members(file) {
+            match name {
+                // For editors only.
+                "$schema" => {}
+                "providers" => self.read_providers(node),
+                "idleMinutes" => match number(node).and_then(Limit::of_minutes) {
+                    Some(limit) => self.idle = limit,
+                    None => self.fault(&[name], Why::Idle),
+                },
+                "links" => match node {
+                    Node::List(links) => {
+                        (0..).zip(links).for_each(|(at, link)| self.read_link(at, link));
+                    }
+                    _ => self.fault(&[name], Why::NoList),
+                },
+                "sandboxKey" => match node.words() {
+                    Some(key) => self.sandbox_key = Some(key.to_owned()),
+                    None => self.fault(&[name], Why::NoText),
+                },
+                _ => self.fault(&[name], Why::Unknown),
+            }
+        }
+    }
+
+    /// The providers that are named are offered, and no other.
+    fn read_providers(&mut self, node: &Node<'_>) {
+        const PATH: &str = "providers";
+        if !matches!(node, Node::Object(_)) {
+            return self.fault(&[PATH], Why::NoObject);
+        }
+        for (name, _) in members(node) {
+            if Provider::from_slug(name).is_none() {
+                self.fault(&[PATH, ".", name], Why::Provider);
+            }
+        }
+        let is_named = |provider: &Provider| node.has(provider.slug());
+        if !Provider::ALL.iter().any(is_named) {
+            return self.fault(&[PATH], Why::NoProvider);
+        }
+        self.providers = Provider::ALL.map(|provider| match is_named(&provider) {
+            true => self.read_provider(provider.slug(), node.get(provider.slug())),
+            false => Said { is_left_out: true, ..Said::default() },
+        });
+    }
+
+    fn read_provider(&mut self, provider: &str, node: &Node<'_>) -> Said {
+        let mut said = Said::default();
+        if !matches!(node, Node::Object(_)) {
+            self.fault(&["providers.", provider], Why::NoObject);
+        }
+        for (name, node) in members(node) {
+            let address = address::check(node.text().unwrap_or_default());
+            let why = match (name, address) {
+                ("address", Ok(address)) => {
+                    said.address = Some(address);
+                    continue;
+                }
+                ("sandbox", Ok(address)) if address::is_relative(&address) => {
+                    said.sandbox = Some(address);
+                    continue;
+                }
+                ("address", Err(misfit)) => Why::Address(misfit),
+                ("sandbox", _) => Why::Sandbox,
+                _ => Why::Unknown,
+            };
+            self.fault(&["providers.", provider, ".", name], why);
+        }
+        said
+    }
+
+    fn read_link(&mut self, at: u32, node: &Node<'_>) {
+        let at = ["links[", &at.to_string(), "]"].concat();
+        if !matches!(node, Node::Object(_)) {
+            return self.fault(&[&at], Why::NoObject);
+        }
+        for (name, _) in members(node) {
+            if !matches!(name, "text" | "address") {
+                self.fault(&[&at, ".", name], Why::Unknown);
+            }
+        }
+        let of = |name| node.get(name).text().unwrap_or_default();
+        let (text, address) = (of("text"), of("address"));
+        let has_words = !text.trim().is_empty() && text.chars().count() <= WORDS;
+        match (has_words, is_link(address)) {
+            (true, true) => {
+                self.links.push(Link { text: text.to_owned(), address: address.to_owned() });
+            }
+            (false, _) => self.fault(&[&at, ".text"], Why::LinkText),
+            (_, false) => self.fault(&[&at, ".address"], Why::LinkAddress),
+        }
+    }
+
+    fn fault(&mut self, path: &[&str], why: Why) {
+        self.faults.push(Fault { path: path.concat(), why });
+    }
+
+    /// The providers that are offered: one at least.
+    pub fn offered(&self) -> impl Iterator<Item = Provider> {
+        let all = Provider::ALL.into_iter().zip(&self.providers);
+        all.filter(|(_, said)| !said.is_left_out).map(|(provider, _)| provider)
     }
 
     /// The address that the page offers for a provider.
@@ -51,49 +231,169 @@ impl Config {
         Some((self.of(provider)?.sandbox.clone()?, self.sandbox_key.clone()?))
     }
 
-    fn of(&self, provider: Provider) -> Option<&Addresses> {
-        let all = Provider::ALL.iter().zip(&self.providers);
-        all.into_iter().find(|(other, _)| **other == provider).map(|(_, said)| said)
+    fn of(&self, provider: Provider) -> Option<&Said> {
+        let mut all = Provider::ALL.iter().zip(&self.providers);
+        all.find(|(other, _)| **other == provider).map(|(_, said)| said)
     }
+}
+
+/// Whether an answer to `relay/health` is that of a relay.
+#[must_use]
+pub fn is_relay(body: &[u8]) -> bool {
+    let answer = lenient::read_object(body, &["relay"]);
+    answer.is_ok_and(|answer| matches!(answer.get("relay"), Node::Bool(true)))
+}
+
+fn members<'a>(node: &'a Node<'_>) -> impl Iterator<Item = (&'a str, &'a Node<'a>)> {
+    let members = match node {
+        Node::Object(members) => members.as_slice(),
+        _ => &[],
+    };
+    members.iter().map(|(name, node)| (&**name, node))
+}
+
+/// Unlike [`Node::int`], no number that stands in a text.
+fn number(node: &Node<'_>) -> Option<u32> {
+    match node {
+        Node::Int(number) => u32::try_from(*number).ok(),
+        _ => None,
+    }
+}
+
+/// Whether a link may lead there: over TLS, and without a user name, which looks like the host.
+fn is_link(address: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_graphic() && !matches!(b, b'@' | b'\\');
+    let rest = address.strip_prefix("https://").unwrap_or_default();
+    rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[') && rest.bytes().all(fits)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const WHOLE: &str = r#"{"providers":{"bunny":{"address":"api/bunny","sandbox":"sandbox/bunny"},
-        "cloudflare":{"address":null,"sandbox":"https://stranger.example"}},
-        "sandboxKey":"sandbox-demo","more":[{}]}"#;
+    const WHOLE: &str = r#"{"$schema":"x","providers":{"bunny":{"address":"api/bunny/",
+        "sandbox":"sandbox/bunny"},"cloudflare":{}},"sandboxKey":"sandbox-demo","idleMinutes":60,
+        "links":[{"text":"Imprint","address":"https://example.org/imprint?a#b"}]}"#;
+
+    fn faults(text: &str) -> Vec<(String, Why)> {
+        let faults = Config::read(text.as_bytes()).faults;
+        faults.into_iter().map(|fault| (fault.path, fault.why)).collect()
+    }
 
     #[test]
     fn what_is_said_holds_and_the_rest_is_public() {
         let config = Config::read(WHOLE.as_bytes());
-        assert_eq!(Some(config.address(Provider::Bunny)), address::parse("api/bunny"));
+        assert_eq!(config.faults, []);
+        assert_eq!(config.address(Provider::Bunny), "api/bunny");
         assert_eq!(config.address(Provider::Cloudflare), Provider::Cloudflare.public_address());
-        let (sandbox, key) = config.sandbox(Provider::Bunny).unwrap();
-        assert_eq!((Some(sandbox), &*key), (address::parse("sandbox/bunny"), "sandbox-demo"));
+        let sandbox = ("sandbox/bunny".to_owned(), "sandbox-demo".to_owned());
+        assert_eq!(config.sandbox(Provider::Bunny), Some(sandbox));
+        assert_eq!(config.sandbox(Provider::Cloudflare), None);
+        assert_eq!(config.idle.minutes(), 60);
+        assert_eq!(config.links.len(), 1);
     }
 
     #[test]
-    fn a_sandbox_elsewhere_or_without_a_key_is_none() {
-        assert_eq!(Config::read(WHOLE.as_bytes()).sandbox(Provider::Cloudflare), None);
-        let keyless = WHOLE.replace("sandboxKey", "other");
-        assert_eq!(Config::read(keyless.as_bytes()).sandbox(Provider::Bunny), None);
-    }
-
-    #[test]
-    fn a_file_that_is_none_says_nothing() {
-        for text in [
-            "",
-            "<html>",
-            "[]",
-            "null",
-            "{}",
-            r#"{"providers":7}"#,
-            r#"{"providers":{"bunny":[]}}"#,
-        ] {
-            assert_eq!(Config::read(text.as_bytes()), Config::default(), "{text}");
+    fn without_a_file_the_defaults_hold_and_nothing_is_told() {
+        let pages = [&b"<html>"[..], b" \n<!doctype html><title>Not here"];
+        let answers = [(404, &b""[..]), (403, b"{}"), (410, b"")];
+        for (status, body) in pages.map(|page| (200, page)).into_iter().chain(answers) {
+            assert_eq!(Config::answered(status, body), Config::default(), "{status}");
         }
-        assert_eq!(Config::default().address(Provider::Bunny), Provider::Bunny.public_address());
+        let config = Config::default();
+        assert_eq!(config.address(Provider::Bunny), Provider::Bunny.public_address());
+        assert_eq!(config.offered().collect::<Vec<_>>(), Provider::ALL);
+        assert_eq!(Config::answered(200, b"{}"), config);
+    }
+
+    #[test]
+    fn a_file_that_may_be_there_and_is_not_handed_out_is_told() {
+        for config in [Config::answered(500, b"{}"), Config::answered(429, b""), Config::unread()] {
+            assert_eq!(config, Config { faults: config.faults.clone(), ..Config::default() });
+            assert_eq!(config.faults, [Fault { path: String::new(), why: Why::Unread }]);
+        }
+    }
+
+    #[test]
+    fn only_the_providers_that_are_named_are_offered() {
+        let offered = |text: &str| Config::read(text.as_bytes()).offered().collect::<Vec<_>>();
+        assert_eq!(offered(r#"{"providers":{"cloudflare":{}}}"#), [Provider::Cloudflare]);
+        assert_eq!(offered(r#"{"providers":{"bunny":7}}"#), [Provider::Bunny]);
+        for none in [r#"{"providers":{"bunyn":{}}}"#, r#"{"providers":{}}"#, r#"{"providers":7}"#] {
+            assert_eq!(offered(none), Provider::ALL, "{none}");
+        }
+    }
+
+    #[test]
+    fn what_is_right_beside_a_fault_holds() {
+        let text = WHOLE.replace("api/bunny/", "http://relay.example").replace("60", "61");
+        let config = Config::read(text.as_bytes());
+        assert_eq!(config.faults.len(), 2);
+        assert_eq!(config.address(Provider::Bunny), Provider::Bunny.public_address());
+        assert!(config.sandbox(Provider::Bunny).is_some());
+        assert_eq!(config.idle, Limit::default());
+        assert_eq!(config.links.len(), 1);
+    }
+
+    #[test]
+    fn a_link_with_a_fault_is_left_out() {
+        let of =
+            |text, address| format!(r#"{{"links":[{{"text":"{text}","address":"{address}"}}]}}"#);
+        let long = "x".repeat(61);
+        for (text, address) in [
+            ("Help", "javascript:alert(1)"),
+            ("Help", "http://example.org"),
+            ("Help", "https://example.org@evil.example"),
+            ("Help", "https://"),
+            ("Help", "//example.org"),
+            (" ", "https://example.org"),
+            (&*long, "https://example.org"),
+        ] {
+            let config = Config::read(of(text, address).as_bytes());
+            assert_eq!((config.links.len(), config.faults.len()), (0, 1), "{text} {address}");
+        }
+    }
+
+    #[test]
+    fn each_fault_is_told_by_the_path_of_its_member() {
+        for text in ["", "[]", "null", "{", "relay"] {
+            assert_eq!(faults(text), [(String::new(), Why::NoJson)], "{text}");
+        }
+        let plain = Why::Address(Misfit::Plain);
+        let other = Why::Address(Misfit::Other);
+        for (text, path, why) in [
+            (r#"{"provider":{}}"#, "provider", Why::Unknown),
+            (r#"{"providers":[]}"#, "providers", Why::NoObject),
+            (r#"{"providers":{}}"#, "providers", Why::NoProvider),
+            (r#"{"providers":{"bunny":"relay/bunny"}}"#, "providers.bunny", Why::NoObject),
+            (r#"{"providers":{"bunny":{},"other":{}}}"#, "providers.other", Why::Provider),
+            (r#"{"providers":{"bunny":{"adress":"x"}}}"#, "providers.bunny.adress", Why::Unknown),
+            (r#"{"providers":{"bunny":{"address":null}}}"#, "providers.bunny.address", other),
+            (r#"{"providers":{"bunny":{"address":"//x"}}}"#, "providers.bunny.address", other),
+            (r#"{"providers":{"bunny":{"address":"http://x"}}}"#, "providers.bunny.address", plain),
+            (
+                r#"{"providers":{"bunny":{"sandbox":"https://stranger.example"}}}"#,
+                "providers.bunny.sandbox",
+                Why::Sandbox,
+            ),
+            (r#"{"sandboxKey":""}"#, "sandboxKey", Why::NoText),
+            (r#"{"idleMinutes":"15"}"#, "idleMinutes", Why::Idle),
+            (r#"{"idleMinutes":0}"#, "idleMinutes", Why::Idle),
+            (r#"{"idleMinutes":-15}"#, "idleMinutes", Why::Idle),
+            (r#"{"links":{}}"#, "links", Why::NoList),
+            (r#"{"links":["https://x.example"]}"#, "links[0]", Why::NoObject),
+            (r#"{"links":[{"address":"https://x.example"}]}"#, "links[0].text", Why::LinkText),
+            (r#"{"links":[{"text":"x"}]}"#, "links[0].address", Why::LinkAddress),
+        ] {
+            assert_eq!(faults(text), [(path.to_owned(), why)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_relay_says_that_it_is_one() {
+        assert!(is_relay(br#"{"relay":true}"#));
+        for other in ["", "<html>", "{}", r#"{"relay":"unreachable"}"#, r#"{"relay":false}"#] {
+            assert!(!is_relay(other.as_bytes()), "{other}");
+        }
     }
 }

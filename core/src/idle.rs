@@ -46,12 +46,17 @@ impl Limit {
         (self.0 / MINUTE) as u32
     }
 
-    /// What a text keeps: one of [`MINUTES`], otherwise what holds without a choice.
+    /// One of [`MINUTES`], none for any other number.
     #[must_use]
-    pub fn of_kept(text: &str) -> Self {
-        let minutes = text.parse::<u32>().ok();
-        let place = minutes.and_then(|kept| MINUTES.iter().position(|minutes| *minutes == kept));
-        place.map(Self::of_place).unwrap_or_default()
+    pub fn of_minutes(wanted: u32) -> Option<Self> {
+        let place = MINUTES.iter().position(|minutes| *minutes == wanted);
+        place.map(Self::of_place)
+    }
+
+    /// What a text keeps: one of [`MINUTES`].
+    #[must_use]
+    pub fn of_kept(text: &str) -> Option<Self> {
+        text.parse().ok().and_then(Self::of_minutes)
     }
 }
 
@@ -192,14 +197,13 @@ mod tests {
 
     #[test]
     fn what_is_kept_of_the_limit_is_one_of_the_choices() {
-        for (text, minutes) in
-            [("5", 5), ("240", 240), ("", 15), ("0", 15), ("16", 15), ("99999999999", 15)]
-        {
-            assert_eq!(Limit::of_kept(text).minutes(), minutes, "{text}");
+        for text in ["", "0", "16", "99999999999"] {
+            assert_eq!(Limit::of_kept(text), None, "{text}");
         }
         for (place, minutes) in MINUTES.iter().enumerate() {
             let limit = Limit::of_place(place);
             assert_eq!((limit.minutes(), limit.place()), (*minutes, place));
+            assert_eq!(Limit::of_kept(&minutes.to_string()), Some(limit));
         }
         assert_eq!(Limit::of_place(99), Limit::default());
     }

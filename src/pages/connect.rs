@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::idle::Limit;
 use zonesift_core::kept::SECONDS;
-use zonesift_core::provider::{Connection, Provider};
+use zonesift_core::provider::{ApiError, Connection, Provider};
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
@@ -12,7 +12,7 @@ use crate::signal::{Derived, State};
 use crate::state::App;
 use crate::ui::field::{checkbox, choice_from, input, labelled, text_field};
 use crate::ui::link::link_outside;
-use crate::ui::notice::notice;
+use crate::ui::notice::notice_with;
 use crate::web::dom::{El, button, el, prevent, typed};
 use crate::web::{clock, page};
 
@@ -31,8 +31,7 @@ struct Form {
 
 impl Form {
     fn address(self, app: &'static App) -> String {
-        let default = app.config.with(|config| config.address(self.provider.get()));
-        self.address.get().unwrap_or(default)
+        self.address.get().unwrap_or_else(|| app.config.address(self.provider.get()))
     }
 
     fn submit(self, app: &'static App) {
@@ -65,10 +64,28 @@ impl Form {
         }
     }
 
+    /// The relay of this site is another receiver than the one that the key was entered for: whoever runs the
+    /// site could read it. A press is quickly done, so the key is asked for once more in any case.
+    fn take_relay(self, app: &'static App) {
+        app.session.failed.set(None);
+        self.address.set(Some(self.provider.get().relay_address().to_owned()));
+        self.sent.set(false);
+        self.key.set(String::new());
+        self.fault.set(Some(text::RELAY_TAKEN));
+        page::focus("#key");
+    }
+
+    /// The relay of this site, when the browser got no answer from elsewhere and there is one.
+    fn relay(self, app: &'static App) -> Option<Provider> {
+        let (error, provider, _) = app.session.failed.get()?;
+        let helps = error == ApiError::Unreachable && self.fault.get().is_none();
+        (helps && provider == self.provider.get() && app.session.has_relay.get())
+            .then_some(provider)
+    }
+
     /// Fills in the host's sandbox with a fresh account, and connects.
     fn try_sandbox(self, app: &'static App) {
-        let sandbox = app.config.with(|config| config.sandbox(self.provider.get()));
-        if let Some((address, key)) = sandbox {
+        if let Some((address, key)) = app.config.sandbox(self.provider.get()) {
             self.address.set(Some(address));
             self.key.set(format!("{key}.{}", clock::unique()));
             self.submit(app);
@@ -81,7 +98,7 @@ pub fn screen(app: &'static App) -> El {
     page::set_title("Zonesift");
     app.status.set(String::new());
     let form = Form {
-        provider: State::new(Provider::Bunny),
+        provider: State::new(app.config.offered().next().unwrap_or(Provider::Bunny)),
         key: State::default(),
         address: State::default(),
         remember: State::new(true),
@@ -92,9 +109,17 @@ pub fn screen(app: &'static App) -> El {
         let fault = form.fault.get().map(str::to_owned);
         let refused = || {
             let (error, provider, address) = app.session.failed.get()?;
-            Some(text::api_error(&error, provider, &address))
+            let mut words = text::api_error(&error, provider, &address);
+            if let Some(provider) = form.relay(app) {
+                words += &text::relay_found(provider, &page::shown(provider.relay_address()));
+            }
+            Some(words)
         };
         fault.or_else(refused).or_else(|| app.session.locked.get().map(str::to_owned))
+    };
+    let relay = move || {
+        let take = move |_: &_| untrack(|| form.take_relay(app));
+        form.relay(app).map(|_| button(text::USE_RELAY, take))
     };
     let submit = move |event: &_| {
         prevent(event);
@@ -103,7 +128,7 @@ pub fn screen(app: &'static App) -> El {
     let card = el("form")
         .class("card")
         .on("submit", submit)
-        .with(provider_choice(form))
+        .with(provider_choice(app, form))
         .with(
             text_field("API key", "password", form.key)
                 .attr("id", "key")
@@ -116,17 +141,43 @@ pub fn screen(app: &'static App) -> El {
             move |on| form.remember.set(on),
         ))
         .with(connection(app, form))
-        .with(notice(failed))
+        .with(notice_with(failed, relay))
         .with(actions(app, form));
     el("section")
         .class("connect")
         .with(el("h1").attr("tabindex", "-1").text("Connect"))
         .with(el("p").class("lead").text(text::LEAD))
+        .with_all(faults(app))
         .with(card)
+        .with_all(links(app))
 }
 
-fn provider_choice(form: Form) -> El {
-    let choices = Provider::ALL.map(|provider| {
+/// What is wrong with the host's file.
+fn faults(app: &'static App) -> Option<El> {
+    let faults = &app.config.faults;
+    let words = faults.iter().map(|fault| el("li").text(&text::config_fault(fault)));
+    let alert = || {
+        el("div")
+            .class("notice")
+            .attr("role", "alert")
+            .with(el("p").text(text::CONFIG_FAULTS))
+            .with(el("ul").with_all(words))
+    };
+    (!faults.is_empty()).then(alert)
+}
+
+/// What the host wants to be read.
+fn links(app: &'static App) -> Option<El> {
+    let links = &app.config.links;
+    let items = links.iter().map(|link| {
+        let words = [&*link.text, " (opens a new tab)"].concat();
+        el("li").with(link_outside(&words, &link.address))
+    });
+    (!links.is_empty()).then(|| el("ul").class("links").with_all(items))
+}
+
+fn provider_choice(app: &'static App, form: Form) -> El {
+    let choices = app.config.offered().map(|provider| {
         let choose = move |_: &_| {
             form.provider.set(provider);
             form.move_to(None);
@@ -187,7 +238,7 @@ fn actions(app: &'static App, form: Form) -> El {
         .attr("type", "submit")
         .flag("disabled", connecting)
         .live(move || if connecting() { "Connecting…" } else { "Connect" }.to_owned());
-    let has_sandbox = move || app.config.with(|c| c.sandbox(form.provider.get()).is_some());
+    let has_sandbox = move || app.config.sandbox(form.provider.get()).is_some();
     let sandbox = move || {
         button("Try it in the sandbox", move |_| untrack(|| form.try_sandbox(app)))
             .flag("disabled", connecting)

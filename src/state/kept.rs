@@ -82,9 +82,9 @@ pub fn take_locked() -> Option<Locked> {
     Locked::of_word(&word)
 }
 
-/// How long the key may lie unused.
-pub fn limit() -> Limit {
-    Limit::of_kept(&storage::read(Keep::Site, LIMIT).unwrap_or_default())
+/// How long the key may lie unused, if the user has chosen that.
+pub fn limit() -> Option<Limit> {
+    Limit::of_kept(&storage::read(Keep::Site, LIMIT)?)
 }
 
 /// Keeps how long the key may lie unused.

@@ -33,8 +33,8 @@ use crate::web::page;
 
 /// Everything that screens share.
 pub struct App {
-    /// What the host of the page says of addresses.
-    pub config: State<Config>,
+    /// What the host of the page says of itself.
+    pub config: Config,
     /// The connection, once there is one.
     pub session: Session,
     /// The screen.
@@ -54,10 +54,10 @@ pub struct App {
 impl App {
     /// The start of the page, which it lasts as long as.
     #[must_use]
-    pub fn new() -> &'static Self {
+    pub fn new(config: Config) -> &'static Self {
         Box::leak(Box::new(Self {
-            config: State::default(),
-            session: Session::new(Signs::default()),
+            session: Session::new(Signs::default(), config.idle),
+            config,
             route: State::new(Route::parse(&page::hash())),
             filter: State::new(route::filter(&page::hash())),
             zones: Zones::default(),

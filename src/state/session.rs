@@ -7,11 +7,12 @@
 
 use std::cell::Cell;
 
+use zonesift_core::address;
 use zonesift_core::idle::{Idle, Limit, Standing};
 use zonesift_core::provider::{ApiError, Connection, KeyState, Page, Provider, ZoneInfo};
 use zonesift_core::text::{self, Locked};
 
-use super::kept;
+use super::{config, kept};
 use crate::api::{Api, Signs};
 use crate::signal::State;
 use crate::web::{clock, page, storage};
@@ -33,14 +34,18 @@ pub struct Session {
     pub(super) is_kept: Cell<bool>,
     /// How long the key has not been used.
     pub(super) idle: Cell<Idle>,
+    /// How long it may not be used where the user has chosen nothing.
+    default_limit: Limit,
+    /// Whether this site has a relay, as far as somebody needed to know.
+    pub has_relay: State<bool>,
 }
 
 impl Session {
     /// No connection, or the one that this tab has kept, unless it was not used for too long.
     #[must_use]
-    pub fn new(signs: Signs) -> Self {
+    pub fn new(signs: Signs, default_limit: Limit) -> Self {
         signs.seconds.set(kept::seconds());
-        let mut idle = Idle::new(kept::limit(), kept::used());
+        let mut idle = Idle::new(kept::limit().unwrap_or(default_limit), kept::used());
         let mut connection = kept::connection();
         let mut locked = kept::take_locked();
         if connection.is_some() && idle.look(clock::now()) == Standing::Over {
@@ -57,6 +62,8 @@ impl Session {
             locked: State::new(locked.map(text::locked)),
             signs,
             idle: Cell::new(idle),
+            default_limit,
+            has_relay: State::default(),
         }
     }
 
@@ -99,7 +106,7 @@ impl Session {
                 let is_kept = remember && kept::keep_connection(&connection, now);
                 self.is_kept.set(is_kept);
                 self.not_kept.set(remember && !is_kept);
-                self.idle.set(Idle::new(kept::limit(), now));
+                self.idle.set(Idle::new(self.limit(), now));
                 if zones.items.is_empty() {
                     // A key that may not list may be answered with an empty list.
                     self.signs.rights.update(|rights| rights.list = None);
@@ -108,8 +115,14 @@ impl Session {
                 Some(zones)
             }
             Err(error) => {
+                // Without an answer from another site: the browser may have refused, and a relay helps.
+                let is_refused = matches!(error, ApiError::Unreachable);
                 let address = connection.address().to_owned();
+                let is_elsewhere = !address::is_relative(&address);
                 self.failed.set(Some((error, connection.provider(), address)));
+                if is_refused && is_elsewhere && config::has_relay().await {
+                    self.has_relay.set(true);
+                }
                 None
             }
         }
@@ -118,7 +131,7 @@ impl Session {
     /// How long the key may lie unused.
     #[must_use]
     pub fn limit(&self) -> Limit {
-        kept::limit()
+        kept::limit().unwrap_or(self.default_limit)
     }
 
     /// Sets how long the key may lie unused, for this and all later connections.

@@ -7,7 +7,15 @@ use crate::web::dom::{El, button, el};
 
 /// A place for an alert; nothing is shown without a text.
 pub fn notice(text: impl Fn() -> Option<String> + 'static) -> El {
-    place(Box::new(text), None)
+    place(Box::new(text), Box::new(|| None))
+}
+
+/// A place for an alert in which something more may stand.
+pub fn notice_with(
+    text: impl Fn() -> Option<String> + 'static,
+    more: impl Fn() -> Option<El> + 'static,
+) -> El {
+    place(Box::new(text), Box::new(more))
 }
 
 /// A place for an alert with a button to try again.
@@ -15,14 +23,18 @@ pub fn notice_with_retry(
     text: impl Fn() -> Option<String> + 'static,
     retry: impl Fn() + 'static,
 ) -> El {
-    place(Box::new(text), Some(Rc::new(retry)))
+    let retry = Rc::new(retry);
+    let again = move || {
+        let retry = retry.clone();
+        Some(button("Try again", move |_| retry()))
+    };
+    place(Box::new(text), Box::new(again))
 }
 
-fn place(text: Box<dyn Makes<Option<String>>>, retry: Option<Rc<dyn Makes<()>>>) -> El {
+fn place(text: Box<dyn Makes<Option<String>>>, more: Box<dyn Makes<Option<El>>>) -> El {
     el("div").class("notice-place").part(move || {
         let alert =
             el("div").class("notice").attr("role", "alert").with(el("p").text(&text.make()?));
-        let again = retry.clone().map(|retry| button("Try again", move |_| retry.make()));
-        Some(alert.with_all(again))
+        Some(alert.with_all(more.make()))
     })
 }

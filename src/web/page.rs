@@ -6,6 +6,7 @@ use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, VisibilityState};
 use zonesift_core::Millis;
+use zonesift_core::address;
 use zonesift_core::text::visible;
 
 use super::clock;
@@ -75,6 +76,19 @@ pub fn rename(hash: &str) {
 pub fn host() -> String {
     let location = web_sys::window().map(|window| window.location());
     location.and_then(|location| location.host().ok()).unwrap_or_default()
+}
+
+/// Runs this from the start of the page on. Leptos runs nothing before it has mounted something.
+pub fn begin(run: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(run);
+}
+
+/// An address of calls as people say it, with the host and folder of the page where it is relative.
+#[must_use]
+pub fn shown(address: &str) -> String {
+    let location = web_sys::window().map(|window| window.location());
+    let path = location.and_then(|location| location.pathname().ok()).unwrap_or_default();
+    address::shown(address, &host(), &path)
 }
 
 /// Loads the page anew from the start, which forgets everything that is in memory.

@@ -134,6 +134,15 @@ impl Provider {
         }
     }
 
+    /// Where a relay of the page's own site passes calls on to this provider, relative to the page.
+    #[must_use]
+    pub fn relay_address(self) -> &'static str {
+        match self {
+            Self::Bunny => bunny::RELAY,
+            Self::Cloudflare => cloudflare::RELAY,
+        }
+    }
+
     /// Where the provider's users make keys that may do no more than they have to.
     #[must_use]
     pub fn key_page(self) -> &'static str {

@@ -4,6 +4,7 @@
 //! as text and never interpreted.
 
 mod bulk;
+mod config;
 mod copy;
 mod errors;
 mod fields;
@@ -16,6 +17,7 @@ mod zone;
 mod zonefile;
 
 pub use bulk::{BULK_HELP, bulk_done, bulk_left, bulk_selected, bulk_sets};
+pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_found};
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use errors::{api_error, failure, no_zones};
 pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_error, standing};

@@ -19,6 +19,7 @@ use crate::record::{Limits, RecordType};
 
 /// The public address (provider document, 2.1).
 pub(super) const ADDRESS: &str = "https://api.bunny.net";
+pub(super) const RELAY: &str = "relay/bunny";
 
 /// Where people make and see their keys.
 pub(super) const KEY_PAGE: &str = "https://dash.bunny.net/account/api-key";

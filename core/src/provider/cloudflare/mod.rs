@@ -26,6 +26,7 @@ use crate::search::holds;
 
 /// The public address (provider document, 1.1).
 pub(super) const ADDRESS: &str = "https://api.cloudflare.com/client/v4";
+pub(super) const RELAY: &str = "relay/cloudflare/client/v4";
 
 /// Where people make and see their tokens.
 pub(super) const KEY_PAGE: &str = "https://dash.cloudflare.com/profile/api-tokens";
