@@ -128,20 +128,11 @@ function scan(provider: Provider): Row[] {
     if (desk.network.sent.length === 0) await desk.sandbox.scan(ZONE);
     await openDecided(desk);
   };
-  const ofRow = { open, act, keeps, close: stop };
+  const isDone = ({ page }: Desk) => isSeen(page.getByRole("status").filter({ hasText: provider.over }));
+  const ofRow = { open, act, keeps, isDone, close: stop };
   return [
-    {
-      title: "start a scan",
-      call: { method: "POST", path: provider.trigger },
-      ...ofRow,
-      isDone: ({ page }) => isSeen(page.getByRole("status").filter({ hasText: /In progress|Completed|Quiet/ }).and(page.locator(":not(:empty)"))),
-    },
-    {
-      title: "read a scan",
-      call: { method: "GET", path: provider.reading },
-      ...ofRow,
-      isDone: ({ page }) => isSeen(page.getByRole("status").filter({ hasText: provider.over })),
-    },
+    { title: "start a scan", call: { method: "POST", path: provider.trigger }, ...ofRow },
+    { title: "read a scan", call: { method: "GET", path: provider.reading }, ...ofRow },
   ];
 }
 
