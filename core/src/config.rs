@@ -10,6 +10,8 @@ use crate::provider::lenient::{self, Node, REST};
 
 /// A link's words have so many characters at most: they stand in one line.
 const WORDS: usize = 60;
+/// So many links are shown, and so many faults are told: whoever writes a longer file is no friend.
+pub const MOST: usize = 20;
 
 /// The host's settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,7 +75,7 @@ pub enum Why {
     NoText,
     /// The page has no such choice of minutes.
     Idle,
-    /// The member must be a list.
+    /// The member must be a list, and no long one.
     NoList,
     /// Nothing to show, or too much.
     LinkText,
@@ -126,7 +128,7 @@ impl Config {
                     None => self.fault(&[name], Why::Idle),
                 },
                 "links" => match node {
-                    Node::List(links) => {
+                    Node::List(links) if links.len() <= MOST => {
                         (0..).zip(links).for_each(|(at, link)| self.read_link(at, link));
                     }
                     _ => self.fault(&[name], Why::NoList),
@@ -209,7 +211,9 @@ impl Config {
     }
 
     fn fault(&mut self, path: &[&str], why: Why) {
-        self.faults.push(Fault { path: path.concat(), why });
+        if self.faults.len() < MOST {
+            self.faults.push(Fault { path: path.concat(), why });
+        }
     }
 
     /// The providers that are offered: one at least.

@@ -127,6 +127,20 @@ forEachProvider((provider) => {
   });
 });
 
+test("what the host says in config.json is a text, and so is what is wrong with it", async ({ page }) => {
+  const texts = section("texts").map(([, text]) => text).filter((text) => text.trim() !== "" && [...text].length <= 60).slice(0, 20);
+  const links = texts.map((text) => ({ text, address: "https://example.org/" }));
+  const members = Object.fromEntries(texts.map((text) => [text, 1]));
+  for (const file of [{ links }, members]) {
+    await page.route("**/config.json", (route) => route.fulfill({ json: file }));
+    await page.goto("./");
+    await expect(page.getByRole("listitem")).toHaveCount(texts.length);
+    await expect(page.getByRole("listitem").filter({ hasText: "pay⟨U+202E⟩moc.elgoog⟨U+202C⟩" })).toHaveCount(1);
+    await expectHarmless(page);
+    await page.unrouteAll();
+  }
+});
+
 test.describe("names that pass for others", () => {
   test.use({ provider: CLOUDFLARE });
 

@@ -111,6 +111,11 @@ fn links_are_judged_alike() {
     ] {
         assert!(is_right(&link(text, address)), "{text} {address}");
     }
+    let links = |count: usize| {
+        let one = r#"{"text":"x","address":"https://x.example"}"#;
+        format!(r#"{{"links":[{}]}}"#, vec![one; count].join(","))
+    };
+    assert!(is_right(&links(20)) && !is_right(&links(21)));
     let longer = format!("{long}x");
     for (text, address) in [
         ("", "https://example.org"),

@@ -3,7 +3,7 @@
 
 use super::{all_texts, bytes, text, texts, values};
 use crate::bulk::{Bulk, Kind};
-use crate::config::Config;
+use crate::config::{Config, MOST};
 use crate::name::DomainName;
 use crate::provider::{ApiKey, Connection, Provider};
 use crate::record::{Rdata, Record, RecordType, Ttl};
@@ -109,7 +109,7 @@ fn a_bad_record_of_a_snapshot_costs_that_record() {
 }
 
 #[test]
-fn a_host_can_set_no_address_that_is_none_and_no_sandbox_of_another_site() {
+fn a_host_can_set_no_unfit_address_or_link_and_no_sandbox_of_another_site() {
     for (name, value) in values() {
         for (before, after) in [
             ("", ""),
@@ -118,8 +118,17 @@ fn a_host_can_set_no_address_that_is_none_and_no_sandbox_of_another_site() {
             ("{\"providers\":{\"bunny\":{\"address\":", "}},\"sandboxKey\":\"k\"}"),
             ("{\"providers\":{\"bunny\":{\"sandbox\":", "}},\"sandboxKey\":\"k\"}"),
             ("{\"providers\":{\"bunny\":{\"sandbox\":\"s\"}},\"sandboxKey\":", "}"),
+            ("{\"idleMinutes\":", "}"),
+            ("{\"links\":", "}"),
+            ("{\"links\":[{\"text\":\"x\",\"address\":", "}]}"),
+            ("{\"links\":[{\"address\":\"https://a.example\",\"text\":", "}]}"),
         ] {
             let config = Config::read(&[before.as_bytes(), &*value, after.as_bytes()].concat());
+            assert!(config.faults.len() <= MOST && config.links.len() <= MOST, "{name}");
+            for link in &config.links {
+                assert!(link.address.starts_with("https://"), "{name}: {}", link.address);
+                assert!(link.text.chars().count() <= 60, "{name}: {}", link.text);
+            }
             for provider in Provider::ALL {
                 let given = config.address(provider);
                 assert_eq!(address::parse(&given).as_deref(), Some(&*given), "{name}");
@@ -128,6 +137,20 @@ fn a_host_can_set_no_address_that_is_none_and_no_sandbox_of_another_site() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_host_that_says_too_much_is_told_the_beginning_of_it() {
+    let many = |item: &str| vec![item; 100_000].join(",");
+    for file in [
+        format!("{{\"links\":[{}]}}", many("7")),
+        format!("{{{}}}", many("\"x\":1")),
+        format!("{{\"links\":[{}]}}", many(r#"{"text":"x","address":"https://a.example"}"#)),
+    ] {
+        let config = Config::read(file.as_bytes());
+        assert!(config.faults.len() <= MOST && config.links.len() <= MOST);
+        assert!(config.faults.len() + config.links.len() > 0);
     }
 }
 

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::wait::*;
 use super::*;
+use crate::provider::ScanStatus;
 
 fn at(now: Millis) -> Clock {
     Clock { now, seed: 0 }

@@ -35,7 +35,9 @@ pub fn config_fault(fault: &Fault) -> String {
         }
         Why::NoText => " must be a text that is not empty. Until then there is no sandbox.",
         Why::Idle => " must be the number 5, 15, 60 or 240. Until then it is 15.",
-        Why::NoList => " must be a list in brackets. Until then no link is shown.",
+        Why::NoList => {
+            " must be a list in brackets, of 20 links at most. Until then no link is shown."
+        }
         Why::LinkText => " must be a text of 1 to 60 characters. Until then the link is not shown.",
         Why::LinkAddress => {
             " must begin with https:// and hold no blanks, no user name and nothing but ASCII. Until then the link is not shown."
@@ -78,8 +80,10 @@ mod tests {
     }
 
     #[test]
-    fn the_choices_of_minutes_are_those_that_there_are() {
+    fn numbers_are_those_that_hold() {
         let told = config_fault(&Fault { path: String::new(), why: Why::Idle });
+        let links = config_fault(&Fault { path: String::new(), why: Why::NoList });
+        assert!(links.contains(&format!("of {} links", crate::config::MOST)), "{links}");
         let [first, second, third, last] = crate::idle::MINUTES;
         assert!(told.contains(&format!("{first}, {second}, {third} or {last}.")), "{told}");
     }
