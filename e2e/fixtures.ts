@@ -43,7 +43,7 @@ export const test = base.extend<Options & Fixtures>({
       await guard.watch(page.context());
       await use(guard);
       // A reading that the test answers itself may be under way; what becomes of it is no one's concern now.
-      await page.unrouteAll({ behavior: "ignoreErrors" });
+      for (const open of page.context().pages()) await open.unrouteAll({ behavior: "ignoreErrors" });
       expect(await guard.findings(), "what must not happen in any test").toEqual([]);
     },
     { auto: true },
