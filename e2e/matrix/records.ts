@@ -33,8 +33,9 @@ const keepsEdit = ({ page }: Desk) => expectPlanned(page, 1);
 async function isRead({ page, sandbox }: Desk): Promise<boolean> {
   if (!(await isSeen(recordsGrid(page)))) return false;
   const count = (await sandbox.records(ZONE)).length;
-  // The header, those that are there, and the one that is to come.
-  return (await recordsGrid(page).getAttribute("aria-rowcount")) === String(count + 2);
+  // The header, those that are there, and the one that is to come. The grid may have gone meanwhile, with the key.
+  const rows = await recordsGrid(page).getAttribute("aria-rowcount", { timeout: 1_000 }).catch(() => null);
+  return rows === String(count + 2);
 }
 
 function search(path: RegExp): Row {
