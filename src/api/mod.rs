@@ -100,13 +100,9 @@ impl Api {
     /// # Errors
     /// As the call's reader tells, and when there is no answer.
     pub async fn send<T: 'static>(&self, call: &Call<T>) -> Result<T, ApiError> {
-        let mut read_answer = Err(ApiError::Unreachable);
-        let mut read = |answer: Result<Answer, ApiError>| {
-            read_answer = answer.and_then(|answer| self.read(call, &answer));
-            read_answer.as_ref().err().cloned()
-        };
-        self.send_until(&call.request, None, &mut read).await;
-        read_answer
+        let mut answer = Err(ApiError::Unreachable);
+        self.send_until(&call.request, None, &mut self.reading(call, &mut answer)).await;
+        answer
     }
 
     /// Sends a call that lists records, and hands them on while they arrive; nothing instead of records says
@@ -121,13 +117,9 @@ impl Api {
         sieve: &dyn Fn() -> FoundArriving,
         take: &mut dyn FnMut(Option<Vec<Record>>),
     ) -> Result<T, ApiError> {
-        let mut read_answer = Err(ApiError::Unreachable);
-        let mut read = |answer: Result<Answer, ApiError>| {
-            read_answer = answer.and_then(|answer| self.read(call, &answer));
-            read_answer.as_ref().err().cloned()
-        };
-        self.sift(&call.request, sieve, take, &mut read).await;
-        read_answer
+        let mut answer = Err(ApiError::Unreachable);
+        self.sift(&call.request, sieve, take, &mut self.reading(call, &mut answer)).await;
+        answer
     }
 
     /// Sends a request and takes the records out of its answer while that arrives; what is left of it is
@@ -158,6 +150,18 @@ impl Api {
             };
             self.send_until(request, Some(&mut pieces), &mut read).await;
         })
+    }
+
+    /// Reads each answer into the same place, and gives the error.
+    fn reading<T: 'static>(
+        &self,
+        call: &Call<T>,
+        into: &mut Result<T, ApiError>,
+    ) -> impl FnMut(Result<Answer, ApiError>) -> Option<ApiError> {
+        |answer| {
+            *into = answer.and_then(|answer| self.read(call, &answer));
+            into.as_ref().err().cloned()
+        }
     }
 
     /// Reads an answer. The error is as the page may tell it: without the key.

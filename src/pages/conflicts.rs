@@ -1,7 +1,6 @@
 //! Records that do not go together, wherever they are shown: how much it matters, in a word, a
 //! sentence, and a button for each step that mends it. What is pressed waits for the plan.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::untrack;
@@ -18,7 +17,7 @@ use crate::made::Makes;
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
-use crate::web::clock;
+use crate::web::clock::OneTimer;
 use crate::web::dom::{El, button, el, follow};
 
 /// Of more records than this, found, held and edited, conflicts are told in the plan only: looking at all
@@ -56,21 +55,17 @@ impl Conflicts {
             let now = (all <= MANY).then(conflicting).flatten();
             now.unwrap_or_default()
         };
-        let is_due = Rc::new(Cell::new(false));
+        let soon = OneTimer::default();
         follow(move || {
             discovery.held.track();
             discovery.edits.track();
             discovery.review.track();
-            let is_waiting = is_due.clone();
-            if !is_due.replace(true) {
-                clock::after(SOON, move || {
-                    is_waiting.set(false);
-                    let now = untrack(look);
-                    if all.with_untracked(|before| *before != now) {
-                        all.set(now);
-                    }
-                });
-            }
+            soon.after(SOON, move || {
+                let now = untrack(look);
+                if all.with_untracked(|before| *before != now) {
+                    all.set(now);
+                }
+            });
         });
         Self { discovery, all, undecided, open: State::default() }
     }

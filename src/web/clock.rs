@@ -1,6 +1,8 @@
 //! The time, chance and timers of the browser.
 
+use std::cell::Cell;
 use std::future::Future;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
@@ -32,6 +34,23 @@ pub fn unique() -> String {
 /// Calls back after so many milliseconds, unless the handle is cleared before.
 pub fn after(wait: Millis, then: impl FnOnce() + 'static) -> Option<TimeoutHandle> {
     set_timeout_with_handle(then, Duration::from_millis(wait)).ok()
+}
+
+/// A timer of which one at a time is enough.
+#[derive(Clone, Default)]
+pub struct OneTimer(Rc<Cell<bool>>);
+
+impl OneTimer {
+    /// Calls back after so many milliseconds, unless something is to be called back already.
+    pub fn after(&self, wait: Millis, then: impl FnOnce() + 'static) {
+        if !self.0.replace(true) {
+            let is_set = self.0.clone();
+            after(wait, move || {
+                is_set.set(false);
+                then();
+            });
+        }
+    }
 }
 
 /// Gives the page its turn: for input, and to be drawn. A timer would wait four milliseconds when it

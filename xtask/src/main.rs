@@ -35,7 +35,7 @@ cargo xtask <command>
 
   serve   set up, build the page and the host, and serve it; what follows goes to the host:
           cargo xtask serve -- --port 8081 --resolver 1.1.1.1
-  test    set up, then run every check: format, lints, tests, browser tests, size budget
+  test    set up, then run every check: format, lints, tests, browser tests, relays, sizes
   soak    run the long tests: hundreds of runs with random faults, thousands of readings in one tab,
           10 MB of hostile data, reproduce and fuzz; with what follows only Playwright, which gets it:
           cargo xtask soak -- long-haul

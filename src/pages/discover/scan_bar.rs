@@ -1,15 +1,12 @@
 //! Start, stop and state of the scan.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
 use crate::signal::{Derived, State};
 use crate::state::discovery::Discovery;
 use crate::ui::notice::notice_with_retry;
-use crate::web::clock;
+use crate::web::clock::{self, OneTimer};
 use crate::web::dom::{El, button, el, follow};
 
 /// How often elapsed times are drawn anew, in milliseconds.
@@ -48,16 +45,12 @@ pub fn scan_bar(discovery: &'static Discovery) -> El {
 /// What the state means, told anew each second while the scan is watched.
 fn hint(discovery: &'static Discovery, phase: Derived<Phase>) -> impl Fn() -> String + 'static {
     let now = State::new(clock::now());
-    let is_ticking = Rc::new(Cell::new(false));
+    let tick = OneTimer::default();
     follow(move || {
         now.track();
-        // The state changes between two ticks as well; one timer is enough for all of it.
-        if phase.get().is_watched() && !is_ticking.replace(true) {
-            let ticked = is_ticking.clone();
-            clock::after(TICK, move || {
-                ticked.set(false);
-                now.set(clock::now());
-            });
+        // The state changes between two ticks as well.
+        if phase.get().is_watched() {
+            tick.after(TICK, move || now.set(clock::now()));
         }
     });
     move || discovery.scan.with(|scan| text::scan_hint(scan, now.get().max(clock::now())))
