@@ -56,6 +56,8 @@ forEachProvider((provider) => {
   test("a host that refuses browsers is told, and the relay named", async ({ page, key, guard }) => {
     guard.expectOrigin(new URL(provider.api).origin);
     guard.expectConsole(/net::ERR_FAILED/);
+    // Not every site has a relay.
+    guard.expectHttpErrors();
     await page.route(`${provider.api}/**`, (route) => route.abort());
     await page.goto("./");
     await connect(page, provider, key, { address: provider.api });
@@ -73,6 +75,16 @@ forEachProvider((provider) => {
     await page.goto("./");
     await connect(page, provider, key);
     await expect(page.getByRole("alert")).toContainText("The relay of this site could not reach");
+  });
+
+  test("a relay that refuses the call itself is told, and with what to do", async ({ page, key, guard }) => {
+    guard.expectHttpErrors();
+    await page.route(`**/${provider.sandbox}/**`, (route) =>
+      route.fulfill({ status: 403, json: { relay: "other-origin" } }),
+    );
+    await page.goto("./");
+    await connect(page, provider, key);
+    await expect(page.getByRole("alert")).toContainText("The relay of this site refused the call");
   });
 
   test("an empty list is told as what it probably is (sandbox-no-list)", async ({ page, key }) => {

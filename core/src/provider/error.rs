@@ -27,6 +27,8 @@ pub enum ApiError {
     Malformed(Garbled),
     /// The relay of this site could not reach the provider.
     RelayFailed,
+    /// The relay of this site refused the call itself, and nothing reached the provider.
+    RelayRefused,
     /// The zone has this very record already.
     Duplicate,
     /// Another record stands in the way of this one.

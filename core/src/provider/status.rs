@@ -6,7 +6,7 @@ use super::{ApiError, Response, lenient};
 /// trouble.
 pub(super) fn common(response: &Response) -> Option<ApiError> {
     match response.status {
-        400.. if is_of_relay(&response.body) => Some(ApiError::RelayFailed),
+        400.. if is_of_relay(&response.body) => Some(of_relay(response.status)),
         429 => Some(ApiError::RateLimited(response.retry_after)),
         500.. => Some(ApiError::Server(response.status.into())),
         _ => None,
@@ -18,6 +18,16 @@ fn is_of_relay(body: &[u8]) -> bool {
     lenient::read_object(body, &["relay"]).is_ok_and(|object| object.has("relay"))
 }
 
+/// The relay knows the calls of the page by their paths, so one that it does not know names something
+/// that the provider cannot have (deploy/README.md, rules 1, 4, 11 to 13).
+fn of_relay(status: u16) -> ApiError {
+    match status {
+        404 => ApiError::NotFound,
+        500.. => ApiError::RelayFailed,
+        _ => ApiError::RelayRefused,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -26,7 +36,11 @@ mod tests {
     fn tells_the_relay_from_the_provider() {
         for (status, body, expected) in [
             (502, r#"{"relay":"unreachable"}"#, Some(ApiError::RelayFailed)),
-            (403, r#"{"relay":"not-allowed"}"#, Some(ApiError::RelayFailed)),
+            (504, r#"{"relay":"timeout"}"#, Some(ApiError::RelayFailed)),
+            (404, r#"{"relay":"not-allowed"}"#, Some(ApiError::NotFound)),
+            (405, r#"{"relay":"not-allowed"}"#, Some(ApiError::RelayRefused)),
+            (403, r#"{"relay":"other-origin"}"#, Some(ApiError::RelayRefused)),
+            (413, r#"{"relay":"too-large"}"#, Some(ApiError::RelayRefused)),
             (502, "<html>", Some(ApiError::Server(502.into()))),
             (503, "", Some(ApiError::Server(503.into()))),
             (429, "", Some(ApiError::RateLimited(Some(7)))),

@@ -45,6 +45,9 @@ pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String 
         ApiError::RelayFailed => format!(
             "The relay of this site could not reach {name}. Check the network of the machine that it runs on, then try again."
         ),
+        ApiError::RelayRefused => format!(
+            "The relay of this site refused the call, and nothing of it reached {name}. Tell whoever runs the site: most often a proxy in front of the relay changes the Host header."
+        ),
         ApiError::Duplicate => "The zone has this very record already.".into(),
         ApiError::Conflict(refusal) => {
             said(name, "found a record that stands in the way", refusal)
@@ -200,6 +203,7 @@ mod tests {
             ApiError::MALFORMED.about(b"<html>", &None),
             ApiError::MALFORMED.about(b"{", &None),
             ApiError::RelayFailed,
+            ApiError::RelayRefused,
             ApiError::Duplicate,
             ApiError::Conflict(Refusal::default()),
             ApiError::QuotaReached,
