@@ -4,7 +4,7 @@ import { address, ZONE } from "../bakery.ts";
 import type { Call } from "../faults.ts";
 import { FAULTS } from "../faults.ts";
 import { BUNNY, type Provider } from "../providers.ts";
-import { button, confirm, expectPlanned, openPlan, preview } from "../steps.ts";
+import { button, confirm, expectPlanned, grid, openPlan, preview } from "../steps.ts";
 import { type Desk, isSeen, type Row } from "./desk.ts";
 import { openScreen } from "./records.ts";
 
@@ -71,6 +71,8 @@ function planRow(title: string, call: Call, planned: Planned, more: Partial<Row>
       before.delete(desk.page);
       await desk.page.reload();
       await openScreen(desk, screen);
+      // Before it has been read, the reading would meet the fault of the next cell.
+      if (screen === "discover") await expect(grid(desk.page)).toHaveAttribute("aria-rowcount", /^[2-9]|\d\d/);
       await expectPlanned(desk.page, 0);
     },
     ...more,

@@ -31,6 +31,7 @@ test("a number that grows is told every few seconds, and seen at once", async ({
     await route.fulfill({ response, json });
   });
   await openZone(page, sandbox, ZONE);
+  await expect(page.getByRole("status")).toContainText("0 records found");
   await page.evaluate(() => {
     const status = document.querySelector("[role=status]")!;
     const told: Told[] = [];
