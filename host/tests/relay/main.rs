@@ -403,3 +403,19 @@ fn r16_a_relay_tells_that_it_is_one() {
     let (_, answer) = ask("GET", "/relay/health", &[]);
     assert_eq!((answer.status(), &*answer.body), (200, r#"{"relay":true}"#));
 }
+
+#[test]
+#[ignore = "needs an upstream behind TLS, which `cargo xtask relays` prepares"]
+fn r17_an_upstream_with_a_certificate_that_is_trusted_is_called() {
+    let (call, answer) = ask("GET", "/relay/bunny/dnszone", &[&format!("AccessKey: {KEY}")]);
+    assert_eq!(answer.status(), 200);
+    assert_eq!(call.seen().unwrap().header("accesskey"), Some(KEY));
+}
+
+#[test]
+#[ignore = "needs an upstream behind TLS, which `cargo xtask relays` prepares"]
+fn r17_nothing_goes_to_an_upstream_whose_certificate_is_not_trusted() {
+    let (call, answer) = ask("GET", "/relay/bunny/dnszone", &[&format!("AccessKey: {KEY}")]);
+    assert_eq!((answer.status(), &*answer.body), (502, r#"{"relay":"unreachable"}"#));
+    assert!(call.seen().is_none());
+}

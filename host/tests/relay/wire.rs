@@ -4,16 +4,19 @@
 use std::{
     collections::HashMap,
     env, fs,
-    io::{BufRead, BufReader, ErrorKind, Write},
+    io::{BufRead, BufReader, ErrorKind, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
+    path::Path,
     sync::{
-        LazyLock, Mutex,
+        Arc, LazyLock, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
     time::{Duration, Instant},
 };
 
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use zonesift_host::{Config, Running, Upstreams, start};
 
 /// Long enough for a busy machine, and for the relay's own limit of 60 s.
@@ -38,15 +41,22 @@ pub struct Relay {
     _host: Option<(tokio::runtime::Runtime, Running)>,
 }
 
-/// The one that the environment names, with where its upstream is to listen; or the host.
+/// The one that the environment names, with where its upstream is to listen; or the host. The upstream is
+/// behind TLS if the environment names a folder with its certificate.
 pub static RELAY: LazyLock<Relay> = LazyLock::new(|| {
     let named = |name| env::var(name).ok();
     let upstream = named("ZONESIFT_UPSTREAM").unwrap_or_else(|| "127.0.0.1:0".into());
     let listener = TcpListener::bind(upstream).unwrap();
     let upstream = listener.local_addr().unwrap();
+    let secure = named("ZONESIFT_CERTIFICATE").map(|folder| secure(Path::new(&folder)));
+    let url = format!("http{}://{upstream}", if secure.is_some() { "s" } else { "" });
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            thread::spawn(move || serve(stream));
+            let connection = secure.clone().map(|config| ServerConnection::new(config).unwrap());
+            thread::spawn(move || match connection {
+                Some(connection) => serve(StreamOwned::new(connection, stream)),
+                None => serve(stream),
+            });
         }
     });
     if let Some(address) = named("ZONESIFT_RELAY") {
@@ -54,11 +64,21 @@ pub static RELAY: LazyLock<Relay> = LazyLock::new(|| {
         return Relay { address, upstream, log: named("ZONESIFT_RELAY_LOG"), _host: None };
     }
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let url = format!("http://{upstream}");
     let upstreams = Upstreams { bunny: url.clone(), cloudflare: url };
     let host = runtime.block_on(start(Config { upstreams, ..Config::for_tests() })).unwrap();
     Relay { address: host.address, upstream, log: None, _host: Some((runtime, host)) }
 });
+
+/// TLS with the certificate and the key of a folder.
+fn secure(folder: &Path) -> Arc<ServerConfig> {
+    let certificate = CertificateDer::from_pem_file(folder.join("certificate.pem")).unwrap();
+    let key = PrivateKeyDer::from_pem_file(folder.join("key.pem")).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config =
+        ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = config.unwrap().with_no_client_auth();
+    Arc::new(config.with_single_cert(vec![certificate], key).unwrap())
+}
 
 impl Relay {
     pub fn log(&self) -> String {
@@ -258,9 +278,8 @@ fn take(
 }
 
 /// The upstream: one connection.
-fn serve(stream: TcpStream) {
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
-    let mut stream = stream;
+fn serve(stream: impl Read + Write) {
+    let mut reader = BufReader::new(stream);
     while let Some(mut message) = read_head(&mut reader) {
         let target = message.first[1].clone();
         let mark = target.rsplit(['?', '&']).next().unwrap().to_owned();
@@ -272,7 +291,7 @@ fn serve(stream: TcpStream) {
             return;
         }
         let path = message.path().to_owned();
-        if !answer(&mut stream, path.rsplit('/').next().unwrap()) {
+        if !answer(reader.get_mut(), path.rsplit('/').next().unwrap()) {
             return;
         }
     }
@@ -286,7 +305,7 @@ const HEADERS: &str = "Content-Type: application/json\r\nRetry-After: 7\r\nRatel
     Cache-Control: public, max-age=60\r\n";
 
 /// Whether the connection goes on.
-fn answer(stream: &mut TcpStream, special: &str) -> bool {
+fn answer(stream: &mut impl Write, special: &str) -> bool {
     let body = r#"{"success":true}"#;
     let (status, length) = match special {
         HANGS_UP => return false,

@@ -3,25 +3,41 @@
 //! in the table, and the table is reviewed.
 
 use std::fmt::Write;
+use std::path::Path;
 use std::process::Command;
 use std::thread;
 
 use crate::error::{Error, Result};
 use crate::project::{self, Project};
-use crate::relays::servers::{self, Kind, Running};
+use crate::relays::servers::{self, Kind, Running, Settings};
 use crate::relays::tools::Tools;
+use crate::relays::{certificates, tls};
 use crate::run::{command, not_started, step};
 use crate::tally::Tally;
 
 const TABLE: &str = "deploy/conformance.md";
 
 /// What became of each rule at one relay.
-struct Outcome {
+pub struct Outcome {
     kind: Kind,
-    rules: Vec<(String, bool)>,
+    pub rules: Vec<(String, bool)>,
     seconds: f64,
     /// What the test said.
-    text: String,
+    pub text: String,
+}
+
+/// What one run of the test is told.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    pub kind: Kind,
+    /// Where its upstream is to listen.
+    pub upstream: &'a str,
+    /// The relay; without one the test starts the host.
+    pub server: Option<&'a Running>,
+    /// The folder with the certificate of an upstream that is behind TLS.
+    pub certificate: Option<&'a Path>,
+    /// A certificate that the host is to trust; others are told when they are started.
+    pub trusted: Option<&'a Path>,
 }
 
 /// Tests the relays, and compares with the table, or writes it.
@@ -36,26 +52,32 @@ pub fn check(project: &Project, tools: &Tools, kinds: &[Kind], write: bool) -> R
         let server = match kind {
             // Its relay can be sent nowhere else from outside; the test starts one inside.
             Kind::Host => None,
-            _ => Some(servers::start(project, tools, *kind, [&url, &url], &url)?),
+            _ => {
+                let settings = Settings { upstreams: [&url, &url], files: &url, trusted: None };
+                Some(servers::start(project, tools, *kind, settings)?)
+            }
         };
         started.push((*kind, upstream, server));
     }
+    let certificate = certificates::make(project)?;
+    let run = |(kind, upstream, server): &'_ (Kind, String, Option<Running>), args: &[&str]| {
+        let server = server.as_ref();
+        let run = Run { kind: *kind, upstream, server, certificate: None, trusted: None };
+        outcome(project, run, args)
+    };
     let mut outcomes = Vec::new();
-    for (kind, upstream, server) in &started {
-        outcomes.push(step(&format!("The contract at {}", kind.title()), || {
-            outcome(project, *kind, upstream, server.as_ref(), &[])
+    for one in &started {
+        outcomes.push(step(&format!("The contract at {}", one.0.title()), || {
+            let mut outcome = run(one, &[])?;
+            outcome.add(certificates::rules(project, tools, one.0, &certificate)?);
+            Ok(outcome)
         })?);
     }
     // What takes a minute is waited for at all of them together.
     let slow = step("The rule that takes a minute, at all of them", || {
         thread::scope(|scope| {
-            let slow: Vec<_> = started
-                .iter()
-                .map(|(kind, upstream, server)| {
-                    let server = server.as_ref();
-                    scope.spawn(move || outcome(project, *kind, upstream, server, &["--ignored"]))
-                })
-                .collect();
+            let slow: Vec<_> =
+                started.iter().map(|one| scope.spawn(|| run(one, &["--ignored", "r12"]))).collect();
             let joined = slow.into_iter().map(|slow| {
                 slow.join().map_err(|_| Error::Failed { what: "a thread of the test".into() })?
             });
@@ -63,8 +85,7 @@ pub fn check(project: &Project, tools: &Tools, kinds: &[Kind], write: bool) -> R
         })
     })?;
     for (outcome, slow) in outcomes.iter_mut().zip(slow) {
-        outcome.rules.extend(slow.rules);
-        outcome.text += &slow.text;
+        outcome.add(slow);
         outcome.rules.sort();
     }
     let mut tally = judge(project, &outcomes, kinds.len() == Kind::ALL.len(), write)?;
@@ -72,6 +93,10 @@ pub fn check(project: &Project, tools: &Tools, kinds: &[Kind], write: bool) -> R
         if let Some(server) = server {
             tally += compressed(*kind, &server.address);
         }
+    }
+    drop(started);
+    for kind in kinds {
+        tally += tls::check(project, tools, *kind, &certificate)?;
     }
     Ok(tally)
 }
@@ -103,23 +128,33 @@ fn compressed(kind: Kind, address: &str) -> Tally {
     tally
 }
 
-fn outcome(
-    project: &Project,
-    kind: Kind,
-    upstream: &str,
-    server: Option<&Running>,
-    args: &[&str],
-) -> Result<Outcome> {
+impl Outcome {
+    /// Takes in what another run for the same relay brought.
+    pub fn add(&mut self, other: Self) {
+        self.rules.extend(other.rules);
+        self.seconds += other.seconds;
+        self.text += &other.text;
+    }
+}
+
+/// Runs the test, or the part of it that `args` name.
+pub fn outcome(project: &Project, run: Run<'_>, args: &[&str]) -> Result<Outcome> {
     let mut cargo = command(project, "cargo");
     cargo.args(["test", "--quiet", "--package", "zonesift-host", "--test", "relay", "--"]);
     cargo.args(["--format", "pretty"]).args(args).env("RUST_BACKTRACE", "0");
-    if let Some(server) = server {
+    if let Some(server) = run.server {
         cargo.env("ZONESIFT_RELAY", &server.address).env("ZONESIFT_RELAY_LOG", &server.log);
-        cargo.env("ZONESIFT_UPSTREAM", upstream);
+        cargo.env("ZONESIFT_UPSTREAM", run.upstream);
+    }
+    for (name, value) in [("ZONESIFT_CERTIFICATE", run.certificate), ("SSL_CERT_FILE", run.trusted)]
+    {
+        if let Some(value) = value {
+            cargo.env(name, value);
+        }
     }
     let begun = std::time::Instant::now();
     let text = output(&mut cargo)?;
-    let rules = rules(&text);
+    let (kind, rules) = (run.kind, rules(&text));
     if rules.is_empty() {
         return Err(Error::Failed { what: format!("the contract at {}:\n{text}", kind.title()) });
     }

@@ -2,9 +2,12 @@
 //! browser tests against each, with the sandbox behind its relay. The contract is a part of
 //! `cargo xtask test`, the browser tests are not: they would take longer than all the rest.
 
+mod certificates;
 mod conformance;
 pub mod generated;
+mod nginx;
 mod servers;
+mod tls;
 mod tools;
 
 use crate::browser;
@@ -119,7 +122,9 @@ fn browser_tests(
             (files_port, vec![to("/", dist)]),
         ],
     )?;
-    let server = servers::start(project, tools, kind, [&bunny, &cloudflare], &files)?;
+    let settings =
+        servers::Settings { upstreams: [&bunny, &cloudflare], files: &files, trusted: None };
+    let server = servers::start(project, tools, kind, settings)?;
     let port = servers::free_port()?;
     let site = format!("http://{}/", server.address);
     let before = servers::front(

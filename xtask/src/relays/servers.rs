@@ -1,9 +1,8 @@
 //! Starts the servers that carry a relay, each with the configuration of `deploy/` as it is and a few
 //! settings for a test: port, folder, upstreams. It knows no rule of the contract.
 
-use std::fmt::Write;
 use std::fs::{self, File};
-use std::io::{Read, Write as _};
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -11,7 +10,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
-use crate::project::{self, Project};
+use crate::project::Project;
+use crate::relays::nginx;
 use crate::relays::tools::Tools;
 use crate::run::{command, not_started};
 
@@ -87,18 +87,30 @@ pub fn free_port() -> Result<u16> {
     listener.map(|address| address.port()).map_err(Error::file("127.0.0.1:0"))
 }
 
-/// Starts a relay that sends to `bunny` and `cloudflare` (addresses with `http://`).
+/// What a test sets.
+#[derive(Clone, Copy)]
+pub struct Settings<'a> {
+    /// Where the calls for bunny.net and for Cloudflare go (with `http://` or `https://`).
+    pub upstreams: [&'a str; 2],
+    /// Where the Edge Script has the page's files from.
+    pub files: &'a str,
+    /// A certificate that is trusted although nobody has signed it.
+    pub trusted: Option<&'a Path>,
+}
+
+/// Starts a relay.
 pub fn start(
     project: &Project,
     tools: &Tools,
     kind: Kind,
-    [bunny, cloudflare]: [&str; 2],
-    files: &str,
+    settings: Settings<'_>,
 ) -> Result<Running> {
     let port = free_port()?;
     let folder = project.notes().join("relays").join(kind.slug());
     fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
     let deploy = project.root.join("deploy");
+    // The variable by which a program is told of a certificate.
+    let mut trusts = None;
     let mut server = match kind {
         Kind::Host => {
             let mut host = command(project, project.host_program());
@@ -106,20 +118,23 @@ pub fn start(
             host
         }
         Kind::Worker => {
+            trusts = Some("NODE_EXTRA_CA_CERTS");
             let mut node = command(project, "node");
             node.arg(deploy.join("cloudflare/local.mjs"));
             node
         }
         Kind::EdgeScript => {
+            trusts = Some("DENO_CERT");
             // What npm puts on PATH is a program around it, which does not end it when it ends.
             let name = format!("node_modules/deno/deno{}", std::env::consts::EXE_SUFFIX);
             let mut deno = command(project, deploy.join(name));
             deno.args(["run", "--allow-net", "--allow-env"]).arg(deploy.join("out/bunny.js"));
             deno.env("DENO_DIR", folder.join("cache")).env("DENO_NO_UPDATE_CHECK", "1");
-            deno.env("FILES", files);
+            deno.env("FILES", settings.files);
             deno
         }
         Kind::Caddy => {
+            trusts = Some("SSL_CERT_FILE");
             let mut caddy = command(project, &tools.caddy);
             caddy.args(["run", "--adapter", "caddyfile", "--config"]);
             caddy.arg(deploy.join("caddy/Caddyfile"));
@@ -127,41 +142,14 @@ pub fn start(
             caddy.env("XDG_CONFIG_HOME", &folder).env("XDG_DATA_HOME", &folder);
             caddy
         }
-        Kind::Nginx => nginx(project, tools, &folder, port, [bunny, cloudflare])?,
+        Kind::Nginx => nginx::plain(project, tools, &folder, port, settings)?,
     };
+    if let (Some(name), Some(certificate)) = (trusts, settings.trusted) {
+        server.env(name, certificate);
+    }
+    let [bunny, cloudflare] = settings.upstreams;
     server.env("PORT", port.to_string()).env("BUNNY", bunny).env("CLOUDFLARE", cloudflare);
     run(&mut server, kind.slug(), &folder.join("log.txt"), port)
-}
-
-/// nginx reads no environment: what is particular to a machine is one file, and this is the test's.
-fn nginx(
-    project: &Project,
-    tools: &Tools,
-    folder: &Path,
-    port: u16,
-    [bunny, cloudflare]: [&str; 2],
-) -> Result<Command> {
-    for name in ["nginx.conf", "server.conf", "maps.conf", "headers.conf"] {
-        let from = project.root.join("deploy/nginx").join(name);
-        fs::copy(&from, folder.join(name)).map_err(Error::file(&from))?;
-    }
-    let mut site = String::new();
-    for name in ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"] {
-        // Writing to a string cannot fail.
-        let _ = writeln!(site, "{name}_temp_path {};", folder.join(name).display());
-    }
-    let root = project.dist().display().to_string();
-    let _ = writeln!(
-        site,
-        "server {{\nlisten 127.0.0.1:{port};\nroot {root};\nset $bunny {bunny};\n\
-         set $cloudflare {cloudflare};\ninclude server.conf;\n}}"
-    );
-    project::write(&folder.join("site.conf"), &site)?;
-    let mut nginx = command(project, &tools.nginx);
-    nginx.arg("-p").arg(folder).arg("-c").arg(folder.join("nginx.conf")).args(["-e", "stderr"]);
-    let pid = folder.join("pid");
-    nginx.args(["-g", &format!("daemon off; user root; pid {};", pid.display())]);
-    Ok(nginx)
 }
 
 /// Starts `front.mjs`: each listener is a port and its routes.
@@ -184,7 +172,7 @@ pub fn front(project: &Project, listeners: &[(u16, Vec<(String, String)>)]) -> R
 }
 
 /// Starts a program and waits until it answers.
-fn run(program: &mut Command, name: &str, log: &Path, port: u16) -> Result<Running> {
+pub fn run(program: &mut Command, name: &str, log: &Path, port: u16) -> Result<Running> {
     if let Some(folder) = log.parent() {
         fs::create_dir_all(folder).map_err(Error::file(folder))?;
     }
