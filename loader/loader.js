@@ -2,6 +2,7 @@
 // both and starts them. When that fails it says so in the page, and what to do.
 // Before that it takes away what must not be there: a key in the address, a worker that listens to
 // the page's calls, a page around this one.
+// Meanwhile it asks for the host's config.json, and leaves the answer in the head for the app.
 // It never touches the app's own elements, and knows nothing of what the app does but the name
 // under which it keeps the theme.
 
@@ -68,10 +69,25 @@ function integrityOf(href) {
   return "";
 }
 
+// What the host says of itself: the status and the body of its answer, or nothing. The app reads it
+// before anybody can connect; asked for here, it is there when the app is.
+async function settings() {
+  const told = document.createElement("meta");
+  told.name = "zonesift:config";
+  const options = { cache: "no-store", credentials: "omit", redirect: "error", signal: AbortSignal.timeout(10_000) };
+  try {
+    const answer = await fetch("config.json", options);
+    told.content = `${answer.status} ${await answer.text()}`;
+  } catch {
+    // The app tells that there was no answer.
+  }
+  document.head.append(told);
+}
+
 // Loads and starts the app; what is loaded meanwhile is checked by its hash, whoever brings it.
 async function start(sweeping) {
   const wasm = address("wasm");
-  const loading = Promise.all([import(address("glue")), fetch(wasm, { integrity: integrityOf(wasm) })]);
+  const loading = Promise.all([import(address("glue")), fetch(wasm, { integrity: integrityOf(wasm) }), settings()]);
   // What fails is told below, where it is waited for.
   loading.catch(() => {});
   // A browser that keeps nothing for the site has nothing to take away.

@@ -4,7 +4,6 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::Millis;
-use zonesift_core::config::Config;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
@@ -37,16 +36,12 @@ pub fn tell_faults() {
     }));
 }
 
-/// Puts the app in the place of the skeleton, once the host has said what holds here: nobody may connect
+/// Puts the app in the place of the skeleton. The host has said by then what holds here: nobody may connect
 /// before, because the key could go to another address than the host's.
 pub fn start() {
     tell_faults();
-    page::begin(async { mount(config::read().await) });
-}
-
-fn mount(config: Config) {
     page::mount(move || {
-        let app = App::new(config);
+        let app = App::new(config::read());
         page::on_hash_change(move || {
             if app.arrive() {
                 page::focus_heading();

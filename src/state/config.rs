@@ -1,33 +1,30 @@
-//! Asks the host of the page what it says of itself: its `config.json`, and whether it has a relay. No
-//! key is ever sent along.
+//! What the host of the page says of itself: its `config.json`, and whether it has a relay. No key is ever
+//! sent along.
 
 use zonesift_core::config::{self, Config};
-use zonesift_core::provider::{Method, Response};
+use zonesift_core::provider::Method;
 
 use crate::web::fetch::{self, Outgoing};
+use crate::web::page;
 
-/// The file's name, relative to the page.
-const FILE: &str = "config.json";
 /// Where a relay says that it is there (deploy/README.md, rule 16).
 const RELAY: &str = "relay/health";
 /// How long the host may take, in milliseconds.
 const LIMIT: u64 = 10_000;
 
-/// Reads the host's file; without one the defaults hold.
-pub async fn read() -> Config {
-    match ask(FILE).await {
-        Some(answer) => Config::answered(answer.status, &answer.body),
-        None => Config::unread(),
-    }
+/// Takes what the loader was answered, a status and a body; without an answer the defaults hold.
+#[must_use]
+pub fn read() -> Config {
+    let told = page::left_by_loader("zonesift:config");
+    let answer = told.split_once(' ');
+    let answer = answer.and_then(|(status, body)| Some((status.parse().ok()?, body)));
+    answer.map_or_else(Config::unread, |(status, body)| Config::answered(status, body.as_bytes()))
 }
 
 /// Whether this site has a relay.
 pub async fn has_relay() -> bool {
-    let answer = ask(RELAY).await.filter(|answer| answer.status == 200);
-    answer.is_some_and(|answer| config::is_relay(&answer.body))
-}
-
-async fn ask(url: &str) -> Option<Response> {
-    let outgoing = Outgoing { url, method: Method::Get, headers: &[], body: None, limit: LIMIT };
-    fetch::send(outgoing, None).await.ok().map(|(answer, _)| answer)
+    let limit = LIMIT;
+    let outgoing = Outgoing { url: RELAY, method: Method::Get, headers: &[], body: None, limit };
+    let answer = fetch::send(outgoing, None).await;
+    answer.is_ok_and(|(answer, _)| answer.status == 200 && config::is_relay(&answer.body))
 }

@@ -78,9 +78,14 @@ pub fn host() -> String {
     location.and_then(|location| location.host().ok()).unwrap_or_default()
 }
 
-/// Runs this from the start of the page on. Leptos runs nothing before it has mounted something.
-pub fn begin(run: impl Future<Output = ()> + 'static) {
-    wasm_bindgen_futures::spawn_local(run);
+/// What `loader/loader.js` has left under this name; it is there once.
+#[must_use]
+pub fn left_by_loader(name: &str) -> String {
+    let selector = ["meta[name=\"", name, "\"]"].concat();
+    let left = document().and_then(|document| document.query_selector(&selector).ok()?);
+    let Some(left) = left else { return String::new() };
+    left.remove();
+    left.get_attribute("content").unwrap_or_default()
 }
 
 /// An address of calls as people say it, with the host and folder of the page where it is relative.
