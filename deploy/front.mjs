@@ -22,8 +22,9 @@ function pass(incoming, outgoing, target) {
   const { method, headers } = incoming;
   const { hostname, port } = new URL(target);
   const path = target.slice(target.indexOf("/", "http://".length));
-  // `Host` stays as it is: a relay compares it with where the page says that it comes from.
-  const call = ask({ hostname, port, path, method, headers }, (answer) => {
+  // `Host` stays as it is: a relay compares it with where the page says that it comes from. A connection is
+  // taken for one call: one that is kept may be closed by the other side at the moment of the next.
+  const call = ask({ hostname, port, path, method, headers, agent: false }, (answer) => {
     outgoing.writeHead(answer.statusCode, answer.statusMessage, answer.rawHeaders);
     answer.pipe(outgoing);
     answer.on("error", () => outgoing.destroy());

@@ -1,6 +1,6 @@
 //! `cargo xtask relays`: starts every server that carries a relay, holds each to the contract, and runs
-//! browser tests against each, with the sandbox behind its relay. The contract is a part of
-//! `cargo xtask test`, the browser tests are not: they would take longer than all the rest.
+//! browser tests against each, with the sandbox behind its relay. The contract and the main job are a part
+//! of `cargo xtask test`, all browser tests are not: they would take longer than all the rest.
 
 mod certificates;
 mod conformance;
@@ -19,8 +19,11 @@ use crate::tally::Tally;
 use crate::{host, page, setup};
 use servers::Kind;
 
+/// Connects, finds the zone, scans, reviews and writes, also with what comes in between.
+const MAIN_JOB: &str = "tests/plan.spec";
+
 /// What a user does from the first screen to what is written: enough to tell that a server carries the
-/// page. All browser tests take a quarter of an hour at each.
+/// page. All browser tests take 25 minutes at each.
 const TELLING: [&str; 8] =
     ["smoke", "beside", "connect", "policy", "scan.spec", "records-change", "transfer", "network"];
 
@@ -66,9 +69,17 @@ pub fn run(project: &Project, args: &[String]) -> Result<()> {
     run::succeeded(sum.failed == 0, "cargo xtask relays")
 }
 
-/// Holds all of them to the contract, against the page as it is.
-pub fn contract(project: &Project) -> Result<Tally> {
-    conformance::check(project, &tools::find_or_install(project)?, &Kind::ALL, false)
+/// Holds all of them to the contract, against the page as it is, and does the main job behind each. At the
+/// host the browser tests have done it.
+pub fn check(project: &Project) -> Result<Tally> {
+    let tools = tools::find_or_install(project)?;
+    let mut sum = conformance::check(project, &tools, &Kind::ALL, false)?;
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Host) {
+        sum += step(&format!("The main job behind {}", kind.title()), || {
+            browser_tests(project, &tools, kind, &[MAIN_JOB.to_owned()])
+        })?;
+    }
+    Ok(sum)
 }
 
 fn read(args: &[String]) -> Result<Asked> {
