@@ -50,5 +50,7 @@ for (const { port, routes } of JSON.parse(process.argv[2])) {
     const target = route[1] + incoming.url.slice(route[0].length);
     return target.startsWith("http://") ? pass(incoming, outgoing, target) : serve(outgoing, target);
   });
+  // For the same reason none is closed from here.
+  server.keepAliveTimeout = 0;
   server.listen(port, "127.0.0.1");
 }
