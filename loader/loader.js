@@ -74,8 +74,8 @@ function integrityOf(href) {
 async function settings() {
   const told = document.createElement("meta");
   told.name = "zonesift:config";
-  const options = { cache: "no-store", credentials: "omit", redirect: "error", signal: AbortSignal.timeout(10_000) };
   try {
+    const options = { cache: "no-store", credentials: "omit", redirect: "error", signal: AbortSignal.timeout(10_000) };
     const answer = await fetch("config.json", options);
     told.content = `${answer.status} ${await answer.text()}`;
   } catch {

@@ -93,6 +93,7 @@ impl Session {
         }
         self.connecting.set(true);
         self.failed.set(None);
+        self.has_relay.set(false);
         self.locked.set(None);
         self.signs.rights.set(Default::default());
         let api = Api::new(connection.clone(), self.signs);
@@ -120,9 +121,7 @@ impl Session {
                 let address = connection.address().to_owned();
                 let is_elsewhere = !address::is_relative(&address);
                 self.failed.set(Some((error, connection.provider(), address)));
-                if is_refused && is_elsewhere && config::has_relay().await {
-                    self.has_relay.set(true);
-                }
+                self.has_relay.set(is_refused && is_elsewhere && config::has_relay().await);
                 None
             }
         }
