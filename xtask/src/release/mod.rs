@@ -13,15 +13,24 @@ use chrono::{DateTime, Utc};
 use crate::error::{Error, Result};
 use crate::graph::{self, Crate, PAGE};
 use crate::project::Project;
-use crate::run::{command, not_started, step};
+use crate::run::{command, not_started, step, succeeded};
 use crate::stamp::entries;
 use crate::{page, setup, sums};
 use archive::Entry;
 
-/// What the archives hold besides the page: the relays, and what both are under.
-const BESIDE: [&str; 4] = ["deploy", "LICENSE-APACHE", "LICENSE-MIT", "SECURITY.md"];
-/// What a command leaves in these folders and others make anew.
-const LEFT_OUT: [&str; 3] = ["node_modules", "out", ".wrangler"];
+/// What the archives hold besides the page: the relays, how to use them, and what both are under. Of these
+/// only what the repository holds: what else lies in a folder may be a secret of whoever packs.
+const BESIDE: [&str; 7] = [
+    "deploy",
+    "docs/config.md",
+    "docs/config.schema.json",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "SECURITY.md",
+];
+/// It builds from a clone, and there is none in the archive.
+const LEFT_OUT: &str = "deploy/docker/";
 
 /// Builds the page and packs it.
 pub fn run(project: &Project) -> Result<()> {
@@ -42,8 +51,8 @@ fn pack(project: &Project, crates: &[Crate], time: DateTime<Utc>, folder: &Path)
     let sbom = sbom::of(crates, time);
     let mut entries = Vec::new();
     collect(&project.dist(), &format!("{name}/dist"), &mut entries)?;
-    for other in BESIDE {
-        collect(&project.root.join(other), &format!("{name}/{other}"), &mut entries)?;
+    for file in tracked(project)? {
+        collect(&project.root.join(&file), &format!("{name}/{file}"), &mut entries)?;
     }
     entries.push(Entry { name: format!("{name}/sbom.cdx.json"), bytes: sbom.clone().into_bytes() });
     entries.sort_by(|a, b| a.name.cmp(&b.name));
@@ -67,11 +76,20 @@ fn collect(path: &Path, name: &str, found: &mut Vec<Entry>) -> Result<()> {
     }
     for entry in entries(path)? {
         let own = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !LEFT_OUT.contains(&&*own) {
-            collect(&entry, &format!("{name}/{own}"), found)?;
-        }
+        collect(&entry, &format!("{name}/{own}"), found)?;
     }
     Ok(())
+}
+
+/// The files of [`BESIDE`] that the repository holds, as they are in the folder now.
+fn tracked(project: &Project) -> Result<Vec<String>> {
+    let mut git = command(project, "git");
+    let output = git.args(["ls-files", "-z", "--"]).args(BESIDE).output();
+    let output = output.map_err(not_started(&git))?;
+    succeeded(output.status.success(), "git ls-files")?;
+    let files = String::from_utf8_lossy(&output.stdout).into_owned();
+    let files = files.split('\0').filter(|file| !file.is_empty() && !file.starts_with(LEFT_OUT));
+    Ok(files.map(str::to_owned).collect())
 }
 
 /// When the commit was made: the one time that all builds of it agree on.
@@ -104,16 +122,28 @@ mod tests {
         for (file, text) in [
             ("dist/index.html", "page"),
             ("dist/licences.txt", "texts"),
+            ("deploy/.npmrc", "settings"),
             ("deploy/relay.ts", "relay"),
-            ("deploy/node_modules/a.js", "not packed"),
-            ("deploy/out/worker.js", "not packed"),
+            ("deploy/docker/Containerfile", "not packed"),
+            ("docs/config.md", "d"),
+            ("docs/faults.md", "not packed"),
             ("LICENSE-APACHE", "a"),
             ("LICENSE-MIT", "b"),
+            ("README.md", "e"),
             ("SECURITY.md", "c"),
         ] {
             crate::project::write(&root.join(file), text).unwrap();
         }
-        Project { target: root.join("target"), root, cache: real.cache }
+        let project = Project { target: root.join("target"), root, cache: real.cache };
+        for args in [["init", "--quiet"], ["add", "."]] {
+            assert!(command(&project, "git").args(args).status().unwrap().success());
+        }
+        for left in
+            ["deploy/node_modules/a.js", "deploy/out/worker.js", "deploy/cloudflare/.dev.vars"]
+        {
+            crate::project::write(&project.root.join(left), "not packed").unwrap();
+        }
+        project
     }
 
     fn packed(project: &Project) -> BTreeMap<String, Vec<u8>> {
@@ -158,10 +188,13 @@ mod tests {
             [
                 "LICENSE-APACHE",
                 "LICENSE-MIT",
+                "README.md",
                 "SECURITY.md",
+                "deploy/.npmrc",
                 "deploy/relay.ts",
                 "dist/index.html",
                 "dist/licences.txt",
+                "docs/config.md",
                 "sbom.cdx.json",
             ]
         );
