@@ -45,7 +45,10 @@ async fn not_built() -> Response {
 async fn cache(request: Request, next: Next) -> Response {
     let hashed = is_hashed(request.uri().path());
     let mut response = next.run(request).await;
-    let value = match (response.status().is_success(), hashed) {
+    // What has not changed keeps what it was sent with, or the browser would ask from then on (RFC 9111,
+    // section 4.3.4).
+    let is_there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let value = match (is_there, hashed) {
         (true, true) => "public, max-age=31536000, immutable",
         _ => "no-cache",
     };
@@ -53,11 +56,12 @@ async fn cache(request: Request, next: Next) -> Response {
     response
 }
 
-/// The build writes `name-0123456789abcdef.js` and `name-0123456789abcdef_bg.wasm`.
+/// The build writes `name-0123456789abcdef.js` and `name-0123456789abcdef_bg.wasm`. It leaves out a zero
+/// at the front; the relays' servers take 15 digits as well.
 fn is_hashed(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or_default();
     file.split(['-', '_', '.'])
-        .any(|part| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .any(|part| part.len() >= 15 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -76,6 +80,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("index.html"), "<!doctype html><title>Zonesift</title>").unwrap();
         fs::write(folder.join("config.json"), r#"{"providers":{}}"#).unwrap();
+        fs::write(folder.join("icon-0123456789abcde.svg"), "<svg/>").unwrap();
         fs::write(folder.join("app-0123456789abcdef_bg.wasm"), "plain").unwrap();
         fs::write(folder.join("app-0123456789abcdef_bg.wasm.br"), "brotli").unwrap();
         fs::write(folder.join("app-0123456789abcdef_bg.wasm.gz"), "gzip").unwrap();
@@ -111,6 +116,22 @@ mod tests {
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/wasm");
         let cache = response.headers()[header::CACHE_CONTROL].to_str().unwrap();
         assert!(cache.contains("immutable"));
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_stays_so_when_it_is_asked_for_again() {
+        for path in ["/app-0123456789abcdef_bg.wasm", "/icon-0123456789abcde.svg"] {
+            let first = ask(dist("again"), "GET", path, "").await;
+            let request = Request::get(path)
+                .header(header::IF_MODIFIED_SINCE, &first.headers()[header::LAST_MODIFIED])
+                .body(Body::empty())
+                .unwrap();
+            let again = dist("again").oneshot(request).await.unwrap();
+            assert_eq!(again.status(), 304, "{path}");
+            let kept = &again.headers()[header::CACHE_CONTROL];
+            assert_eq!(kept, first.headers()[header::CACHE_CONTROL], "{path}");
+            assert!(kept.to_str().unwrap().contains("immutable"), "{path}");
+        }
     }
 
     #[tokio::test]
