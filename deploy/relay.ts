@@ -16,6 +16,17 @@ const BODY_LIMIT = 16 * 1024 * 1024;
 /** How long a call may take from its first to its last byte, in milliseconds. */
 const TIME_LIMIT = 60_000;
 
+/** Headers by which some servers and frameworks take another method, path or host than the request's own. */
+const OVERRIDES = [
+  "x-http-method",
+  "x-http-method-override",
+  "x-method-override",
+  "x-original-url",
+  "x-rewrite-url",
+  "x-host",
+  "x-original-host",
+];
+
 /** What the APIs need to know of a request. */
 const REQUEST_HEADERS = ["authorization", "accesskey", "content-type", "content-length", "accept"];
 
@@ -47,6 +58,7 @@ export async function relay(request: Request, upstreams: Upstreams): Promise<Res
   const path = target.split("?", 1)[0] ?? "";
   if (path === "/relay/health") return json(200, { relay: true });
   if (!isSameOrigin(request)) return refusal(403, "other-origin");
+  if (isOverridden(request)) return refusal(404, "not-allowed");
   const calls = CALLS.filter((call) => call.path.test(path));
   const call = calls.find(({ methods }) => methods.includes(request.method));
   if (call === undefined) return refusal(calls.length > 0 ? 405 : 404, "not-allowed");
@@ -64,6 +76,15 @@ function isSameOrigin(request: Request): boolean {
   // TLS may end before the script, which then sees `http:`.
   const isOwn = origin === null || origin === own.origin || origin === `https://${own.host}`;
   return isOwn && (site === null || site === "same-origin");
+}
+
+/**
+ * Whether a header asks for another call than the request line does. `X-Forwarded-Host` may say what
+ * the address says: servers in front of the script add it.
+ */
+function isOverridden({ headers, url }: Request): boolean {
+  const own = new URL(url).host;
+  return OVERRIDES.some((name) => headers.has(name)) || (headers.get("x-forwarded-host") ?? own) !== own;
 }
 
 async function forward(request: Request, url: string): Promise<Response> {

@@ -8,7 +8,10 @@ import { type Upstreams, relay } from "./relay.ts";
 const HEADERS = rules
   .split("\n")
   .filter((line) => line.startsWith("  "))
-  .map((line) => line.trim().split(": ", 2) as [string, string]);
+  .map((line): [string, string] => {
+    const colon = line.indexOf(": ");
+    return [line.slice(0, colon).trim(), line.slice(colon + 2).trim()];
+  });
 
 /** Answers a request; `files` gives the file that is asked for. */
 export async function site(
@@ -38,7 +41,9 @@ async function route(
   if (path === "/_headers") return text(rules, "text/plain");
   const file = await files(request);
   const response = new Response(file.body, file);
-  response.headers.set("cache-control", file.ok && isHashed(path) ? "public, max-age=31536000, immutable" : "no-cache");
+  // What has not changed (304) keeps what it was sent with (RFC 9111, section 4.3.4).
+  const isThere = file.ok || file.status === 304;
+  response.headers.set("cache-control", isThere && isHashed(path) ? "public, max-age=31536000, immutable" : "no-cache");
   return response;
 }
 

@@ -14,7 +14,9 @@ pub async fn loopback_host(request: Request, next: Next) -> Response {
     if is_loopback(request.headers()) {
         next.run(request).await
     } else {
-        (StatusCode::FORBIDDEN, "This host answers to localhost only.\n").into_response()
+        let kept = [(header::CACHE_CONTROL, "no-store")];
+        let text = "This host answers to localhost only.\n";
+        (StatusCode::FORBIDDEN, kept, text).into_response()
     }
 }
 
@@ -37,6 +39,25 @@ pub fn is_same_origin(headers: &HeaderMap) -> bool {
         origin.is_some() && origin == host(headers)
     });
     site && origin
+}
+
+/// Headers by which some servers and frameworks take another method, path or host than the request's own.
+const OVERRIDES: [&str; 7] = [
+    "x-http-method",
+    "x-http-method-override",
+    "x-method-override",
+    "x-original-url",
+    "x-rewrite-url",
+    "x-host",
+    "x-original-host",
+];
+
+/// Whether a header asks for another call than the request line does. `X-Forwarded-Host` may say what
+/// `Host` says: servers in front of this one add it.
+pub fn is_overridden(headers: &HeaderMap) -> bool {
+    let forwarded = headers.get("x-forwarded-host");
+    OVERRIDES.iter().any(|name| headers.contains_key(*name))
+        || forwarded.is_some_and(|forwarded| Some(forwarded) != headers.get(header::HOST))
 }
 
 fn host(headers: &HeaderMap) -> Option<&str> {
@@ -65,6 +86,17 @@ mod tests {
             assert!(!is_loopback(&headers(&[("host", host)])), "{host}");
         }
         assert!(!is_loopback(&headers(&[])));
+    }
+
+    #[test]
+    fn no_header_names_another_call() {
+        let host = ("host", "localhost:8080");
+        assert!(!is_overridden(&headers(&[host])));
+        assert!(!is_overridden(&headers(&[host, ("x-forwarded-host", "localhost:8080")])));
+        assert!(is_overridden(&headers(&[host, ("x-forwarded-host", "localhost")])));
+        for name in OVERRIDES {
+            assert!(is_overridden(&headers(&[host, (name, "")])), "{name}");
+        }
     }
 
     #[test]

@@ -122,6 +122,6 @@ pub async fn router(config: Config) -> Result<Router, StartError> {
         .merge(relay::router(&config.upstreams)?)
         .merge(sandbox::router(sandbox))
         .merge(pages::router(&config.dist))
-        .layer(middleware::map_response(headers::add))
-        .layer(middleware::from_fn(guard::loopback_host)))
+        .layer(middleware::from_fn(guard::loopback_host))
+        .layer(middleware::map_response(headers::add)))
 }

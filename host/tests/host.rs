@@ -44,10 +44,12 @@ async fn every_answer_has_the_headers_of_production() {
 #[tokio::test]
 async fn a_foreign_name_is_refused() {
     let host = host().await;
-    for path in ["", "config.json", "sandbox/bunny/dnszone"] {
+    for path in ["", "config.json", "sandbox/bunny/dnszone", "relay/bunny/dnszone"] {
         let url = format!("{}{path}", host.url());
         let response = client().get(url).header("host", "evil.example").send().await.unwrap();
         assert_eq!(response.status(), 403, "{path}");
+        assert_eq!(response.headers()["cache-control"], "no-store", "{path}");
+        assert_eq!(response.headers()["x-content-type-options"], "nosniff", "{path}");
     }
 }
 

@@ -12,7 +12,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::{any, get},
+    routing::any,
 };
 
 use crate::{StartError, Upstreams, guard};
@@ -34,7 +34,7 @@ struct Relay {
 pub fn router(upstreams: &Upstreams) -> Result<Router, StartError> {
     let relay = Relay { client: client()?, upstreams: Arc::new(upstreams.clone()) };
     Ok(Router::new()
-        .route("/relay/health", get(health))
+        .route("/relay/health", any(health))
         .route("/relay/bunny/{*path}", any(bunny))
         .route("/relay/cloudflare/{*path}", any(cloudflare))
         .route("/relay/{*path}", any(async || refusal(StatusCode::NOT_FOUND, "not-allowed")))
@@ -75,6 +75,9 @@ async fn pass(
 ) -> Response {
     if !guard::is_same_origin(request.headers()) {
         return refusal(StatusCode::FORBIDDEN, "other-origin");
+    }
+    if guard::is_overridden(request.headers()) {
+        return refusal(StatusCode::NOT_FOUND, "not-allowed");
     }
     // The path as it was sent: the table matches it before anything is decoded.
     let Some(path) = request.uri().path().strip_prefix(prefix).map(str::to_owned) else {

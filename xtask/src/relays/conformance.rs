@@ -192,6 +192,10 @@ fn judge(project: &Project, outcomes: &[Outcome], whole: bool, write: bool) -> R
     let mut tally = Tally::default();
     for outcome in outcomes {
         let before = tally.failed;
+        for sentence in missing(&there, &outcome.rules) {
+            println!("{sentence} at {} was not tested", outcome.kind.title());
+            tally.failed += 1;
+        }
         for (rule, kept) in &outcome.rules {
             if expected(&there, rule, outcome.kind) == Some(*kept) {
                 tally.passed += 1;
@@ -205,6 +209,17 @@ fn judge(project: &Project, outcomes: &[Outcome], whole: bool, write: bool) -> R
         }
     }
     Ok(tally)
+}
+
+/// The rows of the table that no test stands for: its program has broken off, or the row is old.
+fn missing(table: &str, rules: &[(String, bool)]) -> Vec<String> {
+    let tested: Vec<String> = rules.iter().map(|(rule, _)| sentence(rule)).collect();
+    let row = |line: &str| {
+        let mut cells = line.strip_prefix("| ")?.split(" | ");
+        let (number, words) = (cells.next()?, cells.next()?);
+        number.parse::<u8>().ok().map(|number| format!("{number} | {words}"))
+    };
+    table.lines().filter_map(row).filter(|row| !tested.contains(row)).collect()
 }
 
 /// What the table says of a rule at a relay.
@@ -267,6 +282,14 @@ mod tests {
             }
         }
         assert_eq!(expected(&table, "r11_unheard_of", Kind::Host), None);
+    }
+
+    #[test]
+    fn a_rule_of_the_table_that_was_not_tested_is_told() {
+        let table = table(&outcomes());
+        let rules = &outcomes()[0].rules;
+        assert!(missing(&table, rules).is_empty());
+        assert_eq!(missing(&table, &rules[..1]), ["10 | no more"]);
     }
 
     #[test]

@@ -68,6 +68,8 @@ fn with_site(project: &Project, tools: &Tools, folder: &Path, site: &str) -> Res
         let from = project.root.join("deploy/nginx").join(name);
         fs::copy(&from, folder.join(name)).map_err(Error::file(&from))?;
     }
+    let module = "modules/ngx_http_headers_more_filter_module.so";
+    replace(&folder.join("nginx.conf"), &[(module, &tools.nginx_module.display().to_string())])?;
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|name| format!("{name}_temp_path {};\n", folder.join(name).display()));
     project::write(&folder.join("site.conf"), &(temporary.concat() + site))?;

@@ -2,7 +2,7 @@
 //! or from the distribution's packages, which are unpacked and not installed. No service is set up.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::project::Project;
@@ -13,7 +13,15 @@ use crate::setup;
 pub struct Tools {
     pub caddy: PathBuf,
     pub nginx: PathBuf,
+    /// The module of nginx that its configuration loads.
+    pub nginx_module: PathBuf,
 }
+
+/// The package of that module, and the place of the file in it.
+const MODULE: [&str; 2] = [
+    "libnginx-mod-http-headers-more-filter",
+    "usr/lib/nginx/modules/ngx_http_headers_more_filter_module.so",
+];
 
 /// Puts all of it in place, and bundles the Worker and the Edge Script.
 pub fn find_or_install(project: &Project) -> Result<Tools> {
@@ -31,18 +39,31 @@ pub fn find_or_install(project: &Project) -> Result<Tools> {
         npm.env("WRANGLER_SEND_METRICS", "false");
         run::run(&mut npm, &format!("npm run {script} in deploy"))?;
     }
-    Ok(Tools {
-        caddy: package(project, "caddy", "usr/bin/caddy")?,
-        nginx: package(project, "nginx", "usr/sbin/nginx")?,
-    })
+    let (nginx, nginx_module) = nginx(project)?;
+    Ok(Tools { caddy: package(project, "caddy", "usr/bin/caddy")?, nginx, nginx_module })
+}
+
+/// nginx and its module, both from the same place: a module is for one version only.
+fn nginx(project: &Project) -> Result<(PathBuf, PathBuf)> {
+    let [name, file] = MODULE;
+    let installed = Path::new("/").join(file);
+    if let Some(nginx) = on_path(&["nginx"]).filter(|_| installed.is_file()) {
+        return Ok((nginx, installed));
+    }
+    Ok((unpacked(project, "nginx", "usr/sbin/nginx")?, unpacked(project, name, file)?))
 }
 
 /// The machine's own program, or the one of the package.
 fn package(project: &Project, name: &str, program: &str) -> Result<PathBuf> {
+    on_path(&[name]).map_or_else(|| unpacked(project, name, program), Ok)
+}
+
+/// A file of a package of the distribution.
+fn unpacked(project: &Project, name: &str, file: &str) -> Result<PathBuf> {
     let folder = project.cache.join(format!("{name}-deb"));
-    let unpacked = folder.join(program);
-    if let Some(there) = on_path(&[name]).or_else(|| unpacked.is_file().then(|| unpacked.clone())) {
-        return Ok(there);
+    let unpacked = folder.join(file);
+    if unpacked.is_file() {
+        return Ok(unpacked);
     }
     if on_path(&["apt-get"]).is_some() && on_path(&["dpkg-deb"]).is_some() {
         step(&format!("Unpacking {name} from the distribution (some seconds)"), || {
