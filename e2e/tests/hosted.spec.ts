@@ -50,13 +50,13 @@ forEachProvider((provider) => {
     });
   }
 
-  test("where the relay does not answer either it is not offered again", async ({ page, key }) => {
+  test("where the site itself does not answer its relay is not offered, although it is known", async ({ page, key }) => {
     await page.goto("./");
     await connect(page, provider, key, { address: provider.api });
     const offer = page.getByRole("button", { name: "Use this site's relay" });
     await offer.click();
-    await page.route(`**/${provider.relay}/**`, (route) => route.abort());
-    await connect(page, provider, key, { address: provider.relay });
+    await page.route(`**/${provider.sandbox}/**`, (route) => route.abort());
+    await connect(page, provider, key);
     await expect(page.getByRole("alert")).toContainText("No answer from");
     await expect(offer).toHaveCount(0);
     await expect(page.getByLabel("API key")).toHaveValue(key);
