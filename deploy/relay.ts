@@ -84,7 +84,7 @@ function isSameOrigin(request: Request): boolean {
  */
 function isOverridden({ headers, url }: Request): boolean {
   const own = new URL(url).host;
-  return OVERRIDES.some((name) => headers.has(name)) || (headers.get("x-forwarded-host") ?? own) !== own;
+  return OVERRIDES.some((name) => headers.get(name)) || (headers.get("x-forwarded-host") || own) !== own;
 }
 
 async function forward(request: Request, url: string): Promise<Response> {

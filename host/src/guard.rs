@@ -55,9 +55,9 @@ const OVERRIDES: [&str; 7] = [
 /// Whether a header asks for another call than the request line does. `X-Forwarded-Host` may say what
 /// `Host` says: servers in front of this one add it.
 pub fn is_overridden(headers: &HeaderMap) -> bool {
-    let forwarded = headers.get("x-forwarded-host");
-    OVERRIDES.iter().any(|name| headers.contains_key(*name))
-        || forwarded.is_some_and(|forwarded| Some(forwarded) != headers.get(header::HOST))
+    let named = |name: &str| headers.get_all(name).iter().filter(|value| !value.is_empty());
+    OVERRIDES.iter().any(|name| named(name).next().is_some())
+        || named("x-forwarded-host").any(|host| Some(host) != headers.get(header::HOST))
 }
 
 fn host(headers: &HeaderMap) -> Option<&str> {
@@ -95,8 +95,12 @@ mod tests {
         assert!(!is_overridden(&headers(&[host, ("x-forwarded-host", "localhost:8080")])));
         assert!(is_overridden(&headers(&[host, ("x-forwarded-host", "localhost")])));
         for name in OVERRIDES {
-            assert!(is_overridden(&headers(&[host, (name, "")])), "{name}");
+            assert!(is_overridden(&headers(&[host, (name, "x")])), "{name}");
+            assert!(is_overridden(&headers(&[host, (name, ""), (name, "x")])), "{name} twice");
+            assert!(!is_overridden(&headers(&[host, (name, "")])), "{name} says nothing");
         }
+        let own = ("x-forwarded-host", "localhost:8080");
+        assert!(is_overridden(&headers(&[host, own, ("x-forwarded-host", "evil.example")])));
     }
 
     #[test]

@@ -301,7 +301,7 @@ const HEADERS: &str = "Content-Type: application/json\r\nRetry-After: 7\r\nRatel
     Ratelimit-Policy: p\r\nX-RateLimit-Limit: 9\r\nX-RateLimit-Remaining: 3\r\n\
     X-RateLimit-Reset: 1\r\nCF-Ray: ray\r\nCDN-RequestId: cdn\r\nX-Request-Id: xid\r\n\
     Request-Id: rid\r\nSet-Cookie: a=b\r\nServer: upstream\r\nX-Other: 1\r\nLink: </x>\r\n\
-    7th: 1\r\n_under: 1\r\nq: 1\r\n\
+    7th: 1\r\n_under: 1\r\nq: 1\r\n!x: 1\r\n'x: 1\r\n\
     Access-Control-Allow-Origin: *\r\nClear-Site-Data: \"*\"\r\nRefresh: 1\r\n\
     Cache-Control: public, max-age=60\r\n";
 

@@ -74,9 +74,8 @@ fn unpacked(project: &Project, name: &str, file: &str) -> Result<PathBuf> {
         return Ok(unpacked);
     }
     Err(Error::Missing {
-        what: name.to_owned(),
-        remedy: "Install it and put it on PATH; the service that comes with it need not run."
-            .into(),
+        what: format!("{file} of the package {name}"),
+        remedy: "Install that package; a service that comes with it need not run.".into(),
     })
 }
 
