@@ -130,6 +130,12 @@ export class Network {
     return this.busy === 0;
   }
 
+  /** Whether such a call was taken, and gets no answer. */
+  isHeld(method: string, path: string): boolean {
+    const isHeld = ({ fault }: Sent) => fault === "timeout" || fault === "hang";
+    return this.sent.some((call) => call.method === method && call.path === path && isHeld(call));
+  }
+
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.busy += 1;
     try {

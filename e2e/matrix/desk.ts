@@ -1,7 +1,7 @@
 // One call of the page under every fault, in one tab: what is told, what leads on, and what was sent.
 // The page's clock runs as fast as answers come, so that time limits and waits cost nothing.
 import { setTimeout } from "node:timers/promises";
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, type Request, test } from "@playwright/test";
 import { type Call, type Fault, FAULTS, type Network } from "../faults.ts";
 import type { Provider } from "../providers.ts";
 import type { Sandbox } from "../sandbox.ts";
@@ -12,6 +12,9 @@ const STEPS = 250;
 
 /** So much of the page's time passes in a step, in milliseconds. */
 const STEP = 4_000;
+
+/** So long a call is waited for that does not come to an end, in milliseconds. */
+const PATIENCE = 5_000;
 
 /** After so many steps without a call nothing more comes of one. */
 const CALM = 15;
@@ -99,17 +102,43 @@ export async function started(page: Page): Promise<void> {
   await expect.poll(() => isStarted(page)).toBe(true);
 }
 
+/** Calls that a page has begun, and whose end the browser has not told. */
+const begun = new WeakMap<Page, Set<Request>>();
+
+/** Those of this page, noted from the first time on. */
+function underWay(page: Page): Set<Request> {
+  const there = begun.get(page);
+  if (there !== undefined) return there;
+  const calls = new Set<Request>();
+  page.on("request", (call) => void (call.url().includes("/sandbox/") && calls.add(call)));
+  page.on("requestfinished", (call) => void calls.delete(call));
+  page.on("requestfailed", (call) => void calls.delete(call));
+  begun.set(page, calls);
+  return calls;
+}
+
 /** Waits until every call has its answer, or will not have one, and the page has taken it. */
-async function settled(network: Network, calls: number): Promise<void> {
-  if (network.isQuiet && network.sent.length === calls) return;
-  while (!network.isQuiet) await setTimeout(5);
+async function settled({ page, network }: Desk, calls: number): Promise<void> {
+  const open = underWay(page);
+  // On its way there and back a call is known to the browser only.
+  const isOver = () =>
+    [...open].every((call) => {
+      const { pathname, search } = new URL(call.url());
+      return network.isHeld(call.method(), pathname + search);
+    });
+  if (network.isQuiet && network.sent.length === calls && isOver()) return;
+  const until = Date.now() + PATIENCE;
+  while (!network.isQuiet || (!isOver() && Date.now() < until)) await setTimeout(5);
+  // Those of a page that has gone may have no end.
+  if (!isOver()) open.clear();
   await setTimeout(20);
 }
 
 /** Lets the page's time run until this tells something. */
-export async function runUntilTold<T>({ page, network }: Desk, told: () => Promise<T | undefined>, steps = STEPS): Promise<T | undefined> {
+export async function runUntilTold<T>(desk: Desk, told: () => Promise<T | undefined>, steps = STEPS): Promise<T | undefined> {
+  const { page, network } = desk;
   for (let [step, calls] = [0, -1]; step < steps; calls = network.sent.length) {
-    await settled(network, calls);
+    await settled(desk, calls);
     // While the page is loaded its clock must not run out.
     if (!(await isStarted(page))) {
       await setTimeout(20);
@@ -211,6 +240,7 @@ async function leadOn(desk: Desk, row: Row, end: View | undefined, cell: number,
 
 /** The row's cells, in the order of the faults. */
 export async function cellsOf(desk: Desk, row: Row): Promise<string[]> {
+  underWay(desk.page);
   await row.open(desk);
   const cells: string[] = [];
   for (const [cell, fault] of FAULTS.entries()) {
