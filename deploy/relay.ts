@@ -1,6 +1,7 @@
 // The relay of the Worker and of the Edge Script: passes the page's calls on to the two APIs, as the
 // rules of README.md say. It keeps nothing, logs nothing, decodes no path and follows no redirect.
 import table from "./calls.txt";
+import overrides from "./overrides.txt";
 
 /** The hosts that calls go to, without a slash at the end. */
 export interface Upstreams {
@@ -15,17 +16,6 @@ const BODY_LIMIT = 16 * 1024 * 1024;
 
 /** How long a call may take from its first to its last byte, in milliseconds. */
 const TIME_LIMIT = 60_000;
-
-/** Headers by which some servers and frameworks take another method, path or host than the request's own. */
-const OVERRIDES = [
-  "x-http-method",
-  "x-http-method-override",
-  "x-method-override",
-  "x-original-url",
-  "x-rewrite-url",
-  "x-host",
-  "x-original-host",
-];
 
 /** What the APIs need to know of a request. */
 const REQUEST_HEADERS = ["authorization", "accesskey", "content-type", "content-length", "accept"];
@@ -42,14 +32,18 @@ const ANSWER_HEADERS = [
   "cdn-requestid",
 ];
 
-const CALLS = table
-  .split("\n")
-  .filter((line) => line !== "" && !line.startsWith("#"))
-  .map((line) => {
-    const [api, methods, path] = line.split(" ") as [keyof Upstreams, string, string];
-    const pattern = path.replaceAll("{number}", "[0-9]{1,19}").replaceAll("{id}", "[0-9A-Fa-f]{32}");
-    return { api, methods: methods.split(","), path: new RegExp(`^/relay/${api}${pattern}$`) };
-  });
+const CALLS = lines(table).map((line) => {
+  const [api, methods, path] = line.split(" ") as [keyof Upstreams, string, string];
+  const pattern = path.replaceAll("{number}", "[0-9]{1,19}").replaceAll("{id}", "[0-9A-Fa-f]{32}");
+  return { api, methods: methods.split(","), path: new RegExp(`^/relay/${api}${pattern}$`) };
+});
+
+const OVERRIDES = lines(overrides);
+
+/** What a table says, without its comments. */
+function lines(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+}
 
 /** Answers a request whose path begins with `/relay/`. */
 export async function relay(request: Request, upstreams: Upstreams): Promise<Response> {

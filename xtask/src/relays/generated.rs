@@ -1,5 +1,5 @@
-//! What Caddy and nginx read of `deploy/calls.txt` and `headers.txt`, in their own words. It decides
-//! nothing: which calls pass and which headers are sent stands in those two files.
+//! What Caddy and nginx read of `deploy/calls.txt`, `deploy/overrides.txt` and `headers.txt`, in their own
+//! words. It decides nothing: which calls pass, which are refused and which headers are sent stands there.
 
 use crate::error::{Error, Result};
 use crate::headers;
@@ -18,17 +18,19 @@ struct Row<'a> {
 /// The name and the text of each file.
 pub fn files(project: &Project) -> Result<Vec<(&'static str, String)>> {
     let table = project::read(&project.root.join("deploy/calls.txt"))?;
+    let overrides = project::read(&project.root.join("deploy/overrides.txt"))?;
     let headers = project::read(&project.root.join("headers.txt"))?;
-    let rows = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(row);
+    let overrides: Vec<&str> = lines(&overrides).collect();
+    let rows = lines(&table).map(row);
     let rows = rows.collect::<Option<Vec<_>>>().ok_or_else(|| Error::Content {
         file: "deploy/calls.txt".into(),
         must: "an API, methods and a path in each line".into(),
     })?;
     let headers = headers::lines(&headers);
     Ok(vec![
-        ("deploy/caddy/calls.caddy", caddy_calls(&rows)),
+        ("deploy/caddy/calls.caddy", caddy_calls(&rows, &overrides)),
         ("deploy/caddy/headers.caddy", caddy_headers(&headers)),
-        ("deploy/nginx/maps.conf", nginx_maps(&rows, &headers)),
+        ("deploy/nginx/maps.conf", nginx_maps(&rows, &overrides, &headers)),
         ("deploy/nginx/headers.conf", nginx_headers(&headers)),
     ])
 }
@@ -39,6 +41,11 @@ pub fn write(project: &Project) -> Result<()> {
         project::write(&project.root.join(name), &text)?;
     }
     Ok(())
+}
+
+/// What a table says, without its comments.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 fn row(line: &str) -> Option<Row<'_>> {
@@ -60,8 +67,13 @@ fn verdicts(rows: &[Row<'_>], end: &str) -> String {
     text + &format!("\tdefault other_path{end}\n")
 }
 
-fn caddy_calls(rows: &[Row<'_>]) -> String {
-    format!("{MADE}map \"{{method}} {{uri}}\" {{call}} {{\n{}}}\n", verdicts(rows, ""))
+fn caddy_calls(rows: &[Row<'_>], overrides: &[&str]) -> String {
+    let said: String = overrides.iter().map(|name| format!("{{header.{name}}}")).collect();
+    format!(
+        "{MADE}map \"{{method}} {{uri}}\" {{call}} {{\n{}}}\n\
+         map \"{said}\" {{overridden}} {{\n\t~. yes\n\tdefault no\n}}\n",
+        verdicts(rows, "")
+    )
 }
 
 fn caddy_headers(headers: &[(bool, String, String)]) -> String {
@@ -73,9 +85,12 @@ fn caddy_headers(headers: &[(bool, String, String)]) -> String {
     text
 }
 
-fn nginx_maps(rows: &[Row<'_>], headers: &[(bool, String, String)]) -> String {
+fn nginx_maps(rows: &[Row<'_>], overrides: &[&str], headers: &[(bool, String, String)]) -> String {
+    let said: String =
+        overrides.iter().map(|name| format!("$http_{}", name.replace('-', "_"))).collect();
     let mut text = format!(
         "{MADE}map \"$request_method $request_uri\" $call {{\n{}}}\n\
+         map \"{said}\" $overridden {{\n\t\"\" 0;\n\tdefault 1;\n}}\n\
          map $request_uri $upstream {{\n",
         verdicts(rows, ";")
     );
@@ -105,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_caddy_and_nginx_read_is_made_of_the_two_tables() {
+    fn what_caddy_and_nginx_read_is_made_of_the_tables() {
         let project = Project::find().unwrap();
         for (name, text) in files(&project).unwrap() {
             let there = project::read(&project.root.join(name)).unwrap();
