@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use crate::error::{Error, Result};
 use crate::graph::{self, Crate, PAGE};
 use crate::project::Project;
-use crate::run::{command, not_started, step, succeeded};
+use crate::run::{command, not_started, step};
 use crate::stamp::entries;
 use crate::{page, setup, sums};
 use archive::Entry;
@@ -83,24 +83,30 @@ fn collect(path: &Path, name: &str, found: &mut Vec<Entry>) -> Result<()> {
 
 /// The files of [`BESIDE`] that the repository holds, as they are in the folder now.
 fn tracked(project: &Project) -> Result<Vec<String>> {
-    let mut git = command(project, "git");
-    let output = git.args(["ls-files", "-z", "--"]).args(BESIDE).output();
-    let output = output.map_err(not_started(&git))?;
-    succeeded(output.status.success(), "git ls-files")?;
-    let files = String::from_utf8_lossy(&output.stdout).into_owned();
+    let files = git(project, &[&["ls-files", "-z", "--"][..], &BESIDE].concat())?;
     let files = files.split('\0').filter(|file| !file.is_empty() && !file.starts_with(LEFT_OUT));
     Ok(files.map(str::to_owned).collect())
 }
 
 /// When the commit was made: the one time that all builds of it agree on.
 fn commit_time(project: &Project) -> Result<DateTime<Utc>> {
+    let seconds = git(project, &["log", "-1", "--format=%ct"])?.trim().parse().ok();
+    seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).ok_or_else(no_clone)
+}
+
+/// What git says of the repository.
+fn git(project: &Project, args: &[&str]) -> Result<String> {
     let mut git = command(project, "git");
-    let output = git.args(["log", "-1", "--format=%ct"]).output().map_err(not_started(&git))?;
-    let seconds = String::from_utf8_lossy(&output.stdout).trim().parse().ok();
-    seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).ok_or_else(|| Error::Missing {
-        what: "The time of the commit".into(),
+    let output = git.args(args).output().map_err(not_started(&git))?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    output.status.success().then_some(said).ok_or_else(no_clone)
+}
+
+fn no_clone() -> Error {
+    Error::Missing {
+        what: "What git knows of this folder".into(),
         remedy: "Run this in a clone of the repository, with git on PATH.".into(),
-    })
+    }
 }
 
 #[cfg(test)]
