@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::idle::Limit;
 use zonesift_core::kept::SECONDS;
-use zonesift_core::provider::{ApiError, Connection, Provider};
+use zonesift_core::provider::{Connection, Provider};
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
@@ -75,12 +75,11 @@ impl Form {
         page::focus("#key");
     }
 
-    /// The relay of this site, when the browser got no answer from elsewhere and there is one.
+    /// The provider for which the relay of this site is offered, which may help where the last try failed.
     fn relay(self, app: &'static App) -> Option<Provider> {
-        let (error, provider, _) = app.session.failed.get()?;
-        let helps = error == ApiError::Unreachable && self.fault.get().is_none();
-        (helps && provider == self.provider.get() && app.session.has_relay.get())
-            .then_some(provider)
+        let (_, provider, _) = app.session.failed.get()?;
+        let helps = app.session.has_relay.get() && self.fault.get().is_none();
+        (helps && provider == self.provider.get()).then_some(provider)
     }
 
     /// Fills in the host's sandbox with a fresh account, and connects.

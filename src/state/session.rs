@@ -36,7 +36,7 @@ pub struct Session {
     pub(super) idle: Cell<Idle>,
     /// How long it may not be used where the user has chosen nothing.
     default_limit: Limit,
-    /// Whether this site has a relay, as far as somebody needed to know.
+    /// Whether the last try to connect got no answer from elsewhere, and this site has a relay.
     pub has_relay: State<bool>,
 }
 
