@@ -132,8 +132,8 @@ export class Network {
 
   /** Whether such a call was taken, and gets no answer. */
   isHeld(method: string, path: string): boolean {
-    const isHeld = ({ fault }: Sent) => fault === "timeout" || fault === "hang";
-    return this.sent.some((call) => call.method === method && call.path === path && isHeld(call));
+    const isUnanswered = ({ fault }: Sent) => fault === "timeout" || fault === "hang";
+    return this.sent.some((call) => call.method === method && call.path === path && isUnanswered(call));
   }
 
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
