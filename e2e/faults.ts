@@ -74,6 +74,8 @@ export class Network {
   /** Calls that are being answered. */
   private busy = 0;
   private choose: Chooser = () => undefined;
+  /** How many calls had been sent when that was chosen. */
+  private before = 0;
   private late: (() => Promise<void>)[] = [];
 
   private constructor(
@@ -107,11 +109,12 @@ export class Network {
   /** Breaks calls as this chooses. */
   armBy(choose: Chooser): void {
     this.choose = choose;
+    this.before = this.sent.length;
   }
 
   /** From now on everything goes well, and what was to be late is done. */
   async disarm(): Promise<void> {
-    this.choose = () => undefined;
+    this.armBy(() => undefined);
     for (const done of this.late.splice(0)) await done();
   }
 
@@ -130,10 +133,10 @@ export class Network {
     return this.busy === 0;
   }
 
-  /** Whether such a call was taken, and gets no answer. */
+  /** Whether such a call was taken since calls are broken in this way, and gets no answer. */
   isHeld(method: string, path: string): boolean {
     const isUnanswered = ({ fault }: Sent) => fault === "timeout" || fault === "hang";
-    return this.sent.some((call) => call.method === method && call.path === path && isUnanswered(call));
+    return this.sent.slice(this.before).some((call) => call.method === method && call.path === path && isUnanswered(call));
   }
 
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
