@@ -86,7 +86,10 @@ impl Edits {
         let new = Index::set(new.map(|change| change.record().identity()));
         let gone = Index::set(changes.iter().filter_map(concerned));
         self.list.retain(|(_, change)| match change {
-            Change::Add { record } => !new.has(&record.identity()),
+            // A provider may have kept the strings of a text as one.
+            Change::Add { record } => {
+                !new.has(&record.identity()) && !new.has(&record.one_text().identity())
+            }
             _ => concerned(change).is_none_or(|id| !gone.has(id)),
         });
     }

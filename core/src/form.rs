@@ -3,7 +3,9 @@
 //! Reading a form checks everything and names every fault with its field; it sends nothing.
 
 use crate::name::DomainName;
-use crate::record::{Field, FieldError, FieldReason, Limits, Rdata, Record, Ttl};
+use crate::record::{
+    Field, FieldError, FieldReason, Limits, Rdata, Record, RecordType, Ttl, strings,
+};
 use crate::text;
 
 /// The texts of a form.
@@ -30,7 +32,10 @@ impl Form {
         Self {
             name: record.name.relative_to(zone).to_owned(),
             ttl: text::ttl(record.ttl),
-            rdata: record.rdata.fields().map(str::to_owned).collect(),
+            rdata: match record.rtype {
+                RecordType::Txt => vec![record.content()],
+                _ => record.rdata.fields().map(str::to_owned).collect(),
+            },
             proxied: record.proxied,
             comment: record.comment.as_deref().unwrap_or_default().to_owned(),
             tags: record.tags.join(", "),
@@ -48,7 +53,7 @@ impl Form {
         limits: &Limits,
     ) -> Result<Record, Vec<FieldError>> {
         let mut record = base.clone();
-        record.rdata = Rdata::new(&base.rtype, &self.rdata);
+        record.rdata = rdata(&base.rtype, &self.rdata);
         record.proxied = self.proxied;
         record.comment = Some(self.comment.trim()).filter(|c| !c.is_empty()).map(Into::into);
         record.tags = tags(&self.tags);
@@ -61,11 +66,20 @@ impl Form {
                 errors.push(FieldError { field: Field::Name, reason: FieldReason::Name(error) });
             }
         }
+        record.settle();
         if record.proxied == Some(true) {
             record.ttl = Ttl::Auto;
         }
         errors.extend(record.validate(zone, limits));
         if errors.is_empty() { Ok(record) } else { Err(errors) }
+    }
+}
+
+/// The rdata of the fields; the one of TXT may hold several strings in quotes.
+fn rdata(rtype: &RecordType, texts: &[String]) -> Rdata {
+    match (rtype, texts) {
+        (RecordType::Txt, [text]) => Rdata::new(rtype, strings::typed(text)),
+        _ => Rdata::new(rtype, texts),
     }
 }
 
@@ -94,7 +108,8 @@ pub fn tags(text: &str) -> Vec<Box<str>> {
 mod tests {
     use super::*;
     use crate::provider::Provider;
-    use crate::record::RecordType;
+    use crate::zonefile::samples;
+    use proptest::prelude::*;
 
     fn zone() -> DomainName {
         DomainName::parse("example.com").unwrap()
@@ -156,5 +171,39 @@ mod tests {
         let record = read(&form, Provider::Cloudflare).unwrap();
         assert_eq!(record.name.as_str(), "www.example.com");
         assert_eq!((record.tags.len(), record.comment.as_deref()), (2, Some("note")));
+    }
+
+    #[test]
+    fn several_strings_of_a_text_are_seen_and_typed_in_quotes() {
+        let txt = |strings: &[&str]| {
+            let rdata = Rdata::new(&RecordType::Txt, strings);
+            Record::new(zone(), RecordType::Txt, rdata, Ttl::Seconds(300))
+        };
+        let typed = |text: &str| {
+            let form = Form { rdata: vec![text.into()], ..Form::of(&txt(&["x"]), &zone()) };
+            form.read(&txt(&["x"]), &zone(), &Provider::Cloudflare.capabilities().limits).unwrap()
+        };
+        assert_eq!(typed(r#""a=1" "b=2""#), txt(&["a=1", "b=2"]));
+        assert_eq!(Form::of(&txt(&["a=1", "b=2"]), &zone()).rdata, [r#""a=1" "b=2""#]);
+        assert_eq!(typed(r#""a=1""#), txt(&[r#""a=1""#]));
+        assert_eq!(typed(r#""v=DKIM1; p=A" "B""#), txt(&["v=DKIM1; p=AB"]));
+        let moved = Form {
+            name: "s._domainkey".into(),
+            rdata: vec![r#""p=A" "B""#.into()],
+            ..Form::of(&txt(&["x"]), &zone())
+        };
+        let limits = &Provider::Cloudflare.capabilities().limits;
+        assert_eq!(moved.read(&txt(&["x"]), &zone(), limits).unwrap().content(), "p=AB");
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_form_shows_is_what_it_reads(record in samples::any_record()) {
+            let limits = &Provider::Cloudflare.capabilities().limits;
+            let form = Form::of(&record, &zone());
+            if let Ok(read) = form.read(&record, &zone(), limits) {
+                prop_assert_eq!(read, record);
+            }
+        }
     }
 }

@@ -14,6 +14,8 @@ pub use danger::Danger;
 pub use mend::{Mend, Origin};
 pub use outlook::Outlook;
 
+use std::borrow::Cow;
+
 use crate::diff::Difference;
 use crate::name::DomainName;
 use crate::provider::Capabilities;
@@ -165,6 +167,18 @@ impl Change {
         }
     }
 
+    /// Makes the record that it writes what the provider keeps of it.
+    fn keep(&mut self, rules: &Capabilities) {
+        let (Self::Accept { record, .. } | Self::Add { record } | Self::Edit { after: record, .. }) =
+            self
+        else {
+            return;
+        };
+        if let Cow::Owned(kept) = rules.kept(record) {
+            *record = kept;
+        }
+    }
+
     /// Whether it is a decision on a found record.
     #[must_use]
     pub fn is_finding(&self) -> bool {
@@ -201,6 +215,9 @@ impl Plan {
             let neighbours = Neighbours::new(records, zone, rules);
             planned.iter().map(|planned| warn(&planned.change, zone, &neighbours, rules)).collect()
         };
+        for planned in &mut planned {
+            planned.change.keep(rules);
+        }
         let gaps = run::gaps(&planned);
         let held = run::Held::new(held);
         for (place, (planned, warnings)) in planned.iter_mut().zip(warnings).enumerate() {
@@ -335,6 +352,27 @@ mod tests {
         let (field, reason) = (Field::Rdata(0), FieldReason::Empty);
         assert_eq!(empty, [Warning::Invalid(FieldError { field, reason })]);
         assert_eq!(empty[0].severity(), Severity::Blocks);
+    }
+
+    #[test]
+    fn strings_are_told_of_and_planned_as_the_provider_keeps_them() {
+        let rdata = Rdata::new(&RecordType::Txt, ["a=1", "b=2"]);
+        let txt = Record::new(name("a.example.com"), RecordType::Txt, rdata, Ttl::Seconds(300));
+        let plan = |provider: Provider, held: &[Record]| {
+            let changes = vec![(0, Change::Add { record: txt.clone() })];
+            let plan = Plan::new(changes, &name("example.com"), held, provider.capabilities());
+            let kinds = plan.changes[0].warnings.iter().map(|warning| match warning {
+                Warning::Conflict(conflict) => conflict.kind,
+                other => panic!("{other:?}"),
+            });
+            (plan.changes[0].change.record().content(), kinds.collect::<Vec<_>>())
+        };
+        assert_eq!(plan(Provider::Cloudflare, &[]), (r#""a=1" "b=2""#.to_owned(), vec![]));
+        let joined = || "a=1b=2".to_owned();
+        assert_eq!(plan(Provider::Bunny, &[]), (joined(), vec![ConflictKind::StringsJoined]));
+        let held = [record("a.example.com", RecordType::Txt, "a=1b=2")];
+        let kinds = vec![ConflictKind::Duplicate, ConflictKind::StringsJoined];
+        assert_eq!(plan(Provider::Bunny, &held), (joined(), kinds));
     }
 
     #[test]

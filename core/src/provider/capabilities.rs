@@ -1,8 +1,11 @@
 //! What a provider can do, as data that screens read instead of asking which provider it is.
 
+use std::borrow::Cow;
+
 use super::ZoneInfo;
 use crate::budget::Allowance;
-use crate::record::Limits;
+use crate::index::Index;
+use crate::record::{Limits, Record};
 
 /// What a provider can do and how it wants it done.
 #[derive(Debug)]
@@ -64,11 +67,56 @@ impl Capabilities {
         let limits = self.batch?;
         Some(if zone.free_plan == Some(false) { limits.paid } else { limits.free })
     }
+
+    /// The record as the provider keeps it: where a TXT record holds one text, its strings are joined.
+    #[must_use]
+    pub fn kept<'r>(&self, record: &'r Record) -> Cow<'r, Record> {
+        match self.limits.txt_strings || !record.has_strings() {
+            true => Cow::Borrowed(record),
+            false => Cow::Owned(record.one_text()),
+        }
+    }
+
+    /// Wanted records, those that the provider holds already in the form in which it keeps them: what
+    /// stands in the zone as one text is wanted so.
+    #[must_use]
+    pub fn wanted(&self, held: &[Record], mut wanted: Vec<Record>) -> Vec<Record> {
+        if self.limits.txt_strings {
+            return wanted;
+        }
+        let held = Index::set(held.iter().map(Record::identity));
+        for record in wanted.iter_mut().filter(|record| record.has_strings()) {
+            let kept = record.one_text();
+            if held.has(&kept.identity()) {
+                *record = kept;
+            }
+        }
+        wanted
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::name::DomainName;
     use crate::provider::{Provider, testing};
+    use crate::record::{Rdata, Record, RecordType, Ttl};
+
+    #[test]
+    fn strings_are_kept_as_the_provider_keeps_them() {
+        let txt = |strings: &[&str]| {
+            let (name, rdata) = (DomainName::default(), Rdata::new(&RecordType::Txt, strings));
+            Record::new(name, RecordType::Txt, rdata, Ttl::Auto)
+        };
+        let (apart, joined) = (txt(&["a", "b"]), txt(&["ab"]));
+        let (bunny, cloudflare) =
+            (Provider::Bunny.capabilities(), Provider::Cloudflare.capabilities());
+        assert_eq!(*cloudflare.kept(&apart), apart);
+        assert_eq!(*bunny.kept(&apart), joined);
+        let held = [joined.clone()];
+        let wanted = || vec![apart.clone(), txt(&["a", "c"])];
+        assert_eq!(cloudflare.wanted(&held, wanted()), wanted());
+        assert_eq!(bunny.wanted(&held, wanted()), [joined.clone(), txt(&["a", "c"])]);
+    }
 
     #[test]
     fn a_batch_is_as_large_as_the_plan_lets_it_be() {

@@ -25,7 +25,9 @@ pub(super) struct Values<'a> {
 impl<'a> Values<'a> {
     /// Whether these are what the record holds.
     pub fn are(self, record: &Record) -> bool {
-        self.whole && Rdata::new(&record.rtype, self.texts) == record.rdata
+        let rdata = Rdata::new(&record.rtype, self.texts);
+        let (name, rtype) = (record.name.clone(), record.rtype.clone());
+        self.whole && Record::new(name, rtype, rdata, record.ttl).rdata == record.rdata
     }
 
     /// One text that stands for itself; not whole when there is none.

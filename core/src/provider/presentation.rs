@@ -3,38 +3,13 @@
 
 use std::borrow::Cow;
 
+use crate::record::strings::{self, STRING_BYTES, push_quoted};
 use crate::record::{FieldKind, FieldSpec};
 
-/// The longest character-string, in octets (RFC 1035, section 3.3).
-const STRING_OCTETS: usize = 255;
-
-/// Writes a text as quoted strings of at most 255 octets each, none of which splits a character.
-pub(super) fn quote(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    let mut octets = 0;
-    for c in text.chars() {
-        if octets + c.len_utf8() > STRING_OCTETS {
-            quoted.push_str("\" \"");
-            octets = 0;
-        }
-        octets += c.len_utf8();
-        push_escaped(&mut quoted, c);
-    }
-    quoted.push('"');
-    quoted
-}
-
-fn push_escaped(quoted: &mut String, c: char) {
-    match c {
-        '"' | '\\' => quoted.extend(['\\', c]),
-        '\0'..='\x1f' | '\x7f' => {
-            let decimal = (1000 + u32::from(c)).to_string();
-            quoted.push('\\');
-            quoted.push_str(decimal.get(1..).unwrap_or_default());
-        }
-        _ => quoted.push(c),
-    }
+/// Writes the strings of a TXT record in quotes; one that is too long as several, none of which splits a
+/// character.
+pub(super) fn quote<S: AsRef<str>>(texts: &[S]) -> String {
+    strings::quoted(texts)
 }
 
 /// The text of a content that is one quoted string without escapes, just as [`quote`] writes it; none for
@@ -42,54 +17,19 @@ fn push_escaped(quoted: &mut String, c: char) {
 pub(super) fn plain(content: &str) -> Option<&str> {
     let text = content.strip_prefix('"')?.strip_suffix('"')?;
     let is_plain = |byte: u8| !matches!(byte, b'"' | b'\\' | 0..=0x1F | 0x7F);
-    (text.len() <= STRING_OCTETS && text.bytes().all(is_plain)).then_some(text)
+    (text.len() <= STRING_BYTES && text.bytes().all(is_plain)).then_some(text)
 }
 
-/// Joins quoted strings to the text that they hold. A text that is not quoted from end to end is
-/// taken as it is; none where the strings hold bytes that are no text.
-pub(super) fn unquote(content: &str) -> Option<Cow<'_, str>> {
+/// The strings of a TXT record. A text that is not quoted from end to end is taken as it is; none where
+/// the strings hold bytes that are no text.
+pub(super) fn unquote(content: &str) -> Option<Vec<Cow<'_, str>>> {
     if let Some(text) = plain(content) {
-        return Some(Cow::Borrowed(text));
+        return Some(vec![Cow::Borrowed(text)]);
     }
-    let mut rest = content.trim();
-    let mut joined = Vec::with_capacity(rest.len());
-    while rest.starts_with('"') {
-        match push_quoted(rest, &mut joined) {
-            Some(after) => rest = after.trim_start(),
-            None => return Some(Cow::Borrowed(content)),
-        }
+    match strings::strings(content) {
+        None => Some(vec![Cow::Borrowed(content)]),
+        Some(strings) => Some(strings::texts(strings)?.into_iter().map(Cow::Owned).collect()),
     }
-    if !rest.is_empty() || content.trim().is_empty() {
-        return Some(Cow::Borrowed(content));
-    }
-    String::from_utf8(joined).ok().map(Cow::Owned)
-}
-
-/// Appends the bytes of the quoted string at the start of `text` and tells what follows it.
-fn push_quoted<'t>(text: &'t str, bytes: &mut Vec<u8>) -> Option<&'t str> {
-    let mut rest = text.strip_prefix('"')?;
-    loop {
-        let special = rest.find(['"', '\\'])?;
-        let (plain, from) = rest.split_at_checked(special)?;
-        bytes.extend_from_slice(plain.as_bytes());
-        if let Some(after) = from.strip_prefix('"') {
-            return Some(after);
-        }
-        rest = push_escape(from.get(1..)?, bytes)?;
-    }
-}
-
-/// Appends the byte of an escape, given without its backslash, and tells what follows it.
-fn push_escape<'t>(text: &'t str, bytes: &mut Vec<u8>) -> Option<&'t str> {
-    let digits = text.get(..3).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
-    if let Some(byte) = digits.and_then(|digits| digits.parse::<u8>().ok()) {
-        bytes.push(byte);
-        return text.get(3..);
-    }
-    let c = text.chars().next()?;
-    let (escaped, rest) = text.split_at_checked(c.len_utf8())?;
-    bytes.extend_from_slice(escaped.as_bytes());
-    Some(rest)
 }
 
 /// Splits a text into these fields: a quoted one loses its quotes, the last one takes all that is
@@ -99,7 +39,8 @@ pub(super) fn split<'t>(text: &'t str, fields: &[FieldSpec]) -> Option<Vec<Cow<'
     let mut values = Vec::with_capacity(fields.len());
     for (index, spec) in fields.iter().enumerate() {
         let is_last = index + 1 == fields.len();
-        let is_quoted = spec.kind == FieldKind::Text && rest.starts_with('"');
+        let is_text = matches!(spec.kind, FieldKind::Text | FieldKind::String);
+        let is_quoted = is_text && rest.starts_with('"');
         let (value, after) = match spec.kind {
             _ if is_quoted => split_quoted(rest)?,
             _ if is_last => (Cow::Borrowed(rest), ""),
@@ -159,24 +100,25 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn joins_the_strings_of_a_text() {
-        for (content, text) in [
-            ("v=spf1 -all", "v=spf1 -all"),
-            (r#""v=spf1 -all""#, "v=spf1 -all"),
-            (r#""abc" "def""#, "abcdef"),
-            (r#""abc""def""#, "abcdef"),
-            (r#" "abc"   "def" "#, "abcdef"),
-            (r#""say \"hi\" \\ \065 \195\164""#, "say \"hi\" \\ A ä"),
-            (r#""\999""#, "999"),
-            (r#""""#, ""),
-            ("", ""),
-            (r#"a "quoted" word"#, r#"a "quoted" word"#),
-            (r#""not closed"#, r#""not closed"#),
-            (r#""ends in \"#, r#""ends in \"#),
-            (r#""abc" def"#, r#""abc" def"#),
-            (r"raw \ backslash", r"raw \ backslash"),
+    fn the_strings_of_a_text_are_read() {
+        for (content, texts) in [
+            ("v=spf1 -all", &["v=spf1 -all"][..]),
+            (r#""v=spf1 -all""#, &["v=spf1 -all"]),
+            (r#""abc" "def""#, &["abc", "def"]),
+            (r#""abc""def""#, &["abc", "def"]),
+            (r#" "abc"   "" "#, &["abc", ""]),
+            (r#""say \"hi\" \\ \065 \195\164""#, &["say \"hi\" \\ A ä"]),
+            (r#""\195" "\164""#, &["ä"]),
+            (r#""\999""#, &["999"]),
+            (r#""""#, &[""]),
+            ("", &[""]),
+            (r#"a "quoted" word"#, &[r#"a "quoted" word"#]),
+            (r#""not closed"#, &[r#""not closed"#]),
+            (r#""ends in \"#, &[r#""ends in \"#]),
+            (r#""abc" def"#, &[r#""abc" def"#]),
+            (r"raw \ backslash", &[r"raw \ backslash"]),
         ] {
-            assert_eq!(unquote(content).as_deref(), Some(text), "{content}");
+            assert_eq!(unquote(content).unwrap(), texts, "{content}");
         }
     }
 
@@ -186,12 +128,19 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_was_cut_within_a_sign_is_one_text() {
+        let cut = format!(r#""{}\195" "\164b""#, "x".repeat(254));
+        assert_eq!(unquote(&cut).unwrap(), ["x".repeat(254) + "äb"]);
+    }
+
+    #[test]
     fn strings_hold_at_most_255_octets_and_whole_characters() {
-        assert_eq!(quote(&"a".repeat(255)), format!("\"{}\"", "a".repeat(255)));
-        assert_eq!(quote(&"a".repeat(256)), format!("\"{}\" \"a\"", "a".repeat(255)));
-        assert_eq!(quote(&"ä".repeat(128)), format!("\"{}\" \"ä\"", "ä".repeat(127)));
-        assert_eq!(quote("a\"b\\c\n"), r#""a\"b\\c\010""#);
-        assert_eq!(quote(""), r#""""#);
+        assert_eq!(quote(&["a".repeat(255)]), format!("\"{}\"", "a".repeat(255)));
+        assert_eq!(quote(&["a".repeat(256)]), format!("\"{}\" \"a\"", "a".repeat(255)));
+        assert_eq!(quote(&["ä".repeat(128)]), format!("\"{}\" \"ä\"", "ä".repeat(127)));
+        assert_eq!(quote(&["a\"b\\c\n"]), r#""a\"b\\c\010""#);
+        assert_eq!(quote(&[""]), r#""""#);
+        assert_eq!(quote(&["a", "", "b"]), r#""a" "" "b""#);
     }
 
     #[test]
@@ -260,15 +209,15 @@ mod tests {
         #[test]
         fn quoting_loses_nothing(text in any::<String>(), times in 1_usize..60) {
             let text = text.repeat(times);
-            let quoted = quote(&text);
-            prop_assert_eq!(unquote(&quoted).unwrap(), text);
+            let quoted = quote(&[&text]);
+            prop_assert_eq!(unquote(&quoted).unwrap().concat(), text);
         }
 
         #[test]
         fn what_is_taken_as_it_stands_is_written_so(content in "\"[ab\\\\\" \\n]{0,4}\"", times in 1_usize..90) {
             let content = format!("\"{}\"", content.trim_matches('"').repeat(times));
             if let Some(text) = plain(&content) {
-                prop_assert_eq!(quote(text), content);
+                prop_assert_eq!(quote(&[text]), content);
             }
         }
 

@@ -14,6 +14,10 @@ pub(super) fn record(types: &'static [RecordType]) -> impl Strategy<Value = Reco
             let fields: Vec<_> = rtype.fields().iter().map(|spec| field(spec.kind)).collect();
             fields.prop_map(move |texts| {
                 let zone = DomainName::parse("example.com").unwrap();
+                let mut texts = texts;
+                if rtype == RecordType::Txt && ttl % 3 == 0 {
+                    texts.extend(["a=\"b\" \\".to_owned(), String::new(), "c".to_owned()]);
+                }
                 let rdata = Rdata::new(&rtype, texts);
                 let name = DomainName::join(&name, &zone).unwrap();
                 let mut record = Record::new(name, rtype.clone(), rdata, Ttl::Seconds(ttl + 2));
@@ -37,6 +41,7 @@ fn field(kind: FieldKind) -> BoxedStrategy<String> {
         FieldKind::Decimal => (0..90_u32, 1..10_u32).prop_map(|(a, b)| format!("{a}.{b}")).boxed(),
         FieldKind::Word => "[a-z]{1,9}".boxed(),
         FieldKind::Text => "[ -~]{0,300}[!-~äß]".boxed(),
+        FieldKind::String => "[ -~äß]{0,60}".boxed(),
         FieldKind::Hex => "([0-9a-f]{2}){1,40}".boxed(),
         FieldKind::Base64 => "[A-Za-z0-9+/]{40}".boxed(),
         FieldKind::Params => "(alpn=h2,h3( port=[1-9][0-9]{0,3})?)?".boxed(),

@@ -22,6 +22,8 @@ pub enum FieldKind {
     Word,
     /// Free text, kept to the letter.
     Text,
+    /// Free text, kept to the letter, that may be empty.
+    String,
     /// Hexadecimal digits.
     Hex,
     /// Base64.
@@ -112,7 +114,7 @@ record_types! {
     /// RFC 2782.
     Srv 33 "SRV" ["Priority" U16, "Weight" U16, "Port" U16, "Target" Host];
     /// RFC 8659.
-    Caa 257 "CAA" ["Flags" U8, "Tag" Word, "Value" Text];
+    Caa 257 "CAA" ["Flags" U8, "Tag" Word, "Value" String];
     /// RFC 1035, section 3.3.12.
     Ptr 12 "PTR" ["Content" Host];
     /// RFC 9460.
@@ -132,7 +134,7 @@ record_types! {
     /// RFC 4255.
     Sshfp 44 "SSHFP" ["Algorithm" U8, "Fingerprint type" U8, "Fingerprint" Hex];
     /// RFC 3403.
-    Naptr 35 "NAPTR" ["Order" U16, "Preference" U16, "Flags" Text, "Service" Text, "Regex" Text, "Replacement" Host];
+    Naptr 35 "NAPTR" ["Order" U16, "Preference" U16, "Flags" String, "Service" String, "Regex" String, "Replacement" Host];
     /// RFC 7553.
     Uri 256 "URI" ["Priority" U16, "Weight" U16, "Target" Text];
     /// RFC 1876.

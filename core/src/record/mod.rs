@@ -3,7 +3,9 @@
 //! It knows no provider and no zone: conflicts between records are found in [`crate::zone`].
 
 mod kind;
+pub(crate) mod mnemonics;
 mod rdata;
+pub(crate) mod strings;
 mod validate;
 
 pub use kind::{FieldKind, FieldSpec, RecordType};
@@ -76,7 +78,7 @@ impl Record {
     /// A record without any of the provider's extras.
     #[must_use]
     pub fn new(name: DomainName, rtype: RecordType, rdata: Rdata, ttl: Ttl) -> Self {
-        Self {
+        let mut record = Self {
             id: None,
             name,
             rtype,
@@ -88,7 +90,32 @@ impl Record {
             more: None,
             locked: false,
             flaw: None,
+        };
+        record.settle();
+        record
+    }
+
+    /// Joins the strings of a TXT record where its name says that they are one text.
+    pub(crate) fn settle(&mut self) {
+        if self.rtype == RecordType::Txt && strings::joins(&self.name) {
+            self.rdata.join("");
         }
+    }
+
+    /// Whether it is a TXT record with strings that stand apart.
+    #[must_use]
+    pub fn has_strings(&self) -> bool {
+        self.rtype == RecordType::Txt && self.rdata.fields().nth(1).is_some()
+    }
+
+    /// The record with the strings of its TXT as one text.
+    #[must_use]
+    pub fn one_text(&self) -> Self {
+        let mut joined = self.clone();
+        if self.has_strings() {
+            joined.rdata.join("");
+        }
+        joined
     }
 
     /// What makes a record the same record for DNS: owner name, type and rdata. The TTL belongs to
@@ -116,7 +143,8 @@ impl Record {
             && tags(other, self)
     }
 
-    /// The content as the grid shows it: every field but the priority, which has a column.
+    /// The content as the grid shows it: every field but the priority, which has a column; several
+    /// strings of a TXT record in quotes.
     #[must_use]
     pub fn content(&self) -> String {
         self.rdata.content(&self.rtype)
@@ -187,6 +215,22 @@ mod tests {
         let txt = |text: &str| record(RecordType::Txt, &[text]).identity();
         assert_ne!(txt("v=spf1 -all"), txt("V=spf1 -all"));
         assert_ne!(txt("a"), txt("a "));
+    }
+
+    #[test]
+    fn strings_are_joined_where_the_name_says_so() {
+        let txt = |name: &str, strings: &[&str]| {
+            let rdata = Rdata::new(&RecordType::Txt, strings);
+            Record::new(DomainName::parse(name).unwrap(), RecordType::Txt, rdata, Ttl::Auto)
+        };
+        let key = ["k=rsa; p=AA", "BB"];
+        assert_eq!(txt("s._domainkey.example.com", &key).content(), "k=rsa; p=AABB");
+        assert_eq!(txt("_dmarc.example.com", &["p=", "none"]).content(), "p=none");
+        assert_eq!(txt("s.example.com", &key).content(), r#""k=rsa; p=AA" "BB""#);
+        let (apart, joined) = (txt("a.example.com", &["a", "b"]), txt("a.example.com", &["ab"]));
+        assert_ne!(apart.identity(), joined.identity());
+        assert_ne!(apart.identity(), txt("a.example.com", &["a|b"]).identity());
+        assert!(apart.has_strings() && !joined.has_strings());
     }
 
     #[test]

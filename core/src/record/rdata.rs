@@ -6,6 +6,7 @@
 use std::net::Ipv6Addr;
 
 use super::kind::{FieldKind, RecordType};
+use super::{mnemonics, strings};
 use crate::name::DomainName;
 
 /// The fields of a record's rdata, each in normal form.
@@ -27,16 +28,39 @@ impl Default for Fields {
 
 impl Rdata {
     /// Takes the field texts in the order of [`RecordType::fields`] and normalises each. Missing
-    /// ones become empty, surplus ones are left out.
+    /// ones become empty, surplus ones are left out. TXT takes one text for each of its strings.
     pub fn new<S: AsRef<str>>(rtype: &RecordType, fields: impl IntoIterator<Item = S>) -> Self {
         let mut texts = fields.into_iter();
-        let mut normal = rtype.fields().iter().map(|spec| match texts.next() {
-            Some(text) => normalise(spec.kind, text.as_ref()),
+        if *rtype == RecordType::Txt {
+            return Self::of(strings::normal(texts.map(|text| text.as_ref().to_owned()).collect()));
+        }
+        let normal = rtype.fields().iter().map(|spec| match texts.next() {
+            Some(text) => match mnemonics::number(rtype, spec.label, text.as_ref()) {
+                Some(number) => number.to_string().into(),
+                None => normalise(spec.kind, text.as_ref()),
+            },
             None => Box::default(),
         });
-        match normal.len() {
-            1 => Self(Fields::One(normal.next().unwrap_or_default())),
-            _ => Self(Fields::Many(normal.collect())),
+        Self::of(normal.collect())
+    }
+
+    fn of(mut fields: Vec<Box<str>>) -> Self {
+        match fields.len() {
+            1 => Self(Fields::One(fields.pop().unwrap_or_default())),
+            _ => Self(Fields::Many(fields.into())),
+        }
+    }
+
+    /// The strings of a TXT record as one text, with nothing between them.
+    #[must_use]
+    pub fn joined(&self) -> String {
+        self.list().concat()
+    }
+
+    /// Makes one text of several strings, with this between them.
+    pub(crate) fn join(&mut self, separator: &str) {
+        if self.list().len() > 1 {
+            self.0 = Fields::One(self.list().join(separator).into());
         }
     }
 
@@ -58,9 +82,13 @@ impl Rdata {
         self.list().iter().map(|text| &**text)
     }
 
-    /// Every field but the priority, as one text. Only for display: it does not quote.
+    /// Every field but the priority, as one text. Only for display: it quotes nothing but the strings of
+    /// a TXT record that has several.
     #[must_use]
     pub fn content(&self, rtype: &RecordType) -> String {
+        if *rtype == RecordType::Txt {
+            return strings::shown(&self.fields().collect::<Vec<_>>());
+        }
         let skipped = usize::from(rtype.has_priority());
         if let [only] = self.list().get(skipped..).unwrap_or_default() {
             return only.to_string();
@@ -79,7 +107,8 @@ impl Rdata {
 
     /// Appends the fields so that two rdata are the same exactly when the texts are.
     pub(super) fn push_identity(&self, rtype: &RecordType, key: &mut String) {
-        for (spec, text) in rtype.fields().iter().zip(self.fields()) {
+        for (index, text) in self.fields().enumerate() {
+            let is_params = rtype.fields().get(index).is_some_and(|s| s.kind == FieldKind::Params);
             key.push('|');
             if !text.bytes().any(|b| matches!(b, b'"' | b'|' | b'\\')) {
                 key.push_str(text);
@@ -88,7 +117,7 @@ impl Rdata {
             for c in text.chars() {
                 match c {
                     // Quotes around parameter values are optional (RFC 9460, section 2.1).
-                    '"' if spec.kind == FieldKind::Params => {}
+                    '"' if is_params => {}
                     // No text may forge the separator.
                     '|' => key.push_str("\\p"),
                     '\\' => key.push_str("\\\\"),
@@ -102,7 +131,7 @@ impl Rdata {
 fn normalise(kind: FieldKind, text: &str) -> Box<str> {
     let trimmed = text.trim();
     match kind {
-        FieldKind::Text => text.into(),
+        FieldKind::Text | FieldKind::String => text.into(),
         // There is only one way to write an address of this kind that can be read.
         FieldKind::Ipv4 => trimmed.into(),
         FieldKind::Ipv6 => parsed::<Ipv6Addr>(trimmed),

@@ -18,6 +18,8 @@ pub struct Limits {
     pub txt_bytes: usize,
     /// Whether TXT must be ASCII.
     pub txt_ascii: bool,
+    /// Whether the strings of a TXT record stay apart; otherwise it holds one text.
+    pub txt_strings: bool,
     /// The types that the provider holds and lets users write.
     pub types: &'static [RecordType],
     /// The provider's own types that are not DNS, as [`RecordType::Other`] names them: their
@@ -109,15 +111,20 @@ impl Record {
         if let Some(reason) = limits.ttl_fault(self.ttl) {
             add(Field::Ttl, reason);
         }
-        for (index, (spec, text)) in self.rtype.fields().iter().zip(self.rdata.fields()).enumerate()
+        let text = self.rdata.joined();
+        for (index, (spec, field)) in
+            self.rtype.fields().iter().zip(self.rdata.fields()).enumerate()
         {
-            if let Some(reason) = fault(spec.kind, text) {
+            let field = if self.rtype == RecordType::Txt { &*text } else { field };
+            if let Some(reason) = fault(spec.kind, field) {
                 add(Field::Rdata(index), reason);
             }
         }
         if self.rtype == RecordType::Txt {
-            let text = self.rdata.field(0);
-            if text.len() > limits.txt_bytes {
+            // Each string has one byte of its own on the wire; the limit has room for full ones.
+            let full = text.len().div_ceil(super::strings::STRING_BYTES);
+            let short = self.rdata.fields().count().saturating_sub(full);
+            if text.len() + short > limits.txt_bytes {
                 add(Field::Rdata(0), FieldReason::LongerThan(limits.txt_bytes));
             }
             if limits.txt_ascii && !text.is_ascii() {
@@ -131,7 +138,7 @@ impl Record {
 /// The fault of a field in normal form.
 pub(crate) fn fault(kind: FieldKind, text: &str) -> Option<FieldReason> {
     let (good, reason) = match kind {
-        FieldKind::Params => return None,
+        FieldKind::Params | FieldKind::String => return None,
         _ if text.is_empty() => return Some(FieldReason::Empty),
         FieldKind::Text => return None,
         FieldKind::Ipv4 => (text.parse::<Ipv4Addr>().is_ok(), FieldReason::NotIpv4),
@@ -182,6 +189,7 @@ mod tests {
         auto_ttl: true,
         txt_bytes: 20,
         txt_ascii: true,
+        txt_strings: true,
         types: RecordType::KNOWN,
         own: &["LINK"],
     };

@@ -22,7 +22,10 @@ pub fn field_help(kind: FieldKind) -> &'static str {
         FieldKind::U16 => "A whole number from 0 to 65535",
         FieldKind::Decimal => "A number, with a point where it has a fraction",
         FieldKind::Word => "One word",
-        FieldKind::Text => "The text itself, without quotes around it",
+        FieldKind::Text => {
+            "The text itself, without quotes around it; several strings as \"one\" \"two\""
+        }
+        FieldKind::String => "The text itself, without quotes around it, or nothing",
         FieldKind::Hex => "Hexadecimal digits",
         FieldKind::Base64 => "Base64",
         FieldKind::Params => "Parameters such as alpn=h2, or nothing",

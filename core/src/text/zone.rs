@@ -74,6 +74,25 @@ pub fn conflict(kind: ConflictKind, record: &Record) -> String {
         ConflictKind::LooksAlike => {
             "The name looks like another one of this zone, which it is not. Keep it only if you know whose it is."
         }
+        ConflictKind::StringsJoined => {
+            return format!(
+                "The provider keeps one text for each TXT record, so these {} strings would be stored as one: {}",
+                record.rdata.fields().count(),
+                record.rdata.joined()
+            );
+        }
+        ConflictKind::SpfWords => {
+            return format!(
+                "These words are strings of their own, and mail servers join them without spaces: {}. Make them one text.",
+                record.rdata.joined()
+            );
+        }
+        ConflictKind::TextCut => {
+            "This key or policy ends before its tags. In a zone file, what follows a semicolon outside quotes is a comment. Enter the whole text."
+        }
+        ConflictKind::QuotesTyped => {
+            "The quotes around this text would be part of it. Remove them unless they are meant."
+        }
         ConflictKind::TtlOutside => "The provider does not take this TTL.",
         ConflictKind::TypeNotHeld => "The provider has no records of this type.",
     };
@@ -87,6 +106,10 @@ pub fn fix(fix: Fix) -> String {
         Fix::RemoveOther => "Remove the others".into(),
         Fix::DropThis => "Leave this out".into(),
         Fix::Unproxy => "Turn the proxy off".into(),
+        Fix::JoinStrings => "Make it one text".into(),
+        Fix::JoinWords => "Join the words with spaces".into(),
+        Fix::RemoveQuotes => "Remove the quotes".into(),
+        Fix::TakeComment => "Take the comment as text".into(),
         Fix::SetTtl(seconds) => String::from("Set the TTL to ") + &ttl(seconds),
     }
 }

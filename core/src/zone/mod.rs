@@ -10,6 +10,7 @@ mod neighbours;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub use neighbours::Neighbours;
 
@@ -73,6 +74,16 @@ pub enum ConflictKind {
     MixedScripts,
     /// The name looks like another one of the zone (Unicode Technical Standard 39, section 4).
     LooksAlike,
+    /// Strings that stand apart, at a provider that holds one text for each record.
+    StringsJoined,
+    /// An SPF policy whose words are strings of their own: they are joined without the spaces that it
+    /// needs (RFC 7208, section 3.3).
+    SpfWords,
+    /// A key or policy that ends before its tags: what `;` begins is a comment in a zone file (RFC 1035,
+    /// section 5.1).
+    TextCut,
+    /// A text within quotes that were typed along with it.
+    QuotesTyped,
     /// The provider has no such TTL.
     TtlOutside,
     /// The provider has no such type.
@@ -101,6 +112,14 @@ pub enum Fix {
     Unproxy,
     /// Give the record this TTL.
     SetTtl(Ttl),
+    /// Make one text of the strings.
+    JoinStrings,
+    /// Make one text of the strings, with spaces between them.
+    JoinWords,
+    /// Take the quotes off the text.
+    RemoveQuotes,
+    /// Let the text go on with the comment that it was cut from.
+    TakeComment,
 }
 
 impl Conflict {
@@ -136,7 +155,11 @@ impl ConflictKind {
             | Self::ProxiedService
             | Self::PrivateProxied
             | Self::MixedScripts
-            | Self::LooksAlike => Severity::Warns,
+            | Self::LooksAlike
+            | Self::StringsJoined
+            | Self::SpfWords
+            | Self::TextCut
+            | Self::QuotesTyped => Severity::Warns,
             Self::ApexFlattened | Self::MixedTtl | Self::PrivateAddress => Severity::Notes,
         }
     }
@@ -163,6 +186,9 @@ impl Fix {
             Self::DropThis => return None,
             Self::Unproxy => mended.proxied = Some(false),
             Self::SetTtl(ttl) => mended.ttl = ttl,
+            Self::JoinStrings => mended.rdata.join(""),
+            Self::JoinWords => mended.rdata.join(" "),
+            Self::RemoveQuotes | Self::TakeComment => texts::mend(&mut mended, self),
         }
         Some(mended)
     }

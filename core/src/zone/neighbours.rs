@@ -131,6 +131,7 @@ impl<'a> Neighbours<'a> {
             self.look_above(&mut found);
             self.follow(&mut found);
             self.look_alone(&mut found);
+            self.look_at_text(&mut found);
         }
         for conflict in &mut found.conflicts {
             let removes = conflict.fix == Some(Fix::RemoveOther);
@@ -181,7 +182,7 @@ impl<'a> Neighbours<'a> {
                 }),
             }
         }
-        let identity = record.identity();
+        let identity = self.rules.kept(record).identity();
         match self.identities.get(&identity).and_then(|number| self.alike.get_mut(number)) {
             Some(alike) => alike.push(short),
             None => {
@@ -265,7 +266,7 @@ impl<'a> Neighbours<'a> {
 
     /// The numbers of the records that are this record for DNS; it may be among them.
     pub(super) fn alike(&self, record: &Record) -> &[u32] {
-        let number = self.identities.get(&record.identity());
+        let number = self.identities.get(&self.rules.kept(record).identity());
         number.and_then(|number| self.alike.get(number)).map_or(&[], |alike| alike)
     }
 

@@ -78,9 +78,10 @@ fn key(record: &Record, dialect: Dialect) -> String {
     if let Some(name) = names::canonical(&record.name) {
         spelled.name = name;
     }
-    let fields = record.rtype.fields().iter().zip(record.rdata.fields());
-    let fields = fields.map(|(spec, text)| {
-        normal(&record.rtype, spec.kind, text).unwrap_or_else(|| text.to_owned())
+    let mut specs = record.rtype.fields().iter();
+    let fields = record.rdata.fields().map(|text| {
+        let normal = specs.next().and_then(|spec| normal(&record.rtype, spec.kind, text));
+        normal.unwrap_or_else(|| text.to_owned())
     });
     spelled.rdata = Rdata::new(&record.rtype, fields);
     let mut key = spelled.identity();

@@ -3,9 +3,6 @@
 
 use super::ProblemKind;
 
-/// The longest character-string, in bytes (RFC 1035, section 3.3).
-pub(super) const STRING_BYTES: usize = 255;
-
 /// Whether a word has the sign that stands for bytes that were no text: somebody lost them before.
 /// Who means the sign itself can escape its bytes, as the writer does.
 pub(super) fn is_lost(raw: &str) -> bool {
@@ -51,16 +48,10 @@ pub(super) fn push_number(out: &mut String, byte: u8) {
     }
 }
 
-/// Appends a text in quotes; as several strings where it is longer than this many bytes.
-pub(super) fn push_quoted(out: &mut String, text: &str, most: usize) {
+/// Appends a text in quotes.
+pub(super) fn push_quoted(out: &mut String, text: &str) {
     out.push('"');
-    let mut in_string = 0;
     for c in text.chars() {
-        if in_string + c.len_utf8() > most {
-            out.push_str("\" \"");
-            in_string = 0;
-        }
-        in_string += c.len_utf8();
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             ' '..='~' => out.push(c),
@@ -100,18 +91,11 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_string_is_at_most_so_long_and_splits_no_sign() {
-        let mut out = String::new();
-        push_quoted(&mut out, &("a".repeat(254) + "ä\n"), STRING_BYTES);
-        assert_eq!(out, format!("\"{}\" \"\\195\\164\\010\"", "a".repeat(254)));
-    }
-
     proptest! {
         #[test]
         fn what_is_written_in_one_string_is_read_again(text in any::<String>()) {
             let mut out = String::new();
-            push_quoted(&mut out, &text, usize::MAX);
+            push_quoted(&mut out, &text);
             prop_assert!(out.bytes().all(|b| (b' '..=b'~').contains(&b)));
             let inner = out.strip_prefix('"').unwrap().strip_suffix('"').unwrap();
             prop_assert_eq!(read(inner), Ok(text));

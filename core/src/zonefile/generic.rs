@@ -1,15 +1,15 @@
 //! Data of any type as `\#`, its length and its bytes in hexadecimal (RFC 3597, section 5).
 //!
-//! A type without a mnemonic keeps that form. Known types are read field by field, but for those
-//! whose bytes mean more than their fields tell: positions, service parameters, the SOA. Those are
-//! refused, for whoever wrote them so can write them in words.
+//! A type without a mnemonic keeps that form. Known types are read field by field; what their bytes
+//! mean beyond that is read by [`super::wire`].
 
 use super::ProblemKind;
 use super::escape::{self, push_number};
 use super::lexer::Fault;
 use super::rdata::{self, Words};
+use super::wire;
 use crate::name::DomainName;
-use crate::record::{FieldKind, RecordType};
+use crate::record::{FieldKind, RecordType, strings};
 
 /// Reads the fields of a type from `\#` on.
 pub(super) fn fields(rtype: &RecordType, words: &mut Words<'_, '_>) -> Result<Vec<String>, Fault> {
@@ -20,13 +20,28 @@ pub(super) fn fields(rtype: &RecordType, words: &mut Words<'_, '_>) -> Result<Ve
     }
     let unfit = (mark, ProblemKind::GenericContent);
     let mut rest = bytes.as_slice();
-    let mut fields = Vec::new();
-    for spec in rtype.fields() {
-        let text = field(rtype, spec.kind, &mut rest).ok_or(unfit)?;
-        rdata::check(spec.kind, spec.label, &text, at)?;
-        fields.push(text);
-    }
+    let fields = match rtype {
+        RecordType::Soa => vec![wire::soa(&mut rest).ok_or(unfit)?],
+        RecordType::Loc => wire::loc(&mut rest).ok_or(unfit)?,
+        RecordType::Txt => texts(&mut rest).ok_or(unfit)?,
+        _ => {
+            let fields = rtype.fields().iter().map(|spec| {
+                let text = field(rtype, spec.kind, &mut rest).ok_or(unfit)?;
+                rdata::check(spec.kind, spec.label, &text, at).map(|()| text)
+            });
+            fields.collect::<Result<_, _>>()?
+        }
+    };
     if rest.is_empty() { Ok(fields) } else { Err(unfit) }
+}
+
+/// The strings of a TXT record.
+fn texts(rest: &mut &[u8]) -> Option<Vec<String>> {
+    let mut all = Vec::new();
+    while !rest.is_empty() {
+        all.push(string(rest)?.to_vec());
+    }
+    strings::texts(all).filter(|all| !all.is_empty())
 }
 
 /// The form in which the data of a type without a mnemonic is kept; none where it is none.
@@ -73,20 +88,11 @@ fn field(rtype: &RecordType, kind: FieldKind, rest: &mut &[u8]) -> Option<String
             let bytes = <[u8; 16]>::try_from(take(rest, 16)?).ok()?;
             Some(std::net::Ipv6Addr::from(bytes).to_string())
         }
-        FieldKind::U8 if *rtype != RecordType::Loc => Some(number(rest, 1)?.to_string()),
+        FieldKind::U8 => Some(number(rest, 1)?.to_string()),
         FieldKind::U16 => Some(number(rest, 2)?.to_string()),
         FieldKind::Host => name(rest),
         FieldKind::Word => string(rest).and_then(text),
-        FieldKind::Text => match rtype {
-            RecordType::Soa => None,
-            RecordType::Txt if rest.is_empty() => None,
-            RecordType::Txt => {
-                let mut all = Vec::new();
-                while !rest.is_empty() {
-                    all.extend_from_slice(string(rest)?);
-                }
-                text(&all)
-            }
+        FieldKind::Text | FieldKind::String => match rtype {
             RecordType::Naptr => string(rest).and_then(text),
             _ => text(std::mem::take(rest)),
         },
@@ -96,23 +102,24 @@ fn field(rtype: &RecordType, kind: FieldKind, rest: &mut &[u8]) -> Option<String
             Some(hex)
         }
         FieldKind::Base64 => Some(base64(std::mem::take(rest))),
-        FieldKind::Params if rest.is_empty() => Some(String::new()),
-        _ => None,
+        FieldKind::Params => wire::params(rest),
+        // Positions alone have them.
+        FieldKind::Decimal => None,
     }
 }
 
-fn take<'b>(rest: &mut &'b [u8], count: usize) -> Option<&'b [u8]> {
+pub(super) fn take<'b>(rest: &mut &'b [u8], count: usize) -> Option<&'b [u8]> {
     let (taken, after) = rest.split_at_checked(count)?;
     *rest = after;
     Some(taken)
 }
 
-fn number(rest: &mut &[u8], bytes: usize) -> Option<u32> {
+pub(super) fn number(rest: &mut &[u8], bytes: usize) -> Option<u32> {
     Some(take(rest, bytes)?.iter().fold(0, |number, &byte| number << 8 | u32::from(byte)))
 }
 
 /// A character-string (RFC 1035, section 3.3).
-fn string<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
+pub(super) fn string<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
     let length = number(rest, 1)?;
     take(rest, length as usize)
 }
@@ -122,7 +129,7 @@ fn text(bytes: &[u8]) -> Option<String> {
 }
 
 /// A name that is not compressed (RFC 3597, section 4).
-fn name(rest: &mut &[u8]) -> Option<String> {
+pub(super) fn name(rest: &mut &[u8]) -> Option<String> {
     let mut name = String::new();
     loop {
         match number(rest, 1)? {
@@ -154,7 +161,7 @@ fn push_hex(text: &mut String, bytes: &[u8]) {
 }
 
 /// Base64 with its padding (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for group in bytes.chunks(3) {

@@ -16,6 +16,7 @@ mod read;
 pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
+mod wire;
 mod write;
 
 pub use check::{Mismatch, check};

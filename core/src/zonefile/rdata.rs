@@ -1,11 +1,12 @@
 //! The fields of a record from the words behind its type, for every known type. It never guesses:
 //! a field that does not hold what it must is a fault with its place.
 
-use super::escape::{self, STRING_BYTES};
+use super::escape;
 use super::lexer::{Fault, Token};
 use super::{ProblemKind, generic, names, read};
 use crate::name::DomainName;
-use crate::record::{FieldKind, RecordType, fault};
+use crate::record::strings::{self, STRING_BYTES};
+use crate::record::{FieldKind, RecordType, fault, mnemonics};
 
 /// The words that are left of an entry.
 pub(super) struct Words<'e, 't> {
@@ -60,6 +61,7 @@ pub(super) fn fields(
         RecordType::Other(_) => return Err((words.at, ProblemKind::NotGeneric)),
         RecordType::Soa => vec![soa(words, origin)?],
         RecordType::Loc => loc(words)?,
+        RecordType::Txt => strings(words)?,
         _ => each(rtype, words, origin)?,
     };
     match words.next() {
@@ -81,8 +83,7 @@ fn each(
             return Err((at, ProblemKind::Missing(spec.label)));
         }
         let text = match spec.kind {
-            FieldKind::Text if *rtype == RecordType::Txt => strings(words)?,
-            FieldKind::Text => {
+            FieldKind::Text | FieldKind::String => {
                 let word = words.need(spec.label)?;
                 let is_short = *rtype == RecordType::Naptr;
                 string(word, if is_short { STRING_BYTES } else { usize::MAX })?
@@ -90,7 +91,11 @@ fn each(
             FieldKind::Hex | FieldKind::Base64 => words.joined(),
             FieldKind::Params => params(words)?,
             FieldKind::Host => host(words.need(spec.label)?, origin)?,
-            _ => words.need(spec.label)?.raw.to_owned(),
+            _ => {
+                let word = words.need(spec.label)?.raw;
+                let number = mnemonics::number(rtype, spec.label, word);
+                number.map_or_else(|| word.to_owned(), |number| number.to_string())
+            }
         };
         check(spec.kind, spec.label, &text, at)?;
         fields.push(text);
@@ -107,7 +112,7 @@ pub(super) fn check(
 ) -> Result<(), Fault> {
     let is_signed = matches!(kind, FieldKind::U8 | FieldKind::U16) && text.starts_with('+');
     let reason = match kind {
-        FieldKind::Text => None,
+        FieldKind::Text | FieldKind::String => None,
         _ if is_signed => fault(kind, ""),
         _ => fault(kind, text),
     };
@@ -129,15 +134,17 @@ fn string(word: Token<'_>, most: usize) -> Result<String, Fault> {
     escape::text(bytes).map_err(|kind| (word.at, kind))
 }
 
-/// The strings of a TXT record as one text (RFC 7208, section 3.3). One that is too long is taken:
-/// what it means is plain, and it is split when it is written.
-fn strings(words: &mut Words<'_, '_>) -> Result<String, Fault> {
-    let at = words.peek().map_or(words.at, |word| word.at);
-    let mut bytes = Vec::new();
+/// The strings of a TXT record. One that is too long is taken: what it means is plain, and it is split
+/// when it is written.
+fn strings(words: &mut Words<'_, '_>) -> Result<Vec<String>, Fault> {
+    let first = words.peek().ok_or((words.at, ProblemKind::Missing("Content")))?;
+    let mut strings = Vec::new();
     while let Some(word) = words.next() {
+        let mut bytes = Vec::new();
         escape::push_bytes(word.raw, &mut bytes).map_err(|kind| (word.at, kind))?;
+        strings.push(bytes);
     }
-    escape::text(bytes).map_err(|kind| (at, kind))
+    strings::texts(strings).ok_or((first.at, ProblemKind::NotText))
 }
 
 /// Service parameters with one space between them (RFC 9460, section 2.1). A value in quotes

@@ -91,6 +91,7 @@ fn rdata() -> impl Strategy<Value = (RecordType, Vec<String>)> {
         hosts.prop_map(of(RecordType::Ptr)).boxed(),
         (u16s(), host()).prop_map(|(a, b)| vec![a, b]).prop_map(of(RecordType::Mx)).boxed(),
         text(600).prop_map(|text| vec![text]).prop_map(of(RecordType::Txt)).boxed(),
+        proptest::collection::vec(text(90), 1..5).prop_map(of(RecordType::Txt)).boxed(),
         (u16s(), u16s(), u16s(), host())
             .prop_map(|(a, b, c, d)| vec![a, b, c, d])
             .prop_map(of(RecordType::Srv))

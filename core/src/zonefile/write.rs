@@ -3,12 +3,13 @@
 //!
 //! It writes no record that it could not write whole; such records are named with the reason.
 
-use super::escape::{self, STRING_BYTES};
+use super::escape;
 use super::lexer::{Entry, Lexer};
 use super::rdata::{self, Words};
 use super::{Dialect, generic, names};
 use crate::name::DomainName;
 use crate::provider::marks;
+use crate::record::strings::{self, STRING_BYTES};
 use crate::record::{FieldKind, FieldSpec, Record, RecordType, Ttl, fault};
 use crate::sort::{Row, sort_rows};
 
@@ -146,6 +147,13 @@ fn push_data(record: &Record, dialect: Dialect, out: &mut String) -> Result<(), 
     out.push_str("\tIN\t");
     out.push_str(record.rtype.as_str());
     let mut separator = '\t';
+    if record.rtype == RecordType::Txt {
+        for string in record.rdata.fields().flat_map(strings::cut) {
+            out.push(std::mem::replace(&mut separator, ' '));
+            escape::push_quoted(out, string);
+        }
+        return Ok(());
+    }
     for (spec, text) in record.rtype.fields().iter().zip(record.rdata.fields()) {
         let text = field(&record.rtype, spec, text).ok_or(LeftOut::Content(spec.label))?;
         if !text.is_empty() {
@@ -161,11 +169,10 @@ fn push_data(record: &Record, dialect: Dialect, out: &mut String) -> Result<(), 
 fn field(rtype: &RecordType, spec: &FieldSpec, text: &str) -> Option<String> {
     let mut out = String::new();
     match spec.kind {
-        FieldKind::Text => match rtype {
+        FieldKind::Text | FieldKind::String => match rtype {
             RecordType::Soa | RecordType::Other(_) => return normal(rtype, spec.kind, text),
-            RecordType::Txt => escape::push_quoted(&mut out, text, STRING_BYTES),
             RecordType::Naptr if text.len() > STRING_BYTES => return None,
-            _ => escape::push_quoted(&mut out, text, usize::MAX),
+            _ => escape::push_quoted(&mut out, text),
         },
         FieldKind::Host => {
             out = normal(rtype, spec.kind, text)?;

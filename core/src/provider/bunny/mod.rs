@@ -53,6 +53,8 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
         auto_ttl: false,
         txt_bytes: 4000,
         txt_ascii: true,
+        // One raw text (provider document, 2.3).
+        txt_strings: false,
         types: &[
             RecordType::A,
             RecordType::Aaaa,

@@ -242,6 +242,7 @@ fn push_rdata(json: &mut Json, record: &Record) {
 fn written(record: &Record) -> Vec<(&'static str, String)> {
     let mut texts = record.rdata.fields();
     let member = |&name: &&'static str| match name {
+        "Value" if record.rtype == RecordType::Txt => (name, record.rdata.joined()),
         "Value" => {
             let rest: Vec<&str> = texts.by_ref().collect();
             (name, trimmed(&rest.join(" "), rest.len()).to_owned())

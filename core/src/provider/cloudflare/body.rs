@@ -162,7 +162,9 @@ fn push_rdata(json: &mut Json, record: &Record, kept: &Node<'_>) {
 fn content(record: &Record) -> Cow<'_, str> {
     let content = record.rdata.field(usize::from(record.rtype.has_priority()));
     match record.rtype {
-        RecordType::Txt => Cow::Owned(presentation::quote(content)),
+        RecordType::Txt => {
+            Cow::Owned(presentation::quote(&record.rdata.fields().collect::<Vec<_>>()))
+        }
         _ => Cow::Borrowed(content),
     }
 }
@@ -170,6 +172,7 @@ fn content(record: &Record) -> Cow<'_, str> {
 /// Whether the content is written so.
 fn is_content(text: &str, record: &Record) -> bool {
     let is_plain = record.rtype == RecordType::Txt
+        && !record.has_strings()
         && presentation::plain(text).is_some_and(|text| text == record.rdata.field(0));
     is_plain || text == content(record)
 }

@@ -59,6 +59,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
         // 4,096 octets on the wire (1.9, code 9015), where each string of 255 has one more.
         txt_bytes: 4080,
         txt_ascii: false,
+        txt_strings: true,
         types: &[
             RecordType::A,
             RecordType::Aaaa,

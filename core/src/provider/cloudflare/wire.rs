@@ -99,7 +99,7 @@ fn plain<'a>(item: &'a Node<'_>, rtype: &RecordType) -> Values<'a> {
     let mut values = Values::raw(item.get("content"));
     if *rtype == RecordType::Txt {
         match item.get("content").text().map(presentation::unquote) {
-            Some(Some(text)) => values.texts = vec![text],
+            Some(Some(texts)) => values.texts = texts,
             _ => values.whole = false,
         }
     }
@@ -122,7 +122,7 @@ fn structured<'a>(item: &'a Node<'_>, rtype: &RecordType) -> Values<'a> {
     for ((index, spec), key) in fields.iter().enumerate().zip(data::keys(rtype)) {
         let given = member(item, key);
         let is_enough = given.as_ref().is_some_and(|text| !text.is_empty());
-        let text = if is_enough || (given.is_some() && spec.kind == FieldKind::Text) {
+        let text = if is_enough || (given.is_some() && is_text(spec.kind)) {
             given
         } else {
             let content = content.get_or_insert_with(|| split(item, fields));
@@ -137,6 +137,10 @@ fn structured<'a>(item: &'a Node<'_>, rtype: &RecordType) -> Values<'a> {
         draft::push_unsplit(&mut texts, rtype, item.get("content").text().unwrap_or_default());
     }
     Values { texts, whole }
+}
+
+fn is_text(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Text | FieldKind::String)
 }
 
 /// A member of `data`, the priority else beside it. `data` wins: the other is on its way out.

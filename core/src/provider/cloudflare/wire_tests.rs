@@ -133,6 +133,7 @@ fn reads_the_fields_wherever_they_stand() {
         ),
         ("TXT", r#""content":"\"v=spf1 \" \"-all\"""#, vec!["v=spf1 -all"]),
         ("TXT", r#""content":"v=spf1 -all""#, vec!["v=spf1 -all"]),
+        ("TXT", r#""content":"\"a=1\" \"b=2\"""#, vec!["a=1", "b=2"]),
         ("TXT", r#""content":"\"say \\\"hi\\\" \\195\\164\"""#, vec!["say \"hi\" ä"]),
         ("CNAME", r#""content":"a.example","settings":{"flatten_cname":false}"#, vec!["a.example"]),
         ("WALLET", r#""content":"as it came""#, vec!["as it came"]),
@@ -228,6 +229,13 @@ fn writes_what_applies() {
     );
     for (rtype, fields, expected) in [
         (RecordType::Txt, vec!["a \"b\""], r#""content":"\"a \\\"b\\\"\"""#),
+        (RecordType::Txt, vec!["a", "", "b"], r#""content":"\"a\" \"\" \"b\"""#),
+        (
+            RecordType::Naptr,
+            vec!["1", "2", "", "", "", "."],
+            r#""data":{"order":1,"preference":2,"flags":"","service":"","regex":"","replacement":"."}"#,
+        ),
+        (RecordType::Caa, vec!["0", "issue", ""], r#""data":{"flags":0,"tag":"issue","value":""}"#),
         (RecordType::Mx, vec!["10", "."], r#""priority":10,"content":".""#),
         (
             RecordType::Caa,
@@ -337,8 +345,8 @@ fn spelled() -> impl Strategy<Value = String> {
         (words, words, 0..4).prop_map(move |(one, other, kind)| {
             let content = match kind {
                 0 => one,
-                1 => presentation::quote(&one),
-                2 => [presentation::quote(&one), presentation::quote(&other)].join("  "),
+                1 => presentation::quote(&[&one]),
+                2 => [presentation::quote(&[&one]), presentation::quote(&[&other])].join("  "),
                 _ => [r#""\065"#, &one.replace(['"', '\\'], ""), "\""].concat(),
             };
             format!(r#""type":"TXT","content":{}"#, text(&content))

@@ -95,13 +95,13 @@ pub fn check(kind: &str, data: &Map<String, Value>) -> Result<Map<String, Value>
     let mut checked = Map::new();
     for (field, holds) in fields(kind).unwrap_or_default() {
         let value = data.get(field).unwrap_or(&Value::Null);
-        // HTTPS and SVCB without parameters have an empty value.
+        // HTTPS and SVCB without parameters have an empty value, and so may CAA (RFC 8659, section 4.2);
+        // of NAPTR each text may be empty (RFC 3403, section 4.1).
+        let may_be_empty = field == "value" || kind == "NAPTR" && field != "replacement";
         let fits = match holds {
             Integer(most) => value.as_u64().is_some_and(|number| number <= most.into()),
             Number(range) => value.as_f64().is_some_and(|number| range.contains(&number)),
-            Text | Quoted => {
-                value.as_str().is_some_and(|text| !text.is_empty() || field == "value")
-            }
+            Text | Quoted => value.as_str().is_some_and(|text| !text.is_empty() || may_be_empty),
             Choice(choices) => value.as_str().is_some_and(|text| choices.contains(&text)),
         };
         if !fits {
@@ -217,6 +217,15 @@ mod tests {
                 json!({ "weight": 1, "target": "https://a.example" }),
                 "1 \"https://a.example\"",
             ),
+            ("CAA", json!({ "flags": 0, "tag": "issue", "value": "" }), "0 issue \"\""),
+            (
+                "NAPTR",
+                json!({
+                    "order": 1, "preference": 2, "flags": "", "service": "", "regex": "",
+                    "replacement": "."
+                }),
+                "1 2 \"\" \"\" \"\" .",
+            ),
         ] {
             let checked = check(kind, object(&data)).unwrap();
             assert_eq!(content(kind, &checked), shown);
@@ -231,6 +240,10 @@ mod tests {
             ("SRV", json!({ "priority": 1, "weight": 1, "port": 65_536, "target": "a" })),
             ("SRV", json!({ "priority": 1, "weight": 1, "port": 1 })),
             ("SSHFP", json!({})),
+            (
+                "NAPTR",
+                json!({ "order": 1, "preference": 2, "flags": "", "service": "", "regex": "" }),
+            ),
         ] {
             assert!(check(kind, object(&data)).is_err(), "{data}");
         }

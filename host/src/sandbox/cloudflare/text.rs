@@ -38,42 +38,64 @@ fn push_escaped(text: &mut String, byte: u8) {
 }
 
 /// The content that is kept for a content that is sent. One without quotes is kept as it is as
-/// long as it is one string.
+/// long as it is one string. Strings stay apart; one that is too long is cut.
 ///
 /// # Errors
 /// When it is empty, too long, or its quotes do not close.
 pub fn normalise(content: &str) -> Result<String, Problem> {
     let is_quoted = content.starts_with('"');
-    let bytes = if is_quoted { unquote(content)? } else { content.as_bytes().to_vec() };
-    match bytes.len() {
+    let strings = if is_quoted { strings(content)? } else { vec![content.as_bytes().to_vec()] };
+    let chunks: Vec<&[u8]> = strings
+        .iter()
+        .flat_map(|string| match string.len() {
+            0 => vec![&string[..]],
+            _ => string.chunks(STRING_LIMIT).collect(),
+        })
+        .collect();
+    match strings.iter().map(Vec::len).sum::<usize>() {
         0 => Err(Problem::validation(9007, "Content for TXT record must not be empty.")),
-        length if length + length.div_ceil(STRING_LIMIT) > CONTENT_LIMIT => {
+        length if length + chunks.len() > CONTENT_LIMIT => {
             Err(Problem::validation(9015, "Content for TXT record must not exceed 4096 bytes."))
         }
         length if !is_quoted && length <= STRING_LIMIT => Ok(content.to_owned()),
-        _ => Ok(quoted(bytes.chunks(STRING_LIMIT))),
+        _ => Ok(quoted(chunks)),
     }
 }
 
-/// The bytes of one or more quoted strings.
+/// The bytes of one or more quoted strings as one.
 ///
 /// # Errors
 /// When the quotes do not close.
 pub fn unquote(content: &str) -> Result<Vec<u8>, Problem> {
+    Ok(strings(content)?.concat())
+}
+
+/// The bytes of each of one or more quoted strings.
+fn strings(content: &str) -> Result<Vec<Vec<u8>>, Problem> {
     let wrong = || Problem::validation(9007, "Content for TXT record has unbalanced quotes.");
-    let mut bytes = Vec::new();
+    let mut strings: Vec<Vec<u8>> = Vec::new();
     let mut characters = content.chars();
     let mut inside = false;
     while let Some(character) = characters.next() {
         match (inside, character) {
-            (_, '"') => inside = !inside,
-            (true, '\\') => push_unescaped(&mut bytes, &mut characters).ok_or_else(wrong)?,
-            (true, _) => bytes.extend(character.encode_utf8(&mut [0; 4]).bytes()),
+            (_, '"') => {
+                inside = !inside;
+                if inside {
+                    strings.push(Vec::new());
+                }
+            }
+            (true, _) => {
+                let bytes = strings.last_mut().ok_or_else(wrong)?;
+                match character {
+                    '\\' => push_unescaped(bytes, &mut characters).ok_or_else(wrong)?,
+                    _ => bytes.extend(character.encode_utf8(&mut [0; 4]).bytes()),
+                }
+            }
             (false, ' ' | '\t') => {}
             (false, _) => return Err(wrong()),
         }
     }
-    if inside { Err(wrong()) } else { Ok(bytes) }
+    if inside { Err(wrong()) } else { Ok(strings) }
 }
 
 fn push_unescaped(bytes: &mut Vec<u8>, characters: &mut std::str::Chars<'_>) -> Option<()> {
@@ -104,7 +126,8 @@ mod tests {
         for (sent, kept) in [
             ("plain", "plain"),
             ("\"quoted\"", "\"quoted\""),
-            ("\"a\" \"b\"", "\"ab\""),
+            ("\"a\" \"b\"", "\"a\" \"b\""),
+            ("\"a\"\"\" \"b\"", "\"a\" \"\" \"b\""),
             ("\"a\\\"b\\065\"", "\"a\\\"bA\""),
             (long.as_str(), cut.as_str()),
             (cut.as_str(), cut.as_str()),
@@ -115,7 +138,9 @@ mod tests {
 
     #[test]
     fn what_is_refused() {
-        for sent in ["", "\"\"", "\"open", "\"a\" b", "\"\\", "\"\\300\"", &"x".repeat(4_096)] {
+        for sent in
+            ["", "\"\"", "\"\" \"\"", "\"open", "\"a\" b", "\"\\", "\"\\300\"", &"x".repeat(4_096)]
+        {
             assert!(normalise(sent).is_err(), "{sent}");
         }
     }

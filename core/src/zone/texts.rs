@@ -1,0 +1,143 @@
+//! What is wrong with a TXT record by itself: strings that cannot stay apart, words that lose the spaces
+//! between them, tags that were taken for a comment, quotes that were typed along.
+
+use super::{ConflictKind, Fix, Found, Neighbours};
+use crate::record::strings::{is_cut_off, unwrapped};
+use crate::record::{Rdata, Record, RecordType};
+
+impl Neighbours<'_> {
+    /// Finds what is wrong with a text.
+    pub(super) fn look_at_text(&self, found: &mut Found<'_>) {
+        let record = found.record;
+        if record.rtype != RecordType::Txt {
+            return;
+        }
+        let text = record.rdata.field(0);
+        if record.has_strings() {
+            if text.trim().eq_ignore_ascii_case("v=spf1") {
+                found.add(ConflictKind::SpfWords, Some(Fix::JoinWords));
+            }
+            if !self.rules.limits.txt_strings {
+                found.add(ConflictKind::StringsJoined, Some(Fix::JoinStrings));
+            }
+            return;
+        }
+        if unwrapped(text).is_some() {
+            found.add(ConflictKind::QuotesTyped, Some(Fix::RemoveQuotes));
+        }
+        if is_cut_off(&record.name, text) {
+            let has_rest = rest(record).is_some();
+            found.add(ConflictKind::TextCut, has_rest.then_some(Fix::TakeComment));
+        }
+    }
+}
+
+/// What the text would go on with, where its comment is a list of tags.
+fn rest(record: &Record) -> Option<&str> {
+    record.comment.as_deref().filter(|comment| crate::record::strings::is_tags(comment))
+}
+
+/// Mends the text in the way of a fix.
+pub(super) fn mend(record: &mut Record, fix: Fix) {
+    let text = record.rdata.field(0);
+    let mended = match fix {
+        Fix::RemoveQuotes => unwrapped(text),
+        Fix::TakeComment => rest(record).map(|rest| {
+            let text = text.trim_end_matches(';');
+            format!("{text}; {}", rest.trim())
+        }),
+        _ => None,
+    };
+    let Some(mended) = mended else { return };
+    if fix == Fix::TakeComment {
+        record.comment = None;
+    }
+    record.rdata = Rdata::new(&record.rtype, [mended]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::provider::Provider;
+    use crate::record::Ttl;
+
+    fn txt(name: &str, strings: &[&str]) -> Record {
+        let rdata = Rdata::new(&RecordType::Txt, strings);
+        let name = DomainName::parse(name).unwrap();
+        Record::new(name, RecordType::Txt, rdata, Ttl::Seconds(300))
+    }
+
+    /// What is found, and the content that each fix leads to.
+    fn found(record: &Record, provider: Provider) -> Vec<(ConflictKind, Option<String>)> {
+        let zone = DomainName::parse("example.com").unwrap();
+        let neighbours = Neighbours::new([record], &zone, provider.capabilities());
+        let conflicts = neighbours.conflicts(record).into_iter();
+        conflicts
+            .map(|conflict| {
+                let mended = conflict.fix.and_then(|fix| fix.mended(record));
+                (conflict.kind, mended.map(|record| record.content()))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_fault_of_a_text_has_a_fix() {
+        use ConflictKind as K;
+        for (name, strings, kind, mended) in [
+            (
+                "example.com",
+                &["v=spf1", "include:a.example", "-all"][..],
+                K::SpfWords,
+                "v=spf1 include:a.example -all",
+            ),
+            ("example.com", &["\"v=spf1 -all\""], K::QuotesTyped, "v=spf1 -all"),
+            ("example.com", &["\"say \\\"hi\\\"\""], K::QuotesTyped, "say \"hi\""),
+            ("example.com", &["\u{201c}v=spf1 -all\u{201d}"], K::QuotesTyped, "v=spf1 -all"),
+            ("example.com", &["\u{201e}a\u{201c}"], K::QuotesTyped, "a"),
+            ("example.com", &["\"a\" \"b\" \"c"], K::QuotesTyped, ""),
+        ] {
+            let record = txt(name, strings);
+            let expected = vec![(kind, Some(mended.to_owned()))];
+            match mended {
+                "" => assert_eq!(found(&record, Provider::Cloudflare), []),
+                _ => assert_eq!(found(&record, Provider::Cloudflare), expected, "{strings:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn strings_are_told_of_where_they_cannot_stay_apart() {
+        let record = txt("example.com", &["a=1", "b=2"]);
+        assert_eq!(found(&record, Provider::Cloudflare), []);
+        let joined = Some("a=1b=2".to_owned());
+        assert_eq!(found(&record, Provider::Bunny), [(ConflictKind::StringsJoined, joined)]);
+        assert_eq!(found(&txt("example.com", &["v=spf1 ", "-all"]), Provider::Bunny), []);
+    }
+
+    #[test]
+    fn a_key_that_was_cut_goes_on_with_its_comment() {
+        for (name, text, is_cut) in [
+            ("s._domainkey.example.com", "v=DKIM1", true),
+            ("s._domainkey.example.com", "k=rsa", true),
+            ("s._domainkey.example.com", "v=DKIM1; p=", false),
+            ("s._domainkey.example.com", "k=rsa; p=AAAA", false),
+            ("_adsp._domainkey.example.com", "dkim=all", false),
+            ("_domainkey.example.com", "o=~", false),
+            ("_dmarc.example.com", "v=DMARC1;", true),
+            ("_dmarc.example.com", "v=DMARC1; p=none", false),
+            ("_mta-sts.example.com", "v=STSv1", true),
+            ("example.com", "v=spf1", false),
+        ] {
+            let kinds = found(&txt(name, &[text]), Provider::Bunny);
+            let expected: &[_] = if is_cut { &[(ConflictKind::TextCut, None)] } else { &[] };
+            assert_eq!(kinds, expected, "{name} {text}");
+        }
+        let mut cut = txt("s._domainkey.example.com", &["v=DKIM1"]);
+        cut.comment = Some("k=rsa; p=AAAA".into());
+        let mended = Fix::TakeComment.mended(&cut).unwrap();
+        assert_eq!((&*mended.content(), mended.comment), ("v=DKIM1; k=rsa; p=AAAA", None));
+        cut.comment = Some("owner: mail team".into());
+        assert_eq!(found(&cut, Provider::Cloudflare), [(ConflictKind::TextCut, None)]);
+    }
+}

@@ -1,0 +1,159 @@
+//! What the bytes of SOA, LOC and service parameters mean beyond their fields, for data that a file has
+//! as `\#` (RFC 1035, section 3.3.13; RFC 1876, section 2; RFC 9460, section 2.2).
+
+use super::escape;
+use super::generic::{base64, name, number, string, take};
+
+/// A SOA as one text: two names and five numbers.
+pub(super) fn soa(rest: &mut &[u8]) -> Option<String> {
+    let mut text = String::new();
+    for _ in 0..2 {
+        let name = name(rest)?;
+        text.push_str(&name);
+        text.push_str(if name == "." { " " } else { ". " });
+    }
+    for place in 0..5 {
+        text.push_str(if place == 0 { "" } else { " " });
+        text.push_str(&number(rest, 4)?.to_string());
+    }
+    Some(text)
+}
+
+/// What stands for the equator and for the prime meridian, in thousandths of a second of arc.
+const MIDDLE: i64 = 1 << 31;
+/// How far below the sea altitudes begin, in centimetres.
+const GROUND: i64 = 10_000_000;
+
+/// The fields of a position.
+pub(super) fn loc(rest: &mut &[u8]) -> Option<Vec<String>> {
+    // Only version 0 is known (RFC 1876, section 2).
+    let _: u32 = number(rest, 1).filter(|version| *version == 0)?;
+    let lengths = [length(rest)?, length(rest)?, length(rest)?];
+    let mut fields = degrees(number(rest, 4)?, ["S", "N"], 90)?;
+    fields.extend(degrees(number(rest, 4)?, ["W", "E"], 180)?);
+    fields.push(metres(i64::from(number(rest, 4)?) - GROUND));
+    fields.extend(lengths);
+    Some(fields)
+}
+
+/// Degrees, minutes, seconds and the direction.
+fn degrees(angle: u32, [below, above]: [&str; 2], most: i64) -> Option<Vec<String>> {
+    let angle = i64::from(angle) - MIDDLE;
+    let direction = if angle < 0 { below } else { above };
+    let angle = angle.abs();
+    let (seconds, minutes) = (angle % 60_000, angle / 60_000);
+    let is_good = angle <= most * 3_600_000;
+    is_good.then(|| {
+        vec![
+            (minutes / 60).to_string(),
+            (minutes % 60).to_string(),
+            format!("{}.{:03}", seconds / 1_000, seconds % 1_000),
+            direction.to_owned(),
+        ]
+    })
+}
+
+/// A length: a digit and a power of ten, in centimetres.
+fn length(rest: &mut &[u8]) -> Option<String> {
+    let byte = number(rest, 1)?;
+    let (digit, power) = (byte >> 4, byte & 15);
+    let is_good = digit <= 9 && power <= 9;
+    is_good.then(|| metres(i64::from(digit) * 10_i64.pow(power)))
+}
+
+fn metres(centimetres: i64) -> String {
+    let sign = if centimetres < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", centimetres.abs() / 100, centimetres.abs() % 100)
+}
+
+/// The keys that have a name, and how their values are read (RFC 9460, section 14.3.2; RFC 9461, section
+/// 5; RFC 9540, section 4).
+const KEYS: [&str; 9] = [
+    "mandatory",
+    "alpn",
+    "no-default-alpn",
+    "port",
+    "ipv4hint",
+    "ech",
+    "ipv6hint",
+    "dohpath",
+    "ohttp",
+];
+
+/// Service parameters as a file has them, with one space between them.
+pub(super) fn params(rest: &mut &[u8]) -> Option<String> {
+    let (mut all, mut last) = (Vec::new(), None);
+    while !rest.is_empty() {
+        let key = number(rest, 2)?;
+        let length = number(rest, 2)?;
+        let value = take(rest, length as usize)?;
+        // Each stands once, in the order of its number (RFC 9460, section 2.2).
+        if last.is_some_and(|last| last >= key) {
+            return None;
+        }
+        last = Some(key);
+        all.push(param(key, value));
+    }
+    Some(all.join(" "))
+}
+
+/// A parameter: in the words of its key where these can say it, else by its number.
+fn param(key: u32, value: &[u8]) -> String {
+    let name = KEYS.get(key as usize).copied().unwrap_or_default();
+    match words(name, value) {
+        Some(text) if text.is_empty() => name.to_owned(),
+        Some(text) => format!("{name}=\"{text}\""),
+        None if value.is_empty() => format!("key{key}"),
+        None => {
+            let mut quoted = format!("key{key}=\"");
+            for &byte in value {
+                match byte {
+                    b'"' | b'\\' => quoted.extend(['\\', char::from(byte)]),
+                    b' '..=b'~' => quoted.push(char::from(byte)),
+                    _ => escape::push_number(&mut quoted, byte),
+                }
+            }
+            quoted.push('"');
+            quoted
+        }
+    }
+}
+
+/// The value of a named key, where it is one and needs no escapes.
+fn words(name: &str, value: &[u8]) -> Option<String> {
+    let mut rest = value;
+    let mut list = Vec::new();
+    match name {
+        "no-default-alpn" | "ohttp" => return value.is_empty().then(String::new),
+        "port" if value.len() == 2 => return Some(number(&mut rest, 2)?.to_string()),
+        "ech" if !value.is_empty() => return Some(base64(value)),
+        "dohpath" => return plain(value),
+        _ => {}
+    }
+    while !rest.is_empty() {
+        list.push(match name {
+            "mandatory" => {
+                let key = number(&mut rest, 2)?;
+                let name = KEYS.get(key as usize).map(|name| (*name).to_owned());
+                name.unwrap_or_else(|| format!("key{key}"))
+            }
+            "alpn" => plain(string(&mut rest)?).filter(|id| !id.contains(','))?,
+            "ipv4hint" => {
+                std::net::Ipv4Addr::from(<[u8; 4]>::try_from(take(&mut rest, 4)?).ok()?).to_string()
+            }
+            "ipv6hint" => {
+                std::net::Ipv6Addr::from(<[u8; 16]>::try_from(take(&mut rest, 16)?).ok()?)
+                    .to_string()
+            }
+            _ => return None,
+        });
+    }
+    Some(list.join(",")).filter(|list| !list.is_empty())
+}
+
+/// Text that needs no escapes.
+fn plain(value: &[u8]) -> Option<String> {
+    let is_plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\');
+    let text = value.iter().all(is_plain).then(|| value.to_vec())?;
+    String::from_utf8(text).ok().filter(|text| !text.is_empty())
+}
