@@ -4,6 +4,7 @@
 use crate::index::Index;
 use crate::name::DomainName;
 use crate::record::{Record, RecordType, Ttl};
+use crate::wanted::{NotWhole, Tells, Wanted, set};
 
 /// How wanted records are brought into a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,15 +17,13 @@ pub enum Mode {
     MakeEqual,
 }
 
-/// What is left as it is, and what wanted records can tell.
+/// What is changed though hosts mostly keep it themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
     /// The SOA is changed like any other record.
     pub soa: bool,
     /// The NS of the apex are changed like any other records.
     pub apex_ns: bool,
-    /// The wanted records tell comments, tags and proxies. Otherwise those of the zone stay.
-    pub marks: bool,
 }
 
 /// Why a record is left aside.
@@ -62,69 +61,69 @@ pub fn aside(record: &Record, zone: &DomainName, scope: Scope) -> Option<Aside> 
     }
 }
 
-/// What makes `from` the same as `to`, whatever it is.
+/// What makes `from` the same as `to`, whatever it is. Of both all is known.
 #[must_use]
 pub fn diff(from: &[Record], to: &[Record]) -> Vec<Difference> {
-    let scope = Scope { soa: true, apex_ns: true, marks: true };
-    changes(from, to, &DomainName::default(), Mode::MakeEqual, scope)
+    let scope = Scope { soa: true, apex_ns: true };
+    changes(from, &Wanted::whole(to), &DomainName::default(), Mode::MakeEqual, scope)
+        .unwrap_or_default()
 }
 
 /// What brings the wanted records into a zone that holds others: first what goes, then what
 /// changes, then what comes, so that nothing stands in the way.
 ///
 /// Left alone are records that could not be read whole, that another product owns, that are outside
-/// the zone, or that are left aside. Records of one name and type are paired, the same content
-/// first, so that a record keeps its identity at the provider when it changes.
-#[must_use]
+/// the zone, that are left aside, or on which the source is silent. Records of one name and type are
+/// paired, the same content first, so that a record keeps its identity at the provider when it changes.
+///
+/// # Errors
+/// [`NotWhole`] where something may be changed or deleted, and what could not be read may be about any
+/// record.
 pub fn changes(
     held: &[Record],
-    wanted: &[Record],
+    wanted: &Wanted<'_>,
     zone: &DomainName,
     mode: Mode,
     scope: Scope,
-) -> Vec<Difference> {
-    let counts = |record: &&Record| {
+) -> Result<Vec<Difference>, NotWhole> {
+    if let Some(place) = wanted.unread().whole().filter(|_| mode != Mode::AddMissing) {
+        return Err(NotWhole(place));
+    }
+    let counts = |record: &Record| {
         record.flaw.is_none() && record.name.is_within(zone) && aside(record, zone, scope).is_none()
     };
-    let held: Vec<&Record> = held.iter().filter(counts).collect();
-    let mut by_identity = Index::default();
-    let mut free: Vec<Option<&Record>> = Vec::with_capacity(held.len());
-    for (place, record) in held.iter().copied().enumerate() {
-        let identity = record.identity();
-        let known = by_identity.get(&identity).and_then(|place| held.get(place));
-        // Of several, one that can be changed: otherwise it would go, and one stay that cannot.
-        if known.is_none_or(|known| known.locked && !record.locked) {
-            by_identity.put(&identity, place);
-        }
-        free.push(Some(record));
-    }
+    let mut zone_now = Held::of(held.iter().filter(|record| counts(record)), wanted, zone);
     let (mut changed, mut added) = (Vec::new(), Vec::new());
     let mut seen = Index::default();
     let mut sets = Index::default();
     let mut unmatched = Vec::new();
-    for record in wanted.iter().filter(counts) {
+    let counts_copies = wanted.counts_copies() && mode != Mode::AddMissing;
+    for (record, tells) in wanted.records().filter(|(record, _)| counts(record)) {
         let identity = record.identity();
-        if seen.has(&identity) {
+        sets.put(&set(&record.name, &record.rtype), 0);
+        if seen.has(&identity) && !counts_copies {
             continue;
         }
-        let place = by_identity.get(&identity);
         seen.put(&identity, 0);
-        sets.put(&set(record), 0);
-        match place.and_then(|place| free.get_mut(place)).and_then(Option::take) {
-            Some(before) => changed.extend(change(before, record, scope)),
-            None => unmatched.push(record),
+        match zone_now.take(&identity, record, tells) {
+            Some((before, is_fixed)) => {
+                changed.extend(change(before, record, tells).filter(|_| !is_fixed));
+            }
+            None => unmatched.push((record, tells)),
         }
     }
     if mode == Mode::AddMissing {
-        return unmatched.into_iter().map(|record| Difference::Add(new(record))).collect();
+        return Ok(unmatched.into_iter().map(|(record, _)| Difference::Add(new(record))).collect());
     }
-    let goes =
-        |record: &&Record| !record.locked && (mode == Mode::MakeEqual || sets.has(&set(record)));
-    let leftover: Vec<&Record> = free.into_iter().flatten().filter(goes).collect();
+    let goes = |record: &&Record| {
+        (mode == Mode::MakeEqual || sets.has(&set(&record.name, &record.rtype)))
+            && (counts_copies || !seen.has(&record.identity()))
+    };
+    let leftover: Vec<&Record> = zone_now.left().filter(goes).collect();
     let mut queues = Queues::of(&leftover);
-    for record in unmatched {
-        match queues.next(&set(record)) {
-            Some(before) => changed.extend(change(before, record, scope)),
+    for (record, tells) in unmatched {
+        match queues.next(&set(&record.name, &record.rtype)) {
+            Some(before) => changed.extend(change(before, record, tells)),
             None => added.push(Difference::Add(new(record))),
         }
     }
@@ -132,7 +131,70 @@ pub fn changes(
         queues.rest().map(|record| Difference::Delete(record.clone())).collect();
     all.append(&mut changed);
     all.append(&mut added);
-    all
+    Ok(all)
+}
+
+/// The records of a zone by what they are, each to be taken once.
+struct Held<'a> {
+    numbers: Index,
+    /// The places of the records that are the same.
+    copies: Vec<Vec<usize>>,
+    /// Each record, and whether it stays as it is.
+    free: Vec<Option<(&'a Record, bool)>>,
+}
+
+impl<'a> Held<'a> {
+    fn of(held: impl Iterator<Item = &'a Record>, wanted: &Wanted<'_>, zone: &DomainName) -> Self {
+        let mut all = Self { numbers: Index::default(), copies: Vec::new(), free: Vec::new() };
+        for (place, record) in held.enumerate() {
+            let identity = record.identity();
+            match all.numbers.get(&identity).and_then(|number| all.copies.get_mut(number)) {
+                Some(places) => places.push(place),
+                None => {
+                    all.numbers.put(&identity, all.copies.len());
+                    all.copies.push(vec![place]);
+                }
+            }
+            let is_fixed = record.locked || wanted.is_silent_on(record, zone);
+            all.free.push(Some((record, is_fixed)));
+        }
+        all
+    }
+
+    /// The record that is this one. Of several, the one that the provider knows by the same identity,
+    /// else one that needs no change, else one that can be changed: otherwise it would go, and one stay
+    /// that cannot.
+    fn take(
+        &mut self,
+        identity: &str,
+        wanted: &Record,
+        tells: Tells,
+    ) -> Option<(&'a Record, bool)> {
+        let places = self.copies.get_mut(self.numbers.get(identity)?)?;
+        let rank = |place: &usize| {
+            let held = self.free.get(*place).and_then(Option::as_ref);
+            held.map(|(record, is_fixed)| {
+                let is_itself = record.id.is_some() && record.id == wanted.id;
+                (is_itself, !is_fixed, change(record, wanted, tells).is_none())
+            })
+        };
+        // Of equal ones the first.
+        let numbers = (0..places.len()).rev();
+        let best = match places.len() {
+            1 => 0,
+            _ => numbers.max_by_key(|number| places.get(*number).map(rank))?,
+        };
+        if best >= places.len() {
+            return None;
+        }
+        let place = places.remove(best);
+        self.free.get_mut(place).and_then(Option::take)
+    }
+
+    /// What was not taken and may go.
+    fn left(self) -> impl Iterator<Item = &'a Record> {
+        self.free.into_iter().flatten().filter(|(_, is_fixed)| !is_fixed).map(|(record, _)| record)
+    }
 }
 
 /// Held records that nothing wanted is the same as, by name and type.
@@ -146,7 +208,7 @@ impl<'a> Queues<'a> {
         let mut all = Self { numbers: Index::default(), queues: Vec::new() };
         // The last one is taken first.
         for &record in records.iter().rev() {
-            let set = set(record);
+            let set = set(&record.name, &record.rtype);
             match all.numbers.get(&set).and_then(|number| all.queues.get_mut(number)) {
                 Some(queue) => queue.push(record),
                 None => {
@@ -168,11 +230,6 @@ impl<'a> Queues<'a> {
     }
 }
 
-/// The name and type that make a set of records (RFC 2181, section 5).
-fn set(record: &Record) -> Box<str> {
-    [record.rtype.as_str(), "|", record.name.as_str()].concat().into()
-}
-
 /// A record that no provider has yet.
 fn new(record: &Record) -> Record {
     let mut new = record.clone();
@@ -182,19 +239,25 @@ fn new(record: &Record) -> Record {
 }
 
 /// The change that makes one record of the other; none where nothing changes, or nothing can.
-fn change(before: &Record, wanted: &Record, scope: Scope) -> Option<Difference> {
+fn change(before: &Record, wanted: &Record, tells: Tells) -> Option<Difference> {
     let mut after = before.clone();
     after.rdata = wanted.rdata.clone();
-    after.ttl = wanted.ttl;
-    if scope.marks {
+    after.proxied = wanted.proxied.or(before.proxied);
+    if tells.ttl {
+        after.ttl = wanted.ttl;
+    }
+    if tells.comment {
         after.comment.clone_from(&wanted.comment);
+    }
+    if tells.tags {
         after.tags.clone_from(&wanted.tags);
-        after.proxied = wanted.proxied.or(before.proxied);
+    }
+    if tells.more {
         after.more = wanted.more.clone().or(after.more);
     }
     // A proxied record has no TTL of its own.
     if after.proxied == Some(true) {
-        after.ttl = Ttl::Auto;
+        after.ttl = if before.proxied == Some(true) { before.ttl } else { Ttl::Auto };
     }
     // Another spelling is no change.
     if after.identity() == before.identity() {

@@ -4,8 +4,20 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::record::{Flaw, Rdata};
+use crate::wanted::Unread;
 
-const SCOPE: Scope = Scope { soa: false, apex_ns: false, marks: true };
+const SCOPE: Scope = Scope { soa: false, apex_ns: false };
+
+/// What changes when all is known of what is wanted.
+fn changes(
+    held: &[Record],
+    wanted: &[Record],
+    zone: &DomainName,
+    mode: Mode,
+    scope: Scope,
+) -> Vec<Difference> {
+    super::changes(held, &Wanted::whole(wanted), zone, mode, scope).unwrap()
+}
 
 fn zone() -> DomainName {
     DomainName::parse("example.com").unwrap()
@@ -66,7 +78,7 @@ fn what_is_not_to_be_touched_is_left() {
     let outside = record("example.org", RecordType::A, "192.0.2.3");
     let held = [soa.clone(), ns.clone(), locked, flawed, outside];
     assert_eq!(changes(&held, &[], &zone(), Mode::MakeEqual, SCOPE), []);
-    let told = Scope { soa: true, apex_ns: true, ..SCOPE };
+    let told = Scope { soa: true, apex_ns: true };
     assert_eq!(
         changes(&held, &[], &zone(), Mode::MakeEqual, told),
         [Difference::Delete(soa.clone()), Difference::Delete(ns.clone())]
@@ -87,8 +99,9 @@ fn what_a_file_cannot_tell_is_kept() {
         r.ttl = Ttl::Auto;
     })];
     let wanted = [a("192.0.2.1")];
-    let plain = Scope { marks: false, ..SCOPE };
-    assert_eq!(changes(&held, &wanted, &zone(), Mode::MakeEqual, plain), []);
+    let silent = [Tells { ttl: false, comment: false, tags: false, more: false }];
+    let plain = Wanted::of_snapshot(&wanted, &silent, Unread::default());
+    assert_eq!(super::changes(&held, &plain, &zone(), Mode::MakeEqual, SCOPE), Ok(vec![]));
     let told = changes(&held, &wanted, &zone(), Mode::MakeEqual, SCOPE);
     let [Difference::Change { after, .. }] = &told[..] else { panic!("one change") };
     assert_eq!((after.comment.as_deref(), after.proxied), (None, Some(true)));
@@ -153,20 +166,6 @@ fn apply(held: &[Record], changes: &[Difference]) -> Vec<Record> {
     all
 }
 
-/// The records in order, one of each identity.
-fn as_set(records: &[Record]) -> Vec<String> {
-    let mut seen = Index::default();
-    let mut all = Vec::new();
-    for record in records {
-        if !seen.has(&record.identity()) {
-            seen.put(&record.identity(), 0);
-            all.push(format!("{record:?}"));
-        }
-    }
-    all.sort();
-    all
-}
-
 fn is_left(record: &Record) -> bool {
     record.locked || aside(record, &zone(), SCOPE).is_some()
 }
@@ -181,7 +180,9 @@ proptest! {
         let after = apply(&held, &diff(&held, &wanted));
         let mut all: Vec<String> = after.iter().map(|record| format!("{record:?}")).collect();
         all.sort();
-        prop_assert_eq!(all, as_set(&wanted));
+        let mut expected: Vec<String> = wanted.iter().map(|record| format!("{record:?}")).collect();
+        expected.sort();
+        prop_assert_eq!(all, expected);
         prop_assert_eq!(diff(&after, &wanted), vec![]);
     }
 
@@ -214,13 +215,13 @@ proptest! {
 
     #[test]
     fn replacing_touches_only_what_is_wanted(held in records(), wanted in records()) {
-        let sets = Index::set(wanted.iter().map(set));
+        let sets = Index::set(wanted.iter().map(|record| set(&record.name, &record.rtype)));
         let all = changes(&held, &wanted, &zone(), Mode::ReplaceRrsets, SCOPE);
         for change in &all {
             let (Difference::Add(record)
             | Difference::Delete(record)
             | Difference::Change { before: record, .. }) = change;
-            prop_assert!(sets.has(&set(record)));
+            prop_assert!(sets.has(&set(&record.name, &record.rtype)));
         }
         let after = apply(&held, &all);
         prop_assert_eq!(changes(&after, &wanted, &zone(), Mode::ReplaceRrsets, SCOPE), vec![]);

@@ -30,6 +30,7 @@ pub mod scan;
 pub mod script;
 pub mod snapshot;
 pub mod text;
+pub mod wanted;
 pub mod zone;
 pub mod zonefile;
 

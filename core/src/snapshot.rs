@@ -4,12 +4,15 @@
 use crate::name::DomainName;
 use crate::provider::json::Json;
 use crate::provider::lenient::{self, Node, Outline};
-use crate::record::{Flaw, Rdata, Record, RecordType, Ttl};
+use crate::record::{FieldKind, FieldSpec, Flaw, Rdata, Record, RecordType, Ttl, fault};
+use crate::wanted::{Concern, Place, Tells, Unread, Wanted};
 
 /// The form of the file; another number is not read.
 const VERSION: i64 = 1;
 /// What the file says that it is.
 const FORMAT: &str = "zonesift-snapshot";
+/// The members of the file.
+const OUTER: &[&str] = &["format", "version", "zone", "records"];
 /// The members of a record.
 const RECORD: &[&str] =
     &["id", "name", "type", "rdata", "ttl", "proxied", "comment", "tags", "more", "locked", "flaw"];
@@ -23,14 +26,24 @@ const FLAWS: [(&str, Flaw); 5] = [
 ];
 
 /// A zone at a moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Snapshot {
     /// The zone.
     pub zone: DomainName,
     /// Its records.
     pub records: Vec<Record>,
-    /// How many items of the file are no records.
-    pub unreadable: usize,
+    /// The items of the file that are no records; the first item is 1.
+    pub damaged: Vec<u32>,
+    tells: Vec<Tells>,
+    unread: Unread,
+}
+
+impl Snapshot {
+    /// The records as they are wanted of a zone, with what is not known of them.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted<'_> {
+        Wanted::of_snapshot(&self.records, &self.tells, self.unread.clone())
+    }
 }
 
 /// Why a file is no snapshot.
@@ -44,6 +57,10 @@ pub enum SnapshotError {
     Later,
     /// It does not name its zone.
     NoZone,
+    /// It has no list of records.
+    NoList,
+    /// It says one thing twice, so that nobody knows which counts.
+    Twice,
 }
 
 /// Writes a snapshot.
@@ -109,20 +126,26 @@ pub(crate) fn push(json: &mut Json, record: &Record) {
     }
 }
 
-/// Reads a snapshot. An item that is no record costs that item.
+/// Reads a snapshot. An item that is no record costs that item, and nothing that it may have been about
+/// is taken for deleted.
 ///
 /// # Errors
 /// [`SnapshotError`] where the file is none.
 pub fn read(file: &[u8]) -> Result<Snapshot, SnapshotError> {
-    let (mut records, mut unreadable) = (Vec::new(), 0);
-    let outline = Outline {
-        members: &["format", "version", "zone", "records"],
-        list: "records",
-        items: RECORD,
-    };
-    let outer = lenient::read(file, &outline, &mut |node| match record(&node) {
-        Some(record) => records.push(record),
-        None => unreadable += 1,
+    let (mut records, mut tells) = (Vec::new(), Vec::new());
+    let (mut unread, mut damaged, mut number) = (Unread::default(), Vec::new(), 0);
+    let outline = Outline { members: OUTER, list: "records", items: RECORD };
+    let outer = lenient::read(file, &outline, &mut |node| {
+        number += 1;
+        let (read, concerns) = read_item(&node);
+        unread.add(Place::Item(number), &concerns);
+        match read {
+            Some((record, told)) => {
+                records.push(record);
+                tells.push(told);
+            }
+            None => damaged.push(number),
+        }
     });
     let outer = outer.map_err(|_| SnapshotError::NotJson)?;
     if outer.get("format").text() != Some(FORMAT) {
@@ -131,21 +154,95 @@ pub fn read(file: &[u8]) -> Result<Snapshot, SnapshotError> {
     if outer.get("version").int() != Some(VERSION) {
         return Err(SnapshotError::Later);
     }
+    if OUTER.iter().any(|name| is_twice(&outer, name)) {
+        return Err(SnapshotError::Twice);
+    }
     let zone = outer.get("zone").text().and_then(|zone| DomainName::parse(zone).ok());
-    Ok(Snapshot { zone: zone.ok_or(SnapshotError::NoZone)?, records, unreadable })
+    let zone = zone.filter(|zone| !zone.as_str().is_empty()).ok_or(SnapshotError::NoZone)?;
+    match outer.get("records") {
+        Node::List(_) => Ok(Snapshot { zone, records, damaged, tells, unread }),
+        _ => Err(SnapshotError::NoList),
+    }
+}
+
+fn is_twice(node: &Node<'_>, name: &str) -> bool {
+    match node {
+        Node::Object(members) => members.iter().filter(|(own, _)| own == name).count() > 1,
+        _ => false,
+    }
+}
+
+/// What an item says, and what it leaves open.
+fn read_item(node: &Node<'_>) -> (Option<(Record, Tells)>, Concern) {
+    let is_once = !RECORD.iter().any(|name| is_twice(node, name));
+    if let Some(record) = record(node).filter(|_| is_once) {
+        let concerns = left_open(&record);
+        let is_text = |node: &Node<'_>| node.text().is_some();
+        let tells = Tells {
+            ttl: true,
+            comment: matches!(node.get("comment"), Node::Null | Node::Text(_)),
+            tags: match node.get("tags") {
+                Node::Null => true,
+                Node::List(tags) => tags.iter().all(is_text),
+                _ => false,
+            },
+            more: true,
+        };
+        return (Some((record, tells)), concerns);
+    }
+    let once = |name| Some(node.get(name)).filter(|_| !is_twice(node, name));
+    let name = once("name").and_then(|name| DomainName::parse(name.text()?).ok());
+    let rtype = once("type").and_then(|rtype| Some(RecordType::parse(rtype.words()?)));
+    let concerns = match (name, rtype) {
+        (Some(name), Some(rtype)) => Concern::Rrset(name, rtype),
+        (Some(name), None) => Concern::Name(name),
+        (None, _) => Concern::Zone,
+    };
+    (None, concerns)
+}
+
+/// What a record of a snapshot may be about beyond what it says: one that its provider told with a
+/// flaw, or whose data its type cannot have.
+fn left_open(record: &Record) -> Concern {
+    let of_set = || Concern::Rrset(record.name.clone(), record.rtype.clone());
+    match record.flaw {
+        Some(Flaw::Content | Flaw::Ttl) => of_set(),
+        Some(Flaw::Type) => Concern::Name(record.name.clone()),
+        Some(_) => record.id.clone().map_or(Concern::Zone, Concern::Record),
+        None => {
+            let mut fields = record.rtype.fields().iter().zip(record.rdata.fields());
+            let is_unfit = |(spec, text): (&FieldSpec, &str)| {
+                !matches!(spec.kind, FieldKind::Text) && fault(spec.kind, text).is_some()
+            };
+            if fields.any(is_unfit) { of_set() } else { Concern::Nothing }
+        }
+    }
 }
 
 /// The record that was written so.
 pub(crate) fn record(node: &Node<'_>) -> Option<Record> {
     let text = |name| node.get(name).text().map(Into::into);
-    let rtype = RecordType::parse(node.get("type").text()?);
+    let rtype = RecordType::parse(node.get("type").words()?);
     let name = DomainName::parse(node.get("name").text()?).ok()?;
-    let rdata = Rdata::new(&rtype, node.get("rdata").list().iter().filter_map(Node::text));
+    let fields = node.get("rdata").list();
+    let fits = match rtype {
+        // One text for each string.
+        RecordType::Txt => !fields.is_empty(),
+        _ => fields.len() == rtype.fields().len(),
+    };
+    let is_whole = fits && fields.iter().all(|f| f.text().is_some());
+    let rdata = Rdata::new(&rtype, fields.iter().filter_map(Node::text));
     let ttl = match node.get("ttl") {
         Node::Null => Ttl::Auto,
         ttl => Ttl::Seconds(ttl.int().and_then(|ttl| u32::try_from(ttl).ok())?),
     };
-    let flaw = node.get("flaw").text();
+    let flaw = match node.get("flaw") {
+        Node::Null => None,
+        flaw => Some(FLAWS.iter().find(|(word, _)| flaw.text() == Some(word))?.1),
+    };
+    if !is_whole && flaw.is_none() {
+        return None;
+    }
     Some(Record {
         id: text("id"),
         proxied: match node.get("proxied") {
@@ -156,7 +253,7 @@ pub(crate) fn record(node: &Node<'_>) -> Option<Record> {
         tags: node.get("tags").list().iter().filter_map(|tag| tag.text().map(Into::into)).collect(),
         more: text("more"),
         locked: matches!(node.get("locked"), Node::Bool(true)),
-        flaw: flaw.and_then(|flaw| FLAWS.iter().find(|(word, _)| *word == flaw)).map(|(_, f)| *f),
+        flaw,
         ..Record::new(name, rtype, rdata, ttl)
     })
 }
@@ -180,8 +277,82 @@ mod tests {
             ("{}", SnapshotError::OtherFile),
             (r#"{"format":"zonesift-snapshot","version":2}"#, SnapshotError::Later),
             (r#"{"format":"zonesift-snapshot","version":1}"#, SnapshotError::NoZone),
+            (r#"{"format":"zonesift-snapshot","version":1,"zone":""}"#, SnapshotError::NoZone),
+            (r#"{"format":"zonesift-snapshot","version":1,"zone":7}"#, SnapshotError::NoZone),
+            (r#"{"result":[]}"#, SnapshotError::OtherFile),
         ] {
-            assert_eq!(read(file.as_bytes()), Err(error), "{file}");
+            assert_eq!(read(file.as_bytes()).unwrap_err(), error, "{file}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_missing_is_not_an_empty_one() {
+        let start = r#"{"format":"zonesift-snapshot","version":1,"zone":"example.com""#;
+        for (rest, error) in [
+            ("}", SnapshotError::NoList),
+            (r#","records":null}"#, SnapshotError::NoList),
+            (r#","records":{}}"#, SnapshotError::NoList),
+            (r#","records":"[]"}"#, SnapshotError::NoList),
+            (r#","Records":[]}"#, SnapshotError::NoList),
+            (r#","records":[],"records":[]}"#, SnapshotError::Twice),
+            (r#","zone":"example.org","records":[]}"#, SnapshotError::Twice),
+            (r#","records":["#, SnapshotError::NotJson),
+        ] {
+            assert_eq!(read(format!("{start}{rest}").as_bytes()).unwrap_err(), error, "{rest}");
+        }
+        assert!(read(format!(r#"{start},"records":[]}}"#).as_bytes()).unwrap().records.is_empty());
+    }
+
+    /// What of the records of a zone an item leaves open, in all of which it says nothing itself.
+    #[test]
+    fn a_damaged_item_is_no_wish_to_delete() {
+        let held = [
+            samples::record("a.example.com", RecordType::A, &["192.0.2.1"]),
+            samples::record("a.example.com", RecordType::Txt, &["a"]),
+            samples::record("b.example.com", RecordType::A, &["192.0.2.2"]),
+        ];
+        let at = r#""name":"a.example.com","type":"A""#;
+        for (item, open) in [
+            ("7", 3),
+            ("null", 3),
+            (r#"{"type":"A","rdata":["192.0.2.1"]}"#, 3),
+            (r#"{"name":"a..b","type":"A","rdata":["192.0.2.1"]}"#, 3),
+            (&format!(r#"{{{at},"name":"c.example.com","rdata":["192.0.2.1"]}}"#), 3),
+            (r#"{"name":"a.example.com","rdata":["192.0.2.1"]}"#, 2),
+            (r#"{"name":"a.example.com","type":"","rdata":["192.0.2.1"]}"#, 2),
+            (&format!("{{{at}}}"), 1),
+            (&format!(r#"{{{at},"rdata":null}}"#), 1),
+            (&format!(r#"{{{at},"rdata":[7]}}"#), 1),
+            (&format!(r#"{{{at},"rdata":["192.0.2.1","x"]}}"#), 1),
+            (&format!(r#"{{{at},"rdata":["192.0.2"]}}"#), 1),
+            (&format!(r#"{{{at},"rdata":["192.0.2.1"],"ttl":"soon"}}"#), 1),
+            (&format!(r#"{{{at},"rdata":["192.0.2.1"],"ttl":-1}}"#), 1),
+            (r#"{"name":"a.example.com","type":"TXT","rdata":[]}"#, 1),
+            (&format!(r#"{{{at},"rdata":["192.0.2.1"],"flaw":"later"}}"#), 1),
+            (&format!(r#"{{{at},"rdata":["192.0.2.1"],"flaw":"content"}}"#), 1),
+        ] {
+            let file = write(&zone(), &[]).replace("[]", &format!("[{item}]"));
+            let snapshot = read(file.as_bytes()).unwrap();
+            let wanted = snapshot.wanted();
+            let is_open = |record: &&Record| wanted.unread().concerns(record);
+            assert_eq!(held.iter().filter(is_open).count(), open, "{item}");
+        }
+    }
+
+    #[test]
+    fn a_member_of_another_kind_says_nothing() {
+        let record = samples::record("a.example.com", RecordType::A, &["192.0.2.1"]);
+        let file = write(&zone(), &[record]);
+        for (member, comment, tags) in [
+            ("", true, true),
+            (r#","comment":7"#, false, true),
+            (r#","tags":"a""#, true, false),
+            (r#","tags":["a",7]"#, true, false),
+        ] {
+            let file = file.replace(r#","ttl":300"#, &format!(r#","ttl":300{member}"#));
+            let snapshot = read(file.as_bytes()).unwrap();
+            let (_, tells) = snapshot.wanted().records().next().unwrap();
+            assert_eq!((tells.comment, tells.tags), (comment, tags), "{member}");
         }
     }
 
@@ -192,7 +363,7 @@ mod tests {
         let file =
             good.replace("\"records\":[", "\"records\":[7,{},{\"name\":\"a..b\",\"type\":\"A\"},");
         let snapshot = read(file.as_bytes()).unwrap();
-        assert_eq!((snapshot.records.len(), snapshot.unreadable), (1, 3));
+        assert_eq!((snapshot.records.len(), &snapshot.damaged[..]), (1, &[1, 2, 3][..]));
     }
 
     proptest! {
@@ -213,7 +384,8 @@ mod tests {
                 first.flaw = flaw.map(|place| FLAWS[place].1);
             }
             let snapshot = read(write(&zone(), &records).as_bytes()).unwrap();
-            prop_assert_eq!(snapshot, Snapshot { zone: zone(), records, unreadable: 0 });
+            prop_assert_eq!((snapshot.zone, snapshot.records), (zone(), records));
+            prop_assert!(snapshot.damaged.is_empty());
         }
 
         #[test]

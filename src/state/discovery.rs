@@ -9,7 +9,7 @@ use std::sync::Arc;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
-use zonesift_core::edits::Edits;
+use zonesift_core::edits::{Edits, Preview};
 use zonesift_core::name::DomainName;
 use zonesift_core::plan::{Change, Plan};
 use zonesift_core::provider::{ApiError, ScanTarget, Usage, ZoneId, ZoneInfo};
@@ -40,6 +40,8 @@ pub struct Discovery {
     pub usage: State<Option<Usage>>,
     /// Edits of these records that wait for the plan.
     pub edits: State<Edits>,
+    /// Those of them that the last preview of an import has made.
+    pub preview: State<Preview>,
     /// The provider's own search of the zone's records.
     pub search: State<Search>,
     /// How many of the records that it finds have been read while they are being read.
@@ -79,6 +81,7 @@ impl Discovery {
             held: State::default(),
             usage: State::default(),
             edits: State::default(),
+            preview: State::default(),
             search: State::default(),
             searching: State::default(),
             is_read: State::default(),

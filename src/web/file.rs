@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, HtmlInputElement, Url};
 
-use super::dom::{Event, el};
+use super::dom::{El, Event, el};
 
 /// Offers a text as a download; false when the browser refuses.
 pub fn save(name: &str, media_type: &str, text: &str) -> bool {
@@ -35,7 +35,20 @@ pub fn chosen(event: &Event) -> Option<Chosen> {
     field.files()?.get(0).map(Chosen)
 }
 
+/// Takes the chosen file out of its field.
+pub fn unchoose(field: &El) {
+    if let Some(field) = field.element().dyn_ref::<HtmlInputElement>() {
+        field.set_value("");
+    }
+}
+
 impl Chosen {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
     /// How many bytes it has.
     #[must_use]
     pub fn size(&self) -> f64 {

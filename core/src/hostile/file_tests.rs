@@ -88,7 +88,7 @@ fn a_bad_record_of_a_snapshot_costs_that_record() {
             let file =
                 [before.as_bytes(), item.as_bytes(), &*value, b"},{", after.as_bytes()].concat();
             let read = snapshot::read(&file).unwrap();
-            assert_eq!(read.records.len() + read.unreadable, 3, "{name} as {member}");
+            assert_eq!(read.records.len() + read.damaged.len(), 3, "{name} as {member}");
             assert_eq!(read.records.first(), Some(&txt("first")), "{name} as {member}");
             assert_eq!(read.records.last(), Some(&txt("last")), "{name} as {member}");
         }

@@ -18,11 +18,12 @@ const FLATTENED: &str = "\"flatten_cname\":true";
 /// How many places are tried: a comment, or a tag in quotes, may hold the word too.
 const TRIES: usize = 4;
 
-/// Takes what a comment says into the record.
-pub(crate) fn read(comment: &str, record: &mut Record) {
+/// Takes what a comment says into the record; tells whether it has a list of tags, be it empty.
+pub(crate) fn read(comment: &str, record: &mut Record) -> bool {
     let (note, tags) = parts(comment);
+    let has_tags = tags.is_some();
     record.comment = Some(note.trim()).filter(|note| !note.is_empty()).map(Into::into);
-    for tag in tags {
+    for tag in tags.unwrap_or_default() {
         let (name, value) = tag.split_once(':').unwrap_or((&tag, ""));
         if name == PROXIED {
             record.proxied = Some(value == "true").filter(|_| record.rtype.is_proxiable());
@@ -32,6 +33,7 @@ pub(crate) fn read(comment: &str, record: &mut Record) {
             record.tags.push(tag.into());
         }
     }
+    has_tags
 }
 
 /// Appends the comment that says it, if there is anything to say. False where no comment says it: a tag
@@ -100,17 +102,17 @@ fn note(record: &Record) -> String {
 }
 
 /// The note, and the tags behind the last word that is followed by nothing but tags.
-fn parts(comment: &str) -> (&str, Vec<String>) {
+fn parts(comment: &str) -> (&str, Option<Vec<String>>) {
     let mut places: Vec<usize> = search::places(comment, TAGS).collect();
     for _ in 0..TRIES {
         let Some(place) = places.pop() else { break };
         let (note, rest) = (comment.get(..place), comment.get(place + TAGS.len()..));
         let starts = note.is_some_and(|note| note.is_empty() || note.ends_with([' ', '\t']));
         if let Some(tags) = rest.filter(|_| starts).and_then(tags) {
-            return (note.unwrap_or_default(), tags);
+            return (note.unwrap_or_default(), Some(tags));
         }
     }
-    (comment, Vec::new())
+    (comment, None)
 }
 
 /// The tags of a list with commas between them; none where it is no such list.

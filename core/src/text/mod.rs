@@ -8,6 +8,7 @@ mod config;
 mod copy;
 mod errors;
 mod fields;
+mod import;
 mod plan;
 mod scan;
 mod strange;
@@ -21,6 +22,7 @@ pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_foun
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use errors::{api_error, failure, no_zones};
 pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_error, standing};
+pub use import::*;
 pub use plan::{
     CONFIRM, OTHER_TAB, confirm, edit_state, field_label, plan_line, refused, warning,
     written_whole,

@@ -1,16 +1,12 @@
-//! Sentences about files: what could not be taken from one, what could not be put into one.
+//! Sentences about saving a zone, about its history, and about what a provider does by itself.
 
-use super::{field_error, name_error};
-use crate::diff::Aside;
+use super::problem_line;
 use crate::plan::Change;
 use crate::provider::Imported;
-use crate::snapshot::SnapshotError;
-use crate::zonefile::{LeftOut, Mismatch, Problem, ProblemKind};
+use crate::zonefile::{LeftOut, Mismatch};
 
 /// What saving a zone does.
 pub const EXPORT_HELP: &str = "Made in this tab from the records as they were last read. The zone file is read back and compared before it is offered; JSON keeps everything that the provider tells, CSV is for reading.";
-/// What bringing a zone in does.
-pub const IMPORT_HELP: &str = "A zone file (BIND) or a JSON snapshot. It is compared with the zone, and what differs goes into the plan; nothing is written yet.";
 /// What stands above what could not be written to a file.
 pub const NOT_IN_FILE: &str = "These records are not in the file:";
 /// The browser did not save.
@@ -20,9 +16,6 @@ pub const SAVE_REFUSED: &str =
 pub const FILE_TOO_LARGE: &str = "The file is larger than any zone. Choose another one.";
 /// A file that is gone.
 pub const FILE_UNREADABLE: &str = "The file cannot be read. Choose it again.";
-/// A file without records.
-pub const NOTHING_TO_IMPORT: &str = "No record of this zone could be read from it.";
-
 /// What the history is.
 pub const HISTORY_HELP: &str = "Every apply is kept in this browser, with the zone as it was before; no key is in it. Taking one back and restoring both go through the plan.";
 
@@ -108,96 +101,6 @@ pub fn done_word(change: &Change) -> &'static str {
     }
 }
 
-/// How many problems are not told one by one.
-#[must_use]
-pub fn more_problems(number: usize) -> String {
-    format!("and {} more", super::count(number, "problem"))
-}
-
-/// What an import comes to.
-#[must_use]
-pub fn import_result(read: usize, changes: usize) -> String {
-    match changes {
-        0 => format!("{} read; the zone is so already.", super::count(read, "record")),
-        _ => format!(
-            "{} read, {} added to the plan.",
-            super::count(read, "record"),
-            super::count(changes, "change")
-        ),
-    }
-}
-
-/// A problem with its place.
-#[must_use]
-pub fn problem_line(problem: &Problem) -> String {
-    format!("line {}, column {}: {}", problem.line, problem.column, self::problem(problem.kind))
-}
-
-/// What is wrong in a zone file.
-#[must_use]
-pub fn problem(kind: ProblemKind) -> String {
-    match kind {
-        ProblemKind::Field(label, reason) => format!("{label}: {}", field_error(reason)),
-        ProblemKind::Missing(label) => format!("{label} is missing."),
-        ProblemKind::Name(error) => name_error(error).to_owned(),
-        ProblemKind::TooLarge => {
-            "The file is larger than 32 MiB, so nothing of it was read. Split it.".to_owned()
-        }
-        ProblemKind::TooMany => {
-            "The file holds more than 200,000 records. What follows was not read.".to_owned()
-        }
-        ProblemKind::LongEntry => {
-            "This has more words than any record. A closing bracket may be missing.".to_owned()
-        }
-        ProblemKind::OpenQuote => "This quote has no end on its line.".to_owned(),
-        ProblemKind::OpenBracket => "This bracket has no end.".to_owned(),
-        ProblemKind::StrayBracket => "This bracket ends nothing.".to_owned(),
-        ProblemKind::Escape => {
-            "A backslash must be followed by three digits up to 255 or by one sign.".to_owned()
-        }
-        ProblemKind::NotText => "This holds bytes that are no UTF-8 text.".to_owned(),
-        ProblemKind::NoOwner => {
-            "This record has no name, and none above it could be read.".to_owned()
-        }
-        ProblemKind::NoOrigin => {
-            "This name is relative to an $ORIGIN that could not be read.".to_owned()
-        }
-        ProblemKind::OutsideZone => "This name is outside the zone.".to_owned(),
-        ProblemKind::Class => "Only records of the class IN are taken.".to_owned(),
-        ProblemKind::Ttl => {
-            "This is no time: enter seconds, or units such as 1h30m, up to 2147483647 seconds."
-                .to_owned()
-        }
-        ProblemKind::NoType => "The type is missing.".to_owned(),
-        ProblemKind::UnknownType => "This type is unknown.".to_owned(),
-        ProblemKind::NotGeneric => {
-            "A type given by its number needs its data as \\#, length and hexadecimal digits."
-                .to_owned()
-        }
-        ProblemKind::Generic => {
-            "The data behind \\# is not as long as it says, or not hexadecimal.".to_owned()
-        }
-        ProblemKind::GenericContent => {
-            "The data behind \\# cannot be read for this type. Write the record in words."
-                .to_owned()
-        }
-        ProblemKind::SoaBelowApex => "A SOA stands at the zone's own name only.".to_owned(),
-        ProblemKind::Surplus => "The record has ended before this.".to_owned(),
-        ProblemKind::LongString => {
-            "This is longer than the 255 bytes that a string holds.".to_owned()
-        }
-        ProblemKind::Parameter => "This is no service parameter such as alpn=\"h2\".".to_owned(),
-        ProblemKind::Include => {
-            "$INCLUDE names another file, and none is opened. Put its lines here.".to_owned()
-        }
-        ProblemKind::Generate => {
-            "$GENERATE makes records by a pattern, which is not supported. Write them out."
-                .to_owned()
-        }
-        ProblemKind::Directive => "This directive is unknown.".to_owned(),
-    }
-}
-
 /// Why a record is not in an exported zone file.
 #[must_use]
 pub fn left_out(reason: LeftOut) -> String {
@@ -228,76 +131,4 @@ pub fn mismatch(mismatch: &Mismatch) -> String {
     format!(
         "The file was read back and does not say what the zone holds, so it is not offered. {what}"
     )
-}
-
-/// Why a file is no snapshot.
-#[must_use]
-pub fn snapshot_error(error: SnapshotError) -> &'static str {
-    match error {
-        SnapshotError::NotJson => "This file is no JSON, or it is cut off.",
-        SnapshotError::OtherFile => "This is no snapshot of Zonesift.",
-        SnapshotError::Later => "This snapshot is of another version of Zonesift. Read it there.",
-        SnapshotError::NoZone => "This snapshot does not say which zone it is of.",
-    }
-}
-
-/// Why a record of a file is left aside.
-#[must_use]
-pub fn aside(aside: Aside) -> &'static str {
-    match aside {
-        Aside::Soa => "left aside: every host makes its own SOA",
-        Aside::ApexNs => "left aside: the provider names its own servers at the apex",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::name::NameError;
-    use crate::record::FieldReason;
-
-    #[test]
-    fn every_problem_has_a_sentence_of_its_own() {
-        let kinds = [
-            ProblemKind::TooLarge,
-            ProblemKind::TooMany,
-            ProblemKind::LongEntry,
-            ProblemKind::OpenQuote,
-            ProblemKind::OpenBracket,
-            ProblemKind::StrayBracket,
-            ProblemKind::Escape,
-            ProblemKind::NotText,
-            ProblemKind::NoOwner,
-            ProblemKind::Name(NameError::LongName),
-            ProblemKind::NoOrigin,
-            ProblemKind::OutsideZone,
-            ProblemKind::Class,
-            ProblemKind::Ttl,
-            ProblemKind::NoType,
-            ProblemKind::UnknownType,
-            ProblemKind::NotGeneric,
-            ProblemKind::Generic,
-            ProblemKind::GenericContent,
-            ProblemKind::SoaBelowApex,
-            ProblemKind::Field("Content", FieldReason::NotIpv4),
-            ProblemKind::Missing("Content"),
-            ProblemKind::Surplus,
-            ProblemKind::LongString,
-            ProblemKind::Parameter,
-            ProblemKind::Include,
-            ProblemKind::Generate,
-            ProblemKind::Directive,
-        ];
-        let mut sentences: Vec<String> = kinds.into_iter().map(problem).collect();
-        assert!(sentences.iter().all(|sentence| sentence.ends_with('.')), "{sentences:?}");
-        sentences.sort();
-        sentences.dedup();
-        assert_eq!(sentences.len(), kinds.len());
-    }
-
-    #[test]
-    fn a_problem_says_where_it_is() {
-        let problem = Problem { line: 3, column: 7, kind: ProblemKind::Missing("Target") };
-        assert_eq!(problem_line(&problem), "line 3, column 7: Target is missing.");
-    }
 }

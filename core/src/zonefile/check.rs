@@ -13,7 +13,7 @@ use crate::record::{Rdata, Record};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mismatch {
     /// Something in the file cannot be read.
-    Problem(Problem),
+    Problem(Box<Problem>),
     /// The record at this place of the list is not in the file, or differs in its TTL or, where
     /// the dialect tells them, its comment, tags or proxy.
     Missing(usize),
@@ -34,7 +34,7 @@ pub fn check(
 ) -> Result<(), Mismatch> {
     let file = read(text, zone, dialect, crate::record::Ttl::Auto);
     if let Some(problem) = file.problems.first() {
-        return Err(Mismatch::Problem(*problem));
+        return Err(Mismatch::Problem(Box::new(problem.clone())));
     }
     let mut absent = vec![false; records.len()];
     for (place, _) in left_out {

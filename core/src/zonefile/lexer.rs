@@ -39,9 +39,36 @@ pub(super) struct Entry<'t> {
     pub line: u32,
     /// The first thing that is wrong with its form.
     pub fault: Option<Fault>,
+    /// Whether nothing behind it is read on its own any more.
+    pub is_last: bool,
 }
 
 impl Entry<'_> {
+    /// Whether one of its lines, but for the first, begins without white space: it may have been meant
+    /// as an entry of its own.
+    pub fn runs_over(&self, text: &str) -> bool {
+        self.begins().any(|(place, _)| self.is_at_margin(text, place))
+    }
+
+    /// Whether such a line has a class or a type where a record has them.
+    pub fn swallows(&self, text: &str, is_head: fn(&str) -> bool) -> bool {
+        self.begins().any(|(place, _)| {
+            let behind = self.tokens.get(place + 1..).unwrap_or_default();
+            let has_head = behind.iter().take(3).any(|word| !word.quoted && is_head(word.raw));
+            has_head && self.is_at_margin(text, place)
+        })
+    }
+
+    /// The words that may begin a line: all that do not stand in quotes, but for the first.
+    fn begins(&self) -> impl Iterator<Item = (usize, &Token<'_>)> {
+        self.tokens.iter().enumerate().skip(1).filter(|(_, word)| !word.quoted)
+    }
+
+    fn is_at_margin(&self, text: &str, place: usize) -> bool {
+        let at = self.tokens.get(place).and_then(|word| word.at.checked_sub(1));
+        at.and_then(|at| text.as_bytes().get(at)).is_some_and(|byte| is_line_end(*byte))
+    }
+
     /// Line and column of a place in this entry.
     pub fn place(&self, text: &str, at: usize) -> (u32, u32) {
         let before = text.get(self.start..at).unwrap_or_default();
@@ -94,6 +121,7 @@ impl<'t> Lexer<'t> {
         entry.tokens.clear();
         entry.comment = None;
         entry.fault = None;
+        entry.is_last = false;
         (entry.start, entry.line) = (self.at, self.line);
         let Some(first) = self.peek() else { return false };
         entry.blank = matches!(first, b' ' | b'\t');
@@ -159,6 +187,8 @@ impl<'t> Lexer<'t> {
             self.line = entry.place(self.text, bracket).0;
             self.skip_line();
             self.end_line();
+        } else {
+            entry.is_last = true;
         }
     }
 

@@ -6,26 +6,34 @@
 //! bounded number of times. Writing never drops a record in silence.
 
 mod check;
+mod elsewhere;
 mod escape;
 mod generic;
+mod head;
 mod lexer;
 mod names;
 mod rdata;
 mod read;
 #[cfg(test)]
 pub(crate) mod samples;
+mod signed;
+mod state;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unread_tests;
 mod wire;
 mod write;
 
 pub use check::{Mismatch, check};
+pub use elsewhere::{Elsewhere, Renamed};
 pub use read::{Reading, read};
-pub use write::{LeftOut, Written, complete, line, write};
+pub use write::{LeftOut, Written, can_hold, complete, line, write};
 
 use crate::name::NameError;
 use crate::provider::Capabilities;
 use crate::record::{FieldReason, Record, Ttl};
+use crate::wanted::{Concern, Place, Tells, Unread, Wanted};
 
 /// The longest file that is read, in bytes.
 pub const MOST_BYTES: usize = 32 << 20;
@@ -77,14 +85,51 @@ pub struct ZoneFile {
     pub records: Vec<Record>,
     /// The line on which each record begins, in the same order; the first line is 1.
     pub lines: Vec<u32>,
+    /// What the file says of each record, in the same order.
+    pub tells: Vec<Tells>,
     /// What could not be taken, in the file's order.
     pub problems: Vec<Problem>,
     /// How many more problems there are.
     pub unlisted: usize,
+    /// What was taken in another way than it was written, in the file's order.
+    pub notes: Vec<Note>,
+    /// How many records were passed over that whoever signs a zone makes (RFC 4034).
+    pub signing: usize,
+    /// Everything that the problems may have been about, those that are not listed among them.
+    unread: Unread,
+    dialect: Dialect,
+}
+
+impl ZoneFile {
+    /// The records as they are wanted of a zone, with what is not known of them.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted<'_> {
+        Wanted::of_file(&self.records, &self.tells, self.unread.clone(), self.dialect)
+    }
+
+    fn add(&mut self, problem: Problem) {
+        self.unread.add(Place::Line(problem.line), &problem.concerns);
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(problem);
+        } else {
+            self.unlisted += 1;
+        }
+    }
+}
+
+/// Something in a file that was taken in another way than it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The line; the first is 1.
+    pub line: u32,
+    /// The type that is a TXT.
+    pub renamed: Renamed,
+    /// Whether it was left out, as a TXT of the file says it already.
+    pub is_said: bool,
 }
 
 /// Something in a file that could not be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The line; the first is 1.
     pub line: u32,
@@ -92,6 +137,10 @@ pub struct Problem {
     pub column: u32,
     /// What is wrong.
     pub kind: ProblemKind,
+    /// What of the zone it may have been about.
+    pub concerns: Concern,
+    /// The beginning of the line, as it stands in the file.
+    pub text: Box<str>,
 }
 
 /// What is wrong in a file.
@@ -129,6 +178,10 @@ pub enum ProblemKind {
     NoType,
     /// A type that is not known.
     UnknownType,
+    /// A type that exists elsewhere.
+    Elsewhere(Elsewhere),
+    /// A bracket that goes on over lines that look like records of their own.
+    Swallowed,
     /// A type that is known by its number only, without the `\#` that its data then has.
     NotGeneric,
     /// Data behind `\#` that is not as long as it says, or not hexadecimal.

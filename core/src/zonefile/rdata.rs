@@ -3,7 +3,7 @@
 
 use super::escape;
 use super::lexer::{Fault, Token};
-use super::{ProblemKind, generic, names, read};
+use super::{ProblemKind, generic, head, names};
 use crate::name::DomainName;
 use crate::record::strings::{self, STRING_BYTES};
 use crate::record::{FieldKind, RecordType, fault, mnemonics};
@@ -194,7 +194,7 @@ pub(super) fn soa(words: &mut Words<'_, '_>, origin: Option<&DomainName>) -> Res
             _ => {
                 // The serial is a number of 32 bits, the others are times.
                 let number = word.raw.parse().ok().filter(|_| place == 2);
-                let number = number.or_else(|| read::seconds(word.raw));
+                let number = number.or_else(|| head::seconds(word.raw));
                 let number = number.ok_or((word.at, ProblemKind::Ttl))?;
                 text.push_str(&number.to_string());
                 text.push_str(if place == 6 { "" } else { " " });

@@ -104,6 +104,12 @@ pub fn complete(name: &DomainName) -> Option<String> {
     Some([escape, name.as_str(), "."].concat())
 }
 
+/// Whether a zone file of this dialect can hold the record. Where it cannot, it is silent about it.
+#[must_use]
+pub fn can_hold(record: &Record, zone: &DomainName, dialect: Dialect) -> bool {
+    push(record, zone, dialect, &mut String::new()).is_ok()
+}
+
 /// Appends the line of a record.
 fn push(
     record: &Record,

@@ -32,12 +32,12 @@ pub fn card(discovery: &'static Discovery) -> El {
         spawn_local(async move { discovery.clear_history().await });
     });
     let nothing = move || discovery.history.entries.with(Vec::is_empty);
+    let refused = State::default();
     let list = move || {
         let entries = discovery.history.entries.get();
-        let lines = entries.into_iter().map(|entry| line(discovery, entry));
+        let lines = entries.into_iter().map(|entry| line(discovery, entry, refused));
         Some(el("ol").class("history").with_all(lines))
     };
-    let refused = State::default();
     let take = snapshot_button(discovery, "Save a snapshot", refused);
     el("div")
         .class("card wide")
@@ -49,7 +49,7 @@ pub fn card(discovery: &'static Discovery) -> El {
         .part(list)
 }
 
-fn line(discovery: &'static Discovery, entry: Entry) -> El {
+fn line(discovery: &'static Discovery, entry: Entry, refused: State<Option<String>>) -> El {
     let moment = entry.moment;
     let written = Rc::new(entry.written);
     let words = format!("{} · {}", date::show(moment), text::changed(written.changes.len()));
@@ -60,13 +60,21 @@ fn line(discovery: &'static Discovery, entry: Entry) -> El {
         let written = Rc::clone(&written);
         spawn_local(async move {
             let Some(kept) = discovery.snapshot_before(moment).await else { return };
-            let Ok(kept) = snapshot::read(kept.as_bytes()) else { return };
+            let kept = match snapshot::read(kept.as_bytes()) {
+                Ok(kept) => kept,
+                Err(error) => return refused.set(Some(text::snapshot_error(error).to_owned())),
+            };
             let rules = discovery.api.provider().capabilities();
-            let scope = Scope { soa: false, apex_ns: rules.apex_ns, marks: true };
+            let scope = Scope { soa: false, apex_ns: rules.apex_ns };
             let all = discovery.held.with_untracked(|held| {
-                changes(held, &kept.records, &kept.zone, Mode::MakeEqual, scope)
+                changes(held, &kept.wanted(), &kept.zone, Mode::MakeEqual, scope)
             });
-            discovery.plan_instead(&written, all.into_iter().map(Change::from).collect());
+            match all {
+                Ok(all) => {
+                    discovery.plan_instead(&written, all.into_iter().map(Change::from).collect());
+                }
+                Err(not_whole) => refused.set(Some(text::not_whole(not_whole))),
+            }
         });
     };
     let save = move |_: &_| {

@@ -1,41 +1,36 @@
 //! A zone file or a snapshot brought in: read, compared with what the zone holds, and handed to the
 //! plan. Nothing is written here, and nothing outside the zone is taken.
 
-use std::ops::Range;
+mod take;
+
+use std::rc::Rc;
 
 use leptos::task::spawn_local;
-use zonesift_core::diff::{Mode, Scope, aside, changes};
-use zonesift_core::name::DomainName;
-use zonesift_core::plan::Change;
-use zonesift_core::record::{Record, Ttl};
-use zonesift_core::zonefile::{Dialect, MOST_BYTES, Reading};
-use zonesift_core::{snapshot, text};
+use zonesift_core::diff::Mode;
+use zonesift_core::edits::Preview;
+use zonesift_core::text;
+use zonesift_core::zonefile::MOST_BYTES;
 
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::field::{choice, input, labelled};
 use crate::ui::notice::notice;
-use crate::web::clock;
 use crate::web::dom::{El, button, el, typed};
 use crate::web::file::{self, Chosen};
-
-/// So many problems of a file are told one by one.
-const TOLD: usize = 100;
-
-/// So many entries of a file are read before the page has its turn.
-const SOME: usize = 2_000;
 
 /// What was typed and chosen, and what came of it.
 #[derive(Clone, Copy)]
 struct Import {
     pasted: State<String>,
     file: State<Option<Chosen>>,
+    /// Whether the file was given after the text.
+    is_file: State<bool>,
     mode: State<u8>,
     refused: State<Option<String>>,
     told: State<Vec<String>>,
-    /// The numbers of the edits that the last preview has made.
-    added: State<Range<u32>>,
     result: State<String>,
+    /// Which preview is the last one; none is after the screen has gone.
+    turn: State<u32>,
 }
 
 /// The ways to import, as they are offered.
@@ -50,18 +45,31 @@ pub fn card(discovery: &'static Discovery) -> El {
     let import = Import {
         pasted: State::default(),
         file: State::default(),
+        is_file: State::default(),
         mode: State::default(),
         refused: State::default(),
         told: State::default(),
-        added: State::default(),
         result: State::default(),
+        turn: State::default(),
     };
-    let picker = input("file").on("change", move |event| import.file.set(file::chosen(event)));
+    let picker = input("file").on("change", move |event| import.choose(file::chosen(event)));
+    let field = Rc::new(picker.clone());
+    let remove = move || {
+        let field = Rc::clone(&field);
+        let press = move |_: &_| {
+            file::unchoose(&field);
+            import.choose(None);
+        };
+        import
+            .file
+            .with(Option::is_some)
+            .then(|| el("div").class("actions").with(button("Remove file", press)))
+    };
     let area = el("textarea")
         .class("mono")
         .attr("rows", "8")
         .attr("spellcheck", "false")
-        .on("input", move |event| import.pasted.set(typed(event)));
+        .on("input", move |event| import.paste(typed(event)));
     let told = move || {
         let lines = import.told.get();
         let list =
@@ -73,7 +81,9 @@ pub fn card(discovery: &'static Discovery) -> El {
         .with(el("h2").text("Bring a zone in"))
         .with(el("p").class("help").text(text::IMPORT_HELP))
         .with(labelled("Zone file", picker))
+        .part(remove)
         .with(labelled("Paste a zone file", area))
+        .with(el("p").class("help").live(move || import.source()))
         .with(choice("How", &MODES.map(|(words, _)| words), import.mode))
         .with(
             el("div").class("actions").with(
@@ -88,83 +98,80 @@ pub fn card(discovery: &'static Discovery) -> El {
 }
 
 impl Import {
+    /// Takes a file, or takes it away. What was given last counts.
+    fn choose(self, file: Option<Chosen>) {
+        self.is_file.set(file.is_some());
+        self.file.set(file);
+    }
+
+    fn paste(self, pasted: String) {
+        let is_file = pasted.is_empty() && self.file.with_untracked(Option::is_some);
+        self.is_file.set(is_file);
+        self.pasted.set(pasted);
+    }
+
+    /// What is used.
+    fn source(self) -> String {
+        let file = self.file.get();
+        let named = file.as_ref().map(|file| (file.name(), file.size()));
+        let named = named.as_ref().map(|(name, size)| (name.as_str(), *size));
+        let is_file = self.is_file.get();
+        self.pasted.with(|pasted| text::import_source(named, pasted.len(), is_file))
+    }
+
+    /// Takes the place of the preview before, whatever comes of it.
     fn preview(self, discovery: &'static Discovery) {
+        let turn = self.turn.update(|turn| {
+            *turn += 1;
+            *turn
+        });
         self.refused.set(None);
-        let (file, pasted) = (self.file.get_untracked(), self.pasted.get_untracked());
+        self.told.set(Vec::new());
+        self.result.set(String::new());
+        let before = discovery.preview.update(std::mem::take);
+        discovery.edit(|edits| edits.drop_preview(before));
+        let file = self.file.get_untracked().filter(|_| self.is_file.get_untracked());
         if file.as_ref().is_some_and(|file| file.size() > MOST_BYTES as f64) {
             return self.refused.set(Some(text::FILE_TOO_LARGE.to_owned()));
         }
+        let pasted = self.pasted.get_untracked();
         spawn_local(async move {
             let content = match file {
                 Some(file) => file.text().await,
                 None => Some(pasted),
             };
-            match content {
-                Some(content) => self.take(discovery, &content).await,
-                None => self.refused.set(Some(text::FILE_UNREADABLE.to_owned())),
+            if !self.is_last(turn) {
+                return;
             }
-        });
-    }
-
-    /// Takes a text for what it looks like: a snapshot, or a zone file.
-    async fn take(self, discovery: &'static Discovery, content: &str) {
-        let Some(zone) = discovery.name_now() else { return };
-        let rules = discovery.api.provider().capabilities();
-        let scope = Scope { soa: false, apex_ns: rules.apex_ns, marks: rules.proxied };
-        if content.trim_start().starts_with('{') {
-            match snapshot::read(content.as_bytes()) {
-                Ok(snapshot) => {
-                    let scope = Scope { marks: true, ..scope };
-                    self.told.set(Vec::new());
-                    self.compare(discovery, &zone, &snapshot.records, scope).await;
+            let taken = match content {
+                Some(content) => self.take(discovery, &content, turn).await,
+                None => Err(text::FILE_UNREADABLE.to_owned()),
+            };
+            if !self.is_last(turn) {
+                return;
+            }
+            match taken {
+                Ok(Some((read, changes))) => {
+                    let number = changes.len();
+                    let preview =
+                        discovery.edit(|edits| edits.preview(Preview::default(), changes));
+                    discovery.preview.set(preview);
+                    self.result.set(text::import_result(read, number));
                 }
-                Err(error) => self.refused.set(Some(text::snapshot_error(error).to_owned())),
+                // The zone has gone meanwhile.
+                Ok(None) => {}
+                Err(refused) => self.refused.set(Some(refused)),
             }
-            return;
-        }
-        let missing = if rules.limits.auto_ttl { Ttl::Auto } else { Ttl::Seconds(300) };
-        let mut reading = Reading::new(content, &zone, Dialect::of(rules), missing);
-        while reading.go_on(SOME) {
-            clock::pause().await;
-        }
-        let file = reading.file;
-        clock::pause().await;
-        let mut told: Vec<String> =
-            file.problems.iter().take(TOLD).map(text::problem_line).collect();
-        let more = file.problems.len().saturating_sub(TOLD) + file.unlisted;
-        if more > 0 {
-            told.push(text::more_problems(more));
-        }
-        told.extend(file.records.iter().zip(&file.lines).filter_map(|(record, line)| {
-            Some(format!("line {line}: {}", text::aside(aside(record, &zone, scope)?)))
-        }));
-        self.told.set(told);
-        if file.records.is_empty() {
-            return self.refused.set(Some(text::NOTHING_TO_IMPORT.to_owned()));
-        }
-        self.compare(discovery, &zone, &file.records, scope).await;
+        });
     }
 
-    async fn compare(
-        self,
-        discovery: &'static Discovery,
-        zone: &DomainName,
-        wanted: &[Record],
-        scope: Scope,
-    ) {
-        clock::pause().await;
-        let (_, mode) = MODES.get(usize::from(self.mode.get_untracked())).unwrap_or(&MODES[0]);
-        let differences =
-            discovery.held.with_untracked(|held| changes(held, wanted, zone, *mode, scope));
-        let number = differences.len();
-        clock::pause().await;
-        let before = self.added.get_untracked();
-        let added = discovery.edit(|edits| {
-            // A preview takes the place of the one before.
-            edits.drop_edits(before);
-            edits.extend(differences.into_iter().map(Change::from))
-        });
-        self.added.set(added);
-        self.result.set(text::import_result(wanted.len(), number));
+    /// Whether no other preview was asked for since, and the screen is still there.
+    fn is_last(self, turn: u32) -> bool {
+        self.turn.get_untracked() == turn
+    }
+
+    fn mode(self) -> Mode {
+        let place = usize::from(self.mode.get_untracked());
+        MODES.get(place).map_or(Mode::AddMissing, |(_, mode)| *mode)
     }
 }

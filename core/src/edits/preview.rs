@@ -1,0 +1,126 @@
+//! Edits that came from a file and that the next preview takes the place of. What the user made by hand
+//! is no part of it: it comes back where the file took its place, and stays where it was made since.
+
+use std::ops::Range;
+
+use super::{Edits, concerned};
+use crate::index::Index;
+use crate::plan::Change;
+
+/// What a preview has done to the edits.
+#[derive(Clone, Debug, Default)]
+pub struct Preview {
+    made: Vec<(u32, Change)>,
+    replaced: Vec<(u32, Change)>,
+}
+
+impl Edits {
+    /// Takes changes of a file in place of those of an earlier preview.
+    pub fn preview(
+        &mut self,
+        before: Preview,
+        changes: impl IntoIterator<Item = Change>,
+    ) -> Preview {
+        self.drop_preview(before);
+        let before = self.list.clone();
+        let Range { start, .. } = self.extend(changes);
+        let stay = Index::set(self.list.iter().map(|(number, _)| number.to_string()));
+        let made = self.list.iter().filter(|(number, _)| *number >= start).cloned().collect();
+        let is_replaced = |(number, _): &(u32, Change)| !stay.has(&number.to_string());
+        Preview { made, replaced: before.into_iter().filter(is_replaced).collect() }
+    }
+
+    /// Drops what is left of a preview as it was made.
+    pub fn drop_preview(&mut self, preview: Preview) {
+        let Preview { made, replaced } = preview;
+        let find = |list: &[(u32, Change)], number: u32| {
+            list.binary_search_by(|(own, _)| own.cmp(&number)).ok()
+        };
+        let is_left = |(number, change): &&(u32, Change)| {
+            let place = find(&self.list, *number).and_then(|place| self.list.get(place));
+            place.is_some_and(|(_, now)| now == change)
+        };
+        let left: Vec<&(u32, Change)> = made.iter().filter(is_left).collect();
+        let freed = Index::set(left.iter().filter_map(|(_, change)| concerned(change)));
+        let numbers: Vec<u32> = left.into_iter().map(|(number, _)| *number).collect();
+        self.drop_edits(numbers);
+        let is_free =
+            |(_, change): &(u32, Change)| concerned(change).is_some_and(|id| freed.has(id));
+        self.list.extend(replaced.into_iter().filter(is_free));
+        self.list.sort_by_key(|(number, _)| *number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::record::{Rdata, Record, RecordType, Ttl};
+
+    fn record(id: &str, content: &str) -> Record {
+        let rdata = Rdata::new(&RecordType::A, [content]);
+        let name = DomainName::parse("www.example.com").unwrap();
+        Record { id: Some(id.into()), ..Record::new(name, RecordType::A, rdata, Ttl::Auto) }
+    }
+
+    fn add(content: &str) -> Change {
+        Change::Add { record: Record { id: None, ..record("", content) } }
+    }
+
+    fn changes(edits: &Edits) -> Vec<&Change> {
+        edits.list().iter().map(|(_, change)| change).collect()
+    }
+
+    #[test]
+    fn a_preview_takes_the_place_of_the_one_before() {
+        let mut edits = Edits::default();
+        edits.extend([add("192.0.2.1")]);
+        let first = edits.preview(Preview::default(), [add("192.0.2.1"), add("192.0.2.2")]);
+        let second = edits.preview(first, [add("192.0.2.3")]);
+        assert_eq!(changes(&edits), [&add("192.0.2.1"), &add("192.0.2.3")]);
+        edits.drop_preview(second);
+        assert_eq!(changes(&edits), [&add("192.0.2.1")], "made by hand");
+    }
+
+    #[test]
+    fn what_was_made_by_hand_comes_back() {
+        let one = record("1", "192.0.2.1");
+        let mut edits = Edits::default();
+        edits.change(&one, record("1", "192.0.2.9"), false, false);
+        let by_hand = edits.clone();
+        let preview = edits.preview(Preview::default(), [Change::Delete { record: one.clone() }]);
+        assert!(matches!(edits.of(one.id.as_ref()), Some(Change::Delete { .. })));
+        edits.drop_preview(preview);
+        assert_eq!(edits.list(), by_hand.list());
+    }
+
+    #[test]
+    fn what_was_made_by_hand_since_stays() {
+        let one = record("1", "192.0.2.1");
+        let mut edits = Edits::default();
+        edits.delete(&one);
+        let edit =
+            Change::Edit { before: one.clone(), after: record("1", "192.0.2.2"), whole: false };
+        let preview = edits.preview(Preview::default(), [edit, add("192.0.2.5")]);
+        edits.change(&one, record("1", "192.0.2.3"), false, false);
+        let (number, _) = edits.list()[0];
+        edits.amend(number, record("", "192.0.2.6"));
+        let by_hand = edits.clone();
+        edits.drop_preview(preview);
+        assert_eq!(edits.list(), by_hand.list());
+    }
+
+    #[test]
+    fn what_has_been_written_brings_nothing_back() {
+        let one = record("1", "192.0.2.1");
+        let mut edits = Edits::default();
+        edits.delete(&one);
+        let edit =
+            Change::Edit { before: one.clone(), after: record("1", "192.0.2.2"), whole: false };
+        let preview = edits.preview(Preview::default(), [edit]);
+        let numbers: Vec<u32> = edits.list().iter().map(|(number, _)| *number).collect();
+        edits.drop_edits(numbers);
+        edits.drop_preview(preview);
+        assert!(edits.is_empty());
+    }
+}

@@ -1,0 +1,311 @@
+//! Sentences about bringing a zone in: what could not be taken from a file, and what was taken in another
+//! way than it was written.
+
+use super::{count, field_error, name_error, visible};
+use crate::diff::Aside;
+use crate::name::DomainName;
+use crate::provider::Capabilities;
+use crate::snapshot::SnapshotError;
+use crate::wanted::{NotWhole, Place};
+use crate::zonefile::{Elsewhere, Note, Problem, ProblemKind};
+
+/// What bringing a zone in does.
+pub const IMPORT_HELP: &str = "A zone file (BIND) or a JSON snapshot. It is compared with the zone, and what differs goes into the plan; nothing is written yet.";
+/// A file without records.
+pub const NOTHING_TO_IMPORT: &str = "No record of this zone could be read from it.";
+/// What becomes of records that unreadable lines may be about.
+pub const STAYS: &str =
+    "What the zone holds under the names and types of lines that could not be read stays as it is.";
+/// What looks like a page of the web.
+pub const NOT_A_ZONE: &str =
+    "This is a page of the web (HTML), not a zone file. Download the file itself.";
+/// A snapshot of a zone that held nothing.
+pub const EMPTY_SNAPSHOT: &str =
+    "This snapshot has no records. Nothing is taken from it, and nothing is deleted by it.";
+
+/// How many problems are not told one by one.
+#[must_use]
+pub fn more_problems(number: usize) -> String {
+    format!("and {} more", count(number, "problem"))
+}
+
+/// What an import comes to.
+#[must_use]
+pub fn import_result(read: usize, changes: usize) -> String {
+    match changes {
+        0 => format!("{} read; the zone is so already.", count(read, "record")),
+        _ => format!(
+            "{} read, {} added to the plan.",
+            count(read, "record"),
+            count(changes, "change")
+        ),
+    }
+}
+
+/// A problem with its place, and with the line itself where there is one.
+#[must_use]
+pub fn problem_line(problem: &Problem) -> String {
+    let mut words = format!(
+        "line {}, column {}: {}",
+        problem.line,
+        problem.column,
+        self::problem(problem.kind)
+    );
+    if !problem.text.is_empty() {
+        words.extend([" The line: “", &visible(&problem.text), "”"]);
+    }
+    words
+}
+
+/// A problem, and what to do about it at this provider, where that differs.
+#[must_use]
+pub fn import_problem(problem: &Problem, rules: &Capabilities) -> String {
+    let words = problem_line(problem);
+    match problem.kind {
+        ProblemKind::Elsewhere(Elsewhere::Alias(_)) => words + " " + alias(rules),
+        _ => words,
+    }
+}
+
+/// What to write instead of a name that stands for the addresses of another one.
+fn alias(rules: &Capabilities) -> &'static str {
+    match rules.flattens_apex {
+        true => "Add a CNAME instead: this provider takes one at the zone's own name too.",
+        false => {
+            "Add a CNAME instead, or at the zone's own name the addresses that it stands for, as A and AAAA."
+        }
+    }
+}
+
+/// What was taken in another way than it was written.
+#[must_use]
+pub fn import_note(note: &Note) -> String {
+    let (line, word) = (note.line, note.renamed.as_str());
+    match note.is_said {
+        true => format!(
+            "line {line}: {word} is given up for TXT, and a TXT of this file says it already, so the line is left out."
+        ),
+        false => format!("line {line}: {word} is read as TXT, which is where it is looked for."),
+    }
+}
+
+/// How many records whoever signs the zone makes.
+#[must_use]
+pub fn signing(number: usize) -> String {
+    format!(
+        "{} of DNSSEC left out (RRSIG, NSEC and the like): whoever signs the zone makes them.",
+        count(number, "record")
+    )
+}
+
+/// Why a file may only add.
+#[must_use]
+pub fn not_whole(NotWhole(place): NotWhole) -> String {
+    let place = match place {
+        Place::Line(line) => format!("Line {line}"),
+        Place::Item(number) => format!("Item {number} of the list of records"),
+    };
+    format!(
+        "{place} could not be read and may be about any record of the zone, so this file deletes and changes nothing. Mend it, or choose “Add what is missing”."
+    )
+}
+
+/// A snapshot of another zone.
+#[must_use]
+pub fn other_zone(snapshot: &DomainName, zone: &DomainName) -> String {
+    format!(
+        "This snapshot is of the zone {snapshot}, and this is {zone}, so nothing of it is taken. Choose a snapshot of {zone}, or open {snapshot}."
+    )
+}
+
+/// Items of a snapshot that are no records.
+#[must_use]
+pub fn damaged_item(number: u32) -> String {
+    format!("item {number}: This is no whole record, so what the zone holds there stays.")
+}
+
+/// Which of a chosen file and a pasted text is used: the one that was given last.
+#[must_use]
+pub fn import_source(file: Option<(&str, f64)>, pasted: usize, is_file: bool) -> String {
+    let pasted = (pasted > 0).then(|| format!("the pasted text ({pasted} bytes)"));
+    let file = file.map(|(name, size)| format!("the file {} ({size} bytes)", visible(name)));
+    let (used, other) = if is_file { (file, pasted) } else { (pasted, file) };
+    let used = used.map(|used| format!("Preview import reads {used}."));
+    let other = other.map(|other| format!("It does not read {other}."));
+    [used, other].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What is wrong in a zone file.
+#[must_use]
+pub fn problem(kind: ProblemKind) -> String {
+    match kind {
+        ProblemKind::Field(label, reason) => format!("{label}: {}", field_error(reason)),
+        ProblemKind::Missing(label) => format!("{label} is missing."),
+        ProblemKind::Name(error) => name_error(error).to_owned(),
+        ProblemKind::TooLarge => {
+            "The file is larger than 32 MiB, so nothing of it was read. Split it.".to_owned()
+        }
+        ProblemKind::TooMany => {
+            "The file holds more than 200,000 records. What follows was not read.".to_owned()
+        }
+        ProblemKind::LongEntry => {
+            "This has more words than any record. A closing bracket may be missing.".to_owned()
+        }
+        ProblemKind::OpenQuote => "This quote has no end on its line.".to_owned(),
+        ProblemKind::OpenBracket => "This bracket has no end.".to_owned(),
+        ProblemKind::StrayBracket => "This bracket ends nothing.".to_owned(),
+        ProblemKind::Escape => {
+            "A backslash must be followed by three digits up to 255 or by one sign.".to_owned()
+        }
+        ProblemKind::NotText => "This holds bytes that are no UTF-8 text.".to_owned(),
+        ProblemKind::NoOwner => {
+            "This record has no name, and none above it could be read.".to_owned()
+        }
+        ProblemKind::NoOrigin => {
+            "This name is relative to an $ORIGIN that could not be read.".to_owned()
+        }
+        ProblemKind::OutsideZone => "This name is outside the zone.".to_owned(),
+        ProblemKind::Class => "Only records of the class IN are taken.".to_owned(),
+        ProblemKind::Ttl => {
+            "This is no time: enter seconds, or units such as 1h30m, up to 2147483647 seconds."
+                .to_owned()
+        }
+        ProblemKind::NoType => "The type is missing.".to_owned(),
+        ProblemKind::UnknownType => "This type is unknown.".to_owned(),
+        ProblemKind::Elsewhere(elsewhere) => self::elsewhere(elsewhere),
+        ProblemKind::Swallowed => {
+            "This bracket goes on over lines that look like records of their own. Close it before them."
+                .to_owned()
+        }
+        ProblemKind::NotGeneric => {
+            "A type given by its number needs its data as \\#, length and hexadecimal digits."
+                .to_owned()
+        }
+        ProblemKind::Generic => {
+            "The data behind \\# is not as long as it says, or not hexadecimal.".to_owned()
+        }
+        ProblemKind::GenericContent => {
+            "The data behind \\# cannot be read for this type. Write the record in words."
+                .to_owned()
+        }
+        ProblemKind::SoaBelowApex => "A SOA stands at the zone's own name only.".to_owned(),
+        ProblemKind::Surplus => "The record has ended before this.".to_owned(),
+        ProblemKind::LongString => {
+            "This is longer than the 255 bytes that a string holds.".to_owned()
+        }
+        ProblemKind::Parameter => "This is no service parameter such as alpn=\"h2\".".to_owned(),
+        ProblemKind::Include => {
+            "$INCLUDE names another file, and none is opened. Put its lines here.".to_owned()
+        }
+        ProblemKind::Generate => {
+            "$GENERATE makes records by a pattern, which is not supported. Write them out."
+                .to_owned()
+        }
+        ProblemKind::Directive => "This directive is unknown.".to_owned(),
+    }
+}
+
+fn elsewhere(elsewhere: Elsewhere) -> String {
+    let advice = match elsewhere {
+        Elsewhere::Alias(_) => "exists at other hosts only.",
+        Elsewhere::Redirect(_) => {
+            "is no DNS record but a service of one host. Set it up at the provider itself."
+        }
+        Elsewhere::Hinfo | Elsewhere::Rp => {
+            "is for people to read, and the provider has no such type. Leave the line out."
+        }
+        Elsewhere::Dname => {
+            "renames all names below, and the provider has no such type. Write a record for each of these names."
+        }
+        Elsewhere::Registered(_) => {
+            "is a type of DNS that the provider does not have. Leave the line out, or ask who needs it."
+        }
+    };
+    [elsewhere.as_str(), " ", advice].concat()
+}
+
+/// Why a file is no snapshot.
+#[must_use]
+pub fn snapshot_error(error: SnapshotError) -> &'static str {
+    match error {
+        SnapshotError::NotJson => "This file is no JSON, or it is cut off.",
+        SnapshotError::OtherFile => "This is no snapshot of Zonesift.",
+        SnapshotError::Later => "This snapshot is of another version of Zonesift. Read it there.",
+        SnapshotError::NoZone => "This snapshot does not say which zone it is of.",
+        SnapshotError::NoList => "This snapshot has no list of records. Save it again.",
+        SnapshotError::Twice => {
+            "This snapshot says its zone or its records twice, so nobody knows which counts. Save it again."
+        }
+    }
+}
+
+/// Why a record of a file is left aside.
+#[must_use]
+pub fn aside(aside: Aside) -> &'static str {
+    match aside {
+        Aside::Soa => "left aside: every host makes its own SOA",
+        Aside::ApexNs => "left aside: the provider names its own servers at the apex",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::NameError;
+    use crate::record::FieldReason;
+    use crate::wanted::Concern;
+
+    #[test]
+    fn every_problem_has_a_sentence_of_its_own() {
+        let kinds = [
+            ProblemKind::TooLarge,
+            ProblemKind::TooMany,
+            ProblemKind::LongEntry,
+            ProblemKind::OpenQuote,
+            ProblemKind::OpenBracket,
+            ProblemKind::StrayBracket,
+            ProblemKind::Escape,
+            ProblemKind::NotText,
+            ProblemKind::NoOwner,
+            ProblemKind::Name(NameError::LongName),
+            ProblemKind::NoOrigin,
+            ProblemKind::OutsideZone,
+            ProblemKind::Class,
+            ProblemKind::Ttl,
+            ProblemKind::NoType,
+            ProblemKind::UnknownType,
+            ProblemKind::Swallowed,
+            ProblemKind::Elsewhere(Elsewhere::Alias("ALIAS")),
+            ProblemKind::Elsewhere(Elsewhere::Redirect("URL")),
+            ProblemKind::Elsewhere(Elsewhere::Hinfo),
+            ProblemKind::Elsewhere(Elsewhere::Rp),
+            ProblemKind::Elsewhere(Elsewhere::Dname),
+            ProblemKind::Elsewhere(Elsewhere::Registered("AFSDB")),
+            ProblemKind::NotGeneric,
+            ProblemKind::Generic,
+            ProblemKind::GenericContent,
+            ProblemKind::SoaBelowApex,
+            ProblemKind::Field("Content", FieldReason::NotIpv4),
+            ProblemKind::Missing("Content"),
+            ProblemKind::Surplus,
+            ProblemKind::LongString,
+            ProblemKind::Parameter,
+            ProblemKind::Include,
+            ProblemKind::Generate,
+            ProblemKind::Directive,
+        ];
+        let mut sentences: Vec<String> = kinds.into_iter().map(problem).collect();
+        assert!(sentences.iter().all(|sentence| sentence.ends_with('.')), "{sentences:?}");
+        sentences.sort();
+        sentences.dedup();
+        assert_eq!(sentences.len(), kinds.len());
+    }
+
+    #[test]
+    fn a_problem_says_where_it_is_and_what_stands_there() {
+        let (kind, concerns) = (ProblemKind::Missing("Target"), Concern::Zone);
+        let problem = Problem { line: 3, column: 7, kind, concerns, text: "a MX\u{202e}".into() };
+        let words = "line 3, column 7: Target is missing. The line: “a MX⟨U+202E⟩”";
+        assert_eq!(problem_line(&problem), words);
+    }
+}

@@ -1,0 +1,122 @@
+//! What stands between the owner of a record and its data: TTL and class in either order, then the
+//! type (RFC 1035, section 5.1).
+
+use super::ProblemKind;
+use super::elsewhere::{self, Word};
+use super::lexer::{Fault, Token};
+use super::rdata::Words;
+use crate::name::DomainName;
+use crate::record::RecordType;
+
+/// The longest TTL (RFC 2181, section 8).
+const MOST_SECONDS: u32 = i32::MAX.unsigned_abs();
+
+/// The type, and the TTL if one is stated.
+pub(super) struct Head {
+    pub word: Word,
+    pub stated: Option<u32>,
+    /// Where the type stands.
+    pub at: usize,
+}
+
+/// Reads the words up to the type.
+pub(super) fn head(words: &mut Words<'_, '_>) -> Result<Head, Fault> {
+    let (mut stated, mut has_class) = (None, false);
+    loop {
+        let Some(word) = words.next().filter(|word| !word.quoted) else {
+            return Err((words.at, ProblemKind::NoType));
+        };
+        if word.raw.starts_with(|c: char| c.is_ascii_digit()) && stated.is_none() {
+            stated = Some(seconds(word.raw).ok_or((word.at, ProblemKind::Ttl))?);
+        } else if is_in(word.raw) && !has_class {
+            has_class = true;
+        } else if is_class(word.raw) && !is_in(word.raw) {
+            return Err((word.at, ProblemKind::Class));
+        } else {
+            return Ok(Head { word: elsewhere::word(word.raw), stated, at: word.at });
+        }
+    }
+}
+
+fn is_in(raw: &str) -> bool {
+    ["IN", "CLASS1"].iter().any(|name| raw.eq_ignore_ascii_case(name))
+}
+
+fn is_class(raw: &str) -> bool {
+    is_in(raw)
+        || ["CH", "HS", "CS", "NONE", "ANY"].iter().any(|name| raw.eq_ignore_ascii_case(name))
+        || raw.split_at_checked(5).is_some_and(|(start, number)| {
+            start.eq_ignore_ascii_case("CLASS") && number.parse::<u16>().is_ok()
+        })
+}
+
+/// Whether a word is a class or a type that is known, as a record has them behind its owner.
+pub(super) fn is_head(raw: &str) -> bool {
+    is_in(raw) || RecordType::parse(raw).number().is_some()
+}
+
+/// Whether a line that could not be read may have lost the white space that it began with, so that
+/// what stands for its owner is none: a class, a TTL where names are no numbers, or a type where no
+/// other one follows.
+pub(super) fn is_doubtful(owner: Token<'_>, zone: &DomainName, has_type: bool) -> bool {
+    let is_reverse = zone.as_str().ends_with(".arpa");
+    is_class(owner.raw)
+        || (!is_reverse && seconds(owner.raw).is_some())
+        || (!has_type && RecordType::parse(owner.raw).number().is_some())
+}
+
+/// A number of seconds, or numbers with units, such as `1h30m` (RFC 2308 shows none; they are
+/// BIND's, and everybody's since).
+pub(super) fn seconds(text: &str) -> Option<u32> {
+    let (mut total, mut number, mut has_unit) = (0_u64, None, false);
+    for byte in text.bytes() {
+        if byte.is_ascii_digit() {
+            let digit = u64::from(byte - b'0');
+            number = Some(number.unwrap_or(0_u64).saturating_mul(10).saturating_add(digit));
+            continue;
+        }
+        let unit: u64 = match byte.to_ascii_lowercase() {
+            b's' => 1,
+            b'm' => 60,
+            b'h' => 3_600,
+            b'd' => 86_400,
+            b'w' => 604_800,
+            _ => return None,
+        };
+        total = total.saturating_add(number.take()?.saturating_mul(unit));
+        has_unit = true;
+    }
+    let rest = match number {
+        Some(_) if has_unit => return None,
+        None if !has_unit => return None,
+        number => number.unwrap_or(0),
+    };
+    u32::try_from(total.saturating_add(rest)).ok().filter(|&seconds| seconds <= MOST_SECONDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seconds;
+
+    #[test]
+    fn seconds_have_units() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("300", Some(300)),
+            ("1h30m", Some(5_400)),
+            ("1W2D", Some(777_600)),
+            ("5s", Some(5)),
+            ("2147483647", Some(2_147_483_647)),
+            ("2147483648", None),
+            ("99999999999999999999999999", None),
+            ("9999999999999999999w", None),
+            ("1h30", None),
+            ("h", None),
+            ("", None),
+            ("-1", None),
+            ("1y", None),
+        ] {
+            assert_eq!(seconds(text), expected, "{text}");
+        }
+    }
+}

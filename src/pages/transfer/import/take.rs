@@ -1,0 +1,132 @@
+//! What a text comes to: what it is, what could not be taken from it, and what it changes.
+
+use zonesift_core::diff::{Mode, Scope, aside, changes};
+use zonesift_core::name::DomainName;
+use zonesift_core::plan::Change;
+use zonesift_core::record::{Record, Ttl};
+use zonesift_core::snapshot::{self, SnapshotError};
+use zonesift_core::text;
+use zonesift_core::wanted::{Concern, Wanted};
+use zonesift_core::zonefile::{Dialect, Reading, ZoneFile};
+
+use super::Import;
+use crate::state::discovery::Discovery;
+use crate::web::clock;
+
+/// So many problems of a file are told one by one.
+const TOLD: usize = 100;
+
+/// So many entries of a file are read before the page has its turn.
+const SOME: usize = 2_000;
+
+/// How many records were read, and what they change; none where the zone is not known.
+type Taken = Result<Option<(usize, Vec<Change>)>, String>;
+
+impl Import {
+    /// Takes a text for what it looks like: a snapshot, or a zone file.
+    pub(super) async fn take(
+        self,
+        discovery: &'static Discovery,
+        content: &str,
+        turn: u32,
+    ) -> Taken {
+        let Some(zone) = discovery.name_now() else { return Ok(None) };
+        let rules = discovery.api.provider().capabilities();
+        let scope = Scope { soa: false, apex_ns: rules.apex_ns };
+        let start = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        match start.chars().next() {
+            Some('<') => Err(text::NOT_A_ZONE.to_owned()),
+            Some('[') => Err(text::snapshot_error(SnapshotError::OtherFile).to_owned()),
+            Some('{') => self.snapshot(discovery, start, &zone, scope).await,
+            _ => {
+                let missing = if rules.limits.auto_ttl { Ttl::Auto } else { Ttl::Seconds(300) };
+                let mut reading = Reading::new(content, &zone, Dialect::of(rules), missing);
+                while reading.go_on(SOME) {
+                    clock::pause().await;
+                    if !self.is_last(turn) {
+                        return Ok(None);
+                    }
+                }
+                self.zone_file(discovery, &reading.file, &zone, scope).await
+            }
+        }
+    }
+
+    async fn snapshot(
+        self,
+        discovery: &'static Discovery,
+        content: &str,
+        zone: &DomainName,
+        scope: Scope,
+    ) -> Taken {
+        let snapshot = snapshot::read(content.as_bytes());
+        let snapshot = snapshot.map_err(|error| text::snapshot_error(error).to_owned())?;
+        if snapshot.zone != *zone {
+            return Err(text::other_zone(&snapshot.zone, zone));
+        }
+        let damaged = snapshot.damaged.iter().map(|number| text::damaged_item(*number));
+        self.told.set(listed(damaged.collect(), 0));
+        if snapshot.records.is_empty() {
+            let damaged = !snapshot.damaged.is_empty();
+            let words = if damaged { text::NOTHING_TO_IMPORT } else { text::EMPTY_SNAPSHOT };
+            return Err(words.to_owned());
+        }
+        self.compare(discovery, zone, &snapshot.records, &snapshot.wanted(), scope).await
+    }
+
+    async fn zone_file(
+        self,
+        discovery: &'static Discovery,
+        file: &ZoneFile,
+        zone: &DomainName,
+        scope: Scope,
+    ) -> Taken {
+        let rules = discovery.api.provider().capabilities();
+        let problems = file.problems.iter().map(|problem| text::import_problem(problem, rules));
+        let mut told = listed(problems.collect(), file.unlisted);
+        told.extend(listed(file.notes.iter().map(text::import_note).collect(), 0));
+        if file.signing > 0 {
+            told.push(text::signing(file.signing));
+        }
+        told.extend(file.records.iter().zip(&file.lines).filter_map(|(record, line)| {
+            Some(format!("line {line}: {}", text::aside(aside(record, zone, scope)?)))
+        }));
+        let leaves_open = |concerns: &Concern| *concerns != Concern::Nothing;
+        let mut concerns = file.problems.iter().map(|problem| &problem.concerns);
+        if self.mode() != Mode::AddMissing && concerns.any(leaves_open) {
+            told.push(text::STAYS.to_owned());
+        }
+        self.told.set(told);
+        if file.records.iter().all(|record| aside(record, zone, scope).is_some()) {
+            return Err(text::NOTHING_TO_IMPORT.to_owned());
+        }
+        self.compare(discovery, zone, &file.records, &file.wanted(), scope).await
+    }
+
+    async fn compare(
+        self,
+        discovery: &'static Discovery,
+        zone: &DomainName,
+        records: &[Record],
+        wanted: &Wanted<'_>,
+        scope: Scope,
+    ) -> Taken {
+        clock::pause().await;
+        let mode = self.mode();
+        let differences =
+            discovery.held.with_untracked(|held| changes(held, wanted, zone, mode, scope));
+        let differences = differences.map_err(text::not_whole)?;
+        clock::pause().await;
+        Ok(Some((records.len(), differences.into_iter().map(Change::from).collect())))
+    }
+}
+
+/// So many lines as are told one by one, and how many more there are.
+fn listed(mut lines: Vec<String>, unlisted: usize) -> Vec<String> {
+    let more = lines.len().saturating_sub(TOLD) + unlisted;
+    lines.truncate(TOLD);
+    if more > 0 {
+        lines.push(text::more_problems(more));
+    }
+    lines
+}
