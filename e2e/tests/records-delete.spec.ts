@@ -30,15 +30,21 @@ test.beforeEach(({ guard }) => {
 
 forEachProvider(() => {
   test.describe("deleting", () => {
-    test("Delete is pressed and released", async ({ page, sandbox }) => {
+    test("what is to be deleted has a button that says Keep, and no press on Delete keeps it", async ({ page, sandbox }) => {
       await openRecords(page, sandbox, ZONE);
-      const press = button(page, "Delete", "CNAME www.bakery.example");
+      const title = "CNAME www.bakery.example";
+      const [press, keep] = [button(page, "Delete", title), button(page, "Keep", title)];
       await press.click();
-      await expect(press).toHaveAttribute("aria-pressed", "true");
-      await expect(recordRow(page, "CNAME www.bakery.example")).toContainText("to be deleted");
+      await expect(recordRow(page, title)).toContainText("to be deleted");
+      await expect(press).toHaveCount(0);
       await expectPlanned(page, 1);
-      await press.click();
-      await expect(press).toHaveAttribute("aria-pressed", "false");
+      await page.getByRole("checkbox", { name: `Select ${title}` }).check();
+      await page.getByRole("button", { name: "Delete selected" }).click();
+      await expectPlanned(page, 1);
+      await expect(recordRow(page, title)).toContainText("to be deleted");
+      await keep.click();
+      await expect(keep).toHaveCount(0);
+      await expect(recordRow(page, title)).not.toContainText("to be deleted");
       await expectPlanned(page, 0);
       await press.click();
       const plan = await openPlan(page);

@@ -4,6 +4,8 @@
 //! (`aria-activedescendant`), so that sorting, filtering and new data never lose it. Enter goes into
 //! the cell's controls, Escape comes back.
 
+mod act;
+mod controls;
 mod header;
 mod keyboard;
 mod look;
@@ -13,14 +15,16 @@ mod scroll;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use leptos::prelude::untrack;
 use zonesift_core::grid::{MOST_AT_ONCE, Selection, Sort, Spot, window};
 
 use crate::signal::{Derived, State};
-use crate::web::dom::{El, Event, Sight, el, follow, set_checked, with_shift};
+use crate::web::dom::{El, Event, Sight, el, follow, prevent, set_checked, with_shift};
 use crate::web::viewport::{self, Hit, Tip};
+pub use act::{Act, Button, Offer};
 use header::header_row;
 pub use look::{Look, STEP};
-pub use row::{Action, Line};
+pub use row::Line;
 use scroll::Viewport;
 
 /// So many rows are drawn above and below what is in sight.
@@ -58,8 +62,8 @@ pub enum Cell {
 pub trait Rows {
     /// What a row shows; none when it is gone. What is read for it is followed.
     fn line(&self, row: u32) -> Option<Line>;
-    /// Does one of the model's actions.
-    fn act(&self, action: usize, row: u32);
+    /// Does what a row offers.
+    fn act(&self, act: Act, row: u32);
     /// Shows what the row's alert is about.
     fn alert(&self, row: u32);
     /// A letter was pressed while the grid had the focus, meant for this row.
@@ -86,8 +90,8 @@ pub struct Model {
     pub selection: State<Selection>,
     /// Whether letters are keys.
     pub letters: State<bool>,
-    /// What can be done to a row.
-    pub actions: &'static [Action],
+    /// The buttons of a row.
+    pub buttons: &'static [Button],
     /// The rows themselves.
     pub rows: Box<dyn Rows>,
 }
@@ -238,15 +242,22 @@ fn mark_cell(model: Rc<Model>, view: Viewport, at: State<At>, numbers: Derived<(
     });
 }
 
-/// Does what was pressed in a row; the keyboard goes on from there.
+/// Does what was pressed in a row; the keyboard goes on from there. What is pressed must be named by the
+/// record that its row stands for at this moment, and be offered by it: otherwise nothing is done.
 fn click(model: &Model, at: State<At>, event: &Event) {
-    let Some(Hit { row, column, act }) = viewport::hit(event) else { return };
-    match act.as_str() {
-        row::SELECT => select_row(model, row, event),
-        row::ALERT => model.rows.alert(row),
-        _ => {
-            if let Ok(action) = act.parse() {
-                model.rows.act(action, row);
+    let Some(Hit { row, column, control }) = viewport::hit(event) else { return };
+    if let Some((act, name)) = control {
+        let Some(line) = untrack(|| model.rows.line(row)).filter(|line| line.is_named_by(&name))
+        else {
+            return prevent(event);
+        };
+        match act.as_str() {
+            row::SELECT => select_row(model, row, event),
+            row::ALERT => model.rows.alert(row),
+            verb => {
+                if let Some(act) = Act::of(verb).filter(|act| line.may(*act)) {
+                    model.rows.act(act, row);
+                }
             }
         }
     }

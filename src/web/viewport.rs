@@ -107,8 +107,8 @@ pub struct Hit {
     pub row: u32,
     /// The column of the cell.
     pub column: Option<usize>,
-    /// What the control is for; empty beside all controls.
-    pub act: String,
+    /// What the control is for, and its accessible name; none beside all controls.
+    pub control: Option<(String, String)>,
 }
 
 /// Where an event happened; none outside the rows.
@@ -116,9 +116,12 @@ pub struct Hit {
 pub fn hit(event: &Event) -> Option<Hit> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let row = target.closest("[role=row]").ok()??.id();
-    let act = target.closest("[data-act]").ok()?.and_then(|control| control.get_attribute(ACT));
     let row = row.rsplit('-').next()?.parse().ok()?;
-    Some(Hit { row, column: column_of(&target), act: act.unwrap_or_default() })
+    let control = target.closest("[data-act]").ok()?.map(|control| {
+        let told = |name| control.get_attribute(name).unwrap_or_default();
+        (told(ACT), told("aria-label"))
+    });
+    Some(Hit { row, column: column_of(&target), control })
 }
 
 /// The text of the cell under the pointer in full, where the cell has no room for it. The browser shows

@@ -85,7 +85,7 @@ fn found_grid(view: View, look: Look, edit: State<Option<u32>>, conflicts: Confl
         cursor: view.cursor,
         selection: view.selection,
         letters: view.letters,
-        actions: rows::ACTIONS,
+        buttons: rows::BUTTONS,
         rows: Box::new(rows::Found { view, edit, conflicts }),
     };
     grid(Rc::new(model))

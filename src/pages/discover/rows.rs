@@ -15,18 +15,13 @@ use crate::pages::conflicts::Conflicts;
 use crate::pages::listing::{Group, Source, Table, View, columns, line};
 use crate::signal::State;
 use crate::state::discovery::Discovery;
-use crate::ui::grid::{Action, Column, Line, Rows};
+use crate::ui::grid::{Act, Button, Column, Line, Offer, Rows};
 
 /// The columns, in order.
 pub const COLUMNS: &[Column] = &columns("Decision", 64);
 
-/// What can be done to a row.
-pub const ACTIONS: &[Action] = &[
-    Action { verb: "Accept", class: "accept", letter: "a" },
-    Action { verb: "Reject", class: "reject", letter: "r" },
-    Action { verb: "Edit", class: "quiet", letter: "e" },
-    Action { verb: "Show", class: "quiet show", letter: "d" },
-];
+/// The buttons of a row.
+pub const BUTTONS: &[Button] = &[&[Act::Accept], &[Act::Reject], &[Act::Edit], &[Act::Show]];
 
 /// The keys of this grid alone.
 pub const KEYS: &[(&str, &str)] = &[
@@ -104,18 +99,19 @@ impl Rows for Found {
             Some(Line {
                 class: class(item.decision),
                 marks: marks(item, note),
-                actions: actions(review, item),
+                offers: offers(review, item),
                 ..line
             })
         })
     }
 
-    fn act(&self, action: usize, row: u32) {
-        let decision = match action {
-            0 => Decision::Accepted,
-            1 => Decision::Rejected,
-            2 => return self.edit.set(Some(row)),
-            _ => return self.view.looked_at.set(Some(row)),
+    fn act(&self, act: Act, row: u32) {
+        let decision = match act {
+            Act::Accept => Decision::Accepted,
+            Act::Reject => Decision::Rejected,
+            Act::Edit => return self.edit.set(Some(row)),
+            Act::Show => return self.view.looked_at.set(Some(row)),
+            Act::Delete | Act::Keep => return,
         };
         self.discovery().change(|review| review.toggle(row, decision));
     }
@@ -228,13 +224,13 @@ fn marks(item: &Item, note: String) -> [(&'static str, Cow<'static, str>); 2] {
 }
 
 /// What may be done to an item, and which decision is set.
-fn actions(review: &Review, item: &Item) -> Vec<(bool, Option<bool>)> {
+fn offers(review: &Review, item: &Item) -> Vec<Offer> {
     let (accept, reject) = (review.can_accept(item), review.can_reject(item));
     vec![
-        (accept, Some(item.decision == Decision::Accepted)),
-        (reject, Some(item.decision == Decision::Rejected)),
-        (accept, None),
-        (true, None),
+        Offer::toggle(Act::Accept, accept, item.decision == Decision::Accepted),
+        Offer::toggle(Act::Reject, reject, item.decision == Decision::Rejected),
+        Offer::of(Act::Edit, accept),
+        Offer::of(Act::Show, true),
     ]
 }
 

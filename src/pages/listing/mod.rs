@@ -82,7 +82,9 @@ pub struct View {
     pub sort: State<Vec<Sort>>,
     /// Whether rows of one name stand together.
     pub grouped: State<bool>,
-    /// The numbers of the rows that are shown, in order.
+    /// The places in the table of the rows that are shown, in order.
+    places: Derived<Rc<Vec<u32>>>,
+    /// Their numbers.
     pub order: Derived<Rc<Vec<u32>>>,
     /// How many rows of each type pass text and conditions.
     pub counts: Derived<Vec<u32>>,
@@ -126,7 +128,7 @@ impl View {
                 table.with(|table| hits.search(&table.keys, query, table.revision))
             })
         });
-        let order = Derived::new(move || {
+        let places = Derived::new(move || {
             let (facets, mut sort, marked) = (facets.get(), sort.get(), marked.get());
             if grouped.get() {
                 sort = grid::grouped(&sort, NAME, TYPE);
@@ -138,6 +140,13 @@ impl View {
             let wanted = Wanted { facets: &facets, marks: &marks, chosen: &chosen };
             hits.with(|hits| {
                 table.with(|table| Rc::new(grid::order(&table.keys, &sort, hits, wanted)))
+            })
+        });
+        let order = Derived::new(move || {
+            let places = places.get();
+            table.with(|Table { numbers, .. }| match numbers.is_plain() {
+                true => places,
+                false => Rc::new(places.iter().map(|place| numbers.number(*place)).collect()),
             })
         });
         let counts = Derived::new(move || {
@@ -157,6 +166,7 @@ impl View {
             facets,
             sort,
             grouped,
+            places,
             order,
             counts,
             cursor: State::default(),
@@ -208,10 +218,10 @@ impl View {
     /// while names are not grouped.
     #[must_use]
     pub fn group_at(self, place: usize) -> Option<usize> {
-        let group = |order: &Rc<Vec<u32>>| {
-            self.table.with(|table| grid::group_at(&table.keys, NAME, order, place))
+        let group = |places: &Rc<Vec<u32>>| {
+            self.table.with(|table| grid::group_at(&table.keys, NAME, places, place))
         };
-        self.grouped.get().then(|| self.order.with(group))
+        self.grouped.get().then(|| self.places.with(group))
     }
 
     /// Moves the cursor to the first row after this one that is like this; it stays where there is

@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use zonesift_core::grid::{Keys, Texts};
+use zonesift_core::grid::{Keys, Numbers, Texts};
 use zonesift_core::index::{Hashes, hash};
 use zonesift_core::record::{Record, RecordType, Ttl};
 use zonesift_core::text;
@@ -39,6 +39,8 @@ pub struct Table {
     pub types: Vec<RecordType>,
     /// Tells tables apart: one of the same revision has the same rows, and perhaps more.
     pub revision: u32,
+    /// The numbers by which everybody but the table knows its rows.
+    pub numbers: Numbers,
     titles: Titles,
     source: Option<Rc<dyn Source>>,
 }
@@ -92,6 +94,7 @@ impl Default for Table {
             types: Vec::new(),
             // No review begins with this one, so the first table with rows is another.
             revision: u32::MAX,
+            numbers: Numbers::default(),
             titles: Titles::default(),
             source: None,
         }

@@ -80,8 +80,9 @@ impl Many for Records {
         let rows: Vec<u32> = changed.iter().map(|(row, ..)| *row).collect();
         let mut after = changed.into_iter();
         let mut changes = Vec::with_capacity(rows.len());
-        self.each(&rows, &mut |_: u32, record: &Record, waits: Option<&(u32, Change)>| {
-            let Some((_, after, _)) = after.next() else { return };
+        self.each(&rows, &mut |row: u32, record: &Record, waits: Option<&(u32, Change)>| {
+            // A row that has gone is not told of, and what it was to be goes with it.
+            let Some((_, after, _)) = after.find(|(own, ..)| *own == row) else { return };
             // What does not wait yet gets a number of its own.
             let number = waits.map_or(u32::MAX, |(number, _)| *number);
             let before = record.clone();

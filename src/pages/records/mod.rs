@@ -2,6 +2,7 @@
 //! whatever is done here waits for the plan.
 
 mod edit;
+mod listed;
 mod many;
 mod rows;
 mod search;
@@ -12,12 +13,14 @@ use std::rc::Rc;
 
 use leptos::prelude::untrack;
 use zonesift_core::edits::Edits;
+use zonesift_core::index::Index;
 use zonesift_core::plan::{Change, Origin};
 use zonesift_core::provider::ZoneId;
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
 use edit::{Editing, edit_dialog};
+use listed::Listed;
 use search::search;
 
 use super::conflicts::Conflicts;
@@ -31,42 +34,66 @@ use crate::signal::{Derived, State};
 use crate::state::App;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::{Look, Model, grid};
-use crate::web::dom::{El, button, el};
+use crate::web::dom::{El, button, el, follow};
 
-/// The rows of the screen: the records that are shown by their places, then the new ones.
+/// The rows of the screen: the records that are shown, then the new ones.
 #[derive(Clone, Copy)]
 pub(super) struct Records {
     discovery: &'static Discovery,
     /// The records that are to be added.
     added: Derived<Vec<(u32, Record)>>,
+    /// The numbers by which they are known.
+    listed: Derived<Listed>,
+    /// The places of the records that the zone holds, by identity, while those of a search are shown.
+    held: Derived<Option<Index>>,
     conflicts: Conflicts,
 }
 
 impl Records {
     fn new(discovery: &'static Discovery) -> Self {
         let added = Derived::new(move || discovery.edits.with(added));
-        Self { discovery, added, conflicts: Conflicts::new(discovery, false) }
+        let listed = Derived::kept(move |listed: &mut Listed| {
+            let numbers = added.with(|added| added.iter().map(|(number, _)| *number).collect());
+            listed.renew(discovery.shown(), numbers)
+        });
+        let held = Derived::kept(move |places: &mut Option<Index>| {
+            let is_search = discovery.search.with(|search| search.found.is_some());
+            *places = is_search.then(|| discovery.held.with(|held| by_id(held)));
+            true
+        });
+        Self { discovery, added, listed, held, conflicts: Conflicts::new(discovery, false) }
     }
 
     /// The record of a row, with its edit's number where it is a new one.
     fn with<R>(self, row: u32, read: impl FnOnce(&Record, Option<u32>) -> R) -> Option<R> {
-        let row = row as usize;
+        let place = self.listed.with(|listed| listed.numbers().place(row))?;
         let held = self.discovery.shown();
-        match held.get(row) {
+        match held.get(place) {
             Some(record) => Some(read(record, None)),
             None => self.added.with(|added| {
-                let (number, record) = added.get(row.checked_sub(held.len())?)?;
+                let (number, record) = added.get(place.checked_sub(held.len())?)?;
                 Some(read(record, Some(*number)))
             }),
         }
     }
 
-    /// Where the record of a row is from, as it is to be.
+    /// Where the record of a row is from, as it is to be; none when the zone was read and does not
+    /// hold what a search has found.
     fn origin(self, row: u32) -> Option<Origin> {
-        self.with(row, |record, new| {
+        let waits = self.with(row, |record, new| {
             let edit = || self.discovery.edits.with(|edits| edits.number_of(record.id.as_ref()));
-            new.or_else(edit).map_or(Origin::Held(row), Origin::Edit)
-        })
+            new.or_else(edit).map(Origin::Edit)
+        })?;
+        waits.or_else(|| self.held_at(row).map(Origin::Held))
+    }
+
+    /// The place of a row's record among those that the zone holds.
+    fn held_at(self, row: u32) -> Option<u32> {
+        let place = self.held.with(|places| match places {
+            None => self.listed.with(|listed| listed.numbers().place(row)),
+            Some(places) => self.with(row, |record, _| places.get(record.id.as_ref()?)).flatten(),
+        });
+        place.map(|place| place as u32)
     }
 
     /// As [`Records::with`], of this moment.
@@ -80,21 +107,26 @@ impl Records {
         Derived::new(move || {
             versions.set(versions.get() + 1);
             let mut table = Table::new(versions.get(), self);
+            table.numbers = self.listed.with(|listed| listed.numbers().clone());
             self.discovery.shown().iter().for_each(|record| table.push(record));
             self.added.with(|added| added.iter().for_each(|(_, record)| table.push(record)));
             table
         })
     }
 
-    /// Deletes a row, or no longer; a new one is simply gone.
-    fn toggle_delete(self, row: u32) {
+    /// Deletes a row; a new one is simply gone.
+    fn delete(self, row: u32) {
         self.now(row, |record, new| {
-            self.discovery.edit(|edits| match (new, edits.of(record.id.as_ref())) {
-                (Some(number), _) => edits.drop_edits([number]),
-                (None, Some(Change::Delete { .. })) => edits.keep_record(record),
-                (None, _) => edits.delete(record),
+            self.discovery.edit(|edits| match new {
+                Some(number) => edits.drop_edits([number]),
+                None => edits.delete(record),
             });
         });
+    }
+
+    /// Leaves a record that was to be deleted.
+    fn keep(self, row: u32) {
+        self.now(row, |record, _| self.discovery.edit(|edits| edits.keep_record(record)));
     }
 }
 
@@ -110,6 +142,26 @@ impl Source for Records {
             }
         });
     }
+}
+
+/// The places of records by their identities.
+fn by_id(records: &[Record]) -> Index {
+    let mut places = Index::default();
+    for (place, record) in records.iter().enumerate() {
+        if let Some(id) = &record.id {
+            places.put(id, place);
+        }
+    }
+    places
+}
+
+/// The identities of the records that are to be deleted already.
+fn deleted(edits: &Edits) -> Index {
+    let deletes = edits.list().iter().filter_map(|(_, change)| match change {
+        Change::Delete { record } => record.id.clone(),
+        _ => None,
+    });
+    Index::set(deletes.map(String::from))
 }
 
 fn added(edits: &Edits) -> Vec<(u32, Record)> {
@@ -128,6 +180,14 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let view = View::new(app, discovery, rows.table(), rows::MARKS, marks);
     let look = Look::new("held", rows::COLUMNS);
     let editing = State::<Option<Editing>>::default();
+    // What is no row any more is not selected either.
+    follow(move || {
+        let numbers = rows.listed.with(|listed| listed.numbers().all().to_vec());
+        let is_whole = view.selection.with_untracked(|s| s.len() == s.count_in(&numbers));
+        if !is_whole {
+            view.selection.update(|selection| selection.keep_only(&numbers));
+        }
+    });
     tell_records(app, discovery);
     let section = zone_section("records", discovery)
         .with(toolbar(discovery, view, look, editing))
@@ -200,10 +260,13 @@ fn selected(rows: Records, view: View) -> El {
     let delete = move |_: &_| {
         // All in one edit: the edits are kept once, and not once for each row.
         let (mut gone, mut dropped) = (Vec::new(), Vec::new());
+        let waits = rows.discovery.edits.with_untracked(deleted);
+        let stays =
+            |record: &Record| record.locked || record.id.as_ref().is_some_and(|id| waits.has(id));
         for row in view.selected() {
             rows.now(row, |record, new| match new {
                 Some(number) => dropped.push(number),
-                None if record.locked => {}
+                None if stays(record) => {}
                 None => gone.push(Change::Delete { record: record.clone() }),
             });
         }
@@ -227,7 +290,7 @@ fn records_grid(records: Records, view: View, look: Look, editing: State<Option<
         cursor: view.cursor,
         selection: view.selection,
         letters: view.letters,
-        actions: rows::ACTIONS,
+        buttons: rows::BUTTONS,
         rows: Box::new(rows::Shown { records, view, editing }),
     };
     grid(Rc::new(model))

@@ -2,27 +2,22 @@
 
 use std::borrow::Cow;
 
-use zonesift_core::index::Index;
 use zonesift_core::name::DomainName;
 use zonesift_core::plan::{Change, Origin};
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
-use super::Records;
 use super::edit::Editing;
+use super::{Records, by_id};
 use crate::pages::listing::{Group, View, columns, line};
 use crate::signal::State;
-use crate::ui::grid::{Action, Column, Line, Rows};
+use crate::ui::grid::{Act, Button, Column, Line, Offer, Rows};
 
 /// The columns, in order.
 pub const COLUMNS: &[Column] = &columns("Edit", 44);
 
-/// What can be done to a row.
-pub const ACTIONS: &[Action] = &[
-    Action { verb: "Edit", class: "quiet", letter: "e" },
-    Action { verb: "Delete", class: "reject", letter: "" },
-    Action { verb: "Show", class: "quiet show", letter: "d" },
-];
+/// The buttons of a row. What is to be deleted can be kept, by a button that says so.
+pub const BUTTONS: &[Button] = &[&[Act::Edit], &[Act::Delete, Act::Keep], &[Act::Show]];
 
 /// The keys of this grid alone.
 pub const KEYS: &[(&str, &str)] = &[("e", "edit the record")];
@@ -41,12 +36,7 @@ pub fn mark(marks: &mut Vec<u16>, records: Records) -> bool {
     let warned = records.conflicts.of_all();
     let edits = &records.discovery.edits;
     // The row and the mark of each edit: a changed record has a row already, a new one comes behind.
-    let mut places = Index::default();
-    for (row, record) in held.iter().enumerate() {
-        if let Some(id) = &record.id {
-            places.put(id, row);
-        }
-    }
+    let places = by_id(&held);
     let mut of_edits: Vec<(u32, usize, u8)> = Vec::new();
     let mut rows = held.len();
     edits.with(|edits| {
@@ -74,7 +64,13 @@ pub fn mark(marks: &mut Vec<u16>, records: Records) -> bool {
     of_edits.iter().for_each(|(_, row, mark)| set(*row, *mark));
     for (origin, _) in warned {
         match origin {
-            Origin::Held(row) => set(row as usize, 3),
+            // While a search is shown the zone's records stand elsewhere.
+            Origin::Held(place) => {
+                let id = records.discovery.held.with(|held| held.get(place as usize)?.id.clone());
+                if let Some(row) = id.and_then(|id| places.get(&id)) {
+                    set(row, 3);
+                }
+            }
             Origin::Edit(edit) => {
                 let row = of_edits.iter().find(|(number, ..)| *number == edit);
                 if let Some((_, row, _)) = row {
@@ -101,7 +97,7 @@ impl Rows for Shown {
     fn line(&self, row: u32) -> Option<Line> {
         let records = self.records;
         let zone = records.discovery.zone.with(|zone| Some(zone.as_ref()?.name.clone()))?;
-        let severity = records.conflicts.worst(records.origin(row)?);
+        let severity = records.origin(row).and_then(|origin| records.conflicts.worst(origin));
         records.with(row, |record, new| {
             let change = records.discovery.edits.with(|edits| match new {
                 Some(_) => Some(Change::Add { record: record.clone() }),
@@ -122,17 +118,19 @@ impl Rows for Shown {
                     ("mark new", state(change.as_ref())),
                     ("mark", text::beginning(note(shown, &zone)).into()),
                 ],
-                actions: vec![(may_edit, None), (may_edit, Some(is_deleted)), (true, None)],
+                offers: offers(may_edit, is_deleted),
                 ..line(shown, &zone, title, severity)
             }
         })
     }
 
-    fn act(&self, action: usize, row: u32) {
-        match action {
-            0 => self.editing.set(Some(Editing::Row(row))),
-            1 => self.records.toggle_delete(row),
-            _ => self.view.looked_at.set(Some(row)),
+    fn act(&self, act: Act, row: u32) {
+        match act {
+            Act::Edit => self.editing.set(Some(Editing::Row(row))),
+            Act::Delete => self.records.delete(row),
+            Act::Keep => self.records.keep(row),
+            Act::Show => self.view.looked_at.set(Some(row)),
+            Act::Accept | Act::Reject => {}
         }
     }
 
@@ -142,7 +140,11 @@ impl Rows for Shown {
 
     fn letter(&self, letter: char, row: u32) {
         match letter {
-            'e' => self.editing.set(Some(Editing::Row(row))),
+            'e' => {
+                let may = |record: &Record, _| record.flaw.is_none() && !record.locked;
+                let is_open = self.records.now(row, may) == Some(true);
+                self.editing.set(is_open.then_some(Editing::Row(row)));
+            }
             _ => self.view.press(letter, row),
         }
     }
@@ -163,6 +165,16 @@ impl Rows for Shown {
         };
         words.to_owned()
     }
+}
+
+/// What may be done to a row, by whether it can be changed and is to be deleted.
+fn offers(may_edit: bool, is_deleted: bool) -> Vec<Offer> {
+    let delete = if is_deleted { Act::Keep } else { Act::Delete };
+    vec![
+        Offer::of(Act::Edit, may_edit),
+        Offer::of(delete, may_edit || is_deleted),
+        Offer::of(Act::Show, true),
+    ]
 }
 
 /// What is to become of a row, if anything is.

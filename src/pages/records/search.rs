@@ -58,7 +58,7 @@ pub fn search(discovery: &'static Discovery, view: View) -> El {
     let opened = State::new(false);
     follow(move || {
         discovery.search.track();
-        // The numbers of the rows are other records' from now on.
+        // What was selected may be none of what is shown now.
         view.selection.update(|selection| selection.clear());
         view.cursor.set(None);
     });

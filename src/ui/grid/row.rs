@@ -1,14 +1,19 @@
 //! A row of the grid in the page: its elements are made once and stand for one row after the other.
-//! What a row shows is a list of texts; those that have become others are written into the page. What
-//! is pressed in it is heard by the grid.
+//! Each of its texts knows what stands in the page, and every one of them is told anew what it is to
+//! be: whatever a row does not have is empty, and nothing stays of the row before. What is pressed in
+//! it is heard by the grid.
 
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use zonesift_core::text::visible;
+
+use super::act::{Act, Offer};
+use super::controls::{Notes, Shows, Written, named, word};
 use super::scroll::Viewport;
 use super::{Cell, Column, Model, Shape, row_id};
 use crate::signal::State;
-use crate::web::dom::{El, Slot, Target, el, follow};
+use crate::web::dom::{El, Slot, el, follow};
 use crate::web::viewport::ACT;
 
 /// What the checkbox of a row, and the button of its alert, are to the grid that hears them.
@@ -30,19 +35,20 @@ pub struct Line {
     pub alert: (&'static str, &'static str),
     /// What is said of the row, each with its class.
     pub marks: [(&'static str, Cow<'static, str>); 2],
-    /// For each action of the model, whether it may be done, and whether it is on where it can be.
-    pub actions: Vec<(bool, Option<bool>)>,
+    /// What can be done to it. What it does not offer cannot be done.
+    pub offers: Vec<Offer>,
 }
 
-/// Something that can be done to a row.
-#[derive(Debug)]
-pub struct Action {
-    /// The text of its button, and the beginning of its name.
-    pub verb: &'static str,
-    /// The button's class.
-    pub class: &'static str,
-    /// The letter that does it, where there is one.
-    pub letter: &'static str,
+impl Line {
+    /// Whether a control with this accessible name is this row's.
+    pub(super) fn is_named_by(&self, name: &str) -> bool {
+        name.ends_with(&*visible(&self.title))
+    }
+
+    /// Whether it offers an act that may be done.
+    pub(super) fn may(&self, act: Act) -> bool {
+        self.offers.iter().any(|offer| offer.act == act && offer.may)
+    }
 }
 
 /// An element that stands for the row of a slot.
@@ -51,85 +57,22 @@ pub(super) fn row(model: &Rc<Model>, shape: &Shape, slot: State<Slot>, view: Vie
     let check = el("input").attr("type", "checkbox").attr("tabindex", "-1").attr(ACT, SELECT);
     let check = if shape.has_letters { check.attr("aria-keyshortcuts", "x Space") } else { check };
     let row = el("div").attr("role", "row");
-    let mut targets: Vec<Target> = ["id", "class", "transform", "aria-rowindex", "aria-selected"]
-        .map(|name| row.target(name))
-        .into();
-    targets.extend([check.target("checked"), check.target("aria-label")]);
-    let first = cell("gridcell", 1).class("select").with(check);
-    let columns: Vec<&'static Column> =
-        shape.columns.iter().filter_map(|column| model.look.columns.get(*column)).collect();
-    let mut noted = None;
-    let cells = columns.iter().zip(2..).map(|(column, place)| {
-        let cell = cell("gridcell", place).class(column.class);
-        match column.cell {
-            Cell::Text(_) => {
-                targets.push(cell.target(""));
-                cell.class(&[column.class, " mono"].concat())
-            }
-            Cell::Badge => badge(cell, &mut targets),
-            Cell::Marks => noted.insert(cell).clone(),
-            Cell::Actions => cell.with_all(actions(model, shape, &mut targets)),
-        }
-    });
-    let cells: Vec<El> = cells.collect();
+    let frame = Frame::new(&row, &check);
+    let columns = shape.columns.iter().filter_map(|column| model.look.columns.get(*column));
+    let made = columns.zip(2..).map(|(column, place)| part(model, shape, column, place));
+    let (cells, parts): (Vec<El>, Vec<Part>) = made.unzip();
+    let mut shown = Shown { frame, parts };
     let model = model.clone();
-    let mut before: Vec<Cow<'static, str>> = vec![Cow::Borrowed(""); targets.len()];
-    let mut noted_before = Notes::default();
     follow(move || {
         let Slot { number, place } = slot.get();
-        let mut line = model.rows.line(number).unwrap_or_default();
+        // A row that is gone shows nothing of itself and offers nothing.
+        let line = model.rows.line(number).unwrap_or_default();
         let is_selected = selection.with(|selection| selection.contains(number));
         let top = view.offset(place as usize);
         let group = model.rows.group(place as usize);
-        let row = Row { place, top, group, is_selected, id: row_id(&model, number) };
-        let notes = Notes::of(&mut line);
-        let now = values(&model, &columns, line, row);
-        for ((target, before), now) in targets.iter().zip(&before).zip(&now) {
-            if before != now {
-                target.set(now);
-            }
-        }
-        before = now;
-        if let Some(cell) = noted.as_ref().filter(|_| notes != noted_before) {
-            cell.fill(notes.elements());
-            noted_before = notes;
-        }
+        shown.put(line, &Row { place, top, group, is_selected, id: row_id(&model, number) });
     });
-    row.with(first).with_all(cells)
-}
-
-/// What is said of a row beside its record. Most rows have nothing of it, so it is made when there is.
-#[derive(Default, PartialEq)]
-struct Notes {
-    alert: (&'static str, &'static str),
-    /// The accessible name of the alert's button.
-    label: String,
-    marks: [(&'static str, Cow<'static, str>); 2],
-}
-
-impl Notes {
-    fn of(line: &mut Line) -> Self {
-        let alert = line.alert;
-        let label = match alert.1 {
-            "" => String::new(),
-            word => [word, " at ", &line.title].concat(),
-        };
-        Self { alert, label, marks: std::mem::take(&mut line.marks) }
-    }
-
-    fn elements(&self) -> Vec<El> {
-        let (class, word) = self.alert;
-        let alert = el("button").attr("type", "button").attr("tabindex", "-1").attr(ACT, ALERT);
-        let alert = alert.class(class).attr("aria-label", &self.label).text(word);
-        let marks = self.marks.iter().filter(|(_, text)| !text.is_empty());
-        let marks = marks.map(|(class, text)| el("span").class(class).text(text));
-        Some(alert).filter(|_| !word.is_empty()).into_iter().chain(marks).collect()
-    }
-}
-
-/// A cell at its place in the row.
-pub(super) fn cell(role: &str, place: usize) -> El {
-    el("div").attr("role", role).attr("aria-colindex", &place.to_string())
+    row.with(cell("gridcell", 1).class("select").with(check)).with_all(cells)
 }
 
 /// What is true of a row beside what it shows.
@@ -143,75 +86,122 @@ struct Row {
     is_selected: bool,
 }
 
-/// The texts of a row, in the order of the targets.
-fn values(
-    model: &Model,
-    columns: &[&'static Column],
-    mut line: Line,
-    row: Row,
-) -> Vec<Cow<'static, str>> {
-    let word = |on: bool| Cow::Borrowed(if on { "true" } else { "false" });
-    let group = match row.group {
-        None => "",
-        Some(0) => "again",
-        Some(_) => "first",
-    };
-    let title = line.title;
-    let mut values: Vec<Cow<'static, str>> = vec![
-        row.id.into(),
-        ["grid-row ", line.class, " ", group].concat().into(),
-        format!("translateY({}px)", row.top).into(),
-        // The header row is 1, so the first record is 2.
-        (row.place + 2).to_string().into(),
-        word(row.is_selected),
-        word(row.is_selected),
-        format!("Select {title}").into(),
-    ];
-    let group = row.group.filter(|rows| *rows > 1);
-    for column in columns {
-        match column.cell {
-            Cell::Text(place) => {
-                let text = line.texts.get_mut(place).map(std::mem::take).unwrap_or_default();
-                // The first text is what the rows of a group have in common.
-                let shown = match group.filter(|_| place == 0) {
-                    Some(rows) => format!("{text} ({rows})"),
-                    None => text,
-                };
-                values.push(shown.into());
-            }
-            Cell::Badge => {
-                let (text, family) = std::mem::take(&mut line.badge);
-                values.extend([text.into(), Cow::Borrowed(family)]);
-            }
-            Cell::Marks => {}
-            Cell::Actions => {
-                for (action, (may, on)) in model.actions.iter().zip(&line.actions) {
-                    let label = format!("{} {title}", action.verb).into();
-                    let disabled = Cow::Borrowed(if *may { "" } else { "disabled" });
-                    values.extend([label, disabled, on.map_or(Cow::Borrowed(""), word)]);
-                }
-            }
+/// What is written of a row that is in the page.
+struct Shown {
+    frame: Frame,
+    parts: Vec<Part>,
+}
+
+impl Shown {
+    fn put(&mut self, mut line: Line, row: &Row) {
+        self.frame.put(&line, row);
+        for part in &mut self.parts {
+            part.put(&mut line, row);
         }
     }
-    values
 }
 
-/// The cell of a badge: its text, and the look that its family has.
-fn badge(cell: El, targets: &mut Vec<Target>) -> El {
-    let badge = el("span").class("badge");
-    targets.extend([badge.target(""), badge.target("data-family")]);
-    cell.with(badge)
+/// The row itself, and its checkbox.
+struct Frame {
+    id: Written,
+    class: Written,
+    transform: Written,
+    index: Written,
+    selected: Written,
+    checked: Written,
+    label: Written,
 }
 
-fn actions(model: &Model, shape: &Shape, targets: &mut Vec<Target>) -> Vec<El> {
-    let all = model.actions.iter().enumerate().map(|(index, action)| {
-        let button = el("button").attr("type", "button").attr("tabindex", "-1");
-        let mut button = button.class(action.class).text(action.verb).attr(ACT, &index.to_string());
-        if shape.has_letters && !action.letter.is_empty() {
-            button = button.attr("aria-keyshortcuts", action.letter);
+impl Frame {
+    fn new(row: &El, check: &El) -> Self {
+        Self {
+            id: Written::new(row, "id"),
+            class: Written::new(row, "class"),
+            transform: Written::new(row, "transform"),
+            index: Written::new(row, "aria-rowindex"),
+            selected: Written::new(row, "aria-selected"),
+            checked: Written::new(check, "checked"),
+            label: Written::new(check, "aria-label"),
         }
-        targets.extend(["aria-label", "disabled", "aria-pressed"].map(|name| button.target(name)));
-        button
-    });
-    all.collect()
+    }
+
+    fn put(&mut self, line: &Line, row: &Row) {
+        let group = match row.group {
+            None => "",
+            Some(0) => "again",
+            Some(_) => "first",
+        };
+        self.id.put(row.id.clone());
+        self.class.put(["grid-row ", line.class, " ", group].concat());
+        self.transform.put(format!("translateY({}px)", row.top));
+        // The header row is 1, so the first record is 2.
+        self.index.put((row.place + 2).to_string());
+        self.selected.put(word(row.is_selected));
+        self.checked.put(word(row.is_selected));
+        self.label.put(named("Select", &line.title));
+    }
+}
+
+/// What a cell shows.
+enum Part {
+    Text(usize, Written),
+    Badge(Written, Written),
+    Marks(El, Notes),
+    Actions(Vec<Shows>),
+}
+
+impl Part {
+    fn put(&mut self, line: &mut Line, row: &Row) {
+        match self {
+            Self::Text(place, written) => {
+                let text = line.texts.get_mut(*place).map(std::mem::take).unwrap_or_default();
+                // The first text is what the rows of a group have in common.
+                written.put(match row.group.filter(|rows| *rows > 1 && *place == 0) {
+                    Some(rows) => format!("{text} ({rows})"),
+                    None => text,
+                });
+            }
+            Self::Badge(text, family) => {
+                let (now, look) = std::mem::take(&mut line.badge);
+                text.put(now);
+                family.put(look);
+            }
+            Self::Marks(cell, before) => {
+                let notes = Notes::of(line);
+                if notes != *before {
+                    cell.fill(notes.elements());
+                    *before = notes;
+                }
+            }
+            Self::Actions(buttons) => buttons.iter_mut().for_each(|button| button.put(line)),
+        }
+    }
+}
+
+/// A column's cell at its place in the row, with what is written in it.
+fn part(model: &Model, shape: &Shape, column: &Column, place: usize) -> (El, Part) {
+    let cell = cell("gridcell", place).class(column.class);
+    match column.cell {
+        Cell::Text(place) => {
+            let cell = cell.class(&[column.class, " mono"].concat());
+            let written = Written::new(&cell, "");
+            (cell, Part::Text(place, written))
+        }
+        Cell::Badge => {
+            let badge = el("span").class("badge");
+            let part = Part::Badge(Written::new(&badge, ""), Written::new(&badge, "data-family"));
+            (cell.with(badge), part)
+        }
+        Cell::Marks => (cell.clone(), Part::Marks(cell, Notes::default())),
+        Cell::Actions => {
+            let made = model.buttons.iter().filter_map(|button| Shows::new(shape, button));
+            let (buttons, shows): (Vec<El>, Vec<Shows>) = made.unzip();
+            (cell.with_all(buttons), Part::Actions(shows))
+        }
+    }
+}
+
+/// A cell at its place in the row.
+pub(super) fn cell(role: &str, place: usize) -> El {
+    el("div").attr("role", role).attr("aria-colindex", &place.to_string())
 }

@@ -1,0 +1,110 @@
+//! Numbers that rows keep while the list in which they stand becomes another one: whoever holds a number
+//! (the selection, the cursor, an open dialog, a press) means the same row before and after.
+
+/// No row of the list has this number any more.
+const GONE: u32 = u32::MAX;
+
+/// The numbers of the rows of a list, by their places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    numbers: Vec<u32>,
+    /// The place of each number that there was ever.
+    places: Vec<u32>,
+}
+
+impl Numbers {
+    /// Takes the next list, of so many rows, by the place that each had in the list before. A row that
+    /// was not there gets a number that nobody has had.
+    pub fn renew(&mut self, rows: usize, before: impl Fn(usize) -> Option<usize>) {
+        let old = std::mem::take(&mut self.numbers);
+        self.places.fill(GONE);
+        self.numbers.reserve_exact(rows);
+        for place in 0..rows {
+            let known = before(place).and_then(|place| old.get(place)).copied();
+            // Two rows that were one are two from now on.
+            let free = known.filter(|number| self.place(*number).is_none());
+            let number = free.unwrap_or(self.places.len() as u32);
+            if free.is_none() {
+                self.places.push(GONE);
+            }
+            if let Some(own) = self.places.get_mut(number as usize) {
+                *own = place as u32;
+            }
+            self.numbers.push(number);
+        }
+    }
+
+    /// The number of the row at a place; where no list was ever taken each place is its own.
+    #[must_use]
+    pub fn number(&self, place: u32) -> u32 {
+        self.numbers.get(place as usize).copied().unwrap_or(place)
+    }
+
+    /// The place of the row with a number; none when it is gone.
+    #[must_use]
+    pub fn place(&self, number: u32) -> Option<usize> {
+        let place = self.places.get(number as usize).filter(|place| **place != GONE);
+        place.map(|place| *place as usize)
+    }
+
+    /// The numbers of all rows, in the order of their places.
+    #[must_use]
+    pub fn all(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    /// Whether each place is its own number.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.numbers.iter().zip(0..).all(|(number, place)| *number == place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever comes, goes and moves, a number stands for one thing for ever.
+        #[test]
+        fn a_row_keeps_its_number_and_nobody_else_gets_it(
+            lists in prop::collection::vec(prop::collection::vec(0_u8..12, 0..10), 1..8),
+        ) {
+            let mut numbers = Numbers::default();
+            let mut last: Vec<u8> = Vec::new();
+            let mut owners: Vec<(u32, u8)> = Vec::new();
+            for list in lists {
+                numbers.renew(list.len(), |place| last.iter().position(|own| *own == list[place]));
+                for (place, own) in list.iter().enumerate() {
+                    let number = numbers.number(place as u32);
+                    prop_assert_eq!(numbers.place(number), Some(place));
+                    let known = owners.iter().find(|(known, _)| *known == number).copied();
+                    prop_assert!(known.is_none_or(|(_, owner)| owner == *own));
+                    owners.push((number, *own));
+                    let was = last.iter().position(|other| other == own);
+                    let is_first = list.iter().position(|other| other == own) == Some(place);
+                    if was.is_some() && is_first {
+                        prop_assert!(known.is_some(), "it was there before");
+                    }
+                }
+                let here: Vec<u32> = numbers.all().to_vec();
+                for (number, _) in &owners {
+                    prop_assert_eq!(numbers.place(*number).is_some(), here.contains(number));
+                }
+                last = list;
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_list_and_after_the_first_one_each_place_is_its_own_number() {
+        let mut numbers = Numbers::default();
+        assert!(numbers.is_plain() && numbers.number(7) == 7);
+        numbers.renew(3, |_| None);
+        assert!(numbers.is_plain());
+        numbers.renew(3, |place| place.checked_sub(1));
+        assert_eq!((numbers.all(), numbers.is_plain()), (&[3, 0, 1][..], false));
+        assert_eq!(numbers.place(2), None);
+    }
+}
