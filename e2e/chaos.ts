@@ -251,24 +251,23 @@ export class Chaos {
     const back = this.page.getByRole("button", { name: "Take back" });
     if (written.length > 0) await expect(back.first()).toBeVisible();
     const all = await back.count();
+    const plan = this.page.getByRole("dialog", { name: "Plan" });
     for (let entry = 0; entry < all; entry += 1) {
-      // The list is read from the browser's database, which takes its time.
-      await this.page.reload();
-      await started(this.page);
-      await expect(back.first()).toBeVisible();
-      const place = (await back.count()) - all + entry;
-      await back.nth(place).click();
-      const plan = this.page.getByRole("dialog", { name: "Plan" });
-      await expect(plan).toBeVisible();
-      if ((await changes(plan).count()) === 0) {
-        await plan.getByRole("button", { name: "Cancel" }).click();
-        continue;
-      }
-      for (let round = 0; round < 8; round += 1) {
+      // What fails is asked for again, until nothing of the entry is left in the zone.
+      for (let round = 0; round < 9; round += 1) {
+        // The list is read from the browser's database, which takes its time.
+        await this.page.reload();
+        await started(this.page);
+        await expect(back.first()).toBeVisible();
+        await back.nth((await back.count()) - all + entry).click();
+        await expect(plan).toBeVisible();
+        if ((await changes(plan).count()) === 0) {
+          await plan.getByRole("button", { name: "Cancel" }).click();
+          break;
+        }
         this.arm(round < 2 ? 0.3 : 0, "401");
-        await this.apply(round === 0 ? plan : await openPlan(this.page), round, "401");
+        await this.apply(plan, round, "401");
         await network.disarm();
-        if (await isSeen(this.page.getByRole("button", { name: "Review plan (0)" }))) break;
       }
       await expect(planButton(this.page)).toHaveText("Review plan (0)");
     }

@@ -84,20 +84,6 @@ impl Edits {
         });
     }
 
-    /// Drops what waits of these changes: they are not wanted any more.
-    pub fn withdraw(&mut self, changes: &[Change]) {
-        let new = changes.iter().filter(|change| change.replaced().is_none());
-        let new = Index::set(new.map(|change| change.record().identity()));
-        let gone = Index::set(changes.iter().filter_map(concerned));
-        self.list.retain(|(_, change)| match change {
-            // A provider may have kept the strings of a text as one.
-            Change::Add { record } => {
-                !new.has(&record.identity()) && !new.has(&record.one_text().identity())
-            }
-            _ => concerned(change).is_none_or(|id| !gone.has(id)),
-        });
-    }
-
     /// Takes changes of many records at once: in place of the edit that waits under the same number, or
     /// as new ones. What then says what the zone says already waits no more.
     pub fn change_all(&mut self, changes: Vec<(u32, Change)>) {
@@ -317,18 +303,6 @@ mod tests {
         assert_eq!(edits.len(), 100_000);
         edits.drop_edits(100_001..200_000);
         assert_eq!(edits.list(), [(100_000, Change::Delete { record: of(0) })]);
-    }
-
-    #[test]
-    fn what_is_withdrawn_waits_no_more_and_all_else_does() {
-        let at = |id: &str| record(id, RecordType::A, &format!("192.0.2.{id}"));
-        let add = |id: &str| Change::Add { record: Record { id: None, ..at(id) } };
-        let delete = |id: &str| Change::Delete { record: at(id) };
-        let mut edits = Edits::default();
-        edits.extend([add("1"), add("2"), delete("3"), delete("4")]);
-        edits.withdraw(&[add("1"), delete("3"), add("9")]);
-        let left: Vec<&Change> = edits.list().iter().map(|(_, change)| change).collect();
-        assert_eq!(left, [&add("2"), &delete("4")]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::listing::type_and_name;
 use crate::made::Makes;
 use crate::signal::State;
 use crate::state::discovery::Discovery;
+use crate::state::outlook::Ahead;
 use crate::ui::dialog::dialog;
 use crate::web::clock::OneTimer;
 use crate::web::dom::{El, button, el, follow};
@@ -33,8 +34,8 @@ pub struct Conflicts {
     pub discovery: &'static Discovery,
     /// The records with a conflict, and how much the worst one of each matters.
     all: State<Vec<(Origin, Severity)>>,
-    /// Whether found records count that nobody has decided on.
-    undecided: bool,
+    /// What counts.
+    from: Ahead,
     /// The row whose conflicts are looked at.
     pub open: State<Option<u32>>,
 }
@@ -45,13 +46,14 @@ impl Conflicts {
     #[must_use]
     pub fn new(discovery: &'static Discovery, undecided: bool) -> Self {
         let all = State::default();
+        let from = if undecided { Ahead::Open } else { Ahead::Waiting };
         let look = move || {
             let found = |r: &Option<Review>| r.as_ref().map_or(0, |r| r.items().len());
             let all = discovery.review.with(found)
                 + discovery.held.with(|held| held.len())
                 + discovery.edits.with(Edits::len);
             let look = |ahead: &Outlook<'_>| ahead.conflicting();
-            let conflicting = || discovery.outlook(undecided, look);
+            let conflicting = || discovery.outlook(from, look);
             let now = (all <= MANY).then(conflicting).flatten();
             now.unwrap_or_default()
         };
@@ -67,7 +69,7 @@ impl Conflicts {
                 }
             });
         });
-        Self { discovery, all, undecided, open: State::default() }
+        Self { discovery, all, from, open: State::default() }
     }
 
     /// The records with a conflict, and how much the worst one of each matters.
@@ -94,10 +96,10 @@ impl Conflicts {
         let (discovery, open) = (self.discovery, self.open);
         let look =
             |ahead: &Outlook<'_>| Some((ahead.record(origin)?.clone(), ahead.warnings(origin)));
-        let (record, warnings) = untrack(|| discovery.outlook(self.undecided, look))??;
+        let (record, warnings) = untrack(|| discovery.outlook(self.from, look))??;
         let title = type_and_name(&record);
         let close = Rc::new(move || open.set(None));
-        let lines = told((discovery, self.undecided), origin, &record, &title, &warnings, close);
+        let lines = told((discovery, self.from), origin, &record, &title, &warnings, close);
         let body = el("div")
             .class("plan-body")
             .with(el("p").class("mono").text(&title))
@@ -118,10 +120,10 @@ pub fn class_of(severity: Severity) -> &'static str {
     }
 }
 
-/// What is to be said of a record, line by line, with its fixes, which look ahead with what is undecided
-/// or without. After a fix `then` is called.
+/// What is to be said of a record, line by line, with its fixes, which look ahead from where it was said.
+/// After a fix `then` is called.
 pub fn told(
-    (discovery, undecided): (&'static Discovery, bool),
+    (discovery, from): (&'static Discovery, Ahead),
     origin: Origin,
     record: &Record,
     title: &str,
@@ -138,8 +140,8 @@ pub fn told(
         offered.push(fix);
         let then = then.clone();
         let press = move |_: &_| {
-            let steps = untrack(|| discovery.outlook(undecided, |ahead| ahead.mends(origin, fix)));
-            discovery.mend(&steps.unwrap_or_default());
+            let steps = untrack(|| discovery.outlook(from, |ahead| ahead.mends(origin, fix)));
+            discovery.mend(from, &steps.unwrap_or_default());
             then.make();
         };
         let label = text::fix(fix);

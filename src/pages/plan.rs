@@ -1,21 +1,22 @@
 //! The plan's dialog: what will be written, what to know about it, and what became of it.
 
 mod edit;
+mod own;
 
 use std::rc::Rc;
 
 use leptos::prelude::untrack;
 use zonesift_core::plan::run::{Failure, Outcome, Run};
-use zonesift_core::plan::undo::Undo;
 use zonesift_core::plan::{Change, Plan, Planned};
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
 use edit::edit_dialog;
+use own::{ahead, beside, not_taken_back};
 
 use super::conflicts::told;
 use super::listing::{Titles, type_and_name};
-use crate::signal::{Derived, State};
+use crate::signal::{Derived, State, when_gone};
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
 use crate::ui::field::{input, labelled};
@@ -29,7 +30,7 @@ pub fn plan_button(discovery: &'static Discovery) -> El {
     el("button")
         .class("primary")
         .attr("type", "button")
-        .flag("disabled", move || pending.get() == 0)
+        .flag("disabled", move || pending.get() == 0 && !discovery.apply.is_running())
         .live(move || format!("Review plan ({})", pending.get()))
         .on("click", move |_| discovery.apply.review())
 }
@@ -37,7 +38,8 @@ pub fn plan_button(discovery: &'static Discovery) -> El {
 /// The dialog.
 pub fn plan_dialog(discovery: &'static Discovery) -> El {
     let apply = &discovery.apply;
-    let close = move || apply.open.set(false);
+    let close = move || apply.close();
+    when_gone(move || apply.leave());
     let editing = State::<Option<u32>>::default();
     // Asked for again while it is open, the plan is made anew.
     let body = move || apply.open.get().then(|| body(discovery, editing));
@@ -93,7 +95,7 @@ fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
         el("div").class("confirm").with(why).with(labelled(&label, input("text").value(word)))
     });
     let stop = move || button("Stop", move |_| discovery.stop_apply());
-    let close = button("", move |_| apply.open.set(false))
+    let close = button("", move |_| apply.close())
         .flag("disabled", move || apply.is_running())
         .live(move || if begun() { "Close" } else { "Cancel" }.to_owned());
     let elsewhere = move || apply.elsewhere.get().then(|| text::OTHER_TAB.to_owned());
@@ -103,6 +105,7 @@ fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
         .with(notice(elsewhere))
         .with_all(over.map(|words| el("p").class("warning severe").text(&words)))
         .with(el("p").class("plan-intro").text(&intro))
+        .with_all(beside(discovery))
         .with_all(not_taken_back(discovery))
         .with(list)
         .when(begun, progress)
@@ -127,18 +130,6 @@ fn over_quota(discovery: &'static Discovery, plan: &Plan) -> Option<String> {
     let goes = of(|change| matches!(change, Change::Delete { .. }));
     let after = (held + comes).saturating_sub(goes);
     quota.filter(|quota| comes > 0 && after > *quota).map(|quota| text::over_quota(after, quota))
-}
-
-/// What could not be taken back, told once.
-fn not_taken_back(discovery: &'static Discovery) -> Option<El> {
-    let undo = discovery.apply.refused.get_untracked();
-    discovery.apply.refused.set(Undo::default());
-    let lines = undo.refused.iter().map(|(change, why)| {
-        let words = format!("{} {}", type_and_name(change.record()), text::refused(*why));
-        el("li").text(&words)
-    });
-    let list = el("ul").class("not-taken-back").with_all(lines);
-    (!undo.refused.is_empty()).then(|| el("div").class("notice").with(list))
 }
 
 /// The outcome of each change as a signal of its own, so that one that changes draws one line anew and
@@ -183,12 +174,18 @@ fn line(
     };
     let whole = whole.map(|words| el("p").class("warning").text(&words));
     let again = Rc::new(move || {
-        discovery.apply.review();
+        discovery.apply.renew();
         // The button that was pressed is no more.
         page::focus(".plan-body");
     });
-    let warnings =
-        told((discovery, false), planned.origin(), record, &title, &planned.warnings, again);
+    let warnings = told(
+        (discovery, ahead(discovery)),
+        planned.origin(),
+        record,
+        &title,
+        &planned.warnings,
+        again,
+    );
     let name = type_and_name(record);
     let change = planned.change.clone();
     el("li")

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use leptos::task::spawn_local;
 use zonesift_core::Millis;
 use zonesift_core::plan::run::{Action, Report, Run};
-use zonesift_core::plan::undo::{Undo, Written, undo};
+use zonesift_core::plan::undo::Written;
 use zonesift_core::plan::{Change, Plan};
 use zonesift_core::provider::{ApiError, Batch, BatchDone, Call};
 use zonesift_core::record::Record;
 
 use super::discovery::Discovery;
+use super::way_back::Own;
 
 use crate::signal::State;
 use crate::web::lock::{Held, hold};
@@ -29,8 +30,8 @@ pub struct Apply {
     pub result: State<Option<(usize, usize)>>,
     /// What the last run has changed, and so what can be taken back.
     pub last: State<Written>,
-    /// What could not be taken back when that was asked for.
-    pub refused: State<Undo>,
+    /// The plan where it is one of its own, and not of what waits.
+    pub own: State<Option<Own>>,
     /// Whether another tab was writing this zone when that was asked for.
     pub elsewhere: State<bool>,
     /// The zone as it was before the run wrote anything.
@@ -46,8 +47,16 @@ pub struct Apply {
 }
 
 impl Apply {
-    /// Opens the plan.
+    /// Opens the plan of what waits.
     pub fn review(&self) {
+        if !self.is_running_now() {
+            self.drop_own();
+        }
+        self.renew();
+    }
+
+    /// Opens the plan, made anew unless it is being written.
+    pub fn renew(&self) {
         self.elsewhere.set(false);
         if !self.run.with_untracked(is_running) {
             self.run.set(None);
@@ -59,6 +68,11 @@ impl Apply {
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.run.with(is_running)
+    }
+
+    /// As [`Apply::is_running`], of this moment.
+    pub(super) fn is_running_now(&self) -> bool {
+        self.run.with_untracked(is_running)
     }
 
     fn amend<R>(&self, change: impl FnOnce(&mut Run) -> R) -> Option<R> {
@@ -117,28 +131,6 @@ impl Discovery {
         self.apply.amend(Run::stop);
         self.settle();
         self.go_on();
-    }
-
-    /// Puts what leads back from the last run among the edits, and opens the plan.
-    pub fn undo_last(&'static self) {
-        self.take_back(&self.apply.last.get_untracked());
-    }
-
-    /// Plans what leads back from an apply.
-    pub fn take_back(&'static self, written: &Written) {
-        let back = self.held.with_untracked(|held| undo(written, held));
-        self.apply.refused.set(Undo { changes: Vec::new(), refused: back.refused });
-        self.plan_instead(written, back.changes);
-    }
-
-    /// Puts changes among the edits in place of what still waits of an apply, and opens the plan.
-    pub fn plan_instead(&'static self, written: &Written, changes: Vec<Change>) {
-        self.change(|review| review.withdraw(&written.changes));
-        self.edit(|edits| {
-            edits.withdraw(&written.changes);
-            edits.extend(changes);
-        });
-        self.apply.review();
     }
 
     fn go_on(&'static self) {
@@ -259,10 +251,10 @@ impl Discovery {
             return;
         }
         let done: Vec<(u32, bool)> = self.apply.of(done_items).unwrap_or_default();
-        self.edit(|edits| {
-            let own = done.iter().filter(|(_, is_finding)| !is_finding);
-            edits.drop_edits(own.map(|(number, _)| *number));
-        });
+        let numbers = done.iter().filter(|(_, is_finding)| !is_finding).map(|(number, _)| *number);
+        if !self.apply.done_of_own(numbers.clone()) {
+            self.edit(|edits| edits.drop_edits(numbers));
+        }
         self.change(|review| {
             for (number, _) in done.iter().filter(|(_, is_finding)| *is_finding) {
                 review.finish(*number);
@@ -276,7 +268,10 @@ impl Discovery {
         self.apply.result.set(Some(tally));
         self.search_again();
         if tally.1 == 0 {
-            self.apply.open.set(false);
+            self.apply.close();
+        } else if self.apply.is_own() {
+            // It waits nowhere else, should its dialog have been closed meanwhile.
+            self.apply.open.set(true);
         }
     }
 }

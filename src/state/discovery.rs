@@ -223,21 +223,28 @@ impl Discovery {
         decisions + self.edits.with(Edits::len)
     }
 
-    /// The plan of all edits and decisions that wait, beside what the zone held at the last reading.
+    /// The plan beside what the zone held at the last reading: the one of its own where there is one,
+    /// otherwise of all edits and decisions that wait.
     #[must_use]
     pub fn plan(&self) -> Plan {
         let rules = self.api.provider().capabilities();
         let Some(zone) = self.zone.get_untracked() else { return Plan::default() };
-        let mut changes: Vec<(u32, Change)> =
-            self.edits.with_untracked(|edits| edits.list().to_vec());
-        self.review.with_untracked(|review| {
-            changes.extend(review.iter().flat_map(Review::changes));
-        });
+        let own = self.apply.own.with_untracked(|own| Some(own.as_ref()?.edits.list().to_vec()));
+        let changes = own.unwrap_or_else(|| self.waiting());
         // Where the zone could not be read whole, what is shown of it is all that is known.
         let known = match self.is_read.get_untracked() {
             true => self.held.get_untracked(),
             false => untrack(|| self.shown()),
         };
         Plan::new(changes, &zone.name, &known, rules)
+    }
+
+    /// All edits and decisions that wait.
+    fn waiting(&self) -> Vec<(u32, Change)> {
+        let mut changes = self.edits.with_untracked(|edits| edits.list().to_vec());
+        self.review.with_untracked(|review| {
+            changes.extend(review.iter().flat_map(Review::changes));
+        });
+        changes
     }
 }

@@ -13,10 +13,11 @@ pub mod idle;
 mod keeping;
 mod kept;
 pub mod opened;
-mod outlook;
+pub mod outlook;
 pub mod records;
 pub mod session;
 mod usage;
+pub mod way_back;
 pub mod zones;
 
 use zonesift_core::config::Config;

@@ -1,39 +1,65 @@
 //! What is ahead of a zone when everything that waits is written: its conflicts, what mends them, and
 //! what the provider has refused before. Mending changes edits and decisions, and writes nothing.
 
+use zonesift_core::edits::Edits;
 use zonesift_core::plan::run::Run;
 use zonesift_core::plan::{Mend, Outlook};
 use zonesift_core::record::{Field, Record};
+use zonesift_core::review::Review;
 
 use super::discovery::Discovery;
 use crate::made::Takes;
 
+/// From what it is looked ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ahead {
+    /// From all edits and decisions that wait.
+    Waiting,
+    /// From these, and from found records that nobody has decided on: see [`Outlook::new`].
+    Open,
+    /// From the plan of its own.
+    Own,
+}
+
 impl Discovery {
-    /// Looks ahead, following everything that it hangs on; nothing before the zone is known. For
-    /// `open` see [`Outlook::new`].
-    pub fn outlook<R>(&self, open: bool, look: impl FnOnce(&Outlook<'_>) -> R) -> Option<R> {
+    /// Looks ahead, following everything that it hangs on; nothing before the zone is known.
+    pub fn outlook<R>(&self, from: Ahead, look: impl FnOnce(&Outlook<'_>) -> R) -> Option<R> {
         let (mut look, mut seen) = (Some(look), None);
-        self.look_ahead(open, &mut |ahead: &Outlook<'_>| {
+        self.look_ahead(from, &mut |ahead: &Outlook<'_>| {
             seen = look.take().map(|look| look(ahead))
         });
         seen
     }
 
-    fn look_ahead(&self, open: bool, look: &mut dyn for<'a> Takes<Outlook<'a>>) {
-        self.held.with(|held| {
-            self.edits.with(|edits| {
-                self.review.with(|review| {
-                    if let Some(review) = review {
-                        look.take(&Outlook::new(held, edits, review, open));
-                    }
-                });
-            });
+    fn look_ahead(&self, from: Ahead, look: &mut dyn for<'a> Takes<Outlook<'a>>) {
+        let mut see = |edits: &Edits, review: &Review| {
+            let open = from == Ahead::Open;
+            self.held.with(|held| look.take(&Outlook::new(held, edits, review, open)));
+        };
+        self.review.with(|review| {
+            let Some(review) = review else { return };
+            match from {
+                Ahead::Waiting | Ahead::Open => self.edits.with(|edits| see(edits, review)),
+                Ahead::Own => self.apply.own.with(|own| {
+                    let rules = self.api.provider().capabilities();
+                    let none = Review::new(review.zone().clone(), rules);
+                    own.iter().for_each(|own| see(&own.edits, &none));
+                }),
+            }
         });
     }
 
-    /// Puts steps that mend something into the plan.
-    pub fn mend(&'static self, steps: &[Mend]) {
+    /// Puts steps that mend something into the plan that they were found for.
+    pub fn mend(&'static self, of: Ahead, steps: &[Mend]) {
         let held = self.held.get_untracked();
+        if of == Ahead::Own {
+            return self.apply.own.update(|own| {
+                let edits = own.as_mut().map(|own| &mut own.edits);
+                edits.into_iter().for_each(|edits| {
+                    steps.iter().for_each(|step| step.edit(edits, &held));
+                });
+            });
+        }
         self.edit(|edits| steps.iter().for_each(|step| step.edit(edits, &held)));
         self.change(|review| steps.iter().for_each(|step| step.decide(review)));
     }

@@ -215,17 +215,6 @@ impl Review {
         self.decide(number, Decision::Accepted);
     }
 
-    /// Goes back on accepts of these records that wait.
-    pub fn withdraw(&mut self, changes: &[Change]) {
-        let records = Index::set(changes.iter().map(|change| change.record().identity()));
-        let waits = |item: &&mut Item| item.decision == Decision::Accepted && item.is_pending();
-        for item in self.items.iter_mut().filter(waits) {
-            if records.has(&item.record().identity()) {
-                item.decision = Decision::Undecided;
-            }
-        }
-    }
-
     /// Notes that an item's decision has been carried out.
     pub fn finish(&mut self, number: u32) {
         if let Some(item) = self.items.get_mut(number as usize) {

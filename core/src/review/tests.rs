@@ -131,19 +131,6 @@ fn an_edit_is_accepted_and_going_back_to_the_found_record_is_no_edit() {
 }
 
 #[test]
-fn accepts_that_are_withdrawn_wait_no_more() {
-    let mut review = review(Provider::Bunny);
-    review.merge(vec![host(1), host(2), host(3)]);
-    review.decide_all(&[0, 1, 2], Decision::Accepted);
-    review.finish(2);
-    let add = |n| Change::Add { record: host(n) };
-    review.withdraw(&[add(1), add(3)]);
-    let left = [Decision::Undecided, Decision::Accepted, Decision::Accepted];
-    assert_eq!(decisions(&review), left);
-    assert_eq!(review.changes().len(), 1);
-}
-
-#[test]
 fn carried_out_decisions_are_no_longer_pending() {
     let mut review = review(Provider::Cloudflare);
     review.merge(vec![host(1), host(2)]);

@@ -24,8 +24,8 @@ pub use errors::{api_error, failure, no_zones};
 pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_error, standing};
 pub use import::*;
 pub use plan::{
-    CONFIRM, OTHER_TAB, confirm, edit_state, field_label, plan_line, refused, warning,
-    written_whole,
+    CONFIRM, OTHER_TAB, confirm, edit_state, field_label, plan_line, refused, waits_beside,
+    warning, written_whole,
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use strange::{strange, strange_name};

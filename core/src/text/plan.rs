@@ -33,6 +33,13 @@ pub fn written_whole(before: &Record, after: &Record) -> String {
     }
 }
 
+/// What waits beside a plan that leads back.
+#[must_use]
+pub fn waits_beside(waits: usize) -> String {
+    let (what, is) = if waits == 1 { ("change", "waits") } else { ("changes", "wait") };
+    format!("{waits} other {what} {is} beside this plan and will not be written with it.")
+}
+
 /// Another tab writes the zone.
 pub const OTHER_TAB: &str = "Another tab of this browser is writing this zone. Wait until it is done, then press Apply again.";
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use zonesift_core::plan::{Change, Mend};
 
+use super::own::ahead;
 use crate::pages::record_form::{Purpose, record_form};
 use crate::signal::State;
 use crate::state::discovery::Discovery;
@@ -32,8 +33,8 @@ fn form(discovery: &'static Discovery, change: State<Option<u32>>) -> Option<El>
     let origin = planned.origin();
     let done = move |record, _| {
         change.set(None);
-        discovery.mend(&[Mend { origin, record: Some(record) }]);
-        discovery.apply.review();
+        discovery.mend(ahead(discovery), &[Mend { origin, record: Some(record) }]);
+        discovery.apply.renew();
     };
     let close = Rc::new(move || change.set(None));
     let record = planned.change.record().clone();

@@ -1,8 +1,6 @@
 //! What was written to this zone from this browser: each apply can be taken back, and the zone
 //! compared with what it was before. Both go through the plan.
 
-use std::rc::Rc;
-
 use leptos::task::spawn_local;
 use zonesift_core::diff::{Mode, Scope, changes};
 use zonesift_core::plan::Change;
@@ -51,13 +49,11 @@ pub fn card(discovery: &'static Discovery) -> El {
 
 fn line(discovery: &'static Discovery, entry: Entry, refused: State<Option<String>>) -> El {
     let moment = entry.moment;
-    let written = Rc::new(entry.written);
+    let written = entry.written;
     let words = format!("{} · {}", date::show(moment), text::changed(written.changes.len()));
     let unfinished = written.unfinished.then(|| el("p").class("warning").text(text::UNFINISHED));
-    let done = Rc::clone(&written);
-    let back = move |_: &_| discovery.take_back(&done);
+    let back = move |_: &_| discovery.take_back(&written);
     let restore = move |_: &_| {
-        let written = Rc::clone(&written);
         spawn_local(async move {
             let Some(kept) = discovery.snapshot_before(moment).await else { return };
             let kept = match snapshot::read(kept.as_bytes()) {
@@ -71,7 +67,7 @@ fn line(discovery: &'static Discovery, entry: Entry, refused: State<Option<Strin
             });
             match all {
                 Ok(all) => {
-                    discovery.plan_instead(&written, all.into_iter().map(Change::from).collect());
+                    discovery.plan_alone(all.into_iter().map(Change::from).collect(), Vec::new());
                 }
                 Err(not_whole) => refused.set(Some(text::not_whole(not_whole))),
             }

@@ -1,0 +1,32 @@
+//! What the plan's dialog says of a plan of its own, which leads back from an apply.
+
+use leptos::prelude::untrack;
+use zonesift_core::text;
+
+use crate::pages::listing::type_and_name;
+use crate::state::discovery::Discovery;
+use crate::state::outlook::Ahead;
+use crate::web::dom::{El, el};
+
+/// From what the plan's fixes look ahead.
+pub(super) fn ahead(discovery: &Discovery) -> Ahead {
+    if discovery.apply.is_own() { Ahead::Own } else { Ahead::Waiting }
+}
+
+/// What waits beside a plan of its own.
+pub(super) fn beside(discovery: &'static Discovery) -> Option<El> {
+    let waits = untrack(|| discovery.pending());
+    let is_told = discovery.apply.is_own() && waits > 0;
+    is_told.then(|| el("p").class("plan-intro").text(&text::waits_beside(waits)))
+}
+
+/// What could not be taken back.
+pub(super) fn not_taken_back(discovery: &'static Discovery) -> Option<El> {
+    let own = discovery.apply.own.get_untracked().filter(|own| !own.refused.is_empty())?;
+    let lines = own.refused.iter().map(|(change, why)| {
+        let words = format!("{} {}", type_and_name(change.record()), text::refused(*why));
+        el("li").text(&words)
+    });
+    let list = el("ul").class("not-taken-back").with_all(lines);
+    Some(el("div").class("notice").with(list))
+}

@@ -1,0 +1,87 @@
+//! Plans of their own: what leads back from an apply, or to the zone as it was before one. Such a plan
+//! holds nothing that waits, and nothing that waits is touched by it: closed, it leaves no trace.
+
+use std::mem;
+
+use zonesift_core::edits::Edits;
+use zonesift_core::plan::Change;
+use zonesift_core::plan::undo::{Refused, Written, undo};
+
+use super::apply::Apply;
+use super::discovery::Discovery;
+
+/// A plan of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Own {
+    /// What it changes; only the dialog of the plan changes it.
+    pub edits: Edits,
+    /// What cannot be taken back, and why.
+    pub refused: Vec<(Change, Refused)>,
+}
+
+impl Apply {
+    /// Closes the plan. One of its own is no more, unless it is being written.
+    pub fn close(&self) {
+        if self.open.with_untracked(|open| *open) {
+            self.open.set(false);
+        }
+        if !self.is_running_now() {
+            self.drop_own();
+        }
+    }
+
+    /// Closes a plan of its own because its screen is left.
+    pub fn leave(&self) {
+        if self.is_own() {
+            self.close();
+        }
+    }
+
+    /// Whether the plan is one of its own.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.own.with_untracked(Option::is_some)
+    }
+
+    pub(super) fn drop_own(&self) {
+        if self.is_own() {
+            self.own.set(None);
+        }
+    }
+
+    /// Takes what is done out of a plan of its own; tells whether it is one.
+    pub(super) fn done_of_own(&self, numbers: impl IntoIterator<Item = u32>) -> bool {
+        self.own.change_untold(|own| match own {
+            Some(own) => {
+                own.edits.drop_edits(numbers);
+                true
+            }
+            None => false,
+        })
+    }
+}
+
+impl Discovery {
+    /// Plans what leads back from the last run.
+    pub fn undo_last(&self) {
+        self.take_back(&self.apply.last.get_untracked());
+    }
+
+    /// Plans what leads back from an apply.
+    pub fn take_back(&self, written: &Written) {
+        let mut back = self.held.with_untracked(|held| undo(written, held));
+        let changes = mem::take(&mut back.changes);
+        self.plan_alone(changes, back.refused);
+    }
+
+    /// Opens a plan of these changes and nothing else. While something is being written that is shown.
+    pub fn plan_alone(&self, changes: Vec<Change>, refused: Vec<(Change, Refused)>) {
+        if self.apply.is_running_now() {
+            return self.apply.open.set(true);
+        }
+        let mut edits = Edits::default();
+        edits.extend(changes);
+        self.apply.own.set(Some(Own { edits, refused }));
+        self.apply.renew();
+    }
+}
