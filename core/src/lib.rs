@@ -35,7 +35,7 @@ pub mod zone;
 pub mod zonefile;
 
 use zonesift_quick::{blocks, lower, search, sort};
-pub use zonesift_quick::{grid, index};
+pub use zonesift_quick::{grid, index, natural};
 
 /// Milliseconds: a duration, or a moment since the start of 1970 in UTC.
 pub type Millis = u64;

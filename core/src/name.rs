@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::lower::lower;
+use crate::natural::push_natural;
 use crate::punycode;
 
 /// The longest label, in octets (RFC 1035, section 2.3.4).
@@ -112,10 +113,11 @@ impl DomainName {
     }
 
     /// A text that sorts names as people expect: by their labels from the right, a name before
-    /// the names below it (the canonical order of RFC 4034, section 6.1).
+    /// the names below it (the canonical order of RFC 4034, section 6.1), but numbers in labels by
+    /// value. No two names have one key.
     #[must_use]
     pub fn sort_key(&self) -> String {
-        let mut key = String::with_capacity(self.0.len());
+        let mut key = String::with_capacity(self.0.len() + 8);
         self.push_sort_key(&mut key);
         key
     }
@@ -126,15 +128,9 @@ impl DomainName {
         if self.0.contains('\\') {
             let mut reversed: Vec<&str> = self.labels().collect();
             reversed.reverse();
-            key.push_str(&reversed.join("\u{1}"));
-            return;
+            return push_labels(key, reversed.into_iter());
         }
-        let mut labels = self.0.rsplit('.');
-        key.push_str(labels.next().unwrap_or_default());
-        for label in labels {
-            key.push('\u{1}');
-            key.push_str(label);
-        }
+        push_labels(key, self.0.rsplit('.'));
     }
 
     fn prefix_above(&self, zone: &Self) -> Option<&str> {
@@ -146,6 +142,16 @@ impl DomainName {
 impl fmt::Display for DomainName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Appends labels for sorting, each by itself, so that what is below a name stands right behind it.
+fn push_labels<'a>(key: &mut String, labels: impl Iterator<Item = &'a str>) {
+    for (place, label) in labels.enumerate() {
+        if place > 0 {
+            key.push('\u{1}');
+        }
+        push_natural(key, label);
     }
 }
 
@@ -347,7 +353,43 @@ mod tests {
         );
     }
 
+    #[test]
+    fn sorts_numbers_in_labels_by_value_and_keeps_what_is_below_a_name_behind_it() {
+        let sorted = [
+            "example.com",
+            "9.example.com",
+            "10.example.com",
+            "h2.example.com",
+            "a.h2.example.com",
+            "h02.example.com",
+            "a.h02.example.com",
+            "h2-b.example.com",
+            "h19.example.com",
+            "2.h19.example.com",
+            "10.h19.example.com",
+            "ha.example.com",
+            "1.example2.com",
+            "1.example10.com",
+        ];
+        let keys: Vec<String> = sorted.iter().map(|text| name(text).sort_key()).collect();
+        assert!(keys.is_sorted_by(|one, other| one < other), "{keys:?}");
+    }
+
     proptest! {
+        #[test]
+        fn names_with_one_key_are_one_name_and_a_name_stands_before_those_below_it(
+            one in "[a0-2-]{1,5}(\\.[a0-9]{1,3}){0,2}", other in "[a0-2-]{1,5}(\\.[a0-9]{1,3}){0,2}",
+        ) {
+            let [one, other] = [&one, &other].map(|text| DomainName::join(text, &name("example")).unwrap());
+            prop_assert_eq!(one.sort_key() == other.sort_key(), one == other);
+            let below = DomainName::join("a", &one).unwrap().sort_key();
+            prop_assert!(one.sort_key() < below);
+            // Nothing that is not below a name stands between the two.
+            if one.sort_key() < other.sort_key() && other.sort_key() < below {
+                prop_assert!(other.is_within(&one), "{} {}", one, other);
+            }
+        }
+
         #[test]
         fn parsing_never_panics_and_is_idempotent(text in any::<String>()) {
             if let Ok(first) = DomainName::parse(&text) {

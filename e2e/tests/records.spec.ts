@@ -94,6 +94,22 @@ forEachProvider((provider) => {
       await expect(page).toHaveTitle(/bakery\.example/);
     });
 
+    test("names and contents sort naturally, in both directions", async ({ page, sandbox }) => {
+      const hosts = [["h19", 9], ["h2", 100], ["h10", 20], ["h02", 3], ["9", 10], ["10", 1]] as const;
+      for (const [name, last] of hosts) await sandbox.add(ZONE, address(name, last));
+      await openRecords(page, sandbox, ZONE);
+      await filter(page).fill("192.0.2");
+      const header = (name: string) => recordsGrid(page).getByRole("columnheader", { name }).getByRole("button");
+      const sorted = ["9", "10", "h2", "h02", "h10", "h19"].map((name) => `A ${name}.${ZONE}`);
+      await header("Name").click();
+      await expect.poll(() => names(page)).toEqual(sorted);
+      await header("Name").click();
+      await expect.poll(() => names(page)).toEqual([...sorted].reverse());
+      await header("Content").click();
+      const byAddress = ["10", "h02", "h19", "9", "h10", "h2"].map((name) => `A ${name}.${ZONE}`);
+      await expect.poll(() => names(page)).toEqual(byAddress);
+    });
+
     test("counts, filter, types and order are those of the whole zone", async ({ page, sandbox }) => {
       await sandbox.add(ZONE, MX, address("b", 2), address("c", 1), { ...address("a", 3), ttl: 300 });
       await openRecords(page, sandbox, ZONE);

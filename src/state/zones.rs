@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use leptos::task::spawn_local;
 use zonesift_core::name::DomainName;
+use zonesift_core::natural;
 use zonesift_core::provider::{ApiError, JobId, Page, ScanTarget, ZoneId, ZoneInfo};
 use zonesift_core::review::SavedReview;
 use zonesift_core::route::Route;
@@ -103,7 +104,10 @@ impl Zones {
         self.listed.set(true);
         self.total.set(page.total);
         self.more.set(page.more);
-        self.items.update(|items| items.extend(page.items));
+        self.items.update(|items| {
+            items.extend(page.items);
+            items.sort_by_cached_key(|zone| natural::key(zone.name.as_str()));
+        });
     }
 
     /// The zone as it was listed.

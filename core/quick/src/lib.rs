@@ -9,5 +9,6 @@ pub mod grid;
 pub mod index;
 pub mod json;
 pub mod lower;
+pub mod natural;
 pub mod search;
 pub mod sort;

@@ -17,6 +17,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::lower::push_lower;
 use crate::name::DomainName;
+use crate::natural::push_natural;
 
 /// How long resolvers may keep a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,7 +152,7 @@ impl Record {
     }
 
     /// Appends a text that sorts contents naturally: IPv4 addresses by value, then IPv6 addresses by
-    /// value, then everything else without regard to case.
+    /// value, then everything else without regard to case, the numbers in it by value.
     pub fn push_content_key(&self, key: &mut String) {
         let field = self.rdata.field(0);
         let address = match self.rtype {
@@ -166,9 +167,26 @@ impl Record {
             }
             None => {
                 key.push('t');
-                push_lower(key, &self.content());
+                let start = key.len();
+                push_natural(key, &self.content());
+                match key.get_mut(start..) {
+                    Some(text) if text.is_ascii() => text.make_ascii_lowercase(),
+                    _ => {
+                        let text = key.split_off(start);
+                        push_lower(key, &text);
+                    }
+                }
             }
         }
+    }
+
+    /// Appends a text that sorts the records of one name: by type, by priority, as whoever reads them
+    /// does, and by content.
+    pub fn push_data_key(&self, key: &mut String) {
+        push_natural(key, self.rtype.as_str());
+        key.push('\0');
+        push_hex(key, self.priority().unwrap_or_default().into(), 4);
+        self.push_content_key(key);
     }
 
     /// The priority, where the type has one.
@@ -258,6 +276,19 @@ mod tests {
         assert!(key("255.255.255.255") < key("::1"));
         assert!(key("2001:db8::9") < key("2001:db8::10"));
         assert!(key("ffff::") < key_of(&record(RecordType::Txt, &["0"])));
+    }
+
+    #[test]
+    fn contents_sort_numbers_by_value() {
+        let mut sorted = Vec::new();
+        for host in ["h2.example.com", "H10.example.com", "h19.example.com"] {
+            sorted.push(key_of(&record(RecordType::Cname, &[host])));
+        }
+        for port in ["80", "443", "8443"] {
+            sorted.push(key_of(&record(RecordType::Srv, &["1", "5", port, "a.example.com"])));
+        }
+        let (hosts, services) = sorted.split_at(3);
+        assert!(hosts.is_sorted() && services.is_sorted(), "{sorted:?}");
     }
 
     #[test]

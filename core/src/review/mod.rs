@@ -222,19 +222,17 @@ impl Review {
         }
     }
 
-    /// The decisions that wait to be carried out, as changes, by owner name; accepts first.
+    /// The decisions that wait to be carried out, as changes, by owner name, type and content;
+    /// accepts first.
     #[must_use]
     pub fn changes(&self) -> Vec<(u32, Change)> {
         let pending = (0_u32..).zip(self.items.iter()).filter(|(_, item)| item.is_pending());
         let pending: Vec<(u32, &Item, String)> =
-            pending.map(|(number, item)| (number, item, item.record().name.sort_key())).collect();
+            pending.map(|(number, item)| (number, item, sort_key(item.record()))).collect();
         let first = |(_, item, _): &(u32, &Item, String)| item.decision as u64;
         let mut places: Vec<Row> = pending.iter().map(first).zip(0..).collect();
         sort_rows(&mut places, &|one, other| {
-            let key = |place: u32| {
-                let (_, item, name) = pending.get(place as usize)?;
-                Some((name, &item.record().rtype))
-            };
+            let key = |place: u32| pending.get(place as usize).map(|(.., key)| key);
             key(one).cmp(&key(other))
         });
         let change = |item: &Item| match item.decision {
@@ -246,4 +244,12 @@ impl Review {
         let pending = places.iter().filter_map(|(_, place)| pending.get(*place as usize));
         pending.map(|(number, item, _)| (*number, change(item))).collect()
     }
+}
+
+/// What the plan is sorted by.
+fn sort_key(record: &Record) -> String {
+    let mut key = record.name.sort_key();
+    key.push('\0');
+    record.push_data_key(&mut key);
+    key
 }

@@ -42,7 +42,7 @@ pub enum LeftOut {
 }
 
 /// Writes the records of a zone: the apex first, then the names below it, at each the SOA before
-/// the NS before all other types.
+/// the NS before all other types, and of one type by priority and content.
 #[must_use]
 pub fn write(records: &[Record], zone: &DomainName, dialect: Dialect) -> Written {
     let mut written = Written::default();
@@ -80,7 +80,7 @@ fn sort_key(record: &Record) -> String {
     };
     let mut key = record.name.sort_key();
     key.extend(['\0', place]);
-    key.push_str(record.rtype.as_str());
+    record.push_data_key(&mut key);
     key
 }
 

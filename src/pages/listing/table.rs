@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use zonesift_core::grid::{Keys, Numbers, Texts};
 use zonesift_core::index::{Hashes, hash};
+use zonesift_core::natural::push_natural;
 use zonesift_core::record::{Record, RecordType, Ttl};
 use zonesift_core::text;
 
@@ -181,9 +182,9 @@ impl Table {
         source.each(rows, column > PRIORITY, &mut |record, note| {
             texts.push(|key| match column {
                 NAME => record.name.push_sort_key(key),
-                TYPE => key.push_str(record.rtype.as_str()),
+                TYPE => push_natural(key, record.rtype.as_str()),
                 CONTENT => record.push_content_key(key),
-                _ => key.push_str(note),
+                _ => push_natural(key, note),
             });
         });
         self.keys.rank_texts(column, &texts);

@@ -1,0 +1,165 @@
+//! Texts that sort naturally: numbers in them by value, `h2` before `h19`, however many digits they have.
+
+/// What stands before the leading zeros of a text whose numbers have any: above what parts labels, and
+/// below all that stands in them.
+const ZEROS: char = '\u{2}';
+
+/// Appends a text that sorts by bytes as people expect: each run of digits by its value, all else as it
+/// stands. Texts that differ in leading zeros only stand beside each other, fewer zeros first; so no two
+/// texts without control characters have one key.
+pub fn push_natural(key: &mut String, text: &str) {
+    let mut is_padded = false;
+    each_run(text, |before, zeros, digits| {
+        is_padded |= zeros > 0;
+        key.push_str(before);
+        if !digits.is_empty() {
+            push_count(key, digits.len());
+            key.push_str(digits);
+        }
+    });
+    if is_padded {
+        key.push(ZEROS);
+        each_run(text, |_, zeros, _| push_count(key, zeros));
+    }
+}
+
+/// That text by itself.
+#[must_use]
+pub fn key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len() + 4);
+    push_natural(&mut key, text);
+    key
+}
+
+/// Tells each run of digits: what stands before it, its leading zeros, and its other digits; and what
+/// stands behind the last one, with no digits.
+fn each_run(text: &str, mut tell: impl FnMut(&str, usize, &str)) {
+    let mut rest = text;
+    while let Some(start) = rest.bytes().position(|byte| byte.is_ascii_digit()) {
+        let (before, run) = rest.split_at(start);
+        let end = run.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(run.len());
+        let (run, behind) = run.split_at(end);
+        // The last digit stands for the value, also of nothing but zeros.
+        let zeros = run.bytes().take_while(|byte| *byte == b'0').count().min(end - 1);
+        tell(before, zeros, run.get(zeros..).unwrap_or_default());
+        rest = behind;
+    }
+    tell(rest, 0, "");
+}
+
+/// Appends a number so that smaller ones sort first and none is the beginning of another: nine by nine,
+/// then what is left. Digits only, so that a run stands where digits stand.
+fn push_count(key: &mut String, mut count: usize) {
+    while count >= 9 {
+        key.push('9');
+        count -= 9;
+    }
+    key.extend(char::from_digit(count as u32, 10));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::cmp::Ordering;
+
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    enum Part {
+        Number(usize, String),
+        Other(char),
+    }
+
+    /// The same, written as plainly as can be: numbers by length and digits once their zeros are gone.
+    fn parts(text: &str) -> (Vec<Part>, Vec<usize>) {
+        let (mut parts, mut zeros) = (Vec::new(), Vec::new());
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let run: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            if run.is_empty() {
+                parts.push(Part::Other(c));
+                rest = &rest[c.len_utf8()..];
+                continue;
+            }
+            let value = run.trim_start_matches('0');
+            let value = if value.is_empty() { "0" } else { value };
+            zeros.push(run.len() - value.len());
+            parts.push(Part::Number(value.len(), value.to_owned()));
+            rest = &rest[run.len()..];
+        }
+        (parts, zeros)
+    }
+
+    fn naive(one: &str, other: &str) -> Ordering {
+        let ((one, zeros), (other, others)) = (parts(one), parts(other));
+        let each = one.iter().zip(&other).map(|pair| match pair {
+            (Part::Other(one), Part::Number(..)) => one.cmp(&'5'),
+            (Part::Number(..), Part::Other(other)) => '5'.cmp(other),
+            (one, other) => one.cmp(other),
+        });
+        let first = each.into_iter().find(|ordering| ordering.is_ne());
+        first.unwrap_or(one.len().cmp(&other.len())).then(zeros.cmp(&others))
+    }
+
+    #[test]
+    fn numbers_sort_by_value_and_all_else_as_it_stands() {
+        let long = "1".repeat(40);
+        let sorted = [
+            "",
+            "*",
+            "-1",
+            "0",
+            "1",
+            "01",
+            "001",
+            "2",
+            "9",
+            "10",
+            "19",
+            "100",
+            "999999999",
+            "1000000000",
+            &long,
+            "_dmarc",
+            "a",
+            "a-1",
+            "a1",
+            "a01",
+            "a1-b",
+            "a01-b",
+            "a2",
+            "a10",
+            "b",
+            "h2",
+            "h2-2",
+            "h2-10",
+            "h19",
+            "ha",
+        ];
+        for (place, one) in sorted.iter().enumerate() {
+            for other in &sorted[place + 1..] {
+                assert!(key(one) < key(other), "{one} before {other}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_that_of_the_values_and_no_two_texts_are_one(
+            one in "[ab.-]{0,2}[0-9]{0,12}[a.]?[0-2]{0,3}", other in "[ab.-]{0,2}[0-9]{0,12}[a.]?[0-2]{0,3}",
+            digits in prop::sample::select(vec![0_usize, 1, 8, 9, 10, 18, 27, 300]), zeros in 0_usize..12,
+        ) {
+            let long = [&one, "0".repeat(zeros).as_str(), "7".repeat(digits).as_str()].concat();
+            for (one, other) in [(&one, &other), (&one, &long), (&long, &other)] {
+                prop_assert_eq!(key(one).cmp(&key(other)), naive(one, other), "{} {}", one, other);
+                prop_assert_eq!(key(one) == key(other), one == other);
+            }
+        }
+
+        #[test]
+        fn any_text_has_a_key(text in any::<String>()) {
+            let plain: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+            prop_assert_eq!(key(&plain), plain);
+            prop_assert_eq!(key(&text).cmp(&key(&text)), Ordering::Equal);
+        }
+    }
+}
