@@ -1,0 +1,138 @@
+//! The grid's rows in a real browser, without the page: what a row does not have leaves nothing of the
+//! row before, and what is pressed acts on the row that it names or on none.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of it is test code")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Document, Element, HtmlElement};
+use zonesift::signal::{Derived, State};
+use zonesift::ui::grid::{Act, Button, Cell, Column, Line, Look, Model, Offer, Rows, grid};
+use zonesift::web::{clock, page};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const COLUMNS: &[Column] = &[
+    Column { label: "Name", class: "name", width: 20, share: 1, cell: Cell::Text(0) },
+    Column { label: "Note", class: "note", width: 20, share: 1, cell: Cell::Marks },
+    Column { label: "Edit", class: "decision", width: 44, share: 0, cell: Cell::Actions },
+];
+const BUTTONS: &[Button] = &[&[Act::Accept], &[Act::Delete, Act::Keep], &[Act::Show]];
+
+/// Rows as a test has them: none is gone, an empty one offers nothing.
+struct Listed {
+    rows: State<Vec<Option<&'static str>>>,
+    pressed: Rc<RefCell<Vec<(Act, u32)>>>,
+}
+
+impl Rows for Listed {
+    fn line(&self, row: u32) -> Option<Line> {
+        let title = self.rows.with(|rows| rows.get(row as usize).copied().flatten())?;
+        let (texts, offers) = match title {
+            "" => (Vec::new(), Vec::new()),
+            _ => (
+                vec![title.to_owned()],
+                // In another order than the buttons.
+                vec![
+                    Offer::of(Act::Show, true),
+                    Offer::of(if title.ends_with("gone") { Act::Keep } else { Act::Delete }, true),
+                    Offer::toggle(Act::Accept, true, title.starts_with("A ")),
+                ],
+            ),
+        };
+        let alert = if title.starts_with("A ") { ("warning", "Warning") } else { ("", "") };
+        Some(Line { title: title.to_owned(), texts, alert, offers, ..Line::default() })
+    }
+
+    fn act(&self, act: Act, row: u32) {
+        self.pressed.borrow_mut().push((act, row));
+    }
+
+    fn alert(&self, _: u32) {}
+
+    fn letter(&self, _: char, _: u32) {}
+
+    fn group(&self, _: usize) -> Option<usize> {
+        None
+    }
+
+    fn empty(&self) -> String {
+        String::new()
+    }
+}
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+/// The attribute of the controls of all rows, in the order of the page.
+fn of_controls(attribute: &str) -> Vec<String> {
+    let all = document().query_selector_all(".grid-body [data-act]").unwrap();
+    let controls = (0..all.length()).map(|n| all.get(n).unwrap().unchecked_into::<Element>());
+    controls.map(|control| control.get_attribute(attribute).unwrap_or_default()).collect()
+}
+
+fn press(name: &str) {
+    let control = document().query_selector(&format!("[aria-label='{name}']")).unwrap().unwrap();
+    control.unchecked_into::<HtmlElement>().click();
+}
+
+#[wasm_bindgen_test]
+async fn what_a_row_does_not_have_leaves_nothing_of_the_row_before() {
+    let root = document().create_element("div").unwrap();
+    root.set_id("app");
+    document().body().unwrap().append_child(&root).unwrap();
+    let pressed: Rc<RefCell<Vec<(Act, u32)>>> = Rc::default();
+    let (heard, handed) = (pressed.clone(), Rc::new(RefCell::new(None)));
+    let out = handed.clone();
+    page::mount(move || {
+        let rows = State::new(vec![Some("A one"), Some("MX two")]);
+        out.replace(Some(rows));
+        let order = move || rows.with(|rows| (0..rows.len() as u32).collect::<Vec<u32>>());
+        let model = Model {
+            label: "Rows",
+            look: Look::new("test", COLUMNS),
+            order: Derived::new(move || Rc::new(order())),
+            sort: State::default(),
+            cursor: State::default(),
+            selection: State::default(),
+            letters: State::default(),
+            buttons: BUTTONS,
+            rows: Box::new(Listed { rows, pressed: heard }),
+        };
+        vec![grid(Rc::new(model))]
+    });
+    clock::sleep(100).await;
+    let rows = handed.take().unwrap();
+    let one = ["Select A one", "Warning at A one", "Accept A one", "Delete A one", "Show A one"];
+    let two = ["Select MX two", "Accept MX two", "Delete MX two", "Show MX two"];
+    assert_eq!(of_controls("aria-label"), [&one[..], &two[..]].concat());
+    let pressed_of_two = of_controls("aria-pressed").split_off(5);
+    assert_eq!(pressed_of_two, ["", "false", "", ""]);
+
+    // The first row goes, comes empty, and another one stands in its place.
+    for gone in [None, Some("")] {
+        rows.set(vec![gone, Some("MX two")]);
+        clock::sleep(100).await;
+        assert_eq!(of_controls("aria-label"), [&[""; 4][..], &two[..]].concat());
+        assert_eq!(of_controls("disabled")[1..4], ["disabled"; 3]);
+        assert_eq!(of_controls("aria-pressed")[1], "");
+    }
+    rows.set(vec![Some("MX gone")]);
+    clock::sleep(100).await;
+    let other = ["Select MX gone", "Accept MX gone", "Keep MX gone", "Show MX gone"];
+    assert_eq!(of_controls("aria-label"), other);
+    assert_eq!(of_controls("disabled"), [""; 4]);
+    press("Keep MX gone");
+    press("Accept MX gone");
+    assert_eq!(pressed.take(), [(Act::Keep, 0), (Act::Accept, 0)]);
+
+    // A control that is named by another record, whatever has named it so, does nothing.
+    let show = document().query_selector("[aria-label='Show MX gone']").unwrap().unwrap();
+    show.set_attribute("aria-label", "Show A one").unwrap();
+    press("Show A one");
+    assert_eq!(pressed.take(), []);
+}
