@@ -2,6 +2,7 @@
 
 mod edit;
 mod own;
+mod unkept;
 
 use std::rc::Rc;
 
@@ -13,6 +14,7 @@ use zonesift_core::text;
 
 use edit::edit_dialog;
 use own::{ahead, beside, not_taken_back};
+use unkept::unkept;
 
 use super::conflicts::told;
 use super::listing::{Titles, type_and_name};
@@ -113,10 +115,11 @@ fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
         .with(
             el("div")
                 .class("actions")
+                .with(unkept(discovery))
                 .when(move || !begun(), start)
                 // Last, so that a second press on Apply does not meet it.
                 .with(close)
-                .when(move || apply.is_running(), stop),
+                .when(move || apply.is_running() && !discovery.history.unkept.get(), stop),
         )
 }
 

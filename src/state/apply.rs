@@ -75,6 +75,12 @@ impl Apply {
         self.run.with_untracked(is_running)
     }
 
+    /// Leaves the plan as it was before anything was sent.
+    pub(super) fn give_up(&self) {
+        self.lock.take();
+        self.run.set(None);
+    }
+
     fn amend<R>(&self, change: impl FnOnce(&mut Run) -> R) -> Option<R> {
         self.run.update(|run| run.as_mut().map(change))
     }
@@ -133,7 +139,7 @@ impl Discovery {
         self.go_on();
     }
 
-    fn go_on(&'static self) {
+    pub(super) fn go_on(&'static self) {
         for action in self.apply.amend(Run::act).unwrap_or_default() {
             spawn_local(async move { self.carry_out(action).await });
         }
@@ -178,9 +184,10 @@ impl Discovery {
                 self.report(Report::Called(answer));
             }
         }
-        self.note().await;
-        self.settle();
-        self.go_on();
+        if self.note().await {
+            self.settle();
+            self.go_on();
+        }
     }
 
     fn changes(&self, places: &[usize]) -> Vec<Change> {
@@ -261,10 +268,7 @@ impl Discovery {
             }
         });
         self.apply.last.set(self.apply.of(Run::written).unwrap_or_default());
-        spawn_local(async move {
-            self.keep_run().await;
-            self.read_history().await;
-        });
+        spawn_local(self.end_history());
         self.apply.result.set(Some(tally));
         self.search_again();
         if tally.1 == 0 {

@@ -2,7 +2,8 @@
 //! and the zone as it was before. No key is in it. The user can switch it off and clear it.
 //!
 //! It is kept before the first write goes out and again at the end. An apply that a reload of the tab
-//! has cut off is there all the same, as one that is not finished.
+//! has cut off is there all the same, as one that is not finished. Where the browser does not keep it,
+//! nothing is written before the user has said what to do.
 
 use std::sync::Arc;
 
@@ -11,11 +12,11 @@ use zonesift_core::plan::run::Run;
 use zonesift_core::plan::undo::Written;
 use zonesift_core::provider::Provider;
 use zonesift_core::record::Record;
-use zonesift_core::{Millis, snapshot};
+use zonesift_core::{Millis, snapshot, text};
 
 use super::discovery::Discovery;
 use crate::signal::State;
-use crate::web::database::{self, Shelf};
+use crate::web::database::{self, Shelf, Unkept};
 use crate::web::storage::{self, Keep};
 
 /// The entry that says that nothing is to be kept.
@@ -35,6 +36,10 @@ pub struct Entry {
 pub struct History {
     /// The applies.
     pub entries: State<Vec<Entry>>,
+    /// What the browser did not do with it, in words.
+    pub failed: State<Option<&'static str>>,
+    /// Whether an apply waits for the user, because the browser did not keep what it is about to write.
+    pub unkept: State<bool>,
 }
 
 /// Whether applies are kept.
@@ -61,7 +66,9 @@ impl Discovery {
     /// Reads what this browser has kept of the zone.
     pub async fn read_history(&self) {
         let beginning = beginning(self.api.provider(), self.id());
-        let kept = database::all(Shelf::Applies, &beginning).await;
+        let Ok(kept) = database::all(Shelf::Applies, &beginning).await else {
+            return self.history.failed.set(is_on().then_some(text::HISTORY_UNREAD));
+        };
         let entries: Vec<Entry> = kept
             .iter()
             .rev()
@@ -75,50 +82,95 @@ impl Discovery {
         {
             self.apply.last.set(last.written.clone());
         }
+        self.history.failed.set(None);
         self.history.entries.set(entries);
     }
 
     /// Notes what is about to be written, before any of it is: from then on it can be taken back, even
-    /// when the tab is closed in the middle.
-    pub(super) async fn note(&self) {
+    /// when the tab is closed in the middle. Tells whether to go on; otherwise the user is asked.
+    pub(super) async fn note(&self) -> bool {
         if self.apply.noted.get() || self.apply.of(Run::is_writing) != Some(true) {
-            return;
+            return true;
         }
         self.apply.noted.set(true);
         self.apply.noting.set(true);
-        self.keep_run().await;
+        let kept = self.keep_run().await;
+        self.history.unkept.set(kept.is_err());
+        self.apply.noting.set(kept.is_err());
+        kept.is_ok()
+    }
+
+    /// The user goes on, though the browser has not kept what is about to be written.
+    pub fn apply_unkept(&'static self) {
+        self.history.unkept.set(false);
         self.apply.noting.set(false);
+        self.go_on();
+    }
+
+    /// The user does not go on. Nothing has been sent, so the plan is as it was; one of which a part was
+    /// written before keeps what came of it.
+    pub fn cancel_unkept(&'static self) {
+        self.history.unkept.set(false);
+        self.apply.noting.set(false);
+        self.apply.noted.set(false);
+        if self.apply.result.get_untracked().is_some() {
+            self.stop_apply();
+        } else {
+            self.apply.give_up();
+        }
     }
 
     /// Keeps what the run has written, or is about to.
-    pub(super) async fn keep_run(&self) {
+    async fn keep_run(&self) -> Result<(), Unkept> {
         let written = self.apply.of(Run::written);
-        if let Some((before, written)) = self.apply.before.get_untracked().zip(written) {
-            // A run that is retried is one entry.
-            self.keep_apply(self.apply.begun.get(), &before, &written).await;
+        let before = self.apply.before.get_untracked();
+        let Some((before, written)) = before.zip(written) else { return Ok(()) };
+        // A run that is retried is one entry.
+        self.keep_apply(self.apply.begun.get(), &before, &written).await
+    }
+
+    /// Keeps what became of the run, and reads the history anew.
+    pub(super) async fn end_history(&'static self) {
+        if self.keep_run().await.is_err() {
+            self.said.set(text::HISTORY_UNENDED.to_owned());
         }
+        self.read_history().await;
     }
 
     /// Keeps what is about to be written, or has been, with the zone as it was before. An apply that
     /// has written nothing is forgotten.
-    async fn keep_apply(&self, moment: Millis, before: &Arc<Vec<Record>>, written: &Written) {
-        let Some(name) = self.name_now().filter(|_| is_on()) else { return };
+    async fn keep_apply(
+        &self,
+        moment: Millis,
+        before: &Arc<Vec<Record>>,
+        written: &Written,
+    ) -> Result<(), Unkept> {
+        let Some(name) = self.name_now().filter(|_| is_on()) else { return Ok(()) };
         let entry = self.entry(moment);
         let is_any = written.changes.iter().any(|change| !change.is_finding());
         let before = is_any.then(|| snapshot::write(&name, before));
         let changes = is_any.then(|| kept::write(&written.changes, written.unfinished));
-        database::put(Shelf::Snapshots, &entry, before.as_deref()).await;
-        database::put(Shelf::Applies, &entry, changes.as_deref()).await;
+        database::write(&[
+            (Shelf::Snapshots, &entry, before.as_deref()),
+            (Shelf::Applies, &entry, changes.as_deref()),
+        ])
+        .await
     }
 
     /// The zone as it was before an apply.
     pub async fn snapshot_before(&self, moment: Millis) -> Option<String> {
-        database::get(Shelf::Snapshots, &self.entry(moment)).await
+        let kept = database::get(Shelf::Snapshots, &self.entry(moment)).await;
+        let kept = kept.ok().flatten();
+        self.history.failed.set(kept.is_none().then_some(text::HISTORY_UNREAD));
+        kept
     }
 
     /// Forgets all applies of all zones.
     pub async fn clear_history(&self) {
-        database::clear().await;
+        if database::clear().await.is_err() {
+            return self.history.failed.set(Some(text::HISTORY_UNCLEARED));
+        }
+        self.history.failed.set(None);
         self.history.entries.set(Vec::new());
         self.apply.last.set(Written::default());
     }

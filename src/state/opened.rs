@@ -47,7 +47,9 @@ impl Discoveries {
     /// Whether something is being written to one of them.
     #[must_use]
     pub fn is_writing(&self) -> bool {
-        self.opened.with(|opened| opened.iter().any(|open| open.apply.is_running()))
+        // One that waits for the user's answer writes nothing meanwhile.
+        let writes = |open: &&Discovery| open.apply.is_running() && !open.history.unkept.get();
+        self.opened.with(|opened| opened.iter().any(writes))
     }
 
     /// Whether a plan is being shown or written.

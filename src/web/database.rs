@@ -1,15 +1,22 @@
 //! Texts that outlive the tab: the browser's database (IndexedDB), with one shelf for each kind. It
-//! never holds a key. A browser without it, or in a private window, keeps nothing, and then has
-//! nothing to tell.
+//! never holds a key. What is written counts as kept once its transaction is complete, and not before:
+//! a browser may take a text and then have no room for it. One without a database, or in a private
+//! window, keeps nothing, and says so.
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransactionMode};
+use web_sys::{Event, IdbDatabase, IdbKeyRange, IdbRequest, IdbTransaction};
+use zonesift_core::Millis;
+
+use super::clock;
 
 /// The database's name.
 const NAME: &str = "zonesift";
+
+/// A database that has not answered after so many milliseconds is waiting for another tab, or never will.
+const PATIENCE: Millis = 15_000;
 
 /// A kind of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,55 +38,121 @@ impl Shelf {
     }
 }
 
-/// Keeps a text under a name, or nothing any more.
-pub async fn put(shelf: Shelf, name: &str, text: Option<&str>) {
-    let Some(store) = open(shelf, IdbTransactionMode::Readwrite).await else { return };
-    let request = match text {
-        Some(text) => store.put_with_key(&text.into(), &name.into()),
-        None => store.delete(&name.into()),
-    };
-    if let Ok(request) = request {
-        result(&request).await;
+/// The browser has no database for the page, refuses it, has no more room, or does not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unkept;
+
+impl From<JsValue> for Unkept {
+    fn from(_: JsValue) -> Self {
+        Self
     }
 }
 
-/// The text of a name.
-pub async fn get(shelf: Shelf, name: &str) -> Option<String> {
-    let store = open(shelf, IdbTransactionMode::Readonly).await?;
-    result(&store.get(&name.into()).ok()?).await?.as_string()
-}
+/// A text for a shelf under a name, or nothing any more.
+pub type Entry<'a> = (Shelf, &'a str, Option<&'a str>);
 
-/// All names that begin so, with their texts, in the order of the names.
-pub async fn all(shelf: Shelf, beginning: &str) -> Vec<(String, String)> {
-    read_all(shelf, beginning).await.unwrap_or_default()
-}
-
-async fn read_all(shelf: Shelf, beginning: &str) -> Option<Vec<(String, String)>> {
-    let store = open(shelf, IdbTransactionMode::Readonly).await?;
-    let last = format!("{beginning}\u{ffff}");
-    let range = IdbKeyRange::bound(&beginning.into(), &last.into()).ok()?;
-    // Both are asked for in one transaction, so they are of the same moment.
-    let names = store.get_all_keys_with_key(&range).ok()?;
-    let texts = store.get_all_with_key(&range).ok()?;
-    let names: Array = result(&names).await?.dyn_into().ok()?;
-    let texts: Array = result(&texts).await?.dyn_into().ok()?;
-    let pairs = names.iter().zip(texts.iter());
-    Some(pairs.filter_map(|(name, text)| Some((name.as_string()?, text.as_string()?))).collect())
+/// Keeps texts: all of them, or none.
+///
+/// # Errors
+/// When they are not kept for certain.
+pub async fn write(entries: &[Entry<'_>]) -> Result<(), Unkept> {
+    change(&|transaction| {
+        for (shelf, name, text) in entries {
+            let store = transaction.object_store(shelf.name())?;
+            match text {
+                Some(text) => store.put_with_key(&(*text).into(), &(*name).into())?,
+                None => store.delete(&(*name).into())?,
+            };
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Forgets everything on all shelves.
-pub async fn clear() {
-    for shelf in Shelf::ALL {
-        if let Some(store) = open(shelf, IdbTransactionMode::Readwrite).await
-            && let Ok(request) = store.clear()
-        {
-            result(&request).await;
+///
+/// # Errors
+/// When it is not forgotten for certain.
+pub async fn clear() -> Result<(), Unkept> {
+    change(&|transaction| {
+        for shelf in Shelf::ALL {
+            transaction.object_store(shelf.name())?.clear()?;
         }
+        Ok(())
+    })
+    .await
+}
+
+/// The text of a name.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn get(shelf: Shelf, name: &str) -> Result<Option<String>, Unkept> {
+    let database = open().await?;
+    let transaction = database.begin("readonly")?;
+    let request = transaction.object_store(shelf.name())?.get(&name.into())?;
+    Ok(result(&request).await?.as_string())
+}
+
+/// All names that begin so, with their texts, in the order of the names.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn all(shelf: Shelf, beginning: &str) -> Result<Vec<(String, String)>, Unkept> {
+    let database = open().await?;
+    let store = database.begin("readonly")?.object_store(shelf.name())?;
+    let last = format!("{beginning}\u{ffff}");
+    let range = IdbKeyRange::bound(&beginning.into(), &last.into())?;
+    // Both are asked for in one transaction, so they are of the same moment.
+    let names = store.get_all_keys_with_key(&range)?;
+    let texts = store.get_all_with_key(&range)?;
+    let names: Array = result(&names).await?.dyn_into()?;
+    let texts: Array = result(&texts).await?.dyn_into()?;
+    let pairs = names.iter().zip(texts.iter());
+    Ok(pairs.filter_map(|(name, text)| Some((name.as_string()?, text.as_string()?))).collect())
+}
+
+/// Asks for changes in one transaction, and waits until that is complete.
+async fn change(ask: &dyn Fn(&IdbTransaction) -> Result<(), JsValue>) -> Result<(), Unkept> {
+    let database = open().await?;
+    let transaction = database.begin("readwrite")?;
+    let ended = Promise::new(&mut |end, _| {
+        transaction.set_oncomplete(Some(&end));
+        transaction.set_onabort(Some(&end));
+        transaction.set_onerror(Some(&end));
+    });
+    if ask(&transaction).is_err() {
+        // Nothing of it is to stay. It fails only where the transaction has ended already.
+        let _ = transaction.abort();
+        return Err(Unkept);
+    }
+    in_time(ended, "complete").await
+}
+
+/// The database, open until it is dropped: one that stays open holds up whoever wants to delete it.
+struct Open(IdbDatabase);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.close();
     }
 }
 
-async fn open(shelf: Shelf, mode: IdbTransactionMode) -> Option<IdbObjectStore> {
-    let request = web_sys::window()?.indexed_db().ok()??.open_with_u32(NAME, 1).ok()?;
+impl Open {
+    /// Begins a transaction over all shelves, which is complete only when the disk has it: the browser's
+    /// default would let a loss of power take what has been called kept.
+    fn begin(&self, mode: &str) -> Result<IdbTransaction, Unkept> {
+        let shelves: Array = Shelf::ALL.iter().map(|shelf| JsValue::from(shelf.name())).collect();
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let begin: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
+        Ok(begin.call3(&self.0, &shelves, &mode.into(), &options)?.dyn_into()?)
+    }
+}
+
+async fn open() -> Result<Open, Unkept> {
+    let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
+    let request = factory.ok_or(Unkept)?.open_with_u32(NAME, 1)?;
     let made = request.clone();
     let make = Closure::once_into_js(move || {
         let database = made.result().ok().and_then(|found| found.dyn_into::<IdbDatabase>().ok());
@@ -88,17 +161,29 @@ async fn open(shelf: Shelf, mode: IdbTransactionMode) -> Option<IdbObjectStore> 
         }
     });
     request.set_onupgradeneeded(Some(make.unchecked_ref()));
-    let database: IdbDatabase = result(&request).await?.dyn_into().ok()?;
-    let transaction = database.transaction_with_str_and_mode(shelf.name(), mode).ok()?;
-    transaction.object_store(shelf.name()).ok()
+    Ok(Open(result(&request).await?.dyn_into()?))
 }
 
-/// What a request comes to; none when it fails.
-async fn result(request: &IdbRequest) -> Option<JsValue> {
-    let ended = Promise::new(&mut |done, failed| {
-        request.set_onsuccess(Some(&done));
-        request.set_onerror(Some(&failed));
+/// What a request comes to.
+async fn result(request: &IdbRequest) -> Result<JsValue, Unkept> {
+    let ended = Promise::new(&mut |end, _| {
+        request.set_onsuccess(Some(&end));
+        request.set_onerror(Some(&end));
     });
-    JsFuture::from(ended).await.ok()?;
-    request.result().ok()
+    in_time(ended, "success").await?;
+    Ok(request.result()?)
+}
+
+/// Waits for an event of this kind; any other one is a failure, and so is none in time.
+async fn in_time(ended: Promise, wanted: &str) -> Result<(), Unkept> {
+    let mut timer = None;
+    let late = Promise::new(&mut |end, _| {
+        timer = clock::after(PATIENCE, move || drop(end.call0(&JsValue::NULL)));
+    });
+    let event = JsFuture::from(Promise::race(&Array::of2(&ended, &late))).await?;
+    if let Some(timer) = timer {
+        timer.clear();
+    }
+    let is_wanted = event.dyn_ref::<Event>().is_some_and(|event| event.type_() == wanted);
+    is_wanted.then_some(()).ok_or(Unkept)
 }

@@ -1,10 +1,21 @@
 //! One at a time among all tabs of the site: the browser's own locks (Web Locks). A browser without
-//! them counts as one tab.
+//! them, or one that refuses them, counts as one tab: the zone is read before it is written in any case.
 
-use js_sys::{Function, Object, Promise, Reflect};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use zonesift_core::Millis;
+
+use super::clock;
+
+/// A browser answers at once, since nobody waits for the lock. One that has not after so many
+/// milliseconds never will.
+const PATIENCE: Millis = 3_000;
 
 /// A lock that is held until it is dropped, or the tab is closed.
 #[derive(Debug)]
@@ -25,25 +36,45 @@ pub async fn hold(name: &str) -> Option<Held> {
     let options = Object::new();
     // It fails only for what is no object.
     let _ = Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
+    let is_over = Rc::new(Cell::new(false));
     let asked = Promise::new(&mut |answer, _| {
+        let (came_late, told) = (is_over.clone(), answer.clone());
         let granted = Closure::once_into_js(move |lock: JsValue| {
-            if lock.is_null() {
-                let _ = answer.call0(&JsValue::NULL);
+            if lock.is_null() || came_late.get() {
+                let _ = told.call1(&JsValue::NULL, &JsValue::NULL);
                 return JsValue::UNDEFINED;
             }
             // The lock is held until this promise is settled.
             let held = Promise::new(&mut |release, _| {
-                let _ = answer.call1(&JsValue::NULL, &release);
+                let _ = told.call1(&JsValue::NULL, &release);
             });
             held.into()
         });
-        let _ = request.call3(&locks, &name.into(), &options, &granted);
+        let managed = request.call3(&locks, &name.into(), &options, &granted);
+        spawn_local(async move {
+            if let Ok(managed) = managed {
+                // It is settled when the lock is released, or at once where the manager refuses.
+                let _ = JsFuture::from(Promise::resolve(&managed)).await;
+            }
+            // Only the first answer counts.
+            let _ = answer.call0(&JsValue::NULL);
+        });
     });
-    let release = JsFuture::from(asked).await.ok()?;
-    release.dyn_into().ok().map(|release| Held(Some(release)))
+    let late = Promise::new(&mut |answer, _| {
+        let is_over = is_over.clone();
+        clock::after(PATIENCE, move || {
+            is_over.set(true);
+            let _ = answer.call0(&JsValue::NULL);
+        });
+    });
+    match JsFuture::from(Promise::race(&Array::of2(&asked, &late))).await {
+        Ok(answer) if answer.is_null() => None,
+        Ok(answer) => Some(Held(answer.dyn_into().ok())),
+        Err(_) => Some(Held(None)),
+    }
 }
 
-/// The browser's lock manager with its method.
+/// The browser's lock manager with its method. Reading it fails where the browser has none for the page.
 fn manager() -> Option<(JsValue, Function)> {
     let navigator = Reflect::get(&web_sys::window()?.into(), &"navigator".into()).ok()?;
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;

@@ -29,6 +29,20 @@ pub fn changed(number: usize) -> String {
 pub const UNFINISHED: &str =
     "not finished: taking it back takes back what of it stands in the zone.";
 
+/// The browser did not keep what is about to be written.
+pub const HISTORY_UNKEPT: &str = "This browser did not keep the history of this plan: it has no room for it, or keeps nothing in this window. Nothing has been written yet. Without it, what you apply can be taken back only as long as this tab is open. Cancel and make room, or save a snapshot of the zone under Import & export first.";
+/// Writes all the same.
+pub const WITHOUT_HISTORY: &str = "Apply without history";
+/// Does not.
+pub const CANCEL: &str = "Cancel";
+/// The end of an apply was not kept.
+pub const HISTORY_UNENDED: &str = "This browser did not keep the history of it: take it back as long as this tab is open, or save a snapshot";
+/// The browser does not hand out what it has kept.
+pub const HISTORY_UNREAD: &str = "The browser does not hand out what it has kept of this zone. Close other tabs of this page and reload; in a private window nothing is kept.";
+/// The browser did not forget it.
+pub const HISTORY_UNCLEARED: &str =
+    "The browser did not clear the history. Close other tabs of this page, then try again.";
+
 /// The settings were written.
 pub const SETTINGS_SAVED: &str = "The settings are saved.";
 /// The zone is signed now.

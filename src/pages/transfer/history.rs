@@ -43,6 +43,7 @@ pub fn card(discovery: &'static Discovery) -> El {
         .with(el("p").class("help").text(text::HISTORY_HELP))
         .with(el("div").class("actions").with(take).with(clear.flag("disabled", nothing)))
         .with(notice(move || refused.get()))
+        .with(notice(move || discovery.history.failed.get().map(str::to_owned)))
         .with(keep)
         .part(list)
 }
