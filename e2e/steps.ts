@@ -3,13 +3,16 @@ import { expect, type Locator, type Page, type Request } from "@playwright/test"
 import type { Provider } from "./providers.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-/** Fills in the connect form and sends it. */
+/** Fills in the connect form and sends it; where the tab had a connection, this is another one. */
 export async function connect(
   page: Page,
   { title, sandbox }: Provider,
   key: string,
   { address = sandbox, remember = true } = {},
 ): Promise<void> {
+  await page.getByLabel("API key").waitFor();
+  const another = page.getByRole("button", { name: "Use another connection" });
+  if (await another.isVisible()) await another.click();
   await page.getByRole("radiogroup", { name: "Provider" }).getByRole("radio", { name: title }).check();
   await page.getByLabel("API key").fill(key);
   await openConnection(page);
@@ -18,11 +21,19 @@ export async function connect(
   await page.getByRole("button", { name: "Connect", exact: true }).click();
 }
 
-/** Opens the disclosure that holds the address. */
+/** Enters the key that a tab asks for whose connection is known. */
+export async function enterKey(page: Page, key: string): Promise<void> {
+  await expect(page.getByRole("button", { name: "Use another connection" })).toBeVisible();
+  await expect(page.getByRole("radio")).toHaveCount(0);
+  await page.getByLabel("API key").fill(key);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+}
+
+/** Opens the disclosure that holds the address and the limits. */
 export async function openConnection(page: Page): Promise<void> {
-  const address = page.getByLabel("API address");
-  if (!(await address.isVisible())) await page.getByText("Connection", { exact: true }).click();
-  await expect(address).toBeVisible();
+  const time = page.getByRole("combobox", { name: "Wait for an answer for" });
+  if (!(await time.isVisible())) await page.getByText("Connection", { exact: true }).click();
+  await expect(time).toBeVisible();
 }
 
 /** Connects and arrives at the list of zones. */

@@ -70,7 +70,9 @@ pub fn start() {
 fn screen(app: &'static App) -> Option<El> {
     let route = app.route.get();
     let connected = app.session.is_connected();
+    let leaving = app.session.leaving.get();
     untrack(|| match route {
+        _ if leaving => None,
         _ if !connected => Some(connect::screen(app)),
         Route::Connect => {
             app.go(&Route::Zones);
@@ -95,7 +97,7 @@ fn banner(app: &'static App) -> El {
         Some(el("span").class("banner-provider").text(api.provider().title()))
     };
     let lock = move || {
-        let lock = button("Lock", move |_| app.session.lock()).class("quiet");
+        let lock = button("Lock", move |_| app.session.leave(None)).class("quiet");
         app.session.is_connected().then_some(lock)
     };
     el("header")

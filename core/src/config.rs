@@ -5,8 +5,8 @@
 
 use crate::address::{self, Misfit};
 use crate::idle::Limit;
-use crate::provider::Provider;
 use crate::provider::lenient::{self, Node, REST};
+use crate::provider::{Connection, Provider};
 
 /// A link's words have so many characters at most: they stand in one line.
 const WORDS: usize = 60;
@@ -235,6 +235,15 @@ impl Config {
         Some((self.of(provider)?.sandbox.clone()?, self.sandbox_key.clone()?))
     }
 
+    /// The key of a connection to the host's sandbox, where the page has made it up.
+    #[must_use]
+    pub fn made_up_key(&self, connection: &Connection) -> Option<String> {
+        let (address, key) = self.sandbox(connection.provider())?;
+        let own = connection.expose_key();
+        let is_made = own.strip_prefix(&*key).is_some_and(|rest| rest.starts_with('.'));
+        (is_made && address == connection.address()).then(|| own.to_owned())
+    }
+
     fn of(&self, provider: Provider) -> Option<&Said> {
         let mut all = Provider::ALL.iter().zip(&self.providers);
         all.find(|(other, _)| **other == provider).map(|(_, said)| said)
@@ -295,6 +304,25 @@ mod tests {
         assert_eq!(config.sandbox(Provider::Cloudflare), None);
         assert_eq!(config.idle.minutes(), 60);
         assert_eq!(config.links.len(), 1);
+    }
+
+    #[test]
+    fn only_a_key_that_was_made_up_for_the_sandbox_is_none_of_the_users() {
+        let config = Config::read(WHOLE.as_bytes());
+        let of = |provider, address: &str, key: &str| {
+            config.made_up_key(&Connection::new(provider, address, key).unwrap())
+        };
+        let made = "sandbox-demo.1";
+        assert_eq!(of(Provider::Bunny, "sandbox/bunny", made).as_deref(), Some(made));
+        for (provider, address, key) in [
+            (Provider::Bunny, "sandbox/bunny", "sandbox-demo"),
+            (Provider::Bunny, "sandbox/bunny", "sandbox-demo-1"),
+            (Provider::Bunny, "sandbox/bunny", "secret"),
+            (Provider::Bunny, "https://relay.example", made),
+            (Provider::Cloudflare, "sandbox/bunny", made),
+        ] {
+            assert_eq!(of(provider, address, key), None, "{address} {key}");
+        }
     }
 
     #[test]

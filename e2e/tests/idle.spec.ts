@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY } from "../providers.ts";
-import { button, connect, expectPlanned, openConnection, openScanned, openZones } from "../steps.ts";
+import { button, connect, enterKey, expectPlanned, openConnection, openScanned, openZones } from "../steps.ts";
 
 const MINUTE = 60_000;
 
@@ -44,8 +44,10 @@ forEachProvider((provider) => {
     await expectLocked(page, sandbox.key);
     expect(page.url()).toBe(address);
 
-    await connect(page, provider, sandbox.key);
+    await expect(page.getByText(`${provider.title} · ${ZONE} · 1 decision waits`)).toBeVisible();
+    await enterKey(page, sandbox.key);
     await expect(page.getByRole("heading", { name: ZONE })).toBeVisible();
+    await expect(page.getByRole("banner")).toContainText(provider.title);
     await expect(blog).toHaveAttribute("aria-pressed", "true");
     await expectPlanned(page, 1);
   });

@@ -1,5 +1,5 @@
 // A tab that is loaded anew, crashes, is duplicated, locked or refused in the middle of a scan, a review
-// or an apply: no decision is lost but by Lock, nothing is written twice, and work goes on where it stood.
+// or an apply: no decision is lost, nothing is written twice, and work goes on where it stood.
 import type { Page } from "@playwright/test";
 import { ZONE } from "../bakery.ts";
 import { type Call, type Network, test } from "../faults.ts";
@@ -15,7 +15,6 @@ import {
   expectApplied,
   expectPlanned,
   field,
-  goTo,
   openEdit,
   openPlan,
   openScanned,
@@ -85,11 +84,10 @@ function tests(provider: Provider, how: Interruption): void {
     if (how === "401") refuse(network, provider);
     const back = await interrupt(how, page, network, sandbox);
     await expect(back.getByRole("heading", { name: LONG })).toBeVisible();
-    // The scan is the provider's: after Lock it is found there, as far as the provider tells of it.
-    if (how !== "Lock") await expect(back.getByRole("status")).toContainText(running);
+    await expect(back.getByRole("status")).toContainText(running);
     const reads = { method: "GET", path: provider.reading };
     const before = network.calls(reads).length;
-    await expect.poll(() => network.calls(reads).length, { timeout: 20_000 }).toBeGreaterThan(before + (how === "Lock" ? -1 : 0));
+    await expect.poll(() => network.calls(reads).length, { timeout: 20_000 }).toBeGreaterThan(before);
     expect(network.calls(start)).toHaveLength(1);
   });
 
@@ -103,11 +101,6 @@ function tests(provider: Provider, how: Interruption): void {
     }
     const back = await interrupt(how, page, network, sandbox);
     await expect(back.getByRole("heading", { name: ZONE })).toBeVisible();
-    if (how === "Lock") {
-      // All that the tab had is gone, as it says.
-      await expectPlanned(back, 0);
-      return decide(back);
-    }
     await expectDecided(back);
     await apply(back);
     await expectApplied(back, 3, 0);
@@ -154,13 +147,6 @@ function tests(provider: Provider, how: Interruption): void {
     }
     const back = await interrupt(how, page, network, sandbox);
     await expect(back.getByRole("heading", { name: ZONE })).toBeVisible();
-    if (how === "Lock") {
-      await expectPlanned(back, 0);
-      // What was written stands in the history, and can be taken back.
-      await goTo(back, "Import & export");
-      await expect(back.getByRole("button", { name: "Take back" })).toBeVisible();
-      return;
-    }
     await goOn(back, page, how, sandbox, before);
     await expectWritten(sandbox, before);
     // One for each record that is accepted, or one for those and one for what is rejected.

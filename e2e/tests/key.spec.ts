@@ -2,7 +2,7 @@
 import { ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
-import { apply, button, changes, connect, expectApplied, expectPlanned, openScanned, openZone, openZones, planButton } from "../steps.ts";
+import { apply, button, changes, connect, enterKey, expectApplied, expectPlanned, openScanned, openZones } from "../steps.ts";
 
 test.beforeEach(({ guard }) => {
   guard.expectHttpErrors();
@@ -55,21 +55,11 @@ forEachProvider((provider) => {
     await page.reload();
     await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
 
-    await connect(page, provider, sandbox.key);
+    await expect(page.getByText(`${provider.title} · ${ZONE} · 1 decision waits`)).toBeVisible();
+    await enterKey(page, sandbox.key);
     await expect(page.getByRole("heading", { name: ZONE })).toBeVisible();
     await expect(blog).toHaveAttribute("aria-pressed", "true");
     await expectPlanned(page, 1);
-  });
-
-  test("Lock keeps no decision", async ({ page, sandbox }) => {
-    await openScanned(page, sandbox, ZONE);
-    await button(page, "Accept", `A blog.${ZONE}`).click();
-    await expectPlanned(page, 1);
-    await page.getByRole("button", { name: "Lock" }).click();
-    await expect(page.getByLabel("API key")).toHaveValue("");
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-    await openZone(page, sandbox, ZONE);
-    await expect(planButton(page)).toBeDisabled();
   });
 
   test("what a key may do is told as far as it is known (sandbox-read-only)", async ({ page, sandbox }) => {

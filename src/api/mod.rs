@@ -9,6 +9,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use zonesift_core::budget::Budget;
+use zonesift_core::config::Config;
+use zonesift_core::kept::Place;
 use zonesift_core::provider::{
     Again, ApiError, Call, Connection, Flaw, FoundArriving, Garbled, Heard, Provider, Request,
     Response, Rights,
@@ -76,6 +78,20 @@ impl Api {
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// Where the calls go, with the key only where the page has made it up for the host's sandbox; none
+    /// once the key has been forgotten.
+    #[must_use]
+    pub fn place(&self, config: &Config, remember: bool) -> Option<Place> {
+        let connection = self.connection.borrow();
+        let connection = connection.as_ref()?;
+        Some(Place {
+            provider: self.provider,
+            address: self.address.to_string(),
+            remember,
+            sandbox_key: config.made_up_key(connection),
+        })
     }
 
     /// Forgets the key. Calls fail from then on, and nothing is sent any more.

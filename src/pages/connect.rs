@@ -1,109 +1,33 @@
-//! The first screen: which provider, which key, and where it goes.
+//! The first screen: which provider, which key, and where it goes. A tab whose key was forgotten asks for
+//! that key and leaves the rest as it was; another connection is an act of its own.
+
+mod foreign;
+mod form;
+mod place;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use zonesift_core::idle::Limit;
 use zonesift_core::kept::SECONDS;
-use zonesift_core::provider::{Connection, Provider};
-use zonesift_core::route::Route;
+use zonesift_core::provider::Provider;
 use zonesift_core::text;
 
-use crate::signal::{Derived, State};
-use crate::state::App;
+use form::Form;
+
+use crate::signal::Derived;
+use crate::state::{App, kept};
 use crate::ui::field::{checkbox, choice_from, input, labelled, text_field};
 use crate::ui::link::link_outside;
 use crate::ui::notice::notice_with;
 use crate::web::dom::{El, button, el, prevent, typed};
-use crate::web::{clock, page};
-
-/// What the form holds.
-#[derive(Clone, Copy)]
-struct Form {
-    provider: State<Provider>,
-    key: State<String>,
-    /// Nothing as long as the user leaves the default alone.
-    address: State<Option<String>>,
-    remember: State<bool>,
-    fault: State<Option<&'static str>>,
-    /// Whether the key that stands here has been sent.
-    sent: State<bool>,
-}
-
-impl Form {
-    fn address(self, app: &'static App) -> String {
-        self.address.get().unwrap_or_else(|| app.config.address(self.provider.get()))
-    }
-
-    fn submit(self, app: &'static App) {
-        self.fault.set(None);
-        let entered = Connection::new(self.provider.get(), &self.address(app), &self.key.get());
-        let connection = match entered {
-            Ok(connection) => connection,
-            Err(unfit) => return self.fault.set(Some(text::unfit(unfit))),
-        };
-        self.sent.set(true);
-        let remember = self.remember.get();
-        spawn_local(async move {
-            if let Some(zones) = app.session.connect(connection, remember).await {
-                app.zones.take_first(zones);
-                if app.route.get_untracked() == Route::Connect {
-                    app.go(&Route::Zones);
-                }
-                page::focus_heading();
-            }
-        });
-    }
-
-    /// The key would go elsewhere now. One that has been sent before is for where it was sent to.
-    fn move_to(self, address: Option<String>) {
-        self.address.set(address);
-        if self.sent.get_untracked() {
-            self.sent.set(false);
-            self.key.set(String::new());
-            self.fault.set(Some(text::key_anew()));
-        }
-    }
-
-    /// The relay of this site is another receiver than the one that the key was entered for: whoever runs the
-    /// site could read it. A press is quickly done, so the key is asked for once more in any case.
-    fn take_relay(self, app: &'static App) {
-        app.session.failed.set(None);
-        self.address.set(Some(self.provider.get().relay_address().to_owned()));
-        self.sent.set(false);
-        self.key.set(String::new());
-        self.fault.set(Some(text::RELAY_TAKEN));
-        page::focus("#key");
-    }
-
-    /// The provider for which the relay of this site is offered, which may help where the last try failed.
-    fn relay(self, app: &'static App) -> Option<Provider> {
-        let (_, provider, _) = app.session.failed.get()?;
-        let helps = app.session.has_relay.get() && self.fault.get().is_none();
-        (helps && provider == self.provider.get()).then_some(provider)
-    }
-
-    /// Fills in the host's sandbox with a fresh account, and connects.
-    fn try_sandbox(self, app: &'static App) {
-        if let Some((address, key)) = app.config.sandbox(self.provider.get()) {
-            self.address.set(Some(address));
-            self.key.set(format!("{key}.{}", clock::unique()));
-            self.submit(app);
-        }
-    }
-}
+use crate::web::page;
 
 /// The screen.
 pub fn screen(app: &'static App) -> El {
     page::set_title("Zonesift");
     app.status.set(String::new());
-    let form = Form {
-        provider: State::new(app.config.offered().next().unwrap_or(Provider::Bunny)),
-        key: State::default(),
-        address: State::default(),
-        remember: State::new(true),
-        fault: State::default(),
-        sent: State::default(),
-    };
+    let form = Form::new(first(app));
+    let had = kept::places();
+    had.first().iter().for_each(|place| form.take(place));
     let failed = move || {
         let fault = form.fault.get().map(str::to_owned);
         let refused = || {
@@ -127,7 +51,9 @@ pub fn screen(app: &'static App) -> El {
     let card = el("form")
         .class("card")
         .on("submit", submit)
-        .with(provider_choice(app, form))
+        .part(move || {
+            Some(if form.fixed.get() { place::fixed(app, form) } else { choice(app, form) })
+        })
         .with(
             text_field("API key", "password", form.key)
                 .attr("id", "key")
@@ -141,14 +67,25 @@ pub fn screen(app: &'static App) -> El {
         ))
         .with(connection(app, form))
         .with(notice_with(failed, relay))
-        .with(actions(app, form));
+        .with(actions(app, form))
+        .with(place::others(app, form, had));
     el("section")
         .class("connect")
         .with(el("h1").attr("tabindex", "-1").text("Connect"))
         .with(el("p").class("lead").text(text::LEAD))
         .with_all(faults(app))
         .with(card)
+        .with(foreign::question(app, form))
         .with_all(links(app))
+}
+
+/// The provider that the form begins with: where a zone's address is open, the one whose zone it is.
+fn first(app: &'static App) -> Provider {
+    let route = app.route.get_untracked();
+    let of_zone = route.zone().and_then(|id| Provider::of_zone(id));
+    let mut offered = app.config.offered();
+    let is_offered = |wanted: &Provider| app.config.offered().any(|provider| provider == *wanted);
+    of_zone.filter(is_offered).or_else(|| offered.next()).unwrap_or_default()
 }
 
 /// What is wrong with the host's file.
@@ -175,12 +112,9 @@ fn links(app: &'static App) -> Option<El> {
     (!links.is_empty()).then(|| el("ul").class("links").with_all(items))
 }
 
-fn provider_choice(app: &'static App, form: Form) -> El {
+fn choice(app: &'static App, form: Form) -> El {
     let choices = app.config.offered().map(|provider| {
-        let choose = move |_: &_| {
-            form.provider.set(provider);
-            form.move_to(None);
-        };
+        let choose = move |_: &_| untrack(|| form.choose(provider));
         let radio = el("input")
             .attr("type", "radio")
             .attr("name", "provider")
@@ -205,11 +139,16 @@ fn key_help(form: Form) -> El {
 
 fn connection(app: &'static App, form: Form) -> El {
     let address = Derived::new(move || form.address(app));
-    let field = input("text").on("input", move |event| form.move_to(Some(typed(event))));
+    let field = move || {
+        let field = input("text").on("input", move |event| form.move_to(Some(typed(event))));
+        el("div")
+            .class("address")
+            .with(labelled("API address", field.shows(move || address.get())))
+            .with(el("p").class("help").text(text::ADDRESS_HELP))
+    };
     el("details")
         .with(el("summary").text("Connection"))
-        .with(labelled("API address", field.shows(move || address.get())))
-        .with(el("p").class("help").text(text::ADDRESS_HELP))
+        .when(move || !form.fixed.get(), field)
         .with_all(limits(app))
 }
 
@@ -237,7 +176,7 @@ fn actions(app: &'static App, form: Form) -> El {
         .attr("type", "submit")
         .flag("disabled", connecting)
         .live(move || if connecting() { "Connecting…" } else { "Connect" }.to_owned());
-    let has_sandbox = move || app.config.sandbox(form.provider.get()).is_some();
+    let has_sandbox = move || form.offers_sandbox(app);
     let sandbox = move || {
         button("Try it in the sandbox", move |_| untrack(|| form.try_sandbox(app)))
             .flag("disabled", connecting)

@@ -32,13 +32,20 @@ pub struct Watch {
 impl App {
     /// Begins to watch, for as long as the page is open.
     pub fn watch(&'static self) {
+        page::on_leave(move || self.session.keep_place_for_next());
         page::on_use(move || {
             let since = clock::now().saturating_sub(self.session.idle.get().last_used());
             if since >= OFTEN {
                 self.look(Idle::touch);
             }
         });
-        page::on_visibility(move |_| self.look(Idle::look));
+        page::on_visibility(move |visible| {
+            // A tab that is not seen may be thrown away without a word.
+            if !visible {
+                self.session.keep_place();
+            }
+            self.look(Idle::look);
+        });
         follow(move || {
             if self.session.is_connected() {
                 untrack(|| self.look(Idle::look));
@@ -46,10 +53,10 @@ impl App {
         });
         follow(move || {
             if self.session.signs.refused.get() && self.session.is_connected() {
-                untrack(|| self.session.forget_key(Locked::Refused));
+                untrack(|| self.session.forget_key(Some(Locked::Refused)));
                 // What became of a plan is told before the page goes.
                 if !self.discoveries.shows_plan() {
-                    untrack(|| self.session.leave(Locked::Refused));
+                    untrack(|| self.session.leave(Some(Locked::Refused)));
                 }
             }
         });
@@ -82,7 +89,7 @@ impl App {
                 let timer = clock::after(wait, move || self.look(Idle::look));
                 self.watch.timer.replace(timer).iter().for_each(TimeoutHandle::clear);
             }
-            None => self.session.leave(Locked::Idle),
+            None => self.session.leave(Some(Locked::Idle)),
         }
     }
 

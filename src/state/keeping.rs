@@ -6,6 +6,7 @@ use zonesift_core::Millis;
 use zonesift_core::edits::Edits;
 use zonesift_core::provider::ZoneInfo;
 use zonesift_core::review::Review;
+use zonesift_core::scan::Scan;
 
 use super::discovery::Discovery;
 use super::kept;
@@ -22,22 +23,35 @@ impl Discovery {
     /// Takes back what the tab has kept of this zone.
     pub(super) fn recall(&self, zone: &ZoneInfo) {
         let provider = self.api.provider();
+        kept::keep_zone(provider, zone);
         let mut review = Review::new(zone.name.clone(), provider.capabilities());
-        if let Some((scan, saved, hashes)) = kept::discovery(provider, &zone.id) {
+        if let Some((scan, saved, hashes)) = kept::discovery(provider, zone) {
             self.hashes.left(&saved);
             review.restore(saved, &hashes);
             self.scan.set(scan);
         }
         self.review.set(Some(review));
-        let edits = kept::edits(provider, &zone.id);
+        let edits = kept::edits(provider, zone);
         self.edits.update(|own| own.extend(edits));
+    }
+
+    /// Forgets what the tab has kept of a zone that is no more.
+    pub(super) fn forget_kept(&self) {
+        self.unkept.set(false);
+        self.zone.with_untracked(|zone| {
+            zone.iter().for_each(|zone| kept::forget_zone(self.api.provider(), zone));
+        });
     }
 
     /// Changes the edits and keeps them for a reload.
     pub fn edit<R>(&self, edit: impl FnOnce(&mut Edits) -> R) -> R {
         let result = self.edits.update(edit);
-        let provider = self.api.provider();
-        let done = self.edits.with_untracked(|edits| kept::keep_edits(provider, &self.id, edits));
+        // A zone that is not known has no edits yet.
+        let keep = |zone: &ZoneInfo| {
+            let provider = self.api.provider();
+            self.edits.with_untracked(|edits| kept::keep_edits(provider, zone, edits))
+        };
+        let done = self.zone.with_untracked(|zone| zone.as_ref().is_none_or(keep));
         self.tell_kept(done);
         result
     }
@@ -74,12 +88,9 @@ impl Discovery {
     fn keep_now(&self) {
         let hashed = self.keep_hashes(usize::MAX).is_some();
         let saved = self.review.with_untracked(|r| Some(r.as_ref()?.save(self.hashes.name())));
-        let Some(saved) = saved else { return };
-        let provider = self.api.provider();
-        let done = hashed
-            && self
-                .scan
-                .with_untracked(|scan| kept::keep_discovery(provider, &self.id, scan, &saved));
+        let Some((saved, zone)) = saved.zip(self.zone.get_untracked()) else { return };
+        let keep = |scan: &Scan| kept::keep_discovery(self.api.provider(), &zone, scan, &saved);
+        let done = hashed && self.scan.with_untracked(keep);
         if done {
             self.hashes.forget_old();
         }

@@ -1,16 +1,17 @@
 //! What this tab keeps over a reload: the connection under one name, and for each zone its scan and
 //! decisions under another, with the hashes of what was found in entries of their own. The key stands in
 //! the first entry alone, and beside it, in entries of their own, when it was last used and why it was
-//! forgotten.
+//! forgotten. Where the tab was connected to stands there too, so that a key that was forgotten is asked
+//! for by whoever had it.
 
 use std::cell::{Cell, OnceCell, RefCell};
 
 use zonesift_core::Millis;
 use zonesift_core::edits::Edits;
 use zonesift_core::idle::Limit;
-use zonesift_core::kept;
+use zonesift_core::kept::{self, Place, Waiting};
 use zonesift_core::plan::{self, Change};
-use zonesift_core::provider::{Connection, Provider};
+use zonesift_core::provider::{Connection, Provider, ZoneInfo};
 use zonesift_core::review::{Review, SavedReview};
 use zonesift_core::scan::Scan;
 use zonesift_core::text::Locked;
@@ -36,6 +37,11 @@ const HASHES: &str = "zonesift.found";
 const BLOCK: usize = 1_000;
 /// The beginning of the entries that hold edits.
 const EDITS: &str = "zonesift.edits";
+/// The beginning of the entries that say which zones the tab had opened.
+const ZONE: &str = "zonesift.zone";
+/// The entry that names the provider that the tab was connected to last, and the beginning of those that
+/// say where that was, for each provider.
+const PLACE: &str = "zonesift.place";
 
 /// The connection that this tab has kept, if it is one that could be entered.
 pub fn connection() -> Option<Connection> {
@@ -104,8 +110,70 @@ pub fn keep_seconds(seconds: u32) {
     let _ = storage::write(Keep::Site, SECONDS, &seconds.to_string());
 }
 
+/// Keeps where the tab is connected to.
+pub fn keep_place(place: &Place) {
+    let slug = place.provider.slug();
+    // Without them the form comes up as for somebody who is new here.
+    let _ = storage::write(Keep::Tab, PLACE, slug);
+    let _ = storage::write(Keep::Tab, &[PLACE, ".", slug].concat(), &kept::write_place(place));
+}
+
+/// Where the tab was connected to, the last one first.
+pub fn places() -> Vec<Place> {
+    let last = storage::read(Keep::Tab, PLACE);
+    let last = last.and_then(|slug| Provider::from_slug(&slug));
+    let mut all = Provider::ALL;
+    all.sort_by_key(|provider| Some(*provider) != last);
+    let texts = all
+        .iter()
+        .filter_map(|provider| storage::read(Keep::Tab, &[PLACE, ".", provider.slug()].concat()));
+    texts.filter_map(|text| kept::read_place(&text)).collect()
+}
+
+/// A zone that the tab had opened, with what waits of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedZone {
+    /// The provider's identity.
+    pub id: String,
+    /// The domain.
+    pub name: String,
+    /// What waits.
+    pub waiting: Waiting,
+}
+
+/// The zones of a provider that the tab had opened.
+pub fn zones(provider: Provider) -> Vec<OpenedZone> {
+    let beginning = [ZONE, ".", provider.slug(), "."].concat();
+    let names = storage::names(Keep::Tab, &beginning);
+    let rests = names.iter().filter_map(|name| name.get(beginning.len()..)?.split_once('.'));
+    let zone = |(id, name): (&str, &str)| {
+        let read = |kind| storage::read(Keep::Tab, &named(kind, provider, id, name));
+        let review = read(DISCOVERY).and_then(|text| kept::read_discovery(&text));
+        let edits = read(EDITS).map(|text| plan::kept::read(&text).changes.len());
+        let waiting = Waiting {
+            decisions: review.map(|(_, review)| review.pending()).unwrap_or_default(),
+            edits: edits.unwrap_or_default(),
+        };
+        OpenedZone { id: id.to_owned(), name: name.to_owned(), waiting }
+    };
+    rests.map(zone).collect()
+}
+
+/// Keeps which zone has been opened.
+pub fn keep_zone(provider: Provider, zone: &ZoneInfo) {
+    // Without it the form does not name the zone.
+    let _ = storage::write(Keep::Tab, &entry(ZONE, provider, zone), "");
+}
+
+/// Forgets what is kept of a zone that is no more.
+pub fn forget_zone(provider: Provider, zone: &ZoneInfo) {
+    [ZONE, DISCOVERY, EDITS]
+        .iter()
+        .for_each(|kind| storage::remove(Keep::Tab, &entry(kind, provider, zone)));
+}
+
 /// What is kept of a zone at this provider, with the hashes of what had been found.
-pub fn discovery(provider: Provider, zone: &str) -> Option<(Scan, SavedReview, String)> {
+pub fn discovery(provider: Provider, zone: &ZoneInfo) -> Option<(Scan, SavedReview, String)> {
     let text = storage::read(Keep::Tab, &entry(DISCOVERY, provider, zone))?;
     let (scan, review) = kept::read_discovery(&text)?;
     let blocks = (0..).map_while(|place| storage::read(Keep::Tab, &block(review.hashes(), place)));
@@ -172,7 +240,7 @@ fn block(name: &str, place: usize) -> String {
 }
 
 /// The edits that are kept of a zone at this provider.
-pub fn edits(provider: Provider, zone: &str) -> Vec<Change> {
+pub fn edits(provider: Provider, zone: &ZoneInfo) -> Vec<Change> {
     let text = storage::read(Keep::Tab, &entry(EDITS, provider, zone));
     text.map(|text| plan::kept::read(&text).changes).unwrap_or_default()
 }
@@ -181,7 +249,7 @@ pub fn edits(provider: Provider, zone: &str) -> Vec<Change> {
 const MOST_EDITS: usize = 30_000;
 
 /// Keeps a zone's edits; false when the browser refuses or has no more room.
-pub fn keep_edits(provider: Provider, zone: &str, edits: &Edits) -> bool {
+pub fn keep_edits(provider: Provider, zone: &ZoneInfo, edits: &Edits) -> bool {
     let fits = edits.len() <= MOST_EDITS;
     let list = edits.list().iter().map(|(_, change)| change);
     let text = if fits { plan::kept::write(list, false) } else { String::new() };
@@ -189,7 +257,12 @@ pub fn keep_edits(provider: Provider, zone: &str, edits: &Edits) -> bool {
 }
 
 /// Keeps a zone's discovery; false when the browser refuses or has no more room.
-pub fn keep_discovery(provider: Provider, zone: &str, scan: &Scan, review: &SavedReview) -> bool {
+pub fn keep_discovery(
+    provider: Provider,
+    zone: &ZoneInfo,
+    scan: &Scan,
+    review: &SavedReview,
+) -> bool {
     storage::write(
         Keep::Tab,
         &entry(DISCOVERY, provider, zone),
@@ -197,6 +270,11 @@ pub fn keep_discovery(provider: Provider, zone: &str, scan: &Scan, review: &Save
     )
 }
 
-fn entry(kind: &str, provider: Provider, zone: &str) -> String {
-    format!("{kind}.{}.{zone}", provider.slug())
+fn entry(kind: &str, provider: Provider, zone: &ZoneInfo) -> String {
+    named(kind, provider, &zone.id, zone.name.as_str())
+}
+
+/// A zone is named by its identity and its domain: a sandbox may have the same identities as the provider.
+fn named(kind: &str, provider: Provider, id: &str, name: &str) -> String {
+    [kind, ".", provider.slug(), ".", id, ".", name].concat()
 }

@@ -11,7 +11,7 @@ mod found;
 pub mod history;
 pub mod idle;
 mod keeping;
-mod kept;
+pub mod kept;
 pub mod opened;
 pub mod outlook;
 pub mod records;
@@ -21,6 +21,7 @@ pub mod way_back;
 pub mod zones;
 
 use zonesift_core::config::Config;
+use zonesift_core::provider::Provider;
 use zonesift_core::route::{self, Route};
 
 use idle::Watch;
@@ -57,7 +58,7 @@ impl App {
     #[must_use]
     pub fn new(config: Config) -> &'static Self {
         Box::leak(Box::new(Self {
-            session: Session::new(Signs::default(), config.idle),
+            session: Session::new(Signs::default(), &config),
             config,
             route: State::new(Route::parse(&page::hash())),
             filter: State::new(route::filter(&page::hash())),
@@ -88,6 +89,17 @@ impl App {
         // The address may have gone on to a screen that is not open yet.
         if Route::parse(&hash) == route && route::filter(&hash) != text {
             page::rename(&route.hash_with(&text));
+        }
+    }
+
+    /// Shows the list of zones in place of a zone of another provider than this one.
+    pub fn leave_zone_of_other(&self, provider: Provider) {
+        let Some(id) = self.route.get_untracked().zone().cloned() else { return };
+        let opened = |provider| kept::zones(provider).iter().any(|zone| *zone.id == *id);
+        let is_of_other = Provider::ALL.into_iter().any(|other| other != provider && opened(other));
+        if is_of_other && !opened(provider) {
+            page::rename(&Route::Zones.hash());
+            self.route.set(Route::Zones);
         }
     }
 

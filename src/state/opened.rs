@@ -34,6 +34,7 @@ impl Discoveries {
         let discovery: &'static Discovery =
             Box::leak(Box::new(self.owner.with(|| Discovery::new(api, id.clone(), known))));
         self.opened.update(|opened| opened.push(discovery));
+        app.session.keep_place();
         page::on_leave(move || discovery.keep_rest());
         discovery.load();
         Some(discovery)
@@ -41,6 +42,10 @@ impl Discoveries {
 
     /// Leaves a zone that is no more.
     pub fn forget(&self, id: &ZoneId) {
+        let gone = |open: &&Discovery| open.id() == id;
+        for open in self.opened.get_untracked().into_iter().filter(gone) {
+            open.forget_kept();
+        }
         self.opened.update(|opened| opened.retain(|open| open.id() != id));
     }
 

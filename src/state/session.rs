@@ -1,15 +1,17 @@
 //! The connection: checked before it is taken, kept for this tab if the user wants it, and
 //! forgotten by loading the page anew.
 //!
-//! `Lock` forgets all that the tab has. A key that is forgotten by itself, because nobody used it or
-//! because the provider refused it, leaves scans, decisions and edits: no key is in them, and whoever
-//! comes back goes on there.
+//! `Lock` forgets the key, and so does the page by itself when nobody uses it or the provider refuses
+//! it. Scans, decisions and edits stay in the tab, and where it was connected to: no key is in them, and
+//! whoever comes back goes on there. To forget them too is an act of its own.
 
 use std::cell::Cell;
 
 use zonesift_core::address;
+use zonesift_core::config::Config;
 use zonesift_core::idle::{Idle, Limit, Standing};
-use zonesift_core::provider::{ApiError, Connection, KeyState, Page, Provider, ZoneInfo};
+use zonesift_core::kept::Place;
+use zonesift_core::provider::{self, ApiError, Connection, Page, Provider, ZoneInfo};
 use zonesift_core::text::{self, Locked};
 
 use super::{config, kept};
@@ -34,8 +36,12 @@ pub struct Session {
     pub(super) is_kept: Cell<bool>,
     /// How long the key has not been used.
     pub(super) idle: Cell<Idle>,
-    /// How long it may not be used where the user has chosen nothing.
-    default_limit: Limit,
+    /// What the host of the page says of itself.
+    config: Config,
+    /// Whether the user wants the key to be kept over a reload.
+    remember: Cell<bool>,
+    /// Whether the page is being loaded anew: nothing is shown any more that could be typed into.
+    pub leaving: State<bool>,
     /// Whether the last try to connect got no answer from elsewhere, and this site has a relay.
     pub has_relay: State<bool>,
 }
@@ -43,26 +49,33 @@ pub struct Session {
 impl Session {
     /// No connection, or the one that this tab has kept, unless it was not used for too long.
     #[must_use]
-    pub fn new(signs: Signs, default_limit: Limit) -> Self {
+    pub fn new(signs: Signs, config: &Config) -> Self {
         signs.seconds.set(kept::seconds());
-        let mut idle = Idle::new(kept::limit().unwrap_or(default_limit), kept::used());
-        let mut connection = kept::connection();
+        let mut idle = Idle::new(kept::limit().unwrap_or(config.idle), kept::used());
+        let mut api = kept::connection().map(|connection| Api::new(connection, signs));
         let mut locked = kept::take_locked();
-        if connection.is_some() && idle.look(clock::now()) == Standing::Over {
-            kept::forget_connection();
-            connection = None;
-            locked = Some(Locked::Idle);
+        if let Some(kept_api) = &api {
+            let is_over = idle.look(clock::now()) == Standing::Over;
+            kept_api.place(config, true).iter().for_each(|place| keep_place(place, is_over));
+            if is_over {
+                kept_api.forget_key();
+                kept::forget_connection();
+                api = None;
+                locked = Some(Locked::Idle);
+            }
         }
         Self {
-            is_kept: Cell::new(connection.is_some()),
-            api: State::new(connection.map(|connection| Api::new(connection, signs))),
+            is_kept: Cell::new(api.is_some()),
+            api: State::new(api),
             connecting: State::default(),
             failed: State::default(),
             not_kept: State::default(),
             locked: State::new(locked.map(text::locked)),
             signs,
             idle: Cell::new(idle),
-            default_limit,
+            config: config.clone(),
+            remember: Cell::new(true),
+            leaving: State::default(),
             has_relay: State::default(),
         }
     }
@@ -86,8 +99,13 @@ impl Session {
     }
 
     /// Checks the connection with the provider and takes it when the key works; tells what the
-    /// check has listed already.
-    pub async fn connect(&self, connection: Connection, remember: bool) -> Option<Page<ZoneInfo>> {
+    /// check has listed already. `before` is called once the key works and before anything is done with it.
+    pub async fn connect(
+        &self,
+        connection: Connection,
+        remember: bool,
+        before: impl FnOnce(),
+    ) -> Option<Page<ZoneInfo>> {
         if self.connecting.get_untracked() {
             return None;
         }
@@ -106,12 +124,14 @@ impl Session {
                 let now = clock::now();
                 let is_kept = remember && kept::keep_connection(&connection, now);
                 self.is_kept.set(is_kept);
+                self.remember.set(remember);
                 self.not_kept.set(remember && !is_kept);
                 self.idle.set(Idle::new(self.limit(), now));
                 if zones.items.is_empty() {
                     // A key that may not list may be answered with an empty list.
                     self.signs.rights.update(|rights| rights.list = None);
                 }
+                before();
                 self.api.set(Some(api));
                 Some(zones)
             }
@@ -130,7 +150,7 @@ impl Session {
     /// How long the key may lie unused.
     #[must_use]
     pub fn limit(&self) -> Limit {
-        kept::limit().unwrap_or(self.default_limit)
+        kept::limit().unwrap_or(self.config.idle)
     }
 
     /// Sets how long the key may lie unused, for this and all later connections.
@@ -145,48 +165,65 @@ impl Session {
         self.signs.seconds.set(seconds);
     }
 
-    /// Forgets the key and everything else of this tab, by loading the page anew.
-    pub fn lock(&self) {
-        self.api.set(None);
-        storage::clear_tab();
-        // What goes away with the connection may still keep something, up to the very end.
-        page::on_leave(storage::clear_tab);
-        page::restart();
+    /// Keeps where the tab is connected to, without any key.
+    pub fn keep_place(&self) {
+        self.keep_place_with(false);
+    }
+
+    /// Keeps where the tab is connected to, for the page that comes next.
+    pub fn keep_place_for_next(&self) {
+        self.keep_place_with(true);
+    }
+
+    fn keep_place_with(&self, made_up_key: bool) {
+        let place = self.api_now().and_then(|api| api.place(&self.config, self.remember.get()));
+        place.iter().for_each(|place| keep_place(place, made_up_key));
     }
 
     /// Forgets the key at once, in memory and in the tab's storage.
-    pub fn forget_key(&self, why: Locked) {
+    pub fn forget_key(&self, why: Option<Locked>) {
+        // One that is refused is of no use, whoever has made it.
+        self.keep_place_with(why != Some(Locked::Refused));
         if let Some(api) = self.api_now() {
             api.forget_key();
         }
         self.is_kept.set(false);
         kept::forget_connection();
-        kept::keep_locked(why);
+        why.into_iter().for_each(kept::keep_locked);
     }
 
     /// Forgets the key and all that is in memory, by loading the page anew at the same place. What the
     /// tab has kept of zones stays.
-    pub fn leave(&self, why: Locked) {
+    pub fn leave(&self, why: Option<Locked>) {
         self.forget_key(why);
+        self.leaving.set(true);
         self.api.set(None);
         page::reload();
     }
+
+    /// Forgets everything of this tab, by loading the page anew.
+    pub fn forget_all(&self) {
+        self.leaving.set(true);
+        storage::clear_tab();
+        // What goes away may still keep something, up to the very end.
+        page::on_leave(storage::clear_tab);
+        page::restart();
+    }
 }
 
-/// A key is good when it lists zones, or when the provider's own check says so: neither proves
-/// alone that it is bad, because some good keys fail the check and others may not list.
+/// Keeps where the tab is connected to. The key that was made up for the sandbox stands in no entry but
+/// its own as long as the tab is connected.
+fn keep_place(place: &Place, made_up_key: bool) {
+    let sandbox_key = place.sandbox_key.clone().filter(|_| made_up_key);
+    kept::keep_place(&Place { sandbox_key, ..place.clone() });
+}
+
+/// A key is good when it lists zones, or when the provider's own check says so.
 async fn check(api: &Api) -> Result<Page<ZoneInfo>, ApiError> {
     let listed = api.send(&api.provider().list_zones("", 1)).await;
-    let in_doubt = match &listed {
-        Ok(zones) => zones.items.is_empty(),
-        Err(error) => matches!(error, ApiError::NoPermission),
-    };
-    let Some(check) = api.provider().check_key().filter(|_| in_doubt) else { return listed };
-    match api.send(&check).await {
-        Ok(KeyState::Active) => {
-            Ok(listed.unwrap_or(Page { items: Vec::new(), total: None, more: false }))
-        }
-        Ok(KeyState::Inactive) => Err(ApiError::BadKey),
-        Err(_) => listed,
+    let ask = api.provider().check_key().filter(|_| provider::is_in_doubt(&listed));
+    match ask {
+        Some(ask) => provider::checked(listed, api.send(&ask).await),
+        None => listed,
     }
 }

@@ -216,7 +216,7 @@ impl Zones {
                 Ok(zone) => {
                     let scan = Scan::begun(job, clock::now());
                     let review = SavedReview::default();
-                    kept::keep_discovery(api.provider(), &zone.id, &scan, &review);
+                    kept::keep_discovery(api.provider(), &zone, &scan, &review);
                     let route = Route::Discover(zone.id.clone());
                     self.scanned.set(None);
                     self.remember(zone);

@@ -26,6 +26,15 @@ pub fn read(keep: Keep, name: &str) -> Option<String> {
     open(keep)?.get_item(name).ok()?
 }
 
+/// The names that begin so, under which something is kept.
+#[must_use]
+pub fn names(keep: Keep, beginning: &str) -> Vec<String> {
+    let Some(storage) = open(keep) else { return Vec::new() };
+    let all = 0..storage.length().unwrap_or_default();
+    let names = all.filter_map(|place| storage.key(place).ok().flatten());
+    names.filter(|name| name.starts_with(beginning)).collect()
+}
+
 /// Keeps a text under this name; false when the browser refuses or has no more room.
 #[must_use]
 pub fn write(keep: Keep, name: &str, text: &str) -> bool {

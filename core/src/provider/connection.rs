@@ -17,6 +17,8 @@ pub struct Connection {
 pub enum Unfit {
     /// The address.
     Address(Misfit),
+    /// It is the API of this other provider.
+    Other(Provider),
     /// The key is none that a header could carry.
     Key,
 }
@@ -28,6 +30,10 @@ impl Connection {
     /// [`Unfit`] when one of them cannot be used.
     pub fn new(provider: Provider, address: &str, key: &str) -> Result<Self, Unfit> {
         let address = address::check(address).map_err(Unfit::Address)?;
+        match Provider::of_address(&address) {
+            Some(other) if other != provider => return Err(Unfit::Other(other)),
+            _ => {}
+        }
         Ok(Self { provider, address, key: ApiKey::new(key).ok_or(Unfit::Key)? })
     }
 
@@ -41,6 +47,12 @@ impl Connection {
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// The other provider whose key this plainly is by its form. It is not sent without asking.
+    #[must_use]
+    pub fn foreign(&self) -> Option<Provider> {
+        self.key.issuer().filter(|issuer| *issuer != self.provider)
     }
 
     /// The key itself, for the one store that keeps it.
@@ -103,6 +115,21 @@ mod tests {
         assert_eq!(new("http://api.example", "k"), Unfit::Address(Misfit::Plain));
         assert_eq!(new("ftp://api.example", "k"), Unfit::Address(Misfit::Other));
         assert_eq!(new("https://api.example", " "), Unfit::Key);
+        for address in ["https://api.bunny.net", "relay/bunny"] {
+            assert_eq!(new(address, "k"), Unfit::Other(Provider::Bunny), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_another_provider_is_told_at_the_one_and_good_at_the_other() {
+        let of = |provider, key| Connection::new(provider, "https://a.example", key).unwrap();
+        let (token, account) = ("cfut_AbC1", "0f8fad5b-d9cb-469f-a165-70867728950e");
+        let (bunny, cloudflare) = (Provider::Bunny, Provider::Cloudflare);
+        assert_eq!(of(bunny, token).foreign(), Some(cloudflare));
+        assert_eq!(of(cloudflare, token).foreign(), None);
+        assert_eq!(of(cloudflare, account).foreign(), Some(bunny));
+        assert_eq!(of(bunny, account).foreign(), None);
+        assert_eq!(of(bunny, "sandbox-1").foreign(), None);
     }
 
     #[test]

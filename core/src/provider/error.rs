@@ -9,6 +9,8 @@ pub enum ApiError {
     BadKey,
     /// The key is not of the form that the provider takes, so it is probably of another kind.
     KeyFormat,
+    /// The provider refuses the key or what it may do, and does not say which of the two.
+    Denied,
     /// The key is good but may not do this (403).
     NoPermission,
     /// The zone or the record is not there (404).
@@ -200,7 +202,10 @@ impl ApiError {
     /// Whether every other call with the same key would be refused as well.
     #[must_use]
     pub fn ends_the_run(&self) -> bool {
-        matches!(self, Self::BadKey | Self::KeyFormat | Self::NoPermission | Self::QuotaReached)
+        matches!(
+            self,
+            Self::BadKey | Self::KeyFormat | Self::Denied | Self::NoPermission | Self::QuotaReached
+        )
     }
 }
 

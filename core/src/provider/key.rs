@@ -1,18 +1,35 @@
 //! The user's key. It never shows itself: `Debug` is redacted, there is no `Display` and no
-//! `Serialize`, and its bytes are overwritten when it is dropped.
+//! `Serialize`, and its bytes are overwritten when it is dropped. Its form may tell whose it is.
 
 use std::fmt;
+
+use super::Provider;
+
+/// What Cloudflare's keys begin with: tokens of users, tokens of accounts, the Global API Key (provider
+/// document, 1.1).
+const PREFIXES: [&str; 3] = ["cfut_", "cfat_", "cfk_"];
+
+/// How many letters and digits Cloudflare's older tokens have (the same place).
+const OLD_TOKEN: usize = 40;
+
+/// A UUID has so many groups; keys of bunny.net have more (the same place).
+const GROUPS: usize = 5;
+
+/// What is copied along with a key out of documents and shells: names of headers, and a word by itself.
+const HEADERS: [&str; 3] = ["authorization:", "x-auth-key:", "accesskey:"];
+const SCHEME: &str = "bearer";
 
 /// An API key in memory.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiKey(Vec<u8>);
 
 impl ApiKey {
-    /// Takes the key as the user entered it, without surrounding white space; none if nothing is
-    /// left or if it holds a character that no HTTP header can carry (RFC 9110, section 5.5).
+    /// Takes the key as the user entered it, without what is copied along: white space, quotes, the
+    /// header's name and `Bearer`. None if nothing is left or if it holds a character that no HTTP header
+    /// can carry (RFC 9110, section 5.5).
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = bare(text);
         let fits = !text.is_empty() && text.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
         fits.then(|| Self(text.as_bytes().to_vec()))
     }
@@ -21,6 +38,18 @@ impl ApiKey {
     #[must_use]
     pub fn expose(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// Whose key it plainly is by its form, if it is. Forms are not certain: bunny.net publishes none,
+    /// and old ones go on working. So this is for asking, not for refusing.
+    #[must_use]
+    pub fn issuer(&self) -> Option<Provider> {
+        let key = self.expose();
+        let begins = |prefix: &&str| has_prefix(key, prefix);
+        if PREFIXES.iter().any(begins) || is_old_token(key) {
+            return Some(Provider::Cloudflare);
+        }
+        is_grouped_hex(key).then_some(Provider::Bunny)
     }
 
     /// A text without the key, wherever it stands in it.
@@ -59,9 +88,58 @@ impl Drop for ApiKey {
     }
 }
 
+/// What is left of a text without what is copied along with a key.
+fn bare(text: &str) -> &str {
+    let is_around = |c: char| {
+        c.is_whitespace()
+            || is_invisible(c)
+            || matches!(c, '"' | '\'' | '`' | ',' | ';' | '“' | '”')
+    };
+    let mut rest = text.trim_matches(is_around);
+    loop {
+        let header = HEADERS.iter().find(|name| has_prefix(rest, name)).map(|name| name.len());
+        let is_scheme = rest
+            .split(char::is_whitespace)
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case(SCHEME));
+        let Some(length) = header.or(is_scheme.then_some(SCHEME.len())) else { return rest };
+        rest = rest.get(length..).unwrap_or_default().trim_matches(is_around);
+    }
+}
+
+/// What editors and web pages leave in a text without anybody seeing it.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+fn has_prefix(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+/// Forty letters and digits, drawn from small and capital ones: what others make of hexadecimal has not
+/// both.
+fn is_old_token(key: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let has = |which: fn(&u8) -> bool| key.bytes().any(|byte| which(&byte));
+    key.len() == OLD_TOKEN
+        && key.bytes().all(fits)
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_digit)
+}
+
+/// Nothing but hexadecimal in at least as many groups as a UUID has.
+fn is_grouped_hex(key: &str) -> bool {
+    let groups = || key.split('-').filter(|group| !group.is_empty());
+    groups().count() >= GROUPS && groups().all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::ApiKey;
+    use crate::provider::Provider;
 
     #[test]
     fn debug_does_not_show_the_key() {
@@ -95,8 +173,75 @@ mod tests {
     #[test]
     fn takes_what_a_header_can_carry() {
         assert_eq!(ApiKey::new("  abc-1_2 \n").unwrap().expose(), "abc-1_2");
-        for bad in ["", "   ", "a b", "a\nb", "schlüssel"] {
+        for bad in ["", "   ", "a b", "a\nb", "schlüssel", "\"\"", "Bearer ", "Authorization:"] {
             assert!(ApiKey::new(bad).is_none(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_copied_along_with_a_key_is_no_part_of_it() {
+        for text in [
+            "k-1",
+            "\"k-1\"",
+            "'k-1',",
+            "`k-1`",
+            "“k-1”",
+            "Bearer k-1",
+            "bearer  k-1",
+            "Authorization: Bearer k-1",
+            "\"Authorization: Bearer k-1\"",
+            "AccessKey: k-1",
+            "accesskey:k-1;",
+            "\u{feff}k-1\u{200b}",
+        ] {
+            assert_eq!(ApiKey::new(text).unwrap().expose(), "k-1", "{text:?}");
+        }
+        // Only around it: a key may hold all of this.
+        assert_eq!(ApiKey::new("k\"Bearer'1").unwrap().expose(), "k\"Bearer'1");
+    }
+
+    #[test]
+    fn the_form_tells_whose_a_key_plainly_is() {
+        let (cloudflare, bunny) = (Some(Provider::Cloudflare), Some(Provider::Bunny));
+        for (key, issuer) in [
+            ("cfut_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCd0123abcd", cloudflare),
+            ("cfat_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCd0123abcd", cloudflare),
+            ("cfk_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCd0123abcd", cloudflare),
+            // Cut short, or in quotes.
+            ("cfut_AbCd", cloudflare),
+            ("Bearer cfut_AbCd", cloudflare),
+            ("\"cfat_AbCd\"", cloudflare),
+            ("AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-Az", cloudflare),
+            ("0f8fad5b-d9cb-469f-a165-70867728950e7c9e6679-7425-40de-944b-e07fc1f90ae7", bunny),
+            ("0f8fad5b-d9cb-469f-a16570867728-950e-7c9e", bunny),
+            ("0F8FAD5B-D9CB-469F-A165-70867728950E", bunny),
+            // Not plain enough.
+            ("sandbox-0f8fad5b-d9cb-469f-a165-70867728950e", None),
+            ("sandbox-429.0f8fad5b-d9cb-469f-a165-70867728950e", None),
+            ("sandbox-0f8fad5bd9cb469fa16570867728950e", None),
+            ("sandbox-demo.0f8fad5bd9cb469fa16570867728950e", None),
+            ("0f8fad5b-d9cb-469f-a165", None),
+            ("0123456789abcdef0123456789abcdef01234", None),
+            ("abcdefghijklmnopqrstuvwxyz0123456789_-az", None),
+            ("secret", None),
+            ("cfut", None),
+            ("xcfut_AbCd", None),
+        ] {
+            assert_eq!(ApiKey::new(key).unwrap().issuer(), issuer, "{key}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn keys_of_the_documented_forms_are_told_apart(
+            token in "cf(ut|at|k)_[0-9A-Za-z]{40}[0-9a-f]{8}",
+            account in "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{20}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+            sandbox in "sandbox(-[a-z0-9]{1,8})?[-.][0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+        ) {
+            let issuer = |key: &str| ApiKey::new(key).unwrap().issuer();
+            prop_assert_eq!(issuer(&token), Some(Provider::Cloudflare));
+            prop_assert_eq!(issuer(&account), Some(Provider::Bunny));
+            prop_assert_eq!(issuer(&sandbox), None);
         }
     }
 }

@@ -9,6 +9,7 @@ mod arriving;
 mod bunny;
 mod call;
 mod capabilities;
+mod checked;
 mod cloudflare;
 mod concern;
 mod connection;
@@ -30,11 +31,13 @@ mod status;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod url;
+mod whose;
 
 pub use again::{Again, PATIENCE};
 pub use arriving::FoundArriving;
 pub use call::{Call, Heard, Method, Request, Response};
 pub use capabilities::{BatchLimits, Capabilities};
+pub use checked::{checked, is_in_doubt};
 pub use connection::{Connection, Unfit};
 pub use edit::{Batch, BatchDone, Imported, RecordDetails, Usage};
 pub use error::{ApiError, Flaw, Garbled, Refusal, RequestId, Trouble, request_id};

@@ -41,7 +41,7 @@ impl Rights {
     ) -> bool {
         let taught = match error {
             None => true,
-            Some(ApiError::NoPermission) => false,
+            Some(ApiError::NoPermission | ApiError::Denied) => false,
             Some(_) => return false,
         };
         let deed = match provider {

@@ -116,17 +116,16 @@ impl Review {
 
     /// Notes that the items with these hashes were in this state.
     fn wait_for(&mut self, digit: &str, hashes: &str) {
-        let state = u32::from_str_radix(digit, RADIX).unwrap_or_default();
-        let decision = |part: u32| DECISIONS.get(part as usize % 3).copied().unwrap_or_default();
+        let (decision, done, new) = parts(digit);
         let mut rest = hashes;
         while let Some((hash, after)) = rest.split_at_checked(DIGITS) {
             rest = after;
             self.waiting_places.put(hash, self.waiting.len());
             self.waiting.push(Some(SavedItem {
                 hash: hash.into(),
-                decision: decision(state / 6),
-                done: decision(state / 2),
-                new: state % 2 == 1,
+                decision,
+                done,
+                new,
                 edited: None,
             }));
         }
@@ -147,6 +146,13 @@ fn state(decision: Decision, done: Decision, new: bool) -> u32 {
     decision as u32 * 6 + done as u32 * 2 + u32::from(new)
 }
 
+/// What the digit of a state says: the decision, what is done, and whether it is new.
+fn parts(digit: &str) -> (Decision, Decision, bool) {
+    let state = u32::from_str_radix(digit, RADIX).unwrap_or_default();
+    let decision = |part: u32| DECISIONS.get(part as usize % 3).copied().unwrap_or_default();
+    (decision(state / 6), decision(state / 2), state % 2 == 1)
+}
+
 fn push_hash(text: &mut String, hash: u64) {
     for place in 0..DIGITS {
         let digit = (hash >> (5 * place)) as u8 % 32;
@@ -159,6 +165,20 @@ impl SavedReview {
     #[must_use]
     pub fn hashes(&self) -> &str {
         &self.hashes
+    }
+
+    /// How many decisions wait to be carried out.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        let waits = |digit: &str| {
+            let (decision, done, _) = parts(digit);
+            decision != Decision::Undecided && decision != done
+        };
+        let cut = |text: &'_ str| text.split_at_checked(1).is_some_and(|(digit, _)| waits(digit));
+        let runs = self.runs.split(',').filter(|run| cut(run));
+        let listed = self.states.iter().filter(|text| cut(text));
+        runs.filter_map(|run| run.get(1..)?.parse::<usize>().ok()).sum::<usize>()
+            + listed.map(|text| (text.len() - 1) / DIGITS).sum::<usize>()
     }
 
     /// Adds so many items in a row that are in one state.

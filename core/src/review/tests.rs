@@ -221,6 +221,13 @@ proptest! {
         }
         let text = kept::write_discovery(&Scan::default(), &before.save(""));
         let hashes = before.hashes(0..before.kept_items());
+        // How much waits is known without the records, also of what has not arrived again.
+        let pending = before.counts().accepted + before.counts().rejected;
+        let mut waiting = review(Provider::Bunny);
+        waiting.restore(kept::read_discovery(&text).unwrap().1, &hashes);
+        for saved in [kept::read_discovery(&text).unwrap().1, waiting.save("")] {
+            prop_assert_eq!(saved.pending(), pending);
+        }
         let mut after = review(Provider::Bunny);
         // A text that was cut off tells less, and nothing false.
         let kept_part = &hashes[..hashes.len().saturating_sub(lost)];

@@ -15,6 +15,10 @@ pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String 
             Provider::Cloudflare => "Cloudflare cannot read this key. Paste an API token, not the Global API Key: make one under My Profile, API Tokens.".into(),
             Provider::Bunny => "bunny.net cannot read this key. Copy the API key from the account settings again.".into(),
         },
+        ApiError::Denied => match provider {
+            Provider::Cloudflare => "Cloudflare does not recognize this token. Check that you copied all of it and that it is still active. If it is an account-owned token, it may not list zones: give it the permission Zone: Read.".into(),
+            Provider::Bunny => "bunny.net does not recognize this key, or it may not work with DNS. Check that you copied all of it, then connect again.".into(),
+        },
         ApiError::NoPermission => no_permission(provider).into(),
         ApiError::NotFound => format!(
             "{name} has no such zone for this key. Check the zone ID or the domain, and that the key may see it."
@@ -94,7 +98,7 @@ fn no_permission(provider: Provider) -> &'static str {
             "This key may not work with DNS. Use the account's API key, or that of a team member who has access to DNS."
         }
         Provider::Cloudflare => {
-            "This token may not do that. It needs the permissions Zone: Read and DNS: Edit for this zone, and its IP filter must let this machine in."
+            "This token may not do that. It needs the permissions Zone: Read and DNS: Edit for the zone, and its IP filter must let this machine in."
         }
     }
 }
@@ -190,6 +194,7 @@ mod tests {
         let errors = [
             ApiError::BadKey,
             ApiError::KeyFormat,
+            ApiError::Denied,
             ApiError::NoPermission,
             ApiError::NotFound,
             ApiError::RateLimited(Some(3)),

@@ -30,8 +30,10 @@ pub use plan::{
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use strange::{strange, strange_name};
 pub use trust::{
-    LIMIT, LIMIT_HELP, LIMITS, Locked, STAY, STAY_TITLE, TIME, TIMES, key_anew, key_link, locked,
-    locks_in, may, may_only_read, stopped, unfit,
+    FOREIGN_TITLE, FORGET, FORGET_TITLE, GO_ON, KEEP, KEY_OF_OTHER, LIMIT, LIMIT_HELP, LIMITS,
+    Locked, OTHER_CONNECTION, SANDBOX_KEPT, STAY, STAY_TITLE, TIME, TIMES, all_the_same,
+    also_waits, foreign_key, forgets, instead, key_anew, key_link, locked, locks_in, may,
+    may_only_read, only_key, stopped, unfit, waits,
 };
 pub(crate) use visible::is_hidden;
 pub use visible::{beginning, visible};

@@ -1,7 +1,9 @@
 //! Sentences about the key: what is wrong with it, what it may do, and why it has been forgotten.
 
+use super::count;
 use crate::Millis;
 use crate::address::Misfit;
+use crate::kept::Waiting;
 use crate::provider::{Provider, Right, Rights, Unfit};
 
 /// What was entered and makes no connection.
@@ -14,6 +16,12 @@ pub fn unfit(unfit: Unfit) -> &'static str {
         Unfit::Address(Misfit::Other) => {
             "This is no usable address. Enter one that begins with https://, or one relative to this page such as relay/cloudflare/client/v4. Plain http:// is taken for this machine only."
         }
+        Unfit::Other(Provider::Bunny) => {
+            "This is the address of bunny.net's API. Choose bunny.net as the provider, or enter another address."
+        }
+        Unfit::Other(Provider::Cloudflare) => {
+            "This is the address of Cloudflare's API. Choose Cloudflare as the provider, or enter another address."
+        }
         Unfit::Key => {
             "Paste the key here: it must not be empty and holds only letters, digits and signs, no spaces."
         }
@@ -24,6 +32,105 @@ pub fn unfit(unfit: Unfit) -> &'static str {
 #[must_use]
 pub fn key_anew() -> &'static str {
     "The key that stood here was for another address, so it was taken out. Enter the key for this one."
+}
+
+/// The key that stood here may be one of the provider that was chosen before.
+pub const KEY_OF_OTHER: &str = "The key that stood here was for the other provider, so it was taken out. Enter the key for this one.";
+
+/// The heading of the question before a key is sent that plainly is another provider's.
+pub const FOREIGN_TITLE: &str = "Whose key is this?";
+
+/// What a key looks like, and where it would go.
+#[must_use]
+pub fn foreign_key(issuer: Provider, provider: Provider, address: &str) -> String {
+    let (other, name) = (issuer.title(), provider.title());
+    let what = match issuer {
+        Provider::Bunny => "an account key",
+        Provider::Cloudflare => "a token",
+    };
+    format!(
+        "This has the form of {what} of {other}, and you are about to send it to {name} ({address}). Nothing has been sent yet. Whoever gets a key that is not theirs could use it at {other}."
+    )
+}
+
+/// Connects to the provider whose key it is.
+#[must_use]
+pub fn instead(issuer: Provider) -> String {
+    ["Connect to ", issuer.title(), " instead"].concat()
+}
+
+/// Sends the key where it was about to go.
+#[must_use]
+pub fn all_the_same(provider: Provider) -> String {
+    ["Send it to ", provider.title(), " all the same"].concat()
+}
+
+/// Where a tab was connected to, the zone, and what waits there.
+#[must_use]
+pub fn waits(provider: Provider, zone: Option<&str>, waiting: Waiting) -> String {
+    let zone = zone.map(|zone| [" · ", zone].concat()).unwrap_or_default();
+    let waits = match (waiting.decisions, waiting.edits) {
+        (0, 0) => "",
+        (0, 1) | (1, 0) => " waits",
+        _ => " wait",
+    };
+    let dot = if waiting.is_none() { "" } else { " · " };
+    [provider.title(), &zone, dot, &waiting_words(waiting), waits].concat()
+}
+
+fn waiting_words(Waiting { decisions, edits }: Waiting) -> String {
+    match (decisions, edits) {
+        (0, 0) => String::new(),
+        (0, edits) => count(edits, "edit"),
+        (decisions, 0) => count(decisions, "decision"),
+        _ => [&count(decisions, "decision"), " and ", &*count(edits, "edit")].concat(),
+    }
+}
+
+/// Where the key goes, when nothing but the key is missing.
+#[must_use]
+pub fn only_key(address: &str) -> String {
+    [
+        "The key is forgotten, and it alone is missing: it goes to ",
+        address,
+        ". What you have decided is kept in this tab.",
+    ]
+    .concat()
+}
+
+/// The key is the page's own, for the sandbox.
+pub const SANDBOX_KEPT: &str =
+    "The key that was made up for the sandbox is kept: press Try it in the sandbox to go on.";
+
+/// Leaves the connection that the tab had, and shows the form.
+pub const OTHER_CONNECTION: &str = "Use another connection";
+
+/// What else the tab has, besides what the form is about.
+#[must_use]
+pub fn also_waits(lines: &[String]) -> String {
+    ["Also in this tab: ", &*lines.join("; ")].concat()
+}
+
+/// Goes back to a connection that the tab had.
+pub const GO_ON: &str = "Go on there";
+
+/// Clears the tab.
+pub const FORGET: &str = "Forget everything";
+/// The heading of the question before that.
+pub const FORGET_TITLE: &str = "Forget everything?";
+/// Does not.
+pub const KEEP: &str = "Keep it";
+
+/// What is lost by clearing the tab.
+#[must_use]
+pub fn forgets(waiting: Waiting, zones: usize) -> String {
+    [
+        &waiting_words(waiting),
+        " of ",
+        &*count(zones, "zone"),
+        " would be lost, and nothing brings that back. What was written to zones stays, and so does this browser's history of it.",
+    ]
+    .concat()
 }
 
 /// Why the page has forgotten the key by itself.
@@ -169,6 +276,33 @@ mod tests {
             "This key: may not list zones; may read records; may not write."
         );
         assert!(may(&nothing, Provider::Bunny).contains("can do everything"));
+    }
+
+    #[test]
+    fn what_waits_is_told_with_its_place() {
+        let of = |decisions, edits| Waiting { decisions, edits };
+        for (zone, waiting, words) in [
+            (
+                Some("northwind.example"),
+                of(77, 0),
+                "Cloudflare · northwind.example · 77 decisions wait",
+            ),
+            (Some("a.example"), of(1, 0), "Cloudflare · a.example · 1 decision waits"),
+            (Some("a.example"), of(0, 1), "Cloudflare · a.example · 1 edit waits"),
+            (Some("a.example"), of(1, 2), "Cloudflare · a.example · 1 decision and 2 edits wait"),
+            (Some("a.example"), of(0, 0), "Cloudflare · a.example"),
+            (None, of(0, 0), "Cloudflare"),
+        ] {
+            assert_eq!(waits(Provider::Cloudflare, zone, waiting), words);
+        }
+    }
+
+    #[test]
+    fn a_question_names_both_providers_and_where_the_key_would_go() {
+        let words = foreign_key(Provider::Cloudflare, Provider::Bunny, "relay/bunny");
+        for part in ["Cloudflare", "bunny.net", "relay/bunny", "Nothing has been sent"] {
+            assert!(words.contains(part), "{words}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use zonesift_core::provider::{
     AcceptShape, ApiError, KeyState, Provider, Reviewed, ScanReading, ScanStatus, ScanTarget,
-    ZoneInfo,
+    ZoneInfo, checked,
 };
 use zonesift_core::record::{Flaw, Rdata, Record, RecordId, RecordType, Ttl};
 
@@ -61,10 +61,14 @@ async fn a_key_is_checked() {
     let owned = Client::new(CLOUDFLARE, "sandbox-account-owned").await;
     assert_eq!(owned.send(CLOUDFLARE.check_key().unwrap()).await, Err(ApiError::BadKey));
     assert!(!owned.send(CLOUDFLARE.list_zones("", 1)).await.unwrap().items.is_empty());
-    let unknown = Client::new(CLOUDFLARE, "real-token").await;
-    assert_eq!(unknown.send(CLOUDFLARE.check_key().unwrap()).await, Err(ApiError::BadKey));
-    let list = unknown.send(CLOUDFLARE.list_zones("", 1)).await;
-    assert_eq!(list.map(|_| ()), Err(ApiError::NoPermission));
+    for mistyped in ["real-token", "cfut_cut-short"] {
+        let unknown = Client::new(CLOUDFLARE, mistyped).await;
+        let check = unknown.send(CLOUDFLARE.check_key().unwrap()).await;
+        assert_eq!(check, Err(ApiError::BadKey));
+        let list = unknown.send(CLOUDFLARE.list_zones("", 1)).await;
+        assert_eq!(list.clone().map(|_| ()), Err(ApiError::Denied));
+        assert_eq!(checked(list, check).map(|_| ()), Err(ApiError::Denied));
+    }
     let global = Client::new(CLOUDFLARE, "1234567890abcdef1234567890abcdef12345").await;
     let list = global.send(CLOUDFLARE.list_zones("", 1)).await;
     assert_eq!(list.map(|_| ()), Err(ApiError::KeyFormat));

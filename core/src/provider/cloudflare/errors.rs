@@ -23,6 +23,10 @@ enum Meaning {
 /// The record is not there; the other code of that kind is about the zone.
 const RECORD_GONE: i64 = 81044;
 
+/// The key may not do this; the other code of that kind is said of a key that nobody knows as well
+/// (provider document, 1.9).
+const NO_ACCESS: i64 = 9109;
+
 /// How many errors of one answer are told in words: a batch may have hundreds.
 const TOLD: usize = 5;
 
@@ -43,7 +47,7 @@ const CODES: [(i64, Meaning); 24] = [
     (1001, Meaning::Key),
     (9103, Meaning::Key),
     (10000, Meaning::Access),
-    (9109, Meaning::Access),
+    (NO_ACCESS, Meaning::Access),
     (9000, Meaning::Field("name")),
     (9003, Meaning::Field("proxied")),
     (9005, Meaning::Field("content")),
@@ -85,6 +89,17 @@ pub(super) fn of_all(response: &Response, error: ApiError) -> ApiError {
         ApiError::NotFound if codes(errors).any(|code| code == RECORD_GONE) => {
             ApiError::Refused(refusal(response, errors))
         }
+        other => other,
+    }
+}
+
+/// The error of a call that shows whether the key is one at all. Elsewhere the key has shown that already,
+/// and the same answer is about what it may do.
+pub(super) fn of_key(response: &Response, error: ApiError) -> ApiError {
+    let body = lenient::read_object(&response.body, &["errors"]).unwrap_or(Node::Null);
+    let is_told = codes(body.get("errors").list()).any(|code| code == NO_ACCESS);
+    match error {
+        ApiError::NoPermission if !is_told => ApiError::Denied,
         other => other,
     }
 }
@@ -204,6 +219,25 @@ mod tests {
         let identical =
             r#"{"code":1004,"message":"x","error_chain":[{"code":81058,"message":"y"}]}"#;
         assert_eq!(error(400, identical), ApiError::Duplicate);
+    }
+
+    #[test]
+    fn what_may_be_a_wrong_key_is_told_from_what_it_may_not_do() {
+        for (status, errors, expected) in [
+            (403, r#"{"code":10000,"message":"Authentication error"}"#, ApiError::Denied),
+            (403, r#"{"code":10000},{"code":10000}"#, ApiError::Denied),
+            (403, r#"{"code":9109,"message":"Unauthorized"}"#, ApiError::NoPermission),
+            (403, r#"{"code":10000,"error_chain":[{"code":9109}]}"#, ApiError::NoPermission),
+            (403, r#"{"code":9109},{"code":10000}"#, ApiError::NoPermission),
+            (403, "", ApiError::Denied),
+            (401, r#"{"code":10000}"#, ApiError::BadKey),
+            (401, r#"{"code":1000}"#, ApiError::BadKey),
+            (400, r#"{"code":6003}"#, ApiError::KeyFormat),
+        ] {
+            let body = format!(r#"{{"success":false,"errors":[{errors}]}}"#).into();
+            let response = Response { status, retry_after: None, body };
+            assert_eq!(of_key(&response, of(&response)), expected, "{status} {errors}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Zones at Cloudflare, and its check of a key.
 
-use super::{envelope, envelope::Items};
+use super::envelope::{self, Items};
+use super::errors;
 use crate::name::DomainName;
 use crate::provider::lenient::{MOST_ZONES, Node};
 use crate::provider::{ApiError, Call, KeyState, Page, Response, ZoneId, ZoneInfo, url};
@@ -12,7 +13,7 @@ const PER_PAGE: (&str, &str) = ("per_page", "50");
 /// same (provider document, 1.10).
 pub fn check_key() -> Call<KeyState> {
     Call::get("/user/tokens/verify".to_owned(), |response| {
-        let envelope = envelope::open(response)?;
+        let envelope = envelope::open(response).map_err(|error| errors::of_key(response, error))?;
         let status = envelope.get("result").get("status").words().ok_or(ApiError::MALFORMED)?;
         Ok(if status == "active" { KeyState::Active } else { KeyState::Inactive })
     })
@@ -27,7 +28,9 @@ pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
     if !search.is_empty() {
         query.push(("name", &name));
     }
-    Call::get(url::query("/zones".to_owned(), &query), read_list)
+    Call::get(url::query("/zones".to_owned(), &query), |response| {
+        read_list(response).map_err(|error| errors::of_key(response, error))
+    })
 }
 
 /// One zone.

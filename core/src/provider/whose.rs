@@ -1,0 +1,77 @@
+//! Whose an address or a zone's identity plainly is, by its form. What tells nothing is nobody's.
+
+use super::Provider;
+
+impl Provider {
+    /// The provider whose API, or whose relay of the page's own site, is at this address.
+    #[must_use]
+    pub fn of_address(address: &str) -> Option<Self> {
+        let address = address.to_ascii_lowercase();
+        let is_below = |base: &str| {
+            let rest = address.strip_prefix(base);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', ':']))
+        };
+        Self::ALL.into_iter().find(|provider| {
+            let host = provider.public_address().split('/').nth(2).unwrap_or_default();
+            let relay = provider.relay_address().split('/').take(2).collect::<Vec<_>>().join("/");
+            is_below(&["https://", host].concat())
+                || is_below(&relay)
+                || is_below(&["/", &relay].concat())
+        })
+    }
+
+    /// The provider whose zones have such identities: bunny.net counts them, Cloudflare's are 32 digits of
+    /// hexadecimal (provider document, 1.1 and 2.2).
+    #[must_use]
+    pub fn of_zone(id: &str) -> Option<Self> {
+        let is_hex = id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if id.len() == 32 && is_hex {
+            return Some(Self::Cloudflare);
+        }
+        id.parse::<u64>().is_ok().then_some(Self::Bunny)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_tells_whose_it_is_where_that_is_known() {
+        let (bunny, cloudflare) = (Some(Provider::Bunny), Some(Provider::Cloudflare));
+        for (address, whose) in [
+            ("https://api.bunny.net", bunny),
+            ("HTTPS://API.bunny.net:443/x", bunny),
+            ("relay/bunny", bunny),
+            ("/relay/bunny", bunny),
+            ("https://api.cloudflare.com/client/v4", cloudflare),
+            ("https://api.cloudflare.com", cloudflare),
+            ("relay/cloudflare/client/v4", cloudflare),
+            ("https://api.bunny.net.example", None),
+            ("https://relay.example/relay/bunny", None),
+            ("relay/bunnyhop", None),
+            ("sandbox/bunny", None),
+            ("https://relay.example", None),
+        ] {
+            assert_eq!(Provider::of_address(address), whose, "{address}");
+        }
+        for provider in Provider::ALL {
+            assert_eq!(Provider::of_address(provider.public_address()), Some(provider));
+            assert_eq!(Provider::of_address(provider.relay_address()), Some(provider));
+        }
+    }
+
+    #[test]
+    fn a_zone_tells_whose_it_is_by_its_identity() {
+        for (id, whose) in [
+            ("4711", Some(Provider::Bunny)),
+            ("023e105f4ecef8ad9ca31a8372d0c353", Some(Provider::Cloudflare)),
+            ("01234567890123456789012345678901", Some(Provider::Cloudflare)),
+            ("", None),
+            ("-1", None),
+            ("example", None),
+        ] {
+            assert_eq!(Provider::of_zone(id), whose, "{id}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The question before a key is sent that by its form plainly is another provider's. Nothing leaves the
+//! page before one of its buttons is pressed; closing it sends nothing.
+
+use leptos::prelude::untrack;
+use zonesift_core::provider::Provider;
+use zonesift_core::text;
+
+use super::form::Form;
+use super::place;
+use crate::state::App;
+use crate::ui::dialog::dialog;
+use crate::web::dom::{El, button, el};
+use crate::web::page;
+
+/// The dialog.
+pub fn question(app: &'static App, form: Form) -> El {
+    let open = move || form.asked.get().is_some();
+    dialog(text::FOREIGN_TITLE, open, move || close(form), move || body(app, form))
+}
+
+fn close(form: Form) {
+    if form.asked.get_untracked().is_some() {
+        form.asked.set(None);
+        page::focus("#key");
+    }
+}
+
+fn body(app: &'static App, form: Form) -> Option<El> {
+    let issuer = form.asked.get_untracked()?;
+    let (provider, address) = untrack(|| (form.provider.get(), form.address(app)));
+    let words = text::foreign_key(issuer, provider, &place::shown(&address));
+    let is_offered = app.config.offered().any(|offered| offered == issuer);
+    let instead = is_offered.then(|| {
+        let words = text::instead(issuer);
+        let address = place::shown(&app.config.address(issuer));
+        button(&words, move |_| untrack(|| connect_to(app, form, issuer)))
+            .attr("title", &address)
+            .class("primary")
+    });
+    let cancel = button(text::CANCEL, move |_| close(form)).attr("autofocus", "");
+    let send = button(&text::all_the_same(provider), move |_| untrack(|| send(app, form)));
+    let actions = el("div").class("actions").with(cancel).with_all(instead).with(send);
+    Some(el("div").class("plan-body").with(el("p").text(&words)).with(actions))
+}
+
+/// Connects to the provider whose key it is, at the address that the form would offer for it.
+fn connect_to(app: &'static App, form: Form, issuer: Provider) {
+    form.asked.set(None);
+    form.fixed.set(false);
+    form.provider.set(issuer);
+    form.address.set(None);
+    app.session.failed.set(None);
+    app.session.locked.set(None);
+    form.submit(app);
+}
+
+fn send(app: &'static App, form: Form) {
+    form.asked.set(None);
+    if let Some(connection) = form.entered(app) {
+        form.connect(app, connection);
+    }
+}

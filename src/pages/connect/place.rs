@@ -1,0 +1,110 @@
+//! What the form says of a connection that the tab had, and of what waits there: provider and address as
+//! text and not as a choice, so that a key goes where it went before.
+
+use leptos::prelude::untrack;
+use zonesift_core::address;
+use zonesift_core::kept::{Place, Waiting};
+use zonesift_core::provider::Provider;
+use zonesift_core::text;
+
+use super::form::Form;
+use crate::signal::State;
+use crate::state::App;
+use crate::state::kept::{self, OpenedZone};
+use crate::ui::dialog::dialog;
+use crate::web::dom::{El, button, el};
+use crate::web::page;
+
+/// The connection in place of the choice of one.
+pub fn fixed(app: &'static App, form: Form) -> El {
+    let place = untrack(|| (form.provider.get(), form.address(app)));
+    let lines = lines(app, place.0);
+    let help = move || text::only_key(&shown(&form.address(app)));
+    let sandbox = move || el("p").class("help").text(text::SANDBOX_KEPT);
+    el("div")
+        .class("place")
+        .with_all(lines.iter().map(|line| el("p").class("place-line").text(line)))
+        .with(el("p").class("help").live(help))
+        .when(move || form.offers_sandbox(app), sandbox)
+        .with(
+            el("div")
+                .class("actions")
+                .with(button(text::OTHER_CONNECTION, move |_| untrack(|| form.release(app)))),
+        )
+}
+
+/// The address as it was entered, with the page's host where it is one of the page's own site.
+pub fn shown(address: &str) -> String {
+    match address::is_relative(address) {
+        true => page::shown(address),
+        false => address.to_owned(),
+    }
+}
+
+/// The provider with the zone of the route, and with each other zone of which something waits.
+fn lines(app: &'static App, provider: Provider) -> Vec<String> {
+    let route = app.route.get_untracked();
+    let is_open = |zone: &OpenedZone| route.zone().is_some_and(|id| **id == *zone.id);
+    let mut zones = kept::zones(provider);
+    zones.retain(|zone| is_open(zone) || !zone.waiting.is_none());
+    zones.sort_by_key(|zone| (!is_open(zone), zone.name.clone()));
+    match zones.is_empty() {
+        true => vec![text::waits(provider, None, Waiting::default())],
+        false => zones.iter().map(|z| text::waits(provider, Some(&z.name), z.waiting)).collect(),
+    }
+}
+
+/// Other connections of the tab with what waits there, and the way to forget everything.
+pub fn others(app: &'static App, form: Form, had: Vec<Place>) -> El {
+    let is_any = !had.is_empty();
+    let waiting = had.into_iter().map(move |place| {
+        let lines = lines(app, place.provider);
+        let (provider, address) = (place.provider, place.address.clone());
+        let is_shown = move || {
+            form.fixed.get() && form.provider.get() == provider && form.address(app) == address
+        };
+        let row = move || {
+            let place = place.clone();
+            let words = text::also_waits(&lines);
+            let go_on = button(text::GO_ON, move |_| untrack(|| form.take(&place)));
+            el("div")
+                .class("other-place")
+                .with(el("p").text(&words))
+                .with(go_on.attr("aria-label", &[text::GO_ON, ": ", &words].concat()))
+        };
+        el("div").class("others").when(move || !is_shown(), row)
+    });
+    el("div").class("others").with_all(waiting).with_all(is_any.then(forget_all(app)))
+}
+
+/// The button that forgets everything, which asks first where something would be lost.
+fn forget_all(app: &'static App) -> impl FnOnce() -> El {
+    move || {
+        let zones = || Provider::ALL.into_iter().flat_map(kept::zones);
+        let waiting: Vec<Waiting> =
+            zones().map(|zone| zone.waiting).filter(|waiting| !waiting.is_none()).collect();
+        let count = waiting.len();
+        let lost = waiting.into_iter().fold(Waiting::default(), |sum, one| sum + one);
+        let asks = State::<bool>::default();
+        let press = move |_: &_| match lost.is_none() {
+            true => app.session.forget_all(),
+            false => asks.set(true),
+        };
+        let question = move || {
+            let keep = button(text::KEEP, move |_| asks.set(false)).attr("autofocus", "");
+            let forget = button(text::FORGET, move |_| app.session.forget_all());
+            Some(
+                el("div")
+                    .class("plan-body")
+                    .with(el("p").text(&text::forgets(lost, count)))
+                    .with(el("div").class("actions").with(keep).with(forget)),
+            )
+        };
+        el("div").class("actions").with(button(text::FORGET, press).class("quiet")).with(dialog(
+            text::FORGET_TITLE,
+            move || asks.get(),
+            move || asks.set(false),
+            question,
+        ))
+    }
+}
