@@ -210,9 +210,10 @@ export function changes(plan: Locator): Locator {
   return plan.getByRole("listitem").filter({ hasText: /^(Add|Change|Delete|Accept|Reject) / });
 }
 
-/** Opens the plan and presses Apply. */
+/** Opens the plan and presses Apply, with the word where one is asked for. */
 export async function apply(page: Page): Promise<Locator> {
   const plan = await openPlan(page);
+  await confirm(plan);
   await plan.getByRole("button", { name: "Apply", exact: true }).click();
   return plan;
 }

@@ -59,6 +59,11 @@ async function goToRow(page: Page, name: string): Promise<void> {
 async function applyByKeys(page: Page, count: number): Promise<void> {
   const plan = page.getByRole("dialog", { name: "Plan" });
   await expect(changes(plan)).toHaveCount(count);
+  const word = plan.getByRole("textbox", { name: "Type DELETE to confirm" });
+  if ((await word.count()) > 0) {
+    await tabTo(page, word);
+    await page.keyboard.type("DELETE");
+  }
   await tabTo(page, plan.getByRole("button", { name: "Apply", exact: true }));
   await press(page, "Enter");
   await expectApplied(page, count, 0);

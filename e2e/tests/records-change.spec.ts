@@ -71,6 +71,7 @@ forEachProvider((provider) => {
       } else {
         await expect(changes(plan)).toHaveText([/^Change AAAA shop\.bakery\.example/]);
       }
+      await confirm(plan);
       await plan.getByRole("button", { name: "Apply", exact: true }).click();
       await expectApplied(page, isBunny ? 2 : 1, 0);
       const held = await sandbox.held(ZONE);

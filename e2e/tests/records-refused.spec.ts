@@ -7,6 +7,7 @@ import {
   apply,
   button,
   changes,
+  confirm,
   expectApplied,
   expectPlanned,
   fill,
@@ -85,6 +86,7 @@ forEachProvider((provider) => {
       await sandbox.change(ZONE, "A one.bakery.example", "192.0.2.66");
       await page.getByRole("button", { name: "Undo last apply" }).click();
       const plan = page.getByRole("dialog", { name: "Plan" });
+      await confirm(plan);
       await plan.getByRole("button", { name: "Apply", exact: true }).click();
       // Nothing at all is written before it was looked at.
       await expectApplied(page, 0, 2);

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { address, MX, NOTE, ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
-import { apply, changes, expectApplied, expectPlanned, goTo, openPlan, openTransfer, preview, undo } from "../steps.ts";
+import { apply, changes, confirm, expectApplied, expectPlanned, goTo, openPlan, openTransfer, preview, undo } from "../steps.ts";
 
 /** Presses a button that saves a file, and reads the file. */
 async function saved(page: Page, name: string): Promise<{ name: string; text: string }> {
@@ -141,6 +141,8 @@ forEachProvider((provider) => {
       const plan = await openPlan(page);
       await expect(changes(plan)).toHaveCount(5);
       await expect(changes(plan).filter({ hasText: /^Delete/ })).toHaveText([/^Delete A old\./, /^Delete A gone\./]);
+      await expect(plan).toContainText("This deletes 2 of the 4 records of the zone.");
+      await confirm(plan);
       await plan.getByRole("button", { name: "Apply", exact: true }).click();
       await expectApplied(page, 5, 0);
       expect(await sandbox.held(ZONE)).toEqual([

@@ -5,8 +5,9 @@ use super::{Change, Plan};
 use crate::name::DomainName;
 use crate::record::{Record, RecordType};
 
-/// From so many records on, a plan may be dangerous for how much of the zone it deletes.
-const LARGE: usize = 10;
+/// From so many records on, a plan may be dangerous for how much of the zone it deletes. Whoever deletes
+/// the only record has seen it.
+const FEWEST: usize = 2;
 /// That much of such a zone, in percent.
 const SHARE: usize = 30;
 
@@ -35,7 +36,7 @@ impl Plan {
         if vital {
             return Some(Danger::Vital);
         }
-        (held > LARGE && count * 100 > held * SHARE).then_some(Danger::Large(count, held))
+        (held >= FEWEST && count * 100 > held * SHARE).then_some(Danger::Large(count, held))
     }
 }
 
@@ -93,15 +94,27 @@ mod tests {
     }
 
     #[test]
-    fn a_large_part_of_a_zone_of_more_than_ten_is_asked_for() {
+    fn a_large_part_of_a_zone_of_two_or_more_is_asked_for() {
         let some =
             |count| deletes(&vec![("a.example.com", RecordType::A, &["192.0.2.1"][..]); count]);
         let zone = name("example.com");
-        assert_eq!(some(3).danger(&zone, 10), None);
-        assert_eq!(some(10).danger(&zone, 10), None);
-        assert_eq!(some(3).danger(&zone, 11), None);
-        assert_eq!(some(4).danger(&zone, 11), Some(Danger::Large(4, 11)));
-        assert_eq!(some(30).danger(&zone, 100), None);
-        assert_eq!(some(31).danger(&zone, 100), Some(Danger::Large(31, 100)));
+        for (count, held, asked) in [
+            (1, 1, false),
+            (0, 2, false),
+            (1, 2, true),
+            (2, 2, true),
+            (1, 3, true),
+            (1, 4, false),
+            (2, 4, true),
+            (3, 10, false),
+            (4, 10, true),
+            (3, 11, false),
+            (4, 11, true),
+            (30, 100, false),
+            (31, 100, true),
+        ] {
+            let expected = asked.then_some(Danger::Large(count, held));
+            assert_eq!(some(count).danger(&zone, held), expected, "{count} of {held}");
+        }
     }
 }

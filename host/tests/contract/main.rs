@@ -15,5 +15,6 @@ mod client;
 mod cloudflare;
 mod cloudflare_edits;
 mod openapi;
+mod own_export;
 mod samples;
 mod sentinels;

@@ -1,0 +1,251 @@
+// What an import leaves alone: whatever its file did not say, or said in a way that could not be read.
+import type { Page } from "@playwright/test";
+import { address, MX, ZONE } from "../bakery.ts";
+import { expect, forEachProvider, test } from "../fixtures.ts";
+import { BUNNY, CLOUDFLARE } from "../providers.ts";
+import { changes, expectPlanned, fill, addToPlan, goTo, openEdit, openPlan, openTransfer, preview, recordRow } from "../steps.ts";
+
+const EQUAL = "Make the zone equal to the file";
+const REPLACE = "Replace the same name and type";
+
+/** The line that is told of this line of the file. */
+function problem(page: Page, line: number) {
+  return page.getByRole("listitem").filter({ hasText: new RegExp(`^line ${line}\\b`) });
+}
+
+function press(page: Page) {
+  return page.getByRole("button", { name: "Preview import" }).click();
+}
+
+function picker(page: Page) {
+  return page.getByLabel("Zone file", { exact: true });
+}
+
+function file(name: string, text: string) {
+  return { name, mimeType: "text/plain", buffer: Buffer.from(text) };
+}
+
+function snapshot(zone: string, records: unknown): string {
+  return JSON.stringify({ format: "zonesift-snapshot", version: 1, zone, records });
+}
+
+test.beforeEach(({ guard }) => {
+  guard.expectHttpErrors();
+});
+
+forEachProvider(() => {
+  test.describe("a line that could not be read", () => {
+    test("keeps what the zone holds of its name and type", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, MX, address("shop", 1), address("shop", 2), address("old", 9));
+      await openTransfer(page, sandbox, ZONE);
+      const text = [
+        "$TTL 3600",
+        "www IN CNAME bakery.example.",
+        "shop IN A 192.0.2.1",
+        "shop IN A 192.0.2.2.5",
+        "@ IN MX ten mail.bakery.example.",
+      ].join("\n");
+      await preview(page, text, REPLACE);
+      await expect(page.getByText("2 records read; the zone is so already.")).toBeVisible();
+      await expect(problem(page, 4)).toContainText("“shop IN A 192.0.2.2.5”");
+      await expect(problem(page, 5)).toContainText("“@ IN MX ten mail.bakery.example.”");
+      await expect(page.getByText(/lines that could not be read stays as it is/)).toBeVisible();
+      await preview(page, text, EQUAL);
+      await expect(changes(await openPlan(page))).toHaveText([/^Delete A old\.bakery\.example/]);
+    });
+
+    test("of which the name is not known only lets the file add", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, address("shop", 1));
+      await openTransfer(page, sandbox, ZONE);
+      for (const line of ["$INCLUDE more.zone", "$GENERATE 1-9 h$ A 192.0.2.$", "a..b IN A 192.0.2.5", "$ORIGIN x..y\nhost A 192.0.2.5"]) {
+        const text = `new 600 IN A 192.0.2.20\n${line}\n`;
+        for (const how of [REPLACE, EQUAL]) {
+          await preview(page, text, how);
+          await expect(page.getByRole("alert")).toContainText(/^Line [23] could not be read and may be about any record of the zone/);
+          await expectPlanned(page, 0);
+        }
+        await preview(page, text);
+        await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
+        await expectPlanned(page, 1);
+      }
+    });
+
+    test("is named by its type, with what to do", async ({ page, sandbox }) => {
+      await openTransfer(page, sandbox, ZONE);
+      const text = [
+        "$TTL 600",
+        '@ SPF "v=spf1 -all"',
+        'x._domainkey DKIM ( "v=DKIM1;k=rsa;p=AAAA" )',
+        '_dmarc DMARC ( "v=DMARC1;p=none" )',
+        'h HINFO "PC" "Linux"',
+        "d DNAME example.net.",
+        "@ ALIAS example.net.",
+        "@ RRSIG A 13 2 300 20300101000000 20290101000000 1 bakery.example. AAAA",
+        "h NSEC x.bakery.example. A",
+      ];
+      await preview(page, text.join("\n"));
+      await expect(page.getByText("3 records read, 3 changes added to the plan.")).toBeVisible();
+      for (const [line, told] of [[2, "SPF is read as TXT"], [3, "DKIM is read as TXT"], [4, "DMARC is read as TXT"], [5, "HINFO"], [6, "DNAME"], [7, "Add a CNAME instead"]] as const) {
+        await expect(problem(page, line)).toContainText(told);
+      }
+      await expect(page.getByText("2 records of DNSSEC left out")).toBeVisible();
+      await expect(problem(page, 8)).toHaveCount(0);
+      await expect(changes(await openPlan(page)).filter({ hasText: /^Add TXT / })).toHaveCount(3);
+    });
+  });
+
+  test.describe("a snapshot", () => {
+    const record = { name: `new.${ZONE}`, type: "A", rdata: ["192.0.2.20"], ttl: 600 };
+
+    test("of another zone, or without its list, is refused", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, MX, address("shop", 1));
+      await openTransfer(page, sandbox, ZONE);
+      for (const [text, told] of [
+        [snapshot("oldtown.example", [{ ...record, name: "new.oldtown.example" }]), /zone oldtown\.example, and this is bakery\.example/],
+        [snapshot(`shop.${ZONE}`, [record]), /zone shop\.bakery\.example, and this is bakery\.example/],
+        [snapshot(ZONE, []), /has no records/],
+        [snapshot(ZONE, null), /has no list of records/],
+        [snapshot(ZONE, undefined), /has no list of records/],
+        [snapshot(ZONE, {}), /has no list of records/],
+        [snapshot(ZONE, [record]).slice(0, -3), /no JSON, or it is cut off/],
+        ['{"result":[]}', /no snapshot of Zonesift/],
+        ["[]", /no snapshot of Zonesift/],
+        ["<!doctype html><title>Sign in</title>", /page of the web/],
+      ] as const) {
+        await preview(page, "good 600 IN A 192.0.2.1");
+        await expectPlanned(page, 1);
+        await preview(page, text, EQUAL);
+        await expect(page.getByRole("alert")).toContainText(told);
+        await expectPlanned(page, 0);
+      }
+    });
+
+    test("with a damaged item deletes nothing that the item may be about", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, MX, address("shop", 1), address("old", 9));
+      await openTransfer(page, sandbox, ZONE);
+      const damaged = { name: `shop.${ZONE}`, type: "A", rdata: null, ttl: 600 };
+      await preview(page, snapshot(ZONE, [record, damaged]), EQUAL);
+      await expect(page.getByText(/^item 2:/)).toBeVisible();
+      const plan = await openPlan(page);
+      await expect(changes(plan).filter({ hasText: "shop." })).toHaveCount(0);
+      await expect(changes(plan).filter({ hasText: "Delete A old." })).toHaveCount(1);
+      await plan.getByRole("button", { name: "Cancel" }).click();
+      await preview(page, snapshot(ZONE, [record, 7]), EQUAL);
+      await expect(page.getByRole("alert")).toContainText("Item 2 of the list of records could not be read");
+      await expectPlanned(page, 0);
+    });
+  });
+
+  test.describe("a preview", () => {
+    test("that fails takes the place of the one before", async ({ page, sandbox }) => {
+      await openTransfer(page, sandbox, ZONE);
+      const told = page.getByText("1 record read, 1 change added to the plan.");
+      for (const bad of ["", '{"result":[]}', "<html></html>", snapshot(ZONE, [1]).slice(0, 40), 'x FOO "y"']) {
+        await preview(page, "www2 600 IN A 192.0.2.77");
+        await expect(told).toBeVisible();
+        await expectPlanned(page, 1);
+        await preview(page, bad);
+        await expect(page.getByRole("alert")).toBeVisible();
+        await expectPlanned(page, 0);
+        await expect(told).toHaveCount(0);
+      }
+    });
+
+    test("takes the place of the one before also after another screen", async ({ page, sandbox }) => {
+      await openTransfer(page, sandbox, ZONE);
+      await preview(page, "one 600 IN A 192.0.2.1\ntwo 600 IN A 192.0.2.2");
+      await expectPlanned(page, 2);
+      await goTo(page, "Records");
+      await goTo(page, "Import & export");
+      await preview(page, "one 600 IN A 192.0.2.1");
+      await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
+      await expectPlanned(page, 1);
+    });
+
+    test("leaves what was edited by hand as it was before", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, address("shop", 1));
+      await openTransfer(page, sandbox, ZONE);
+      await goTo(page, "Records");
+      const dialog = await openEdit(page, `A shop.${ZONE}`);
+      await fill(dialog, { Content: "192.0.2.50" });
+      await addToPlan(dialog);
+      await goTo(page, "Import & export");
+      await preview(page, "shop 600 IN A 192.0.2.60", REPLACE);
+      await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
+      await preview(page, "");
+      await expect(page.getByRole("alert")).toBeVisible();
+      await goTo(page, "Records");
+      await expect(recordRow(page, `A shop.${ZONE}`)).toContainText("192.0.2.50");
+      await expectPlanned(page, 1);
+    });
+
+    test("reads what was given last, and says which; a file can be taken away", async ({ page, sandbox }) => {
+      await openTransfer(page, sandbox, ZONE);
+      const area = page.getByRole("textbox", { name: "Paste a zone file" });
+      const remove = page.getByRole("button", { name: "Remove file" });
+      const plan = async (name: string) => {
+        await press(page);
+        await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
+        const dialog = await openPlan(page);
+        await expect(changes(dialog)).toHaveText([new RegExp(`^Add A ${name}\\.`)]);
+        await dialog.getByRole("button", { name: "Cancel" }).click();
+      };
+      await expect(remove).toHaveCount(0);
+      await area.fill("pasted 600 IN A 192.0.2.1");
+      await expect(page.getByText("Preview import reads the pasted text (25 bytes).")).toBeVisible();
+      await picker(page).setInputFiles(file("old.zone", "chosen 600 IN A 192.0.2.1"));
+      await expect(page.getByText(/reads the file old\.zone \(25 bytes\)\. It does not read the pasted text/)).toBeVisible();
+      await plan("chosen");
+      await area.fill("later 600 IN A 192.0.2.1");
+      await expect(page.getByText(/reads the pasted text \(24 bytes\)\. It does not read the file old\.zone/)).toBeVisible();
+      await plan("later");
+      await area.fill("");
+      await plan("chosen");
+      await area.fill("again 600 IN A 192.0.2.1");
+      await picker(page).setInputFiles(file("new.zone", "chosen2 600 IN A 192.0.2.1"));
+      await plan("chosen2");
+      await remove.click();
+      await expect(remove).toHaveCount(0);
+      await expect(picker(page)).toHaveValue("");
+      await plan("again");
+    });
+  });
+});
+
+test.describe(CLOUDFLARE.title, () => {
+  test.use({ provider: CLOUDFLARE });
+
+  test("comments and tags stay where a file says nothing of them", async ({ page, sandbox }) => {
+    const domain = "northwind.example";
+    await sandbox.add(domain, { ...address("app", 1), ttl: 300 });
+    await openTransfer(page, sandbox, domain);
+    await goTo(page, "Records");
+    const dialog = await openEdit(page, `A app.${domain}`);
+    await fill(dialog, { Comment: "owner: web team", Tags: "team:web, env:prod" });
+    await addToPlan(dialog);
+    await page.getByRole("button", { name: /^Review plan/ }).click();
+    await page.getByRole("dialog", { name: "Plan" }).getByRole("button", { name: "Apply", exact: true }).click();
+    await expect(recordRow(page, `A app.${domain}`)).toContainText("owner: web team");
+    await goTo(page, "Import & export");
+    for (const text of ["$TTL 300\napp A 192.0.2.1", "app A 192.0.2.1"]) {
+      await preview(page, text, REPLACE);
+      await expect(page.getByText("1 record read; the zone is so already.")).toBeVisible();
+      await expectPlanned(page, 0);
+    }
+  });
+});
+
+test.describe(BUNNY.title, () => {
+  test.use({ provider: BUNNY });
+
+  test("records that no zone file can hold stay", async ({ page, sandbox }) => {
+    const domain = "own-types.example";
+    await openTransfer(page, sandbox, domain);
+    await preview(page, "left 300 IN A 192.0.2.1", EQUAL);
+    const plan = await openPlan(page);
+    await expect(changes(plan).filter({ hasText: "Delete" }).first()).toBeVisible();
+    for (const title of ["REDIRECT go", "FLATTEN flat", "PULLZONE cdn", "SCRIPT edge"]) {
+      await expect(changes(plan).filter({ hasText: title })).toHaveCount(0);
+    }
+  });
+});
