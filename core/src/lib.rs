@@ -14,6 +14,7 @@ pub mod date;
 pub mod diff;
 pub mod dig;
 pub mod edits;
+pub mod encoding;
 pub mod form;
 #[cfg(test)]
 mod hostile;

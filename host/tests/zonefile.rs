@@ -63,6 +63,12 @@ fn samples() -> Vec<Record> {
             RecordType::Naptr,
             &["1", "3", "U", "E2U+sip", r"!^(.*)$!sip:\1@a.example!", "."],
         ),
+        record("n.example.com", RecordType::Naptr, &["1", "4", "", "", "", "e.example.com"]),
+        record(
+            "d.example.com",
+            RecordType::Txt,
+            &["txtvers=1", "note=hall", "say \"hi\" \\", "", "x"],
+        ),
         record("k.example.com", RecordType::Openpgpkey, &["AQIDBAUG"]),
         record("sub.example.com", RecordType::Ds, &["12345", "13", "2", &digest]),
     ];
@@ -90,6 +96,16 @@ fn texts() -> Vec<String> {
 /// What a record is on the wire (RFC 1035, section 3.3; RFC 3597, section 4).
 fn wire(record: &Record) -> Vec<u8> {
     let mut bytes = Vec::new();
+    if record.rtype == RecordType::Txt {
+        for text in record.rdata.fields() {
+            let mut strings = text.as_bytes().chunks(255).peekable();
+            if strings.peek().is_none() {
+                bytes.push(0);
+            }
+            strings.for_each(|string| push_string(&mut bytes, string));
+        }
+        return bytes;
+    }
     for (spec, text) in record.rtype.fields().iter().zip(record.rdata.fields()) {
         match spec.kind {
             FieldKind::Ipv4 => bytes.extend(text.parse::<std::net::Ipv4Addr>().unwrap().octets()),
@@ -103,17 +119,10 @@ fn wire(record: &Record) -> Vec<u8> {
                 bytes.push(0);
             }
             FieldKind::Word => push_string(&mut bytes, text.as_bytes()),
-            FieldKind::Text if record.rtype == RecordType::Txt => {
-                let mut strings = text.as_bytes().chunks(255).peekable();
-                if strings.peek().is_none() {
-                    bytes.push(0);
-                }
-                strings.for_each(|string| push_string(&mut bytes, string));
-            }
-            FieldKind::Text if record.rtype == RecordType::Naptr => {
+            FieldKind::String if record.rtype == RecordType::Naptr => {
                 push_string(&mut bytes, text.as_bytes());
             }
-            FieldKind::Text => bytes.extend(text.as_bytes()),
+            FieldKind::Text | FieldKind::String => bytes.extend(text.as_bytes()),
             FieldKind::Hex => bytes.extend(
                 (0..text.len() / 2)
                     .map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).unwrap()),
@@ -235,6 +244,131 @@ fn the_library_reads_the_zones_of_the_sandbox_as_hickory_does() {
     }
 }
 
+/// What BIND makes of a file of the zone: every record written anew. None where it is not installed.
+fn with_bind(text: &str) -> Option<String> {
+    let asked = Command::new("named-checkzone")
+        .args(["-i", "none", "-k", "ignore", "-s", "full", "-o", "-", "example.com", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let Ok(mut asked) = asked else {
+        println!("skipped: named-checkzone is not installed");
+        return None;
+    };
+    asked.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let said = asked.wait_with_output().unwrap();
+    assert!(said.status.success(), "{}\n{text}", String::from_utf8_lossy(&said.stderr));
+    Some(String::from_utf8(said.stdout).unwrap())
+}
+
+/// What every zone that BIND reads must have.
+const FRAME: &str = "$TTL 300\n@ SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 300\n@ NS ns1.example.net.\n";
+
+/// What a record is, in the one spelling that both readings of a file must come to.
+fn essences(text: &str) -> Vec<String> {
+    let file = read(text, &zone(), PLAIN, Ttl::Auto);
+    assert_eq!(file.problems, [], "{text}");
+    // Lengths of a position have a fraction or none.
+    let essence = |record: &Record| record.identity().replace(".00", "");
+    let mut all: Vec<String> = file.records.iter().map(essence).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn bind_reads_texts_and_words_for_numbers_as_the_library_does() {
+    let text = FRAME.to_owned()
+        + &[
+            r#"a TXT "txtvers=1" "rp=printers/a" "" "note=hall""#,
+            r"b TXT several words without quotes\; and a semicolon",
+            r#"c TXT "one""two" three"#,
+            r#"d TXT """#,
+            r#"n NAPTR 100 10 "S" "SIP+D2U" "" _sip._udp.example.com."#,
+            r#"n NAPTR 100 10 "" "" "/urn:cid:.+@([^\\.]+\\.)(.*)$/\\2/i" ."#,
+            r#"n NAPTR 100 20 "" "" "" ."#,
+            r#"e CAA 0 issue """#,
+            "sub NS ns1.example.net.",
+            "sub DS 1 ECDSAP256SHA256 SHA-256 abababababababababababababababababababababababababababababababab",
+            "sub DS 1 RSASHA256 SHA-384 cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd",
+            "k DNSKEY 256 3 RSASHA256 AwEAAQ==",
+            "k DNSKEY 257 DNSSEC ECDSAP384SHA384 AwEAAQ==",
+            "k CERT PKIX 1 RSASHA256 AwEAAQ==",
+            "k CERT IACPKIX 1 NSEC3RSASHA1 AwEAAQ==",
+            "k CERT OID 1 PRIVATEOID AwEAAQ==",
+        ]
+        .join("\n")
+        + "\n";
+    let Some(theirs) = with_bind(&text) else { return };
+    assert_eq!(essences(&theirs), essences(&text), "{theirs}");
+}
+
+/// Records of all types as `\#`, and in the words that they stand for.
+fn generic() -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = samples()
+        .iter()
+        .map(|record| {
+            let bytes = wire(record);
+            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            let number = record.rtype.number().unwrap();
+            let line = format!("{}. 300 IN TYPE{number} \\# {} {hex}", record.name, bytes.len());
+            (line, zonesift_core::zonefile::line(record).unwrap())
+        })
+        .collect();
+    for (generic, words) in [
+        (
+            r"loc LOC \# 16 00121613 8b0d2c8c 7ff1c2f8 0098966a",
+            "loc LOC 51 30 12.748 N 0 15 33.128 W -0.22m 1.00m 10000.00m 10.00m",
+        ),
+        (
+            r"h HTTPS \# 39 0001 00 00010006026833026832 0003000220fb 0006001020010db8000000000000000000000001",
+            "h HTTPS 1 . alpn=\"h3,h2\" port=\"8443\" ipv6hint=\"2001:db8::1\"",
+        ),
+        (
+            r"s SVCB \# 19 0001 016100 000000020004 00040004c0000201",
+            "s SVCB 1 a. mandatory=\"ipv4hint\" ipv4hint=\"192.0.2.1\"",
+        ),
+        (r"k DNSKEY \# 8 0101030d AABBCCDD", "k DNSKEY 257 3 13 qrvM3Q=="),
+        (r"c CERT \# 7 0001 0002 08 AABB", "c CERT 1 2 8 qrs="),
+        (r"u URI \# 5 0001 0002 61", "u URI 1 2 \"a\""),
+        (r"o TYPE65280 \# 2 abcd", r"o TYPE65280 \# 2 abcd"),
+    ] {
+        all.push((generic.to_owned(), words.to_owned()));
+    }
+    all
+}
+
+#[test]
+fn data_in_hexadecimal_says_the_same_as_words_here_and_to_bind() {
+    let all = generic();
+    let file = |of: fn(&(String, String)) -> &str| {
+        let lines: Vec<&str> = all.iter().map(of).collect();
+        FRAME.to_owned() + &lines.join("\n") + "\n"
+    };
+    let (generic, words) = (file(|(generic, _)| generic), file(|(_, words)| words));
+    assert_eq!(essences(&generic), essences(&words));
+    let Some(theirs) = with_bind(&generic) else { return };
+    assert_eq!(essences(&theirs), essences(&words), "{theirs}");
+}
+
+#[test]
+fn domain_and_hickory_read_these_texts_as_the_library_does() {
+    let text = [
+        r#"a.example.com. 300 IN TXT "txtvers=1" "rp=printers/a" "" "note=hall""#,
+        r"b.example.com. 300 IN TXT several words without quotes",
+        r#"d.example.com. 300 IN TXT """#,
+        r#"n.example.com. 300 IN NAPTR 100 10 "" "" "" ."#,
+        r#"n.example.com. 300 IN NAPTR 100 20 "S" "SIP+D2U" "" _sip._udp.example.com."#,
+        "",
+    ]
+    .join("\n");
+    let ours = read(&text, &zone(), PLAIN, Ttl::Auto);
+    assert_eq!(ours.problems, []);
+    let ours = expected(&ours.records);
+    assert_eq!(with_domain(&text), ours);
+    assert_eq!(with_hickory(&text), ours);
+}
+
 #[test]
 fn named_checkzone_takes_what_is_written() {
     let mut records = samples();
@@ -265,17 +399,6 @@ fn named_checkzone_takes_what_is_written() {
     records.push(record(r"a\.b\032c.example.com", RecordType::A, &["192.0.2.1"]));
     records.push(record("u.example.com", RecordType::Txt, &["ä\u{1f600}"]));
     let text = file(&records);
-    let asked = Command::new("named-checkzone")
-        .args(["-i", "none", "-k", "ignore", "example.com", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    let Ok(mut asked) = asked else {
-        println!("skipped: named-checkzone is not installed");
-        return;
-    };
-    asked.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
-    let said = asked.wait_with_output().unwrap();
-    assert!(said.status.success(), "{}\n{text}", String::from_utf8_lossy(&said.stdout));
+    let Some(theirs) = with_bind(&text) else { return };
+    assert_eq!(essences(&theirs), essences(&text), "{theirs}");
 }

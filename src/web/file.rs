@@ -1,7 +1,7 @@
 //! Files of the user's machine: saved by the browser's own download, and read when one was chosen.
 //! Nothing is opened that the user did not choose.
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, HtmlInputElement, Url};
@@ -55,8 +55,10 @@ impl Chosen {
         self.0.size()
     }
 
-    /// Reads it as text; none when it cannot be read any more.
-    pub async fn text(&self) -> Option<String> {
-        JsFuture::from(self.0.text()).await.ok()?.as_string()
+    /// Reads its bytes; none when it cannot be read any more. What text they are is not left to the
+    /// browser: browsers differ in it.
+    pub async fn bytes(&self) -> Option<Vec<u8>> {
+        let buffer = JsFuture::from(self.0.array_buffer()).await.ok()?;
+        Some(Uint8Array::new(&buffer).to_vec())
     }
 }

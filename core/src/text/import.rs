@@ -161,6 +161,10 @@ pub fn problem(kind: ProblemKind) -> String {
         ProblemKind::NoOwner => {
             "This record has no name, and none above it could be read.".to_owned()
         }
+        ProblemKind::AtLabel => {
+            "@ stands for the origin by itself or at the end of a name only. Write the name out, or \\@ for the sign."
+                .to_owned()
+        }
         ProblemKind::NoOrigin => {
             "This name is relative to an $ORIGIN that could not be read.".to_owned()
         }
@@ -268,6 +272,7 @@ mod tests {
             ProblemKind::NotText,
             ProblemKind::NoOwner,
             ProblemKind::Name(NameError::LongName),
+            ProblemKind::AtLabel,
             ProblemKind::NoOrigin,
             ProblemKind::OutsideZone,
             ProblemKind::Class,

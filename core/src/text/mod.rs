@@ -6,6 +6,7 @@
 mod bulk;
 mod config;
 mod copy;
+mod doubts;
 mod errors;
 mod fields;
 mod import;
@@ -20,6 +21,7 @@ mod zonefile;
 pub use bulk::{BULK_HELP, bulk_done, bulk_left, bulk_selected, bulk_sets};
 pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_found};
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
+pub use doubts::*;
 pub use errors::{api_error, failure, no_zones};
 pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_error, standing};
 pub use import::*;

@@ -21,7 +21,7 @@ pub(super) struct Head {
 
 /// Reads the words up to the type.
 pub(super) fn head(words: &mut Words<'_, '_>) -> Result<Head, Fault> {
-    let (mut stated, mut has_class) = (None, false);
+    let (mut stated, mut has_class, mut has_age) = (None, false, false);
     loop {
         let Some(word) = words.next().filter(|word| !word.quoted) else {
             return Err((words.at, ProblemKind::NoType));
@@ -30,12 +30,24 @@ pub(super) fn head(words: &mut Words<'_, '_>) -> Result<Head, Fault> {
             stated = Some(seconds(word.raw).ok_or((word.at, ProblemKind::Ttl))?);
         } else if is_in(word.raw) && !has_class {
             has_class = true;
+        } else if is_age(word.raw) && !has_age {
+            has_age = true;
         } else if is_class(word.raw) && !is_in(word.raw) {
             return Err((word.at, ProblemKind::Class));
         } else {
             return Ok(Head { word: elsewhere::word(word.raw), stated, at: word.at });
         }
     }
+}
+
+/// Whether a word is the time at which a record was last refreshed, which the exports of Windows' DNS
+/// server have before the TTL (Microsoft, "DNS aging and scavenging"): `[AGE:3600123]`.
+fn is_age(word: &str) -> bool {
+    let inner = word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inner.and_then(|inner| inner.split_once(':')).is_some_and(|(name, hours)| {
+        let is_name = ["AGE", "AGING"].iter().any(|own| own.eq_ignore_ascii_case(name));
+        is_name && !hours.is_empty() && hours.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 fn is_in(raw: &str) -> bool {

@@ -6,6 +6,7 @@
 //! bounded number of times. Writing never drops a record in silence.
 
 mod check;
+mod doubts;
 mod elsewhere;
 mod escape;
 mod generic;
@@ -20,6 +21,8 @@ mod signed;
 mod state;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod text_tests;
 #[cfg(test)]
 mod unread_tests;
 mod wire;
@@ -93,6 +96,9 @@ pub struct ZoneFile {
     pub unlisted: usize,
     /// What was taken in another way than it was written, in the file's order.
     pub notes: Vec<Note>,
+    /// What was taken as it stands and probably meant otherwise, in the file's order; at most
+    /// [`MOST_PROBLEMS`].
+    pub doubts: Vec<Doubt>,
     /// How many records were passed over that whoever signs a zone makes (RFC 4034).
     pub signing: usize,
     /// Everything that the problems may have been about, those that are not listed among them.
@@ -126,6 +132,40 @@ pub struct Note {
     pub renamed: Renamed,
     /// Whether it was left out, as a TXT of the file says it already.
     pub is_said: bool,
+}
+
+/// Something in a file that was taken as it stands and probably meant otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The line; the first is 1.
+    pub line: u32,
+    /// The character in its line; the first is 1.
+    pub column: u32,
+    /// What it is.
+    pub kind: DoubtKind,
+    /// What was probably meant, where that is plain.
+    pub mended: Option<Mended>,
+}
+
+/// A record as it was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// The place of the record in [`ZoneFile::records`].
+    pub place: usize,
+    /// What to take in its place.
+    pub record: Record,
+}
+
+/// What was probably meant otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DoubtKind {
+    /// A name that ends in `.@`, as the exports of one registrar write names of the origin.
+    AtOrigin,
+    /// Words of a text without quotes, each of which is a string of its own (RFC 1035, section 5.1).
+    Words,
+    /// A text without quotes that ends at a semicolon: the rest of the line is a comment (RFC 1035,
+    /// section 5.1).
+    Cut,
 }
 
 /// Something in a file that could not be taken.
@@ -166,6 +206,8 @@ pub enum ProblemKind {
     NoOwner,
     /// No domain name.
     Name(NameError),
+    /// `@` as a label beside others: by itself it stands for the origin (RFC 1035, section 5.1).
+    AtLabel,
     /// A relative name where the last `$ORIGIN` could not be read.
     NoOrigin,
     /// A name outside the zone.

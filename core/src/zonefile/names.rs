@@ -5,10 +5,25 @@
 
 use super::ProblemKind;
 use super::escape::{is_lost, push_bytes, push_number};
-use crate::name::{DomainName, NameError};
+use crate::name::{DomainName, NameError, labels};
 
-/// Reads a name; one without its last dot belongs to the origin.
+/// Reads a name; one without its last dot belongs to the origin, and so does one that ends in `.@`.
 pub(super) fn resolve(raw: &str, origin: Option<&DomainName>) -> Result<DomainName, ProblemKind> {
+    let raw = if raw == "@" { raw } else { at_origin(raw).unwrap_or(raw) };
+    match raw != "@" && labels(raw).any(|label| label == "@") {
+        true => Err(ProblemKind::AtLabel),
+        false => whole(raw, origin),
+    }
+}
+
+/// The name before the `.@` at its end, where it has one: the exports of one registrar write so what
+/// belongs to the origin.
+pub(super) fn at_origin(raw: &str) -> Option<&str> {
+    let name = raw.strip_suffix(".@").filter(|name| !name.is_empty())?;
+    ends_with_dot(raw.strip_suffix('@')?).then_some(name)
+}
+
+fn whole(raw: &str, origin: Option<&DomainName>) -> Result<DomainName, ProblemKind> {
     let origin = || origin.ok_or(ProblemKind::NoOrigin);
     match raw {
         "@" => return origin().cloned(),
@@ -39,7 +54,7 @@ pub(super) fn canonical(name: &DomainName) -> Option<DomainName> {
     if name.as_str().is_empty() {
         return Some(name.clone());
     }
-    resolve(&format!("{name}."), None).ok()
+    whole(&format!("{name}."), None).ok()
 }
 
 /// Appends the name as an owner: relative to the zone.
@@ -48,12 +63,18 @@ pub(super) fn push_owner(out: &mut String, name: &DomainName, zone: &DomainName)
         out.push('@');
         return;
     }
-    let relative = name.relative_to(zone);
-    // What looks like the apex or a directive at the beginning of a line.
-    if relative == "@" || relative.starts_with('$') {
+    push_name(out, name.relative_to(zone));
+}
+
+/// Appends a name that never looks like the origin or, at the beginning of a line, like a directive.
+pub(super) fn push_name(out: &mut String, name: &str) {
+    if name.starts_with('$') {
         out.push('\\');
     }
-    out.push_str(relative);
+    for (place, label) in labels(name).enumerate() {
+        out.push_str(if place > 0 { "." } else { "" });
+        out.push_str(if label == "@" { "\\@" } else { label });
+    }
 }
 
 /// The text with one spelling for each sign.
@@ -142,6 +163,22 @@ mod tests {
     }
 
     #[test]
+    fn the_sign_of_the_origin_is_no_label() {
+        for (raw, expected) in [
+            ("_sip._tls.@", "_sip._tls.example.com"),
+            (r"a\\.@", r"a\\.example.com"),
+            (r"a\.@", r"a\.@.example.com"),
+            (r"a.\@", "a.@.example.com"),
+        ] {
+            assert_eq!(resolve(raw, Some(&zone())).unwrap().as_str(), expected, "{raw}");
+        }
+        for raw in ["@.a", "a.@.b", "a.@.", "@.", "a.@.@"] {
+            assert_eq!(resolve(raw, Some(&zone())), Err(ProblemKind::AtLabel), "{raw}");
+        }
+        assert_eq!(resolve("a.@", None), Err(ProblemKind::NoOrigin));
+    }
+
+    #[test]
     fn what_is_no_name_is_refused() {
         for (raw, kind) in [
             ("", ProblemKind::Name(NameError::EmptyLabel)),
@@ -166,6 +203,8 @@ mod tests {
             ("example.com", "@"),
             ("www.example.com", "www"),
             ("@.example.com", r"\@"),
+            ("a.@.b.example.com", r"a.\@.b"),
+            (r"a\.@.example.com", r"a\.@"),
             ("$ttl.example.com", r"\$ttl"),
             ("*.example.com", "*"),
         ] {

@@ -8,7 +8,10 @@ use super::head::is_head;
 use super::lexer::{Entry, Lexer};
 use super::signed;
 use super::state::{State, Taken, Unfit};
-use super::{Dialect, MOST_BYTES, MOST_RECORDS, Note, Problem, ProblemKind, ZoneFile};
+use super::{
+    Dialect, Doubt, MOST_BYTES, MOST_PROBLEMS, MOST_RECORDS, Note, Problem, ProblemKind, ZoneFile,
+    doubts,
+};
 use crate::name::DomainName;
 use crate::record::Ttl;
 use crate::wanted::Concern;
@@ -88,6 +91,12 @@ impl<'a> Reading<'a> {
             Ok(Taken::Record(record, tells, renamed)) => {
                 let (line, is_said) = (entry.line, false);
                 file.notes.extend(renamed.map(|renamed| Note { line, renamed, is_said }));
+                let room = MOST_PROBLEMS.saturating_sub(file.doubts.len());
+                let found = doubts::look(entry, self.text, &record, file.records.len());
+                file.doubts.extend(found.into_iter().take(room).map(|(at, kind, mended)| {
+                    let (line, column) = entry.place(self.text, at);
+                    Doubt { line, column, kind, mended }
+                }));
                 file.records.push(*record);
                 file.lines.push(entry.line);
                 file.tells.push(tells);

@@ -78,6 +78,12 @@ fn the_forms_of_an_entry_are_read() {
         (r#"t 5 TXT """#, vec!["t.example.com 5 TXT "]),
         (r#"t 5 TXT a"b"c"#, vec!["t.example.com 5 TXT a|b|c"]),
         ("t 5 TXT ü", vec!["t.example.com 5 TXT ü"]),
+        ("a [AGE:3600123] 5 A 192.0.2.1", vec!["a.example.com 5 A 192.0.2.1"]),
+        (
+            "$TTL 9\n@ [Aging:3600123] A 192.0.2.1\n [AGE:1] 5 IN A 192.0.2.2",
+            vec!["example.com 9 A 192.0.2.1", "example.com 5 A 192.0.2.2"],
+        ),
+        ("_sip._tls.@ 5 SRV 1 2 3 a.", vec!["_sip._tls.example.com 5 SRV 1|2|3|a"]),
         (r"a\.b 5 A 192.0.2.1", vec![r"a\.b.example.com 5 A 192.0.2.1"]),
         (r"\$x 5 A 192.0.2.1", vec!["$x.example.com 5 A 192.0.2.1"]),
     ] {
@@ -202,6 +208,10 @@ fn every_problem_is_told_with_its_place() {
         ("a 5 REDIRECT x", 1, 5, P::Elsewhere(Elsewhere::Redirect("REDIRECT"))),
         ("a 5 TXT ( x\nb 5 IN A 192.0.2.1 )", 1, 1, P::Swallowed),
         (" $ORIGIN sub", 1, 2, P::Directive),
+        ("a [AGE:x] 5 A 192.0.2.1", 1, 3, P::UnknownType),
+        ("a [AGE:1] [AGE:2] A 192.0.2.1", 1, 11, P::UnknownType),
+        ("@.a 5 A 192.0.2.1", 1, 1, P::AtLabel),
+        ("a 5 CNAME a.@.b", 1, 11, P::AtLabel),
         ("a 5 TYPE1234 x", 1, 5, P::NotGeneric),
         ("a 5 TYPE1234 \\# 2 00", 1, 17, P::Generic),
         ("a 5 TYPE1234 \\# 1 0", 1, 17, P::Generic),

@@ -98,10 +98,10 @@ pub fn line(record: &Record) -> Result<String, LeftOut> {
 /// that stands for nothing.
 #[must_use]
 pub fn complete(name: &DomainName) -> Option<String> {
-    let name = names::canonical(name)?;
-    // What looks like a directive at the beginning of a line.
-    let escape = if name.as_str().starts_with('$') { "\\" } else { "" };
-    Some([escape, name.as_str(), "."].concat())
+    let mut complete = String::new();
+    names::push_name(&mut complete, names::canonical(name)?.as_str());
+    complete.push('.');
+    Some(complete)
 }
 
 /// Whether a zone file of this dialect can hold the record. Where it cannot, it is silent about it.
@@ -180,12 +180,13 @@ fn field(rtype: &RecordType, spec: &FieldSpec, text: &str) -> Option<String> {
             RecordType::Naptr if text.len() > STRING_BYTES => return None,
             _ => escape::push_quoted(&mut out, text),
         },
-        FieldKind::Host => {
-            out = normal(rtype, spec.kind, text)?;
-            if out != "." {
+        FieldKind::Host => match normal(rtype, spec.kind, text)? {
+            root if root == "." => out = root,
+            name => {
+                names::push_name(&mut out, &name);
                 out.push('.');
             }
-        }
+        },
         FieldKind::Params => return normal(rtype, spec.kind, text),
         _ if fault(spec.kind, text).is_some() => return None,
         // Directions are capitals, lengths have their unit (RFC 1876, section 3).

@@ -8,9 +8,11 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 use zonesift_core::diff::Mode;
 use zonesift_core::edits::Preview;
+use zonesift_core::encoding::{self, Decoded};
 use zonesift_core::text;
 use zonesift_core::zonefile::MOST_BYTES;
 
+use super::doubts::Doubts;
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::field::{choice, input, labelled};
@@ -28,6 +30,7 @@ struct Import {
     mode: State<u8>,
     refused: State<Option<String>>,
     told: State<Vec<String>>,
+    doubts: Doubts,
     result: State<String>,
     /// Which preview is the last one; none is after the screen has gone.
     turn: State<u32>,
@@ -49,6 +52,7 @@ pub fn card(discovery: &'static Discovery) -> El {
         mode: State::default(),
         refused: State::default(),
         told: State::default(),
+        doubts: Doubts::default(),
         result: State::default(),
         turn: State::default(),
     };
@@ -95,17 +99,20 @@ pub fn card(discovery: &'static Discovery) -> El {
         .with(notice(move || import.refused.get()))
         .with(el("p").class("import-result").live(move || import.result.get()))
         .part(told)
+        .part(move || import.doubts.list(move || import.preview(discovery)))
 }
 
 impl Import {
     /// Takes a file, or takes it away. What was given last counts.
     fn choose(self, file: Option<Chosen>) {
+        self.doubts.forget();
         self.is_file.set(file.is_some());
         self.file.set(file);
     }
 
     fn paste(self, pasted: String) {
         let is_file = pasted.is_empty() && self.file.with_untracked(Option::is_some);
+        self.doubts.forget();
         self.is_file.set(is_file);
         self.pasted.set(pasted);
     }
@@ -127,6 +134,7 @@ impl Import {
         });
         self.refused.set(None);
         self.told.set(Vec::new());
+        self.doubts.clear();
         self.result.set(String::new());
         let before = discovery.preview.update(std::mem::take);
         discovery.edit(|edits| edits.drop_preview(before));
@@ -137,8 +145,8 @@ impl Import {
         let pasted = self.pasted.get_untracked();
         spawn_local(async move {
             let content = match file {
-                Some(file) => file.text().await,
-                None => Some(pasted),
+                Some(file) => file.bytes().await.map(|bytes| encoding::decode(&bytes)),
+                None => Some(Decoded { text: encoding::clean(&pasted).to_owned(), remark: None }),
             };
             if !self.is_last(turn) {
                 return;

@@ -1,6 +1,7 @@
 //! The fifth screen: the zone as a file, in and out. What comes in becomes edits that wait for the
 //! plan; nothing is written here.
 
+mod doubts;
 mod export;
 mod history;
 mod import;

@@ -3,7 +3,7 @@
 
 use leptos::task::spawn_local;
 use zonesift_core::provider::{ApiError, Call, Imported, ZoneInfo};
-use zonesift_core::text;
+use zonesift_core::{encoding, text};
 
 use super::super::listing::type_and_name;
 use crate::signal::State;
@@ -115,10 +115,14 @@ impl Own {
             return self.refused.set(Some(text::too_large_for_import(most.unwrap_or_default())));
         }
         spawn_local(async move {
-            let Some(content) = file.text().await else {
+            let Some(bytes) = file.bytes().await else {
                 return self.refused.set(Some(text::FILE_UNREADABLE.to_owned()));
             };
-            let call = self.import(discovery, &zone, &content);
+            let content = encoding::decode(&bytes);
+            if let Some(remark) = content.remark.filter(|remark| remark.is_loss()) {
+                return self.refused.set(Some(text::encoding(remark).to_owned()));
+            }
+            let call = self.import(discovery, &zone, &content.text);
             self.run(discovery, Some(call));
         });
     }

@@ -1,6 +1,7 @@
 //! What a text comes to: what it is, what could not be taken from it, and what it changes.
 
 use zonesift_core::diff::{Mode, Scope, aside, changes};
+use zonesift_core::encoding::Decoded;
 use zonesift_core::name::DomainName;
 use zonesift_core::plan::Change;
 use zonesift_core::record::{Record, Ttl};
@@ -27,9 +28,10 @@ impl Import {
     pub(super) async fn take(
         self,
         discovery: &'static Discovery,
-        content: &str,
+        decoded: &Decoded,
         turn: u32,
     ) -> Taken {
+        let content = &*decoded.text;
         let Some(zone) = discovery.name_now() else { return Ok(None) };
         let rules = discovery.api.provider().capabilities();
         let scope = Scope { soa: false, apex_ns: rules.apex_ns };
@@ -47,7 +49,10 @@ impl Import {
                         return Ok(None);
                     }
                 }
-                self.zone_file(discovery, &reading.file, &zone, scope).await
+                let mut file = reading.file;
+                discovery.held.with_untracked(|held| self.doubts.settle(&mut file, held, rules));
+                let said = decoded.remark.map(text::encoding);
+                self.zone_file(discovery, &file, said, &zone, scope).await
             }
         }
     }
@@ -60,7 +65,7 @@ impl Import {
         scope: Scope,
     ) -> Taken {
         let snapshot = snapshot::read(content.as_bytes());
-        let snapshot = snapshot.map_err(|error| text::snapshot_error(error).to_owned())?;
+        let mut snapshot = snapshot.map_err(|error| text::snapshot_error(error).to_owned())?;
         if snapshot.zone != *zone {
             return Err(text::other_zone(&snapshot.zone, zone));
         }
@@ -71,6 +76,9 @@ impl Import {
             let words = if damaged { text::NOTHING_TO_IMPORT } else { text::EMPTY_SNAPSHOT };
             return Err(words.to_owned());
         }
+        let rules = discovery.api.provider().capabilities();
+        let records = std::mem::take(&mut snapshot.records);
+        snapshot.records = discovery.held.with_untracked(|held| rules.wanted(held, records));
         self.compare(discovery, zone, &snapshot.records, &snapshot.wanted(), scope).await
     }
 
@@ -78,12 +86,14 @@ impl Import {
         self,
         discovery: &'static Discovery,
         file: &ZoneFile,
+        said: Option<&str>,
         zone: &DomainName,
         scope: Scope,
     ) -> Taken {
         let rules = discovery.api.provider().capabilities();
         let problems = file.problems.iter().map(|problem| text::import_problem(problem, rules));
-        let mut told = listed(problems.collect(), file.unlisted);
+        let mut told: Vec<String> = said.into_iter().map(str::to_owned).collect();
+        told.extend(listed(problems.collect(), file.unlisted));
         told.extend(listed(file.notes.iter().map(text::import_note).collect(), 0));
         if file.signing > 0 {
             told.push(text::signing(file.signing));

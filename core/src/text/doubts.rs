@@ -1,0 +1,57 @@
+//! Sentences about what of a file was probably meant otherwise, and about its encoding.
+
+use crate::encoding::{Order, Remark};
+use crate::record::Record;
+use crate::zonefile::{Doubt, DoubtKind};
+
+/// What was probably meant otherwise, with its place.
+#[must_use]
+pub fn doubt_line(doubt: &Doubt) -> String {
+    let words = match doubt.kind {
+        DoubtKind::AtOrigin => {
+            "A name that ends in .@ was read as one of the origin, as the registrar that writes so means it."
+        }
+        DoubtKind::Words => {
+            "Without quotes each word of this text is a string of its own, and was read so."
+        }
+        DoubtKind::Cut => {
+            "Without quotes this text ends at the semicolon: the rest of the line is a comment."
+        }
+    };
+    format!("line {}, column {}: {words}", doubt.line, doubt.column)
+}
+
+/// The label of the button that takes a record as it was probably meant.
+#[must_use]
+pub fn take_mended(record: &Record) -> String {
+    format!("Take {} instead", super::beginning(record.content()))
+}
+
+/// What is to be said of a text whose strings the provider does not keep apart.
+#[must_use]
+pub fn joined_line(line: u32, record: &Record) -> String {
+    let words = super::conflict(crate::zone::ConflictKind::StringsJoined, record);
+    format!("line {line}: {words}")
+}
+
+/// What is to be said of the encoding of a file.
+#[must_use]
+pub fn encoding(remark: Remark) -> &'static str {
+    match remark {
+        Remark::Utf16Unmarked(Order::Little) => {
+            "The file is UTF-16 (little-endian) without a byte order mark, and was read as that."
+        }
+        Remark::Utf16Unmarked(Order::Big) => {
+            "The file is UTF-16 (big-endian) without a byte order mark, and was read as that."
+        }
+        Remark::Broken => {
+            "The file is UTF-16 or UTF-32, and parts of it are broken. Save it as UTF-8 and choose it again."
+        }
+        Remark::Windows1252 => {
+            "The file is no UTF-8: it looks like Windows-1252 or Latin-1. Lines with such letters were not read. Save it as UTF-8 and choose it again."
+        }
+        Remark::Binary => {
+            "This is no text file, so nothing of it was read. Unpack it first if it is an archive."
+        }
+    }
+}
