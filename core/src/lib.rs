@@ -19,11 +19,11 @@ pub mod form;
 #[cfg(test)]
 mod hostile;
 pub mod idle;
+mod idn;
 pub mod kept;
 pub mod name;
 pub mod plan;
 pub mod provider;
-mod punycode;
 pub mod record;
 pub mod review;
 pub mod route;
@@ -35,6 +35,7 @@ pub mod wanted;
 pub mod zone;
 pub mod zonefile;
 
+pub use idn::searched;
 use zonesift_quick::{blocks, lower, search, sort};
 pub use zonesift_quick::{grid, index, natural};
 

@@ -1,13 +1,14 @@
-//! Domain names: parsing, normalising, relative and complete forms, Punycode, sort keys.
+//! Domain names: parsing, normalising, relative and complete forms, sort keys.
 //!
-//! A [`DomainName`] is always complete, lower case, in A-labels and without its last dot, so two
-//! names are the same name exactly when they are equal. It never asks whether a name exists.
+//! A [`DomainName`] is always complete, lower case, in A-labels, with one spelling for each escaped sign and
+//! without its last dot, so two names are the same name exactly when they are equal. It never asks whether
+//! a name exists.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::lower::lower;
+use crate::idn::{self, Unfit};
 use crate::natural::push_natural;
-use crate::punycode;
 
 /// The longest label, in octets (RFC 1035, section 2.3.4).
 const LABEL_OCTETS: usize = 63;
@@ -28,16 +29,20 @@ pub enum NameError {
     LongLabel,
     /// A name of more than 253 characters.
     LongName,
-    /// A character that no label can hold unescaped: a space, a quote, a control character.
+    /// A character that no label can hold unescaped, or not where it stands: a space, a quote, a control
+    /// character, or what browsers refuse.
     Character(char),
 }
 
 impl DomainName {
-    /// Reads a complete name; its last dot may be missing.
+    /// Reads a complete name; its last dot may be missing. What is in other letters than ASCII is mapped
+    /// as browsers do it; an ASCII label is only put in lower case, whatever it is.
     ///
     /// # Errors
-    /// [`NameError`] where the text breaks the rules of RFC 1035, section 2.3.4.
+    /// [`NameError`] where the text breaks the rules of RFC 1035, section 2.3.4, or of Unicode Technical
+    /// Standard 46.
     pub fn parse(text: &str) -> Result<Self, NameError> {
+        let text = &*idn::dotted(text);
         let text = text.strip_suffix('.').filter(|rest| !is_escaped(rest)).unwrap_or(text);
         if text.is_empty() {
             return Ok(Self::default());
@@ -51,9 +56,9 @@ impl DomainName {
                 name.push('.');
             }
             push_label(&mut name, label)?;
-        }
-        if name.len() > NAME_OCTETS {
-            return Err(NameError::LongName);
+            if name.len() > NAME_OCTETS {
+                return Err(NameError::LongName);
+            }
         }
         Ok(Self(name.into()))
     }
@@ -64,7 +69,7 @@ impl DomainName {
     /// # Errors
     /// As [`DomainName::parse`].
     pub fn resolve(text: &str, zone: &Self) -> Result<Self, NameError> {
-        let text = text.trim();
+        let text = &*idn::dotted(text.trim());
         if text.len() > 1 && text.strip_suffix('.').is_some_and(|rest| !is_escaped(rest)) {
             return Self::parse(text);
         }
@@ -209,26 +214,90 @@ fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {
     if label.is_empty() {
         return Err(NameError::EmptyLabel);
     }
+    let label = unescaped(label);
     if let Some(bad) = label.chars().find(|&c| !may_stand(c)) {
         return Err(NameError::Character(bad));
     }
     let start = name.len();
-    if label.is_ascii() {
-        name.extend(label.chars().map(|c| c.to_ascii_lowercase()));
-    } else {
-        // Encoding takes ever longer with the label, so one that cannot fit is not tried.
-        if label.chars().count() > LABEL_OCTETS {
-            return Err(NameError::LongLabel);
-        }
-        // Full stops of other scripts separate labels too, but no provider sends them: left alone.
-        let encoded = punycode::encode(&lower(label)).ok_or(NameError::LongLabel)?;
-        name.push_str("xn--");
-        name.push_str(&encoded);
+    match label.is_ascii() {
+        true => name.push_str(&label.to_ascii_lowercase()),
+        false => push_unicode(name, &label)?,
     }
-    if octets(name.get(start..).unwrap_or_default()) > LABEL_OCTETS {
-        return Err(NameError::LongLabel);
+    let added = name.get(start..).unwrap_or_default();
+    match labels(added).find(|label| octets(label) > LABEL_OCTETS) {
+        Some(_) => Err(NameError::LongLabel),
+        None => Ok(()),
     }
+}
+
+/// Appends the labels in ASCII that a label in other letters stands for: one, but for letters that look
+/// like several with full stops between them.
+fn push_unicode(name: &mut String, label: &str) -> Result<(), NameError> {
+    // An A-label has no escapes.
+    if let Some(unfit) = label.chars().find(|c| !c.is_ascii()).filter(|_| label.contains('\\')) {
+        return Err(NameError::Character(unfit));
+    }
+    let ascii = idn::ascii(label).map_err(|unfit| match unfit {
+        Unfit::Long => NameError::LongLabel,
+        Unfit::Character(c) => NameError::Character(c),
+    })?;
+    if ascii.split('.').any(str::is_empty) {
+        return Err(NameError::EmptyLabel);
+    }
+    name.push_str(&ascii);
     Ok(())
+}
+
+/// A label with one spelling for each sign: escaped only where it must be (RFC 1035, section 5.1). An escape
+/// that stands for nothing stays as it is.
+fn unescaped(label: &str) -> Cow<'_, str> {
+    if !label.bytes().any(|byte| byte == b'\\') {
+        return Cow::Borrowed(label);
+    }
+    let mut text = String::with_capacity(label.len());
+    let mut rest = label;
+    while let Some((plain, escaped)) = rest.split_once('\\') {
+        text.push_str(plain);
+        let digits = escaped.get(..3).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+        let Some(first) = escaped.chars().next() else {
+            text.push('\\');
+            return Cow::Owned(text);
+        };
+        rest = match digits.map(str::parse::<u8>) {
+            Some(Ok(byte)) => {
+                push_byte(&mut text, byte);
+                escaped.get(3..)
+            }
+            None if !first.is_ascii_digit() => {
+                match u8::try_from(first) {
+                    Ok(byte) if first.is_ascii() => push_byte(&mut text, byte),
+                    _ => text.push(first),
+                }
+                escaped.get(first.len_utf8()..)
+            }
+            _ => {
+                text.extend(['\\', first]);
+                escaped.get(1..)
+            }
+        }
+        .unwrap_or_default();
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+/// Appends a byte that was escaped, in the way that all names here write it.
+fn push_byte(text: &mut String, byte: u8) {
+    match char::from(byte) {
+        c @ ('.' | '\\') => text.extend(['\\', c]),
+        c @ '!'..='~' if may_stand(c) => text.push(c),
+        _ => {
+            text.push('\\');
+            for digit in [byte / 100, byte / 10 % 10, byte % 10] {
+                text.push(char::from(b'0' + digit));
+            }
+        }
+    }
 }
 
 /// The replacement character stands for what could not be read.
@@ -265,6 +334,7 @@ mod tests {
         assert_eq!(name("WWW.Example.COM."), name("www.example.com"));
         assert_eq!(name("bücher.example").as_str(), "xn--bcher-kva.example");
         assert_eq!(name("BÜCHER.example"), name("xn--bcher-kva.example"));
+        assert_eq!(name("bu\u{308}cher。EXAMPLE．"), name("xn--bcher-kva.example"));
         assert_eq!(name("."), name(""));
     }
 
@@ -315,6 +385,59 @@ mod tests {
             DomainName::parse(&["a".repeat(60).as_str(); 5].join(".")),
             Err(NameError::LongName)
         );
+    }
+
+    #[test]
+    fn names_are_mapped_as_browsers_map_them_and_what_dns_alone_has_stays() {
+        for (text, expected) in [
+            ("_dmarc.bücher.example", "_dmarc.xn--bcher-kva.example"),
+            ("*.ｂüｃｈｅｒ.example", "*.xn--bcher-kva.example"),
+            ("1.שלום.example", "1.xn--9dbne9b.example"),
+            (r"john\.doe.bücher.example", r"john\.doe.xn--bcher-kva.example"),
+            (r"\195\164.bücher.example", r"\195\164.xn--bcher-kva.example"),
+            (r"\098ücher.example", "xn--bcher-kva.example"),
+            ("r3---sn-ab5l6nes.example", "r3---sn-ab5l6nes.example"),
+            ("xn--ab--.XN--zz99999999.example", "xn--ab--.xn--zz99999999.example"),
+            ("faß.example", "xn--fa-hia.example"),
+            ("xn--fa-hia.example", "xn--fa-hia.example"),
+        ] {
+            assert_eq!(name(text).as_str(), expected, "{text}");
+        }
+        for (text, error) in [
+            ("a\u{202e}b.example", NameError::Character('\u{202e}')),
+            ("a\u{200d}b.example", NameError::Character('\u{200d}')),
+            ("ü\u{3000}b.example", NameError::Character('\u{3000}')),
+            ("\u{ad}.example", NameError::EmptyLabel),
+            ("a。。b", NameError::EmptyLabel),
+            (r"ü\.b", NameError::Character('ü')),
+        ] {
+            assert_eq!(DomainName::parse(text), Err(error), "{text:?}");
+        }
+        // 63 octets with the prefix, and one more.
+        let long = |letters: usize| DomainName::parse(&("ü".to_owned() + &"a".repeat(letters)));
+        assert!(long(54).is_ok_and(|name| name.as_str().len() <= 63));
+        assert_eq!(long(60), Err(NameError::LongLabel));
+    }
+
+    #[test]
+    fn a_sign_has_one_spelling() {
+        for (text, expected) in [
+            (r"a\046b", r"a\.b"),
+            (r"\097\066\c", "abc"),
+            (r"a\032b\;c", r"a\032b\059c"),
+            (r"\@\$\*", "@$*"),
+            (r"\255\\", r"\255\\"),
+            (r"a\300b\2x", r"a\300b\2x"),
+        ] {
+            assert_eq!(name(text).as_str(), expected, "{text}");
+        }
+        assert_eq!(name(r"mail\.first.example"), name(r"mail\046first.example"));
+    }
+
+    #[test]
+    fn many_labels_are_refused_at_once() {
+        assert_eq!(DomainName::parse(&"ü.".repeat(1_000_000)), Err(NameError::LongName));
+        assert_eq!(DomainName::parse(&"a\\..".repeat(1_000_000)), Err(NameError::LongName));
     }
 
     #[test]

@@ -2,165 +2,152 @@
 //! for others (Unicode Technical Standard 39, sections 4 and 5.1). Names are stored in ASCII, so this
 //! looks at what is written for people. It judges a name by its letters alone, and changes none.
 
-use crate::name::labels;
-use crate::{punycode, search};
+use std::borrow::Cow;
 
-/// What labels in other letters than ASCII begin with (RFC 5890, section 2.3.2.1).
-const PREFIX: &str = "xn--";
+use unicode_script::{Script, UnicodeScript};
+use unicode_security::mixed_script::AugmentedScriptSet;
+use unicode_security::skeleton;
+
+use crate::idn::{PREFIX, written};
+use crate::name::labels;
+use crate::search;
 
 /// What is strange about a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strange {
-    scripts: u8,
+    scripts: Vec<Script>,
     /// The name that it passes for, with the letters that its own look like.
     pub like: String,
 }
 
 impl Strange {
-    /// The scripts of labels that mix several, by their names; none where no label does.
+    /// The scripts of labels that mix several, by their names, Latin before all others; none where no
+    /// label does.
     pub fn scripts(&self) -> impl Iterator<Item = &'static str> {
-        let is_mixed = |bit: u8| self.scripts & (1 << bit) != 0;
-        (0..).zip(NAMES).filter(move |(bit, _)| is_mixed(*bit)).map(|(_, name)| name)
+        self.scripts.iter().map(|script| script.full_name())
     }
 }
 
-/// The scripts that are told apart, each with its bit.
-const LATIN: u8 = 1;
-const GREEK: u8 = 1 << 1;
-const CYRILLIC: u8 = 1 << 2;
-const ARMENIAN: u8 = 1 << 3;
-const HEBREW: u8 = 1 << 4;
-const ARABIC: u8 = 1 << 5;
-const EAST_ASIAN: u8 = 1 << 6;
-const OTHER: u8 = 1 << 7;
-const NAMES: [&str; 8] =
-    ["Latin", "Greek", "Cyrillic", "Armenian", "Hebrew", "Arabic", "East Asian", "another"];
-
-/// The first and the last character of ranges with their script, 0 where it is of all scripts (Unicode
-/// Standard Annex 24). What lies between ranges is of a script that is not told apart.
-const RANGES: [(u16, u16, u8); 45] = [
-    (0x61, 0x7a, LATIN),
-    (0x00, 0xbf, 0),
-    (0xd7, 0xd7, 0),
-    (0xf7, 0xf7, 0),
-    (0xc0, 0x2af, LATIN),
-    (0x2b0, 0x36f, 0),
-    (0x37e, 0x37e, 0),
-    (0x370, 0x3ff, GREEK),
-    (0x485, 0x486, 0),
-    (0x400, 0x52f, CYRILLIC),
-    (0x531, 0x58f, ARMENIAN),
-    (0x591, 0x5f4, HEBREW),
-    (0x640, 0x640, 0),
-    (0x64b, 0x655, 0),
-    (0x670, 0x670, 0),
-    (0x600, 0x6ff, ARABIC),
-    (0x750, 0x77f, ARABIC),
-    (0x870, 0x8ff, ARABIC),
-    (0x951, 0x952, 0),
-    (0x964, 0x965, 0),
-    (0x1100, 0x11ff, EAST_ASIAN),
-    (0x1ab0, 0x1aff, 0),
-    (0x1c80, 0x1c8f, CYRILLIC),
-    (0x1cd0, 0x1cff, 0),
-    (0x1d00, 0x1d25, LATIN),
-    (0x1d2c, 0x1dbf, LATIN),
-    (0x1dc0, 0x1dff, 0),
-    (0x1e00, 0x1eff, LATIN),
-    (0x1f00, 0x1fff, GREEK),
-    (0x2000, 0x2bff, 0),
-    (0x2c60, 0x2c7f, LATIN),
-    (0x2de0, 0x2dff, CYRILLIC),
-    (0x2e00, 0x2e7f, 0),
-    (0x3021, 0x3029, EAST_ASIAN),
-    (0x3000, 0x3004, 0),
-    (0x3008, 0x3037, 0),
-    (0x2e80, 0xa48f, EAST_ASIAN),
-    (0xa640, 0xa69f, CYRILLIC),
-    (0xa700, 0xa721, 0),
-    (0xa722, 0xa7ff, LATIN),
-    (0xab30, 0xab68, LATIN),
-    (0xac00, 0xd7ff, EAST_ASIAN),
-    (0xf900, 0xfaff, EAST_ASIAN),
-    (0xfb50, 0xfdff, ARABIC),
-    (0xfe00, 0xffff, 0),
-];
-
-/// Letters, each with the one of ASCII behind it that it looks like (Unicode's `confusables.txt`, as far
-/// as one letter looks like one).
-const ALIKE: &str = "þpıiſfƒfƿpɑaɡgɣyɩiɪiɯwʋuʏyᴄcᴏoᴜuᴠvᴡwᴢzꜱs\
-    αaγyιiνvοoρpσoυuϲcϳj\
-    аaгrеeоoрpсcуyхxшwѕsіiјjѡwѵvүyһhҽeӏlԁdԛqԝw\
-    աwգqզqհhյjոnռnսuցgւiքfօo";
+/// The signs of names in ASCII that something else can pass for.
+const SIGNS: &str = "abcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// What is strange about a name that is relative to its zone; none for nearly all.
 #[must_use]
 pub fn strange(name: &str) -> Option<Strange> {
-    let mut scripts = 0;
-    for label in labels(name).filter_map(written) {
-        let own = label.chars().fold(0, |all, c| all | script(c));
-        // What is used together: Latin letters within Chinese, Japanese or Korean (5.1, level 3).
-        if own.count_ones() > 1 && own != LATIN | EAST_ASIAN {
-            scripts |= own;
-        }
-    }
-    let like = looks(name).filter(|like| like.is_ascii()).unwrap_or_default();
-    (scripts > 0 || !like.is_empty()).then_some(Strange { scripts, like })
-}
-
-/// How a name looks: each letter as the one that it passes for. None for a name that looks as it is.
-#[must_use]
-pub(crate) fn looks(name: &str) -> Option<String> {
-    if !search::holds(name, PREFIX) {
+    if !is_written_otherwise(name) {
         return None;
     }
-    let mut look = String::new();
+    let mut strange = Strange::default();
+    for label in labels(name).filter_map(written).filter(|label| is_mixed(label)) {
+        strange.scripts.extend(label.chars().map(|c| c.script()).filter(is_told));
+    }
+    strange.scripts.sort_by_key(|script| (*script != Script::Latin, script.full_name()));
+    strange.scripts.dedup();
+    strange.like = passes_for(name).filter(|like| like.is_ascii()).unwrap_or_default();
+    (strange != Strange::default()).then_some(strange)
+}
+
+/// A name as people write it, where that is not as it stands: its labels in their own letters.
+#[must_use]
+pub fn in_own_letters(name: &str) -> Option<String> {
+    if !is_written_otherwise(name) {
+        return None;
+    }
+    let own = labels(name).map(|label| written(label).map_or(Cow::Borrowed(label), Cow::Owned));
+    Some(own.collect::<Vec<_>>().join(".")).filter(|own| own != name)
+}
+
+fn is_written_otherwise(name: &str) -> bool {
+    search::holds(name, PREFIX)
+}
+
+/// Whether no writing system uses the letters of a label together: beside one script, Latin within Chinese,
+/// Japanese or Korean is used (5.1 and 5.2, highly restrictive).
+fn is_mixed(label: &str) -> bool {
+    let (mut all, mut beside) = (AugmentedScriptSet::default(), AugmentedScriptSet::default());
+    for set in label.chars().map(AugmentedScriptSet::for_char) {
+        all.intersect_with(set);
+        if !set.base.contains_script(Script::Latin) {
+            beside.intersect_with(set);
+        }
+    }
+    all.is_empty() && !(beside.hanb || beside.jpan || beside.kore)
+}
+
+/// Digits, hyphens, marks and pictures are of all scripts.
+fn is_told(script: &Script) -> bool {
+    !matches!(script, Script::Common | Script::Inherited | Script::Unknown)
+}
+
+/// How a name looks, where it can pass for another name: names that look the same have the same look. None
+/// for a name in ASCII that is what it looks like.
+#[must_use]
+pub(crate) fn looks(name: &str) -> Option<String> {
+    match is_written_otherwise(name) {
+        true => passes_for(name).as_deref().map(plain_look),
+        false => is_ambiguous(name).then(|| plain_look(name)),
+    }
+}
+
+/// Whether a name in ASCII holds signs that pass for others, so that [`plain_look`] is another name.
+fn is_ambiguous(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    bytes.iter().any(|b| matches!(b, b'0' | b'1')) || bytes.windows(2).any(|two| two == b"rn")
+}
+
+/// The name with one sign for those of ASCII that look alike (`confusables.txt`: `0` as `O`, `1` as `l`, `m`
+/// as `rn`), so that it is a name again.
+fn plain_look(name: &str) -> String {
+    let mut look = String::with_capacity(name.len());
+    for c in name.chars() {
+        let sign = match c {
+            '0' => 'o',
+            '1' => 'l',
+            'n' if look.ends_with('r') => {
+                look.pop();
+                'm'
+            }
+            _ => c,
+        };
+        look.push(sign);
+    }
+    look
+}
+
+/// The name with each letter as the one that it passes for; none where that is nothing new.
+fn passes_for(name: &str) -> Option<String> {
+    let mut like = String::with_capacity(name.len());
     for label in labels(name) {
-        if !look.is_empty() {
-            look.push('.');
+        if !like.is_empty() {
+            like.push('.');
         }
         match written(label) {
-            Some(label) => label.chars().for_each(|c| look.push(alike(c))),
-            None => look.push_str(label),
+            Some(label) => label.chars().for_each(|c| push_alike(&mut like, c)),
+            None => like.push_str(label),
         }
     }
-    Some(look)
+    (like != name).then_some(like)
 }
 
-/// A label as it is written for people, where that is not in ASCII.
-fn written(label: &str) -> Option<String> {
-    punycode::decode(label.strip_prefix(PREFIX)?)
-}
-
-fn script(c: char) -> u8 {
-    // All that lies so far is ideographs, but for what hardly any name holds.
-    let Ok(c) = u16::try_from(u32::from(c)) else {
-        return if c >= '\u{20000}' { EAST_ASIAN } else { OTHER };
-    };
-    let range = RANGES.iter().find(|(first, last, _)| (*first..=*last).contains(&c));
-    range.map_or(OTHER, |(.., script)| *script)
-}
-
-fn alike(c: char) -> char {
-    // The wide form of ASCII (Unicode, Halfwidth and Fullwidth Forms).
-    if let Some(narrow @ 33..=126) = u32::from(c).checked_sub(0xfee0) {
-        return char::from_u32(narrow).unwrap_or(c);
+/// Appends the sign of ASCII that a letter looks like; else what all that look like it have in common.
+fn push_alike(like: &mut String, c: char) {
+    if c.is_ascii() {
+        return like.push(c);
     }
-    let mut letters = ALIKE.chars();
-    while let (Some(letter), Some(look)) = (letters.next(), letters.next()) {
-        if letter == c {
-            return look;
-        }
+    let mut letter = [0; 4];
+    let look: String = skeleton(c.encode_utf8(&mut letter)).collect();
+    let is_same = |sign: &char| skeleton(sign.encode_utf8(&mut [0; 4])).eq(look.chars());
+    match SIGNS.chars().find(is_same) {
+        Some(sign) => like.push(sign),
+        None => like.push_str(&look.to_lowercase()),
     }
-    c
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::name::DomainName;
-    use unicode_script::{Script, UnicodeScript};
-    use unicode_security::{GeneralSecurityProfile, skeleton};
+    use proptest::prelude::*;
 
     fn told(name: &str) -> Option<(String, String)> {
         let name = DomainName::parse(name).unwrap();
@@ -174,15 +161,21 @@ mod tests {
             "www",
             "_dmarc",
             "*",
+            "paypa1",
             "bücher.example",
             "größe",
             "σελίδα",
             "страница",
             "日本ごカabc",
             "한국어abc",
+            "ㄅㄆ漢字abc",
             "שלום",
             "مرحبا2",
             "หน้า",
+            "हिन्दी",
+            "ქართული",
+            "հայերեն",
+            "😀-ok",
             "xn--",
             "ａ日本",
         ] {
@@ -200,9 +193,38 @@ mod tests {
         assert_eq!(told("gοogle"), both("Latin, Greek", "google"));
         assert_eq!(told("օffice"), both("Latin, Armenian", "office"));
         assert_eq!(told("büсher"), both("Latin, Cyrillic", ""));
-        assert_eq!(told("日本и"), both("Cyrillic, East Asian", ""));
-        assert_eq!(told("aלb.cжd"), both("Latin, Cyrillic, Hebrew", ""));
-        assert_eq!(told("aหน"), both("Latin, another", ""));
+        assert_eq!(told("日本и"), both("Cyrillic, Han", ""));
+        assert_eq!(told("cжd"), both("Latin, Cyrillic", ""));
+        assert_eq!(told("aหน"), both("Latin, Thai", ""));
+        assert_eq!(told("ᏔᎻᎪ"), both("", "wha"));
+        assert_eq!(told("gooɡle"), both("", "google"));
+        assert_eq!(told("micrоsоft").1, "microsoft");
+    }
+
+    #[test]
+    fn names_in_ascii_pass_for_one_another_too() {
+        for (name, look) in [
+            ("paypa1", Some("paypal")),
+            ("g00gle", Some("google")),
+            ("rnail", Some("mail")),
+            ("paypal", None),
+            ("mail", None),
+            ("node-2", None),
+        ] {
+            assert_eq!(looks(name).as_deref(), look, "{name}");
+        }
+        let cyrillic = DomainName::parse("раураӏ").unwrap();
+        assert_eq!(looks(cyrillic.as_str()), looks("paypa1"));
+    }
+
+    #[test]
+    fn a_name_is_shown_in_its_own_letters() {
+        assert_eq!(
+            in_own_letters("www.xn--bcher-kva.example").as_deref(),
+            Some("www.bücher.example")
+        );
+        assert_eq!(in_own_letters("www.example"), None);
+        assert_eq!(in_own_letters("xn--99999999999"), None);
     }
 
     #[test]
@@ -220,45 +242,18 @@ mod tests {
         strange(DomainName::parse(text).ok()?.as_str())
     }
 
-    /// Of all letters that Unicode recommends for names.
-    #[test]
-    fn scripts_are_those_of_unicode() {
-        for c in ('a'..='\u{3ffff}').filter(|c| c.identifier_allowed() && !c.is_uppercase()) {
-            let expected = match c.script() {
-                // Marks that East Asian texts alone use.
-                _ if ('\u{3005}'..='\u{30ff}').contains(&c) => EAST_ASIAN,
-                Script::Common | Script::Inherited => 0,
-                Script::Latin => LATIN,
-                Script::Greek => GREEK,
-                Script::Cyrillic => CYRILLIC,
-                Script::Armenian => ARMENIAN,
-                Script::Hebrew => HEBREW,
-                Script::Arabic => ARABIC,
-                Script::Han
-                | Script::Hiragana
-                | Script::Katakana
-                | Script::Hangul
-                | Script::Bopomofo => EAST_ASIAN,
-                _ => OTHER,
+    proptest! {
+        /// Whatever Unicode takes for the same to the eye is the same here.
+        #[test]
+        fn names_with_one_skeleton_have_one_look(one in "[a-z0-9а-яα-ω]{1,6}", other in "[a-z0-9а-яα-ω]{1,6}") {
+            let look = |name: &str| {
+                let name = DomainName::parse(name).unwrap();
+                looks(name.as_str()).unwrap_or_else(|| name.as_str().to_owned())
             };
-            assert_eq!(script(c), expected, "{:04x}", u32::from(c));
-        }
-    }
-
-    /// Every letter that Unicode recommends and takes for one of ASCII is in the table, but for the
-    /// scripts in which nothing but single letters pass for Latin ones.
-    #[test]
-    fn letters_look_like_what_unicode_says() {
-        let looks = |c: char| skeleton(&c.to_string()).collect::<String>();
-        let mut letters = ALIKE.chars();
-        while let (Some(letter), Some(look)) = (letters.next(), letters.next()) {
-            assert_eq!(looks(letter), look.to_string(), "{letter}");
-        }
-        for c in '\u{80}'..='\u{52f}' {
-            let look = looks(c);
-            let is_letter = look.len() == 1 && look.chars().all(|c| c.is_ascii_lowercase());
-            let is_held = !(c.identifier_allowed() && c.is_lowercase() && is_letter);
-            assert!(is_held || alike(c).to_string() == look, "{c} looks like {look}");
+            let skeleton = |name: &str| skeleton(name).collect::<String>().to_lowercase();
+            if skeleton(&one) == skeleton(&other) {
+                prop_assert_eq!(look(&one), look(&other));
+            }
         }
     }
 }

@@ -4,7 +4,7 @@
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::ZoneInfo;
 use zonesift_core::route::Route;
-use zonesift_core::text;
+use zonesift_core::{searched, text};
 
 use super::connect::limits;
 use crate::signal::State;
@@ -80,7 +80,7 @@ fn search(app: &'static App) -> El {
         let this = typed_times.get_untracked();
         clock::after(TYPING, move || {
             if typed_times.get_untracked() == this {
-                app.zones.find(app, text.trim().to_owned());
+                app.zones.find(app, searched(text.trim()).into_owned());
             }
         });
     };
@@ -106,10 +106,20 @@ fn open_other(app: &'static App) -> El {
     let failed = move || Some(app.session.api()?.explain(&zones.open_failed.get()?));
     let can_scan =
         move || app.session.api().is_some_and(|api| api.provider().capabilities().scan_domain);
-    let open = move || zones.open_by(app, wanted.get_untracked());
+    let fault = State::new(None::<String>);
+    let open = move || {
+        let text: String = wanted.get_untracked();
+        // An ID or a name in ASCII is for the provider to know.
+        let error = DomainName::parse(text.trim()).err().filter(|_| !text.is_ascii());
+        fault.set(error.map(|error| text::domain_error(Some(error))));
+        if error.is_none() {
+            zones.open_by(app, text);
+        }
+    };
     el("div")
         .class("card other")
         .with(inline_form(app, text_field("Zone ID or domain", "text", wanted), "Open zone", open))
+        .with(notice(move || fault.get()))
         .when(can_scan, move || scan_domain(app))
         .with(notice(failed))
 }
@@ -131,14 +141,13 @@ fn inline_form(app: &'static App, field: El, submit: &str, then: impl Fn() + 'st
 fn scan_domain(app: &'static App) -> El {
     let zones = &app.zones;
     let domain = State::<String>::default();
-    let fault = State::new(None::<&str>);
-    let scan = move || {
-        let name = DomainName::parse(domain.get_untracked().trim()).ok();
-        let name = name.filter(|name| name.labels().count() > 1);
-        fault.set(name.is_none().then_some(text::DOMAIN_UNFIT));
-        if let Some(name) = name {
+    let fault = State::new(None::<String>);
+    let scan = move || match DomainName::parse(domain.get_untracked().trim()) {
+        Ok(name) if name.labels().count() > 1 => {
+            fault.set(None);
             zones.scan_domain(app, name);
         }
+        unfit => fault.set(Some(text::domain_error(unfit.err()))),
     };
     let scanned = move || {
         let (name, _) = zones.scanned.get()?;
@@ -155,6 +164,6 @@ fn scan_domain(app: &'static App) -> El {
     el("div")
         .class("scan-domain")
         .with(inline_form(app, text_field("Domain to scan", "text", domain), "Scan domain", scan))
-        .with(notice(move || fault.get().map(str::to_owned)))
+        .with(notice(move || fault.get()))
         .part(scanned)
 }

@@ -136,7 +136,7 @@ impl Zones {
     async fn look_up(&'static self, app: &'static App, text: &str) -> Result<ZoneInfo, ApiError> {
         let Some(api) = app.session.api_now() else { return Err(ApiError::BadKey) };
         let provider = api.provider();
-        if text.bytes().any(|byte| byte == b'.') {
+        if text.contains('.') || !text.is_ascii() {
             let name = DomainName::parse(text).map_err(|_| ApiError::NotFound)?;
             return api.send(&provider.find_zone(&name)).await?.ok_or(ApiError::NotFound);
         }

@@ -37,8 +37,14 @@ impl RecordQuery {
             QueryField::Comment if by_being => true,
             _ => !text.is_empty(),
         };
+        // Providers have names in A-labels.
+        let name = match field {
+            QueryField::Name if !text.is_ascii() => DomainName::parse(text).ok(),
+            _ => None,
+        };
+        let text = name.map_or_else(|| text.to_owned(), |name| name.as_str().to_owned());
         if asks {
-            self.fields.push(FieldQuery { field, compare, text: text.to_owned() });
+            self.fields.push(FieldQuery { field, compare, text });
         }
     }
 }

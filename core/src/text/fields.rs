@@ -1,9 +1,12 @@
 //! Sentences about one record and its fields.
 
+use super::DOMAIN_UNFIT;
+use super::visible::visible;
 use crate::name::NameError;
 use crate::provider::Provider;
 use crate::record::{FieldKind, FieldReason, Flaw};
 use crate::review::Standing;
+use unicode_normalization::char::is_combining_mark;
 
 /// Why a record cannot be edited.
 pub const LOCKED: &str = "managed by another product of the provider: read only";
@@ -40,7 +43,7 @@ pub fn field_error(reason: FieldReason) -> String {
         FieldReason::NotIpv4 => "Enter an IPv4 address such as 192.0.2.1.".into(),
         FieldReason::NotIpv6 => "Enter an IPv6 address such as 2001:db8::1.".into(),
         FieldReason::NotAName => "Enter a host name such as mail.example.com.".into(),
-        FieldReason::Name(error) => name_error(error).into(),
+        FieldReason::Name(error) => name_error(error),
         FieldReason::NotANumberUpTo(most) => format!("Enter a whole number from 0 to {most}."),
         FieldReason::NotADecimal => "Enter a number such as 12.5.".into(),
         FieldReason::NotAWord => "Enter one word of letters and digits.".into(),
@@ -60,12 +63,33 @@ pub fn field_error(reason: FieldReason) -> String {
 
 /// Why a text is no domain name.
 #[must_use]
-pub fn name_error(error: NameError) -> &'static str {
+pub fn name_error(error: NameError) -> String {
     match error {
-        NameError::EmptyLabel => "A label between two dots is empty.",
-        NameError::LongLabel => "A label is longer than 63 characters.",
-        NameError::LongName => "The name is longer than 253 characters.",
-        NameError::Character(_) => "A name holds no spaces, quotes or control characters.",
+        NameError::EmptyLabel => "A label between two dots is empty.".into(),
+        NameError::LongLabel => "A label is longer than 63 characters.".into(),
+        NameError::LongName => "The name is longer than 253 characters.".into(),
+        NameError::Character(c) => format!("A name cannot hold {} here.", character(c)),
+    }
+}
+
+/// Why a text is no domain that could be a zone.
+#[must_use]
+pub fn domain_error(error: Option<NameError>) -> String {
+    match error {
+        Some(error) => [DOMAIN_UNFIT, " ", &name_error(error)].concat(),
+        None => DOMAIN_UNFIT.into(),
+    }
+}
+
+/// A character by its look and its number.
+fn character(c: char) -> String {
+    let number = format!("U+{:04X}", u32::from(c));
+    match c {
+        ' ' => format!("a space ({number})"),
+        _ if c.is_whitespace() && !c.is_control() => format!("a blank ({number})"),
+        // A mark needs something to stand on.
+        _ if is_combining_mark(c) => format!("“◌{c}” ({number})"),
+        _ => format!("“{}” ({number})", visible(c.encode_utf8(&mut [0; 4]))),
     }
 }
 
@@ -95,5 +119,25 @@ pub fn standing(standing: Standing, provider: Provider) -> &'static str {
         }
         Standing::ApexNs => "not accepted: names the old host’s servers",
         Standing::NotHeld => "not accepted: the provider has no such type",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_is_named_by_its_look_and_its_number() {
+        for (c, words) in [
+            ('"', "A name cannot hold “\"” (U+0022) here."),
+            (' ', "A name cannot hold a space (U+0020) here."),
+            ('\u{a0}', "A name cannot hold a blank (U+00A0) here."),
+            ('\n', "A name cannot hold “␊” (U+000A) here."),
+            ('\u{200d}', "A name cannot hold “⟨U+200D⟩” (U+200D) here."),
+            ('\u{301}', "A name cannot hold “◌\u{301}” (U+0301) here."),
+            ('😀', "A name cannot hold “😀” (U+1F600) here."),
+        ] {
+            assert_eq!(name_error(NameError::Character(c)), words);
+        }
     }
 }

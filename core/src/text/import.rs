@@ -141,7 +141,7 @@ pub fn problem(kind: ProblemKind) -> String {
     match kind {
         ProblemKind::Field(label, reason) => format!("{label}: {}", field_error(reason)),
         ProblemKind::Missing(label) => format!("{label} is missing."),
-        ProblemKind::Name(error) => name_error(error).to_owned(),
+        ProblemKind::Name(error) => name_error(error),
         ProblemKind::TooLarge => {
             "The file is larger than 32 MiB, so nothing of it was read. Split it.".to_owned()
         }

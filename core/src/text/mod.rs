@@ -23,7 +23,9 @@ pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_foun
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use doubts::*;
 pub use errors::{api_error, failure, no_zones};
-pub use fields::{LOCKED, OVERWRITE_HELP, field_error, field_help, flaw, name_error, standing};
+pub use fields::{
+    LOCKED, OVERWRITE_HELP, domain_error, field_error, field_help, flaw, name_error, standing,
+};
 pub use import::*;
 pub use plan::{
     CONFIRM, OTHER_TAB, confirm, edit_state, field_label, plan_line, refused, waits_beside,
@@ -219,7 +221,7 @@ pub fn domain_standing(is_free: bool, is_here: bool) -> &'static str {
 }
 
 /// A domain that is no domain.
-pub const DOMAIN_UNFIT: &str = "Enter a domain such as example.com.";
+const DOMAIN_UNFIT: &str = "Enter a domain such as example.com.";
 
 #[cfg(test)]
 mod tests {

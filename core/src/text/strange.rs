@@ -1,16 +1,19 @@
 //! Sentences about names that are not what they look like.
 
+use super::visible::visible;
 use crate::name::DomainName;
 use crate::record::Record;
 use crate::script::{self, Strange};
 
-/// What is strange about a name; nothing for nearly all.
+/// How a name reads in its own letters and what is strange about it; nothing for nearly all.
 #[must_use]
 pub fn strange_name(name: &str) -> String {
-    script::strange(name).map(|strange| words(&strange)).unwrap_or_default()
+    let own = script::in_own_letters(name).map(|own| ["reads ", &*visible(&own)].concat());
+    let strange = script::strange(name).map(|strange| words(&strange));
+    own.into_iter().chain(strange).collect::<Vec<_>>().join(", ")
 }
 
-/// What is strange about the name of a record, as its zone has it, and about the one that it leads to.
+/// The same of a record's name, as its zone has it, and of the one that it leads to.
 #[must_use]
 pub fn strange(record: &Record, zone: &DomainName) -> String {
     let own = strange_name(record.name.relative_to(zone));
@@ -47,18 +50,21 @@ mod tests {
             strange(&Record::new(name, RecordType::Mx, rdata, Ttl::Auto), &zone)
         };
         assert_eq!(of("www", "mail.example"), "");
-        assert_eq!(of("bücher", "größe.example"), "");
+        assert_eq!(
+            of("bücher", "größe.example"),
+            "reads bücher · leads to a name that reads größe.example"
+        );
         assert_eq!(
             of("раураl", "mail.example"),
-            "mixes scripts: Latin, Cyrillic and looks like paypal"
+            "reads раураl, mixes scripts: Latin, Cyrillic and looks like paypal"
         );
         assert_eq!(
             of("www", "xn--80ak6aa92e.example"),
-            "leads to a name that looks like apple.example"
+            "leads to a name that reads аррӏе.example, looks like apple.example"
         );
         assert_eq!(
             of("жa", "сор.example"),
-            "mixes scripts: Latin, Cyrillic · leads to a name that looks like cop.example"
+            "reads жa, mixes scripts: Latin, Cyrillic · leads to a name that reads сор.example, looks like cop.example"
         );
     }
 }

@@ -31,8 +31,8 @@ pub struct Neighbours<'a> {
     alike: Vec<Vec<u32>>,
     /// What leads to a name, as a sum of the constants above.
     uses: Index,
-    /// The number of the name that looks so, for names that are not what they look like; [`MANY`] where
-    /// there are several.
+    /// The number of the name that looks so, for names that can pass for others; [`MANY`] where there are
+    /// several.
     looks: Index,
 }
 
@@ -217,7 +217,7 @@ impl<'a> Neighbours<'a> {
         number
     }
 
-    /// Whether a name that is not what it looks like looks like another one that holds records.
+    /// Whether a name that can pass for others looks like another one that holds records.
     pub(super) fn looks_alike(&self, name: &DomainName) -> bool {
         let is_held = |name: &str| !self.owner(name).records.is_empty();
         looks(name.as_str())

@@ -401,6 +401,14 @@ fn a_name_that_passes_for_another_is_told_from_it() {
     holds(&["раураӏ A 198.51.100.2", "other A 198.51.100.1"], &[&[], &[]]);
     holds(&["büсher A 198.51.100.2", "bücher A 198.51.100.1"], &[&[mixed, alike], &[alike]]);
     holds(&["bücher A 198.51.100.1", "bücher AAAA 2001:db8::1"], &[&[], &[]]);
+    holds(&["paypa1 A 198.51.100.2", "paypal A 198.51.100.1"], &[&[alike], &[]]);
+    holds(&["paypa1 A 198.51.100.2", "раураӏ A 198.51.100.1"], &[&[alike], &[alike]]);
+    holds(&["rnail A 198.51.100.2", "mail MX 10 mx.other.org."], &[&[alike], &[]]);
+    // Nothing else looks like these.
+    holds(
+        &["node1 A 198.51.100.1", "node10 A 198.51.100.2", "corn A 198.51.100.3"],
+        &[&[], &[], &[]],
+    );
     // A name without records, which is there by what stands below it, is nothing to pass for.
     holds(&["a.paypal A 198.51.100.1", "раураӏ A 198.51.100.2"], &[&[], &[]]);
 }

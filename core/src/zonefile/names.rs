@@ -1,10 +1,11 @@
 //! Names as zone files write them: relative to the origin, with escapes (RFC 1035, section 5.1).
 //!
-//! A sign has one spelling in what comes out of here, so that one name is one [`DomainName`].
-//! Letters beyond ASCII make an A-label, as they do wherever people enter names.
+//! It refuses escapes that stand for nothing; all else a [`DomainName`] does, as it does wherever people
+//! enter names.
 
 use super::ProblemKind;
-use super::escape::{is_lost, push_bytes, push_number};
+use super::escape::{is_lost, push_bytes};
+use crate::idn::dotted;
 use crate::name::{DomainName, NameError, labels};
 
 /// Reads a name; one without its last dot belongs to the origin, and so does one that ends in `.@`.
@@ -32,7 +33,10 @@ fn whole(raw: &str, origin: Option<&DomainName>) -> Result<DomainName, ProblemKi
         _ if is_lost(raw) => return Err(ProblemKind::NotText),
         _ => {}
     }
-    let mut text = plain(raw)?;
+    if raw.bytes().any(|byte| byte == b'\\') {
+        push_bytes(raw, &mut Vec::new())?;
+    }
+    let mut text = dotted(raw).into_owned();
     if !ends_with_dot(&text) {
         let origin = origin()?;
         text.push('.');
@@ -77,53 +81,6 @@ pub(super) fn push_name(out: &mut String, name: &str) {
     }
 }
 
-/// The text with one spelling for each sign.
-fn plain(raw: &str) -> Result<String, ProblemKind> {
-    if !raw.bytes().any(|byte| byte == b'\\') {
-        return Ok(raw.to_owned());
-    }
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw.chars();
-    while let Some(c) = rest.next() {
-        if c != '\\' {
-            text.push(c);
-            continue;
-        }
-        let before = rest.as_str();
-        let escaped = rest.next().ok_or(ProblemKind::Escape)?;
-        if !escaped.is_ascii_digit() {
-            push_sign(&mut text, escaped);
-            continue;
-        }
-        let digits = before.get(..3).ok_or(ProblemKind::Escape)?;
-        let mut byte = Vec::new();
-        push_bytes(&format!("\\{digits}"), &mut byte)?;
-        rest.nth(1);
-        match byte.first() {
-            Some(&byte) if byte.is_ascii() => push_sign(&mut text, char::from(byte)),
-            Some(&byte) => push_number(&mut text, byte),
-            None => {}
-        }
-    }
-    let unfit = text.chars().find(|c| !c.is_ascii());
-    match unfit.filter(|_| text.bytes().any(|byte| byte == b'\\')) {
-        // An A-label has no escapes.
-        Some(c) => Err(ProblemKind::Name(NameError::Character(c))),
-        None => Ok(text),
-    }
-}
-
-/// Appends a sign that was escaped, in the way that all names here write it.
-fn push_sign(text: &mut String, c: char) {
-    match c {
-        '.' | '\\' => text.extend(['\\', c]),
-        '"' | '(' | ')' | ';' => push_number(text, c as u8),
-        '!'..='~' => text.push(c),
-        _ if c.is_ascii() => push_number(text, c as u8),
-        _ => text.push(c),
-    }
-}
-
 fn ends_with_dot(text: &str) -> bool {
     text.strip_suffix('.').is_some_and(|before| {
         before.bytes().rev().take_while(|&byte| byte == b'\\').count().is_multiple_of(2)
@@ -155,6 +112,9 @@ mod tests {
             (r"a\032b\;c", r"a\032b\059c.example.com"),
             (r"\255", r"\255.example.com"),
             ("bücher", "xn--bcher-kva.example.com"),
+            ("bu\u{308}cher", "xn--bcher-kva.example.com"),
+            ("a。b", "a.b.example.com"),
+            ("bücher。", "xn--bcher-kva"),
         ] {
             let name = resolve(raw, Some(&zone())).unwrap();
             assert_eq!(name.as_str(), expected, "{raw}");

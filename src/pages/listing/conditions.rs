@@ -2,7 +2,10 @@
 //! nothing of it is kept or told by the address.
 
 use zonesift_core::grid::{Condition, How};
+use zonesift_core::name::DomainName;
+use zonesift_core::searched;
 
+use super::table::NAME;
 use super::{View, columns};
 use crate::signal::Derived;
 use crate::ui::field::{choice_from, input, labelled};
@@ -70,6 +73,18 @@ fn line(view: View, place: usize) -> El {
         .with(compare)
         .with(labelled("Value", value))
         .with(button("Remove filter", remove))
+}
+
+/// The condition with its value in the form in which rows are searched; names are in A-labels there.
+pub(super) fn searched_for(condition: &Condition) -> Condition {
+    let value = &condition.value;
+    let is_name = condition.column == NAME && !value.is_ascii();
+    let name = DomainName::parse(value.trim()).ok().filter(|_| is_name);
+    let value = match name {
+        Some(name) => name.as_str().to_owned(),
+        None => searched(value).into_owned(),
+    };
+    Condition { value, ..condition.clone() }
 }
 
 fn change(view: View, place: usize, change: impl FnOnce(&mut Condition)) {

@@ -19,9 +19,11 @@ use zonesift_core::grid::{
     self, Condition, Hits, Query, Selection, Sort, Wanted, chosen, facet_counts, mark_counts,
 };
 use zonesift_core::provider::ZoneInfo;
+use zonesift_core::searched;
 
 pub use bulk::{Many, bulk_dialog};
 pub use conditions::column_filters;
+use conditions::searched_for;
 pub use filters::{chips, filter_tools, selected_bar};
 pub use help::{help_button, help_dialog};
 pub use look::{view_button, view_dialog};
@@ -124,7 +126,8 @@ impl View {
                 if !text.trim().is_empty() || !conditions.is_empty() {
                     table.tend(Table::describe_all);
                 }
-                let query = Query { text: &text, conditions, tail: &zone };
+                let conditions = &conditions.iter().map(searched_for).collect::<Vec<_>>();
+                let query = Query { text: &searched(&text), conditions, tail: &zone };
                 table.with(|table| hits.search(&table.keys, query, table.revision))
             })
         });

@@ -9,7 +9,7 @@ use zonesift_core::grid::{Keys, Numbers, Texts};
 use zonesift_core::index::{Hashes, hash};
 use zonesift_core::natural::push_natural;
 use zonesift_core::record::{Record, RecordType, Ttl};
-use zonesift_core::text;
+use zonesift_core::{searched, text};
 
 /// The places of the columns that are sorted by.
 pub(super) const NAME: usize = 0;
@@ -158,10 +158,10 @@ impl Table {
             keys.describe(&[
                 record.name.as_str(),
                 record.rtype.as_str(),
-                &record.content(),
+                &searched(&record.content()),
                 &text::ttl(record.ttl),
                 &priority_text(record.priority()),
-                note,
+                &searched(note),
             ]);
         });
     }

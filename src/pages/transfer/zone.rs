@@ -193,8 +193,9 @@ impl Desk {
 
     fn certificate(self) -> El {
         let issue = move |_: &_| {
-            let Ok(name) = DomainName::parse(self.certificate.get_untracked().trim()) else {
-                return self.refused.set(Some(text::DOMAIN_UNFIT.to_owned()));
+            let name = match DomainName::parse(self.certificate.get_untracked().trim()) {
+                Ok(name) => name,
+                Err(error) => return self.refused.set(Some(text::domain_error(Some(error)))),
             };
             let provider = self.discovery.api.provider();
             let zone = self.discovery.zone.get_untracked();
