@@ -2,9 +2,12 @@
 //!
 //! It knows no provider and no zone: conflicts between records are found in [`crate::zone`].
 
+mod identity;
 mod kind;
 pub(crate) mod mnemonics;
+mod position;
 mod rdata;
+mod service;
 pub(crate) mod strings;
 mod validate;
 
@@ -127,7 +130,7 @@ impl Record {
         key.push_str(self.rtype.as_str());
         key.push('|');
         key.push_str(self.name.as_str());
-        self.rdata.push_identity(&self.rtype, &mut key);
+        identity::push(&self.rdata, &self.rtype, &mut key);
         key
     }
 
@@ -223,8 +226,43 @@ mod tests {
             ),
             (RecordType::Tlsa, vec!["3", "1", "1", "AB CD"], vec!["3", "1", "1", "abcd"]),
             (RecordType::Https, vec!["1", ".", "alpn=\"h2,h3\""], vec!["1", ".", "alpn=h2,h3"]),
+            (
+                RecordType::Svcb,
+                vec!["1", "a.example.", "port=53 alpn=dot"],
+                vec!["01", "A.Example", r"key1=\003dot key3=\000\053"],
+            ),
+            (RecordType::Aaaa, vec!["::ffff:192.0.2.1"], vec!["::FFFF:c000:0201"]),
+            (
+                RecordType::Naptr,
+                vec!["1", "2", "u", "e2u+SIP", "!^.*$!sip:a@b.example!", "."],
+                vec!["01", "2", "U", "E2U+sip", "!^.*$!sip:a@b.example!", "."],
+            ),
+            (RecordType::Cert, vec!["1", "2", "8", "AQ=="], vec!["1", "2", "8", "A Q"]),
+            (RecordType::Openpgpkey, vec!["AQE="], vec!["AQF"]),
+            (RecordType::Sshfp, vec!["4", "2", "AB cd"], vec!["04", "2", "abCD"]),
+            (RecordType::Ptr, vec![r"a\046b.example."], vec![r"A\.B.example"]),
+            (RecordType::Ns, vec!["bu\u{308}cher.example"], vec!["xn--bcher-kva.example."]),
+            (
+                RecordType::Soa,
+                vec!["NS.example. Host.example. 1 2 3 4 5"],
+                vec!["ns.example host.example. 01 2 3 4 5"],
+            ),
+            (RecordType::parse("TYPE65280"), vec!["\\# 2 AB CD"], vec!["\\# 2 abcd"]),
         ] {
             assert_eq!(record(rtype.clone(), &one).identity(), record(rtype, &other).identity());
+        }
+    }
+
+    #[test]
+    fn values_that_differ_on_the_wire_are_other_records() {
+        for (rtype, one, other) in [
+            (RecordType::Caa, vec!["0", "issue", "a"], vec!["0", "issue", "A"]),
+            (RecordType::Uri, vec!["1", "1", "https://a/B"], vec!["1", "1", "https://a/b"]),
+            (RecordType::Naptr, vec!["1", "2", "", "", "a", "."], vec!["1", "2", "", "", "A", "."]),
+            (RecordType::Openpgpkey, vec!["AQID"], vec!["AQIE"]),
+            (RecordType::Https, vec!["1", ".", "alpn=h2"], vec!["2", ".", "alpn=h2"]),
+        ] {
+            assert_ne!(record(rtype.clone(), &one).identity(), record(rtype, &other).identity());
         }
     }
 
@@ -257,6 +295,9 @@ mod tests {
         assert_ne!(caa("issue", "x y"), caa("issue x", "y"));
         assert_ne!(caa("a|", "b"), caa("a", "|b"));
         assert_ne!(caa("a\\", "pb"), caa("a", "\\pb"));
+        let https = |params: &str| record(RecordType::Https, &["1", ".", params]).identity();
+        assert_ne!(https("alpn=h2"), https("1\\=026832"));
+        assert_ne!(https("alpn=h2"), https("alpn=\"h2"));
     }
 
     fn key_of(record: &Record) -> String {

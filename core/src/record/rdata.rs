@@ -35,6 +35,10 @@ impl Rdata {
             return Self::of(strings::normal(texts.map(|text| text.as_ref().to_owned()).collect()));
         }
         let normal = rtype.fields().iter().map(|spec| match texts.next() {
+            // Directions of a position are capitals (RFC 1876, section 3).
+            Some(text) if spec.kind == FieldKind::Word && *rtype == RecordType::Loc => {
+                text.as_ref().trim().to_ascii_uppercase().into()
+            }
             Some(text) => match mnemonics::number(rtype, spec.label, text.as_ref()) {
                 Some(number) => number.to_string().into(),
                 None => normalise(spec.kind, text.as_ref()),
@@ -103,28 +107,6 @@ impl Rdata {
     pub fn target(&self, rtype: &RecordType) -> Option<&str> {
         let index = rtype.fields().iter().position(|spec| spec.kind == FieldKind::Host)?;
         Some(self.field(index)).filter(|text| !text.is_empty())
-    }
-
-    /// Appends the fields so that two rdata are the same exactly when the texts are.
-    pub(super) fn push_identity(&self, rtype: &RecordType, key: &mut String) {
-        for (index, text) in self.fields().enumerate() {
-            let is_params = rtype.fields().get(index).is_some_and(|s| s.kind == FieldKind::Params);
-            key.push('|');
-            if !text.bytes().any(|b| matches!(b, b'"' | b'|' | b'\\')) {
-                key.push_str(text);
-                continue;
-            }
-            for c in text.chars() {
-                match c {
-                    // Quotes around parameter values are optional (RFC 9460, section 2.1).
-                    '"' if is_params => {}
-                    // No text may forge the separator.
-                    '|' => key.push_str("\\p"),
-                    '\\' => key.push_str("\\\\"),
-                    _ => key.push(c),
-                }
-            }
-        }
     }
 }
 

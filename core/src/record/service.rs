@@ -1,0 +1,298 @@
+//! Service parameters as they are on the wire (RFC 9460, sections 2 and 7 and appendix A), so that their
+//! spellings can be compared: any order, quotes, escapes, numbers in place of names.
+
+use std::borrow::Cow;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// The names of parameters, each with its number and its values (RFC 9460, section 14.3.2; RFC 9461; RFC
+/// 9540).
+const NAMES: [(&str, u16, Values); 9] = [
+    ("mandatory", 0, Values::Keys),
+    ("alpn", 1, Values::Strings),
+    ("no-default-alpn", 2, Values::None),
+    ("port", 3, Values::Number),
+    ("ipv4hint", 4, Values::Ipv4),
+    ("ech", 5, Values::Base64),
+    ("ipv6hint", 6, Values::Ipv6),
+    ("dohpath", 7, Values::Bytes),
+    ("ohttp", 8, Values::None),
+];
+
+/// What a parameter's value is a text of.
+#[derive(Clone, Copy)]
+enum Values {
+    None,
+    Number,
+    Keys,
+    Strings,
+    Ipv4,
+    Ipv6,
+    Base64,
+    Bytes,
+}
+
+/// The parameters in the order of their numbers, each with its value on the wire: `1`, or its name where
+/// it is none of those above. None where the text is no list of parameters.
+pub(super) fn params(text: &str) -> Option<Vec<(Cow<'static, str>, Vec<u8>)>> {
+    let mut params: Vec<(Result<u16, String>, Vec<u8>)> = Vec::new();
+    let mut rest = text.trim_ascii_start();
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (name, after) = rest.split_at_checked(end)?;
+        let (value, after) = match after.strip_prefix('=') {
+            Some(after) => value(after)?,
+            None => (Vec::new(), after),
+        };
+        params.push(param(&name.to_ascii_lowercase(), value)?);
+        rest = after.trim_ascii_start();
+    }
+    params.sort();
+    let is_twice = params.windows(2).any(|two| matches!(two, [one, other] if one.0 == other.0));
+    let shown = |key: Result<u16, String>| {
+        key.map_or_else(|name| ["~", &name].concat(), |key| key.to_string())
+    };
+    (!is_twice).then(|| params.into_iter().map(|(key, value)| (shown(key).into(), value)).collect())
+}
+
+/// A parameter by its number, where it has one.
+fn param(name: &str, value: Vec<u8>) -> Option<(Result<u16, String>, Vec<u8>)> {
+    if name.is_empty() {
+        return None;
+    }
+    match NAMES.iter().find(|(known, ..)| *known == name) {
+        Some((_, number, values)) => Some((Ok(*number), encoded(*values, value)?)),
+        None => Some((key(name).ok_or_else(|| name.to_owned()), value)),
+    }
+}
+
+/// The number of a parameter: by its name, or as `key` with the number (RFC 9460, section 2.1).
+fn key(name: &str) -> Option<u16> {
+    let known = NAMES.iter().find(|(known, ..)| *known == name);
+    let numbered =
+        || name.strip_prefix("key")?.parse().ok().filter(|number| format!("key{number}") == name);
+    known.map(|(_, number, _)| *number).or_else(numbered)
+}
+
+/// The bytes that a value, which was read as one string, has on the wire.
+fn encoded(values: Values, value: Vec<u8>) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match values {
+        Values::None => return value.is_empty().then_some(bytes),
+        Values::Bytes => return (!value.is_empty()).then_some(value),
+        Values::Number => bytes.extend(text(&value)?.parse::<u16>().ok()?.to_be_bytes()),
+        Values::Base64 => return base64(&value),
+        Values::Keys => {
+            let keys: Option<Vec<u16>> =
+                items(&value)?.iter().map(|item| key(text(item)?)).collect();
+            let mut keys = keys?;
+            keys.sort_unstable();
+            bytes.extend(keys.into_iter().flat_map(u16::to_be_bytes));
+        }
+        Values::Strings => {
+            for item in items(&value)? {
+                bytes.push(u8::try_from(item.len()).ok()?);
+                bytes.extend(item);
+            }
+        }
+        Values::Ipv4 => {
+            for item in items(&value)? {
+                bytes.extend(text(&item)?.parse::<Ipv4Addr>().ok()?.octets());
+            }
+        }
+        Values::Ipv6 => {
+            for item in items(&value)? {
+                bytes.extend(text(&item)?.parse::<Ipv6Addr>().ok()?.octets());
+            }
+        }
+    }
+    Some(bytes)
+}
+
+fn text(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
+}
+
+/// The items of a list with commas between them, none of them empty; `\,` and `\\` are a comma and a
+/// backslash in an item (appendix A.1).
+fn items(value: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let mut items = vec![Vec::new()];
+    let mut rest = value.iter();
+    while let Some(&byte) = rest.next() {
+        match byte {
+            b',' => items.push(Vec::new()),
+            b'\\' => {
+                let escaped = *rest.next().filter(|byte| matches!(byte, b',' | b'\\'))?;
+                items.last_mut()?.push(escaped);
+            }
+            _ => items.last_mut()?.push(byte),
+        }
+    }
+    items.iter().all(|item| !item.is_empty()).then_some(items)
+}
+
+/// The bytes of the string at the start of a text, in quotes or not (RFC 1035, section 5.1), and what is
+/// behind it.
+fn value(text: &str) -> Option<(Vec<u8>, &str)> {
+    let quoted = text.strip_prefix('"');
+    let mut bytes = Vec::new();
+    let mut rest = quoted.unwrap_or(text);
+    loop {
+        let Some(c) = rest.chars().next() else {
+            return quoted.is_none().then_some((bytes, rest));
+        };
+        let after = rest.get(c.len_utf8()..)?;
+        match c {
+            '"' if quoted.is_some() => {
+                let is_end =
+                    after.is_empty() || after.starts_with(|c: char| c.is_ascii_whitespace());
+                return is_end.then_some((bytes, after));
+            }
+            '"' => return None,
+            '\\' => rest = escape(after, &mut bytes)?,
+            _ if quoted.is_none() && c.is_ascii_whitespace() => return Some((bytes, rest)),
+            _ => {
+                bytes.extend(c.encode_utf8(&mut [0; 4]).bytes());
+                rest = after;
+            }
+        }
+    }
+}
+
+/// Appends what stands behind a backslash, and tells what is behind that.
+fn escape<'t>(text: &'t str, bytes: &mut Vec<u8>) -> Option<&'t str> {
+    let c = text.chars().next()?;
+    if c.is_ascii_digit() {
+        let digits = text.get(..3).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+        bytes.push(digits.parse().ok()?);
+        return text.get(3..);
+    }
+    bytes.extend(c.encode_utf8(&mut [0; 4]).bytes());
+    text.get(c.len_utf8()..)
+}
+
+/// Decodes Base64, with or without its padding (RFC 4648, section 4).
+fn base64(text: &[u8]) -> Option<Vec<u8>> {
+    let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
+    let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for byte in text.get(..text.len() - padding)? {
+        let digit = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(digit);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    (padding <= 2 && !bytes.is_empty()).then_some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn of(text: &str) -> Vec<(String, Vec<u8>)> {
+        params(text).unwrap().into_iter().map(|(key, value)| (key.into_owned(), value)).collect()
+    }
+
+    #[test]
+    fn parameters_in_any_order_and_spelling_are_one_list() {
+        for (one, other) in [
+            (
+                "alpn=\"h3,h2\" port=8443 ipv6hint=2001:db8::1",
+                "port=8443 alpn=h3,h2 ipv6hint=2001:db8::1",
+            ),
+            ("alpn=\"h3,h2\" port=8443", "alpn=\"h3,h2\" port=\"08443\""),
+            ("alpn=h3,h2", r"key1=\002h3\002h2"),
+            ("port=8443", r"key3=\032\251"),
+            ("port=8443", "key3=\"\\032\\251\""),
+            ("ipv6hint=2001:db8::1", "ipv6hint=2001:DB8:0::1"),
+            ("ipv6hint=::ffff:192.0.2.1", "ipv6hint=::ffff:c000:201"),
+            ("ipv4hint=192.0.2.1,192.0.2.2", r"key4=\192\000\002\001\192\000\002\002"),
+            ("mandatory=alpn,ipv4hint", "mandatory=ipv4hint,alpn"),
+            ("mandatory=alpn", "mandatory=key1"),
+            ("no-default-alpn", "no-default-alpn=\"\""),
+            ("no-default-alpn", "key2"),
+            ("ech=AAEC", r"key5=\000\001\002"),
+            ("ech=\"AA==\"", "ech=AA"),
+            ("dohpath=/q{?dns}", "key7=\"/q{?dns}\""),
+            (r#"alpn="f\\\\oo\\,bar,h2""#, r"key1=\008f\\oo,bar\002h2"),
+            ("key667=hello", "key667=\"hello\""),
+            ("key667=\"hello world\"", r"key667=hello\032world"),
+            ("later=x alpn=h2", "alpn=h2   later=\"x\""),
+            ("", "  "),
+        ] {
+            assert_eq!(of(one), of(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_differs_on_the_wire_differs() {
+        for (one, other) in [
+            ("alpn=h3,h2", "alpn=h2,h3"),
+            ("alpn=h3,h2", r"alpn=h3\\,h2"),
+            ("ipv4hint=192.0.2.1,192.0.2.2", "ipv4hint=192.0.2.2,192.0.2.1"),
+            ("port=1", "port=2"),
+            ("port=1", ""),
+            ("key667", "key668"),
+            ("key667=a", "key667=A"),
+            ("later=x", "key9=x"),
+        ] {
+            assert_ne!(of(one), of(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_list_of_parameters_is_none() {
+        for text in [
+            "alpn",
+            "alpn=",
+            "alpn=,",
+            "port=65536",
+            "port=x",
+            "ipv4hint=192.0.2",
+            "ipv6hint=192.0.2.1",
+            "ech=%",
+            "no-default-alpn=x",
+            "alpn=h2 alpn=h3",
+            "alpn=h2 key1=h3",
+            "=x",
+            "alpn=\"h2",
+            "alpn=\"h2\"x",
+            "alpn=h2\"",
+            "alpn=\\",
+            "alpn=\\25",
+            "alpn=\\256",
+            "mandatory=later",
+        ] {
+            assert_eq!(params(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        /// Any value of any key, spelled in quotes, without, and with every byte escaped.
+        #[test]
+        fn spellings_of_one_value_are_one(value in prop::collection::vec(any::<u8>(), 0..20), key in 100_u16..) {
+            let escaped: String = value.iter().map(|byte| format!("\\{byte:03}")).collect();
+            let plain: String = value.iter().map(|byte| match byte {
+                b'a'..=b'z' => char::from(*byte).to_string(),
+                _ => format!("\\{byte:03}"),
+            }).collect();
+            for text in [format!("key{key}={escaped}"), format!("key{key}=\"{plain}\""), format!("key{key}={plain}")] {
+                prop_assert_eq!(of(&text), vec![(key.to_string(), value.clone())]);
+            }
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in any::<String>(), list in "([a-z0-9]{0,5}=?\"?[\\\\0-9a-z,\"]{0,6} ?){0,4}") {
+            let _ = (params(&text), params(&list));
+        }
+    }
+}
