@@ -40,7 +40,9 @@ fn push_field(rtype: &RecordType, spec: &FieldSpec, text: &str, key: &mut String
         (FieldKind::Base64, _) => push_base64(key, text),
         // Flags are compared without regard to case, and so are the services of all applications so far
         // (RFC 3403, section 4.1; RFC 3404, section 4.4; RFC 3958, section 2.2.3).
-        (FieldKind::Text | FieldKind::String, RecordType::Naptr) if matches!(spec.label, "Flags" | "Service") => {
+        (FieldKind::Text | FieldKind::String, RecordType::Naptr)
+            if matches!(spec.label, "Flags" | "Service") =>
+        {
             push_text(key, &text.to_ascii_lowercase());
         }
         (FieldKind::Text, RecordType::Soa) => push_text(key, &soa(text)),

@@ -119,7 +119,7 @@ fn every_type_is_read() {
         ("URI 1 2 \"https://a.example/;\"", "URI 1|2|https://a.example/;"),
         (
             "LOC 51 30 12.748 N 0 7 39.612 W 0.00m 1m 10m 10m",
-            "LOC 51|30|12.748|n|0|7|39.612|w|0.00|1|10|10",
+            "LOC 51|30|12.748|N|0|7|39.612|W|0.00|1|10|10",
         ),
         ("LOC 51 N 0 7 W -5m", "LOC 51|0|0|n|0|7|0|w|-5|1|10000|10"),
         ("OPENPGPKEY AAAA BB==", "OPENPGPKEY AAAABB=="),
