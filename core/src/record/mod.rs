@@ -8,6 +8,8 @@ pub(crate) mod mnemonics;
 mod position;
 mod rdata;
 mod service;
+#[cfg(test)]
+mod spelling_tests;
 pub(crate) mod strings;
 mod validate;
 

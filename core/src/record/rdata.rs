@@ -122,12 +122,28 @@ fn normalise(kind: FieldKind, text: &str) -> Box<str> {
         FieldKind::Word => trimmed.to_ascii_lowercase().into(),
         FieldKind::Hex => compact(trimmed).to_ascii_lowercase().into(),
         FieldKind::Base64 => compact(trimmed).into(),
-        FieldKind::Decimal | FieldKind::Params => trimmed.into(),
+        FieldKind::Decimal => decimal(trimmed).into(),
+        FieldKind::Params => trimmed.into(),
     }
 }
 
 fn parsed<T: std::str::FromStr + ToString>(text: &str) -> Box<str> {
     text.parse::<T>().map_or_else(|_| text.into(), |value| value.to_string().into())
+}
+
+/// A number without its unit (RFC 1876, section 3), a plus or zeros before it: JSON has none of these.
+fn decimal(text: &str) -> String {
+    let number = text.strip_suffix(['m', 'M']).unwrap_or(text);
+    let digits = number.strip_prefix(['+', '-']).unwrap_or(number);
+    let is_number = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && digits.starts_with(|c: char| c.is_ascii_digit());
+    if !is_number {
+        return text.to_owned();
+    }
+    let sign = if number.starts_with('-') { "-" } else { "" };
+    let rest = digits.trim_start_matches('0');
+    let zero = if rest.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
+    [sign, zero, rest].concat()
 }
 
 fn host(text: &str) -> Box<str> {
@@ -162,6 +178,24 @@ mod tests {
     fn missing_fields_are_empty_and_surplus_ones_left_out() {
         assert_eq!(Rdata::new(&RecordType::Caa, ["0"]).fields().collect::<Vec<_>>(), ["0", "", ""]);
         assert_eq!(Rdata::new(&RecordType::A, ["192.0.2.1", "x"]).fields().count(), 1);
+    }
+
+    #[test]
+    fn numbers_of_a_position_are_as_json_has_them() {
+        for (text, expected) in [
+            ("0.00m", "0.00"),
+            ("007.50", "7.50"),
+            ("+3", "3"),
+            ("-0.5M", "-0.5"),
+            ("000", "0"),
+            ("m", "m"),
+            ("1e3", "1e3"),
+            (".5", ".5"),
+        ] {
+            let texts = ["", "", "", "", "", "", "", "n", text];
+            let rdata = Rdata::new(&RecordType::Loc, texts);
+            assert_eq!((rdata.field(7), rdata.field(8)), ("N", expected));
+        }
     }
 
     #[test]

@@ -51,6 +51,35 @@ fn records_are_added_changed_and_deleted() {
     }
 }
 
+/// The position of a record with lengths in centimetres; a provider answers in metres.
+fn position(n: usize, altitude: &str) -> Record {
+    let fields = ["51", "30", "12.748", "N", "0", "7", "39.611", "W", altitude, "0.00", "10000.00"];
+    let rdata = Rdata::new(&RecordType::Loc, fields);
+    Record { rtype: RecordType::Loc, rdata, ..record(n) }
+}
+
+#[test]
+fn what_the_provider_spells_otherwise_is_done() {
+    let in_metres = |record: &Record| {
+        let fields = record.rdata.fields().map(|field| field.strip_suffix(".00").unwrap_or(field));
+        Record { rdata: Rdata::new(&record.rtype, fields), ..record.clone() }
+    };
+    for provider in Provider::ALL {
+        let mut there = Provider0 { spells: Some(in_metres), ..Provider0::holding(&[1, 2], &[]) };
+        let changes = vec![add(position(4, "0.00")), edit(1, position(1, "7.00")), delete(2)];
+        let mut run = run(provider, changes);
+        there.carry_out(&mut run);
+        assert!(run.outcomes().iter().all(|outcome| *outcome == Outcome::Done), "{provider:?}");
+        assert_ne!(there.zone[0].rdata, position(4, "0.00").rdata);
+        // The same once more is so already, however it is spelled.
+        let calls = there.calls;
+        let mut again = super::tests::run(provider, vec![add(position(4, "-0.0"))]);
+        there.carry_out(&mut again);
+        assert_eq!((there.calls, again.tally()), (calls, (1, 0)));
+        assert_eq!(again.outcomes(), [Outcome::AlreadyThere]);
+    }
+}
+
 #[test]
 fn a_record_is_replaced_by_what_excludes_it() {
     for provider in Provider::ALL {

@@ -37,6 +37,8 @@ pub struct Provider0 {
     pub faults: BTreeMap<usize, (ApiError, bool)>,
     /// A record that is always refused, by its identity.
     pub refused: Option<String>,
+    /// How it spells what is written.
+    pub spells: Option<fn(&Record) -> Record>,
     /// The only shape that review calls take.
     pub shape: Option<AcceptShape>,
 }
@@ -70,7 +72,8 @@ impl Provider0 {
                     Change::Edit { before, .. } => before.id.clone(),
                     _ => Some(format!("new{}-{}", self.calls, put.len()).into()),
                 };
-                put.push(Record { id, ..new.clone() });
+                let spelled = self.spells.map_or_else(|| new.clone(), |spell| spell(new));
+                put.push(Record { id, ..spelled });
             }
         }
         for new in &put {

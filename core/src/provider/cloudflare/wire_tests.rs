@@ -124,7 +124,7 @@ fn reads_the_fields_wherever_they_stand() {
         (
             "LOC",
             r#""data":{"lat_degrees":51,"lat_minutes":30,"lat_seconds":12.748,"lat_direction":"N","long_degrees":0,"long_minutes":7,"long_seconds":39.5,"long_direction":"W","altitude":-0.25,"size":1,"precision_horz":10000.0,"precision_vert":10}"#,
-            vec!["51", "30", "12.748", "n", "0", "7", "39.5", "w", "-0.25", "1", "10000", "10"],
+            vec!["51", "30", "12.748", "N", "0", "7", "39.5", "W", "-0.25", "1", "10000", "10"],
         ),
         (
             "NAPTR",
@@ -263,7 +263,7 @@ fn writes_what_applies() {
             format!(r#"{{"type":"{}","name":"example.com",{expected},"ttl":60}}"#, rtype.as_str());
         assert_eq!(write(&record), expected);
     }
-    let loc = ["51", "30", "12.7", "n", "0", "7", "39.6", "w", "1", "2", "3", "4"];
+    let loc = ["51", "30", "12.7", "N", "0", "7", "39.6", "W", "1", "2", "3", "4"];
     assert!(write(&record(&RecordType::Loc, &loc, Ttl::Auto)).contains(r#""lat_direction":"N""#));
 }
 
