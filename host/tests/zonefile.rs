@@ -222,6 +222,47 @@ fn hickory_reads_what_is_written() {
     assert_eq!(with_hickory(&file(&records)), expected(&records));
 }
 
+/// Parameters of HTTPS in many orders and spellings, of three lists on the wire.
+fn services() -> Vec<String> {
+    let spelled = |port: u16| {
+        let ports = [format!("port={port}"), format!("port=\"{port}\"")];
+        let others = ["alpn=h3,h2", "alpn=\"h3,h2\""];
+        let hints = ["ipv6hint=2001:db8::1", "ipv6hint=\"2001:DB8:0:0::1\""];
+        let keys = ["key667=\"a b\"", r"key667=a\032b", r"key667=\097\032\098"];
+        let mut all = Vec::new();
+        for (port, alpn) in ports.iter().flat_map(|port| others.map(|alpn| (port, alpn))) {
+            for (hint, key) in hints.iter().flat_map(|hint| keys.map(|key| (hint, key))) {
+                all.push(format!("{port} {alpn} {hint} {key}"));
+                all.push(format!("{key} {hint} {alpn} {port}"));
+            }
+        }
+        all
+    };
+    let mut all = spelled(8443);
+    all.extend(spelled(443));
+    all.push("alpn=h2,h3 port=443 ipv6hint=2001:db8::1".into());
+    all
+}
+
+#[test]
+fn records_are_equal_where_they_are_the_same_bytes() {
+    let seen: Vec<(String, Vec<u8>)> = services()
+        .iter()
+        .map(|params| {
+            let line = format!("$ORIGIN example.com.\nh 300 IN HTTPS 1 . {params}\n");
+            let ours = read(&line, &zone(), PLAIN, Ttl::Auto);
+            assert_eq!(ours.problems, [], "{line}");
+            let [(_, _, _, bytes)] = &with_domain(&line)[..] else { panic!("{line}") };
+            (ours.records[0].identity(), bytes.clone())
+        })
+        .collect();
+    for (identity, bytes) in &seen {
+        for (other, other_bytes) in &seen {
+            assert_eq!(identity == other, bytes == other_bytes, "{identity} {other}");
+        }
+    }
+}
+
 #[test]
 fn the_library_reads_the_zones_of_the_sandbox_as_hickory_does() {
     for (origin, text) in zonesift_host::zonefile::FILES {

@@ -24,7 +24,7 @@ const SAMPLES: &[(&str, &str, &[&str])] = &[
     ("CAA", "@", &["128", "issue", "ca.example; accounturi=https://ca.example/1"]),
     ("CAA", "iodef", &["0", "iodef", "mailto:a@b.example"]),
     ("PTR", "4", &["host.example"]),
-    ("HTTPS", "@", &["1", ".", "alpn=\"h3,h2\" ipv4hint=192.0.2.1"]),
+    ("HTTPS", "@", &["1", ".", "alpn=\"h3,h2\" ipv4hint=\"192.0.2.1\""]),
     ("HTTPS", "shop", &["0", "stores.example", ""]),
     ("SVCB", "_dns", &["1", "dns.example", "alpn=\"dot\""]),
     ("TLSA", "_443._tcp", &["3", "1", "1", "00ff"]),

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
 
-use super::{error::Problem, text};
+use super::{error::Problem, service, text};
 
 /// What a field holds.
 enum Kind {
@@ -108,9 +108,33 @@ pub fn check(kind: &str, data: &Map<String, Value>) -> Result<Map<String, Value>
             let message = format!("The field data.{field} of a {kind} record is not valid.");
             return Err(Problem::validation(9007, &message).at(&format!("/data/{field}")));
         }
-        checked.insert(field.to_owned(), value.clone());
+        let value = match (value.as_f64(), value.as_str()) {
+            (Some(number), _) if kind == "LOC" => without_fraction(number, value),
+            (_, Some(text)) if matches!(kind, "HTTPS" | "SVCB") && field == "value" => {
+                service::ordered(text).into()
+            }
+            _ => value.clone(),
+        };
+        checked.insert(field.to_owned(), value);
     }
     Ok(checked)
+}
+
+/// A number that is whole as one without a fraction: `0.00` comes back as `0`.
+fn without_fraction(number: f64, value: &Value) -> Value {
+    let whole = number as i64;
+    if whole as f64 == number { whole.into() } else { value.clone() }
+}
+
+/// A number of a position as zone files have it: seconds in thousandths, lengths in centimetres and with
+/// their unit (RFC 1876 section 3).
+fn in_place(field: &str, value: &Value) -> Option<String> {
+    let number = value.as_f64()?;
+    match field {
+        "lat_seconds" | "long_seconds" => Some(format!("{number:.3}")),
+        "altitude" | "size" | "precision_horz" | "precision_vert" => Some(format!("{number:.2}m")),
+        _ => None,
+    }
 }
 
 /// The content; the priority of an SRV record stands beside it.
@@ -119,6 +143,7 @@ pub fn content(kind: &str, data: &Map<String, Value>) -> String {
         let value = data.get(field)?;
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         match holds {
+            Number(_) => Some(in_place(field, value).unwrap_or(text)),
             _ if kind == "SRV" && field == "priority" => None,
             Quoted => Some(format!("\"{text}\"")),
             _ if text.is_empty() => None,
@@ -254,9 +279,13 @@ mod tests {
         let data = json!({
             "lat_degrees": 51, "lat_minutes": 30, "lat_seconds": 12.748, "lat_direction": "N",
             "long_degrees": 0, "long_minutes": 7, "long_seconds": 39.611, "long_direction": "W",
-            "altitude": 0, "size": 1, "precision_horz": 10, "precision_vert": 2
+            "altitude": 0.00, "size": 1.0, "precision_horz": 10, "precision_vert": 2
         });
         let checked = check("LOC", object(&data)).unwrap();
-        assert_eq!(content("LOC", &checked), "51 30 12.748 N 0 7 39.611 W 0 1 10 2");
+        assert_eq!((&checked["altitude"], &checked["size"]), (&json!(0), &json!(1)));
+        assert_eq!(
+            content("LOC", &checked),
+            "51 30 12.748 N 0 7 39.611 W 0.00m 1.00m 10.00m 2.00m"
+        );
     }
 }

@@ -27,6 +27,7 @@ mod read_zone;
 mod record;
 mod review;
 mod scan_now;
+mod service;
 mod shadow;
 #[cfg(test)]
 mod testing;
