@@ -4,8 +4,11 @@
 //! without its last dot, so two names are the same name exactly when they are equal. It never asks whether
 //! a name exists.
 
-use std::borrow::Cow;
+mod escapes;
+
 use std::fmt;
+
+use escapes::{is_escaped, octets, unescaped};
 
 use crate::idn::{self, Unfit};
 use crate::natural::push_natural;
@@ -160,12 +163,6 @@ fn push_labels<'a>(key: &mut String, labels: impl Iterator<Item = &'a str>) {
     }
 }
 
-/// Whether what stands behind this text is escaped by it: such a dot is part of its label (RFC 1035,
-/// section 5.1).
-fn is_escaped(text: &str) -> bool {
-    !text.bytes().rev().take_while(|&b| b == b'\\').count().is_multiple_of(2)
-}
-
 /// Splits at the dots that no backslash escapes (RFC 1035, section 5.1).
 pub(crate) fn labels(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = (!text.is_empty()).then_some(text);
@@ -248,76 +245,11 @@ fn push_unicode(name: &mut String, label: &str) -> Result<(), NameError> {
     Ok(())
 }
 
-/// A label with one spelling for each sign: escaped only where it must be (RFC 1035, section 5.1). An escape
-/// that stands for nothing stays as it is.
-fn unescaped(label: &str) -> Cow<'_, str> {
-    if !label.bytes().any(|byte| byte == b'\\') {
-        return Cow::Borrowed(label);
-    }
-    let mut text = String::with_capacity(label.len());
-    let mut rest = label;
-    while let Some((plain, escaped)) = rest.split_once('\\') {
-        text.push_str(plain);
-        let digits = escaped.get(..3).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
-        let Some(first) = escaped.chars().next() else {
-            text.push('\\');
-            return Cow::Owned(text);
-        };
-        rest = match digits.map(str::parse::<u8>) {
-            Some(Ok(byte)) => {
-                push_byte(&mut text, byte);
-                escaped.get(3..)
-            }
-            None if !first.is_ascii_digit() => {
-                match u8::try_from(first) {
-                    Ok(byte) if first.is_ascii() => push_byte(&mut text, byte),
-                    _ => text.push(first),
-                }
-                escaped.get(first.len_utf8()..)
-            }
-            _ => {
-                text.extend(['\\', first]);
-                escaped.get(1..)
-            }
-        }
-        .unwrap_or_default();
-    }
-    text.push_str(rest);
-    Cow::Owned(text)
-}
-
-/// Appends a byte that was escaped, in the way that all names here write it.
-fn push_byte(text: &mut String, byte: u8) {
-    match char::from(byte) {
-        c @ ('.' | '\\') => text.extend(['\\', c]),
-        c @ '!'..='~' if may_stand(c) => text.push(c),
-        _ => {
-            text.push('\\');
-            for digit in [byte / 100, byte / 10 % 10, byte % 10] {
-                text.push(char::from(b'0' + digit));
-            }
-        }
-    }
-}
-
 /// The replacement character stands for what could not be read.
 fn may_stand(c: char) -> bool {
     !(c.is_whitespace()
         || c.is_control()
         || matches!(c, '"' | '(' | ')' | ';' | char::REPLACEMENT_CHARACTER))
-}
-
-/// Octets of a label on the wire: `\DDD` and `\X` are one each (RFC 1035, section 5.1).
-fn octets(label: &str) -> usize {
-    let mut bytes = label.bytes();
-    let mut count = 0;
-    while let Some(byte) = bytes.next() {
-        if byte == b'\\' && bytes.next().is_some_and(|b| b.is_ascii_digit()) {
-            bytes.nth(1);
-        }
-        count += 1;
-    }
-    count
 }
 
 #[cfg(test)]
