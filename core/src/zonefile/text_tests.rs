@@ -125,7 +125,7 @@ fn bytes_of_known_types_are_read() {
             "mx.example.com mail",
             r#"txt.example.com "a=1" "b""#,
             r#"web.example.com . alpn="h2""#,
-            "loc.example.com 51 30 12.748 n 0 15 33.128 w -0.22 1.00 10000.00 10.00",
+            "loc.example.com 51 30 12.748 N 0 15 33.128 W -0.22 1.00 10000.00 10.00",
             "call.example.com 1 2 a",
         ]
     );
