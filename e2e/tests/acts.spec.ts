@@ -5,7 +5,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { address, ZONE } from "../bakery.ts";
 import { random } from "../chaos.ts";
 import { forEachProvider, test } from "../fixtures.ts";
-import { addToPlan, changes, fill, goTo, grid, openAdd, openPlan, openRecords, openScanned, recordsGrid } from "../steps.ts";
+import { addToPlan, changes, field, fill, goTo, grid, openAdd, openEdit, openPlan, openRecords, openScanned, recordsGrid } from "../steps.ts";
 
 const given = process.env.ZONESIFT_SEED;
 const SEED = given === undefined ? Math.floor(Math.random() * 1_000_000) : Number(given);
@@ -26,12 +26,15 @@ interface Row {
   text: string;
   isSelected: boolean;
   isChecked: boolean;
+  /** Whether the keyboard is at it. */
+  isActive: boolean;
   controls: Control[];
 }
 
 /** Runs in the page: the rows of the grid, by what is read in their cells. */
 function rowsOf({ label, zone }: { label: string; zone: string }): Row[] {
-  const rows = [...document.querySelectorAll(`[role=grid][aria-label="${label}"] [role=row]:has([role=gridcell])`)];
+  const grid = document.querySelector(`[role=grid][aria-label="${label}"]`);
+  const rows = [...(grid?.querySelectorAll("[role=row]:has([role=gridcell])") ?? [])];
   return rows.map((row) => {
     const cell = (name: string) => row.querySelector(`.${name}`)?.textContent ?? "";
     const owner = cell("name");
@@ -42,6 +45,7 @@ function rowsOf({ label, zone }: { label: string; zone: string }): Row[] {
       text: row.textContent ?? "",
       isSelected: row.getAttribute("aria-selected") === "true",
       isChecked: row.querySelector("input")?.checked === true,
+      isActive: row.querySelector(`#${grid?.getAttribute("aria-activedescendant") ?? "none"}`) !== null,
       controls: controls.map((control) => ({
         name: control.getAttribute("aria-label") ?? control.textContent ?? "",
         pressed: control.getAttribute("aria-pressed"),
@@ -121,6 +125,25 @@ class Run {
     if (!this.selected.delete(key)) this.selected.add(key);
   }
 
+  /** Goes to some row by the keyboard and tells what it is; none where there is no row. */
+  async goTo(): Promise<string | undefined> {
+    if ((await this.rows()).length === 0) return undefined;
+    await this.grid.focus();
+    await this.page.keyboard.press("ArrowDown");
+    for (let moves = Math.floor(this.draw() * 4); moves > 0; moves -= 1) await this.page.keyboard.press(this.pick(["ArrowDown", "ArrowDown", "ArrowUp"]));
+    const active = async () => (await this.rows()).find(({ isActive }) => isActive);
+    const row = await active();
+    return row === undefined ? undefined : `${row.title} ${row.content}`;
+  }
+
+  /** Selects by the keyboard. */
+  async selectByKey(): Promise<void> {
+    const key = await this.goTo();
+    if (key === undefined) return;
+    await this.page.keyboard.press("x");
+    if (!this.selected.delete(key)) this.selected.add(key);
+  }
+
   /** The plan holds just what was decided. */
   async checkPlan(step: string): Promise<void> {
     if (this.decided.size === 0) return;
@@ -184,6 +207,14 @@ forEachProvider(() => {
       filter: () => run.filter(run.pick(["", "", "h1", "twin", "192.0.2.5", "bakery"])),
       sort: () => run.sort(),
       select: () => run.select(),
+      key: () => run.selectByKey(),
+      edit: async () => {
+        const row = await run.press("Edit");
+        const dialog = page.getByRole("dialog", { name: "Edit record" });
+        if (row === undefined) return;
+        await expect(field(dialog, "Content")).toHaveValue(row.content);
+        await dialog.getByRole("button", { name: "Cancel" }).click();
+      },
       look: async () => {
         const row = await run.press("Show");
         const dialog = page.getByRole("dialog", { name: "Record" });
@@ -205,7 +236,7 @@ forEachProvider(() => {
       },
     };
     for (let step = 0; step < STEPS; step += 1) {
-      const name = run.pick(["add", "add", "delete", "delete", "delete", "keep", "filter", "filter", "sort", "select", "look", "discard", "leave"]);
+      const name = run.pick(["add", "add", "delete", "delete", "delete", "keep", "filter", "filter", "sort", "select", "key", "edit", "look", "discard", "leave"]);
       await test.step(name, async () => steps[name]?.());
       await run.check(`${step} ${name}`);
       if (step % 6 === 5) await run.checkPlan(`${step} ${name}`);
@@ -228,6 +259,18 @@ forEachProvider(() => {
     const held = (await sandbox.held(ZONE)).map((text) => text.split(" ")[2]);
     for (const content of kept) expect(held).toContain(content);
     for (const content of gone) expect(held).not.toContain(content);
+  });
+
+  test("a row whose record is to be changed is named by what it shows", async ({ page, sandbox }) => {
+    await sandbox.add(ZONE, address("a", 1), address("b", 2), address("b", 3));
+    await openRecords(page, sandbox, ZONE);
+    const dialog = await openEdit(page, `A a.${ZONE}`);
+    await fill(dialog, { Name: "b", Content: "192.0.2.9" });
+    await addToPlan(dialog);
+    const run = new Run(page, "Zone records", () => []);
+    await run.check("a change of the name");
+    await page.getByRole("button", { name: `Delete A b.${ZONE} 192.0.2.9` }).click();
+    await expect(changes(await openPlan(page))).toHaveText([new RegExp(`^Delete A a\\.${ZONE} .*192\\.0\\.2\\.1`)]);
   });
 
   test("a selected record stays the selected one when the list is read anew", async ({ page, sandbox }) => {
@@ -269,6 +312,7 @@ forEachProvider(() => {
       filter: () => run.filter(run.pick(["", "", "a", "mx", "192.0.2", "bakery"])),
       sort: () => run.sort(),
       select: () => run.select(),
+      key: () => run.selectByKey(),
       leave: async () => {
         await goTo(page, "Records");
         await expect(recordsGrid(page)).toBeVisible();
@@ -277,7 +321,7 @@ forEachProvider(() => {
       },
     };
     for (let step = 0; step < STEPS; step += 1) {
-      const name = run.pick(["accept", "accept", "reject", "reject", "filter", "sort", "select", "leave"]);
+      const name = run.pick(["accept", "accept", "reject", "reject", "filter", "sort", "select", "key", "leave"]);
       await test.step(name, async () => steps[name]?.());
       await run.check(`${step} ${name}`);
     }

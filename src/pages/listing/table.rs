@@ -79,12 +79,7 @@ impl Titles {
     /// `TYPE NAME`, with the content where several of those counted share both.
     #[must_use]
     pub fn of(&self, record: &Record) -> String {
-        let mut name = type_and_name(record);
-        if self.sharing(record) > 1 {
-            name.push(' ');
-            name.push_str(&text::beginning(record.content()));
-        }
-        name
+        if self.sharing(record) > 1 { with_content(record) } else { type_and_name(record) }
     }
 }
 
@@ -201,12 +196,24 @@ impl Table {
     pub fn row_name(&self, record: &Record) -> String {
         self.titles.of(record)
     }
+
+    /// As [`Table::row_name`], for a row of the table that shows what its record is to be.
+    #[must_use]
+    pub fn name_of_change(&self, before: &Record, after: &Record) -> String {
+        let is_moved = before.name != after.name || before.rtype != after.rtype;
+        let others = if is_moved { 0 } else { 1 };
+        if self.sharing(after) > others { with_content(after) } else { type_and_name(after) }
+    }
 }
 
 /// What a record is called: `TYPE NAME`.
 #[must_use]
 pub fn type_and_name(record: &Record) -> String {
     [record.rtype.as_str(), " ", record.name.as_str()].concat()
+}
+
+fn with_content(record: &Record) -> String {
+    [&type_and_name(record), " ", &text::beginning(record.content())].concat()
 }
 
 /// A hash of type and name.

@@ -105,7 +105,7 @@ impl Rows for Shown {
             });
             // A row shows what the record is to be.
             let shown = change.as_ref().map_or(record, Change::record);
-            let title = self.view.table.with(|table| table.row_name(record));
+            let title = self.view.table.with(|table| table.name_of_change(record, shown));
             let is_deleted = matches!(change, Some(Change::Delete { .. }));
             let may_edit = record.flaw.is_none() && !record.locked;
             Line {
