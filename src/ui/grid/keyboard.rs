@@ -1,5 +1,6 @@
 //! The grid's keys: its cells by arrows, the controls of a cell after Enter, letters for the page.
 
+use leptos::prelude::untrack;
 use zonesift_core::grid::{Move, toggle_sort};
 
 use super::look::STEP;
@@ -54,7 +55,7 @@ fn go(model: &Model, at: State<At>, to: Move, page: usize) -> bool {
         Some(order.iter().position(|other| *other == row)? + 1)
     };
     let row = if before.is_header { Some(0) } else { place() };
-    let columns = model.look.shown().len() + 1;
+    let columns = untrack(|| model.look.shown().len()) + 1;
     let after = before.spot(row).moved(to, order.len(), columns, page);
     let below = after.row.and_then(|row| row.checked_sub(1));
     at.set(At { is_header: below.is_none(), column: after.column });
@@ -102,7 +103,8 @@ fn widen(model: &Model, at: State<At>, by: i32) -> bool {
 
 /// The number of the column that the keyboard is at; none at the one for selecting.
 fn column_at(model: &Model, at: State<At>) -> Option<usize> {
-    model.look.shown().get(at.get_untracked().column.checked_sub(1)?).copied()
+    let column = at.get_untracked().column.checked_sub(1)?;
+    untrack(|| model.look.shown()).get(column).copied()
 }
 
 /// Letters belong to the page, for the row that the keyboard is at.
