@@ -5,8 +5,8 @@ use crate::record::Record;
 use crate::text::{self, is_hidden};
 
 /// The titles of the columns.
-const TITLES: [&str; 8] =
-    ["Name", "Type", "TTL", "Priority", "Content", "Proxied", "Comment", "Tags"];
+const TITLES: [&str; 9] =
+    ["Name", "Type", "TTL", "Priority", "Content", "Proxied", "Comment", "Tags", "Disabled"];
 
 /// Writes the table, its titles first.
 #[must_use]
@@ -29,13 +29,14 @@ pub fn write(records: &[Record]) -> String {
                 proxied,
                 record.comment.as_deref().unwrap_or_default(),
                 &tags,
+                if record.disabled { "yes" } else { "" },
             ],
         );
     }
     table
 }
 
-fn push_row(table: &mut String, cells: [&str; 8]) {
+fn push_row(table: &mut String, cells: [&str; 9]) {
     for (place, cell) in cells.into_iter().enumerate() {
         if place > 0 {
             table.push(',');
@@ -88,7 +89,7 @@ mod tests {
     fn row(record: &Record) -> String {
         let table = write(std::slice::from_ref(record));
         let (titles, row) = table.split_once("\r\n").unwrap();
-        assert_eq!(titles, "Name,Type,TTL,Priority,Content,Proxied,Comment,Tags");
+        assert_eq!(titles, "Name,Type,TTL,Priority,Content,Proxied,Comment,Tags,Disabled");
         row.strip_suffix("\r\n").unwrap().to_owned()
     }
 
@@ -100,13 +101,15 @@ mod tests {
     #[test]
     fn a_record_is_a_row() {
         let mx = record(RecordType::Mx, &["10", "mail.example.com"]);
-        assert_eq!(row(&mx), "example.com,MX,300,10,mail.example.com,,,");
+        assert_eq!(row(&mx), "example.com,MX,300,10,mail.example.com,,,,");
         let mut a = record(RecordType::A, &["192.0.2.1"]);
         a.ttl = Ttl::Auto;
         a.proxied = Some(true);
         a.comment = Some("a, \"b\"".into());
         a.tags = vec!["x:1".into(), "y".into()];
-        assert_eq!(row(&a), "example.com,A,Auto,,192.0.2.1,yes,\"a, \"\"b\"\"\",\"x:1, y\"");
+        assert_eq!(row(&a), "example.com,A,Auto,,192.0.2.1,yes,\"a, \"\"b\"\"\",\"x:1, y\",");
+        let off = Record { disabled: true, ..mx };
+        assert_eq!(row(&off), "example.com,MX,300,10,mail.example.com,,,,yes");
     }
 
     #[test]
@@ -122,6 +125,6 @@ mod tests {
     #[test]
     fn a_line_within_a_cell_stands_in_quotes() {
         let txt = record(RecordType::Txt, &["a\r\nb"]);
-        assert_eq!(row(&txt), "example.com,TXT,300,,\"a\r\nb\",,,");
+        assert_eq!(row(&txt), "example.com,TXT,300,,\"a\r\nb\",,,,");
     }
 }

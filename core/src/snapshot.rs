@@ -14,8 +14,10 @@ const FORMAT: &str = "zonesift-snapshot";
 /// The members of the file.
 const OUTER: &[&str] = &["format", "version", "zone", "records"];
 /// The members of a record.
-const RECORD: &[&str] =
-    &["id", "name", "type", "rdata", "ttl", "proxied", "comment", "tags", "more", "locked", "flaw"];
+const RECORD: &[&str] = &[
+    "id", "name", "type", "rdata", "ttl", "proxied", "comment", "tags", "more", "disabled",
+    "locked", "flaw",
+];
 /// The flaws by their words.
 const FLAWS: [(&str, Flaw); 5] = [
     ("record", Flaw::NotARecord),
@@ -121,8 +123,10 @@ pub(crate) fn push(json: &mut Json, record: &Record) {
         record.tags.iter().for_each(|tag| json.item(tag));
         json.close(']');
     }
-    if record.locked {
-        json.bool("locked", true);
+    for (name, is_so) in [("disabled", record.disabled), ("locked", record.locked)] {
+        if is_so {
+            json.bool(name, true);
+        }
     }
 }
 
@@ -252,6 +256,7 @@ pub(crate) fn record(node: &Node<'_>) -> Option<Record> {
         comment: text("comment"),
         tags: node.get("tags").list().iter().filter_map(|tag| tag.text().map(Into::into)).collect(),
         more: text("more"),
+        disabled: matches!(node.get("disabled"), Node::Bool(true)),
         locked: matches!(node.get("locked"), Node::Bool(true)),
         flaw,
         ..Record::new(name, rtype, rdata, ttl)
@@ -373,7 +378,8 @@ mod tests {
             id in proptest::option::of(any::<String>()),
             more in proptest::option::of(any::<String>()),
             comment in proptest::option::of(any::<String>()),
-            (locked, flaw) in (any::<bool>(), proptest::option::of(0..FLAWS.len())),
+            (locked, disabled) in any::<(bool, bool)>(),
+            flaw in proptest::option::of(0..FLAWS.len()),
         ) {
             let mut records = records;
             if let Some(first) = records.first_mut() {
@@ -381,6 +387,7 @@ mod tests {
                 first.more = more.map(Into::into);
                 first.comment = comment.map(Into::into);
                 first.locked = locked;
+                first.disabled = disabled;
                 first.flaw = flaw.map(|place| FLAWS[place].1);
             }
             let snapshot = read(write(&zone(), &records).as_bytes()).unwrap();

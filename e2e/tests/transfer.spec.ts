@@ -57,7 +57,7 @@ forEachProvider((provider) => {
       const file = await saved(page, "Export CSV");
       expect(file.name).toBe("bakery.example.csv");
       const rows = file.text.split("\r\n");
-      expect(rows[0]).toBe("Name,Type,TTL,Priority,Content,Proxied,Comment,Tags");
+      expect(rows[0]).toBe("Name,Type,TTL,Priority,Content,Proxied,Comment,Tags,Disabled");
       expect(rows).toHaveLength(5);
       expect(rows.find((row) => row.includes(",MX,"))).toMatch(/^bakery\.example,MX,3600,10,mx\.letterbox\.example,/);
       expect(rows.find((row) => row.includes(",TXT,"))).toMatch(/^note\.bakery\.example,TXT,3600,,"fresh bread, daily",/);

@@ -238,6 +238,9 @@ fn described(record: &Record, with_name: bool) -> String {
     if let Some(proxied) = record.proxied {
         words.push_str(if proxied { " · proxied" } else { " · not proxied" });
     }
+    if record.disabled {
+        words.push_str(" · disabled");
+    }
     if let Some(comment) = &record.comment {
         words.push_str(&format!(" · {comment}"));
     }

@@ -290,5 +290,5 @@ enum Write {
 fn done_items(run: &Run) -> Vec<(u32, bool)> {
     let outcomes = run.changes().iter().zip(run.outcomes());
     let done = outcomes.filter(|(_, outcome)| outcome.is_done());
-    done.map(|(planned, _)| (planned.item, planned.change.is_finding())).collect()
+    done.map(|(planned, _)| (planned.item, planned.is_decision)).collect()
 }

@@ -35,7 +35,7 @@ impl Discovery {
         let held = Arc::new(records?);
         self.held.set(held.clone());
         clock::pause().await;
-        self.amend(|review| review.set_zone_records(held.iter()));
+        self.amend(|review| review.set_zone_records(held.clone()));
         self.is_read.set(true);
         Ok(held)
     }

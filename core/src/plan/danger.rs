@@ -70,7 +70,12 @@ mod tests {
         let plan = |(owner, rtype, fields): &(&str, RecordType, &[&str])| {
             let rdata = Rdata::new(rtype, *fields);
             let record = Record::new(name(owner), rtype.clone(), rdata, Ttl::Auto);
-            Planned { item: 0, change: Change::Delete { record }, warnings: Vec::new() }
+            Planned {
+                item: 0,
+                is_decision: false,
+                change: Change::Delete { record },
+                warnings: Vec::new(),
+            }
         };
         Plan { changes: records.iter().map(plan).collect() }
     }

@@ -7,12 +7,15 @@ mod danger;
 pub mod kept;
 mod mend;
 mod outlook;
+mod over;
+mod quota;
 pub mod run;
 pub mod undo;
 
 pub use danger::Danger;
 pub use mend::{Mend, Origin};
 pub use outlook::Outlook;
+pub use quota::without_room;
 
 use std::borrow::Cow;
 
@@ -77,6 +80,8 @@ pub enum Warning {
     Gap,
     /// The zone is so already, and nothing will be written.
     SoAlready,
+    /// The zone holds this record, and the provider does not answer with it.
+    HeldDisabled,
 }
 
 impl Warning {
@@ -86,7 +91,7 @@ impl Warning {
         match self {
             Self::Conflict(conflict) => conflict.severity(),
             Self::Invalid(_) => Severity::Blocks,
-            Self::ApexNs => Severity::Warns,
+            Self::ApexNs | Self::HeldDisabled => Severity::Warns,
             Self::RejectForGood
             | Self::RejectHere
             | Self::Proxied
@@ -100,6 +105,7 @@ impl Warning {
     pub fn fix(self) -> Option<Fix> {
         match self {
             Self::Conflict(conflict) => conflict.fix,
+            Self::HeldDisabled => Some(Fix::Enable),
             _ => None,
         }
     }
@@ -110,6 +116,8 @@ impl Warning {
 pub struct Planned {
     /// The number of the reviewed item that it comes from, or of the edit that waits.
     pub item: u32,
+    /// Whether it is one of the review: a decision, or the change of a record that it comes to.
+    pub is_decision: bool,
     /// The change.
     pub change: Change,
     /// What to know about it.
@@ -127,7 +135,7 @@ impl Planned {
     /// Where the record that it writes is from.
     #[must_use]
     pub fn origin(&self) -> Origin {
-        match self.change.is_finding() {
+        match self.is_decision {
             true => Origin::Item(self.item),
             false => Origin::Edit(self.item),
         }
@@ -207,8 +215,15 @@ impl Plan {
     ) -> Self {
         let mut planned: Vec<Planned> = changes
             .into_iter()
-            .map(|(item, change)| Planned { item, change, warnings: Vec::new() })
+            .map(|(item, change)| Planned {
+                item,
+                is_decision: change.is_finding(),
+                change,
+                warnings: Vec::new(),
+            })
             .collect();
+        let held_now = run::Held::new(held);
+        over::accept_over(&mut planned, &held_now);
         let warnings: Vec<Vec<Warning>> = {
             let standing = outlook::standing(held, planned.iter().map(Planned::coming).collect());
             let records = standing.into_iter().map(|(_, record)| record);
@@ -219,7 +234,7 @@ impl Plan {
             planned.change.keep(rules);
         }
         let gaps = run::gaps(&planned);
-        let held = run::Held::new(held);
+        let held = held_now;
         for (place, (planned, warnings)) in planned.iter_mut().zip(warnings).enumerate() {
             planned.warnings = warnings;
             // Where changes go out together there is no such moment.
@@ -228,6 +243,12 @@ impl Plan {
             }
             if is_so(&planned.change, &held) {
                 planned.warnings.push(Warning::SoAlready);
+            }
+            if let Change::Add { record } = &planned.change
+                && held.like(record).is_none()
+                && held.disabled(record).is_some()
+            {
+                planned.warnings.push(Warning::HeldDisabled);
             }
         }
         Self { changes: planned }

@@ -5,7 +5,7 @@ use super::{Mend, Origin, Warning};
 use crate::edits::Edits;
 use crate::index::Index;
 use crate::record::Record;
-use crate::review::{Decision, Review};
+use crate::review::{Decision, Review, Standing};
 use crate::zone::{Fix, Neighbours, Severity};
 
 /// The zone as it will stand.
@@ -43,11 +43,15 @@ impl<'a> Outlook<'a> {
         for (number, item) in (0..).zip(review.items().iter()) {
             let comes = match item.decision {
                 Decision::Accepted => item.is_pending(),
-                Decision::Undecided => open && review.can_accept(item),
+                Decision::Undecided => {
+                    open && review.can_accept(item) && review.standing(item) != Standing::Differs
+                }
                 Decision::Rejected => false,
             };
             if comes {
-                changes.push((Origin::Item(number), None, Some(item.record())));
+                // What differs is changed where it stands.
+                let held = review.held(item).filter(|held| held.id.is_some());
+                changes.push((Origin::Item(number), held, Some(item.record())));
             }
         }
         let standing = standing(held, changes);
@@ -85,6 +89,18 @@ impl<'a> Outlook<'a> {
     pub fn mends(&self, origin: Origin, fix: Fix) -> Vec<Mend> {
         let Some(record) = self.record(origin) else { return Vec::new() };
         let mut mends = vec![Mend { origin, record: fix.mended(record) }];
+        if fix == Fix::Enable {
+            let is_it = |other: &&(Origin, &Record)| {
+                other.1.disabled && other.1.identity() == record.identity()
+            };
+            let other = self.standing.iter().find(is_it);
+            mends.extend(
+                other.map(|(origin, other)| Mend {
+                    origin: *origin,
+                    record: Some(record.over(other)),
+                }),
+            );
+        }
         if fix == Fix::RemoveOther {
             for conflict in self.neighbours.conflicts(record) {
                 let others = self.neighbours.in_the_way(record, conflict.kind).into_iter();

@@ -50,11 +50,19 @@ pub fn undo(written: &Written, held: &[Record]) -> Undo {
             continue;
         }
         match back(change, written.unfinished, now) {
+            // The same data twice leads to one record where the other is gone.
+            Ok(Change::Delete { record }) if is_again(&undo.changes, &record) => {}
             Ok(back) => undo.changes.push(back),
             Err(refused) => undo.refused.push((change.clone(), refused)),
         }
     }
     undo
+}
+
+/// Whether this very record goes already; one that the provider knows by no identity is never twice.
+fn is_again(changes: &[Change], record: &Record) -> bool {
+    let of = |change: &Change| change.replaced().and_then(|gone| gone.id.clone());
+    record.id.is_some() && changes.iter().any(|change| of(change) == record.id)
 }
 
 /// Whether the zone is as it was before a change.

@@ -11,10 +11,12 @@ mod service;
 #[cfg(test)]
 mod spelling_tests;
 pub(crate) mod strings;
+mod unlike;
 mod validate;
 
 pub use kind::{FieldKind, FieldSpec, RecordType};
 pub use rdata::Rdata;
+pub use unlike::Unlike;
 pub(crate) use validate::fault;
 pub use validate::{Field, FieldError, FieldReason, Limits};
 
@@ -59,6 +61,8 @@ pub struct Record {
     /// Everything else that the provider keeps with the record and the page does not understand, as
     /// members of a JSON object without its braces, as they came. Writing sends them back.
     pub more: Option<Box<str>>,
+    /// Whether the provider keeps the record and does not answer with it.
+    pub disabled: bool,
     /// Whether another product of the provider owns the record, so that edits fail.
     pub locked: bool,
     /// Why the record could not be read whole. Such a record is shown and never written.
@@ -94,6 +98,7 @@ impl Record {
             comment: None,
             tags: Vec::new(),
             more: None,
+            disabled: false,
             locked: false,
             flaw: None,
         };
@@ -145,6 +150,7 @@ impl Record {
             && self.ttl == other.ttl
             && self.proxied.unwrap_or_default() == other.proxied.unwrap_or_default()
             && self.comment == other.comment
+            && self.disabled == other.disabled
             && tags(self, other)
             && tags(other, self)
     }

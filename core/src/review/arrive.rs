@@ -1,6 +1,8 @@
 //! What arrives: found records become items, and what the zone holds tells which of them are there
 //! already. It never touches a decision.
 
+use std::sync::Arc;
+
 use super::{Decision, Item, Review};
 use crate::index::{Index, hash};
 use crate::record::Record;
@@ -89,13 +91,24 @@ impl Review {
     }
 
     /// Takes the records that the zone holds, so that found ones that are there already are told
-    /// apart.
-    pub fn set_zone_records<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>) {
-        self.in_zone = Index::set(records.into_iter().map(Record::identity));
+    /// apart. Of several with the same data, one that the provider answers with counts.
+    pub fn set_zone_records(&mut self, records: Arc<Vec<Record>>) {
+        let mut in_zone = Index::default();
+        for (place, record) in records.iter().enumerate() {
+            let identity = record.identity();
+            let known = in_zone.get(&identity).and_then(|place| records.get(place));
+            if known.is_none_or(|known| known.disabled && !record.disabled) {
+                in_zone.put(&identity, place);
+            }
+        }
+        (self.in_zone, self.held) = (in_zone, records);
         for number in 0..self.items.len() {
             let Some(item) = self.items.get(number) else { continue };
             let standing = self.judge(item.record(), &item.record().identity());
-            if let Some(item) = self.items.get_mut(number).filter(|i| i.standing != standing) {
+            // What differs may differ otherwise now.
+            let is_other =
+                |item: &&mut Item| item.standing != standing || standing == Standing::Differs;
+            if let Some(item) = self.items.get_mut(number).filter(is_other) {
                 item.standing = standing;
                 self.revise();
             }

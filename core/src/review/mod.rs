@@ -15,6 +15,8 @@ use saved::SavedItem;
 pub use saved::SavedReview;
 pub use standing::Standing;
 
+use std::sync::Arc;
+
 use crate::blocks::Blocks;
 use crate::index::{Hashes, Index};
 use crate::name::DomainName;
@@ -79,6 +81,8 @@ pub struct Review {
     items: Blocks<Item>,
     /// The items' numbers by what identifies their records, also over a reload.
     numbers: Hashes,
+    /// The records that the zone holds, and their places by their identities.
+    held: Arc<Vec<Record>>,
     in_zone: Index,
     /// What was kept of records that have not arrived, and its places by the hashes of their keys.
     waiting: Vec<Option<SavedItem>>,
@@ -113,6 +117,7 @@ impl Review {
             rules,
             items: Blocks::default(),
             numbers: Hashes::default(),
+            held: Arc::default(),
             in_zone: Index::default(),
             waiting: Vec::new(),
             waiting_places: Index::default(),
@@ -196,8 +201,7 @@ impl Review {
     pub fn decide_all(&mut self, numbers: &[u32], decision: Decision) {
         for &number in numbers {
             let Some(item) = self.item(number) else { continue };
-            let insisted =
-                self.standing(item) == Standing::ApexNs && decision == Decision::Accepted;
+            let insisted = self.is_insisted(item) && decision == Decision::Accepted;
             if item.done == Decision::Undecided && !insisted {
                 self.decide(number, decision);
             }

@@ -86,6 +86,7 @@ impl SavedEdit {
             comment: self.comment,
             tags: self.tags,
             more: found.more.clone(),
+            disabled: found.disabled,
             locked: found.locked,
             flaw: None,
         })

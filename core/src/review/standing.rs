@@ -10,8 +10,11 @@ use crate::record::{Record, RecordType};
 pub enum Standing {
     /// Nothing.
     Free,
-    /// The zone has this very record.
+    /// The zone has this very record, with all that would be written.
     InZone,
+    /// The zone has the same data with other marks: another TTL, say, or disabled. Accepting it changes
+    /// the record that is there.
+    Differs,
     /// A name server record of the apex: it names the old host's servers.
     ApexNs,
     /// The start of authority: every host makes its own.
@@ -60,14 +63,31 @@ impl Review {
         item.standing
     }
 
+    /// The record of the zone with the same data as an item's: one that the provider answers with, where
+    /// there is one.
+    #[must_use]
+    pub fn held(&self, item: &Item) -> Option<&Record> {
+        self.held_like(&item.record().identity())
+    }
+
+    fn held_like(&self, identity: &str) -> Option<&Record> {
+        self.held.get(self.in_zone.get(identity)?)
+    }
+
+    /// Whether an item is accepted one by one only.
+    #[must_use]
+    pub fn is_insisted(&self, item: &Item) -> bool {
+        matches!(self.standing(item), Standing::ApexNs | Standing::Differs)
+    }
+
     /// What is special about a record with this identity.
     pub(super) fn judge(&self, record: &Record, identity: &str) -> Standing {
         if record.flaw.is_some() {
             Standing::Flawed
         } else if record.rtype == RecordType::Soa {
             Standing::Soa
-        } else if self.in_zone.has(identity) {
-            Standing::InZone
+        } else if let Some(held) = self.held_like(identity) {
+            if record.unlike(held).is_empty() { Standing::InZone } else { Standing::Differs }
         } else if record.rtype == RecordType::Ns && record.name == self.zone {
             Standing::ApexNs
         } else if !self.rules.limits.types.contains(&record.rtype) {
@@ -88,6 +108,14 @@ impl Review {
         match self.standing(item) {
             Standing::Free => item.done != Decision::Rejected || !self.rules.reject_for_good,
             Standing::ApexNs => self.rules.apex_ns && item.done != Decision::Rejected,
+            Standing::Differs => {
+                let record = item.record();
+                let is_apex_ns = record.rtype == RecordType::Ns && record.name == self.zone;
+                let can_be_changed = |held: &Record| !held.locked && held.flaw.is_none();
+                (self.rules.apex_ns || !is_apex_ns)
+                    && (item.done != Decision::Rejected || !self.rules.reject_for_good)
+                    && self.held(item).is_some_and(can_be_changed)
+            }
             Standing::InZone | Standing::Soa | Standing::NotHeld | Standing::Flawed => false,
         }
     }

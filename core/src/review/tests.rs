@@ -1,6 +1,7 @@
 //! The review's behaviour: what may be decided, and that nothing moves a decision but the user.
 
 use proptest::prelude::*;
+use std::sync::Arc;
 
 use super::*;
 use crate::kept;
@@ -90,7 +91,7 @@ fn only_what_has_no_decision_and_nothing_special_waits_for_one() {
     let mut review = review(Provider::Cloudflare);
     let soa = record("example.com", RecordType::Soa, "ns1 host 1 2 3 4 5");
     review.merge(vec![host(1), host(2), host(3), soa]);
-    review.set_zone_records(&[host(2)]);
+    review.set_zone_records(Arc::new(vec![host(2)]));
     review.decide(0, Decision::Rejected);
     let open: Vec<bool> = (0..5).map(|number| review.is_open(number)).collect();
     assert_eq!(open, [false, false, true, false, false]);
@@ -100,7 +101,7 @@ fn only_what_has_no_decision_and_nothing_special_waits_for_one() {
 fn what_is_in_the_zone_is_not_accepted_by_accept_all() {
     let mut review = review(Provider::Cloudflare);
     review.merge(vec![host(1), host(2)]);
-    review.set_zone_records(&[host(1)]);
+    review.set_zone_records(Arc::new(vec![host(1)]));
     review.decide_all(&[0, 1], Decision::Accepted);
     assert_eq!(decisions(&review), [Decision::Undecided, Decision::Accepted]);
     assert_eq!(review.counts(), Counts { found: 2, accepted: 1, settled: 1, ..Counts::default() });
@@ -267,4 +268,34 @@ proptest! {
             prop_assert_eq!(counts.accepted + counts.rejected, review.changes().len());
         }
     }
+}
+
+#[test]
+fn what_is_in_the_zone_with_other_marks_differs_and_is_accepted_one_by_one() {
+    let mut review = review(Provider::Cloudflare);
+    let proxied = Record { ttl: Ttl::Auto, proxied: Some(true), ..host(1) };
+    review.merge(vec![proxied, host(2), host(3), host(4)]);
+    let held = |n, ttl| Record { id: Some("7".into()), ttl: Ttl::Seconds(ttl), ..host(n) };
+    let off = Record { disabled: true, ..held(4, 300) };
+    review.set_zone_records(Arc::new(vec![held(1, 3600), held(2, 300), held(3, 60), off]));
+    let standings: Vec<_> = review.items().iter().map(|item| review.standing(item)).collect();
+    let differs = Standing::Differs;
+    assert_eq!(standings, [differs, Standing::InZone, differs, differs]);
+    review.decide_all(&[0, 1, 2, 3], Decision::Accepted);
+    assert_eq!(decisions(&review), [Decision::Undecided; 4]);
+    review.decide(0, Decision::Accepted);
+    review.decide(1, Decision::Accepted);
+    assert_eq!(review.counts(), Counts { found: 4, accepted: 1, settled: 3, ..Counts::default() });
+}
+
+#[test]
+fn a_live_copy_counts_before_a_disabled_one_and_a_locked_one_is_left() {
+    let mut review = review(Provider::Bunny);
+    review.merge(vec![host(1), host(2)]);
+    let off = Record { disabled: true, ..host(1) };
+    let locked = Record { locked: true, ttl: Ttl::Auto, ..host(2) };
+    review.set_zone_records(Arc::new(vec![off.clone(), host(1), off, locked]));
+    let of = |number| review.standing(review.item(number).unwrap());
+    assert_eq!([of(0), of(1)], [Standing::InZone, Standing::Differs]);
+    assert!(!review.can_accept(review.item(1).unwrap()));
 }

@@ -172,6 +172,12 @@ pub fn failure(failure: &Failure, provider: Provider, address: &str) -> String {
             "It is no longer listed as found, and the zone does not hold it. Start the scan again."
                 .into()
         }
+        Failure::ThereOtherwise(_) => {
+            "Somebody else has added this record since the plan was made, with other marks, so it was not added once more. Retry to change the one that is there.".into()
+        }
+        Failure::NoRoom => {
+            "Not sent: the zone may hold no more records. Delete some, then retry.".into()
+        }
         Failure::NotTried => "Not tried, because another change of this plan could not be made.".into(),
     }
 }

@@ -4,7 +4,7 @@ use super::DOMAIN_UNFIT;
 use super::visible::visible;
 use crate::name::NameError;
 use crate::provider::Provider;
-use crate::record::{FieldKind, FieldReason, Flaw};
+use crate::record::{FieldKind, FieldReason, Flaw, Record, Unlike};
 use crate::review::Standing;
 use unicode_normalization::char::is_combining_mark;
 
@@ -93,6 +93,48 @@ fn character(c: char) -> String {
     }
 }
 
+/// What the provider does with a record that it keeps and does not answer with.
+pub const DISABLED: &str = "disabled: the provider does not answer with it";
+
+/// What a record of the zone is, in what it differs from a found one with the same data, and what the
+/// found one would make of it.
+#[must_use]
+pub fn differs(found: &Record, held: &Record) -> String {
+    let unlike = found.unlike(held);
+    format!(
+        "in the zone, differs: {} (found: {})",
+        marks(held, unlike),
+        marks(&found.over(held), unlike)
+    )
+}
+
+/// The marks of a record, of those that differ.
+fn marks(record: &Record, unlike: Unlike) -> String {
+    let mut words: Vec<String> = Vec::new();
+    if unlike.ttl {
+        words.push(format!("TTL {}", super::ttl(record.ttl)));
+    }
+    if unlike.proxied {
+        words.push(if record.proxied == Some(true) { "proxied" } else { "DNS only" }.into());
+    }
+    if unlike.comment {
+        words.push(match &record.comment {
+            Some(comment) => format!("comment “{comment}”"),
+            None => "no comment".into(),
+        });
+    }
+    if unlike.tags {
+        words.push(match record.tags.is_empty() {
+            true => "no tags".into(),
+            false => format!("tags {}", record.tags.join(", ")),
+        });
+    }
+    if unlike.disabled {
+        words.push(if record.disabled { "disabled" } else { "enabled" }.into());
+    }
+    words.join(", ")
+}
+
 /// What could not be read of a record.
 #[must_use]
 pub fn flaw(flaw: Flaw) -> &'static str {
@@ -113,6 +155,7 @@ pub fn standing(standing: Standing, provider: Provider) -> &'static str {
     match standing {
         Standing::Free | Standing::Flawed => "",
         Standing::InZone => "already in the zone",
+        Standing::Differs => "in the zone, differs",
         Standing::Soa => "not accepted: every host makes its own SOA",
         Standing::ApexNs if provider.capabilities().apex_ns => {
             "names the old host’s servers: accept only if you mean it"
@@ -125,6 +168,8 @@ pub fn standing(standing: Standing, provider: Provider) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::{RecordType, Ttl};
+    use crate::zonefile::samples;
 
     #[test]
     fn a_character_is_named_by_its_look_and_its_number() {
@@ -139,5 +184,18 @@ mod tests {
         ] {
             assert_eq!(name_error(NameError::Character(c)), words);
         }
+    }
+
+    #[test]
+    fn a_difference_is_told_with_both_values() {
+        let found = samples::record("mail.example.com", RecordType::A, &["192.0.2.1"]);
+        let found = Record { ttl: Ttl::Auto, proxied: Some(true), ..found };
+        let held = Record { ttl: Ttl::Seconds(3600), proxied: Some(false), ..found.clone() };
+        assert_eq!(
+            differs(&found, &held),
+            "in the zone, differs: TTL 3600, DNS only (found: TTL Auto, proxied)"
+        );
+        let off = Record { disabled: true, ..found.clone() };
+        assert_eq!(differs(&found, &off), "in the zone, differs: disabled (found: enabled)");
     }
 }

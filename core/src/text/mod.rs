@@ -24,7 +24,8 @@ pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use doubts::*;
 pub use errors::{api_error, failure, no_zones};
 pub use fields::{
-    LOCKED, OVERWRITE_HELP, domain_error, field_error, field_help, flaw, name_error, standing,
+    DISABLED, LOCKED, OVERWRITE_HELP, differs, domain_error, field_error, field_help, flaw,
+    name_error, standing,
 };
 pub use import::*;
 pub use plan::{

@@ -18,6 +18,7 @@ pub fn warning(warning: Warning, record: &Record) -> String {
         }
         Warning::Gap => "Both cannot stand side by side, so the old record goes first: for a moment the name has neither.".into(),
         Warning::SoAlready => "The zone is so already; nothing will be written.".into(),
+        Warning::HeldDisabled => "The zone holds this record, disabled. Enable that one instead of adding it once more.".into(),
         Warning::Proxied => "Proxied: visitors get the provider’s addresses instead of this one.".into(),
     }
 }

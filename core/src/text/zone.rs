@@ -105,6 +105,7 @@ pub fn fix(fix: Fix) -> String {
     match fix {
         Fix::RemoveOther => "Remove the others".into(),
         Fix::DropThis => "Leave this out".into(),
+        Fix::Enable => "Enable it".into(),
         Fix::Unproxy => "Turn the proxy off".into(),
         Fix::JoinStrings => "Make it one text".into(),
         Fix::JoinWords => "Join the words with spaces".into(),

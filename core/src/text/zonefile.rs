@@ -120,6 +120,9 @@ pub fn done_word(change: &Change) -> &'static str {
 pub fn left_out(reason: LeftOut) -> String {
     match reason {
         LeftOut::Flawed => "It could not be read whole from the provider.".to_owned(),
+        LeftOut::Disabled => {
+            "It is disabled at the provider, so it stands in the file as a comment only.".to_owned()
+        }
         LeftOut::OutsideZone => "Its name is outside the zone.".to_owned(),
         LeftOut::Name => "Its name has an escape that stands for nothing.".to_owned(),
         LeftOut::NotDns => "Its type exists at this provider only, not in DNS.".to_owned(),

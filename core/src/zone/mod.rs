@@ -120,6 +120,8 @@ pub enum Fix {
     RemoveQuotes,
     /// Let the text go on with the comment that it was cut from.
     TakeComment,
+    /// Leave this record out, and let the provider answer with the same one that is disabled.
+    Enable,
 }
 
 impl Conflict {
@@ -183,7 +185,7 @@ impl Fix {
         let mut mended = record.clone();
         match self {
             Self::RemoveOther => {}
-            Self::DropThis => return None,
+            Self::DropThis | Self::Enable => return None,
             Self::Unproxy => mended.proxied = Some(false),
             Self::SetTtl(ttl) => mended.ttl = ttl,
             Self::JoinStrings => mended.rdata.join(""),

@@ -91,9 +91,14 @@ pub(super) fn is_address(rtype: &RecordType) -> bool {
     matches!(rtype, RecordType::A | RecordType::Aaaa)
 }
 
+/// Whether DNS has the record, as far as the page knows.
+fn stands(record: &Record) -> bool {
+    record.flaw.is_none() && !record.disabled
+}
+
 impl<'a> Neighbours<'a> {
-    /// Collects the records as they will stand. Those that could not be read whole have a number
-    /// like all others, and conflict with nothing.
+    /// Collects the records as they will stand. Those that could not be read whole, and those that the
+    /// provider does not answer with, have a number like all others, and conflict with nothing.
     pub fn new(
         records: impl IntoIterator<Item = &'a Record>,
         zone: &'a DomainName,
@@ -126,7 +131,7 @@ impl<'a> Neighbours<'a> {
     #[must_use]
     pub fn conflicts(&self, record: &Record) -> Vec<Conflict> {
         let mut found = Found { record, conflicts: Vec::new() };
-        if record.flaw.is_none() {
+        if stands(record) {
             self.look_beside(&mut found);
             self.look_above(&mut found);
             self.follow(&mut found);
@@ -154,7 +159,7 @@ impl<'a> Neighbours<'a> {
     }
 
     fn collect(&mut self, number: usize) {
-        let Some(&record) = self.records.get(number).filter(|record| record.flaw.is_none()) else {
+        let Some(&record) = self.records.get(number).filter(|record| stands(record)) else {
             return;
         };
         let short = number as u32;

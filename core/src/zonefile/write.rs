@@ -13,6 +13,10 @@ use crate::record::strings::{self, STRING_BYTES};
 use crate::record::{FieldKind, FieldSpec, Record, RecordType, Ttl, fault};
 use crate::sort::{Row, sort_rows};
 
+/// What stands before the line of a record that the provider does not answer with: a server that reads
+/// the file must not either.
+const DISABLED: &str = "; disabled: ";
+
 /// A file, and what is not in it.
 #[derive(Debug, Default)]
 pub struct Written {
@@ -29,6 +33,8 @@ pub struct Written {
 pub enum LeftOut {
     /// It could not be read whole from the provider.
     Flawed,
+    /// The provider does not answer with it; it stands in a comment.
+    Disabled,
     /// Its name is outside the zone.
     OutsideZone,
     /// Its name has an escape that stands for nothing.
@@ -57,7 +63,11 @@ pub fn write(records: &[Record], zone: &DomainName, dialect: Dialect) -> Written
         let place = row as usize;
         let Some(record) = records.get(place) else { continue };
         let start = written.text.len();
+        if record.disabled {
+            written.text.push_str(DISABLED);
+        }
         match push(record, zone, dialect, &mut written.text) {
+            Ok(()) if record.disabled => written.left_out.push((place, LeftOut::Disabled)),
             Ok(()) => {
                 let has_marks = record.comment.is_some() || !record.tags.is_empty();
                 let is_marked = has_marks || record.proxied == Some(true);
@@ -90,6 +100,9 @@ fn sort_key(record: &Record) -> String {
 /// [`LeftOut`] where no file can hold the record.
 pub fn line(record: &Record) -> Result<String, LeftOut> {
     let mut line = complete(&owner(record)?).ok_or(LeftOut::Name)?;
+    if record.disabled {
+        line.insert_str(0, DISABLED);
+    }
     push_data(record, Dialect::default(), &mut line)?;
     Ok(line)
 }

@@ -43,7 +43,8 @@ pub fn mark(marks: &mut Vec<u16>, review: &Review, conflicts: Conflicts) -> bool
     let before = std::mem::take(marks);
     marks.extend(review.items().iter().zip(0..).map(|(item, number)| {
         let is = |on: bool, bit: u8| u16::from(on) << bit;
-        let is_held = item.done == Decision::Accepted || review.standing(item) == Standing::InZone;
+        let is_held = item.done == Decision::Accepted
+            || matches!(review.standing(item), Standing::InZone | Standing::Differs);
         is(review.is_open(number), 0)
             | is(item.is_pending() && item.decision == Decision::Accepted, 1)
             | is(item.is_pending() && item.decision == Decision::Rejected, 2)
@@ -196,6 +197,8 @@ pub fn note(review: &Review, item: &Item, provider: Provider) -> String {
         words.push("new");
     }
     let standing = review.standing(item);
+    let held = review.held(item).filter(|_| standing == Standing::Differs);
+    let differs = held.map_or_else(String::new, |held| text::differs(item.record(), held));
     match (item.done, standing) {
         (_, Standing::Flawed) => {
             let flaw = item.found.flaw;
@@ -203,6 +206,7 @@ pub fn note(review: &Review, item: &Item, provider: Provider) -> String {
         }
         (Decision::Accepted, _) => words.push("written · already in the zone"),
         (Decision::Rejected, _) => words.push("rejected"),
+        (_, Standing::Differs) => words.push(&differs),
         _ => words.push(text::standing(standing, provider)),
     }
     if item.edited.is_some() {

@@ -191,6 +191,9 @@ pub fn note(record: &Record, zone: &DomainName) -> String {
     if let Some(flaw) = record.flaw {
         words.push(text::flaw(flaw));
     }
+    if record.disabled {
+        words.push(text::DISABLED);
+    }
     if record.locked {
         words.push(text::LOCKED);
     }

@@ -1,5 +1,7 @@
 //! What is said of the zone to come, and that pressing a fix takes what it is about away.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::name::DomainName;
 use crate::plan::{Change, Plan};
@@ -34,7 +36,7 @@ impl Zone {
     fn new(provider: Provider, held: Vec<Record>, found: Vec<Record>) -> Self {
         let apex = DomainName::parse("example.com").unwrap();
         let mut review = Review::new(apex, provider.capabilities());
-        review.set_zone_records(&held);
+        review.set_zone_records(Arc::new(held.clone()));
         review.merge(found);
         Self { held, edits: Edits::default(), review }
     }

@@ -74,7 +74,11 @@ impl Run {
             self.changes.get(*index).is_some_and(|planned| planned.change.is_finding())
         };
         let (pending, edits): (Vec<_>, Vec<_>) = pending.into_iter().partition(is_finding);
-        let units = order::units(&self.changes, &edits);
+        let mut units = order::units(&self.changes, &edits);
+        if self.is_short() {
+            // Stable: what frees room goes first.
+            units.sort_by_key(|unit| self.growth(unit) > 0);
+        }
         let is_accept = |index: &usize| {
             self.changes.get(*index).is_some_and(|p| matches!(p.change, Change::Accept { .. }))
         };
@@ -185,7 +189,10 @@ impl Run {
             self.put_back(left.to_vec(), part);
         } else if *error == ApiError::Duplicate {
             for index in missing {
-                self.set(index, Outcome::AlreadyThere);
+                match self.is_held(index) {
+                    true => self.set(index, Outcome::AlreadyThere),
+                    false => self.fail(&[index], error),
+                }
             }
         } else {
             self.fail(&missing, error);

@@ -9,6 +9,8 @@ use crate::record::{Record, RecordId};
 pub(in crate::plan) struct Held {
     records: Vec<Record>,
     by_identity: Index,
+    /// The places of all records of one identity.
+    copies: Vec<Vec<usize>>,
     by_id: Index,
 }
 
@@ -17,7 +19,14 @@ impl Held {
     pub fn new(records: &[Record]) -> Self {
         let mut held = Self { records: records.to_vec(), ..Self::default() };
         for (place, record) in records.iter().enumerate() {
-            held.by_identity.put(&record.identity(), place);
+            let key = key(record);
+            match held.by_identity.get(&key).and_then(|set| held.copies.get_mut(set)) {
+                Some(copies) => copies.push(place),
+                None => {
+                    held.by_identity.put(&key, held.copies.len());
+                    held.copies.push(vec![place]);
+                }
+            }
             if let Some(id) = &record.id {
                 held.by_id.put(id, place);
             }
@@ -25,13 +34,38 @@ impl Held {
         held
     }
 
-    /// The record with the same owner name, type and rdata.
+    /// All of it.
+    pub fn all(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The record with the same owner name, type and rdata, disabled exactly where this one is.
     pub fn like(&self, record: &Record) -> Option<&Record> {
-        self.records.get(self.by_identity.get(&record.identity())?)
+        self.copies(record).next()
+    }
+
+    /// All records with the same owner name, type and rdata, disabled exactly where this one is.
+    pub fn copies(&self, record: &Record) -> impl Iterator<Item = &Record> {
+        let set = self.by_identity.get(&key(record)).and_then(|set| self.copies.get(set));
+        set.into_iter().flatten().filter_map(|place| self.records.get(*place))
+    }
+
+    /// The same record, of those that the provider does not answer with.
+    pub fn disabled(&self, record: &Record) -> Option<&Record> {
+        self.like(&Record { disabled: true, ..record.clone() })
     }
 
     /// The record that the provider knows by this identity.
     pub fn with_id(&self, id: Option<&RecordId>) -> Option<&Record> {
         self.records.get(self.by_id.get(id?)?)
     }
+}
+
+/// The identity of a record; a disabled one is another one than the same one that answers.
+fn key(record: &Record) -> String {
+    let mut key = record.identity();
+    if record.disabled {
+        key.insert(0, '!');
+    }
+    key
 }

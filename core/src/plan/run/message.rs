@@ -56,6 +56,10 @@ pub enum Failure {
     NotListed,
     /// Somebody else has changed the record since the plan was made: it is so now, or gone.
     Drifted(Option<Box<Record>>),
+    /// The zone holds the record already, with another TTL or other marks than planned.
+    ThereOtherwise(Box<Record>),
+    /// The zone may hold no more records.
+    NoRoom,
     /// The run ended before its turn, because of another failure.
     NotTried,
 }

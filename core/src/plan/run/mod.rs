@@ -6,6 +6,9 @@
 //! stages: check, write, verify; where changes go out in batches, write and verify take turns.
 
 mod batches;
+mod doubles;
+#[cfg(test)]
+mod doubles_tests;
 #[cfg(test)]
 mod edit_tests;
 mod held;
@@ -20,7 +23,7 @@ mod tests;
 use batches::Batches;
 pub(super) use held::Held;
 pub use message::{Action, Failure, Outcome, Report};
-pub(super) use order::gaps;
+pub(super) use order::{dependencies, gaps, growth, units};
 
 use super::{Change, Plan, Planned};
 use crate::index::Index;
@@ -53,6 +56,12 @@ pub struct Run {
     found: Need,
     /// What the zone held at the last reading.
     held: Held,
+    /// The identities of the records that the zone held before the first write.
+    known: Option<Index>,
+    /// The identities of the records that the changes replace.
+    replaced: Index,
+    /// How many records the zone may hold, where that is known.
+    quota: Option<usize>,
     /// Identities of the found records at the last reading, with the places of the provider's own.
     listed: Index,
     listed_ids: Vec<RecordId>,
@@ -68,6 +77,8 @@ pub struct Run {
     before: Vec<Vec<usize>>,
     batches: Option<Batches>,
     ended_by_error: bool,
+    /// The records that stand there once more than this run was to write them, by the place of the change.
+    doubles: Vec<(usize, Record)>,
 }
 
 impl Run {
@@ -80,6 +91,14 @@ impl Run {
             confirmed: vec![false; outcomes.len()],
             unverified: vec![false; outcomes.len()],
             before: order::dependencies(&plan.changes),
+            known: None,
+            replaced: Index::set(
+                plan.changes
+                    .iter()
+                    .filter_map(|p| p.change.replaced()?.id.clone())
+                    .map(String::from),
+            ),
+            quota: None,
             changes: plan.changes,
             outcomes,
             stage: Stage::Checking,
@@ -92,9 +111,16 @@ impl Run {
             writes_under_way: 0,
             batches: rules.review_batch.map(|size| Batches::new(size, batch.unwrap_or(1))),
             ended_by_error: false,
+            doubles: Vec::new(),
         };
         run.read_again(Stage::Checking);
         run
+    }
+
+    /// The run, in a zone that may hold so many records. What has no room is not sent.
+    #[must_use]
+    pub fn within(self, quota: Option<usize>) -> Self {
+        Self { quota, ..self }
     }
 
     /// The changes, in order.
@@ -189,22 +215,6 @@ impl Run {
         self.end_if_idle();
     }
 
-    /// Takes the list of found records; one that the provider has no identity for is of no use.
-    fn list(&mut self, records: &[Record]) {
-        (self.listed, self.listed_ids) = (Index::default(), Vec::new());
-        for record in records {
-            if let Some(id) = &record.id {
-                self.listed.put(&record.identity(), self.listed_ids.len());
-                self.listed_ids.push(id.clone());
-            }
-        }
-    }
-
-    fn listed_id(&self, found: &Record) -> Option<RecordId> {
-        let place = self.listed.get(&found.identity());
-        place.and_then(|place| self.listed_ids.get(place)).or(found.id.as_ref()).cloned()
-    }
-
     fn read_again(&mut self, stage: Stage) {
         self.stage = stage;
         self.zone = Need::Ask;
@@ -259,6 +269,7 @@ impl Run {
     fn over(&mut self) {
         self.stage = Stage::Over;
         self.doubts.fill(None);
+        self.count_doubles();
     }
 
     fn take_doubt(&mut self, index: usize) -> Option<ApiError> {

@@ -22,17 +22,20 @@ fn by_name<'p>(changes: impl Iterator<Item = (usize, &'p Planned)>) -> Vec<Vec<u
     groups
 }
 
-/// Whether two records cannot stand in a zone together (RFC 1034, section 3.6.2).
+/// Whether two records cannot stand in a zone together (RFC 1034, section 3.6.2). A disabled one is not in
+/// DNS.
 pub(super) fn exclude_each_other(one: &Record, other: &Record) -> bool {
-    one.name == other.name
+    let live = !one.disabled && !other.disabled;
+    live && one.name == other.name
         && (one.rtype == RecordType::Cname
             || other.rtype == RecordType::Cname
             || one.identity() == other.identity())
 }
 
 /// For each change the places of those that must be done before it.
-pub(super) fn dependencies(changes: &[Planned]) -> Vec<Vec<usize>> {
+pub(in crate::plan) fn dependencies(changes: &[Planned]) -> Vec<Vec<usize>> {
     let mut before = vec![Vec::new(); changes.len()];
+    wait_for_edits(changes, &mut before);
     for group in by_name(changes.iter().enumerate()) {
         let changes =
             || group.iter().filter_map(|&place| Some((place, &changes.get(place)?.change)));
@@ -59,6 +62,37 @@ pub(super) fn dependencies(changes: &[Planned]) -> Vec<Vec<usize>> {
     before
 }
 
+/// A new record waits for the edit that takes what excludes it away.
+fn wait_for_edits(changes: &[Planned], before: &mut [Vec<usize>]) {
+    let edits = changes.iter().enumerate().filter_map(|(place, planned)| match &planned.change {
+        Change::Edit { before, after, .. } => Some((place, before, after)),
+        _ => None,
+    });
+    let (mut names, mut leaving) = (Index::default(), Vec::<Vec<(usize, &Record, &Record)>>::new());
+    for edit in edits {
+        let name = edit.1.name.as_str();
+        match names.get(name).and_then(|set| leaving.get_mut(set)) {
+            Some(set) => set.push(edit),
+            None => {
+                names.put(name, leaving.len());
+                leaving.push(vec![edit]);
+            }
+        }
+    }
+    for (write, planned) in changes.iter().enumerate() {
+        let (Change::Add { record: new } | Change::Accept { record: new, .. }) = &planned.change
+        else {
+            continue;
+        };
+        let edits = names.get(new.name.as_str()).and_then(|set| leaving.get(set));
+        let makes_way = |(_, before, after): &&(usize, &Record, &Record)| {
+            exclude_each_other(before, new) && !exclude_each_other(after, new)
+        };
+        let first = edits.into_iter().flatten().filter(makes_way).map(|(place, ..)| *place);
+        put(before, write, first);
+    }
+}
+
 /// The places of the deletes after which a name has neither the old record nor the new one for a
 /// moment.
 pub(in crate::plan) fn gaps(changes: &[Planned]) -> Vec<usize> {
@@ -82,7 +116,7 @@ fn put(before: &mut [Vec<usize>], place: usize, others: impl Iterator<Item = usi
 
 /// These changes in parts that must be written together or not at all: everything at one name where
 /// something goes, else each change by itself.
-pub(super) fn units(changes: &[Planned], places: &[usize]) -> Vec<Vec<usize>> {
+pub(in crate::plan) fn units(changes: &[Planned], places: &[usize]) -> Vec<Vec<usize>> {
     let planned = places.iter().filter_map(|&place| Some((place, changes.get(place)?)));
     let goes = |place: &usize| {
         changes.get(*place).is_some_and(|planned| matches!(planned.change, Change::Delete { .. }))
@@ -98,6 +132,17 @@ pub(super) fn units(changes: &[Planned], places: &[usize]) -> Vec<Vec<usize>> {
     units
 }
 
+/// How many records more the zone holds after these changes.
+pub(in crate::plan) fn growth(changes: &[Planned], places: &[usize]) -> isize {
+    let planned = places.iter().filter_map(|&place| changes.get(place));
+    let one = |planned: &Planned| match planned.change {
+        Change::Add { .. } | Change::Accept { .. } => 1,
+        Change::Delete { .. } => -1,
+        Change::Edit { .. } | Change::Reject { .. } => 0,
+    };
+    planned.map(one).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,7 +155,12 @@ mod tests {
     }
 
     fn planned(changes: Vec<Change>) -> Vec<Planned> {
-        let plan = |change| Planned { item: 0, change, warnings: Vec::new() };
+        let plan = |change: Change| Planned {
+            item: 0,
+            is_decision: change.is_finding(),
+            change,
+            warnings: Vec::new(),
+        };
         changes.into_iter().map(plan).collect()
     }
 

@@ -11,8 +11,10 @@ impl Run {
     pub fn retry(&mut self, index: usize) {
         let Some(Outcome::Failed(failure)) = self.outcomes.get(index).cloned() else { return };
         if self.is_over() {
-            if let Failure::Drifted(now) = failure {
-                self.take_drift(index, now.map(|now| *now));
+            match failure {
+                Failure::Drifted(now) => self.take_drift(index, now.map(|now| *now)),
+                Failure::ThereOtherwise(now) => self.take_over(index, *now),
+                _ => {}
             }
             self.set(index, Outcome::Pending);
             if let Some(confirmed) = self.confirmed.get_mut(index) {
@@ -20,6 +22,15 @@ impl Run {
             }
             self.ended_by_error = false;
             self.read_again(Stage::Checking);
+        }
+    }
+
+    /// A record that somebody else has added becomes what it was to be.
+    fn take_over(&mut self, index: usize, now: Record) {
+        let Some(planned) = self.changes.get_mut(index) else { return };
+        if let Change::Accept { record, .. } | Change::Add { record } = &planned.change {
+            let after = record.over(&now);
+            planned.change = Change::Edit { before: now, after, whole: false };
         }
     }
 

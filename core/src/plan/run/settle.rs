@@ -2,15 +2,33 @@
 //! hold, or from their not being readable. It never sends or asks for anything.
 
 use super::{Failure, Outcome, Run, Stage};
+use crate::index::Index;
 use crate::plan::Change;
 use crate::plan::undo::Written;
 use crate::provider::ApiError;
-use crate::record::Record;
+use crate::record::{Record, RecordId};
 
 impl Run {
+    /// Takes the list of found records; one that the provider has no identity for is of no use.
+    pub(super) fn list(&mut self, records: &[Record]) {
+        (self.listed, self.listed_ids) = (Index::default(), Vec::new());
+        for record in records {
+            if let Some(id) = &record.id {
+                self.listed.put(&record.identity(), self.listed_ids.len());
+                self.listed_ids.push(id.clone());
+            }
+        }
+    }
+
+    pub(super) fn listed_id(&self, found: &Record) -> Option<RecordId> {
+        let place = self.listed.get(&found.identity());
+        place.and_then(|place| self.listed_ids.get(place)).or(found.id.as_ref()).cloned()
+    }
+
     /// The zone was read before writing: settles what needs no write. When somebody else has changed
     /// what the plan is about, nothing is written at all.
     pub(super) fn checked(&mut self) {
+        self.note_known();
         self.verify_late();
         let pending = self.with_outcome(&Outcome::Pending);
         let mut drifted = false;
@@ -21,6 +39,7 @@ impl Run {
             }
         }
         self.ended_by_error |= drifted;
+        self.leave_out_what_has_no_room();
         self.stage = Stage::Writing;
         self.fill_batches();
         self.end_if_idle();
@@ -38,12 +57,16 @@ impl Run {
 
     fn settled_before(&self, index: usize) -> Option<Outcome> {
         let found_here = self.batches.is_some();
-        match &self.changes.get(index)?.change {
-            Change::Accept { record, .. } | Change::Add { record }
-                if self.held.like(record).is_some() =>
-            {
-                Some(Outcome::AlreadyThere)
-            }
+        let change = &self.changes.get(index)?.change;
+        if let Change::Accept { record, .. } | Change::Add { record } = change
+            && let Some(now) = self.staying(record)
+        {
+            return Some(match record.unlike(now).is_empty() {
+                true => Outcome::AlreadyThere,
+                false => Outcome::Failed(Failure::ThereOtherwise(Box::new(now.clone()))),
+            });
+        }
+        match change {
             Change::Add { .. } => None,
             Change::Edit { before, after, whole } => match self.held.with_id(before.id.as_ref()) {
                 // Writing a record whole also changes what it does not say here.
@@ -84,11 +107,17 @@ impl Run {
                 let says_more = after.says_the_same(before) && self.was_confirmed(index);
                 (says_more || !now.says_the_same(before)).then_some(now)?
             }
-            Change::Accept { record, .. } | Change::Add { record } => self.held.like(record)?,
+            Change::Accept { record, .. } | Change::Add { record } => self.new_copy(record)?,
         };
         let as_planned =
             matches!(change, Change::Accept { .. }) || now.says_the_same(change.record());
         Some(if as_planned { Outcome::Done } else { Outcome::Differs(now.clone().into()) })
+    }
+
+    /// Whether the zone holds the record that a change is to write.
+    pub(super) fn is_held(&self, index: usize) -> bool {
+        let written = self.changes.get(index).and_then(|planned| planned.change.written());
+        written.is_some_and(|record| self.held.like(record).is_some())
     }
 
     /// What a yes means for a change of which the readings show nothing.
@@ -106,6 +135,9 @@ impl Run {
             let doubt = self.take_doubt(index);
             match (self.arrived(index), doubt) {
                 (Some(outcome), _) => self.set(index, outcome),
+                (None, Some(ApiError::Duplicate)) if self.is_held(index) => {
+                    self.set(index, Outcome::AlreadyThere);
+                }
                 (None, Some(error)) => self.not_arrived(index, error),
                 (None, None) => self.set(index, Outcome::Failed(self.missing(index))),
             }
@@ -166,6 +198,9 @@ impl Run {
                 }
             }
         }
+        // What was written twice is taken back twice.
+        let again = self.doubles.iter().map(|(_, record)| Change::Add { record: record.clone() });
+        written.changes.extend(again);
         written
     }
 
@@ -173,7 +208,7 @@ impl Run {
     fn as_held(&self, change: &Change) -> Change {
         match change {
             Change::Accept { record, .. } | Change::Add { record } => {
-                Change::Add { record: self.held.like(record).unwrap_or(record).clone() }
+                Change::Add { record: self.new_copy(record).unwrap_or(record).clone() }
             }
             Change::Edit { before, after, whole } => {
                 let now = self.held.with_id(before.id.as_ref()).unwrap_or(after).clone();

@@ -2,6 +2,7 @@
 //! must be done before it.
 
 use super::{Action, Failure, Outcome, Run};
+use crate::plan::Change;
 use crate::provider::ApiError;
 
 impl Run {
@@ -12,7 +13,8 @@ impl Run {
         }
         let free = self.writes_at_once.saturating_sub(self.writes_under_way);
         let mut next = self.with_outcome(&Outcome::Pending);
-        next.retain(|&index| self.may_go(index));
+        let waits_for_room = self.waits_for_room();
+        next.retain(|&index| self.may_go(index) && !(waits_for_room && self.takes_room(index)));
         next.truncate(if self.ended_by_error { 0 } else { free });
         for &index in &next {
             self.set(index, Outcome::Sent);
@@ -50,8 +52,7 @@ impl Run {
                     *confirmed = true;
                 }
             }
-            Err(ApiError::Duplicate) => self.set(index, Outcome::AlreadyThere),
-            Err(error) if error.leaves_doubt() => {
+            Err(error) if error.leaves_doubt() || self.may_be_its_own(index, &error) => {
                 if let Some(doubt) = self.doubts.get_mut(index) {
                     *doubt = Some(error);
                 }
@@ -62,5 +63,15 @@ impl Run {
             }
         }
         self.end_if_idle();
+    }
+
+    /// Whether a refusal may be the answer to a write that was done: a browser may have sent it twice, and
+    /// then hears of the second one only. The zone held no such record before, or held the one to go.
+    fn may_be_its_own(&self, index: usize, error: &ApiError) -> bool {
+        match self.changes.get(index).map(|planned| &planned.change) {
+            Some(Change::Delete { .. }) => *error == ApiError::NotFound,
+            Some(Change::Add { .. } | Change::Accept { .. }) => *error == ApiError::Duplicate,
+            _ => false,
+        }
     }
 }

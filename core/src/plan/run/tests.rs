@@ -39,6 +39,12 @@ pub struct Provider0 {
     pub refused: Option<String>,
     /// How it spells what is written.
     pub spells: Option<fn(&Record) -> Record>,
+    /// The calls that come twice: the second one's answer is the answer.
+    pub twice: BTreeSet<usize>,
+    /// Whether it takes a record that it has.
+    pub lax: bool,
+    /// How many records it takes.
+    pub most: Option<usize>,
     /// The only shape that review calls take.
     pub shape: Option<AcceptShape>,
 }
@@ -56,6 +62,14 @@ impl Provider0 {
     /// Carries out changes whole or not at all, as strict about DNS as the real ones.
     fn write(&mut self, changes: &[Change]) -> Result<(), ApiError> {
         self.calls += 1;
+        let answer = self.write_once(changes);
+        match self.twice.contains(&self.calls) {
+            true => self.write_once(changes),
+            false => answer,
+        }
+    }
+
+    fn write_once(&mut self, changes: &[Change]) -> Result<(), ApiError> {
         let fault = self.faults.get(&self.calls).cloned();
         let mut zone = self.zone.clone();
         let mut put = Vec::new();
@@ -70,17 +84,25 @@ impl Provider0 {
             if let Some(new) = change.written() {
                 let id = match change {
                     Change::Edit { before, .. } => before.id.clone(),
-                    _ => Some(format!("new{}-{}", self.calls, put.len()).into()),
+                    _ => Some(format!("new{}-{}-{}", self.calls, zone.len(), put.len()).into()),
                 };
                 let spelled = self.spells.map_or_else(|| new.clone(), |spell| spell(new));
                 put.push(Record { id, ..spelled });
             }
         }
         for new in &put {
-            if self.poisons(new) || zone.iter().any(|other| exclude_each_other(other, new)) {
+            let is_same = |other: &&Record| other.identity() == new.identity();
+            if zone.iter().any(|other| is_same(&other)) && !self.lax {
+                return Err(ApiError::Duplicate);
+            }
+            let excludes = |other: &Record| !is_same(&other) && exclude_each_other(other, new);
+            if self.poisons(new) || zone.iter().any(excludes) {
                 return Err(refused());
             }
             zone.push(new.clone());
+            if self.most.is_some_and(|most| zone.len() > most) {
+                return Err(ApiError::QuotaReached);
+            }
         }
         if fault.as_ref().is_none_or(|(_, done)| *done) {
             self.writes += put.len();

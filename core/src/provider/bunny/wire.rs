@@ -10,10 +10,12 @@ use crate::provider::lenient::{self, Node, REST};
 use crate::provider::presentation;
 use crate::record::{FieldSpec, Flaw, Record, RecordType, Ttl};
 
+/// Whether bunny.net leaves the record out of what it answers (`DnsRecordModel`).
+const DISABLED: &str = "Disabled";
 /// The members that are read of a record; all others are kept as they came.
 pub(super) const RECORD: &[&str] = &[
     "Id", "Type", "Ttl", "Value", "Name", "Weight", "Priority", "Port", "Flags", "Tag", "LinkName",
-    "Comment", REST,
+    "Comment", DISABLED, REST,
 ];
 /// What is not among the further members of a record: what the record has a place for, and what
 /// only tells how it is at the moment.
@@ -50,6 +52,11 @@ const FOUND_TTL: u32 = 300;
 pub(super) fn kept(item: &Node<'_>, zone: &DomainName) -> Record {
     let mut record = read(item, zone, draft::seconds(item.get("Ttl")));
     let mut left = [HELD, members(&record.rtype)].concat();
+    let disabled = item.get(DISABLED);
+    record.disabled = matches!(disabled, Node::Bool(true));
+    if matches!(disabled, Node::Bool(_)) {
+        left.push(DISABLED);
+    }
     if record.flaw.is_none() {
         left.retain(|name| !is_own_spelling(item, &record, zone, name));
     }
@@ -173,18 +180,25 @@ fn member<'a>(node: &'a Node<'_>) -> Option<Cow<'a, str>> {
 /// their last dot, texts unquoted, only the members that matter for the type, and what was kept
 /// beside a record that was read.
 pub(super) fn write(record: &Record, zone: &DomainName) -> String {
-    body(Json::object(), record, zone, record.comment.as_deref())
+    let disabled = record.disabled.then_some(true);
+    body(Json::object(), record, zone, (record.comment.as_deref(), disabled))
 }
 
-/// The body that changes a record: as [`write`], with its identity, and a comment in any case, so
-/// that it can be taken away.
+/// The body that changes a record: as [`write`], with its identity, and in any case a comment, so
+/// that it can be taken away, and whether it is disabled, so that it can be enabled.
 pub(super) fn rewrite(id: &str, record: &Record, zone: &DomainName) -> String {
     let mut json = Json::object();
     json.number("Id", id);
-    body(json, record, zone, Some(record.comment.as_deref().unwrap_or_default()))
+    let comment = record.comment.as_deref().unwrap_or_default();
+    body(json, record, zone, (Some(comment), Some(record.disabled)))
 }
 
-fn body(mut json: Json, record: &Record, zone: &DomainName, comment: Option<&str>) -> String {
+fn body(
+    mut json: Json,
+    record: &Record,
+    zone: &DomainName,
+    (comment, disabled): (Option<&str>, Option<bool>),
+) -> String {
     let object = ["{", record.more.as_deref().unwrap_or_default(), "}"].concat();
     let more = lenient::read_object(object.as_bytes(), RECORD).unwrap_or(Node::Null);
     let own = members(&record.rtype);
@@ -207,6 +221,10 @@ fn body(mut json: Json, record: &Record, zone: &DomainName, comment: Option<&str
     }
     if let Some(comment) = comment {
         json.text("Comment", comment);
+    }
+    // What was no yes or no is sent back as it came.
+    if let Some(disabled) = disabled.filter(|_| !more.has(DISABLED)) {
+        json.bool(DISABLED, disabled);
     }
     if let Some(more) = lenient::members(&more, &left) {
         json.raw(&more);

@@ -1,0 +1,93 @@
+//! Accepts of what the zone holds already, in another form: they become changes of what is there.
+
+use super::{Change, Planned, run};
+use crate::index::Index;
+
+/// Makes accepts of records that the zone holds with other marks changes of those records: added once
+/// more they would stand there twice, or be refused. One that something else is to become of is left.
+pub(super) fn accept_over(planned: &mut [Planned], held: &run::Held) {
+    let replaced = planned.iter().filter_map(|planned| planned.change.replaced()?.id.clone());
+    let mut taken = Index::set(replaced.map(String::from));
+    for planned in planned {
+        let Change::Accept { record, .. } = &planned.change else { continue };
+        let before = held.like(record).or_else(|| held.disabled(record));
+        let before = before.filter(|before| !record.unlike(before).is_empty() && !before.locked);
+        let Some((before, id)) = before.and_then(|before| Some((before, before.id.as_ref()?)))
+        else {
+            continue;
+        };
+        if !taken.has(id) {
+            taken.put(id, 0);
+            let (before, after) = (before.clone(), record.over(before));
+            planned.change = Change::Edit { before, after, whole: false };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::name::DomainName;
+    use crate::plan::{Change, Origin, Plan, Warning};
+    use crate::provider::Provider;
+    use crate::record::{Record, RecordType, Ttl};
+    use crate::zone::Fix;
+    use crate::zonefile::samples;
+
+    fn record(id: &str, ttl: u32) -> Record {
+        let record = samples::record("mail.example.com", RecordType::A, &["192.0.2.1"]);
+        let id = Some(id.into()).filter(|_| !id.is_empty());
+        Record { id, ttl: Ttl::Seconds(ttl), ..record }
+    }
+
+    fn plan(changes: Vec<Change>, held: &[Record]) -> Plan {
+        let zone = DomainName::parse("example.com").unwrap();
+        let changes = (0..).zip(changes).collect();
+        Plan::new(changes, &zone, held, Provider::Bunny.capabilities())
+    }
+
+    fn accept(ttl: u32) -> Change {
+        Change::Accept { found: record("f", ttl), record: record("f", ttl) }
+    }
+
+    #[test]
+    fn accepting_what_differs_changes_the_record_that_is_there() {
+        let held = Record { more: Some("\"Weight\":1".into()), ..record("7", 3600) };
+        for held in [held.clone(), Record { disabled: true, ..held }] {
+            let plan = plan(vec![accept(300)], std::slice::from_ref(&held));
+            let after = Record { ttl: Ttl::Seconds(300), disabled: false, ..held.clone() };
+            let planned = &plan.changes[0];
+            assert_eq!(planned.change, Change::Edit { before: held, after, whole: false });
+            assert_eq!((planned.origin(), &planned.warnings), (Origin::Item(0), &vec![]));
+        }
+    }
+
+    #[test]
+    fn what_something_else_is_to_become_of_or_is_so_already_is_left() {
+        let held = record("7", 3600);
+        let delete = Change::Delete { record: held.clone() };
+        let locked = Record { locked: true, ..held.clone() };
+        for (changes, held) in [
+            (vec![accept(3600)], held.clone()),
+            (vec![accept(300), delete], held.clone()),
+            (vec![accept(300)], locked),
+        ] {
+            let plan = plan(changes, std::slice::from_ref(&held));
+            assert!(matches!(plan.changes[0].change, Change::Accept { .. }));
+        }
+        // The same data found twice is one change.
+        let plan = plan(vec![accept(300), accept(600)], std::slice::from_ref(&held));
+        assert!(matches!(plan.changes[1].change, Change::Accept { .. }));
+    }
+
+    #[test]
+    fn a_new_record_that_is_there_disabled_can_enable_that_one() {
+        let held = Record { disabled: true, ..record("7", 300) };
+        let add = Change::Add { record: record("", 300) };
+        let warnings =
+            plan(vec![add.clone()], std::slice::from_ref(&held)).changes[0].warnings.clone();
+        assert_eq!(warnings, [Warning::HeldDisabled]);
+        assert_eq!(warnings[0].fix(), Some(Fix::Enable));
+        let both = [held, record("8", 300)];
+        assert!(!plan(vec![add], &both).changes[0].warnings.contains(&Warning::HeldDisabled));
+    }
+}

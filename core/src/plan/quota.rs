@@ -1,0 +1,168 @@
+//! What a zone that may hold only so many records has no room for. What goes makes room, so it is counted
+//! net, and in the order in which it is carried out.
+
+use super::Planned;
+use super::run::{dependencies, growth, units};
+
+/// The places of the changes that have no room, of those that are to be carried out, in a zone that holds
+/// and may hold so many records. `together` tells that changes go out many at a time.
+#[must_use]
+pub fn without_room(
+    changes: &[Planned],
+    places: &[usize],
+    (held, quota): (usize, usize),
+    together: bool,
+) -> Vec<usize> {
+    let room = quota as isize - held as isize;
+    match together {
+        true => beyond_together(changes, places, room),
+        false => beyond_singly(changes, places, room),
+    }
+}
+
+/// Edits go out first, those that make room before all others, then accepts. What belongs together has
+/// room together or not at all.
+fn beyond_together(changes: &[Planned], places: &[usize], mut room: isize) -> Vec<usize> {
+    let is_finding = |place: &&usize| changes.get(**place).is_some_and(|p| p.change.is_finding());
+    let (findings, edits): (Vec<&usize>, Vec<&usize>) = places.iter().partition(is_finding);
+    let edits: Vec<usize> = edits.into_iter().copied().collect();
+    let mut units = units(changes, &edits);
+    units.sort_by_key(|unit| growth(changes, unit) > 0);
+    units.extend(findings.into_iter().map(|place| vec![*place]));
+    let mut beyond = Vec::new();
+    for unit in units {
+        let growth = growth(changes, &unit);
+        if growth > 0 && growth > room {
+            beyond.extend(unit);
+        } else {
+            room -= growth;
+        }
+    }
+    beyond.sort_unstable();
+    beyond
+}
+
+/// Deletes that wait for nothing go first. Then each new record takes its place, and what waits for it
+/// makes room again.
+fn beyond_singly(changes: &[Planned], places: &[usize], mut room: isize) -> Vec<usize> {
+    let before = dependencies(changes);
+    let waits = |place: &usize| before.get(*place).is_some_and(|before| !before.is_empty());
+    let grows = |place: &usize| growth(changes, &[*place]);
+    let (goes, mut comes): (Vec<usize>, Vec<usize>) =
+        places.iter().copied().partition(|place| grows(place) < 0 && !waits(place));
+    room += goes.len() as isize;
+    // Deletes that wait come behind what they wait for.
+    let mut waiting: Vec<usize> = comes.extract_if(.., |place| grows(place) < 0).collect();
+    let mut beyond = Vec::new();
+    for place in comes {
+        if grows(&place) > 0 {
+            if room < 1 {
+                beyond.push(place);
+                continue;
+            }
+            room -= 1;
+        }
+        let is_over = |delete: &mut usize| {
+            let before = before.get(*delete);
+            before.is_some_and(|before| before.last() == Some(&place))
+        };
+        let over: Vec<usize> = waiting.extract_if(.., is_over).collect();
+        let barred = |delete: &usize| {
+            before.get(*delete).is_some_and(|before| before.iter().any(|b| beyond.contains(b)))
+        };
+        room += over.iter().filter(|delete| !barred(delete)).count() as isize;
+    }
+    beyond
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Change;
+    use crate::record::{Record, RecordType};
+    use crate::zonefile::samples;
+    use proptest::prelude::*;
+
+    fn record(name: usize, content: usize) -> Record {
+        let (name, content) =
+            (format!("h{name}.example.com"), format!("192.0.{}.{}", content / 250, content % 250));
+        samples::record(&name, RecordType::A, &[&content])
+    }
+
+    fn add(name: usize, content: usize) -> Change {
+        Change::Add { record: record(name, content) }
+    }
+
+    fn delete(name: usize, content: usize) -> Change {
+        let id = Some(format!("{name}-{content}").into());
+        Change::Delete { record: Record { id, ..record(name, content) } }
+    }
+
+    fn beyond(changes: Vec<Change>, held: usize, quota: usize, together: bool) -> Vec<usize> {
+        let plan = |change: Change| Planned {
+            item: 0,
+            is_decision: change.is_finding(),
+            change,
+            warnings: Vec::new(),
+        };
+        let changes: Vec<Planned> = changes.into_iter().map(plan).collect();
+        let places: Vec<usize> = (0..changes.len()).collect();
+        without_room(&changes, &places, (held, quota), together)
+    }
+
+    #[test]
+    fn the_last_ones_have_no_room() {
+        let adds = || -> Vec<Change> { (0..5).map(|n| add(n, 1)).collect() };
+        let none: [usize; 0] = [];
+        for together in [true, false] {
+            assert_eq!(beyond(adds(), 8, 10, together), [2, 3, 4]);
+            assert_eq!(beyond(adds(), 5, 10, together), none);
+            assert_eq!(beyond(adds(), 12, 10, together), [0, 1, 2, 3, 4]);
+        }
+    }
+
+    #[test]
+    fn what_goes_makes_room_wherever_it_stands_in_the_plan() {
+        for together in [true, false] {
+            let changes = vec![add(1, 1), add(2, 1), delete(3, 1)];
+            assert_eq!(beyond(changes, 10, 10, together), [1]);
+        }
+    }
+
+    #[test]
+    fn what_takes_the_place_of_a_record_has_room_only_where_both_go_out_together() {
+        let changes = || vec![delete(1, 1), add(1, 2)];
+        let none: [usize; 0] = [];
+        assert_eq!(beyond(changes(), 10, 10, true), none);
+        assert_eq!(beyond(changes(), 10, 10, false), [1]);
+        assert_eq!(beyond(changes(), 9, 10, false), none);
+        // One after the other they have.
+        let both = vec![delete(1, 1), add(1, 2), delete(2, 1), add(2, 2)];
+        assert_eq!(beyond(both, 9, 10, false), none);
+    }
+
+    proptest! {
+        #[test]
+        fn what_has_room_never_goes_beyond_the_quota(
+            kinds in prop::collection::vec((0..2, 0_usize..4), 1..12),
+            held in 4_usize..12,
+            quota in 4_usize..12,
+            together: bool,
+        ) {
+            let changes: Vec<Change> = kinds
+                .iter()
+                .enumerate()
+                .map(|(n, (kind, name))| if *kind == 0 { add(*name, n) } else { delete(*name, n) })
+                .collect();
+            let net = |change: &Change| if matches!(change, Change::Add { .. }) { 1 } else { -1 };
+            let left = beyond(changes.clone(), held, quota, together);
+            let rest = changes.iter().enumerate().filter(|(n, _)| !left.contains(n));
+            let after = held as isize + rest.map(|(_, change)| net(change)).sum::<isize>();
+            prop_assert!(after <= quota.max(held) as isize);
+            let all: isize = held as isize + changes.iter().map(net).sum::<isize>();
+            if all <= quota as isize && together && kinds.iter().all(|(kind, _)| *kind == 0) {
+                prop_assert!(left.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Records that stand in the zone once more than they were written, and writes that have no room.
+//!
+//! Where a kept connection ends before the answer, a browser sends the call once more by itself, whatever
+//! its method, and tells the page nothing of it; a provider may then hold the record twice. So the copies
+//! that have come since the first reading are counted. Nothing is deleted here.
+
+use super::{Failure, Outcome, Run, order};
+use crate::index::Index;
+use crate::plan::{Change, without_room};
+use crate::record::Record;
+
+impl Run {
+    /// The records that stand there once more than this run was to write them, each with the place of its
+    /// change. They may be deleted.
+    #[must_use]
+    pub fn doubles(&self) -> &[(usize, Record)] {
+        &self.doubles
+    }
+
+    /// Takes what the first reading shows as what was there before this run.
+    pub(super) fn note_known(&mut self) {
+        if self.known.is_none() {
+            let ids = self.held.all().iter().filter_map(|record| record.id.clone());
+            self.known = Some(Index::set(ids.map(String::from)));
+        }
+    }
+
+    /// A record of the zone with the same data that no change of the plan replaces.
+    pub(super) fn staying(&self, record: &Record) -> Option<&Record> {
+        let goes = |copy: &Record| copy.id.as_ref().is_some_and(|id| self.replaced.has(id));
+        self.held.copies(record).find(|copy| !goes(copy))
+    }
+
+    /// The record as it has come since this run began.
+    pub(super) fn new_copy(&self, record: &Record) -> Option<&Record> {
+        self.new_copies(record).next()
+    }
+
+    fn new_copies(&self, record: &Record) -> impl Iterator<Item = &Record> {
+        let is_known = |copy: &Record| {
+            let known = self.known.as_ref();
+            copy.id.as_ref().is_some_and(|id| known.is_some_and(|known| known.has(id)))
+        };
+        self.held.copies(record).filter(move |copy| !is_known(copy))
+    }
+
+    /// Counts the copies that have come, beside the writes that were to bring them.
+    pub(super) fn count_doubles(&mut self) {
+        let mut sets = Index::default();
+        let mut written: Vec<(usize, &Record, usize)> = Vec::new();
+        for (place, (planned, outcome)) in self.changes.iter().zip(&self.outcomes).enumerate() {
+            let (Change::Accept { record, .. } | Change::Add { record }) = &planned.change else {
+                continue;
+            };
+            if !matches!(outcome, Outcome::Done | Outcome::Differs(_)) {
+                continue;
+            }
+            let identity = record.identity();
+            match sets.get(&identity).and_then(|set| written.get_mut(set)) {
+                Some((_, _, times)) => *times += 1,
+                None => {
+                    sets.put(&identity, written.len());
+                    written.push((place, record, 1));
+                }
+            }
+        }
+        let beyond = written.into_iter().flat_map(|(place, record, times)| {
+            self.new_copies(record).skip(times).map(move |copy| (place, copy.clone()))
+        });
+        self.doubles = beyond.collect();
+    }
+
+    /// What has no room fails before it is sent, so that all else goes on.
+    pub(super) fn leave_out_what_has_no_room(&mut self) {
+        let Some(quota) = self.quota else { return };
+        let pending = self.with_outcome(&Outcome::Pending);
+        let together = self.batches.is_some();
+        let held = self.held.all().len();
+        for index in without_room(&self.changes, &pending, (held, quota), together) {
+            self.set(index, Outcome::Failed(Failure::NoRoom));
+        }
+    }
+
+    /// Whether what is to come has room only where something goes first.
+    pub(super) fn is_short(&self) -> bool {
+        let pending = self.with_outcome(&Outcome::Pending);
+        let comes = pending.iter().filter(|&&index| self.takes_room(index)).count();
+        self.quota.is_some_and(|quota| self.held.all().len() + comes > quota)
+    }
+
+    /// Whether new records wait until deletes that may go at once are done.
+    pub(super) fn waits_for_room(&self) -> bool {
+        let frees = |(index, outcome): (usize, &Outcome)| {
+            let waits = self.before.get(index).is_some_and(|before| !before.is_empty());
+            let is_open = match outcome {
+                Outcome::Pending => !waits,
+                Outcome::Sent => !self.was_confirmed(index),
+                _ => false,
+            };
+            is_open && order::growth(&self.changes, &[index]) < 0
+        };
+        let in_doubt = |index: usize| self.doubts.get(index).is_some_and(Option::is_some);
+        let all = self.outcomes.iter().enumerate();
+        self.is_short() && all.filter(|(index, _)| !in_doubt(*index)).any(frees)
+    }
+
+    /// Whether a change brings one more record.
+    pub(super) fn takes_room(&self, index: usize) -> bool {
+        self.growth(&[index]) > 0
+    }
+
+    /// How many records more the zone holds after these changes.
+    pub(super) fn growth(&self, places: &[usize]) -> isize {
+        order::growth(&self.changes, places)
+    }
+}

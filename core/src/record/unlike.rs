@@ -1,0 +1,131 @@
+//! How a record differs from one of the same identity that the zone holds. The identity is name, type
+//! and rdata, so what is compared here is all else that would be written.
+
+use super::{Record, Ttl};
+
+/// In what a held record is otherwise than it would be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unlike {
+    /// The TTL.
+    pub ttl: bool,
+    /// Whether the provider answers with its own addresses.
+    pub proxied: bool,
+    /// The comment.
+    pub comment: bool,
+    /// The tags, which are a set.
+    pub tags: bool,
+    /// The provider does not answer with the one that is held.
+    pub disabled: bool,
+}
+
+impl Unlike {
+    /// Whether there is no difference.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+}
+
+impl Record {
+    /// The held record as it is after this one is written over it. What this one does not carry, a
+    /// comment say, stays as it is held, and so does another spelling of the same data.
+    #[must_use]
+    pub fn over(&self, held: &Self) -> Self {
+        let mut after = Self { disabled: self.disabled, ..held.clone() };
+        after.proxied = self.proxied.or(held.proxied);
+        if self.comment.is_some() {
+            after.comment.clone_from(&self.comment);
+        }
+        if !self.tags.is_empty() && self.is_unlike_in_tags(held) {
+            after.tags.clone_from(&self.tags);
+        }
+        after.ttl = match (after.proxied, held.proxied) {
+            // A proxied record has no TTL of its own.
+            (Some(true), Some(true)) => held.ttl,
+            (Some(true), _) => Ttl::Auto,
+            _ => self.ttl,
+        };
+        after
+    }
+
+    /// In what a record of the same identity that is held differs from what writing this one over it
+    /// would make of it.
+    #[must_use]
+    pub fn unlike(&self, held: &Self) -> Unlike {
+        let after = self.over(held);
+        Unlike {
+            ttl: after.ttl != held.ttl,
+            proxied: after.proxied.unwrap_or_default() != held.proxied.unwrap_or_default(),
+            comment: after.comment != held.comment,
+            tags: after.is_unlike_in_tags(held),
+            disabled: after.disabled != held.disabled,
+        }
+    }
+
+    fn is_unlike_in_tags(&self, other: &Self) -> bool {
+        let lacks = |one: &Self, other: &Self| one.tags.iter().any(|tag| !other.tags.contains(tag));
+        lacks(self, other) || lacks(other, self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zonefile::samples::any_marked;
+    use proptest::prelude::*;
+
+    fn a(ttl: Ttl, proxied: Option<bool>) -> Record {
+        let record = crate::zonefile::samples::record(
+            "mail.example.com",
+            crate::record::RecordType::A,
+            &["192.0.2.1"],
+        );
+        Record { ttl, proxied, ..record }
+    }
+
+    #[test]
+    fn what_the_record_does_not_carry_is_no_difference() {
+        let held = Record {
+            comment: Some("note".into()),
+            tags: vec!["a:b".into()],
+            ..a(Ttl::Seconds(300), Some(false))
+        };
+        assert!(a(Ttl::Seconds(300), None).unlike(&held).is_empty());
+        let found = Record { comment: Some("other".into()), ..a(Ttl::Seconds(300), None) };
+        assert_eq!(found.unlike(&held), Unlike { comment: true, ..Unlike::default() });
+    }
+
+    #[test]
+    fn each_thing_that_is_written_is_compared() {
+        let held = a(Ttl::Seconds(3600), Some(false));
+        let found = a(Ttl::Auto, Some(true));
+        let both = Unlike { ttl: true, proxied: true, ..Unlike::default() };
+        assert_eq!(found.unlike(&held), both);
+        // Both proxied: the TTL is the provider's.
+        assert!(a(Ttl::Seconds(60), Some(true)).unlike(&a(Ttl::Auto, Some(true))).is_empty());
+        let off = Record { disabled: true, ..held.clone() };
+        assert_eq!(held.unlike(&off), Unlike { disabled: true, ..Unlike::default() });
+        let marked = |tags: &[&str]| Record {
+            tags: tags.iter().map(|tag| (*tag).into()).collect(),
+            ..held.clone()
+        };
+        assert!(marked(&["a", "b"]).unlike(&marked(&["b", "a"])).is_empty());
+        assert!(marked(&["a"]).unlike(&marked(&["a", "b"])).tags);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_over_a_record_is_unlike_it_no_more(
+            found in any_marked(),
+            other in any_marked(),
+            disabled: bool,
+        ) {
+            let held = Record { name: found.name.clone(), rtype: found.rtype.clone(),
+                rdata: found.rdata.clone(), disabled, id: Some("7".into()), ..other };
+            let after = found.over(&held);
+            prop_assert!(found.unlike(&after).is_empty());
+            prop_assert_eq!(found.unlike(&held).is_empty(), after.says_the_same(&held));
+            prop_assert_eq!((after.identity(), &after.id), (held.identity(), &held.id));
+        }
+    }
+}
