@@ -3,7 +3,7 @@
 // it has carried out every call whose answer is lost.
 import { createServer, request as send } from "node:http";
 import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { test as base } from "./fixtures.ts";
 
 /** What can become of a call, in the order of the table. */
@@ -23,10 +23,11 @@ export const FAULTS = [
   "CORS refused",
 ] as const;
 
-export type Fault = (typeof FAULTS)[number];
+/** What can become of a call: of the table, or that a kept connection ends after the call was carried out. */
+export type Fault = (typeof FAULTS)[number] | "dropped";
 
 /** What each of them is, and whether the provider has carried the call out. */
-export const MEANINGS: Record<Fault, string> = {
+export const MEANINGS: Record<(typeof FAULTS)[number], string> = {
   "429": "refused for too many calls, `Retry-After: 2`; not done",
   "500": "not done",
   "503": "not done",
@@ -77,17 +78,25 @@ export class Network {
   /** How many calls had been sent when that was chosen. */
   private before = 0;
   private late: (() => Promise<void>)[] = [];
+  /**
+   * Connections are kept as a server keeps them, but while calls are broken in a way of the table: on one that
+   * was kept the browser would send the call again by itself, and the page's own ways were not seen.
+   */
+  private keepsConnections = true;
+  /** How many calls each connection has brought. */
+  private readonly brought = new WeakMap<Socket, number>();
+  /** Calls whose connection has been dropped once. */
+  private readonly dropped = new Set<string>();
 
   private constructor(
     private readonly upstream: URL,
     private readonly server: Server,
-    private readonly keepsConnections: boolean,
   ) {}
 
-  /** Starts before this address. Without connections that are kept the browser repeats nothing. */
-  static async start(upstream: string, keepsConnections = false): Promise<Network> {
+  /** Starts before this address. */
+  static async start(upstream: string): Promise<Network> {
     const server = createServer((request, response) => void network.take(request, response));
-    const network = new Network(new URL(upstream), server, keepsConnections);
+    const network = new Network(new URL(upstream), server);
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
     return network;
   }
@@ -103,18 +112,21 @@ export class Network {
 
   /** Breaks every such call from now on, in this way. */
   arm({ method, path }: Call, fault: Fault): void {
-    this.armBy((call) => (call.method === method && path.test(call.path) ? fault : undefined));
+    this.armBy((call) => (call.method === method && path.test(call.path) ? fault : undefined), fault === "dropped");
   }
 
-  /** Breaks calls as this chooses. */
-  armBy(choose: Chooser): void {
+  /** Breaks calls as this chooses, on connections that are kept or not. */
+  armBy(choose: Chooser, keeps = false): void {
     this.choose = choose;
     this.before = this.sent.length;
+    this.dropped.clear();
+    this.keepsConnections = keeps;
+    if (!keeps) this.server.closeIdleConnections();
   }
 
   /** From now on everything goes well, and what was to be late is done. */
   async disarm(): Promise<void> {
-    this.armBy(() => undefined);
+    this.armBy(() => undefined, true);
     for (const done of this.late.splice(0)) await done();
   }
 
@@ -158,8 +170,9 @@ export class Network {
     // What the test itself asks of the sandbox is no call of the page.
     const isCall = path.includes("/sandbox/") && request.headers["sec-fetch-site"] !== undefined;
     const forward = () => this.forward(request, body);
+    this.brought.set(request.socket, (this.brought.get(request.socket) ?? 0) + 1);
     if (!isCall) return this.give(response, await forward());
-    const fault = this.choose({ method, path });
+    const fault = this.faultOf({ method, path }, (this.brought.get(request.socket) ?? 0) > 1, body);
     const sent: Sent = { method, path, ...(fault === undefined ? {} : { fault }) };
     this.sent.push(sent);
     const done = async () => {
@@ -186,6 +199,10 @@ export class Network {
       case "hang":
         await done();
         return;
+      case "dropped":
+        await done();
+        request.socket.destroy();
+        return;
       case "reset":
       case "CORS refused":
         if (fault === "reset") await done();
@@ -203,6 +220,16 @@ export class Network {
       case "truncated":
         return this.cut(response, await done());
     }
+  }
+
+  /** How a call is broken. A connection is dropped only where it was kept, and once for each call. */
+  private faultOf(call: { method: string; path: string }, isKept: boolean, body: Buffer): Fault | undefined {
+    const fault = this.choose(call);
+    if (fault !== "dropped") return fault;
+    const same = `${call.method} ${call.path} ${body.toString("base64")}`;
+    if (!isKept || this.dropped.has(same)) return undefined;
+    this.dropped.add(same);
+    return fault;
   }
 
   private give(response: ServerResponse, { status, headers, body }: Answer): void {

@@ -48,7 +48,8 @@ test("the meter tells how many records are used, and a plan that goes over it wa
   await expect(meter).toHaveAttribute("max", "3");
   await expect(page.getByText("1 of 3 records used")).toBeVisible();
   await page.getByRole("link", { name: "Import & export" }).click();
-  const warning = "The zone would hold 4 records and may hold 3: the last ones would be refused.";
+  const warning =
+    "The zone would hold 4 records and may hold 3: 2 of the 3 new records fit and will be written. The other one stays in the plan and is not sent.";
   await preview(page, ["a", "b", "c"].map((name, last) => `${name} 600 IN A 192.0.2.${last}`).join("\n"));
   await expectPlanned(page, 3);
   const plan = await openPlan(page);
@@ -58,6 +59,22 @@ test("the meter tells how many records are used, and a plan that goes over it wa
   await expectPlanned(page, 2);
   await expect(changes(await openPlan(page))).toHaveCount(2);
   await expect(plan).not.toContainText("may hold");
+});
+
+test("of a plan that goes over the quota what fits is written, and what has no room is told", async ({ page, sandbox }) => {
+  const domain = "tiny-quota.example";
+  await openRecords(page, sandbox, domain);
+  await page.getByRole("link", { name: "Import & export" }).click();
+  await preview(page, ["a", "b", "c"].map((name, last) => `${name} 600 IN A 192.0.2.${last}`).join("\n"));
+  await expectPlanned(page, 3);
+  const plan = await openPlan(page);
+  await plan.getByRole("button", { name: "Apply", exact: true }).click();
+  await expect(page.getByRole("status")).toContainText("Applied: 2 succeeded, 1 failed");
+  await expect(changes(plan).filter({ hasText: `A c.${domain}` })).toContainText("Not sent: the zone may hold no more records");
+  expect(await sandbox.held(domain)).toHaveLength(3);
+  await plan.getByRole("button", { name: "Close" }).click();
+  await expectPlanned(page, 1);
+  await expect(await openPlan(page)).toContainText("it has no room for the new record, which will not be sent");
 });
 
 test("a limit that is the account's is said in words", async ({ page, sandbox }) => {

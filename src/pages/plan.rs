@@ -1,5 +1,6 @@
 //! The plan's dialog: what will be written, what to know about it, and what became of it.
 
+mod double;
 mod edit;
 mod own;
 mod unkept;
@@ -123,16 +124,11 @@ fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
         )
 }
 
-/// What is to be said when the plan leaves more records than the zone may hold.
+/// What is to be said when the zone has no room for all of the plan.
 fn over_quota(discovery: &'static Discovery, plan: &Plan) -> Option<String> {
     let (held, quota) = untrack(|| discovery.used());
-    let of = |which: fn(&Change) -> bool| {
-        plan.changes.iter().filter(|planned| which(&planned.change)).count()
-    };
-    let comes = of(|change| matches!(change, Change::Add { .. } | Change::Accept { .. }));
-    let goes = of(|change| matches!(change, Change::Delete { .. }));
-    let after = (held + comes).saturating_sub(goes);
-    quota.filter(|quota| comes > 0 && after > *quota).map(|quota| text::over_quota(after, quota))
+    let together = discovery.api.provider().capabilities().batch.is_some();
+    plan.room(held, quota?, together).map(text::over_quota)
 }
 
 /// The outcome of each change as a signal of its own, so that one that changes draws one line anew and
@@ -200,7 +196,11 @@ fn line(
         .with(values(&planned.change))
         .with_all(warnings)
         .with_all(whole)
-        .part(move || outcome(discovery, &change, &title, now.get()?, place))
+        .part({
+            let title = title.clone();
+            move || outcome(discovery, &change, &title, now.get()?, place)
+        })
+        .part(move || double::told(discovery, place.0, &title))
 }
 
 /// The values of the change's record; those that it had before it is changed, and those that go, as
@@ -287,7 +287,7 @@ fn outcome(
                     .flag("disabled", move || apply.is_running())
             });
             let now = match &failure {
-                Failure::Drifted(Some(now)) => Some(drifted(now)),
+                Failure::Drifted(Some(now)) | Failure::ThereOtherwise(now) => Some(drifted(now)),
                 _ => None,
             };
             let failed = el("div").class("outcome failed").text(&words).text(" ").with(retry);

@@ -26,8 +26,10 @@ pub fn screen(app: &'static App) -> El {
     follow(move || app.status.set(listed(app)));
     let failed = move || Some(app.session.api()?.explain(&zones.failed.get()?));
     let empty = move || {
-        let nothing =
-            zones.items.with(Vec::is_empty) && !zones.loading.get() && zones.failed.get().is_none();
+        let nothing = zones.items.with(Vec::is_empty)
+            && zones.damaged.with(Vec::is_empty)
+            && !zones.loading.get()
+            && zones.failed.get().is_none();
         let provider = app.session.api().filter(|_| nothing)?.provider();
         let words = text::no_zones(provider, !zones.search.get().is_empty());
         Some(el("p").class("empty").text(words))
@@ -38,7 +40,8 @@ pub fn screen(app: &'static App) -> El {
     };
     let list = move || {
         let rows = zones.items.with(|items| items.iter().map(row).collect::<Vec<_>>());
-        Some(el("ul").class("zone-list").with_all(rows))
+        let damaged = zones.damaged.with(|all| all.iter().map(damaged).collect::<Vec<_>>());
+        Some(el("ul").class("zone-list").with_all(rows).with_all(damaged))
     };
     let may = move || {
         let rights = app.session.signs.rights.get();
@@ -64,12 +67,17 @@ fn listed(app: &'static App) -> String {
         return "Reading zones…".into();
     }
     let here = zones.items.with(Vec::len);
-    match zones.total.get() {
-        Some(total) if total as usize > here => {
+    let damaged = zones.damaged.with(Vec::len);
+    let mut words = match zones.total.get() {
+        Some(total) if total as usize > here + damaged => {
             format!("{here} of {}", text::count(total as usize, "zone"))
         }
         _ => text::count(here, "zone"),
+    };
+    if damaged > 0 {
+        words.push_str(&format!(", {damaged} unreadable"));
     }
+    words
 }
 
 fn search(app: &'static App) -> El {
@@ -87,6 +95,13 @@ fn search(app: &'static App) -> El {
     let before = app.zones.search.get_untracked();
     let field = input("search").shows(move || before.clone()).on("input", search);
     labelled("Find a zone", field)
+}
+
+/// A zone that cannot be opened, by what could be read of it.
+fn damaged(what: &Box<str>) -> El {
+    el("li")
+        .with(el("span").class("mono").text(&text::visible(what)))
+        .with(el("span").class("mark flawed").text(text::ZONE_UNREADABLE))
 }
 
 fn row(zone: &ZoneInfo) -> El {

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use zonesift_core::Millis;
 use zonesift_core::plan::run::{Action, Report, Run};
@@ -104,7 +105,8 @@ impl Discovery {
         let rules = self.api.provider().capabilities();
         let batch = self.zone.with_untracked(|zone| rules.batch_limit(zone.as_ref()?));
         self.apply.result.set(None);
-        self.apply.run.set(Some(Run::new(plan, rules, batch)));
+        let (_, quota) = untrack(|| self.used());
+        self.apply.run.set(Some(Run::new(plan, rules, batch).within(quota)));
         self.apply.before.set(None);
         self.apply.begun.set(clock::now());
         self.begin();
@@ -271,7 +273,8 @@ impl Discovery {
         spawn_local(self.end_history());
         self.apply.result.set(Some(tally));
         self.search_again();
-        if tally.1 == 0 {
+        let is_once = self.apply.of(|run| run.doubles().is_empty()) == Some(true);
+        if tally.1 == 0 && is_once {
             self.apply.close();
         } else if self.apply.is_own() {
             // It waits nowhere else, should its dialog have been closed meanwhile.

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use zonesift_core::diff::diff;
-use zonesift_core::plan::Change;
 use zonesift_core::plan::undo::Written;
+use zonesift_core::plan::{Change, come_twice};
 use zonesift_core::provider::{ApiError, Call, Imported, Request};
 use zonesift_core::record::Record;
 
@@ -71,6 +71,9 @@ impl Discovery {
     }
 }
 
+/// What has changed. A call that was sent twice on its way leaves records twice, of which a comparison of
+/// what the zone says tells nothing.
 fn changes(before: &[Record], after: &[Record]) -> Vec<Change> {
-    diff(before, after).into_iter().map(Change::from).collect()
+    let again = come_twice(before, after).into_iter().map(|record| Change::Add { record });
+    diff(before, after).into_iter().map(Change::from).chain(again).collect()
 }

@@ -22,6 +22,8 @@ use crate::web::clock;
 pub struct Zones {
     /// The zones so far.
     pub items: State<Vec<ZoneInfo>>,
+    /// What could be read of each zone that could not be read whole.
+    pub damaged: State<Vec<Box<str>>>,
     /// How many there are in all, where the provider says so.
     pub total: State<Option<u32>>,
     /// Whether there are more.
@@ -51,6 +53,7 @@ impl Zones {
     /// Takes the first page, which was read already.
     pub fn take_first(&self, page: Page<ZoneInfo>) {
         self.items.set(Vec::new());
+        self.damaged.set(Vec::new());
         self.page.set(1);
         self.take(page);
     }
@@ -91,6 +94,7 @@ impl Zones {
                 Ok(found) => {
                     if anew {
                         self.items.set(Vec::new());
+                        self.damaged.set(Vec::new());
                     }
                     self.page.set(page);
                     self.take(found);
@@ -108,6 +112,7 @@ impl Zones {
             items.extend(page.items);
             items.sort_by_cached_key(|zone| natural::key(zone.name.as_str()));
         });
+        self.damaged.update(|damaged| damaged.extend(page.damaged));
     }
 
     /// The zone as it was listed.
@@ -200,7 +205,8 @@ impl Zones {
             let mut made = if is_doubtful { api.send(&find).await } else { Ok(None) };
             if let Ok(None) = made {
                 made = match api.send(&call).await {
-                    Err(lost) if lost.leaves_doubt() => {
+                    // A browser may have sent it twice, and then hears of the second one only.
+                    Err(lost) if lost.leaves_doubt() || lost.refusal().is_some() => {
                         self.in_doubt.replace(Some(name.clone()));
                         match api.send(&find).await {
                             Ok(None) => Err(lost),

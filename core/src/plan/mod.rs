@@ -10,12 +10,14 @@ mod outlook;
 mod over;
 mod quota;
 pub mod run;
+mod twice;
 pub mod undo;
 
 pub use danger::Danger;
 pub use mend::{Mend, Origin};
 pub use outlook::Outlook;
-pub use quota::without_room;
+pub use quota::{Room, without_room};
+pub use twice::come_twice;
 
 use std::borrow::Cow;
 
@@ -241,29 +243,9 @@ impl Plan {
             if rules.batch.is_none() && gaps.contains(&place) {
                 planned.warnings.push(Warning::Gap);
             }
-            if is_so(&planned.change, &held) {
-                planned.warnings.push(Warning::SoAlready);
-            }
-            if let Change::Add { record } = &planned.change
-                && held.like(record).is_none()
-                && held.disabled(record).is_some()
-            {
-                planned.warnings.push(Warning::HeldDisabled);
-            }
+            planned.warnings.extend(over::held_already(&planned.change, &held));
         }
         Self { changes: planned }
-    }
-}
-
-/// Whether a record of the zone is already as a change would have it; a conflict tells it of new ones.
-fn is_so(change: &Change, held: &run::Held) -> bool {
-    let now = |record: &Record| held.with_id(record.id.as_ref());
-    match change {
-        Change::Edit { before, after, whole: false } => {
-            now(before).is_some_and(|now| now.says_the_same(after))
-        }
-        Change::Delete { record } => now(record).is_none(),
-        _ => false,
     }
 }
 

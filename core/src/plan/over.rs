@@ -1,7 +1,8 @@
 //! Accepts of what the zone holds already, in another form: they become changes of what is there.
 
-use super::{Change, Planned, run};
+use super::{Change, Planned, Warning, run};
 use crate::index::Index;
+use crate::record::Record;
 
 /// Makes accepts of records that the zone holds with other marks changes of those records: added once
 /// more they would stand there twice, or be refused. One that something else is to become of is left.
@@ -21,6 +22,30 @@ pub(super) fn accept_over(planned: &mut [Planned], held: &run::Held) {
             let (before, after) = (before.clone(), record.over(before));
             planned.change = Change::Edit { before, after, whole: false };
         }
+    }
+}
+
+/// What is to be said of a change of which the zone holds something already.
+pub(super) fn held_already(change: &Change, held: &run::Held) -> Option<Warning> {
+    match change {
+        _ if is_so(change, held) => Some(Warning::SoAlready),
+        Change::Add { record } => {
+            let is_off = held.like(record).is_none() && held.disabled(record).is_some();
+            is_off.then_some(Warning::HeldDisabled)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a record of the zone is already as a change would have it; a conflict tells it of new ones.
+fn is_so(change: &Change, held: &run::Held) -> bool {
+    let now = |record: &Record| held.with_id(record.id.as_ref());
+    match change {
+        Change::Edit { before, after, whole: false } => {
+            now(before).is_some_and(|now| now.says_the_same(after))
+        }
+        Change::Delete { record } => now(record).is_none(),
+        _ => false,
     }
 }
 

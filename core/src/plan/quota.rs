@@ -1,8 +1,41 @@
 //! What a zone that may hold only so many records has no room for. What goes makes room, so it is counted
 //! net, and in the order in which it is carried out.
 
-use super::Planned;
 use super::run::{dependencies, growth, units};
+use super::{Plan, Planned};
+
+/// What of a plan the zone has room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// How many records the zone would hold after all of it.
+    pub after: usize,
+    /// How many it may hold.
+    pub quota: usize,
+    /// How many new records the plan has.
+    pub comes: usize,
+    /// How many of them the zone has room for.
+    pub fits: usize,
+}
+
+impl Plan {
+    /// What the zone, which holds and may hold so many records, has room for; none where that is all.
+    #[must_use]
+    pub fn room(&self, held: usize, quota: usize, together: bool) -> Option<Room> {
+        let places: Vec<usize> = (0..self.changes.len()).collect();
+        let beyond = without_room(&self.changes, &places, (held, quota), together);
+        let new = |places: &[usize]| {
+            places.iter().filter(|place| growth(&self.changes, &[**place]) > 0).count()
+        };
+        let (comes, left) = (new(&places), new(&beyond));
+        let after = usize::try_from(held as isize + growth(&self.changes, &places));
+        (left > 0).then(|| Room {
+            after: after.unwrap_or_default(),
+            quota,
+            comes,
+            fits: comes - left,
+        })
+    }
+}
 
 /// The places of the changes that have no room, of those that are to be carried out, in a zone that holds
 /// and may hold so many records. `together` tells that changes go out many at a time.

@@ -22,9 +22,12 @@ pub fn is_in_doubt(listed: &Listed) -> bool {
 /// Why the key is not taken.
 pub fn checked(listed: Listed, verified: Result<KeyState, ApiError>) -> Listed {
     match (listed, verified) {
-        (listed, Ok(KeyState::Active)) => {
-            Ok(listed.unwrap_or(Page { items: Vec::new(), total: None, more: false }))
-        }
+        (listed, Ok(KeyState::Active)) => Ok(listed.unwrap_or(Page {
+            items: Vec::new(),
+            total: None,
+            more: false,
+            damaged: Vec::new(),
+        })),
         (_, Ok(KeyState::Inactive)) => Err(ApiError::BadKey),
         (Err(ApiError::Denied), Err(ApiError::NoPermission)) => Err(ApiError::NoPermission),
         (listed, Err(_)) => listed,
@@ -37,7 +40,7 @@ mod tests {
     use crate::provider::testing::zone;
 
     fn page(items: Vec<ZoneInfo>) -> Listed {
-        Ok(Page { items, total: None, more: false })
+        Ok(Page { items, total: None, more: false, damaged: Vec::new() })
     }
 
     #[test]

@@ -115,6 +115,12 @@ pub(super) fn push_unsplit<'a>(texts: &mut Vec<Cow<'a, str>>, rtype: &RecordType
     texts.push(Cow::Borrowed(text));
 }
 
+/// The first of these that can be read, of an item of which not enough could be.
+pub(super) fn what_is_there(nodes: &[&Node<'_>]) -> Box<str> {
+    let mut texts = nodes.iter().filter_map(|node| node.scalar());
+    texts.find(|text| !text.is_empty()).unwrap_or_default().into()
+}
+
 /// A TTL in seconds; none when it is out of range.
 pub(super) fn seconds(node: &Node<'_>) -> Option<u32> {
     let seconds = u32::try_from(node.int()?).ok()?;

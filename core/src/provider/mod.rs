@@ -89,6 +89,9 @@ pub struct Page<T> {
     pub total: Option<u32>,
     /// Whether another page follows.
     pub more: bool,
+    /// What could be read, a name or an identity, of each item that could not be read whole and is no
+    /// part of the list by that.
+    pub damaged: Vec<Box<str>>,
 }
 
 /// What the provider's own check says of a key.

@@ -148,6 +148,9 @@ pub fn no_zones(provider: Provider, searched: bool) -> &'static str {
     }
 }
 
+/// An item of the list of zones that is no zone.
+pub const ZONE_UNREADABLE: &str = "unreadable: the provider’s list has something here without a zone’s name or ID. Look at it in the provider’s own panel.";
+
 /// Why a change was not done.
 #[must_use]
 pub fn failure(failure: &Failure, provider: Provider, address: &str) -> String {

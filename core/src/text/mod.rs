@@ -22,15 +22,15 @@ pub use bulk::{BULK_HELP, bulk_done, bulk_left, bulk_selected, bulk_sets};
 pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_found};
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use doubts::*;
-pub use errors::{api_error, failure, no_zones};
+pub use errors::{ZONE_UNREADABLE, api_error, failure, no_zones};
 pub use fields::{
     DISABLED, LOCKED, OVERWRITE_HELP, differs, domain_error, field_error, field_help, flaw,
     name_error, standing,
 };
 pub use import::*;
 pub use plan::{
-    CONFIRM, OTHER_TAB, confirm, edit_state, field_label, plan_line, refused, waits_beside,
-    warning, written_whole,
+    CONFIRM, DELETE_SECOND, OTHER_TAB, confirm, edit_state, field_label, over_quota, plan_line,
+    refused, waits_beside, warning, written_twice, written_whole,
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use strange::{strange, strange_name};
@@ -141,14 +141,6 @@ pub fn used(records: usize, quota: Option<usize>) -> String {
 
 /// The zone has no limit of its own.
 pub const ACCOUNT_QUOTA: &str = "The limit of records is the account’s, not this zone’s.";
-
-/// A plan that leaves more records than the zone may hold.
-#[must_use]
-pub fn over_quota(records: usize, quota: usize) -> String {
-    format!(
-        "The zone would hold {records} records and may hold {quota}: the last ones would be refused."
-    )
-}
 
 /// How many rows are selected of those that the filter lets through, and how many it hides.
 #[must_use]

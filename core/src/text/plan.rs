@@ -2,7 +2,7 @@
 
 use super::{count, field_error};
 use crate::plan::undo::Refused;
-use crate::plan::{Change, Danger, Warning};
+use crate::plan::{Change, Danger, Room, Warning};
 use crate::record::{Field, Record};
 
 /// What to know about a change before it is written.
@@ -43,6 +43,41 @@ pub fn waits_beside(waits: usize) -> String {
 
 /// Another tab writes the zone.
 pub const OTHER_TAB: &str = "Another tab of this browser is writing this zone. Wait until it is done, then press Apply again.";
+
+/// The button that deletes what was written once too often.
+pub const DELETE_SECOND: &str = "Delete the second copy";
+
+/// A record stands in the zone so many times more than it was to be written.
+#[must_use]
+pub fn written_twice(more: usize) -> String {
+    let times = if more == 1 { "twice".to_owned() } else { format!("{} times", more + 1) };
+    format!(
+        "The zone holds this record {times} now: the call was sent once more on its way, by the browser or a relay, and the provider took it again."
+    )
+}
+
+/// What the zone has no room for, before it is written.
+#[must_use]
+pub fn over_quota(room: Room) -> String {
+    let Room { after, quota, comes, fits } = room;
+    let would = format!("The zone would hold {after} records and may hold {quota}");
+    match fits {
+        0 => format!(
+            "{would}: it has no room for {}, which will not be sent. Delete records first, or have the limit raised.",
+            match comes {
+                1 => "the new record".to_owned(),
+                _ => format!("any of the {comes} new records"),
+            }
+        ),
+        _ => {
+            let rest = match comes - fits {
+                1 => "The other one stays in the plan and is not sent.".to_owned(),
+                rest => format!("The other {rest} stay in the plan and are not sent."),
+            };
+            format!("{would}: {fits} of the {comes} new records fit and will be written. {rest}")
+        }
+    }
+}
 
 /// The word to type before a dangerous plan is written.
 pub const CONFIRM: &str = "DELETE";

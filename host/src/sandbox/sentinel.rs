@@ -25,6 +25,7 @@ pub enum KeyBehaviour {
     ReadOnly,
     ManyZones,
     RevokedLater,
+    DamagedZone,
 }
 
 /// Keys, what they do, in words. A dot and anything may follow a key: `sandbox-429.a` is a fresh
@@ -59,6 +60,11 @@ pub const KEYS: &[(&str, KeyBehaviour, &str)] = &[
         "sandbox-revoked-later",
         KeyBehaviour::RevokedLater,
         "works until the first write, from then on 401",
+    ),
+    (
+        "sandbox-damaged-zone",
+        KeyBehaviour::DamagedZone,
+        "the second item of the zone list is a zone without a name",
     ),
 ];
 
@@ -103,6 +109,7 @@ pub enum ZoneBehaviour {
     OwnTypes,
     NoPages,
     FailingWrites,
+    DisabledRecords,
     Generated(u32),
 }
 
@@ -231,6 +238,11 @@ pub const ZONES: &[(&str, ZoneBehaviour, &str)] = &[
         "failing-writes.example",
         ZoneBehaviour::FailingWrites,
         "holds A records at refuse-one, fail-one and hang-one, whose writes fail by their names",
+    ),
+    (
+        "disabled-records.example",
+        ZoneBehaviour::DisabledRecords,
+        "bunny.net: the A at mail, which the scan finds, and a CNAME at api are disabled",
     ),
     (
         "generated-1000.example",

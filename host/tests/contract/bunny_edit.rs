@@ -401,3 +401,34 @@ async fn a_reader_may_ask_and_not_write() {
     let call = BUNNY.delete_zone(&zone).unwrap();
     assert_eq!(client.send(call).await, Err(ApiError::NoPermission));
 }
+
+#[tokio::test]
+async fn a_disabled_record_is_told_stays_so_and_can_be_enabled() {
+    let (client, zone) = zone("disabled-records.example").await;
+    let off = record(&client, &zone, "mail").await;
+    assert!(off.disabled && !record(&client, &zone, "vpn").await.disabled);
+    let slower = Record { ttl: Ttl::Seconds(900), ..off.clone() };
+    let call = BUNNY.update_record(&zone, &off, &slower).unwrap();
+    assert_eq!(client.send(call).await, Ok(None));
+    assert_eq!(record(&client, &zone, "mail").await, slower, "an edit leaves it disabled");
+    let on = Record { disabled: false, ..slower.clone() };
+    let call = BUNNY.update_record(&zone, &slower, &on).unwrap();
+    assert_eq!(client.send(call).await, Ok(None));
+    assert_eq!(record(&client, &zone, "mail").await, on);
+    // Added again, as an undo does, it is as it was.
+    let call = BUNNY.delete_record(&zone, off.id.as_ref().unwrap());
+    client.send(call).await.unwrap();
+    client.send(BUNNY.create_record(&zone, &off)).await.unwrap();
+    assert!(record(&client, &zone, "mail").await.disabled);
+}
+
+#[tokio::test]
+async fn a_disabled_record_is_in_nobodys_way_and_is_not_exported() {
+    let (client, zone) = zone("disabled-records.example").await;
+    let rdata = Rdata::new(&RecordType::A, ["192.0.2.90"]);
+    let a =
+        Record::new(name("api.disabled-records.example"), RecordType::A, rdata, Ttl::Seconds(300));
+    assert!(client.send(BUNNY.create_record(&zone, &a)).await.is_ok(), "beside a disabled CNAME");
+    let file = client.send(BUNNY.export_zone(&zone)).await.unwrap();
+    assert!(file.contains("192.0.2.90") && !file.contains("stores.hosting.example"), "{file}");
+}

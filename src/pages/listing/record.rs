@@ -90,6 +90,7 @@ fn known(whole: &Whole) -> Vec<(String, String)> {
         ("Proxied", proxied.unwrap_or_default().to_owned()),
         ("Comment", record.comment.as_deref().unwrap_or_default().to_owned()),
         ("Tags", record.tags.join(", ")),
+        ("Disabled", if record.disabled { "yes" } else { "" }.to_owned()),
         ("Note", whole.note.clone()),
     ];
     let lines = lines.into_iter().filter(|(_, value)| !value.is_empty());
@@ -133,6 +134,7 @@ fn copies(discovery: &'static Discovery, record: &Record) -> El {
         server.map(|server| (["dig command at ", &server].concat(), command(Some(&server)))),
     );
     let said = discovery.said;
+    let is_disabled = record.disabled;
     let refused = State::<Option<String>>::default();
     let button = |(what, form): (String, Result<String, String>)| {
         button(&["Copy ", &what].concat(), move |_| {
@@ -140,7 +142,10 @@ fn copies(discovery: &'static Discovery, record: &Record) -> El {
             match form.clone() {
                 Err(words) => said.set(words),
                 Ok(form) => {
-                    let words = text::copied(&what);
+                    let mut words = text::copied(&what);
+                    if is_disabled {
+                        words = [&words, " · ", text::DISABLED].concat();
+                    }
                     spawn_local(async move {
                         let done = clipboard::write(&form).await;
                         said.set(if done { words } else { text::COPY_REFUSED.to_owned() });

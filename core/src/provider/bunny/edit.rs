@@ -67,6 +67,7 @@ pub(in crate::provider) fn search(
             items,
             total: page.get("TotalItems").int().and_then(|total| total.try_into().ok()),
             more: matches!(page.get("HasMoreItems"), Node::Bool(true)),
+            damaged: Vec::new(),
         })
     }))
 }

@@ -23,7 +23,7 @@ pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
         if !zone.has("Records") {
             return Err(ApiError::MALFORMED);
         }
-        Ok(Page { total: u32::try_from(items.len()).ok(), items, more: false })
+        Ok(Page { total: u32::try_from(items.len()).ok(), items, more: false, damaged: Vec::new() })
     })
 }
 

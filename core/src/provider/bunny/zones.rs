@@ -2,6 +2,7 @@
 
 use super::errors;
 use crate::name::DomainName;
+use crate::provider::draft;
 use crate::provider::json::Json;
 use crate::provider::lenient::{self, MOST_ZONES, Node, Outline};
 use crate::provider::{ApiError, Call, Method, Page, Response, ZoneId, ZoneInfo, url};
@@ -51,12 +52,14 @@ pub fn create(name: &DomainName) -> Call<ZoneInfo> {
     Call::new(Method::Post, "/dnszone".to_owned(), Some(body.finish()), read_one)
 }
 
-/// A zone without identity or name cannot be opened and is left out.
+/// A zone without identity or name cannot be opened; it is told of by what it has.
 fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
     errors::check(response)?;
-    let mut items = Vec::new();
-    let page = lenient::read(&response.body, &LIST, &mut |item| {
-        items.extend(zone(&item).filter(|_| items.len() < MOST_ZONES));
+    let (mut items, mut damaged) = (Vec::new(), Vec::new());
+    let page = lenient::read(&response.body, &LIST, &mut |item| match zone(&item) {
+        _ if items.len() + damaged.len() >= MOST_ZONES => {}
+        Some(zone) => items.push(zone),
+        None => damaged.push(draft::what_is_there(&[item.get("Domain"), item.get("Id")])),
     })?;
     if !page.has("Items") {
         return Err(ApiError::MALFORMED);
@@ -65,6 +68,7 @@ fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
         items,
         total: page.get("TotalItems").int().and_then(|total| total.try_into().ok()),
         more: matches!(page.get("HasMoreItems"), Node::Bool(true)),
+        damaged,
     })
 }
 
@@ -123,6 +127,7 @@ mod tests {
         let names: Vec<_> = page.items.iter().map(|zone| zone.name.as_str()).collect();
         assert_eq!(names, ["example.com", "xn--bcher-kva.example", "last.example"]);
         assert_eq!((page.total, page.more), (Some(130), true));
+        assert_eq!(page.damaged, ["3", "", ""].map(Box::from), "told of by what they have");
         assert_eq!(page.items[0].id.as_ref(), "715217");
         assert_eq!(page.items[0].name_servers, ["kiki.bunny.net".into(), "coco.bunny.net".into()]);
         assert_eq!(page.items[1].name_servers, ["ns1.example.net".into()]);

@@ -96,6 +96,7 @@ fn page(info: &Node<'_>, is_empty: bool) -> Page<()> {
         // An empty page is the end whatever else is said: asking on would never stop. One of records
         // may be empty because they were taken while they arrived; who takes them counts them.
         more: more && !is_empty,
+        damaged: Vec::new(),
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn list_by(zone: &ZoneInfo, path: String) -> Call<Page<Record>> {
         let page = envelope::open_list(response, Items::Records, &mut |item| {
             items.push(wire::read(&item, &apex));
         })?;
-        Ok(Page { items, total: page.total, more: page.more })
+        Ok(Page { items, total: page.total, more: page.more, damaged: Vec::new() })
     })
 }
 

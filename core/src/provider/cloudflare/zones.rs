@@ -3,6 +3,7 @@
 use super::envelope::{self, Items};
 use super::errors;
 use crate::name::DomainName;
+use crate::provider::draft;
 use crate::provider::lenient::{MOST_ZONES, Node};
 use crate::provider::{ApiError, Call, KeyState, Page, Response, ZoneId, ZoneInfo, url};
 
@@ -51,14 +52,16 @@ pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
     })
 }
 
-/// A zone without identity or name cannot be opened and is left out.
+/// A zone without identity or name cannot be opened; it is told of by what it has.
 fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
-    let mut items = Vec::new();
-    let each = &mut |item: Node<'_>| {
-        items.extend(zone(&item).filter(|_| items.len() < MOST_ZONES));
+    let (mut items, mut damaged) = (Vec::new(), Vec::new());
+    let each = &mut |item: Node<'_>| match zone(&item) {
+        _ if items.len() + damaged.len() >= MOST_ZONES => {}
+        Some(zone) => items.push(zone),
+        None => damaged.push(draft::what_is_there(&[item.get("name"), item.get("id")])),
     };
     let page = envelope::open_list(response, Items::Zones, each)?;
-    Ok(Page { items, total: page.total, more: page.more })
+    Ok(Page { items, total: page.total, more: page.more, damaged })
 }
 
 fn zone(node: &Node<'_>) -> Option<ZoneInfo> {
@@ -114,6 +117,7 @@ mod tests {
         );
         let page = call.read(&answer(200, &body)).unwrap();
         assert_eq!((page.items.len(), page.total, page.more), (2, Some(130), true));
+        assert_eq!(page.damaged, ["", "3"].map(Box::from), "told of by what they have");
         let (first, second) = (&page.items[0], &page.items[1]);
         assert_eq!(
             (first.name.as_str(), first.active, first.free_plan),

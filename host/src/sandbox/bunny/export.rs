@@ -16,7 +16,7 @@ pub async fn handle(
     let mut account = session.account();
     let zone = account.zone(&zone)?;
     let mut text = format!("$ORIGIN {}.\n", zone.domain);
-    for record in &zone.records {
+    for record in zone.records.iter().filter(|record| !record.disabled) {
         text.extend(line(record));
     }
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text))

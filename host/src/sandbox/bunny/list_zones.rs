@@ -27,8 +27,11 @@ pub async fn handle(
     let total = zones.clone().count();
     let skipped = (page - 1).saturating_mul(per_page);
     let view = if is_lite(&query) { View::Lite } else { View::Listed };
-    let items: Vec<Value> =
+    let mut items: Vec<Value> =
         zones.by_ref().skip(skipped).take(per_page).map(|zone| zone.read(view)).collect();
+    if session.behaviour == KeyBehaviour::DamagedZone && items.len() > 1 {
+        items.insert(1, json!({ "Id": 99, "Domain": null, "Records": null }));
+    }
     Ok(Json(json!({
         "Items": items,
         "CurrentPage": page,

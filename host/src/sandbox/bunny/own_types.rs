@@ -9,10 +9,12 @@ use crate::sandbox::sentinel::ZoneBehaviour;
 
 /// The records, without their numbers; none for other zones.
 pub fn records(behaviour: ZoneBehaviour) -> Vec<Record> {
-    if behaviour != ZoneBehaviour::OwnTypes {
-        return Vec::new();
-    }
     let plain = || Record { ttl: 300, weight: 100, auto_ssl: true, ..Record::default() };
+    match behaviour {
+        ZoneBehaviour::OwnTypes => {}
+        ZoneBehaviour::DisabledRecords => return disabled(&plain()),
+        _ => return Vec::new(),
+    }
     vec![
         Record {
             kind: 5,
@@ -70,6 +72,19 @@ pub fn records(behaviour: ZoneBehaviour) -> Vec<Record> {
             ..plain()
         },
     ]
+}
+
+/// What `disabled-records.example` holds and does not answer with.
+fn disabled(plain: &Record) -> Vec<Record> {
+    let of = |kind, name: &str, value: &str, ttl| Record {
+        kind,
+        name: name.into(),
+        value: value.into(),
+        ttl,
+        disabled: true,
+        ..plain.clone()
+    };
+    vec![of(0, "mail", "192.0.2.25", 3_600), of(2, "api", "stores.hosting.example", 300)]
 }
 
 fn fields(value: Value) -> Map<String, Value> {

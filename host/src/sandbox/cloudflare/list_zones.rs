@@ -1,7 +1,7 @@
 //! `GET /zones`: a page of zones.
 
 use axum::{Extension, Json, extract::Query};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     Session,
@@ -57,7 +57,11 @@ pub async fn handle(
     if descending {
         zones.reverse();
     }
-    Ok(page.success(zones.into_iter().map(Zone::to_json).collect()))
+    let mut items: Vec<Value> = zones.into_iter().map(Zone::to_json).collect();
+    if session.behaviour == KeyBehaviour::DamagedZone && items.len() > 1 {
+        items.insert(1, json!({ "id": "damaged", "name": null, "status": "active" }));
+    }
+    Ok(page.success(items))
 }
 
 /// Combines the filters that are there.

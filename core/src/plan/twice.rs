@@ -1,0 +1,43 @@
+//! Records that have come into a zone once more than it takes, whoever has written them.
+
+use crate::index::Index;
+use crate::record::Record;
+
+/// The records that have come since and say what another one says, which may have come too.
+#[must_use]
+pub fn come_twice(before: &[Record], after: &[Record]) -> Vec<Record> {
+    let known = Index::set(before.iter().filter_map(|record| record.id.clone().map(String::from)));
+    let is_known = |record: &&Record| record.id.as_ref().is_some_and(|id| known.has(id));
+    let (old, new): (Vec<&Record>, Vec<&Record>) = after.iter().partition(is_known);
+    let mut seen = Index::set(old.into_iter().map(Record::identity));
+    let mut twice = Vec::new();
+    for record in new {
+        let identity = record.identity();
+        if seen.has(&identity) {
+            twice.push(record.clone());
+        }
+        seen.put(&identity, 0);
+    }
+    twice
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::RecordType;
+    use crate::zonefile::samples;
+
+    #[test]
+    fn what_came_beside_its_own_likeness_is_told_and_what_was_double_before_is_not() {
+        let record = |id: &str, last: u8| Record {
+            id: Some(id.into()),
+            ..samples::record("a.example.com", RecordType::A, &[&format!("192.0.2.{last}")])
+        };
+        let before = [record("1", 1), record("2", 1), record("3", 3)];
+        let new = [record("5", 3), record("6", 6), record("7", 6)];
+        let after = [&new[..], &before[..]].concat();
+        let ids: Vec<_> =
+            come_twice(&before, &after).into_iter().filter_map(|record| record.id).collect();
+        assert_eq!(ids, ["5".into(), "7".into()]);
+    }
+}
