@@ -93,7 +93,7 @@ pub fn changes(
         record.flaw.is_none() && record.name.is_within(zone) && aside(record, zone, scope).is_none()
     };
     let mut zone_now = Held::of(held.iter().filter(|record| counts(record)), wanted, zone);
-    let (mut changed, mut added) = (Vec::new(), Vec::new());
+    let (mut changed, mut enabled, mut added) = (Vec::new(), Vec::new(), Vec::new());
     let mut seen = Index::default();
     let mut sets = Index::default();
     let mut unmatched = Vec::new();
@@ -106,6 +106,10 @@ pub fn changes(
         }
         seen.put(&identity, 0);
         match zone_now.take(&identity, record, tells) {
+            // Not there for DNS, so it is missing in every mode.
+            Some((before, _)) if before.disabled && !record.disabled => {
+                enabled.extend(change(before, record, tells));
+            }
             Some((before, is_fixed)) => {
                 changed.extend(change(before, record, tells).filter(|_| !is_fixed));
             }
@@ -113,8 +117,10 @@ pub fn changes(
         }
     }
     if mode == Mode::AddMissing {
-        return Ok(unmatched.into_iter().map(|(record, _)| Difference::Add(new(record))).collect());
+        enabled.extend(unmatched.into_iter().map(|(record, _)| Difference::Add(new(record))));
+        return Ok(enabled);
     }
+    changed.append(&mut enabled);
     let goes = |record: &&Record| {
         (mode == Mode::MakeEqual || sets.has(&set(&record.name, &record.rtype)))
             && (counts_copies || !seen.has(&record.identity()))
@@ -175,7 +181,8 @@ impl<'a> Held<'a> {
             let held = self.free.get(*place).and_then(Option::as_ref);
             held.map(|(record, is_fixed)| {
                 let is_itself = record.id.is_some() && record.id == wanted.id;
-                (is_itself, !is_fixed, change(record, wanted, tells).is_none())
+                let is_alike = record.disabled == wanted.disabled;
+                (is_itself, is_alike, !is_fixed, change(record, wanted, tells).is_none())
             })
         };
         // Of equal ones the first.
@@ -243,6 +250,7 @@ fn change(before: &Record, wanted: &Record, tells: Tells) -> Option<Difference> 
     let mut after = before.clone();
     after.rdata = wanted.rdata.clone();
     after.proxied = wanted.proxied.or(before.proxied);
+    after.disabled = wanted.disabled;
     if tells.ttl {
         after.ttl = wanted.ttl;
     }

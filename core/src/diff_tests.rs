@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::record::{Flaw, Rdata};
 use crate::wanted::Unread;
+use crate::zonefile::Dialect;
 
 const SCOPE: Scope = Scope { soa: false, apex_ns: false };
 
@@ -35,6 +36,28 @@ fn with(mut record: Record, change: impl Fn(&mut Record)) -> Record {
 
 fn a(content: &str) -> Record {
     record("a.example.com", RecordType::A, content)
+}
+
+#[test]
+fn a_disabled_record_is_enabled_by_a_file_that_has_it_and_left_by_one_that_does_not() {
+    let off =
+        |content, id: &str| with(a(content), |r| (r.id, r.disabled) = (Some(id.into()), true));
+    let held = [off("192.0.2.1", "1"), off("192.0.2.2", "2")];
+    let wanted = [a("192.0.2.1")];
+    let of = |held: &[Record], mode| {
+        let file = Wanted::of_file(&wanted, &[], Unread::default(), Dialect::default());
+        super::changes(held, &file, &zone(), mode, SCOPE).unwrap()
+    };
+    let after = with(held[0].clone(), |r| r.disabled = false);
+    for mode in [Mode::AddMissing, Mode::ReplaceRrsets, Mode::MakeEqual] {
+        let change = Difference::Change { before: held[0].clone(), after: after.clone() };
+        assert_eq!(of(&held, mode), [change], "{mode:?}");
+        let live = with(a("192.0.2.1"), |r| r.id = Some("3".into()));
+        let both = [held[0].clone(), live, held[1].clone()];
+        assert_eq!(of(&both, mode), [], "{mode:?}");
+    }
+    // A snapshot says which ones are disabled.
+    assert_eq!(changes(&held, &held, &zone(), Mode::MakeEqual, SCOPE), []);
 }
 
 #[test]

@@ -45,6 +45,21 @@ test.describe(BUNNY.title, () => {
     expect(await sandbox.held(OFF)).toContain(`A api.${OFF} 192.0.2.90`);
   });
 
+  test("an import that needs a disabled record enables that one, and the page's own file made equal changes nothing", async ({ page, sandbox }) => {
+    await openTransfer(page, sandbox, OFF);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Export zone file" }).click(),
+    ]);
+    const own = await readFile(await download.path(), "utf8");
+    await preview(page, own, "Make the zone equal to the file");
+    await expect(page.getByText("the zone is so already")).toBeVisible();
+    await expectPlanned(page, 0);
+    await preview(page, "mail 3600 IN A 192.0.2.25");
+    await expectPlanned(page, 1);
+    await expect(changes(await openPlan(page))).toHaveText([/^Change A mail\..*disabled.* → /]);
+  });
+
   test("a found record that is there but disabled is enabled by accepting it", async ({ page, sandbox }) => {
     const before = await sandbox.held(OFF);
     await openScanned(page, sandbox, OFF);

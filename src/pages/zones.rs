@@ -40,7 +40,8 @@ pub fn screen(app: &'static App) -> El {
     };
     let list = move || {
         let rows = zones.items.with(|items| items.iter().map(row).collect::<Vec<_>>());
-        let damaged = zones.damaged.with(|all| all.iter().map(damaged).collect::<Vec<_>>());
+        let damaged =
+            zones.damaged.with(|all| all.iter().map(|what| damaged(what)).collect::<Vec<_>>());
         Some(el("ul").class("zone-list").with_all(rows).with_all(damaged))
     };
     let may = move || {
@@ -98,7 +99,7 @@ fn search(app: &'static App) -> El {
 }
 
 /// A zone that cannot be opened, by what could be read of it.
-fn damaged(what: &Box<str>) -> El {
+fn damaged(what: &str) -> El {
     el("li")
         .with(el("span").class("mono").text(&text::visible(what)))
         .with(el("span").class("mark flawed").text(text::ZONE_UNREADABLE))

@@ -120,7 +120,7 @@ pub fn complete(name: &DomainName) -> Option<String> {
 /// Whether a zone file of this dialect can hold the record. Where it cannot, it is silent about it.
 #[must_use]
 pub fn can_hold(record: &Record, zone: &DomainName, dialect: Dialect) -> bool {
-    push(record, zone, dialect, &mut String::new()).is_ok()
+    !record.disabled && push(record, zone, dialect, &mut String::new()).is_ok()
 }
 
 /// Appends the line of a record.
