@@ -141,6 +141,10 @@ pub(crate) fn fault(kind: FieldKind, text: &str) -> Option<FieldReason> {
         FieldKind::Params | FieldKind::String => return None,
         _ if text.is_empty() => return Some(FieldReason::Empty),
         FieldKind::Text => return None,
+        // A name that is one is in ASCII by now.
+        FieldKind::Host if !text.is_ascii() => {
+            return DomainName::parse(text).err().map(FieldReason::Name);
+        }
         FieldKind::Ipv4 => (text.parse::<Ipv4Addr>().is_ok(), FieldReason::NotIpv4),
         FieldKind::Ipv6 => (text.parse::<Ipv6Addr>().is_ok(), FieldReason::NotIpv6),
         FieldKind::Host => (is_host(text), FieldReason::NotAName),
@@ -237,6 +241,12 @@ mod tests {
             (RecordType::Aaaa, vec!["192.0.2.1"], 0, FieldReason::NotIpv6),
             (RecordType::Mx, vec!["70000", "a.b"], 0, FieldReason::NotANumberUpTo(65535)),
             (RecordType::Mx, vec!["1", "a b"], 1, FieldReason::NotAName),
+            (
+                RecordType::Mx,
+                vec!["1", "a\u{200d}b.example"],
+                1,
+                FieldReason::Name(NameError::Character('\u{200d}')),
+            ),
             (RecordType::Caa, vec!["256", "issue", "x"], 0, FieldReason::NotANumberUpTo(255)),
             (RecordType::Caa, vec!["0", "is sue", "x"], 1, FieldReason::NotAWord),
             (RecordType::Tlsa, vec!["3", "1", "1", "abc"], 3, FieldReason::NotHex),
