@@ -176,8 +176,33 @@ fn status_bar(app: &'static App) -> El {
     el("footer")
         .class("statusbar")
         .with(el("p").attr("role", "status").live(move || app.status.get()))
+        .with(el("div").class("acted").attr("aria-live", "polite").part(move || acted(app)))
         .with(el("p").class("waiting").live(waits))
         .part(budget)
+}
+
+/// What was done last to many records of the zone at once, with the button that takes it back. It has a
+/// status of its own: the other one's text is the scan's.
+fn acted(app: &'static App) -> Option<El> {
+    let route = app.route.get();
+    let id = route.zone().filter(|_| app.session.is_connected())?;
+    let discovery = app.discoveries.open(app, id)?;
+    discovery.acted.with(|act| {
+        let before = act.before.as_ref().map(|words| el("span").class("muted").text(words));
+        let undo = button(text::UNDO, move |_| {
+            discovery.take_back_act();
+            // The button that was pressed is no more.
+            page::focus("h1");
+        });
+        let status = el("p")
+            .attr("role", "status")
+            .with(el("span").text(&act.words))
+            .text(" ")
+            .with_all(before)
+            .text(" ")
+            .with_all(act.is_past().then_some(undo));
+        (!act.words.is_empty()).then_some(status)
+    })
 }
 
 /// Warns before the key is forgotten because nobody uses it. However it is closed, the user is there.

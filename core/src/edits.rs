@@ -1,8 +1,10 @@
 //! Edits that wait for their plan: at the most one for each record of the zone, and the new records.
 //! It writes nothing and judges nothing; a change that changes nothing is no edit.
 
+mod past;
 mod preview;
 
+pub use past::PastEdits;
 pub use preview::Preview;
 
 use std::ops::Range;

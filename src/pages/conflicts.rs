@@ -141,7 +141,7 @@ pub fn told(
         let then = then.clone();
         let press = move |_: &_| {
             let steps = untrack(|| discovery.outlook(from, |ahead| ahead.mends(origin, fix)));
-            discovery.mend(from, &steps.unwrap_or_default());
+            discovery.fix(from, &steps.unwrap_or_default(), &text::fix(fix));
             then.make();
         };
         let label = text::fix(fix);

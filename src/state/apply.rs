@@ -102,6 +102,7 @@ impl Discovery {
         if self.apply.run.with_untracked(Option::is_some) {
             return;
         }
+        self.end_act();
         let rules = self.api.provider().capabilities();
         let batch = self.zone.with_untracked(|zone| rules.batch_limit(zone.as_ref()?));
         self.apply.result.set(None);
@@ -130,6 +131,7 @@ impl Discovery {
 
     /// Writes one failed change again.
     pub fn retry(&'static self, index: usize) {
+        self.end_act();
         self.apply.amend(|run| run.retry(index));
         self.begin();
     }
@@ -255,6 +257,8 @@ impl Discovery {
             return;
         }
         self.apply.lock.take();
+        // What is written now is not to be planned once more.
+        self.end_act();
         let noted = self.apply.noted.take();
         if !noted && self.apply.result.get_untracked() == Some(tally) {
             return;

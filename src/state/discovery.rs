@@ -17,6 +17,7 @@ use zonesift_core::record::Record;
 use zonesift_core::review::Review;
 use zonesift_core::scan::{Effect, Event, Scan};
 
+use super::acts::Act;
 use super::apply::Apply;
 use super::at_once::Lost;
 use super::history::History;
@@ -56,6 +57,8 @@ pub struct Discovery {
     pub not_kept: State<bool>,
     /// What came of what was done last, for the status region.
     pub said: State<String>,
+    /// The last act on many records at once, which can be taken back.
+    pub acted: State<Act>,
     /// The writing of the plan.
     pub apply: Apply,
     /// What was written to the zone before, from this browser.
@@ -89,6 +92,7 @@ impl Discovery {
             failed: State::default(),
             not_kept: State::default(),
             said: State::default(),
+            acted: State::default(),
             apply: Apply::default(),
             history: History::default(),
             api,
@@ -201,7 +205,12 @@ impl Discovery {
     }
 
     pub(super) fn amend(&self, change: impl FnOnce(&mut Review)) {
-        self.review.update(|review| review.as_mut().map(change));
+        self.amend_untold(change);
+        self.review.tell();
+    }
+
+    pub(super) fn amend_untold(&self, change: impl FnOnce(&mut Review)) {
+        self.review.change_untold(|review| review.as_mut().map(change));
     }
 
     /// Whether the user may accept an item, and so edit it.

@@ -46,6 +46,11 @@ impl Discovery {
     /// Changes the edits and keeps them for a reload.
     pub fn edit<R>(&self, edit: impl FnOnce(&mut Edits) -> R) -> R {
         let result = self.edits.update(edit);
+        self.keep_edits();
+        result
+    }
+
+    pub(super) fn keep_edits(&self) {
         // A zone that is not known has no edits yet.
         let keep = |zone: &ZoneInfo| {
             let provider = self.api.provider();
@@ -53,7 +58,6 @@ impl Discovery {
         };
         let done = self.zone.with_untracked(|zone| zone.as_ref().is_none_or(keep));
         self.tell_kept(done);
-        result
     }
 
     /// Keeps scan and decisions for a reload: at once, or where there is much to write a little later.

@@ -3,6 +3,7 @@
 //! Everything here lives until the tab is closed or locked; locking loads the page anew, so nothing
 //! has to be cleaned up one by one. It draws nothing and touches no browser interface itself.
 
+pub mod acts;
 pub mod apply;
 pub mod at_once;
 pub mod config;

@@ -262,11 +262,7 @@ fn warn(
             _ => Vec::new(),
         };
     };
-    let conflicts = neighbours.conflicts(record);
-    let mut faults = written(record, rules).validate(zone, &rules.limits);
-    faults.retain(|fault| !conflicts.iter().any(|c| c.kind.field() == Some(fault.field)));
-    let mut warnings: Vec<Warning> = conflicts.into_iter().map(Warning::Conflict).collect();
-    warnings.extend(faults.into_iter().map(Warning::Invalid));
+    let mut warnings = against(record, zone, neighbours, rules);
     if record.rtype == RecordType::Ns && record.name == *zone {
         warnings.push(Warning::ApexNs);
     }
@@ -274,6 +270,21 @@ fn warn(
         warnings.push(Warning::Proxied);
     }
     warnings
+}
+
+/// What stands against a record where it is to be written: its conflicts, then the faults of its fields
+/// that no conflict tells of.
+fn against(
+    record: &Record,
+    zone: &DomainName,
+    neighbours: &Neighbours<'_>,
+    rules: &Capabilities,
+) -> Vec<Warning> {
+    let conflicts = neighbours.conflicts(record);
+    let mut faults = written(record, rules).validate(zone, &rules.limits);
+    faults.retain(|fault| !conflicts.iter().any(|c| c.kind.field() == Some(fault.field)));
+    let conflicts = conflicts.into_iter().map(Warning::Conflict);
+    conflicts.chain(faults.into_iter().map(Warning::Invalid)).collect()
 }
 
 /// The record as the provider will keep it: a proxied one has no TTL of its own (provider

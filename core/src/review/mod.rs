@@ -5,12 +5,16 @@
 //! rejected items become changes of a [`crate::plan::Plan`].
 
 mod arrive;
+mod many;
+mod past;
 mod saved;
 mod saved_edit;
 mod standing;
 #[cfg(test)]
 mod tests;
 
+pub use many::{Decided, Left};
+pub use past::PastReview;
 use saved::SavedItem;
 pub use saved::SavedReview;
 pub use standing::Standing;
@@ -194,18 +198,6 @@ impl Review {
     pub fn toggle(&mut self, number: u32, decision: Decision) {
         let is_set = self.item(number).is_some_and(|item| item.decision == decision);
         self.decide(number, if is_set { Decision::Undecided } else { decision });
-    }
-
-    /// Sets many decisions. What must be insisted on one by one is not accepted this way; what is
-    /// carried out already is left as it is.
-    pub fn decide_all(&mut self, numbers: &[u32], decision: Decision) {
-        for &number in numbers {
-            let Some(item) = self.item(number) else { continue };
-            let insisted = self.is_insisted(item) && decision == Decision::Accepted;
-            if item.done == Decision::Undecided && !insisted {
-                self.decide(number, decision);
-            }
-        }
     }
 
     /// Replaces the record that would be written, and accepts it.

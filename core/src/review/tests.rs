@@ -68,7 +68,7 @@ fn soa_held_types_and_flawed_records_cannot_be_accepted() {
         standings,
         [Standing::Soa, Standing::ApexNs, Standing::NotHeld, Standing::Flawed, Standing::Free]
     );
-    review.decide_all(&[0, 1, 2, 3, 4], Decision::Accepted);
+    review.decide_all(&[0, 1, 2, 3, 4], Decision::Accepted, &[]);
     let accepted: Vec<bool> =
         review.items().iter().map(|i| i.decision == Decision::Accepted).collect();
     assert_eq!(accepted, [false, false, false, false, true]);
@@ -79,7 +79,7 @@ fn an_apex_name_server_is_accepted_only_one_by_one_and_where_the_apex_holds_it()
     for (provider, insisted) in [(Provider::Cloudflare, true), (Provider::Bunny, false)] {
         let mut review = review(provider);
         review.merge(vec![record("example.com", RecordType::Ns, "ns1.old.example")]);
-        review.decide_all(&[0], Decision::Accepted);
+        review.decide_all(&[0], Decision::Accepted, &[]);
         assert_eq!(decisions(&review), [Decision::Undecided]);
         review.toggle(0, Decision::Accepted);
         assert_eq!(review.items().get(0).unwrap().decision == Decision::Accepted, insisted);
@@ -102,7 +102,7 @@ fn what_is_in_the_zone_is_not_accepted_by_accept_all() {
     let mut review = review(Provider::Cloudflare);
     review.merge(vec![host(1), host(2)]);
     review.set_zone_records(Arc::new(vec![host(1)]));
-    review.decide_all(&[0, 1], Decision::Accepted);
+    review.decide_all(&[0, 1], Decision::Accepted, &[]);
     assert_eq!(decisions(&review), [Decision::Undecided, Decision::Accepted]);
     assert_eq!(review.counts(), Counts { found: 2, accepted: 1, settled: 1, ..Counts::default() });
 }

@@ -3,6 +3,7 @@
 //! It only words what it is given. What a stranger wrote (a provider's message, a record) is quoted
 //! as text and never interpreted.
 
+mod acts;
 mod bulk;
 mod config;
 mod copy;
@@ -18,6 +19,7 @@ mod visible;
 mod zone;
 mod zonefile;
 
+pub use acts::{UNDO, clears, decided, deleted, discarded, fixed, imported};
 pub use bulk::{BULK_HELP, bulk_done, bulk_left, bulk_selected, bulk_sets};
 pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_found};
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};

@@ -1,20 +1,40 @@
 //! What decides many rows at once: all that are shown, or those that are selected.
 
 use zonesift_core::review::Decision;
+use zonesift_core::text;
 
 use crate::pages::listing::{View, filter_tools, help_button, selected_bar, view_button};
+use crate::signal::Derived;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::Look;
 use crate::web::dom::{El, button, el};
+
+/// What tells what `Clear decisions` would clear.
+const CLEARS: &str = "clears";
+
+/// What `Clear decisions` would clear of what is shown.
+fn clears(discovery: &'static Discovery, view: View) -> impl Fn() -> String + 'static {
+    let counts = Derived::new(move || {
+        discovery.review.with(|review| {
+            let Some(review) = review else { return (0, 0) };
+            let all = 0..review.items().len() as u32;
+            view.order.with(|order| {
+                let shown = order.iter().filter(|number| review.may_clear(**number));
+                (shown.count(), all.filter(|number| review.may_clear(*number)).count())
+            })
+        })
+    });
+    move || {
+        let (shown, all) = counts.get();
+        text::clears(shown, all)
+    }
+}
 
 /// The toolbar above the grid.
 pub fn toolbar(discovery: &'static Discovery, view: View, look: Look) -> El {
     let nothing = move || view.order.with(|order| order.is_empty());
     let decide = move |words: &str, decision: Decision| {
-        let decide = move |_: &_| {
-            let numbers = view.order.get_untracked();
-            discovery.change(|review| review.decide_all(&numbers, decision));
-        };
+        let decide = move |_: &_| discovery.decide_all(&view.order.get_untracked(), decision);
         button(words, decide).flag("disabled", nothing)
     };
     el("div")
@@ -25,15 +45,14 @@ pub fn toolbar(discovery: &'static Discovery, view: View, look: Look) -> El {
         .with(el("span").class("spacer"))
         .with(decide("Accept all shown", Decision::Accepted))
         .with(decide("Reject all shown", Decision::Rejected))
-        .with(decide("Clear decisions", Decision::Undecided))
+        .with(decide("Clear decisions", Decision::Undecided).attr("aria-describedby", CLEARS))
+        .with(el("span").attr("id", CLEARS).class("muted").live(clears(discovery, view)))
 }
 
 /// What can be done with the selected rows, while there are any.
 pub fn selected(discovery: &'static Discovery, view: View) -> El {
     let decide = move |words: &str, decision: Decision| {
-        button(words, move |_| {
-            discovery.change(|review| review.decide_all(&view.selected(), decision))
-        })
+        button(words, move |_| discovery.decide_all(&view.selected(), decision))
     };
     selected_bar(view, move |hidden| {
         vec![

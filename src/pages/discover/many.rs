@@ -25,11 +25,12 @@ impl Many for Found {
         self.0.review.with_untracked(all).unwrap_or_default()
     }
 
-    fn take(&self, changed: Vec<(u32, Record, Kind)>) {
-        self.0.change(|review| {
+    fn take(&self, changed: Vec<(u32, Record, Kind)>, words: String) {
+        self.0.act(|review, _| {
             for (number, record, _) in changed {
                 review.edit(number, record);
             }
+            words
         });
     }
 }

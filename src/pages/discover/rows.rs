@@ -25,7 +25,10 @@ pub const BUTTONS: &[Button] = &[&[Act::Accept], &[Act::Reject], &[Act::Edit], &
 
 /// The keys of this grid alone.
 pub const KEYS: &[(&str, &str)] = &[
-    ("a, r, u", "accept, reject, undecided, and on to the next row that waits"),
+    (
+        "a, r, u",
+        "accept, reject, undecided, and on to the next row that waits; on a selected row, all selected ones",
+    ),
     ("e", "edit before accepting"),
 ];
 
@@ -80,11 +83,28 @@ impl Found {
     /// Sets a decision by key and goes on to the next row that waits for one, so that a list is
     /// reviewed key by key.
     fn decide(&self, row: u32, decision: Decision) {
+        let selected = self.view.selected();
+        if selected.len() > 1 && selected.contains(&row) {
+            return self.decide_selected(&selected, decision);
+        }
         self.discovery().change(|review| review.decide(row, decision));
         self.discovery().review.with_untracked(|review| {
             let waits = |row| review.as_ref().is_some_and(|review| review.is_open(row));
             self.view.next_row(row, waits);
         });
+    }
+}
+
+impl Found {
+    /// Sets a decision of all selected rows by key. As with the buttons, nothing is rejected that a
+    /// filter hides.
+    fn decide_selected(&self, selected: &[u32], decision: Decision) {
+        let shown = self.view.order.with_untracked(|order| {
+            self.view.selection.with_untracked(|selection| selection.count_in(order))
+        });
+        if decision != Decision::Rejected || shown == selected.len() {
+            self.discovery().decide_all(selected, decision);
+        }
     }
 }
 

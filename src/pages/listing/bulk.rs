@@ -22,8 +22,8 @@ const LEAVE: &str = "leave as it is";
 pub trait Many {
     /// The records of these rows as they are to be, and what of a change each can take.
     fn look(&self, rows: &[u32]) -> Vec<(u32, Record, Kind)>;
-    /// Takes what rows are to be from now on.
-    fn take(&self, changed: Vec<(u32, Record, Kind)>);
+    /// Takes what rows are to be from now on, as an act that these words tell of.
+    fn take(&self, changed: Vec<(u32, Record, Kind)>, words: String);
 }
 
 /// What is chosen in the dialog.
@@ -93,7 +93,7 @@ fn body(discovery: &'static Discovery, view: View, many: Rc<dyn Many>) -> El {
         prevent(event);
         fields.is_tried.set(true);
         if fields.fault(limits).is_none() {
-            discovery.said.set(change(view, &*many, &fields.bulk(limits)));
+            change(view, &*many, &fields.bulk(limits));
             view.editing_many.set(false);
         }
     };
@@ -131,8 +131,8 @@ fn counted(view: View, records: &[(u32, Record, Kind)]) -> (Kinds, usize) {
     (kinds, others)
 }
 
-/// Changes the selected records, and tells what came of it.
-fn change(view: View, many: &dyn Many, bulk: &Bulk) -> String {
+/// Changes the selected records.
+fn change(view: View, many: &dyn Many, bulk: &Bulk) {
     let (mut same, mut left) = (0, 0);
     let mut changed = many.look(&view.selected());
     changed.retain_mut(|(_, record, kind)| {
@@ -142,8 +142,7 @@ fn change(view: View, many: &dyn Many, bulk: &Bulk) -> String {
         effect == Effect::Changed
     });
     let words = text::bulk_done(changed.len(), same, left);
-    many.take(changed);
-    words
+    many.take(changed, words);
 }
 
 fn inputs(discovery: &'static Discovery, fields: Fields) -> Vec<El> {

@@ -76,7 +76,7 @@ impl Many for Records {
         all
     }
 
-    fn take(&self, changed: Vec<(u32, Record, Kind)>) {
+    fn take(&self, changed: Vec<(u32, Record, Kind)>, words: String) {
         let rows: Vec<u32> = changed.iter().map(|(row, ..)| *row).collect();
         let mut after = changed.into_iter();
         let mut changes = Vec::with_capacity(rows.len());
@@ -88,6 +88,9 @@ impl Many for Records {
             let before = record.clone();
             changes.push((number, Change::Edit { before, after, whole: false }));
         });
-        self.discovery.edit(|edits| edits.change_all(changes));
+        self.discovery.act(|_, edits| {
+            edits.change_all(changes);
+            words
+        });
     }
 }

@@ -227,10 +227,17 @@ fn toolbar(
             button("Add record", move |_| editing.set(Some(Editing::New))).flag("disabled", unread),
         )
         .with(
-            button("Discard edits", move |_| discovery.edit(Edits::clear))
+            button("Discard edits", move |_| discovery.act(|_, edits| discard(edits)))
                 .flag("disabled", none_waits),
         )
         .with(button("Undo last apply", move |_| discovery.undo_last()).flag("disabled", no_undo))
+}
+
+/// Drops all edits, and tells how many.
+fn discard(edits: &mut Edits) -> String {
+    let words = text::discarded(edits.len());
+    edits.clear();
+    words
 }
 
 /// How many records the zone holds, of those that it may hold where that is known.
@@ -259,20 +266,22 @@ fn used(discovery: &'static Discovery) -> El {
 fn selected(rows: Records, view: View) -> El {
     let delete = move |_: &_| {
         // All in one edit: the edits are kept once, and not once for each row.
-        let (mut gone, mut dropped) = (Vec::new(), Vec::new());
+        let (mut gone, mut dropped, mut locked) = (Vec::new(), Vec::new(), 0);
         let waits = rows.discovery.edits.with_untracked(deleted);
-        let stays =
-            |record: &Record| record.locked || record.id.as_ref().is_some_and(|id| waits.has(id));
+        let stays = |record: &Record| record.id.as_ref().is_some_and(|id| waits.has(id));
         for row in view.selected() {
             rows.now(row, |record, new| match new {
                 Some(number) => dropped.push(number),
+                None if record.locked => locked += 1,
                 None if stays(record) => {}
                 None => gone.push(Change::Delete { record: record.clone() }),
             });
         }
-        rows.discovery.edit(|edits| {
+        rows.discovery.act(|_, edits| {
+            let words = text::deleted(gone.len(), dropped.len(), locked);
             edits.drop_edits(dropped);
             edits.extend(gone);
+            words
         });
         view.selection.update(|selection| selection.clear());
     };

@@ -161,8 +161,11 @@ impl Import {
             match taken {
                 Ok(Some((read, changes))) => {
                     let number = changes.len();
-                    let preview =
-                        discovery.edit(|edits| edits.preview(Preview::default(), changes));
+                    let mut preview = Preview::default();
+                    discovery.act(|_, edits| {
+                        preview = edits.preview(Preview::default(), changes);
+                        text::imported(number)
+                    });
                     discovery.preview.set(preview);
                     self.result.set(text::import_result(read, number));
                 }

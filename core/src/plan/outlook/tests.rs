@@ -198,3 +198,34 @@ fn what_another_product_owns_is_not_removed() {
     let fixes: Vec<_> = zone.outlook().warnings(Origin::Item(0)).iter().map(|w| w.fix()).collect();
     assert_eq!(fixes, [None]);
 }
+
+#[test]
+fn errors_are_those_that_a_row_is_marked_with_and_faults_of_fields() {
+    let of = |label: &str, rtype, content: &str| {
+        record(label, &format!("{label}.example.com"), rtype, content)
+    };
+    let apex = DomainName::parse("example.com").unwrap();
+    let (held, edits) = (vec![of("shop", RecordType::Cname, "a.example")], Edits::default());
+    let mut review = Review::new(apex, Provider::Bunny.capabilities());
+    review.merge(vec![
+        of("shop", RecordType::A, "192.0.2.1"),
+        of("www", RecordType::A, "192.0.2.1"),
+        of("bad", RecordType::A, "nonsense"),
+        of("api", RecordType::A, "192.0.2.1"),
+        of("api", RecordType::Cname, "a.example"),
+    ]);
+    let errors = |review: &Review, numbers: &[u32]| {
+        Outlook::of_accepting(&held, &edits, review, numbers).errors()
+    };
+    assert_eq!(errors(&review, &[0, 1, 2, 3, 4]), [0, 2, 3, 4]);
+    let ahead = Outlook::new(&held, &edits, &review, true);
+    let marked = ahead.conflicting().into_iter().filter(|(_, worst)| *worst == Severity::Blocks);
+    let items = marked.filter(|(origin, _)| matches!(origin, Origin::Item(_)));
+    let items: Vec<Origin> = items.map(|(origin, _)| origin).collect();
+    assert_eq!(items, [0, 2, 3, 4].map(Origin::Item));
+    assert!(matches!(ahead.warnings(Origin::Item(2))[..], [Warning::Invalid(_)]));
+    // Rejected, it stands in nobody's way; accepting it again would.
+    review.decide(4, Decision::Rejected);
+    assert_eq!(errors(&review, &[3]), [0, 2]);
+    assert_eq!(errors(&review, &[3, 4]), [0, 2, 3, 4]);
+}

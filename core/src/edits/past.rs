@@ -1,0 +1,157 @@
+//! What an act has made of the edits that wait, remembered so that it can be taken back. What was
+//! edited since is left as it is.
+
+use super::{Edits, concerned};
+use crate::index::Index;
+use crate::plan::Change;
+
+/// What an act has changed: the edits that went by it, and those that came, each with its number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PastEdits {
+    gone: Vec<(u32, Change)>,
+    came: Vec<(u32, Change)>,
+    /// From this number on edits are of later acts.
+    next: u32,
+}
+
+impl PastEdits {
+    /// Whether the act has changed nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.gone.is_empty() && self.came.is_empty()
+    }
+}
+
+impl Edits {
+    /// Changes the edits, and remembers what that has changed.
+    pub fn remember<R>(&mut self, act: impl FnOnce(&mut Self) -> R) -> (R, PastEdits) {
+        let mut gone = self.list.clone();
+        let result = act(self);
+        let mut came = Vec::new();
+        // Both lists are in the order of their numbers.
+        let mut before = 0;
+        let mut is_kept = vec![false; gone.len()];
+        for (number, change) in &self.list {
+            before +=
+                gone.get(before..).unwrap_or_default().partition_point(|(own, _)| own < number);
+            let is_same = gone.get(before).is_some_and(|own| own.0 == *number && own.1 == *change);
+            match is_kept.get_mut(before).filter(|_| is_same) {
+                Some(is_kept) => *is_kept = true,
+                None => came.push((*number, change.clone())),
+            }
+        }
+        let mut is_kept = is_kept.into_iter();
+        gone.retain(|_| is_kept.next() != Some(true));
+        (result, PastEdits { gone, came, next: self.next })
+    }
+
+    /// Takes back what an act has changed, as far as nobody has edited the same since.
+    pub fn take_back(&mut self, past: PastEdits) {
+        let mut came = past.came.iter().peekable();
+        let (mut touched, mut present) = (Index::default(), Index::default());
+        self.list.retain(|(number, change)| {
+            while came.next_if(|(own, _)| own < number).is_some() {}
+            let own = came.next_if(|(own, _)| own == number);
+            if own.is_some_and(|(_, own)| own == change) {
+                return false;
+            }
+            present.put(&number.to_string(), 0);
+            if own.is_some() || *number >= past.next {
+                touched.put(&subject(*number, change), 0);
+            }
+            true
+        });
+        let again = past.gone.into_iter().filter(|(number, change)| {
+            !present.has(&number.to_string()) && !touched.has(&subject(*number, change))
+        });
+        self.list.extend(again);
+        self.list.sort_by_key(|(number, _)| *number);
+    }
+}
+
+/// What an edit is about: a record of the zone by its identity, or a new one by what it says.
+fn subject(number: u32, change: &Change) -> String {
+    match (concerned(change), change) {
+        (Some(id), _) => ["#", id].concat(),
+        (None, Change::Add { record }) => record.identity(),
+        (None, _) => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::DomainName;
+    use crate::record::{Rdata, Record, RecordType, Ttl};
+    use proptest::prelude::*;
+
+    fn record(id: u8, ttl: u32) -> Record {
+        let rdata = Rdata::new(&RecordType::A, [format!("192.0.2.{id}")]);
+        let name = DomainName::parse("www.example.com").unwrap();
+        let record = Record::new(name, RecordType::A, rdata, Ttl::Seconds(ttl));
+        Record { id: Some(id.to_string().into()), ..record }
+    }
+
+    /// What users do to the edits, by a number and two more.
+    fn act(edits: &mut Edits, (what, id, ttl): (u8, u8, u32)) {
+        let now = record(id, 60);
+        let change = Change::Edit { before: now.clone(), after: record(id, ttl), whole: false };
+        match what {
+            0 => edits.add(record(id, ttl)),
+            1 => edits.change(&now, record(id, ttl), false, true),
+            2 => edits.delete(&now),
+            3 => edits.keep_record(&now),
+            4 => edits.clear(),
+            5 => drop(edits.extend((0..id).map(|id| Change::Delete { record: record(id, 60) }))),
+            6 => edits.drop_edits([u32::from(id)]),
+            7 => {
+                let waits = edits.number_of(now.id.as_ref());
+                edits.change_all(vec![(waits.unwrap_or(u32::MAX), change)]);
+            }
+            _ => edits.amend(u32::from(id), record(id, ttl)),
+        }
+    }
+
+    fn any_act() -> impl Strategy<Value = (u8, u8, u32)> {
+        (0..9_u8, 0..9_u8, 60..63_u32)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_taken_back_is_as_it_was(
+            before in prop::collection::vec(any_act(), 0..12),
+            acts in prop::collection::vec(any_act(), 1..6),
+        ) {
+            let mut edits = Edits::default();
+            before.into_iter().for_each(|one| act(&mut edits, one));
+            let then = edits.list().to_vec();
+            let ((), past) = edits.remember(|edits| acts.into_iter().for_each(|one| act(edits, one)));
+            prop_assert_eq!(past.is_empty(), edits.list() == then);
+            edits.take_back(past);
+            prop_assert_eq!(edits.list(), then);
+        }
+
+        /// What was edited after the act is as it was edited, and no record has two edits.
+        #[test]
+        fn what_was_edited_since_is_left(
+            before in prop::collection::vec(any_act(), 0..12),
+            acts in prop::collection::vec(any_act(), 1..6),
+            id in 0..9_u8,
+        ) {
+            let mut edits = Edits::default();
+            before.into_iter().for_each(|one| act(&mut edits, one));
+            let ((), past) = edits.remember(|edits| acts.into_iter().for_each(|one| act(edits, one)));
+            edits.change(&record(id, 60), record(id, 999), false, true);
+            let later = edits.of(Some(&id.to_string().into())).cloned();
+            edits.take_back(past);
+            prop_assert_eq!(edits.of(Some(&id.to_string().into())), later.as_ref());
+            let numbers: Vec<u32> = edits.list().iter().map(|(number, _)| *number).collect();
+            prop_assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", numbers);
+            for id in 0..9_u8 {
+                let id = Some(id.to_string().into());
+                let own = edits.list().iter().filter(|(_, change)| concerned(change) == id.as_ref());
+                prop_assert!(own.count() <= 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What an act has made of items, remembered so that it can be taken back. What was decided or changed
+//! since is left as it is, and so is what has arrived since.
+
+use super::{Decision, Item, Review};
+use crate::record::Record;
+
+/// What users decide of an item.
+#[derive(Clone, Debug, PartialEq)]
+struct State {
+    edited: Option<Box<Record>>,
+    decision: Decision,
+    done: Decision,
+    is_new: bool,
+}
+
+/// The items that an act has changed: each with what it was before and what the act has made of it.
+#[derive(Clone, Debug, Default)]
+pub struct PastReview(Vec<(u32, State, State)>);
+
+impl State {
+    fn of(item: &Item) -> Self {
+        Self {
+            edited: item.edited.clone(),
+            decision: item.decision,
+            done: item.done,
+            is_new: item.is_new,
+        }
+    }
+}
+
+impl PastReview {
+    /// Whether the act has changed nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Review {
+    /// Changes decisions, and remembers what that has changed.
+    pub fn remember<R>(&mut self, act: impl FnOnce(&mut Self) -> R) -> (R, PastReview) {
+        let before: Vec<State> = self.items.iter().map(State::of).collect();
+        let result = act(self);
+        let after = self.items.iter().map(State::of);
+        let all = (0..).zip(before).zip(after);
+        let changed = all.filter(|((_, before), after)| before != after);
+        (
+            result,
+            PastReview(changed.map(|((number, before), after)| (number, before, after)).collect()),
+        )
+    }
+
+    /// Takes back what an act has changed, as far as it is as the act has left it.
+    pub fn take_back(&mut self, past: PastReview) {
+        for (number, before, after) in past.0 {
+            let Some(item) = self.item(number).filter(|item| State::of(item) == after) else {
+                continue;
+            };
+            let is_edit = item.edited != before.edited;
+            let record = before.edited.as_deref().unwrap_or(&item.found);
+            let standing = self.judge(record, &record.identity());
+            if let Some(item) = self.items.get_mut(number as usize) {
+                item.edited = before.edited;
+                item.decision = before.decision;
+                item.done = before.done;
+                item.is_new = before.is_new;
+                item.standing = standing;
+            }
+            if is_edit {
+                self.revise();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "past_tests.rs"]
+mod tests;

@@ -1,0 +1,137 @@
+//! What an act on many records came to, for the status that offers to take it back.
+
+use super::{LOCKED, count};
+use crate::review::{Decided, Decision, Left};
+
+/// The label of the button that takes the last act back.
+pub const UNDO: &str = "Undo";
+
+/// What a decision for many came to: `77 accepted, 6 left: 3 name servers, 3 already in the zone`.
+#[must_use]
+pub fn decided(decided: &Decided) -> String {
+    let (done, before) = match decided.decision {
+        Decision::Accepted => ("accepted", "accepted before"),
+        Decision::Rejected => ("rejected", "rejected before"),
+        Decision::Undecided => ("cleared", ""),
+    };
+    let mut words = match decided.decision {
+        Decision::Undecided => [&count(decided.changed, "decision"), " ", done].concat(),
+        _ => [&decided.changed.to_string(), " ", done].concat(),
+    };
+    if decided.same > 0 && !before.is_empty() {
+        words.push_str(&[", ", &decided.same.to_string(), " ", before].concat());
+    }
+    let left: usize = decided.left.iter().map(|(_, number)| number).sum();
+    if left > 0 {
+        let reasons: Vec<String> =
+            decided.left.iter().map(|(why, number)| reason(*why, *number)).collect();
+        words.push_str(&[", ", &left.to_string(), " left: ", &reasons.join(", ")].concat());
+    }
+    words
+}
+
+/// How many records are left for this reason.
+fn reason(why: Left, number: usize) -> String {
+    let words = match why {
+        Left::Error => "marked Error",
+        Left::Flawed => "unreadable",
+        Left::ApexNs => return count(number, "name server"),
+        Left::Soa => "SOA",
+        Left::InZone => "already in the zone",
+        Left::Differs => "in the zone with a difference",
+        Left::NotHeld => "of a type that the provider does not have",
+        Left::Locked => LOCKED,
+        Left::Written => "written already",
+        Left::Rejected => "rejected already",
+        Left::NoIdentity => "not to be told apart by the provider",
+    };
+    [&number.to_string(), " ", words].concat()
+}
+
+/// What `Clear decisions` would clear: how many, and whether a filter leaves others as they are.
+#[must_use]
+pub fn clears(shown: usize, all: usize) -> String {
+    match (shown, all) {
+        (_, 0) => "none yet".into(),
+        (shown, all) if shown == all => ["all ", &all.to_string()].concat(),
+        (shown, all) => {
+            [&shown.to_string(), " of ", &all.to_string(), ", shown ones only"].concat()
+        }
+    }
+}
+
+/// Edits were dropped.
+#[must_use]
+pub fn discarded(edits: usize) -> String {
+    count(edits, "edit") + " discarded"
+}
+
+/// Selected records were marked for deletion, new ones dropped, and those of other products left.
+#[must_use]
+pub fn deleted(records: usize, new: usize, locked: usize) -> String {
+    let mut words = count(records, "record") + " to be deleted";
+    if new > 0 {
+        words.push_str(&[", ", &count(new, "new record"), " dropped"].concat());
+    }
+    if locked > 0 {
+        let number = locked.to_string();
+        words.push_str(&[", ", &number, " left: ", &number, " ", LOCKED].concat());
+    }
+    words
+}
+
+/// A fix was put into the plan.
+#[must_use]
+pub fn fixed(label: &str, records: usize) -> String {
+    [label, ": ", &count(records, "record")].concat()
+}
+
+/// The changes of a file were put into the plan.
+#[must_use]
+pub fn imported(changes: usize) -> String {
+    count(changes, "change") + " of the file added to the plan"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(decision: Decision, changed: usize, same: usize, left: &[(Left, usize)]) -> String {
+        decided(&Decided { decision, changed, same, left: left.to_vec() })
+    }
+
+    #[test]
+    fn what_is_left_is_told_with_its_reasons() {
+        let (accepted, rejected) = (Decision::Accepted, Decision::Rejected);
+        let six = [(Left::ApexNs, 3), (Left::InZone, 3)];
+        let words = "77 accepted, 6 left: 3 name servers, 3 already in the zone";
+        assert_eq!(said(accepted, 77, 0, &six), words);
+        let one = [(Left::Error, 1), (Left::ApexNs, 1)];
+        assert_eq!(said(accepted, 1, 0, &one), "1 accepted, 2 left: 1 marked Error, 1 name server");
+        assert_eq!(said(rejected, 21, 0, &[]), "21 rejected");
+        assert_eq!(said(rejected, 0, 21, &[]), "0 rejected, 21 rejected before");
+        let written = [(Left::Written, 1)];
+        let words = "1 decision cleared, 1 left: 1 written already";
+        assert_eq!(said(Decision::Undecided, 1, 40, &written), words);
+    }
+
+    #[test]
+    fn what_would_be_cleared_is_told() {
+        assert_eq!(
+            [clears(0, 0), clears(5, 5), clears(2, 5)],
+            ["none yet", "all 5", "2 of 5, shown ones only"]
+        );
+    }
+
+    #[test]
+    fn what_became_of_edits_is_told() {
+        assert_eq!(discarded(1), "1 edit discarded");
+        assert_eq!(deleted(12, 0, 0), "12 records to be deleted");
+        let words = deleted(1, 2, 1);
+        assert!(
+            words.starts_with("1 record to be deleted, 2 new records dropped, 1 left: 1 managed")
+        );
+        assert_eq!(fixed("Remove the others", 2), "Remove the others: 2 records");
+        assert_eq!(imported(32), "32 changes of the file added to the plan");
+    }
+}
