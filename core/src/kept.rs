@@ -17,7 +17,7 @@ const DISCOVERY: Outline = Outline {
         "runs", "states", "items",
     ],
     list: "items",
-    items: &["hash", "edited"],
+    items: &["hash", "edited", "found", "id", "again", "insisted"],
 };
 
 /// The seconds that a user may give an answer. The second is what holds without a choice; clients of both

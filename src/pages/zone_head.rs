@@ -27,13 +27,30 @@ pub fn zone_section(class: &str, discovery: &'static Discovery) -> El {
     let failed = move || discovery.failed.get().map(|error| discovery.api.explain(&error));
     el("section")
         .class(class)
-        .with(el("div").class("title-row").with(heading).with(plan_button(discovery)))
+        .with(
+            el("div")
+                .class("title-row")
+                .with(heading)
+                .with(el("span").class("muted waits").live(move || waits(discovery)))
+                .with(plan_button(discovery)),
+        )
         .with(notice_with_retry(failed, move || discovery.load()))
+}
+
+/// How many decisions are not in the plan because the latest scan has not found their records.
+fn waits(discovery: &'static Discovery) -> String {
+    text::left_out_of_plan(discovery.review.with(|r| r.as_ref().map_or(0, |r| r.counts().waiting)))
 }
 
 /// Keeps the status region at the scan's state and at what the last plan came to.
 pub fn tell_scan(app: &'static App, discovery: &'static Discovery) {
-    tell(app.status, discovery, move || discovery.scan.with(text::scan_status));
+    tell(app.status, discovery, move || scan_words(discovery));
+}
+
+/// Where the scan stands, and how many records of the list are found.
+pub fn scan_words(discovery: &'static Discovery) -> String {
+    let found = discovery.review.with(|r| r.as_ref().map_or(0, |r| r.counts().found));
+    discovery.scan.with(|scan| text::scan_status(scan.phase, found))
 }
 
 /// Keeps the status region at the number of records and at what the last plan came to.

@@ -257,7 +257,6 @@ impl Discovery {
             return;
         }
         self.apply.lock.take();
-        // What is written now is not to be planned once more.
         self.end_act();
         let noted = self.apply.noted.take();
         if !noted && self.apply.result.get_untracked() == Some(tally) {

@@ -185,6 +185,10 @@ impl Discovery {
     fn send_read(&'static self, generation: u32) {
         spawn_local(async move {
             let answer = self.read_arriving().await;
+            if let Ok((reading, begun)) = &answer {
+                self.judge_reading(generation, reading.is_whole, *begun);
+            }
+            let answer = answer.map(|(reading, _)| reading);
             let known = self.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
             self.step(Event::Read(generation, answer.as_ref().map(|reading| (reading, known))));
             // Also when only the review has changed.

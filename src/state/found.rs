@@ -2,6 +2,7 @@
 //! about them.
 
 use zonesift_core::Millis;
+use zonesift_core::plan::run::Run;
 use zonesift_core::provider::{ApiError, ScanReading};
 use zonesift_core::record::Record;
 
@@ -19,8 +20,14 @@ const SLICE: Millis = 8;
 const SOME: usize = 50;
 
 impl Discovery {
-    /// Reads the found records, and takes them into the review unless they are of an older scan.
+    /// Reads the found records, and takes them into the review unless they are of an older scan. Nothing
+    /// is taken for not found by it: what a plan writes leaves the list meanwhile.
     pub async fn read_found(&self) -> Result<ScanReading, ApiError> {
+        Ok(self.read_numbered().await?.0)
+    }
+
+    /// As [`Self::read_found`], with the number of the reading; none of one that was not taken.
+    async fn read_numbered(&self) -> Result<(ScanReading, Option<u32>), ApiError> {
         let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
         let (provider, mut records) = (self.api.provider(), Vec::new());
         let mut take = |more: Option<Vec<Record>>| match more {
@@ -34,13 +41,10 @@ impl Discovery {
         reading.records = records;
         let stale = self.scan.with_untracked(|scan| scan.is_stale(&reading));
         let mut since = clock::now();
-        for (number, some) in reading.records.chunks(SOME).enumerate().filter(|_| !stale) {
+        let begun = if stale { None } else { self.begin_reading() };
+        for some in reading.records.chunks(SOME).filter(|_| !stale) {
             self.review.change_untold(|review| {
-                let Some(review) = review else { return };
-                match number {
-                    0 => review.merge(some.to_vec()),
-                    _ => review.merge_more(some.to_vec()),
-                }
+                review.iter_mut().for_each(|review| review.merge_more(some.to_vec()));
             });
             if clock::now() - since >= SLICE {
                 clock::pause().await;
@@ -50,32 +54,47 @@ impl Discovery {
         if !stale && !reading.records.is_empty() {
             self.review.tell();
         }
-        Ok(reading)
+        Ok((reading, begun))
+    }
+
+    fn begin_reading(&self) -> Option<u32> {
+        self.review.change_untold(|review| Some(review.as_mut()?.merge(Vec::new())))
+    }
+
+    /// Takes for not found what a whole reading has not listed: one of the scan of now, and not while a
+    /// plan is written, which takes records off the list itself.
+    pub(super) fn judge_reading(&self, generation: u32, whole: bool, reading: Option<u32>) {
+        let is_now = self.scan.with_untracked(|scan| scan.generation) == generation;
+        let Some(reading) = reading.filter(|_| whole && is_now) else { return };
+        if self.apply.run.with_untracked(|run| run.as_ref().is_none_or(Run::is_over)) {
+            self.amend(|review| review.end_reading(reading));
+        }
     }
 
     /// As [`Self::read_found`], for showing them only: where the provider lists nothing but records,
-    /// the first ones are there while the last ones still arrive, and none is in what is returned.
-    pub(super) async fn read_arriving(&self) -> Result<ScanReading, ApiError> {
+    /// the first ones are there while the last ones still arrive, and none is in what is returned. Told
+    /// with it is the number of the reading; none of one that was not taken.
+    pub(super) async fn read_arriving(&self) -> Result<(ScanReading, Option<u32>), ApiError> {
         let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
         let provider = self.api.provider();
         if !provider.has_one_scan() {
-            return self.read_found().await;
+            return self.read_numbered().await;
         }
-        let (mut is_first, mut is_told) = (true, true);
+        let (mut begun, mut is_told) = (None, true);
         let (mut due, mut wait) = (0, WAIT);
         let mut take = |records: Option<Vec<Record>>| {
             let Some(records) = records else {
-                is_first = true;
+                begun = None;
                 return;
             };
+            // Also where there is none: that a list is empty tells something.
+            begun = begun.or_else(|| self.begin_reading());
             if records.is_empty() {
                 return;
             }
             self.review.change_untold(|review| {
-                let Some(review) = review else { return };
-                match std::mem::take(&mut is_first) {
-                    true => review.merge(records),
-                    false => review.merge_more(records),
+                if let Some(review) = review {
+                    review.merge_more(records);
                 }
             });
             is_told = clock::now() >= due;
@@ -95,6 +114,6 @@ impl Discovery {
         if !is_told {
             self.review.tell();
         }
-        reading
+        Ok((reading?, begun))
     }
 }

@@ -1,5 +1,5 @@
 //! Keeps scan, decisions and edits of a zone for a reload of the tab, and takes them back. What it writes
-//! holds no record but edited ones, and no key.
+//! holds no record but edited ones and those of decisions that are still to be carried out, and no key.
 
 use leptos::task::spawn_local;
 use zonesift_core::Millis;

@@ -55,7 +55,7 @@ impl Mend {
     pub fn decide(&self, review: &mut Review) {
         let Origin::Item(number) = self.origin else { return };
         match &self.record {
-            Some(record) => review.edit(number, record.clone()),
+            Some(record) => review.mend(number, record.clone()),
             None => {
                 review.decide(number, Decision::Undecided);
                 review.decide(number, Decision::Rejected);

@@ -34,6 +34,11 @@ pub(super) fn standing<'a>(
     all
 }
 
+/// Whether a found record that nobody has decided on counts as accepted.
+fn is_open(review: &Review, item: &Item) -> bool {
+    !item.is_missing() && review.can_accept(item) && review.standing(item) != Standing::Differs
+}
+
 impl<'a> Outlook<'a> {
     /// Looks ahead from what the zone holds, the edits that wait, and the decisions that do. With
     /// `open`, found records that nobody has decided on count as accepted, so that each is told of
@@ -42,9 +47,7 @@ impl<'a> Outlook<'a> {
     pub fn new(held: &'a [Record], edits: &'a Edits, review: &'a Review, open: bool) -> Self {
         Self::with(held, edits, review, |_, item| match item.decision {
             Decision::Accepted => item.is_pending(),
-            Decision::Undecided => {
-                open && review.can_accept(item) && review.standing(item) != Standing::Differs
-            }
+            Decision::Undecided => open && is_open(review, item),
             Decision::Rejected => false,
         })
     }
@@ -60,9 +63,7 @@ impl<'a> Outlook<'a> {
     ) -> Self {
         Self::with(held, edits, review, |number, item| match item.decision {
             Decision::Accepted => item.is_pending(),
-            Decision::Undecided => {
-                review.can_accept(item) && review.standing(item) != Standing::Differs
-            }
+            Decision::Undecided => is_open(review, item),
             Decision::Rejected => review.can_accept(item) && numbers.binary_search(&number).is_ok(),
         })
     }

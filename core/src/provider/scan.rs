@@ -55,6 +55,9 @@ pub struct ScanReading {
     pub status: ScanStatus,
     /// What it has found so far, flawed items included.
     pub records: Vec<Record>,
+    /// Whether these are all that the provider has: of a scan that is over, or all that waits for a
+    /// decision. What is not among them is then not found any more.
+    pub is_whole: bool,
 }
 
 /// How an accepted record is put to a provider whose documents and clients disagree on it.

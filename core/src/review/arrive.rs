@@ -1,19 +1,22 @@
 //! What arrives: found records become items, and what the zone holds tells which of them are there
-//! already. It never touches a decision.
+//! already. It never touches a decision. What a reading did not list any more is told in `presence`.
 
 use std::sync::Arc;
 
-use super::{Decision, Item, Review};
+use super::{Decision, Item, Presence, Review, Unclear};
 use crate::index::{Index, hash};
 use crate::record::Record;
 use crate::review::Standing;
 
 impl Review {
     /// Takes what a reading found: known records are refreshed, unknown ones added at the end.
-    /// A record that is no longer listed stays, with its decision.
-    pub fn merge(&mut self, records: Vec<Record>) {
+    /// A record that is no longer listed stays, with its decision. Tells the number of the reading, for
+    /// [`Self::end_reading`].
+    pub fn merge(&mut self, records: Vec<Record>) -> u32 {
         self.reading += 1;
+        self.unclear.clear();
         self.merge_more(records);
+        self.reading
     }
 
     /// Takes more of what the same reading found.
@@ -24,6 +27,7 @@ impl Review {
     }
 
     fn take(&mut self, record: Record) {
+        self.unclear.extend(Unclear::of(&record));
         let mut key = record.identity();
         let standing = self.judge(&record, &key);
         let first = self.find(&key, &record, false);
@@ -42,6 +46,15 @@ impl Review {
                 self.find(&key, &record, true)
             }
         };
+        let reading = self.reading;
+        let mut is_back = false;
+        if let Some(item) = known.and_then(|number| self.items.get_mut(number)) {
+            item.listed.0 = reading;
+            is_back = std::mem::take(&mut item.presence) != Presence::Found;
+        }
+        if is_back {
+            self.revise();
+        }
         match known.and_then(|number| self.items.get_mut(number)) {
             Some(item) if item.found == record => {}
             Some(item) => {
@@ -52,6 +65,21 @@ impl Review {
                 self.revise();
             }
             None => self.add(&key, record, standing, times > 1),
+        }
+    }
+
+    /// An item that nobody has decided on.
+    pub(super) fn new_item(&self, found: Record, listed: (u32, u16), is_again: bool) -> Item {
+        Item {
+            found,
+            edited: None,
+            decision: Decision::Undecided,
+            done: Decision::Undecided,
+            is_new: false,
+            standing: Standing::Free,
+            listed,
+            is_again,
+            presence: Presence::Found,
         }
     }
 
@@ -70,16 +98,9 @@ impl Review {
         let number = self.items.len();
         self.numbers.push(hash(key));
         let saved = self.saved(number);
-        let mut item = Item {
-            found,
-            edited: None,
-            decision: Decision::Undecided,
-            done: Decision::Undecided,
-            is_new: saved.is_none() && self.begun,
-            standing,
-            listed: (self.reading, 1),
-            is_again,
-        };
+        let is_new = saved.is_none() && self.begun;
+        let mut item =
+            Item { is_new, standing, ..self.new_item(found, (self.reading, 1), is_again) };
         if let Some(saved) = saved {
             saved.restore(&mut item);
             if let Some(edited) = &item.edited {

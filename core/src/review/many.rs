@@ -19,6 +19,8 @@ pub enum Left {
     InZone,
     /// The zone has the same data with other marks, which accepting it would change.
     Differs,
+    /// The latest scan has not found it any more.
+    NotFound,
     /// The provider has no such type.
     NotHeld,
     /// Another product of the provider owns it.
@@ -88,6 +90,7 @@ impl Review {
             (Decision::Accepted, _) => return Some(Left::Written),
             (Decision::Rejected, _) => return Some(Left::Rejected),
             (_, Decision::Undecided) => return None,
+            _ if item.is_missing() => return Some(Left::NotFound),
             (_, Decision::Rejected) if self.can_reject(item) => return None,
             (_, Decision::Rejected) => return Some(Left::NoIdentity),
             _ => {}

@@ -7,17 +7,20 @@
 mod arrive;
 mod many;
 mod past;
+mod presence;
 mod saved;
 mod saved_edit;
+mod saved_item;
 mod standing;
 #[cfg(test)]
 mod tests;
 
 pub use many::{Decided, Left};
 pub use past::PastReview;
-use saved::SavedItem;
+use presence::{Presence, Unclear};
 pub use saved::SavedReview;
-pub use standing::Standing;
+use saved_item::SavedItem;
+pub use standing::{Counts, Standing};
 
 use std::sync::Arc;
 
@@ -60,21 +63,8 @@ pub struct Item {
     listed: (u32, u16),
     /// Whether it is a further one of the same data, so that its key is not its identity.
     is_again: bool,
-}
-
-/// How many items stand where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// All items.
-    pub found: usize,
-    /// Accepted and not yet written.
-    pub accepted: usize,
-    /// Rejected and not yet carried out.
-    pub rejected: usize,
-    /// Not decided, though they could be.
-    pub undecided: usize,
-    /// Already in the zone, written or not to be written.
-    pub settled: usize,
+    /// Whether the latest scan has found it.
+    presence: Presence,
 }
 
 /// All found records of one zone with their decisions.
@@ -94,6 +84,8 @@ pub struct Review {
     begun: bool,
     /// Counts the readings.
     reading: u32,
+    /// What this reading lists and could not be read whole.
+    unclear: Vec<Unclear>,
     version: u32,
     revision: u32,
 }
@@ -105,9 +97,27 @@ impl Item {
         self.edited.as_deref().unwrap_or(&self.found)
     }
 
-    /// Whether a decision waits to be carried out.
+    /// Whether a decision waits to be carried out. One on what the latest scan has not found does so
+    /// only when it was made, or made again, since then.
     #[must_use]
     pub fn is_pending(&self) -> bool {
+        self.is_decided() && self.presence != Presence::Gone
+    }
+
+    /// Whether a decision waits for another press on its row, as the latest scan has not found the
+    /// record.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.is_decided() && self.presence == Presence::Gone
+    }
+
+    /// Whether the latest scan has not found the record any more.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.presence != Presence::Found
+    }
+
+    fn is_decided(&self) -> bool {
         self.decision != Decision::Undecided && self.done != self.decision
     }
 }
@@ -127,6 +137,7 @@ impl Review {
             waiting_places: Index::default(),
             begun: false,
             reading: 0,
+            unclear: Vec::new(),
             version: 0,
             revision: 0,
         }
@@ -177,6 +188,11 @@ impl Review {
     /// Sets one decision; what is not allowed for the item changes nothing. Going back on a reject
     /// that only this tab remembers is allowed.
     pub fn decide(&mut self, number: u32, decision: Decision) {
+        self.decide_as(number, decision, true);
+    }
+
+    /// As [`Self::decide`]; `is_asked` tells that it is the decision on this very item.
+    fn decide_as(&mut self, number: u32, decision: Decision, is_asked: bool) {
         let Some(item) = self.item(number) else { return };
         let allowed = match decision {
             Decision::Undecided => true,
@@ -187,6 +203,7 @@ impl Review {
         if let Some(item) = self.items.get_mut(number as usize).filter(|_| allowed) {
             item.decision = decision;
             item.is_new = false;
+            item.presence = item.presence.decided(decision, is_asked);
             if forget_done && decision != Decision::Rejected {
                 item.done = Decision::Undecided;
             }
@@ -194,27 +211,39 @@ impl Review {
         }
     }
 
-    /// Sets the decision, or takes it back if it is set already.
+    /// Sets the decision, or takes it back if it is set already. One that waits for a press is asked for
+    /// anew.
     pub fn toggle(&mut self, number: u32, decision: Decision) {
-        let is_set = self.item(number).is_some_and(|item| item.decision == decision);
+        let is_set =
+            self.item(number).is_some_and(|item| item.decision == decision && !item.waits());
         self.decide(number, if is_set { Decision::Undecided } else { decision });
     }
 
     /// Replaces the record that would be written, and accepts it.
     pub fn edit(&mut self, number: u32, record: Record) {
+        self.mend(number, record);
+        self.decide(number, Decision::Accepted);
+    }
+
+    /// As [`Self::edit`], by something else than a decision on this very item.
+    pub(crate) fn mend(&mut self, number: u32, record: Record) {
         let standing = self.judge(&record, &record.identity());
         if let Some(item) = self.items.get_mut(number as usize) {
             item.edited = (record != item.found).then(|| Box::new(record));
             item.standing = standing;
             self.revise();
         }
-        self.decide(number, Decision::Accepted);
+        self.decide_as(number, Decision::Accepted, false);
     }
 
     /// Notes that an item's decision has been carried out.
     pub fn finish(&mut self, number: u32) {
+        let leaves = self.rules.reject_for_good;
         if let Some(item) = self.items.get_mut(number as usize) {
             item.done = item.decision;
+            if leaves {
+                item.presence = Presence::Found;
+            }
         }
     }
 
@@ -233,7 +262,10 @@ impl Review {
         });
         let change = |item: &Item| match item.decision {
             Decision::Accepted => {
-                Change::Accept { found: item.found.clone(), record: item.record().clone() }
+                let mut found = item.found.clone();
+                // The provider knows a finding that has left its list by no identity any more.
+                found.id = found.id.filter(|_| !item.is_missing() || !self.rules.reject_for_good);
+                Change::Accept { found, record: item.record().clone() }
             }
             _ => Change::Reject { found: item.found.clone() },
         };

@@ -1,7 +1,7 @@
 //! What an act has made of items, remembered so that it can be taken back. What was decided or changed
 //! since is left as it is, and so is what has arrived since.
 
-use super::{Decision, Item, Review};
+use super::{Decision, Item, Presence, Review};
 use crate::record::Record;
 
 /// What users decide of an item.
@@ -11,6 +11,8 @@ struct State {
     decision: Decision,
     done: Decision,
     is_new: bool,
+    /// Whether the decision was made though the latest scan had not found the record.
+    is_insisted: bool,
 }
 
 /// The items that an act has changed: each with what it was before and what the act has made of it.
@@ -24,6 +26,7 @@ impl State {
             decision: item.decision,
             done: item.done,
             is_new: item.is_new,
+            is_insisted: item.presence == Presence::Insisted,
         }
     }
 }
@@ -64,6 +67,7 @@ impl Review {
                 item.decision = before.decision;
                 item.done = before.done;
                 item.is_new = before.is_new;
+                item.presence = item.presence.again(before.is_insisted);
                 item.standing = standing;
             }
             if is_edit {

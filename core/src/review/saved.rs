@@ -1,14 +1,15 @@
 //! What of a review is kept over a reload of the tab: decisions by the hash of the record's key, edits
-//! as they are, no other record and no key of the user's. The records themselves are read from the
-//! provider again.
+//! as they are, and the records of decisions that are still to be carried out, as the scan may not find
+//! them again; no key of the user's. All other records are read from the provider again.
 //!
 //! The hashes, which are long and never change, are kept apart and once. What is written after every
 //! decision is short: the states of the items in the order of their numbers, equal ones in a row as one.
 
 use std::ops::Range;
 
-use super::saved_edit::SavedEdit;
-use super::{Decision, Item, Review};
+use super::saved_edit::{SavedEdit, SavedFound};
+use super::saved_item::SavedItem;
+use super::{Decision, Item, Presence, Review};
 use crate::index::Index;
 use crate::provider::json::Json;
 use crate::provider::lenient::Node;
@@ -27,22 +28,17 @@ pub struct SavedReview {
     states: Vec<String>,
     /// The items that were edited, by their hashes.
     edits: Vec<(Box<str>, SavedEdit)>,
+    /// The records of decisions that wait, by their hashes.
+    found: Vec<(Box<str>, SavedFound)>,
 }
 
-/// One item, by the hash of its key.
-#[derive(Clone, Debug)]
-pub(super) struct SavedItem {
-    hash: Box<str>,
-    decision: Decision,
-    done: Decision,
-    new: bool,
-    edited: Option<SavedEdit>,
-}
-
+/// The records of so many decisions are kept. Of more only the hashes are: such a decision is there again
+/// when its record is found again.
+const MOST_FOUND: usize = 500;
 /// How many digits a hash has.
 const DIGITS: usize = 13;
 /// The digits of hashes: five bits each, in letters that JSON does not escape.
-const RADIX: u32 = 32;
+pub(super) const RADIX: u32 = 32;
 /// The decisions in the order in which a state counts them.
 const DECISIONS: [Decision; 3] = [Decision::Undecided, Decision::Accepted, Decision::Rejected];
 
@@ -84,8 +80,29 @@ impl Review {
         for item in self.waiting.iter().flatten() {
             saved.note(state(item.decision, item.done, item.new), &item.hash);
             saved.edits.extend(item.edited.clone().map(|edit| (item.hash.clone(), edit)));
+            saved.found.extend(item.found.clone().map(|found| (item.hash.clone(), found)));
         }
+        self.save_found(&mut saved);
         saved
+    }
+
+    /// Keeps the records of decisions that wait: first those that the latest scan has not found.
+    fn save_found(&self, saved: &mut SavedReview) {
+        let items = || self.items.iter().enumerate().take(self.kept_items());
+        let is_wanted = |item: &Item| item.is_decided() && item.found.flaw.is_none();
+        let missing = items().filter(|(_, item)| is_wanted(item) && item.is_missing());
+        let others = items().filter(|(_, item)| is_wanted(item) && !item.is_missing());
+        let room = MOST_FOUND.saturating_sub(saved.found.len());
+        let found = missing.chain(others).take(room).map(|(number, item)| {
+            let found = SavedFound {
+                id: item.found.id.clone(),
+                record: SavedEdit::of(&item.found),
+                is_again: item.is_again,
+                is_insisted: item.presence == Presence::Insisted,
+            };
+            (self.hashes(number..number + 1).into(), found)
+        });
+        saved.found.extend(found);
     }
 
     /// Takes back what was kept, with the hashes under its name; a decision waits until its record
@@ -112,6 +129,12 @@ impl Review {
                 item.edited = Some(edit);
             }
         }
+        for (hash, found) in saved.found {
+            let place = self.waiting_places.get(&hash);
+            if let Some(item) = place.and_then(|place| self.waiting.get_mut(place)?.as_mut()) {
+                item.found = Some(found);
+            }
+        }
     }
 
     /// Notes that the items with these hashes were in this state.
@@ -127,6 +150,7 @@ impl Review {
                 done,
                 new,
                 edited: None,
+                found: None,
             }));
         }
     }
@@ -222,6 +246,12 @@ impl SavedReview {
             json.close('}');
             json.close('}');
         }
+        for (hash, found) in &self.found {
+            json.open('{');
+            json.text("hash", hash);
+            found.write(json);
+            json.close('}');
+        }
         json.close(']');
     }
 
@@ -237,16 +267,8 @@ impl SavedReview {
     }
 
     pub(crate) fn read_item(&mut self, node: &Node<'_>) {
-        let edit = SavedEdit::read(node.get("edited"));
-        self.edits.extend(node.get("hash").text().map(Into::into).zip(edit));
-    }
-}
-
-impl SavedItem {
-    pub(super) fn restore(self, item: &mut Item) {
-        item.decision = self.decision;
-        item.done = self.done;
-        item.is_new = self.new;
-        item.edited = self.edited.and_then(|edit| edit.record(&item.found)).map(Box::new);
+        let hash: Option<Box<str>> = node.get("hash").text().map(Into::into);
+        self.edits.extend(hash.clone().zip(SavedEdit::read(node.get("edited"))));
+        self.found.extend(hash.zip(SavedFound::read(node)));
     }
 }

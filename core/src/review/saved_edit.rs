@@ -1,10 +1,10 @@
-//! A record as somebody changed it before accepting it, as it is kept over a reload of the tab. What only
-//! the provider knows of the record is not kept: it comes with the record again.
+//! A record as somebody changed it before accepting it, or as it was found, as it is kept over a reload of
+//! the tab. What only the provider knows of the record is not kept: it comes with the record again.
 
 use crate::name::DomainName;
 use crate::provider::json::Json;
 use crate::provider::lenient::Node;
-use crate::record::{Rdata, Record, RecordType, Ttl};
+use crate::record::{Rdata, Record, RecordId, RecordType, Ttl};
 
 /// The record, as texts.
 #[derive(Clone, Debug)]
@@ -90,5 +90,46 @@ impl SavedEdit {
             locked: found.locked,
             flaw: None,
         })
+    }
+}
+
+/// A found record on which there is a decision.
+#[derive(Clone, Debug)]
+pub(super) struct SavedFound {
+    pub(super) id: Option<RecordId>,
+    pub(super) record: SavedEdit,
+    pub(super) is_again: bool,
+    pub(super) is_insisted: bool,
+}
+
+impl SavedFound {
+    /// Writes its members into the object of its item.
+    pub(super) fn write(&self, json: &mut Json) {
+        json.key("found");
+        json.open('{');
+        self.record.write(json);
+        json.close('}');
+        if let Some(id) = &self.id {
+            json.text("id", id);
+        }
+        json.bool("again", self.is_again);
+        json.bool("insisted", self.is_insisted);
+    }
+
+    pub(super) fn read(item: &Node<'_>) -> Option<Self> {
+        let is = |name| matches!(item.get(name), Node::Bool(true));
+        Some(Self {
+            id: item.get("id").text().map(Into::into),
+            record: SavedEdit::read(item.get("found"))?,
+            is_again: is("again"),
+            is_insisted: is("insisted"),
+        })
+    }
+
+    /// The record, if it is one.
+    pub(super) fn record(&self, zone: &DomainName) -> Option<Record> {
+        let (rtype, id) = (RecordType::A, self.id.clone());
+        let none = Record::new(zone.clone(), rtype.clone(), Rdata::new(&rtype, [""]), Ttl::Auto);
+        self.record.clone().record(&Record { id, ..none })
     }
 }

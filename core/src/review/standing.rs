@@ -1,7 +1,7 @@
 //! What is special about an item, and what the user may therefore decide. It judges by the record,
 //! the zone and the provider's rules, and changes nothing.
 
-use super::{Counts, Decision, Item, Review};
+use super::{Decision, Item, Review};
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordType};
 
@@ -25,14 +25,39 @@ pub enum Standing {
     Flawed,
 }
 
+/// How many items stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All items that the latest scan has found.
+    pub found: usize,
+    /// Accepted and not yet written.
+    pub accepted: usize,
+    /// Rejected and not yet carried out.
+    pub rejected: usize,
+    /// Not decided, though they could be.
+    pub undecided: usize,
+    /// Already in the zone, written or not to be written.
+    pub settled: usize,
+    /// Not found by the latest scan, but decided again since: these are in the plan.
+    pub insisted: usize,
+    /// Not found by the latest scan, with a decision that waits for a press on its own row.
+    pub waiting: usize,
+    /// Not found by the latest scan, and nothing is to become of it.
+    pub gone: usize,
+}
+
 impl Review {
     /// How many items stand where.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts { found: self.items.len(), ..Counts::default() };
+        let mut counts = Counts::default();
         for item in self.items.iter() {
             let open = self.can_accept(item) || self.can_reject(item);
+            counts.found += usize::from(!item.is_missing());
+            counts.insisted += usize::from(item.is_missing() && item.is_pending());
             match item.decision {
+                _ if item.waits() => counts.waiting += 1,
+                _ if item.is_missing() && !item.is_pending() => counts.gone += 1,
                 _ if item.is_pending() && item.decision == Decision::Accepted => {
                     counts.accepted += 1
                 }
@@ -52,6 +77,7 @@ impl Review {
     pub fn is_open(&self, number: u32) -> bool {
         self.item(number).is_some_and(|item| {
             item.decision == Decision::Undecided
+                && !item.is_missing()
                 && item.standing == Standing::Free
                 && (self.can_accept(item) || self.can_reject(item))
         })
@@ -121,11 +147,12 @@ impl Review {
     }
 
     /// Whether the user may reject the item: not what is settled, and at a provider that is told
-    /// of rejects only what it knows by an identity.
+    /// of rejects only what it lists, and knows by an identity.
     #[must_use]
     pub fn can_reject(&self, item: &Item) -> bool {
         let settled = item.done != Decision::Undecided && self.rules.reject_for_good;
-        let tellable = !self.rules.reject_for_good || item.found.id.is_some();
+        let is_known = item.found.id.is_some() && !item.is_missing();
+        let tellable = !self.rules.reject_for_good || is_known;
         !settled && tellable && item.done != Decision::Accepted
     }
 }

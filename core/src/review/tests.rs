@@ -281,7 +281,7 @@ fn what_is_in_the_zone_with_other_marks_differs_and_is_accepted_one_by_one() {
     let standings: Vec<_> = review.items().iter().map(|item| review.standing(item)).collect();
     let differs = Standing::Differs;
     assert_eq!(standings, [differs, Standing::InZone, differs, differs]);
-    review.decide_all(&[0, 1, 2, 3], Decision::Accepted);
+    review.decide_all(&[0, 1, 2, 3], Decision::Accepted, &[]);
     assert_eq!(decisions(&review), [Decision::Undecided; 4]);
     review.decide(0, Decision::Accepted);
     review.decide(1, Decision::Accepted);

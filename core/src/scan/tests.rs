@@ -16,6 +16,7 @@ fn reading(job: Option<&str>, status: ScanStatus) -> ScanReading {
         created: None,
         completed: None,
         status,
+        is_whole: false,
         records: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! What an act on many records came to, for the status that offers to take it back.
 
-use super::{LOCKED, count};
+use super::{LOCKED, NOT_FOUND, count};
 use crate::review::{Decided, Decision, Left};
 
 /// The label of the button that takes the last act back.
@@ -39,6 +39,7 @@ fn reason(why: Left, number: usize) -> String {
         Left::Soa => "SOA",
         Left::InZone => "already in the zone",
         Left::Differs => "in the zone with a difference",
+        Left::NotFound => NOT_FOUND,
         Left::NotHeld => "of a type that the provider does not have",
         Left::Locked => LOCKED,
         Left::Written => "written already",

@@ -5,7 +5,7 @@ use super::visible::visible;
 use crate::name::NameError;
 use crate::provider::Provider;
 use crate::record::{FieldKind, FieldReason, Flaw, Record, Unlike};
-use crate::review::Standing;
+use crate::review::{Decision, Standing};
 use unicode_normalization::char::is_combining_mark;
 
 /// Why a record cannot be edited.
@@ -146,6 +146,37 @@ pub fn flaw(flaw: Flaw) -> &'static str {
         Flaw::Type => "unreadable: its type is missing or unknown",
         Flaw::Content => "unreadable: its content is missing or out of range",
         Flaw::Ttl => "unreadable: its TTL is missing or out of range",
+    }
+}
+
+/// What a row says that the latest scan has not found any more. The words are promised to whoever drives
+/// the page.
+pub const NOT_FOUND: &str = "not found by the latest scan";
+
+/// What became of a record that the latest scan has not found any more, and what a decision on it waits
+/// for.
+#[must_use]
+pub fn not_found(provider: Provider, decision: Option<Decision>) -> String {
+    let mut words = NOT_FOUND.to_owned();
+    if provider.capabilities().reject_for_good {
+        words.push_str(" · decided elsewhere: no longer in the provider’s list");
+    }
+    words.push_str(match decision {
+        Some(Decision::Accepted) => " · not in the plan: press Accept to write it all the same",
+        Some(Decision::Rejected) if provider.capabilities().reject_for_good => "",
+        Some(Decision::Rejected) => " · not in the plan: press Reject to reject it all the same",
+        _ => "",
+    });
+    words
+}
+
+/// How many decisions are not in the plan because the latest scan has not found their records.
+#[must_use]
+pub fn left_out_of_plan(decisions: usize) -> String {
+    match decisions {
+        0 => String::new(),
+        1 => ["1 decision is not in the plan: ", NOT_FOUND].concat(),
+        many => [&many.to_string(), " decisions are not in the plan: ", NOT_FOUND].concat(),
     }
 }
 

@@ -26,8 +26,8 @@ pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use doubts::*;
 pub use errors::{ZONE_UNREADABLE, api_error, failure, no_zones};
 pub use fields::{
-    DISABLED, LOCKED, OVERWRITE_HELP, differs, domain_error, field_error, field_help, flaw,
-    name_error, standing,
+    DISABLED, LOCKED, NOT_FOUND, OVERWRITE_HELP, differs, domain_error, field_error, field_help,
+    flaw, left_out_of_plan, name_error, not_found, standing,
 };
 pub use import::*;
 pub use plan::{

@@ -21,8 +21,8 @@ pub fn phase(phase: Phase) -> &'static str {
 
 /// State and number found, for the status region.
 #[must_use]
-pub fn scan_status(scan: &Scan) -> String {
-    format!("{} · {} found", phase(scan.phase), count(scan.found, "record"))
+pub fn scan_status(phase: Phase, found: usize) -> String {
+    format!("{} · {} found", self::phase(phase), count(found, "record"))
 }
 
 /// What the state means for the user right now.

@@ -102,6 +102,7 @@ async fn run(job: Arc<Job>, scanner: Arc<Scanner>, behaviour: ZoneBehaviour) {
     let result = scanner
         .scan(&domain, |records| match behaviour {
             ZoneBehaviour::FailedScan | ZoneBehaviour::EmptyScan => {}
+            ZoneBehaviour::FindsLess => job.add(without_two_names(records)),
             ZoneBehaviour::LongScan | ZoneBehaviour::LateRecords => held_back.extend(records),
             _ => job.add(records),
         })
@@ -114,6 +115,15 @@ async fn run(job: Arc<Job>, scanner: Arc<Scanner>, behaviour: ZoneBehaviour) {
         (Ok(()), _) => job.end(Phase::Completed),
         (Err(error), _) => job.end(Phase::Failed(error.to_string())),
     }
+}
+
+/// What is not at `blog` or `ftp`.
+fn without_two_names(mut records: Vec<Record>) -> Vec<Record> {
+    records.retain(|record| {
+        let label = record.name.iter().next();
+        !label.is_some_and(|label| label == b"blog" || label == b"ftp")
+    });
+    records
 }
 
 /// Lets records that were held back appear one by one, or in two bursts.
@@ -157,6 +167,17 @@ mod tests {
             assert_eq!(job.found_after(plain - 1).len(), 1);
             assert!(job.found_after(plain + 1).is_empty());
         }
+    }
+
+    #[tokio::test]
+    async fn every_second_scan_finds_less() {
+        let found = async |number| {
+            let behaviour = ZoneBehaviour::FindsLess.in_scan(number);
+            finished(behaviour, "x.example").await.found_after(0)
+        };
+        let (first, second, third) = (found(1).await, found(2).await, found(3).await);
+        assert_eq!((first.len(), first.len()), (third.len(), second.len() + 2));
+        assert!(second.iter().all(|record| first.contains(record)));
     }
 
     #[tokio::test]

@@ -93,6 +93,7 @@ pub enum ZoneBehaviour {
     BadRecord,
     LongScan,
     LateRecords,
+    FindsLess,
     Conflict,
     OneFails,
     OneRefused,
@@ -114,6 +115,15 @@ pub enum ZoneBehaviour {
 }
 
 impl ZoneBehaviour {
+    /// What the zone does in its scan of this number, of which the first is 1.
+    #[must_use]
+    pub fn in_scan(self, number: u32) -> Self {
+        match self {
+            Self::FindsLess if number % 2 == 1 => Self::Plain,
+            other => other,
+        }
+    }
+
     /// How many records a scan of the zone has found long ago, if that is made up.
     #[must_use]
     pub fn generated(self) -> Option<u32> {
@@ -162,6 +172,11 @@ pub const ZONES: &[(&str, ZoneBehaviour, &str)] = &[
         "late-records.example",
         ZoneBehaviour::LateRecords,
         "a burst, 30 s of nothing (7.5 times the pace), then the rest",
+    ),
+    (
+        "finds-less.example",
+        ZoneBehaviour::FindsLess,
+        "every second scan does not find what is at blog and ftp; Cloudflare: its list keeps it",
     ),
     (
         "conflict.example",

@@ -38,7 +38,8 @@ impl Many for Found {
 impl Found {
     fn kind(&self, review: &Review, item: &Item) -> Kind {
         // What must be insisted on is accepted one by one.
-        let is_open = item.done == Decision::Undecided && review.standing(item) == Standing::Free;
+        let is_free = review.standing(item) == Standing::Free && !item.is_missing();
+        let is_open = item.done == Decision::Undecided && is_free;
         match item.found.flaw {
             Some(_) => Kind::Flawed,
             None if is_open && review.can_accept(item) => {

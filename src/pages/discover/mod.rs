@@ -39,7 +39,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         let mark = |review: &Option<Review>| Some(rows::mark(marks, review.as_ref()?, conflicts));
         discovery.review.with(mark).unwrap_or_default()
     });
-    let view = View::new(app, discovery, table(discovery), rows::MARKS, marks);
+    let view = View::new(app, discovery, table(discovery), (rows::MARKS, rows::MISSING), marks);
     let look = Look::new("found", rows::COLUMNS);
     let edit = State::default();
     tell_scan(app, discovery);

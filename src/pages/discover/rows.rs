@@ -39,13 +39,23 @@ pub const MARKS: &[Group] = &[
     ("Arrival", &["New"]),
     ("Warnings", &["With warnings"]),
     ("Source", &["Also in the zone", "Edited"]),
+    ("Latest scan", &["Not found any more"]),
 ];
+
+/// The mark of rows that the latest scan has not found any more: no chip but its own counts them.
+pub const MISSING: u16 = 1 << 7;
 
 /// The marks of all rows, brought up to date. Tells whether any has changed.
 pub fn mark(marks: &mut Vec<u16>, review: &Review, conflicts: Conflicts) -> bool {
     let before = std::mem::take(marks);
     marks.extend(review.items().iter().zip(0..).map(|(item, number)| {
         let is = |on: bool, bit: u8| u16::from(on) << bit;
+        if item.is_missing() {
+            let is_asked = |decision| item.is_pending() && item.decision == decision;
+            return is(is_asked(Decision::Accepted), 1)
+                | is(is_asked(Decision::Rejected), 2)
+                | MISSING;
+        }
         let is_held = item.done == Decision::Accepted
             || matches!(review.standing(item), Standing::InZone | Standing::Differs);
         is(review.is_open(number), 0)
@@ -58,6 +68,7 @@ pub fn mark(marks: &mut Vec<u16>, review: &Review, conflicts: Conflicts) -> bool
     for (origin, _) in conflicts.of_all() {
         if let Origin::Item(number) = origin
             && let Some(marks) = marks.get_mut(number as usize)
+            && *marks & MISSING == 0
         {
             *marks |= 1 << 4;
         }
@@ -232,13 +243,18 @@ pub fn note(review: &Review, item: &Item, provider: Provider) -> String {
     if item.edited.is_some() {
         words.push("edited");
     }
+    let waits = item.waits().then_some(item.decision);
+    let not_found = text::not_found(provider, waits);
+    if item.is_missing() {
+        words.push(&not_found);
+    }
     words.retain(|word| !word.is_empty());
     words.join(" · ")
 }
 
 /// What is said of an item, with the look of it.
 fn marks(item: &Item, note: String) -> [(&'static str, Cow<'static, str>); 2] {
-    let class = match (item.found.flaw.is_some(), item.is_new) {
+    let class = match (item.found.flaw.is_some() || item.waits(), item.is_new) {
         (true, _) => "mark flawed",
         (_, true) => "mark new",
         _ => "mark",

@@ -3,6 +3,7 @@
 use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
+use crate::pages::zone_head::scan_words;
 use crate::signal::{Derived, State};
 use crate::state::discovery::Discovery;
 use crate::ui::notice::notice_with_retry;
@@ -23,7 +24,7 @@ pub fn scan_bar(discovery: &'static Discovery) -> El {
         .flag("disabled", move || !phase.get().is_watched());
     let state = el("p")
         .class("scan-state")
-        .with(el("strong").live(move || discovery.scan.with(text::scan_status)))
+        .with(el("strong").live(move || scan_words(discovery)))
         .with(el("span").class("muted").live(hint(discovery, phase)));
     let progress = move || el("progress").attr("aria-label", "Scan progress");
     let bar =

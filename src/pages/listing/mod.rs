@@ -105,13 +105,14 @@ pub struct View {
 }
 
 impl View {
-    /// Shows what the filter in the address lets through as it comes, with these marks of the rows.
+    /// Shows what the filter in the address lets through as it comes, with these marks of the rows. Rows
+    /// with an uncounted mark are in no number of a type.
     #[must_use]
     pub fn new(
         app: &App,
         discovery: &'static Discovery,
         table: Derived<Table>,
-        labels: &'static [Group],
+        (labels, uncounted): (&'static [Group], u16),
         marks: Derived<Vec<u16>>,
     ) -> Self {
         let text = app.filter;
@@ -153,7 +154,11 @@ impl View {
             })
         });
         let counts = Derived::new(move || {
-            hits.with(|hits| table.with(|table| facet_counts(&table.keys, hits, table.types.len())))
+            let marks = if uncounted > 0 { marks.get() } else { Vec::new() };
+            let left_out = |row: usize| marks.get(row).is_some_and(|marks| marks & uncounted > 0);
+            hits.with(|hits| {
+                table.with(|table| facet_counts(&table.keys, hits, table.types.len(), left_out))
+            })
         });
         prepare(table);
         let mark_counts =

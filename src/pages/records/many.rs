@@ -1,6 +1,8 @@
 //! Records of the zone beyond their rows: all that is known of one, and one change of many.
 
 use zonesift_core::bulk::Kind;
+use zonesift_core::edits::Edits;
+use zonesift_core::index::Index;
 use zonesift_core::plan::Change;
 use zonesift_core::record::Record;
 use zonesift_core::text;
@@ -56,6 +58,39 @@ impl Records {
             whole = Some(Whole { record: shown, change: change.cloned(), note, is_held: true });
         });
         whole
+    }
+}
+
+/// The identities of the records that are to be deleted already.
+fn deleted(edits: &Edits) -> Index {
+    let deletes = edits.list().iter().filter_map(|(_, change)| match change {
+        Change::Delete { record } => record.id.clone(),
+        _ => None,
+    });
+    Index::set(deletes.map(String::from))
+}
+
+impl Records {
+    /// Deletes rows, or drops those that are new. All in one act: the edits are kept once, and not once for
+    /// each row.
+    pub(super) fn delete_all(self, selected: &[u32]) {
+        let (mut gone, mut dropped, mut locked) = (Vec::new(), Vec::new(), 0);
+        let waits = self.discovery.edits.with_untracked(deleted);
+        let stays = |record: &Record| record.id.as_ref().is_some_and(|id| waits.has(id));
+        for &row in selected {
+            self.now(row, |record, new| match new {
+                Some(number) => dropped.push(number),
+                None if record.locked => locked += 1,
+                None if stays(record) => {}
+                None => gone.push(Change::Delete { record: record.clone() }),
+            });
+        }
+        self.discovery.act(|_, edits| {
+            let words = text::deleted(gone.len(), dropped.len(), locked);
+            edits.drop_edits(dropped);
+            edits.extend(gone);
+            words
+        });
     }
 }
 

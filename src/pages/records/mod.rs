@@ -155,15 +155,6 @@ fn by_id(records: &[Record]) -> Index {
     places
 }
 
-/// The identities of the records that are to be deleted already.
-fn deleted(edits: &Edits) -> Index {
-    let deletes = edits.list().iter().filter_map(|(_, change)| match change {
-        Change::Delete { record } => record.id.clone(),
-        _ => None,
-    });
-    Index::set(deletes.map(String::from))
-}
-
 fn added(edits: &Edits) -> Vec<(u32, Record)> {
     let adds = edits.list().iter().filter_map(|(number, change)| match change {
         Change::Add { record } => Some((*number, record.clone())),
@@ -177,7 +168,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
     let rows = Records::new(discovery);
     let marks = Derived::kept(move |marks: &mut Vec<u16>| rows::mark(marks, rows));
-    let view = View::new(app, discovery, rows.table(), rows::MARKS, marks);
+    let view = View::new(app, discovery, rows.table(), (rows::MARKS, 0), marks);
     let look = Look::new("held", rows::COLUMNS);
     let editing = State::<Option<Editing>>::default();
     // What is no row any more is not selected either.
@@ -265,24 +256,7 @@ fn used(discovery: &'static Discovery) -> El {
 /// What can be done with the selected rows, while there are any.
 fn selected(rows: Records, view: View) -> El {
     let delete = move |_: &_| {
-        // All in one edit: the edits are kept once, and not once for each row.
-        let (mut gone, mut dropped, mut locked) = (Vec::new(), Vec::new(), 0);
-        let waits = rows.discovery.edits.with_untracked(deleted);
-        let stays = |record: &Record| record.id.as_ref().is_some_and(|id| waits.has(id));
-        for row in view.selected() {
-            rows.now(row, |record, new| match new {
-                Some(number) => dropped.push(number),
-                None if record.locked => locked += 1,
-                None if stays(record) => {}
-                None => gone.push(Change::Delete { record: record.clone() }),
-            });
-        }
-        rows.discovery.act(|_, edits| {
-            let words = text::deleted(gone.len(), dropped.len(), locked);
-            edits.drop_edits(dropped);
-            edits.extend(gone);
-            words
-        });
+        rows.delete_all(&view.selected());
         view.selection.update(|selection| selection.clear());
     };
     selected_bar(view, move |hidden| {

@@ -101,11 +101,16 @@ impl Hits {
 
 /// How many rows of each facet pass.
 #[must_use]
-pub fn facet_counts(keys: &Keys, hits: &Hits, facets: usize) -> Vec<u32> {
+pub fn facet_counts(
+    keys: &Keys,
+    hits: &Hits,
+    facets: usize,
+    is_left_out: impl Fn(usize) -> bool,
+) -> Vec<u32> {
     let mut counts = vec![0; facets];
-    for (facet, passes) in keys.facets().iter().zip(&hits.passing) {
+    for (row, (facet, passes)) in keys.facets().iter().zip(&hits.passing).enumerate() {
         if let Some(count) = counts.get_mut(usize::from(*facet)) {
-            *count += u32::from(*passes);
+            *count += u32::from(*passes && !is_left_out(row));
         }
     }
     counts

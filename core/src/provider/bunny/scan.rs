@@ -52,6 +52,7 @@ pub fn read(zone: &ZoneInfo) -> Call<ScanReading> {
                 completed: None,
                 status: ScanStatus::Never,
                 records: Vec::new(),
+                is_whole: false,
             }),
             Err(error) => Err(error),
         },
@@ -63,14 +64,18 @@ fn reading(response: &Response, apex: &DomainName) -> Result<ScanReading, ApiErr
     let node = lenient::read(&response.body, &JOB, &mut |item| {
         records.push(wire::found(&item, apex));
     })?;
-    if !matches!(node.get("Records"), Node::Null | Node::List(_)) {
-        return Err(ApiError::MALFORMED);
-    }
+    let is_list = match node.get("Records") {
+        Node::List(_) => true,
+        Node::Null => false,
+        _ => return Err(ApiError::MALFORMED),
+    };
     let job = job_id(&node);
     let status = status(&node, job.is_some()).ok_or(ApiError::MALFORMED)?;
     let moment = |name| node.get(name).words().and_then(date::parse);
     let (created, completed) = (moment("CreatedAt"), moment("CompletedAt"));
-    Ok(ScanReading { job, created, completed, status, records })
+    // A scan that is over and lists nothing says nothing of what it has found.
+    let is_whole = is_list && status == ScanStatus::Completed;
+    Ok(ScanReading { job, created, completed, status, records, is_whole })
 }
 
 /// A job's identity; one of nothing but zeros is none.

@@ -144,3 +144,15 @@ fn an_answer_of_another_shape_is_none() {
         assert_eq!(read(&zone()).read(&answer(200, body)), Err(ApiError::MALFORMED), "{body}");
     }
 }
+
+#[test]
+fn a_reading_is_whole_when_the_scan_is_over_and_lists_what_it_has_found() {
+    for (body, whole) in [
+        (r#""Status":2,"Records":[]"#, true),
+        (r#""Status":2,"Records":null"#, false),
+        (r#""Status":1,"Records":[]"#, false),
+        (r#""Status":3,"Records":[]"#, false),
+    ] {
+        assert_eq!(job(body).unwrap().is_whole, whole, "{body}");
+    }
+}

@@ -49,6 +49,26 @@ pub(super) fn open_list(
     items: Items,
     each: &mut dyn FnMut(Node<'_>),
 ) -> Result<Page<()>, ApiError> {
+    open_page(response, items, each).map(|(page, _)| page)
+}
+
+/// Opens a list of records as [`open_list`], and tells whether it is a whole one: not null, and without
+/// further pages.
+///
+/// # Errors
+/// As [`open_list`].
+pub(super) fn open_whole(
+    response: &Response,
+    each: &mut dyn FnMut(Node<'_>),
+) -> Result<bool, ApiError> {
+    open_page(response, Items::Records, each).map(|(page, is_list)| is_list && !page.more)
+}
+
+fn open_page(
+    response: &Response,
+    items: Items,
+    each: &mut dyn FnMut(Node<'_>),
+) -> Result<(Page<()>, bool), ApiError> {
     let outline = match items {
         Items::Records => &LIST,
         Items::Zones => &ZONES,
@@ -58,12 +78,12 @@ pub(super) fn open_list(
         count += 1;
         each(item);
     })?;
-    let is_list = matches!(envelope.get("result"), Node::List(_) | Node::Null);
-    if !is_list || !envelope.has("result") {
+    let is_list = matches!(envelope.get("result"), Node::List(_));
+    if !envelope.has("result") || !(is_list || envelope.get("result").is_null()) {
         return Err(ApiError::MALFORMED);
     }
     let is_empty = count == 0 && matches!(items, Items::Zones);
-    Ok(page(envelope.get("result_info"), is_empty))
+    Ok((page(envelope.get("result_info"), is_empty), is_list))
 }
 
 fn open_with<'a>(
@@ -166,6 +186,20 @@ mod tests {
         }
         let empty = r#"{"success":true,"result":[],"result_info":{"page":2,"total_pages":9}}"#;
         assert!(!open_list(&answer(empty), Items::Zones, &mut |_| {}).unwrap().more);
+    }
+
+    #[test]
+    fn a_list_is_whole_when_it_is_one_and_no_page_follows() {
+        for (body, whole) in [
+            (r#"{"success":true,"result":[]}"#, true),
+            (r#"{"success":true,"result":[{}],"result_info":{"page":1,"total_pages":1}}"#, true),
+            (r#"{"success":true,"result":[{}],"result_info":{"page":1,"total_pages":2}}"#, false),
+            (r#"{"success":true,"result":[{}],"result_info":{"total_count":2}}"#, false),
+            (r#"{"success":true,"result":null}"#, false),
+        ] {
+            assert_eq!(open_whole(&answer(body), &mut |_| {}), Ok(whole), "{body}");
+        }
+        assert!(open_whole(&answer(r#"{"success":true,"result":[{"#), &mut |_| {}).is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Scans at Cloudflare: starting one, reading what was found so far, accepting and rejecting. When
 //! a scan is over it does not say.
 
-use super::{body, envelope, envelope::Items, wire};
+use super::{body, envelope, wire};
 use crate::provider::json::Json;
 use crate::provider::lenient::Node;
 use crate::provider::{
@@ -25,7 +25,7 @@ pub fn read(zone: &ZoneInfo) -> Call<ScanReading> {
     let apex = zone.name.clone();
     Call::get(review_path(zone), move |response| {
         let mut records = Vec::new();
-        envelope::open_list(response, Items::Records, &mut |item| {
+        let is_whole = envelope::open_whole(response, &mut |item| {
             records.push(wire::read(&item, &apex));
         })?;
         Ok(ScanReading {
@@ -34,6 +34,7 @@ pub fn read(zone: &ZoneInfo) -> Call<ScanReading> {
             completed: None,
             status: ScanStatus::Unsaid,
             records,
+            is_whole,
         })
     })
 }

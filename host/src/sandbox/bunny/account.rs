@@ -56,6 +56,8 @@ pub struct Zone {
     pub job: Option<Arc<Job>>,
     /// The scan before it, if that is still read.
     pub older: Option<Arc<Job>>,
+    /// How many scans of it were triggered.
+    pub scans: u32,
     /// Reads of the scan since it was triggered.
     pub reads: u32,
     /// What the zone remembers of its writes.
@@ -125,6 +127,7 @@ impl Zone {
             records,
             job: None,
             older: None,
+            scans: 0,
             reads: 0,
             writes: Writes::default(),
             settings: Settings::default(),

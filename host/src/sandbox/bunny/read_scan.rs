@@ -151,6 +151,17 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_second_scan_lists_what_it_has_found_itself() {
+        let host = Host::new().await;
+        let found = async || {
+            let scan = scanned(&host, "finds-less.example").await;
+            scan["Records"].as_array().unwrap().len()
+        };
+        let (first, second, third) = (found().await, found().await, found().await);
+        assert_eq!((second, third), (first - 2, first));
+    }
+
+    #[tokio::test]
     async fn pending_and_never_scanned() {
         let host = Host::new().await;
         let zone = host.zone("pending-first.example").await;

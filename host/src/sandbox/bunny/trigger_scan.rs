@@ -27,7 +27,9 @@ pub async fn handle(
     match (zone, domain) {
         (Some(id), None) => {
             let zone = account.zone(&id.to_string())?;
-            let job = Job::start(&sandbox.scanner, &zone.domain, zone.behaviour);
+            zone.scans += 1;
+            let behaviour = zone.behaviour.in_scan(zone.scans);
+            let job = Job::start(&sandbox.scanner, &zone.domain, behaviour);
             let pending = zone.behaviour == ZoneBehaviour::PendingFirst;
             let mut answer = json!({ "JobId": job.id, "Status": if pending { 0 } else { 1 } });
             zone.spell(&mut answer);
@@ -38,7 +40,7 @@ pub async fn handle(
         (None, Some(domain)) => {
             let domain = domain_name(domain)
                 .map_err(|_| Error::field("Domain", "This is not a domain name"))?;
-            let job = Job::start(&sandbox.scanner, &domain, sentinel::of_zone(&domain));
+            let job = Job::start(&sandbox.scanner, &domain, sentinel::of_zone(&domain).in_scan(1));
             let answer = json!({ "JobId": job.id, "Status": 1 });
             account.domain_jobs.insert(domain, job);
             Ok(Json(answer))

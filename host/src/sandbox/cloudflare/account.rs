@@ -37,6 +37,7 @@ pub struct Zone {
     /// How many made-up records wait for the review, until they are part of it.
     unread: Option<u32>,
     job: Option<Arc<Job>>,
+    scans: u32,
     taken: usize,
     numbered: u32,
     created: SystemTime,
@@ -71,6 +72,7 @@ impl Zone {
             rejected: vec![],
             unread: holding.behaviour.generated(),
             job: None,
+            scans: 0,
             taken: 0,
             numbered: 0,
             created: SystemTime::now(),
@@ -87,6 +89,12 @@ impl Zone {
     pub fn next_id(&mut self) -> String {
         self.numbered += 1;
         ids::hex32(&("record", &self.domain, self.numbered))
+    }
+
+    /// What the zone does in the scan that is about to begin.
+    pub fn next_scan(&mut self) -> ZoneBehaviour {
+        self.scans += 1;
+        self.behaviour.in_scan(self.scans)
     }
 
     /// Makes a job the zone's scan. What an earlier one has found stays until it is reviewed.

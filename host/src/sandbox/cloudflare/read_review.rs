@@ -80,6 +80,16 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_a_second_scan_does_not_find_stays_listed() {
+        let host = Host::new().await;
+        for _ in 0..2 {
+            host.trigger("finds-less.example").await;
+            host.found("finds-less.example", "TXT", "_dmarc.finds-less.example").await;
+            host.found("finds-less.example", "CNAME", "blog.finds-less.example").await;
+        }
+    }
+
+    #[tokio::test]
     async fn malformed_items_among_good_ones() {
         let host = Host::new().await;
         host.trigger("bad-record.example").await;

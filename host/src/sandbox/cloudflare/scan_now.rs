@@ -31,7 +31,8 @@ pub async fn handle(
     let job = {
         let mut account = session.account();
         let zone = account.zone(&id)?;
-        Job::start(&sandbox.scanner, &zone.domain, zone.behaviour)
+        let behaviour = zone.next_scan();
+        Job::start(&sandbox.scanner, &zone.domain, behaviour)
     };
     while job.phase().0 == Phase::Running {
         tokio::time::sleep((sandbox.scanner.pace() / 20).max(LOOK)).await;

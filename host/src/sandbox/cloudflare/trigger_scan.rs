@@ -20,7 +20,8 @@ pub async fn handle(
 ) -> Result<Json<Value>, Error> {
     let mut account = session.account();
     let zone = account.zone(&zone)?;
-    zone.scan(Job::start(&sandbox.scanner, &zone.domain, zone.behaviour));
+    let behaviour = zone.next_scan();
+    zone.scan(Job::start(&sandbox.scanner, &zone.domain, behaviour));
     Ok(Json(json!({ "success": true, "errors": [], "messages": [] })))
 }
 
