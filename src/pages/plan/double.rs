@@ -27,5 +27,5 @@ pub fn told(discovery: &'static Discovery, place: usize, title: &str) -> Option<
     let delete = delete
         .attr("aria-label", &format!("{} of {title}", text::DELETE_SECOND))
         .flag("disabled", move || discovery.apply.is_running());
-    Some(el("p").class("warning severe").text(&words).text(" ").with(delete))
+    Some(el("div").class("outcome failed").text(&words).text(" ").with(delete))
 }
