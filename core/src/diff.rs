@@ -98,8 +98,13 @@ pub fn changes(
     let mut sets = Index::default();
     let mut unmatched = Vec::new();
     let counts_copies = wanted.counts_copies() && mode != Mode::AddMissing;
-    for (record, tells) in wanted.records().filter(|(record, _)| counts(record)) {
-        let identity = record.identity();
+    // What stands in the zone to the letter is settled before what only means the same.
+    let (exact, rest): (Vec<_>, Vec<_>) = wanted
+        .records()
+        .filter(|(record, _)| counts(record))
+        .map(|(record, tells)| (record, tells, record.identity()))
+        .partition(|(record, tells, identity)| zone_now.has(identity, record, *tells));
+    for (record, tells, identity) in exact.into_iter().chain(rest) {
         sets.put(&set(&record.name, &record.rtype), 0);
         if seen.has(&identity) && !counts_copies {
             continue;
@@ -167,6 +172,13 @@ impl<'a> Held<'a> {
         all
     }
 
+    /// Whether one of the records is this one and needs no change.
+    fn has(&self, identity: &str, wanted: &Record, tells: Tells) -> bool {
+        let places = self.numbers.get(identity).and_then(|number| self.copies.get(number));
+        let records = places.into_iter().flatten().filter_map(|place| self.free.get(*place));
+        records.flatten().any(|(record, _)| change(record, wanted, tells).is_none())
+    }
+
     /// The record that is this one. Of several, the one that the provider knows by the same identity,
     /// else one that needs no change, else one that can be changed: otherwise it would go, and one stay
     /// that cannot.
@@ -182,7 +194,7 @@ impl<'a> Held<'a> {
             held.map(|(record, is_fixed)| {
                 let is_itself = record.id.is_some() && record.id == wanted.id;
                 let is_alike = record.disabled == wanted.disabled;
-                (is_itself, is_alike, !is_fixed, change(record, wanted, tells).is_none())
+                (is_itself, is_alike, change(record, wanted, tells).is_none(), !is_fixed)
             })
         };
         // Of equal ones the first.
