@@ -75,6 +75,11 @@ pub(super) fn push_name(out: &mut String, name: &str) {
     if name.starts_with('$') {
         out.push('\\');
     }
+    push_labels(out, name);
+}
+
+/// Appends a name where it begins no line. A label `@` is not the origin.
+pub(super) fn push_labels(out: &mut String, name: &str) {
     for (place, label) in labels(name).enumerate() {
         out.push_str(if place > 0 { "." } else { "" });
         out.push_str(if label == "@" { "\\@" } else { label });

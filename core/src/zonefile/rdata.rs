@@ -188,8 +188,13 @@ pub(super) fn soa(words: &mut Words<'_, '_>, origin: Option<&DomainName>) -> Res
         match place {
             0 | 1 => {
                 let name = host(word, origin)?;
-                text.push_str(&name);
-                text.push_str(if name == "." { " " } else { ". " });
+                match &*name {
+                    "." => text.push_str(". "),
+                    name => {
+                        names::push_labels(&mut text, name);
+                        text.push_str(". ");
+                    }
+                }
             }
             _ => {
                 // The serial is a number of 32 bits, the others are times.

@@ -145,6 +145,9 @@ fn rdata() -> impl Strategy<Value = (RecordType, Vec<String>)> {
             .boxed(),
         (label(), label(), any::<u32>(), 0_u32..9_999_999)
             .prop_map(|(one, two, serial, time)| {
+                // As words of a line, where `@` is the origin.
+                let [one, two] =
+                    [one, two].map(|label| if label == "@" { "\\@".into() } else { label });
                 vec![format!("{one}.example. {two}.example. {serial} {time} {time} {time} {time}")]
             })
             .prop_map(of(RecordType::Soa))

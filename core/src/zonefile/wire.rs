@@ -1,16 +1,18 @@
 //! What the bytes of SOA, LOC and service parameters mean beyond their fields, for data that a file has
 //! as `\#` (RFC 1035, section 3.3.13; RFC 1876, section 2; RFC 9460, section 2.2).
 
-use super::escape;
 use super::generic::{base64, name, number, string, take};
+use super::{escape, names};
 
 /// A SOA as one text: two names and five numbers.
 pub(super) fn soa(rest: &mut &[u8]) -> Option<String> {
     let mut text = String::new();
     for _ in 0..2 {
         let name = name(rest)?;
-        text.push_str(&name);
-        text.push_str(if name == "." { " " } else { ". " });
+        if name != "." {
+            names::push_labels(&mut text, &name);
+        }
+        text.push_str(". ");
     }
     for place in 0..5 {
         text.push_str(if place == 0 { "" } else { " " });
