@@ -3,10 +3,13 @@
 //! Reading a form checks everything and names every fault with its field; it sends nothing.
 
 use crate::name::DomainName;
+use crate::provider::NoteLimits;
 use crate::record::{
-    Field, FieldError, FieldReason, Limits, Rdata, Record, RecordType, Ttl, strings,
+    Field, FieldError, FieldReason, Limits, Mistake, Rdata, Record, RecordType, Ttl, host_in,
+    mistake, strings,
 };
 use crate::text;
+use crate::zone::{Conflict, ConflictKind, Fix, look_at, look_at_notes};
 
 /// The texts of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +33,7 @@ impl Form {
     #[must_use]
     pub fn of(record: &Record, zone: &DomainName) -> Self {
         Self {
-            name: record.name.relative_to(zone).to_owned(),
+            name: shown_name(&record.name, zone),
             ttl: text::ttl(record.ttl),
             rdata: match record.rtype {
                 RecordType::Txt => vec![record.content()],
@@ -42,16 +45,61 @@ impl Form {
         }
     }
 
-    /// The record that the form describes: `base` with everything that the form shows.
+    /// The record that the form describes: `base` with everything that the form shows. What the zone
+    /// holds already is no fault.
     ///
     /// # Errors
     /// Every fault with its field, in the order of the form.
-    pub fn read(
+    pub fn read(&self, base: &Record, terms: &Terms<'_>) -> Result<Record, Vec<FieldError>> {
+        let Terms { zone, limits, notes, held } = *terms;
+        let (record, mut errors) = self.draft(base, zone, limits);
+        errors.extend(record.validate(zone, limits));
+        errors.extend(
+            look_at_notes(&record, &notes).iter().filter_map(|found| note_error(found, &record)),
+        );
+        // One fault is enough for a field.
+        let mut fields: Vec<Field> = Vec::new();
+        errors.retain(|error| {
+            let is_first = !fields.contains(&error.field);
+            fields.push(error.field);
+            is_first && !held.is_some_and(|held| error.is_kept(&record, held))
+        });
+        if errors.is_empty() { Ok(record) } else { Err(errors) }
+    }
+
+    /// What is odd about the record that the form describes, and may be meant all the same.
+    #[must_use]
+    pub fn odd(&self, base: &Record, terms: &Terms<'_>) -> (Record, Vec<Conflict>) {
+        let (record, errors) = self.draft(base, terms.zone, terms.limits);
+        let mut found = Vec::new();
+        if !self.is_begun(base, terms.zone) {
+            return (record, found);
+        }
+        look_at(&record, terms.zone, &mut |kind, fix| found.push(Conflict { kind, fix }));
+        if let Some(error) = errors.first().filter(|error| error.field == Field::Name)
+            && let FieldReason::NotAHost(mistake) = error.reason
+        {
+            let host =
+                host_in(&self.name).and_then(|host| DomainName::resolve(host, terms.zone).ok());
+            found
+                .push(Conflict { kind: ConflictKind::Owner(mistake), fix: host.map(Fix::SetName) });
+        }
+        found.extend(look_at_notes(&record, &terms.notes));
+        (record, found)
+    }
+
+    /// Whether something was entered.
+    fn is_begun(&self, base: &Record, zone: &DomainName) -> bool {
+        *self != Self::of(base, zone) || base.rdata.fields().any(|field| !field.is_empty())
+    }
+
+    /// The record as far as the form can be read, and what cannot.
+    fn draft(
         &self,
         base: &Record,
         zone: &DomainName,
         limits: &Limits,
-    ) -> Result<Record, Vec<FieldError>> {
+    ) -> (Record, Vec<FieldError>) {
         let mut record = base.clone();
         record.rdata = rdata(&base.rtype, &self.rdata);
         record.proxied = self.proxied;
@@ -59,19 +107,32 @@ impl Form {
         record.tags = tags(&self.tags);
         record.ttl = ttl(&self.ttl, limits);
         let mut errors = Vec::new();
-        match DomainName::resolve(&self.name, zone) {
+        let reason = match (mistake(&self.name), DomainName::resolve(&self.name, zone)) {
+            (Some(mistake), _) if mistake != Mistake::Address => {
+                Err(FieldReason::NotAHost(mistake))
+            }
+            (_, resolved) => resolved.map_err(FieldReason::Name),
+        };
+        match reason {
             Ok(name) => record.name = name,
-            Err(error) => {
+            Err(reason) => {
                 record.name = zone.clone();
-                errors.push(FieldError { field: Field::Name, reason: FieldReason::Name(error) });
+                errors.push(FieldError { field: Field::Name, reason });
             }
         }
         record.settle();
         if record.proxied == Some(true) {
             record.ttl = Ttl::Auto;
         }
-        errors.extend(record.validate(zone, limits));
-        if errors.is_empty() { Ok(record) } else { Err(errors) }
+        (record, errors)
+    }
+}
+
+/// The name as the form shows it. A label `@` of its own would be read as the apex.
+fn shown_name(name: &DomainName, zone: &DomainName) -> String {
+    match name.relative_to(zone) {
+        "@" if name != zone => format!("{name}."),
+        own => own.to_owned(),
     }
 }
 
@@ -81,6 +142,30 @@ fn rdata(rtype: &RecordType, texts: &[String]) -> Rdata {
         (RecordType::Txt, [text]) => Rdata::new(rtype, strings::typed(text)),
         _ => Rdata::new(rtype, texts),
     }
+}
+
+/// What a form is read by.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The zone's name.
+    pub zone: &'a DomainName,
+    /// What the provider takes.
+    pub limits: &'a Limits,
+    /// What it keeps of comments and tags on the zone's plan.
+    pub notes: NoteLimits,
+    /// The record as the zone holds it, where it does.
+    pub held: Option<&'a Record>,
+}
+
+/// What of notes is refused, as a fault of its field.
+fn note_error(found: &Conflict, record: &Record) -> Option<FieldError> {
+    let reason = match found.kind {
+        ConflictKind::CommentLong(most) => FieldReason::LongComment(most),
+        ConflictKind::CommentLines => FieldReason::CommentLines,
+        ConflictKind::TagsNotHeld => FieldReason::NoTags,
+        _ => return None,
+    };
+    Some(FieldError { field: found.kind.field(record)?, reason })
 }
 
 /// A TTL as a field has it.
@@ -121,7 +206,15 @@ mod tests {
     }
 
     fn read(form: &Form, provider: Provider) -> Result<Record, Vec<FieldError>> {
-        form.read(&mx(), &zone(), &provider.capabilities().limits)
+        let zone = zone();
+        let limits = &provider.capabilities().limits;
+        form.read(&mx(), &Terms { zone: &zone, limits, notes: NoteLimits::NONE, held: None })
+    }
+
+    fn read_as(form: &Form, record: &Record) -> Result<Record, Vec<FieldError>> {
+        let zone = zone();
+        let limits = &Provider::Cloudflare.capabilities().limits;
+        form.read(record, &Terms { zone: &zone, limits, notes: NoteLimits::NONE, held: None })
     }
 
     #[test]
@@ -156,8 +249,9 @@ mod tests {
         let rdata = Rdata::new(&RecordType::A, ["192.0.2.1"]);
         let a = Record::new(zone(), RecordType::A, rdata, Ttl::Seconds(300));
         let form = Form { proxied: Some(true), ..Form::of(&a, &zone()) };
-        let limits = &Provider::Cloudflare.capabilities().limits;
-        assert_eq!(form.read(&a, &zone(), limits).map(|record| record.ttl), Ok(Ttl::Auto));
+        let (zone, limits) = (zone(), &Provider::Cloudflare.capabilities().limits);
+        let terms = Terms { zone: &zone, limits, notes: NoteLimits::NONE, held: None };
+        assert_eq!(form.read(&a, &terms).map(|record| record.ttl), Ok(Ttl::Auto));
     }
 
     #[test]
@@ -181,7 +275,7 @@ mod tests {
         };
         let typed = |text: &str| {
             let form = Form { rdata: vec![text.into()], ..Form::of(&txt(&["x"]), &zone()) };
-            form.read(&txt(&["x"]), &zone(), &Provider::Cloudflare.capabilities().limits).unwrap()
+            read_as(&form, &txt(&["x"])).unwrap()
         };
         assert_eq!(typed(r#""a=1" "b=2""#), txt(&["a=1", "b=2"]));
         assert_eq!(Form::of(&txt(&["a=1", "b=2"]), &zone()).rdata, [r#""a=1" "b=2""#]);
@@ -192,16 +286,14 @@ mod tests {
             rdata: vec![r#""p=A" "B""#.into()],
             ..Form::of(&txt(&["x"]), &zone())
         };
-        let limits = &Provider::Cloudflare.capabilities().limits;
-        assert_eq!(moved.read(&txt(&["x"]), &zone(), limits).unwrap().content(), "p=AB");
+        assert_eq!(read_as(&moved, &txt(&["x"])).unwrap().content(), "p=AB");
     }
 
     proptest! {
         #[test]
         fn what_a_form_shows_is_what_it_reads(record in samples::any_record()) {
-            let limits = &Provider::Cloudflare.capabilities().limits;
             let form = Form::of(&record, &zone());
-            if let Ok(read) = form.read(&record, &zone(), limits) {
+            if let Ok(read) = read_as(&form, &record) {
                 prop_assert_eq!(read, record);
             }
         }

@@ -131,20 +131,21 @@ pub fn told(
     then: Rc<dyn Makes<()>>,
 ) -> Vec<El> {
     let mut offered: Vec<Fix> = Vec::new();
-    let line = |&warning: &Warning| {
+    let line = |warning: &Warning| {
         let severity = warning.severity();
         let words = format!("{} · {}", text::severity(severity), text::warning(warning, record));
         let line = el("p").class(class_of(severity)).text(&words);
         // Two conflicts may have one way out.
-        let Some(fix) = warning.fix().filter(|fix| !offered.contains(fix)) else { return line };
-        offered.push(fix);
+        let new = warning.fix().filter(|fix| !offered.contains(fix));
+        let Some(fix) = new.cloned() else { return line };
+        offered.push(fix.clone());
         let then = then.clone();
+        let label = text::fix(&fix);
         let press = move |_: &_| {
-            let steps = untrack(|| discovery.outlook(from, |ahead| ahead.mends(origin, fix)));
-            discovery.fix(from, &steps.unwrap_or_default(), &text::fix(fix));
+            let steps = untrack(|| discovery.outlook(from, |ahead| ahead.mends(origin, &fix)));
+            discovery.fix(from, &steps.unwrap_or_default(), &text::fix(&fix));
             then.make();
         };
-        let label = text::fix(fix);
         let press = button(&label, press)
             .attr("aria-label", &format!("{label} for {title}"))
             .flag("disabled", move || discovery.apply.is_running());

@@ -1,9 +1,13 @@
 //! The form of one record: every field of its type, checked before anything is done with it.
 
+mod odd;
+
 use std::rc::Rc;
 
-use zonesift_core::form::Form;
-use zonesift_core::record::{Field, FieldError, FieldSpec, Rdata, Record, RecordType};
+use zonesift_core::form::{Form, Terms};
+use zonesift_core::name::DomainName;
+use zonesift_core::provider::NoteLimits;
+use zonesift_core::record::{Field, FieldError, FieldSpec, Limits, Rdata, Record, RecordType};
 use zonesift_core::text;
 
 use crate::made::Makes;
@@ -17,6 +21,8 @@ use crate::web::dom::{El, button, chosen, el, follow, prevent};
 pub struct Purpose {
     /// The record that it shows first.
     pub record: Record,
+    /// The record as the zone holds it, where it does.
+    pub held: Option<Record>,
     /// Whether the type can be chosen.
     pub any_type: bool,
     /// Whether the record can be written whole in the place of another.
@@ -25,6 +31,35 @@ pub struct Purpose {
     pub done: Box<dyn Fn(Record, bool)>,
     /// Closes the form.
     pub close: Rc<dyn Makes<()>>,
+}
+
+/// What the form is read by.
+#[derive(Clone)]
+struct Given {
+    record: Record,
+    held: Option<Record>,
+    zone: DomainName,
+    limits: &'static Limits,
+    notes: NoteLimits,
+}
+
+impl Given {
+    /// The record that the form changes, with a type that may be another one.
+    fn base(&self, rtype: Option<RecordType>) -> Record {
+        match rtype.filter(|rtype| *rtype != self.record.rtype) {
+            None => self.record.clone(),
+            Some(rtype) => {
+                let (rdata, id) = (Rdata::new(&rtype, [""; 0]), self.record.id.clone());
+                let name = self.record.name.clone();
+                Record { id, ..Record::new(name, rtype, rdata, self.record.ttl) }
+            }
+        }
+    }
+
+    fn terms(&self) -> Terms<'_> {
+        let held = self.held.as_ref();
+        Terms { zone: &self.zone, limits: self.limits, notes: self.notes, held }
+    }
 }
 
 /// The form's fields as signals.
@@ -117,6 +152,8 @@ impl Fields {
             Some(Field::Name) => Some(self.name),
             Some(Field::Ttl) => Some(self.ttl),
             Some(Field::Rdata(index)) => self.rdata.with_untracked(|all| all.get(index).copied()),
+            Some(Field::Comment) => Some(self.comment),
+            Some(Field::Tags) => Some(self.tags),
             Some(Field::Type) | None => None,
         };
         let (said, Some(text)) = (self.said, text) else { return };
@@ -132,25 +169,19 @@ impl Fields {
 /// The form; none before the zone is known.
 pub fn record_form(discovery: &'static Discovery, purpose: Purpose) -> Option<El> {
     let zone = discovery.name_now()?;
-    let Purpose { record, any_type, whole, done, close } = purpose;
+    let Purpose { record, held, any_type, whole, done, close } = purpose;
     let mut fields = Fields::of(&record.rtype, Form::of(&record, &zone));
     if let Some(complaint) = discovery.complaint(&record) {
         fields.tell(complaint);
     }
     let inputs = inputs(discovery, fields, &record, any_type, whole);
+    let limits = &discovery.api.provider().capabilities().limits;
+    let given = Given { record, held, zone, limits, notes: discovery.note_limits() };
+    let odd = odd::odd(fields, &given);
     let add = move |event: &_| {
         prevent(event);
-        let limits = &discovery.api.provider().capabilities().limits;
-        let rtype = fields.rtype.get_untracked().unwrap_or_else(|| record.rtype.clone());
-        let base = match rtype == record.rtype {
-            true => record.clone(),
-            false => {
-                let rdata = Rdata::new(&rtype, [""; 0]);
-                let id = record.id.clone();
-                Record { id, ..Record::new(record.name.clone(), rtype, rdata, record.ttl) }
-            }
-        };
-        match fields.form().read(&base, &zone, limits) {
+        let base = given.base(fields.rtype.get_untracked());
+        match fields.form().read(&base, &given.terms()) {
             Ok(changed) => done(changed, fields.whole.get_untracked()),
             Err(faults) => fields.faults.set(faults),
         }
@@ -162,6 +193,7 @@ pub fn record_form(discovery: &'static Discovery, purpose: Purpose) -> Option<El
         .on("submit", add)
         .with(notice(move || fields.complaint(None)))
         .with_all(inputs)
+        .with(odd)
         .with(el("div").class("actions").with(submit).with(cancel));
     Some(form)
 }
@@ -174,7 +206,6 @@ fn inputs(
     whole: bool,
 ) -> Vec<El> {
     let rules = discovery.api.provider().capabilities();
-    let no_fault = || None;
     let enabled = || false;
     let type_fault = el("span").class("fault").attr("aria-hidden", "true");
     let type_fault = type_fault.live(move || fields.fault(Field::Type)().unwrap_or_default());
@@ -192,10 +223,10 @@ fn inputs(
         all.push(el("div").class("rdata").when(fits, proxied));
     }
     if rules.comments {
-        all.push(checked_field("Comment", fields.comment, no_fault, enabled));
+        all.push(checked_field("Comment", fields.comment, fields.fault(Field::Comment), enabled));
     }
     if rules.tags {
-        all.push(checked_field("Tags", fields.tags, no_fault, enabled));
+        all.push(checked_field("Tags", fields.tags, fields.fault(Field::Tags), enabled));
     }
     if whole {
         let overwrite = checkbox(

@@ -249,7 +249,7 @@ impl Discovery {
             true => self.held.get_untracked(),
             false => untrack(|| self.shown()),
         };
-        Plan::new(changes, &zone.name, &known, rules)
+        Plan::within(changes, &zone.name, &known, rules, self.note_limits())
     }
 
     /// All edits and decisions that wait.

@@ -4,6 +4,7 @@
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::run::Run;
 use zonesift_core::plan::{Mend, Outlook};
+use zonesift_core::provider::NoteLimits;
 use zonesift_core::record::{Field, Record};
 use zonesift_core::review::Review;
 
@@ -32,9 +33,12 @@ impl Discovery {
     }
 
     fn look_ahead(&self, from: Ahead, look: &mut dyn for<'a> Takes<Outlook<'a>>) {
+        let notes = self.note_limits();
         let mut see = |edits: &Edits, review: &Review| {
             let open = from == Ahead::Open;
-            self.held.with(|held| look.take(&Outlook::new(held, edits, review, open)));
+            self.held.with(|held| {
+                look.take(&Outlook::new(held, edits, review, open).keeping(notes));
+            });
         };
         self.review.with(|review| {
             let Some(review) = review else { return };
@@ -47,6 +51,13 @@ impl Discovery {
                 }),
             }
         });
+    }
+
+    /// What the provider keeps of comments and tags on the zone's plan.
+    #[must_use]
+    pub fn note_limits(&self) -> NoteLimits {
+        let free = self.zone.with_untracked(|zone| zone.as_ref().and_then(|zone| zone.free_plan));
+        self.api.provider().capabilities().note_limits(free)
     }
 
     /// Puts steps that mend something into the plan that they were found for.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{all_texts, bytes, texts, values};
 use crate::dig;
-use crate::form::Form;
+use crate::form::{Form, Terms};
 use crate::plan::Plan;
 use crate::provider::testing::zone;
 use crate::provider::{ApiError, Batch, Provider, RecordQuery, Response, ScanTarget, ZoneSettings};
@@ -161,9 +161,12 @@ fn use_of(provider: Provider, record: &Record) {
         assert!(record.flaw.is_none() || !written.left_out.is_empty());
     }
     for (_, conflict) in Neighbours::new(one, &zone.name, rules).all() {
-        let _ = text::conflict(conflict.kind, record);
+        let _ = text::conflict(&conflict, record);
     }
-    let _ = Form::of(record, &zone.name).read(record, &zone.name, &rules.limits);
+    let notes = rules.note_limits(zone.free_plan);
+    let terms = Terms { zone: &zone.name, limits: &rules.limits, notes, held: None };
+    let form = Form::of(record, &zone.name);
+    let _ = (form.read(record, &terms), form.odd(record, &terms));
     let _ = Plan::new(Vec::new(), &zone.name, one, rules);
     let _ = provider.create_record(&zone, record);
     let _ = provider.update_record(&zone, record, record);

@@ -5,7 +5,7 @@ use super::{all_texts, bytes, text, texts, values};
 use crate::bulk::{Bulk, Kind};
 use crate::config::{Config, MOST};
 use crate::name::DomainName;
-use crate::provider::{ApiKey, Connection, Provider};
+use crate::provider::{ApiKey, Connection, NoteLimits, Provider};
 use crate::record::{Rdata, Record, RecordType, Ttl};
 use crate::route::{self, Route};
 use crate::zonefile::{self, Dialect};
@@ -319,7 +319,9 @@ fn a_comment_that_many_records_get_becomes_no_tag() {
         bulk.change(&mut record, kind);
         assert!(record.tags.is_empty() && record.proxied.is_none(), "{name}");
         let shown = form::Form::of(&record, &zone());
-        let again = shown.read(&record, &zone(), limits).unwrap();
+        let (zone, notes) = (zone(), NoteLimits::NONE);
+        let terms = form::Terms { zone: &zone, limits, notes, held: None };
+        let again = shown.read(&record, &terms).unwrap();
         assert!(again.tags.is_empty(), "{name}");
     }
     let comment = text("texts", "marks in a comment");

@@ -24,6 +24,8 @@ pub struct Mend {
     pub origin: Origin,
     /// What it is to be; none when it is to be left out.
     pub record: Option<Record>,
+    /// Whether a found record is accepted with it; otherwise its decision stays as it is.
+    pub accepts: bool,
 }
 
 impl Mend {
@@ -55,7 +57,8 @@ impl Mend {
     pub fn decide(&self, review: &mut Review) {
         let Origin::Item(number) = self.origin else { return };
         match &self.record {
-            Some(record) => review.mend(number, record.clone()),
+            Some(record) if self.accepts => review.mend(number, record.clone()),
+            Some(record) => review.amend(number, record.clone()),
             None => {
                 review.decide(number, Decision::Undecided);
                 review.decide(number, Decision::Rejected);

@@ -12,6 +12,7 @@ mod quota;
 pub mod run;
 mod twice;
 pub mod undo;
+mod warn;
 
 pub use danger::Danger;
 pub use mend::{Mend, Origin};
@@ -23,8 +24,8 @@ use std::borrow::Cow;
 
 use crate::diff::Difference;
 use crate::name::DomainName;
-use crate::provider::Capabilities;
-use crate::record::{FieldError, Record, RecordType, Ttl};
+use crate::provider::{Capabilities, NoteLimits};
+use crate::record::{FieldError, Record};
 use crate::zone::{Conflict, Fix, Neighbours, Severity};
 
 /// One change of a zone or of the list of found records.
@@ -64,7 +65,7 @@ pub enum Change {
 }
 
 /// Something to know about a change before it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
     /// A conflict with a record that the zone has, or that this plan writes.
     Conflict(Conflict),
@@ -89,7 +90,7 @@ pub enum Warning {
 impl Warning {
     /// How much it matters.
     #[must_use]
-    pub fn severity(self) -> Severity {
+    pub fn severity(&self) -> Severity {
         match self {
             Self::Conflict(conflict) => conflict.severity(),
             Self::Invalid(_) => Severity::Blocks,
@@ -104,10 +105,10 @@ impl Warning {
 
     /// What would mend it, where one step does.
     #[must_use]
-    pub fn fix(self) -> Option<Fix> {
+    pub fn fix(&self) -> Option<&Fix> {
         match self {
-            Self::Conflict(conflict) => conflict.fix,
-            Self::HeldDisabled => Some(Fix::Enable),
+            Self::Conflict(conflict) => conflict.fix.as_ref(),
+            Self::HeldDisabled => Some(&Fix::Enable),
             _ => None,
         }
     }
@@ -207,13 +208,25 @@ impl From<Difference> for Change {
 }
 
 impl Plan {
-    /// Looks at the changes beside what the zone holds now.
+    /// Looks at the changes beside what the zone holds now, where its plan is not known.
     #[must_use]
     pub fn new(
         changes: Vec<(u32, Change)>,
         zone: &DomainName,
         held: &[Record],
         rules: &Capabilities,
+    ) -> Self {
+        Self::within(changes, zone, held, rules, rules.note_limits(None))
+    }
+
+    /// Looks at the changes beside what the zone holds now, and at what its plan keeps of notes.
+    #[must_use]
+    pub fn within(
+        changes: Vec<(u32, Change)>,
+        zone: &DomainName,
+        held: &[Record],
+        rules: &Capabilities,
+        notes: NoteLimits,
     ) -> Self {
         let mut planned: Vec<Planned> = changes
             .into_iter()
@@ -230,7 +243,9 @@ impl Plan {
             let standing = outlook::standing(held, planned.iter().map(Planned::coming).collect());
             let records = standing.into_iter().map(|(_, record)| record);
             let neighbours = Neighbours::new(records, zone, rules);
-            planned.iter().map(|planned| warn(&planned.change, zone, &neighbours, rules)).collect()
+            let look =
+                |planned: &Planned| warn::warn(&planned.change, zone, &neighbours, rules, notes);
+            planned.iter().map(look).collect()
         };
         for planned in &mut planned {
             planned.change.keep(rules);
@@ -249,59 +264,11 @@ impl Plan {
     }
 }
 
-fn warn(
-    change: &Change,
-    zone: &DomainName,
-    neighbours: &Neighbours<'_>,
-    rules: &Capabilities,
-) -> Vec<Warning> {
-    let Some(record) = change.written() else {
-        return match change {
-            Change::Reject { .. } if rules.reject_for_good => vec![Warning::RejectForGood],
-            Change::Reject { .. } => vec![Warning::RejectHere],
-            _ => Vec::new(),
-        };
-    };
-    let mut warnings = against(record, zone, neighbours, rules);
-    if record.rtype == RecordType::Ns && record.name == *zone {
-        warnings.push(Warning::ApexNs);
-    }
-    if record.proxied == Some(true) {
-        warnings.push(Warning::Proxied);
-    }
-    warnings
-}
-
-/// What stands against a record where it is to be written: its conflicts, then the faults of its fields
-/// that no conflict tells of.
-fn against(
-    record: &Record,
-    zone: &DomainName,
-    neighbours: &Neighbours<'_>,
-    rules: &Capabilities,
-) -> Vec<Warning> {
-    let conflicts = neighbours.conflicts(record);
-    let mut faults = written(record, rules).validate(zone, &rules.limits);
-    faults.retain(|fault| !conflicts.iter().any(|c| c.kind.field() == Some(fault.field)));
-    let conflicts = conflicts.into_iter().map(Warning::Conflict);
-    conflicts.chain(faults.into_iter().map(Warning::Invalid)).collect()
-}
-
-/// The record as the provider will keep it: a proxied one has no TTL of its own (provider
-/// document, quirks), so none is checked or promised.
-fn written(record: &Record, rules: &Capabilities) -> Record {
-    let mut record = record.clone();
-    if rules.proxied && record.proxied == Some(true) {
-        record.ttl = Ttl::Auto;
-    }
-    record
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::provider::Provider;
-    use crate::record::{Field, FieldReason, Rdata};
+    use crate::record::{Field, FieldReason, Rdata, RecordType, Ttl};
     use crate::zone::ConflictKind;
 
     fn name(text: &str) -> DomainName {

@@ -1,14 +1,15 @@
 //! The zone as it will stand when everything that waits is done: which of its records do not go
 //! together, and what a fix of that comes to. It changes nothing itself.
 
-use super::{Mend, Origin, Warning, against};
+use super::warn::against;
+use super::{Mend, Origin, Warning};
 use crate::edits::Edits;
 use crate::index::Index;
 use crate::name::DomainName;
-use crate::provider::Capabilities;
+use crate::provider::{Capabilities, NoteLimits};
 use crate::record::Record;
 use crate::review::{Decision, Item, Review, Standing};
-use crate::zone::{Fix, Neighbours, Severity};
+use crate::zone::{Fix, Neighbours, Severity, look_at_notes};
 
 /// The zone as it will stand.
 pub struct Outlook<'a> {
@@ -16,6 +17,8 @@ pub struct Outlook<'a> {
     neighbours: Neighbours<'a>,
     zone: &'a DomainName,
     rules: &'static Capabilities,
+    edits: &'a Edits,
+    notes: NoteLimits,
 }
 
 /// A change: where it is from, the record that goes by it, and the one that comes.
@@ -88,7 +91,27 @@ impl<'a> Outlook<'a> {
         let standing = standing(held, changes);
         let records = standing.iter().map(|(_, record)| *record);
         let (zone, rules) = (review.zone(), review.rules());
-        Self { neighbours: Neighbours::new(records, zone, rules), standing, zone, rules }
+        let (neighbours, notes) = (Neighbours::new(records, zone, rules), rules.note_limits(None));
+        Self { neighbours, standing, zone, rules, edits, notes }
+    }
+
+    /// The same for a zone whose plan keeps this of comments and tags.
+    #[must_use]
+    pub fn keeping(self, notes: NoteLimits) -> Self {
+        Self { notes, ..self }
+    }
+
+    /// The found records that the proxy breaks.
+    #[must_use]
+    pub fn broken_by_proxy(&self) -> Vec<u32> {
+        let broken = |(origin, record): &(Origin, &Record)| match origin {
+            Origin::Item(number) if record.proxied == Some(true) => {
+                let mut conflicts = self.neighbours.conflicts(record).into_iter();
+                conflicts.any(|conflict| conflict.kind.is_broken_by_proxy()).then_some(*number)
+            }
+            _ => None,
+        };
+        self.standing.iter().filter_map(broken).collect()
     }
 
     /// Every record with a conflict, and how much its worst one matters.
@@ -100,7 +123,7 @@ impl<'a> Outlook<'a> {
     }
 
     fn worst(&self, origin: Origin, record: &Record) -> Option<Severity> {
-        self.against(origin, record).into_iter().map(Warning::severity).max()
+        self.against(origin, record).iter().map(Warning::severity).max()
     }
 
     /// What stands against a record. What the zone holds has passed the provider's own check.
@@ -110,7 +133,18 @@ impl<'a> Outlook<'a> {
                 let conflicts = self.neighbours.conflicts(record);
                 conflicts.into_iter().map(Warning::Conflict).collect()
             }
-            _ => against(record, self.zone, &self.neighbours, self.rules),
+            Origin::Item(_) => {
+                let notes = look_at_notes(record, &self.notes);
+                against((record, None), notes, self.zone, &self.neighbours, self.rules)
+            }
+            Origin::Edit(number) => {
+                let list = self.edits.list();
+                let place = list.binary_search_by(|(own, _)| own.cmp(&number)).ok();
+                let change = place.and_then(|place| list.get(place)).map(|(_, change)| change);
+                let held = change.and_then(|change| change.replaced());
+                let notes = change.map(|change| change.notes(self.notes)).unwrap_or_default();
+                against((record, held), notes, self.zone, &self.neighbours, self.rules)
+            }
         }
     }
 
@@ -138,33 +172,53 @@ impl<'a> Outlook<'a> {
         self.record(origin).map(|record| self.against(origin, record)).unwrap_or_default()
     }
 
-    /// What a fix of the record from there comes to.
+    /// What a fix of the record from there comes to. Only what is kept in the place of others is accepted
+    /// with it: whether a record that has changed is to be written is another question.
     #[must_use]
-    pub fn mends(&self, origin: Origin, fix: Fix) -> Vec<Mend> {
+    pub fn mends(&self, origin: Origin, fix: &Fix) -> Vec<Mend> {
         let Some(record) = self.record(origin) else { return Vec::new() };
-        let mut mends = vec![Mend { origin, record: fix.mended(record) }];
-        if fix == Fix::Enable {
-            let is_it = |other: &&(Origin, &Record)| {
-                other.1.disabled && other.1.identity() == record.identity()
-            };
-            let other = self.standing.iter().find(is_it);
-            mends.extend(
-                other.map(|(origin, other)| Mend {
+        let at = |number: u32| self.standing.get(number as usize);
+        match fix {
+            Fix::RemoveOther => {
+                let mut mends = vec![Mend { origin, record: Some(record.clone()), accepts: true }];
+                for conflict in self.neighbours.conflicts(record) {
+                    let others = self.neighbours.in_the_way(record, conflict.kind);
+                    let others = others.into_iter().filter_map(at).map(|(origin, _)| *origin);
+                    if conflict.fix.as_ref() == Some(fix) {
+                        mends.extend(others.map(|origin| Mend {
+                            origin,
+                            record: None,
+                            accepts: false,
+                        }));
+                    }
+                }
+                mends
+            }
+            Fix::Enable => {
+                let mut mends = vec![Mend { origin, record: None, accepts: false }];
+                let is_it = |other: &&(Origin, &Record)| {
+                    other.1.disabled && other.1.identity() == record.identity()
+                };
+                let other = self.standing.iter().find(is_it);
+                mends.extend(other.map(|(origin, other)| Mend {
                     origin: *origin,
                     record: Some(record.over(other)),
-                }),
-            );
-        }
-        if fix == Fix::RemoveOther {
-            for conflict in self.neighbours.conflicts(record) {
-                let others = self.neighbours.in_the_way(record, conflict.kind).into_iter();
-                let others = others.filter_map(|number| self.standing.get(number as usize));
-                if conflict.fix == Some(fix) {
-                    mends.extend(others.map(|(origin, _)| Mend { origin: *origin, record: None }));
-                }
+                    accepts: true,
+                }));
+                mends
             }
+            Fix::UnproxyName => {
+                let all = self.neighbours.proxying(record).into_iter().filter_map(at);
+                let all = all.filter(|(_, other)| !other.locked);
+                let mend = |(origin, other): &(Origin, &Record)| Mend {
+                    origin: *origin,
+                    record: fix.mended(other),
+                    accepts: false,
+                };
+                all.map(mend).collect()
+            }
+            _ => vec![Mend { origin, record: fix.mended(record), accepts: false }],
         }
-        mends
     }
 }
 

@@ -40,6 +40,11 @@ pub struct Capabilities {
     pub zone_settings: bool,
     /// Records can be answered with the provider's own addresses.
     pub proxied: bool,
+    /// Hosts that a proxied CNAME to them, or to a name below them, breaks.
+    pub unproxied: &'static [&'static str],
+    /// Comments and tags of records, where the provider tells what they may be: on a plan with the
+    /// smaller limits, and on every other plan.
+    pub notes: Option<[NoteLimits; 2]>,
     /// Records carry a comment.
     pub comments: bool,
     /// Records carry tags.
@@ -59,7 +64,31 @@ pub struct BatchLimits {
     pub paid: usize,
 }
 
+/// What a provider keeps of comments and tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoteLimits {
+    /// The most characters of a comment.
+    pub comment: usize,
+    /// Whether a comment may have several lines.
+    pub lines: bool,
+    /// Whether there are tags.
+    pub tags: bool,
+}
+
+impl NoteLimits {
+    /// Nothing is refused as far as is known.
+    pub const NONE: Self = Self { comment: usize::MAX, lines: true, tags: true };
+}
+
 impl Capabilities {
+    /// What is kept of comments and tags in a zone. Of a plan that the provider does not tell, only what
+    /// no plan takes is refused.
+    #[must_use]
+    pub fn note_limits(&self, free_plan: Option<bool>) -> NoteLimits {
+        let [free, paid] = self.notes.unwrap_or([NoteLimits::NONE; 2]);
+        if free_plan == Some(true) { free } else { paid }
+    }
+
     /// How many changes one batch for this zone takes; none where there are no batches. A plan that
     /// the provider does not tell counts as one with the smaller limits.
     #[must_use]

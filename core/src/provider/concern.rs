@@ -20,6 +20,8 @@ impl Refusal {
             "type" if !is_inner => Some(Field::Type),
             "name" => Some(Field::Name),
             "ttl" => Some(Field::Ttl),
+            "comment" if !is_inner => Some(Field::Comment),
+            "tags" if !is_inner => Some(Field::Tags),
             _ => place(rtype, &word).map(Field::Rdata),
         }
     }
@@ -63,7 +65,8 @@ mod tests {
             (RecordType::A, "Value", Some(Rdata(0))),
             (RecordType::A, "priority", None),
             (RecordType::A, "proxied", None),
-            (RecordType::A, "comment", None),
+            (RecordType::A, "comment", Some(Field::Comment)),
+            (RecordType::A, "posts/0/tags/1", Some(Field::Tags)),
             (RecordType::A, "posts/3", None),
             (RecordType::A, "3", None),
             (RecordType::A, "", None),

@@ -4,7 +4,10 @@
 
 mod identity;
 mod kind;
+pub(crate) mod known;
+mod mistake;
 pub(crate) mod mnemonics;
+pub(crate) mod params;
 mod position;
 mod rdata;
 mod service;
@@ -15,6 +18,8 @@ mod unlike;
 mod validate;
 
 pub use kind::{FieldKind, FieldSpec, RecordType};
+pub use mistake::{Mistake, host_in, mistake};
+pub use params::{ParamsFault, key_name};
 pub use rdata::Rdata;
 pub use unlike::Unlike;
 pub(crate) use validate::fault;

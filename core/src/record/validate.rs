@@ -4,7 +4,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::RangeInclusive;
 
-use super::{FieldKind, Record, RecordType, Ttl};
+use super::{FieldKind, Mistake, ParamsFault, Record, RecordType, Ttl, known, mistake, params};
 use crate::name::{DomainName, NameError};
 
 /// What a provider takes.
@@ -38,6 +38,10 @@ pub enum Field {
     Ttl,
     /// A field of the rdata, by its place in [`RecordType::fields`].
     Rdata(usize),
+    /// The note that the provider keeps with the record.
+    Comment,
+    /// The marks that the provider keeps with the record.
+    Tags,
 }
 
 /// A fault of one field.
@@ -82,6 +86,24 @@ pub enum FieldReason {
     TypeNotHeld,
     /// Not within these seconds.
     TtlNotWithin(u32, u32),
+    /// Something else than a name.
+    NotAHost(Mistake),
+    /// Not from this number to that one.
+    NotBetween(&'static str, &'static str),
+    /// Neither of these words.
+    NotOneOf([&'static str; 2]),
+    /// Not so many bytes in hexadecimal digits.
+    NotBytes(usize),
+    /// Not this number, the only one that there is.
+    MustBe(u8),
+    /// Service parameters that clients would ignore.
+    Params(ParamsFault),
+    /// More characters than the provider keeps.
+    LongComment(usize),
+    /// Several lines, where the provider keeps one.
+    CommentLines,
+    /// Tags, which the zone's plan does not have.
+    NoTags,
 }
 
 impl Limits {
@@ -96,14 +118,33 @@ impl Limits {
     }
 }
 
+impl FieldError {
+    /// Whether the zone holds the record with this very field: what is kept there is not written anew,
+    /// and no reason to refuse a change of something else.
+    #[must_use]
+    pub fn is_kept(&self, record: &Record, held: &Record) -> bool {
+        match self.field {
+            Field::Name => record.name == held.name,
+            Field::Type => record.rtype == held.rtype,
+            Field::Ttl => record.ttl == held.ttl,
+            Field::Rdata(_) => record.rtype == held.rtype && record.rdata == held.rdata,
+            Field::Comment => record.comment == held.comment,
+            Field::Tags => record.tags == held.tags,
+        }
+    }
+}
+
 impl Record {
     /// Everything that is wrong with this record for this zone and provider; empty means good.
     #[must_use]
     pub fn validate(&self, zone: &DomainName, limits: &Limits) -> Vec<FieldError> {
         let mut errors = Vec::new();
         let mut add = |field, reason| errors.push(FieldError { field, reason });
+        let own = mistake(self.name.relative_to(zone)).filter(|own| *own != Mistake::Address);
         if !self.name.is_within(zone) {
             add(Field::Name, FieldReason::OutsideZone);
+        } else if let Some(own) = own {
+            add(Field::Name, FieldReason::NotAHost(own));
         }
         if !limits.types.contains(&self.rtype) && !limits.own.contains(&self.rtype.as_str()) {
             add(Field::Type, FieldReason::TypeNotHeld);
@@ -116,10 +157,16 @@ impl Record {
             self.rtype.fields().iter().zip(self.rdata.fields()).enumerate()
         {
             let field = if self.rtype == RecordType::Txt { &*text } else { field };
-            if let Some(reason) = fault(spec.kind, field) {
+            let host = mistake(field).filter(|_| spec.kind == FieldKind::Host);
+            let params = params::fault(field).filter(|_| spec.kind == FieldKind::Params);
+            let reason = host.map(FieldReason::NotAHost).or_else(|| fault(spec.kind, field));
+            if let Some(reason) = reason.or(params.map(FieldReason::Params)) {
                 add(Field::Rdata(index), reason);
             }
         }
+        known::faults(self)
+            .into_iter()
+            .for_each(|(index, reason)| add(Field::Rdata(index), reason));
         if self.rtype == RecordType::Txt {
             // Each string has one byte of its own on the wire; the limit has room for full ones.
             let full = text.len().div_ceil(super::strings::STRING_BYTES);
@@ -176,7 +223,7 @@ fn is_hex(text: &str) -> bool {
     text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-fn is_base64(text: &str) -> bool {
+pub(super) fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     text.len().is_multiple_of(4)
         && text.len() - body.len() <= 2
@@ -226,7 +273,7 @@ mod tests {
             (RecordType::Mx, vec!["0", "."]),
             (RecordType::Srv, vec!["1", "2", "3", "_x.example.com"]),
             (RecordType::Https, vec!["1", ".", ""]),
-            (RecordType::Tlsa, vec!["3", "1", "1", "AABB"]),
+            (RecordType::Tlsa, vec!["3", "1", "0", "AABB"]),
             (RecordType::Dnskey, vec!["257", "3", "13", "AAAA BBBB"]),
         ] {
             assert_eq!(rdata_fault(rtype, &fields), None);

@@ -8,6 +8,7 @@ mod arrive;
 mod many;
 mod past;
 mod presence;
+mod proxy;
 mod saved;
 mod saved_edit;
 mod saved_item;
@@ -227,13 +228,19 @@ impl Review {
 
     /// As [`Self::edit`], by something else than a decision on this very item.
     pub(crate) fn mend(&mut self, number: u32, record: Record) {
+        self.amend(number, record);
+        self.decide_as(number, Decision::Accepted, false);
+    }
+
+    /// Replaces the record that would be written, and leaves the decision as it is.
+    pub fn amend(&mut self, number: u32, record: Record) {
         let standing = self.judge(&record, &record.identity());
         if let Some(item) = self.items.get_mut(number as usize) {
             item.edited = (record != item.found).then(|| Box::new(record));
             item.standing = standing;
+            self.begun = true;
             self.revise();
         }
-        self.decide_as(number, Decision::Accepted, false);
     }
 
     /// Notes that an item's decision has been carried out.

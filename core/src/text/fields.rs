@@ -4,7 +4,7 @@ use super::DOMAIN_UNFIT;
 use super::visible::visible;
 use crate::name::NameError;
 use crate::provider::Provider;
-use crate::record::{FieldKind, FieldReason, Flaw, Record, Unlike};
+use crate::record::{FieldKind, FieldReason, Flaw, ParamsFault, Record, Unlike, key_name};
 use crate::review::{Decision, Standing};
 use unicode_normalization::char::is_combining_mark;
 
@@ -58,6 +58,43 @@ pub fn field_error(reason: FieldReason) -> String {
         FieldReason::TtlNotWithin(least, most) => {
             format!("Enter a TTL from {least} to {most} seconds.")
         }
+        FieldReason::NotAHost(mistake) => String::from("This ") + super::meant::is_mistake(mistake),
+        FieldReason::NotBetween(least, most) if least == most => format!("Enter {least}."),
+        FieldReason::NotBetween(least, most) => format!("Enter a number from {least} to {most}."),
+        FieldReason::NotOneOf([one, other]) => format!("Enter {one} or {other}."),
+        FieldReason::NotBytes(bytes) => {
+            format!("Enter {bytes} bytes, which are {} hexadecimal digits.", bytes * 2)
+        }
+        FieldReason::MustBe(number) => format!("Enter {number}: there is no other."),
+        FieldReason::Params(fault) => params_fault(fault),
+        FieldReason::LongComment(most) => {
+            format!("The provider keeps {most} characters on this zone’s plan.")
+        }
+        FieldReason::CommentLines => "The provider keeps one line.".into(),
+        FieldReason::NoTags => "This zone’s plan has no tags.".into(),
+    }
+}
+
+/// What is wrong with service parameters.
+fn params_fault(fault: ParamsFault) -> String {
+    match fault {
+        ParamsFault::Grammar => {
+            "Enter parameters such as alpn=h2 port=8443, with a space between them and each quote closed.".into()
+        }
+        ParamsFault::Key => {
+            "A parameter’s name is of small letters, digits and hyphens, or key and a number up to 65534.".into()
+        }
+        ParamsFault::Twice(key) => format!("{} is there twice. Keep one.", key_name(key)),
+        ParamsFault::NoValue(key) => format!("{} needs a value.", key_name(key)),
+        ParamsFault::WithValue(key) => format!("{} has no value.", key_name(key)),
+        ParamsFault::Value(key) => format!("The value of {} cannot be read.", key_name(key)),
+        ParamsFault::MandatoryMissing => {
+            "mandatory lists a parameter that is not there. Add it, or leave it out of the list.".into()
+        }
+        ParamsFault::MandatoryItself => "mandatory cannot list itself.".into(),
+        ParamsFault::MandatoryTwice => "mandatory lists a parameter twice.".into(),
+        ParamsFault::MandatoryOrder => "key0 lists its keys in ascending order.".into(),
+        ParamsFault::NoAlpn => "no-default-alpn needs alpn beside it.".into(),
     }
 }
 

@@ -11,6 +11,7 @@ mod doubts;
 mod errors;
 mod fields;
 mod import;
+mod meant;
 mod plan;
 mod scan;
 mod strange;

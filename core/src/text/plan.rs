@@ -7,9 +7,9 @@ use crate::record::{Field, Record};
 
 /// What to know about a change before it is written.
 #[must_use]
-pub fn warning(warning: Warning, record: &Record) -> String {
+pub fn warning(warning: &Warning, record: &Record) -> String {
     match warning {
-        Warning::Conflict(conflict) => super::conflict(conflict.kind, record),
+        Warning::Conflict(conflict) => super::conflict(conflict, record),
         Warning::ApexNs => "This names the old host’s servers for the whole zone. After the move it would point visitors back to them.".into(),
         Warning::RejectForGood => "The provider forgets this finding for good; another scan may find it again.".into(),
         Warning::RejectHere => "Remembered in this tab only; the next scan finds the record again.".into(),
@@ -122,6 +122,8 @@ pub fn field_label(field: Field, record: &Record) -> &'static str {
         Field::Name => "Name",
         Field::Type => "Type",
         Field::Ttl => "TTL",
+        Field::Comment => "Comment",
+        Field::Tags => "Tags",
         Field::Rdata(index) => {
             record.rtype.fields().get(index).map_or("Content", |field| field.label)
         }

@@ -1,14 +1,14 @@
 //! Sentences about records that do not go together.
 
-use super::ttl;
+use super::{meant, ttl};
 use crate::record::Record;
-use crate::zone::{ConflictKind, Fix, Severity};
+use crate::zone::{Conflict, ConflictKind, Fix, Severity};
 
 /// What is wrong with a record where it stands, and what to do.
 #[must_use]
-pub fn conflict(kind: ConflictKind, record: &Record) -> String {
+pub fn conflict(conflict: &Conflict, record: &Record) -> String {
     let target = record.rdata.target(&record.rtype).unwrap_or_default();
-    let sentence = match kind {
+    let sentence = match conflict.kind {
         ConflictKind::Duplicate => "The zone has this very record already. Once is enough.",
         ConflictKind::CnameBesideAddress => {
             "This name would have a CNAME beside other records, its own addresses, which DNS does not allow. Keep one or the other."
@@ -62,6 +62,20 @@ pub fn conflict(kind: ConflictKind, record: &Record) -> String {
         ConflictKind::ProxiedService => {
             "The name looks like one for mail, shells or files, which a proxy does not pass on. Turn the proxy off if so."
         }
+        ConflictKind::ProxiedUnderscore => {
+            "Names with an underscore are for mail keys, certificates and proofs of ownership. Behind the proxy nobody finds what stands here. Turn the proxy off."
+        }
+        ConflictKind::ProxiedRefused => {
+            return target.to_owned()
+                + " does not work behind a proxy: whoever asks must see this CNAME itself. Turn the proxy off.";
+        }
+        ConflictKind::ProxiedElsewhere => {
+            return target.to_owned()
+                + " is outside this zone. It may refuse what comes through the proxy: turn the proxy off if it is another company’s service.";
+        }
+        ConflictKind::ProxiedBySibling => {
+            "Another address of this name is proxied, and then the provider proxies all addresses of the name, this one too. Turn the proxy off for all of them if this one is to be seen."
+        }
         ConflictKind::PrivateProxied => {
             "The provider cannot reach this private address, so the proxy would fail."
         }
@@ -95,13 +109,14 @@ pub fn conflict(kind: ConflictKind, record: &Record) -> String {
         }
         ConflictKind::TtlOutside => "The provider does not take this TTL.",
         ConflictKind::TypeNotHeld => "The provider has no records of this type.",
+        _ => return meant::odd(conflict, record, target),
     };
     sentence.into()
 }
 
 /// The label of the button that mends a conflict.
 #[must_use]
-pub fn fix(fix: Fix) -> String {
+pub fn fix(fix: &Fix) -> String {
     match fix {
         Fix::RemoveOther => "Remove the others".into(),
         Fix::DropThis => "Leave this out".into(),
@@ -111,7 +126,14 @@ pub fn fix(fix: Fix) -> String {
         Fix::JoinWords => "Join the words with spaces".into(),
         Fix::RemoveQuotes => "Remove the quotes".into(),
         Fix::TakeComment => "Take the comment as text".into(),
-        Fix::SetTtl(seconds) => String::from("Set the TTL to ") + &ttl(seconds),
+        Fix::UnproxyName => "Turn the proxy off for all its addresses".into(),
+        Fix::SetTtl(seconds) => String::from("Set the TTL to ") + &ttl(*seconds),
+        Fix::SetName(name) => meant::used(name.as_str()),
+        Fix::SetField(_, text) if text.is_empty() => "Leave the value empty".into(),
+        Fix::SetField(_, text) => meant::used(text),
+        Fix::SetType(rtype) => String::from("Make it a record of type ") + rtype.as_str(),
+        Fix::SetComment(_) => "Shorten the comment".into(),
+        Fix::DropTags => "Leave the tags out".into(),
     }
 }
 

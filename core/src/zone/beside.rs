@@ -114,6 +114,10 @@ impl Neighbours<'_> {
         let record = found.record;
         let owner = self.owner(record.name.as_str());
         let (Some(set), ttl) = (owner.set(&record.rtype), self.ttl(record)) else { return };
+        // What the provider answers with its own addresses has a TTL of its own.
+        if is_address(&record.rtype) && self.is_name_proxied(&record.name) {
+            return;
+        }
         let least = set.least.min(ttl);
         if least != set.most.max(ttl) {
             let can_rise = ttl != least && !self.is_proxied(record);

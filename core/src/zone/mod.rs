@@ -6,88 +6,34 @@
 
 mod alone;
 mod beside;
+mod kind;
+mod leads;
+mod meant;
+#[cfg(test)]
+mod meant_tests;
 mod neighbours;
+mod proxy;
+#[cfg(test)]
+mod proxy_tests;
 mod targets;
 #[cfg(test)]
 mod tests;
 mod texts;
 
+pub use kind::ConflictKind;
+pub use meant::{look_at, look_at_notes};
 pub use neighbours::Neighbours;
 
-use crate::record::{Field, Record, Ttl};
+use crate::name::DomainName;
+use crate::record::{Rdata, Record, RecordType, Ttl};
 
 /// Why a record cannot or should not stand in the zone, and what would mend it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// What is wrong.
     pub kind: ConflictKind,
     /// What would mend it, where one step does.
     pub fix: Option<Fix>,
-}
-
-/// What is wrong with a record where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConflictKind {
-    /// The zone has this very record once more; one of the two is enough (RFC 2181, section 5).
-    Duplicate,
-    /// A CNAME and addresses at one name (RFC 1034, section 3.6.2).
-    CnameBesideAddress,
-    /// A CNAME and data other than addresses at one name (RFC 1034, section 3.6.2).
-    CnameBesideOther,
-    /// A second CNAME at one name (RFC 2181, section 10.1).
-    SecondCname,
-    /// A CNAME at the apex, where SOA and NS stand always (RFC 1912, section 2.4).
-    ApexCname,
-    /// A CNAME at the apex of a provider that answers with the addresses behind it.
-    ApexFlattened,
-    /// NS and other data at one name below the apex. The name is delegated, so that nothing but DS
-    /// and the addresses of its name servers has a place here (RFC 2181, section 6.1).
-    NsBesideOther,
-    /// Data below a delegated name, which nobody is told (RFC 1034, section 4.2.1: but for glue).
-    BelowDelegation,
-    /// DS at a name that is not delegated (RFC 4035, section 2.4).
-    DsWithoutNs,
-    /// DS at the apex: the zone above has it (RFC 4035, section 2.4).
-    DsAtApex,
-    /// Two different SPF policies at one name (RFC 7208, section 4.5).
-    SecondSpf,
-    /// Two different DMARC policies at one name (RFC 7489, section 6.6.3).
-    SecondDmarc,
-    /// `no mail here` beside a mail server (RFC 7505, section 3).
-    NullMxBesideMx,
-    /// Different TTLs within one set of records (RFC 2181, section 5.2).
-    MixedTtl,
-    /// MX, NS or SRV leads to a name with a CNAME (RFC 2181, section 10.3; RFC 2782).
-    TargetIsCname,
-    /// It leads to a name of this zone that has nothing to go on with.
-    TargetMissing,
-    /// MX, NS or SRV leads to this name, and the provider's own addresses would stand for it: they
-    /// speak HTTP only.
-    ProxiedTarget,
-    /// The same, by the first label of the name: such names are for mail, shells and the like.
-    ProxiedService,
-    /// A private or loopback address that the provider should fetch from (RFC 1918, RFC 4193).
-    PrivateProxied,
-    /// A private or loopback address in a public zone (RFC 1918, RFC 4193).
-    PrivateAddress,
-    /// A label of the name mixes letters of several scripts (Unicode Technical Standard 39, 5.1).
-    MixedScripts,
-    /// The name looks like another one of the zone (Unicode Technical Standard 39, section 4).
-    LooksAlike,
-    /// Strings that stand apart, at a provider that holds one text for each record.
-    StringsJoined,
-    /// An SPF policy whose words are strings of their own: they are joined without the spaces that it
-    /// needs (RFC 7208, section 3.3).
-    SpfWords,
-    /// A key or policy that ends before its tags: what `;` begins is a comment in a zone file (RFC 1035,
-    /// section 5.1).
-    TextCut,
-    /// A text within quotes that were typed along with it.
-    QuotesTyped,
-    /// The provider has no such TTL.
-    TtlOutside,
-    /// The provider has no such type.
-    TypeNotHeld,
 }
 
 /// How much a conflict matters.
@@ -102,7 +48,7 @@ pub enum Severity {
 }
 
 /// One step that mends a conflict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fix {
     /// Keep this record and remove what [`Neighbours::in_the_way`] lists.
     RemoveOther,
@@ -110,6 +56,8 @@ pub enum Fix {
     DropThis,
     /// Let the world see the record's own content.
     Unproxy,
+    /// The same for every address of the name, since one that is proxied proxies all.
+    UnproxyName,
     /// Give the record this TTL.
     SetTtl(Ttl),
     /// Make one text of the strings.
@@ -122,72 +70,49 @@ pub enum Fix {
     TakeComment,
     /// Leave this record out, and let the provider answer with the same one that is disabled.
     Enable,
+    /// Give the record this owner.
+    SetName(DomainName),
+    /// Put this into the field at this place.
+    SetField(usize, Box<str>),
+    /// Make it a record of this type, with what it leads to as its content.
+    SetType(RecordType),
+    /// Give the record this comment.
+    SetComment(Box<str>),
+    /// Leave the tags away.
+    DropTags,
 }
 
 impl Conflict {
     /// How much it matters.
     #[must_use]
-    pub fn severity(self) -> Severity {
+    pub fn severity(&self) -> Severity {
         self.kind.severity()
-    }
-}
-
-impl ConflictKind {
-    /// How much a conflict of this kind matters.
-    #[must_use]
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::CnameBesideAddress
-            | Self::CnameBesideOther
-            | Self::SecondCname
-            | Self::ApexCname
-            | Self::NsBesideOther
-            | Self::DsWithoutNs
-            | Self::TtlOutside
-            | Self::TypeNotHeld => Severity::Blocks,
-            Self::Duplicate
-            | Self::BelowDelegation
-            | Self::DsAtApex
-            | Self::SecondSpf
-            | Self::SecondDmarc
-            | Self::NullMxBesideMx
-            | Self::TargetIsCname
-            | Self::TargetMissing
-            | Self::ProxiedTarget
-            | Self::ProxiedService
-            | Self::PrivateProxied
-            | Self::MixedScripts
-            | Self::LooksAlike
-            | Self::StringsJoined
-            | Self::SpfWords
-            | Self::TextCut
-            | Self::QuotesTyped => Severity::Warns,
-            Self::ApexFlattened | Self::MixedTtl | Self::PrivateAddress => Severity::Notes,
-        }
-    }
-
-    /// The field of which [`Record::validate`] says the same, without a fix: who shows both leaves
-    /// its fault out.
-    #[must_use]
-    pub fn field(self) -> Option<Field> {
-        match self {
-            Self::TtlOutside => Some(Field::Ttl),
-            Self::TypeNotHeld => Some(Field::Type),
-            _ => None,
-        }
     }
 }
 
 impl Fix {
     /// The record as the fix leaves it; none where the fix is to leave it out.
     #[must_use]
-    pub fn mended(self, record: &Record) -> Option<Record> {
+    pub fn mended(&self, record: &Record) -> Option<Record> {
         let mut mended = record.clone();
         match self {
             Self::RemoveOther => {}
             Self::DropThis | Self::Enable => return None,
-            Self::Unproxy => mended.proxied = Some(false),
-            Self::SetTtl(ttl) => mended.ttl = ttl,
+            Self::Unproxy | Self::UnproxyName => mended.proxied = Some(false),
+            Self::SetTtl(ttl) => mended.ttl = *ttl,
+            Self::SetName(name) => mended.name = name.clone(),
+            Self::SetField(place, text) => {
+                let fields = record.rdata.fields().enumerate();
+                let put = |(index, own)| if index == *place { &**text } else { own };
+                mended.rdata = Rdata::new(&record.rtype, fields.map(put));
+            }
+            Self::SetType(rtype) => {
+                let content = record.rdata.target(&record.rtype).unwrap_or_default();
+                mended.rdata = Rdata::new(rtype, [content]);
+                mended.rtype = rtype.clone();
+            }
+            Self::SetComment(comment) => mended.comment = Some(comment.clone()),
+            Self::DropTags => mended.tags.clear(),
             Self::JoinStrings => mended.rdata.join(""),
             Self::JoinWords => mended.rdata.join(" "),
             Self::RemoveQuotes | Self::TakeComment => texts::mend(&mut mended, self),
@@ -205,7 +130,8 @@ struct Found<'r> {
 impl Found<'_> {
     fn add(&mut self, kind: ConflictKind, fix: Option<Fix>) {
         // What another product of the provider owns is not ours to change.
-        let can = |fix: &Fix| !self.record.locked || *fix == Fix::RemoveOther;
+        let others = [Fix::RemoveOther, Fix::UnproxyName];
+        let can = |fix: &Fix| !self.record.locked || others.contains(fix);
         self.conflicts.push(Conflict { kind, fix: fix.filter(can) });
     }
 }

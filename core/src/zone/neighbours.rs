@@ -1,7 +1,7 @@
 //! The records of a zone by owner name, counted once, so that every question about one record is
 //! answered by looking up a few names. It asks nothing itself.
 
-use super::{Conflict, Fix, Found};
+use super::{Conflict, Fix, Found, look_at};
 use crate::index::Index;
 use crate::name::{DomainName, parent};
 use crate::provider::Capabilities;
@@ -30,7 +30,9 @@ pub struct Neighbours<'a> {
     /// The records of each identity, by the number of the identity.
     alike: Vec<Vec<u32>>,
     /// What leads to a name, as a sum of the constants above.
-    uses: Index,
+    pub(super) uses: Index,
+    /// The names with a proxied address.
+    pub(super) proxied: Index,
     /// The number of the name that looks so, for names that can pass for others; [`MANY`] where there are
     /// several.
     looks: Index,
@@ -56,7 +58,7 @@ pub(super) struct RrSet<'a> {
     pub(super) most: Ttl,
 }
 
-static NOTHING: Owner<'static> = Owner { records: Vec::new(), sets: Vec::new() };
+pub(super) static NOTHING: Owner<'static> = Owner { records: Vec::new(), sets: Vec::new() };
 
 impl<'a> Owner<'a> {
     pub(super) fn set(&self, rtype: &RecordType) -> Option<&RrSet<'a>> {
@@ -117,12 +119,14 @@ impl<'a> Neighbours<'a> {
             identities: Index::default(),
             alike: Vec::new(),
             uses: Index::default(),
+            proxied: Index::default(),
             looks: Index::default(),
         };
         all.name(zone.as_str());
         for number in 0..all.records.len() {
             all.collect(number);
         }
+        all.chain();
         all
     }
 
@@ -137,6 +141,8 @@ impl<'a> Neighbours<'a> {
             self.follow(&mut found);
             self.look_alone(&mut found);
             self.look_at_text(&mut found);
+            self.look_at_proxy(&mut found);
+            look_at(record, self.zone, &mut |kind, fix| found.add(kind, fix));
         }
         for conflict in &mut found.conflicts {
             let removes = conflict.fix == Some(Fix::RemoveOther);
@@ -187,6 +193,9 @@ impl<'a> Neighbours<'a> {
                 }),
             }
         }
+        if is_address(&record.rtype) && self.is_proxied(record) {
+            self.proxied.put(record.name.as_str(), number);
+        }
         let identity = self.rules.kept(record).identity();
         match self.identities.get(&identity).and_then(|number| self.alike.get_mut(number)) {
             Some(alike) => alike.push(short),
@@ -229,7 +238,7 @@ impl<'a> Neighbours<'a> {
             .is_some_and(|look| is_held(&look) || self.looks.get(&look) == Some(MANY))
     }
 
-    fn usage(&self, name: &str) -> usize {
+    pub(super) fn usage(&self, name: &str) -> usize {
         self.uses.get(name).unwrap_or_default()
     }
 
@@ -251,22 +260,6 @@ impl<'a> Neighbours<'a> {
     /// What stands at exactly this name.
     pub(super) fn owner(&self, name: &str) -> &Owner<'a> {
         self.existing(name).unwrap_or(&NOTHING)
-    }
-
-    /// What answers for a name of the zone: itself, or the wildcard below the closest name that
-    /// exists (RFC 4592, section 3.3.1).
-    pub(super) fn answering(&self, name: &str) -> &Owner<'a> {
-        let mut closest = name;
-        while self.existing(closest).is_none() {
-            let Some(above) = parent(closest) else { return &NOTHING };
-            closest = above;
-        }
-        if closest == name {
-            return self.owner(name);
-        }
-        let mut wildcard = String::from("*.");
-        wildcard.push_str(closest);
-        self.owner(&wildcard)
     }
 
     /// The numbers of the records that are this record for DNS; it may be among them.

@@ -1,6 +1,7 @@
 //! What a record needs of other names: to be seen at all it must not stand below a delegation, and
 //! what it leads to must be there. It looks no further than the zone.
 
+use super::meant::{host_place, repeats};
 use super::{ConflictKind, Fix, Found, Neighbours};
 use crate::name::{DomainName, parent};
 use crate::record::{Record, RecordType};
@@ -17,7 +18,10 @@ impl Neighbours<'_> {
     /// Follows a record to the name that it leads to.
     pub(super) fn follow(&self, found: &mut Found<'_>) {
         let record = found.record;
-        let Some(target) = self.target_here(record) else { return };
+        let Some(target) = self.target_here(record).filter(|target| !repeats(target, self.zone))
+        else {
+            return;
+        };
         let name = target.as_str();
         let wants_host = matches!(record.rtype, RecordType::Mx | RecordType::Ns | RecordType::Srv);
         let is_cut = |name: &DomainName| {
@@ -44,9 +48,26 @@ impl Neighbours<'_> {
         };
         if wants_host && owner.specials(&RecordType::Cname) > 0 {
             found.add(ConflictKind::TargetIsCname, None);
+        } else if let Some(meant) = self.without_zone(&target, is_there) {
+            let place = host_place(&record.rtype).unwrap_or_default();
+            let fix = Fix::SetField(place, meant.into());
+            found.add(ConflictKind::TargetLacksDot, Some(fix));
         } else if !is_there {
             found.add(ConflictKind::TargetMissing, None);
         }
+    }
+
+    /// What stands before the zone's name, where that looks like a complete name whose last dot is
+    /// missing: its last label is the zone's, or could be a top-level domain and nothing is found at the
+    /// name as it is.
+    fn without_zone<'t>(&self, target: &'t DomainName, is_there: bool) -> Option<&'t str> {
+        let before = target.relative_to(self.zone);
+        let last = before.rsplit_once('.').map(|(_, last)| last)?;
+        let is_held = !self.owner(target.as_str()).records.is_empty();
+        let repeats = self.zone.as_str().rsplit('.').next() == Some(last);
+        let is_word = last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_lowercase());
+        let could_be = !is_there && (is_word || last.starts_with("xn--"));
+        (!is_held && (repeats || could_be)).then_some(before)
     }
 
     /// The name within the zone that a record leads to.

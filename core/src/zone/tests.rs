@@ -8,13 +8,13 @@ use crate::name::DomainName;
 use crate::provider::{Capabilities, Provider};
 use crate::record::{Flaw, Rdata, RecordType};
 
-fn apex() -> DomainName {
+pub(super) fn apex() -> DomainName {
     DomainName::parse("example.com").unwrap()
 }
 
 /// A record from one line: name relative to the zone, type, fields; `proxied` and `ttl=…` may
 /// follow. Fields hold no spaces: `_` stands for one.
-fn record(line: &str) -> Record {
+pub(super) fn record(line: &str) -> Record {
     let mut words = line.split_whitespace();
     let name = DomainName::resolve(words.next().unwrap(), &apex()).unwrap();
     let rtype = RecordType::parse(words.next().unwrap());
@@ -31,16 +31,16 @@ fn record(line: &str) -> Record {
     Record { proxied, ..Record::new(name, rtype, rdata, ttl) }
 }
 
-fn zone(lines: &[&str]) -> Vec<Record> {
+pub(super) fn zone(lines: &[&str]) -> Vec<Record> {
     lines.iter().map(|line| record(line)).collect()
 }
 
-fn cloudflare() -> &'static Capabilities {
+pub(super) fn cloudflare() -> &'static Capabilities {
     Provider::Cloudflare.capabilities()
 }
 
 /// The kinds of conflict of each record.
-fn kinds(lines: &[&str], rules: &Capabilities) -> Vec<Vec<K>> {
+pub(super) fn kinds(lines: &[&str], rules: &Capabilities) -> Vec<Vec<K>> {
     let (records, apex) = (zone(lines), apex());
     let neighbours = Neighbours::new(&records, &apex, rules);
     let of = |record| neighbours.conflicts(record).into_iter().map(|found| found.kind).collect();
@@ -49,7 +49,7 @@ fn kinds(lines: &[&str], rules: &Capabilities) -> Vec<Vec<K>> {
 
 /// Checks that the zone's records have exactly these conflicts.
 #[track_caller]
-fn holds(lines: &[&str], expected: &[&[K]]) {
+pub(super) fn holds(lines: &[&str], expected: &[&[K]]) {
     assert_eq!(kinds(lines, cloudflare()), expected, "{lines:?}");
 }
 
@@ -163,8 +163,11 @@ fn a_set_of_records_has_one_ttl() {
     assert_eq!(neighbours.conflicts(&records[1]), mixed(Some(Fix::SetTtl(Ttl::Seconds(60)))));
     assert_eq!(neighbours.in_the_way(&records[0], K::MixedTtl), [1]);
     holds(&["a A 192.0.2.1 ttl=60", "a TXT a ttl=90", "b A 192.0.2.1 ttl=90"], &[&[], &[], &[]]);
-    // Whatever the proxied one says, it has none of its own.
-    holds(&["a A 192.0.2.1 ttl=auto", "a A 192.0.2.2 ttl=90 proxied"], &[&[], &[]]);
+    // Whatever they say, what is proxied has none of its own.
+    holds(
+        &["a A 192.0.2.1 ttl=60", "a A 192.0.2.2 ttl=90 proxied"],
+        &[&[K::ProxiedBySibling], &[]],
+    );
 }
 
 #[test]
@@ -298,7 +301,7 @@ fn the_provider_s_ttls_and_types_are_kept_to() {
         let neighbours = Neighbours::new([&record], &apex, rules);
         let fix = fix.map(|seconds| Fix::SetTtl(Ttl::Seconds(seconds)));
         let expected: Vec<_> =
-            fix.map(|_| Conflict { kind: K::TtlOutside, fix }).into_iter().collect();
+            fix.into_iter().map(|fix| Conflict { kind: K::TtlOutside, fix: Some(fix) }).collect();
         assert_eq!(neighbours.conflicts(&record), expected, "{line}");
         // The checks of fields say the same, of the record as it will be kept.
         let kept = Record { ttl: neighbours.ttl(&record), ..record.clone() };
@@ -317,7 +320,7 @@ fn a_fix_leaves_the_record_without_its_conflict() {
     for line in ["mail A 192.0.2.1 proxied", "a A 10.0.0.1 proxied", "a A 192.0.2.1 ttl=5"] {
         let (record, apex) = (record(line), apex());
         let found = Neighbours::new([&record], &apex, cloudflare()).conflicts(&record);
-        let mended = found[0].fix.unwrap().mended(&record).unwrap();
+        let mended = found[0].fix.clone().unwrap().mended(&record).unwrap();
         let after = Neighbours::new([&mended], &apex, cloudflare()).conflicts(&mended);
         assert!(after.iter().all(|conflict| conflict.kind != found[0].kind), "{line}");
         // What is owned elsewhere is left alone.
@@ -343,12 +346,13 @@ fn all_conflicts_of_a_zone_come_with_the_numbers_of_its_records() {
 #[test]
 fn every_conflict_has_a_sentence() {
     let mx = record("@ MX 1 m.example.com");
-    let missing = crate::text::conflict(K::TargetMissing, &mx);
+    let missing = Conflict { kind: K::TargetMissing, fix: None };
+    let missing = crate::text::conflict(&missing, &mx);
     assert_eq!(
         missing,
         "This leads to m.example.com, which would not be found in this zone. Add its records too."
     );
-    assert_eq!(crate::text::fix(Fix::SetTtl(Ttl::Seconds(60))), "Set the TTL to 60");
+    assert_eq!(crate::text::fix(&Fix::SetTtl(Ttl::Seconds(60))), "Set the TTL to 60");
     assert_eq!(crate::text::severity(K::MixedTtl.severity()), "Note");
 }
 
@@ -424,7 +428,7 @@ proptest! {
         let neighbours = Neighbours::new(&records, &apex, rules);
         for (number, found) in neighbours.all() {
             let record = &records[number as usize];
-            prop_assert!(!crate::text::conflict(found.kind, record).is_empty());
+            prop_assert!(!crate::text::conflict(&found, record).is_empty());
             let others = neighbours.in_the_way(record, found.kind);
             prop_assert!(!others.contains(&number));
             if found.fix == Some(Fix::RemoveOther) {
@@ -435,7 +439,8 @@ proptest! {
                     left.conflicts(record).into_iter().map(|conflict| conflict.kind).collect();
                 prop_assert!(!kinds.contains(&found.kind), "{:?} {:?}", record, found);
             }
-            let changes = found.fix.filter(|fix| *fix != Fix::RemoveOther);
+            let others = [Fix::RemoveOther, Fix::UnproxyName];
+            let changes = found.fix.filter(|fix| !others.contains(fix));
             if let Some(mended) = changes.and_then(|fix| fix.mended(record)) {
                 prop_assert_ne!(&mended, record);
             }

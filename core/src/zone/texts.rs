@@ -38,7 +38,7 @@ fn rest(record: &Record) -> Option<&str> {
 }
 
 /// Mends the text in the way of a fix.
-pub(super) fn mend(record: &mut Record, fix: Fix) {
+pub(super) fn mend(record: &mut Record, fix: &Fix) {
     let text = record.rdata.field(0);
     let mended = match fix {
         Fix::RemoveQuotes => unwrapped(text),
@@ -49,7 +49,7 @@ pub(super) fn mend(record: &mut Record, fix: Fix) {
         _ => None,
     };
     let Some(mended) = mended else { return };
-    if fix == Fix::TakeComment {
+    if *fix == Fix::TakeComment {
         record.comment = None;
     }
     record.rdata = Rdata::new(&record.rtype, [mended]);

@@ -24,6 +24,7 @@ fn form(discovery: &'static Discovery, item: State<Option<u32>>) -> Option<El> {
         item.set(None);
     };
     let close = Rc::new(move || item.set(None));
-    let purpose = Purpose { record, any_type: false, whole: false, done: Box::new(done), close };
+    let (held, done) = (None, Box::new(done));
+    let purpose = Purpose { record, held, any_type: false, whole: false, done, close };
     record_form(discovery, purpose)
 }

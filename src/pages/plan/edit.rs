@@ -33,10 +33,11 @@ fn form(discovery: &'static Discovery, change: State<Option<u32>>) -> Option<El>
     let origin = planned.origin();
     let done = move |record, _| {
         change.set(None);
-        discovery.mend(ahead(discovery), &[Mend { origin, record: Some(record) }]);
+        discovery.mend(ahead(discovery), &[Mend { origin, record: Some(record), accepts: true }]);
         discovery.apply.renew();
     };
     let close = Rc::new(move || change.set(None));
     let record = planned.change.record().clone();
-    record_form(discovery, Purpose { record, any_type, whole: false, done: Box::new(done), close })
+    let (held, done) = (planned.change.replaced().cloned(), Box::new(done));
+    record_form(discovery, Purpose { record, held, any_type, whole: false, done, close })
 }

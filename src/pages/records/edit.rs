@@ -58,7 +58,8 @@ fn adding(
         discovery.edit(|edits| edits.add(record));
         editing.set(None);
     };
-    Some(Purpose { record, any_type: true, whole: false, done: Box::new(done), close })
+    let (held, done) = (None, Box::new(done));
+    Some(Purpose { record, held, any_type: true, whole: false, done, close })
 }
 
 fn changing(
@@ -78,13 +79,15 @@ fn changing(
         Some(Change::Edit { after, .. }) => after,
         _ => held.clone(),
     };
+    let (before, is_held) = (held.clone(), new.is_none());
     let done = move |record: Record, whole| {
         discovery.edit(|edits| match new {
             Some(number) => edits.amend(number, record),
-            None => edits.change(&held, record, whole, !rules.changes_type),
+            None => edits.change(&before, record, whole, !rules.changes_type),
         });
         editing.set(None);
     };
     let whole = rules.overwrites && new.is_none();
-    Some(Purpose { record, any_type: true, whole, done: Box::new(done), close })
+    let (held, done) = (Some(held).filter(|_| is_held), Box::new(done));
+    Some(Purpose { record, held, any_type: true, whole, done, close })
 }

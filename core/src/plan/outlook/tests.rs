@@ -59,7 +59,7 @@ impl Zone {
     }
 
     fn press(&mut self, origin: Origin, fix: Fix) {
-        for mend in self.outlook().mends(origin, fix) {
+        for mend in self.outlook().mends(origin, &fix) {
             mend.edit(&mut self.edits, &self.held);
             mend.decide(&mut self.review);
         }
@@ -195,8 +195,8 @@ fn an_edit_that_is_mended_back_is_no_edit() {
 fn what_another_product_owns_is_not_removed() {
     let locked = Record { locked: true, ..address("1", "192.0.2.1") };
     let zone = Zone::new(Provider::Cloudflare, vec![locked], vec![cname("f")]);
-    let fixes: Vec<_> = zone.outlook().warnings(Origin::Item(0)).iter().map(|w| w.fix()).collect();
-    assert_eq!(fixes, [None]);
+    let warnings = zone.outlook().warnings(Origin::Item(0));
+    assert_eq!(warnings.iter().map(Warning::fix).collect::<Vec<_>>(), [None]);
 }
 
 #[test]

@@ -44,6 +44,9 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     zone_settings: true,
     flattens_apex: true,
     proxied: false,
+    unproxied: &[],
+    // No bounds are published.
+    notes: None,
     comments: true,
     tags: false,
     limits: Limits {

@@ -19,7 +19,7 @@ mod wire;
 pub(super) mod zones;
 
 use super::rights::Deed;
-use super::{ApiKey, BatchLimits, Capabilities, Method, Request};
+use super::{ApiKey, BatchLimits, Capabilities, Method, NoteLimits, Request};
 use crate::budget::Allowance;
 use crate::record::{Limits, RecordType};
 use crate::search::holds;
@@ -30,6 +30,24 @@ pub(super) const RELAY: &str = "relay/cloudflare/client/v4";
 
 /// Where people make and see their tokens.
 pub(super) const KEY_PAGE: &str = "https://dash.cloudflare.com/profile/api-tokens";
+
+/// Hosts that are looked up by name, or that answer for names of their own only. Cloudflare's page on the
+/// limits of its proxy lists the first ones; the clients of Microsoft 365 and the checks of SendGrid look
+/// for the CNAME itself, by their makers' documents.
+const UNPROXIED: &[&str] = &[
+    "mcsv.net",
+    "zmverify.zoho.com",
+    "dkim.infusionmail.com",
+    "dkim.amazonses.com",
+    "onmicrosoft.com",
+    "dkim.intercom.io",
+    "acm-validations.aws",
+    "outlook.com",
+    "lync.com",
+    "manage.microsoft.com",
+    "enterpriseregistration.windows.net",
+    "sendgrid.net",
+];
 
 /// What Cloudflare can do (provider document, 1.2 to 1.8).
 pub(super) static CAPABILITIES: Capabilities = Capabilities {
@@ -51,6 +69,12 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     zone_settings: false,
     flattens_apex: true,
     proxied: true,
+    unproxied: UNPROXIED,
+    // Provider document, 1.8.
+    notes: Some([
+        NoteLimits { comment: 100, lines: false, tags: false },
+        NoteLimits { comment: 500, lines: false, tags: true },
+    ]),
     comments: true,
     tags: true,
     limits: Limits {

@@ -1,0 +1,103 @@
+//! Numbers in rdata: which of them mean something, and how long what they describe is.
+
+use super::validate::FieldReason;
+use super::{Record, RecordType};
+
+/// The lengths of digests and certificates in bytes, by the number that tells their kind: DS by the
+/// registry of RFC 4034, appendix A.2 (RFC 4509, RFC 5933, RFC 6605, RFC 9558, RFC 9563), SSHFP by
+/// RFC 4255, section 3.1.3, and RFC 6594, section 3, TLSA and SMIMEA by RFC 6698, section 2.1.3.
+fn bytes(rtype: &RecordType, number: u8) -> Option<usize> {
+    match (rtype, number) {
+        (RecordType::Ds | RecordType::Sshfp, 1) => Some(20),
+        (RecordType::Ds, 2 | 3 | 5 | 6) | (RecordType::Sshfp, 2) => Some(32),
+        (RecordType::Ds, 4) => Some(48),
+        (RecordType::Tlsa | RecordType::Smimea, 1) => Some(32),
+        (RecordType::Tlsa | RecordType::Smimea, 2) => Some(64),
+        _ => None,
+    }
+}
+
+/// What is wrong with fields that are right by themselves, by their places.
+pub(super) fn faults(record: &Record) -> Vec<(usize, FieldReason)> {
+    let field = |index| record.rdata.field(index);
+    match record.rtype {
+        RecordType::Ds | RecordType::Tlsa | RecordType::Smimea => length(record, 2, 3),
+        RecordType::Sshfp => length(record, 1, 2),
+        // RFC 4034, section 2.1.2.
+        RecordType::Dnskey if field(1).parse::<u8>().is_ok_and(|protocol| protocol != 3) => {
+            vec![(1, FieldReason::MustBe(3))]
+        }
+        RecordType::Loc => place(record),
+        _ => Vec::new(),
+    }
+}
+
+fn length(record: &Record, kind: usize, digits: usize) -> Vec<(usize, FieldReason)> {
+    let number = record.rdata.field(kind).parse().ok();
+    let expected = number.and_then(|number| bytes(&record.rtype, number));
+    let has = record.rdata.field(digits).len();
+    let wrong = expected.filter(|bytes| has > 0 && has != bytes * 2);
+    wrong.map(|bytes| (digits, FieldReason::NotBytes(bytes))).into_iter().collect()
+}
+
+/// The ranges of a position (RFC 1876, section 3; provider document, 1.5).
+fn place(record: &Record) -> Vec<(usize, FieldReason)> {
+    let mut faults = Vec::new();
+    for (first, most, directions) in [(0, 90_u32, ["N", "S"]), (4, 180, ["E", "W"])] {
+        let number = |index: usize| record.rdata.field(index).parse::<f64>().ok();
+        let (degrees, minutes, seconds) = (number(first), number(first + 1), number(first + 2));
+        // There is nothing beyond the poles, and nothing beyond where both halves meet.
+        let is_full = degrees == Some(f64::from(most));
+        let least = |full: &'static str, rest| if is_full { full } else { rest };
+        if degrees.is_some_and(|degrees| degrees > f64::from(most)) {
+            faults.push((first, FieldReason::NotANumberUpTo(most)));
+        }
+        let most_minutes = if is_full { 0 } else { 59 };
+        if minutes.is_some_and(|minutes| minutes > f64::from(most_minutes)) {
+            faults.push((first + 1, FieldReason::NotANumberUpTo(most_minutes)));
+        }
+        let most_seconds = if is_full { 0.0 } else { 59.999 };
+        if seconds.is_some_and(|seconds| !(0.0..=most_seconds).contains(&seconds)) {
+            faults.push((first + 2, FieldReason::NotBetween("0", least("0", "59.999"))));
+        }
+        let direction = record.rdata.field(first + 3);
+        if !direction.is_empty()
+            && !directions.iter().any(|own| own.eq_ignore_ascii_case(direction))
+        {
+            faults.push((first + 3, FieldReason::NotOneOf(directions)));
+        }
+    }
+    for (index, least, most, words) in [
+        (8, -100_000.0, 42_849_672.95, ("-100000", "42849672.95")),
+        (9, 0.0, 90_000_000.0, ("0", "90000000")),
+        (10, 0.0, 90_000_000.0, ("0", "90000000")),
+        (11, 0.0, 90_000_000.0, ("0", "90000000")),
+    ] {
+        let text = record.rdata.field(index);
+        if text.parse::<f64>().is_ok_and(|metres| !(least..=most).contains(&metres)) {
+            faults.push((index, FieldReason::NotBetween(words.0, words.1)));
+        }
+    }
+    faults
+}
+
+/// The places of numbers that no registry knows. They are legal, and mean nothing to anybody.
+pub(crate) fn unknown(record: &Record) -> Vec<usize> {
+    // RFC 7218 for TLSA, RFC 8162 for SMIMEA; 255 is for private use.
+    const CERTIFICATES: &[(usize, &[u8])] =
+        &[(0, &[0, 1, 2, 3, 255]), (1, &[0, 1, 255]), (2, &[0, 1, 2, 255])];
+    // The registry of RFC 4034, appendix A.1, as it stands.
+    const ALGORITHMS: &[u8] = &[1, 2, 3, 5, 6, 7, 8, 10, 12, 13, 14, 15, 16, 17, 23, 252, 253, 254];
+    let known: &[(usize, &[u8])] = match record.rtype {
+        RecordType::Tlsa | RecordType::Smimea => CERTIFICATES,
+        RecordType::Ds => &[(1, ALGORITHMS), (2, &[1, 2, 3, 4, 5, 6])],
+        RecordType::Dnskey => &[(2, ALGORITHMS)],
+        // The registries of RFC 4255, section 5, as they stand.
+        RecordType::Sshfp => &[(0, &[1, 2, 3, 4, 6]), (1, &[1, 2])],
+        _ => &[],
+    };
+    let is_unknown = |(index, known): &&(usize, &[u8])| {
+        record.rdata.field(*index).parse::<u8>().is_ok_and(|number| !known.contains(&number))
+    };
+    known.iter().filter(is_unknown).map(|(index, _)| *index).collect()
+}

@@ -1,0 +1,55 @@
+//! Values of service parameters in the generic form, `keyN`: as they go over the wire.
+
+use super::ParamsFault::{
+    self, MandatoryItself, MandatoryMissing, MandatoryOrder, MandatoryTwice, NoValue, Value,
+    WithValue,
+};
+use super::{ALPN, DOH_PATH, IPV4, IPV6, MANDATORY, NO_DEFAULT_ALPN, OHTTP, PORT};
+
+/// What is wrong with a value that is written as it goes over the wire (sections 7 and 8).
+pub(super) fn fault(key: u16, value: &[u8], keys: &[u16]) -> Option<ParamsFault> {
+    match key {
+        NO_DEFAULT_ALPN | OHTTP => return (!value.is_empty()).then_some(WithValue(key)),
+        MANDATORY..=DOH_PATH if value.is_empty() => return Some(NoValue(key)),
+        _ => {}
+    }
+    let is_good = match key {
+        MANDATORY => return mandatory_on_the_wire(value, keys),
+        ALPN => is_list_on_the_wire(value),
+        PORT => value.len() == 2,
+        IPV4 => value.len().is_multiple_of(4),
+        IPV6 => value.len().is_multiple_of(16),
+        _ => true,
+    };
+    (!is_good).then_some(Value(key))
+}
+
+fn is_list_on_the_wire(value: &[u8]) -> bool {
+    let mut rest = value;
+    while let Some((length, after)) = rest.split_first() {
+        match after.split_at_checked(usize::from(*length)) {
+            Some((id, after)) if !id.is_empty() => rest = after,
+            _ => return false,
+        }
+    }
+    true
+}
+
+fn mandatory_on_the_wire(value: &[u8], keys: &[u16]) -> Option<ParamsFault> {
+    let (pairs, rest) = value.as_chunks::<2>();
+    if !rest.is_empty() {
+        return Some(Value(MANDATORY));
+    }
+    let listed: Vec<u16> = pairs.iter().map(|pair| u16::from_be_bytes(*pair)).collect();
+    let mut last = None;
+    for key in listed {
+        match key {
+            MANDATORY => return Some(MandatoryItself),
+            _ if last == Some(key) => return Some(MandatoryTwice),
+            _ if last > Some(key) => return Some(MandatoryOrder),
+            _ if !keys.contains(&key) => return Some(MandatoryMissing),
+            _ => last = Some(key),
+        }
+    }
+    None
+}

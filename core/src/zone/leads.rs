@@ -1,0 +1,78 @@
+//! What leads to a name of the zone, and what answers for it: CNAMEs and wildcards are followed, and one
+//! proxied address answers for all.
+
+use super::Neighbours;
+use super::neighbours::{NOTHING, Owner, is_address};
+use crate::name::{DomainName, parent};
+use crate::record::{Record, RecordType};
+
+/// What leads to the name does so by way of a CNAME or a wildcard: a use beside those that are counted.
+const CHAINED: usize = 4;
+/// How many CNAMEs are followed one after the other.
+const CHAIN: usize = 8;
+
+impl<'a> Neighbours<'a> {
+    /// Follows what leads to a name on to the name that answers for it.
+    pub(super) fn chain(&mut self) {
+        let leads = |record: &&&Record| {
+            let types = [RecordType::Ns, RecordType::Mx, RecordType::Srv];
+            record.flaw.is_none() && types.contains(&record.rtype)
+        };
+        let first = |record: &&Record| record.rdata.target(&record.rtype).map(str::to_owned);
+        let targets: Vec<String> = self.records.iter().filter(leads).filter_map(first).collect();
+        for mut name in targets {
+            for _ in 0..CHAIN {
+                let Some(next) = self.next(&name) else { break };
+                self.uses.put(&next, self.usage(&next) | CHAINED);
+                name = next;
+            }
+        }
+    }
+
+    /// The name that answers for another one: the wildcard above it, or what its CNAME leads to.
+    fn next(&self, name: &str) -> Option<String> {
+        if !DomainName::parse(name).ok()?.is_within(self.zone) {
+            return None;
+        }
+        let own = self.answering_name(name)?;
+        if own != name {
+            return Some(own);
+        }
+        let numbers = &self.owner(name).records;
+        let records = numbers.iter().filter_map(|number| self.records.get(*number as usize));
+        let mut aliases = records.filter(|record| record.rtype == RecordType::Cname);
+        aliases.find_map(|record| record.rdata.target(&RecordType::Cname)).map(str::to_owned)
+    }
+
+    /// What answers for a name of the zone: itself, or the wildcard below the closest name that
+    /// exists (RFC 4592, section 3.3.1).
+    pub(super) fn answering(&self, name: &str) -> &Owner<'a> {
+        self.answering_name(name).map_or(&NOTHING, |name| self.owner(&name))
+    }
+
+    /// The name of what answers for a name of the zone, whether or not it is there.
+    fn answering_name(&self, name: &str) -> Option<String> {
+        let mut closest = name;
+        while self.existing(closest).is_none() {
+            closest = parent(closest)?;
+        }
+        Some(if closest == name { name.to_owned() } else { format!("*.{closest}") })
+    }
+
+    /// Whether the provider answers for all addresses of the name with its own, since one of them is
+    /// proxied (batch changes of records in Cloudflare's documentation).
+    pub(super) fn is_name_proxied(&self, name: &DomainName) -> bool {
+        self.proxied.has(name.as_str())
+    }
+
+    /// The numbers of the records that proxy all addresses of a name.
+    #[must_use]
+    pub fn proxying(&self, record: &Record) -> Vec<u32> {
+        let mut numbers = self.owner(record.name.as_str()).records.clone();
+        numbers.retain(|number| {
+            let other = self.records.get(*number as usize);
+            other.is_some_and(|other| is_address(&other.rtype) && self.is_proxied(other))
+        });
+        numbers
+    }
+}

@@ -1,0 +1,160 @@
+//! Where the provider's own addresses stand for a record's, and what that breaks: they speak HTTP only,
+//! and whoever asks for the record itself is told of addresses.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::neighbours::is_address;
+use super::{ConflictKind, Fix, Found, Neighbours};
+use crate::name::DomainName;
+use crate::record::{Record, RecordType};
+
+/// Labels of names that other programs than browsers connect to, without the digits behind them. Names
+/// that speak HTTP to browsers as well (`webmail`, `git`, `mta-sts`) are left out: a proxy is good for them.
+const SERVICES: [&str; 52] = [
+    // Mail.
+    "mail",
+    "smtp",
+    "smtps",
+    "submission",
+    "imap",
+    "imaps",
+    "pop",
+    "pops",
+    "mx",
+    "exchange",
+    "relay",
+    "autodiscover",
+    "autoconfig",
+    // Microsoft 365, where clients ask for addresses of its own.
+    "lyncdiscover",
+    "lyncdiscoverinternal",
+    "sip",
+    "sips",
+    "sipdir",
+    "sipfed",
+    "sipfederation",
+    "enterpriseregistration",
+    "enterpriseenrollment",
+    "msoid",
+    // Names, time, directories.
+    "ns",
+    "dns",
+    "ntp",
+    "ldap",
+    "ldaps",
+    "kerberos",
+    "radius",
+    // Shells, files, networks.
+    "ssh",
+    "sftp",
+    "ftp",
+    "ftps",
+    "rsync",
+    "telnet",
+    "smb",
+    "nfs",
+    "rdp",
+    "vpn",
+    "openvpn",
+    "wireguard",
+    // Talk.
+    "xmpp",
+    "jabber",
+    "irc",
+    "stun",
+    "turn",
+    "voip",
+    "mqtt",
+    // Databases.
+    "mysql",
+    "postgres",
+    "redis",
+];
+/// First labels of names for browsers, whatever stands behind them.
+const WEB: [&str; 4] = ["www", "web", "webmail", "admin"];
+
+impl Neighbours<'_> {
+    /// Finds what the proxy breaks, and private addresses, with it or without.
+    pub(super) fn look_at_proxy(&self, found: &mut Found<'_>) {
+        let record = found.record;
+        let is_own = self.is_proxied(record);
+        // One that is proxied proxies all of them.
+        let is_beside = is_address(&record.rtype)
+            && self.proxying(record).iter().any(|number| !self.is_itself(*number, record));
+        let fix = if is_beside { Fix::UnproxyName } else { Fix::Unproxy };
+        let is_private = is_private(record);
+        if !is_own && !is_beside {
+            if is_private {
+                found.add(ConflictKind::PrivateAddress, None);
+            }
+            return;
+        }
+        if let Some(kind) = self.broken(record) {
+            let fix = (kind != ConflictKind::ProxiedElsewhere).then(|| fix.clone());
+            found.add(kind, fix.or(Some(Fix::Unproxy)));
+        }
+        if !is_own {
+            found.add(ConflictKind::ProxiedBySibling, Some(Fix::UnproxyName));
+        }
+        if is_private {
+            found.add(ConflictKind::PrivateProxied, Some(fix));
+        }
+    }
+
+    /// What the proxy breaks, or may, of a record that is behind it.
+    fn broken(&self, record: &Record) -> Option<ConflictKind> {
+        let own = record.name.relative_to(self.zone);
+        if own != record.name.as_str() && has_underscore(own) {
+            return Some(ConflictKind::ProxiedUnderscore);
+        }
+        if self.is_service(&record.name) {
+            return Some(ConflictKind::ProxiedTarget);
+        }
+        if is_named_for_a_service(own) {
+            return Some(ConflictKind::ProxiedService);
+        }
+        if record.rtype != RecordType::Cname {
+            return None;
+        }
+        let target = DomainName::parse(record.rdata.target(&record.rtype)?).ok()?;
+        if target.is_within(self.zone) {
+            return None;
+        }
+        let refused = self.rules.unproxied.iter().filter_map(|host| DomainName::parse(host).ok());
+        let is_refused = has_underscore(target.as_str())
+            || refused.into_iter().any(|host| target.is_within(&host));
+        Some(if is_refused { ConflictKind::ProxiedRefused } else { ConflictKind::ProxiedElsewhere })
+    }
+}
+
+/// Whether a label begins with `_`, so that the name is no host's (RFC 8552, section 1).
+fn has_underscore(name: &str) -> bool {
+    crate::name::labels(name).any(|label| label.starts_with('_'))
+}
+
+/// Whether one of the labels is one of the services, or one of them with a number. What stands before
+/// them for the web is for browsers.
+fn is_named_for_a_service(name: &str) -> bool {
+    let word = |label: &'_ str| {
+        let word = label.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+        SERVICES.contains(&word)
+    };
+    let mut labels = crate::name::labels(name).peekable();
+    let is_web = labels.peek().is_some_and(|first| WEB.contains(first));
+    !is_web && labels.any(word)
+}
+
+/// Whether the address is good within one house or machine only (RFC 1918, section 3; RFC 1122,
+/// section 3.2.1.3; RFC 3927; RFC 4193; RFC 4291, sections 2.5.3 and 2.5.6).
+fn is_private(record: &Record) -> bool {
+    let text = record.rdata.field(0);
+    match record.rtype {
+        RecordType::A => text.parse::<Ipv4Addr>().is_ok_and(|address| {
+            address.is_private() || address.is_loopback() || address.is_link_local()
+        }),
+        RecordType::Aaaa => text.parse::<Ipv6Addr>().is_ok_and(|address| {
+            address.is_unique_local() || address.is_loopback() || address.is_unicast_link_local()
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,147 @@
+//! What the proxy breaks, with a case for and a case against each rule.
+
+use super::ConflictKind as K;
+use super::tests::{apex, cloudflare, holds, kinds, record, zone};
+use super::*;
+use crate::provider::Provider;
+
+/// The kinds of conflict of one record by itself.
+fn alone(line: &str) -> Vec<K> {
+    kinds(&[line], cloudflare()).remove(0)
+}
+
+#[test]
+fn names_with_an_underscore_are_not_for_the_proxy() {
+    for name in
+        ["selector1._domainkey", "_acme-challenge", "_dmarc.sub", "_domainconnect", "a._b.c"]
+    {
+        assert_eq!(
+            alone(&format!("{name} CNAME x.example proxied")),
+            [K::ProxiedUnderscore],
+            "{name}"
+        );
+        assert_eq!(alone(&format!("{name} CNAME x.example")), []);
+        assert_eq!(alone(&format!("{name} A 192.0.2.1 proxied")), [K::ProxiedUnderscore]);
+    }
+    assert_eq!(alone("a_b A 192.0.2.1 proxied"), []);
+}
+
+#[test]
+fn names_of_services_are_not_for_the_proxy_wherever_the_word_stands() {
+    for name in [
+        "autodiscover",
+        "autoconfig",
+        "lyncdiscover",
+        "sip",
+        "enterpriseregistration",
+        "enterpriseenrollment",
+        "msoid",
+        "mail",
+        "mail2",
+        "mail-1",
+        "eu.smtp",
+        "imap.eu",
+        "pop3",
+        "mx01",
+        "ftp.site",
+        "ssh",
+        "vpn",
+        "ns1",
+        "ldap",
+        "turn",
+    ] {
+        let found = alone(&format!("{name} A 192.0.2.1 proxied"));
+        assert_eq!(found, [K::ProxiedService], "{name}");
+    }
+    for name in ["www", "www.mail", "webmail", "mailing", "shop", "turns-out", "mta-sts", "@", "*"]
+    {
+        assert_eq!(alone(&format!("{name} A 192.0.2.1 proxied")), [], "{name}");
+    }
+}
+
+#[test]
+fn what_mail_and_servers_lead_to_is_followed() {
+    let target = [K::ProxiedTarget];
+    // By a CNAME, by several, and by the wildcard that answers.
+    holds(
+        &["@ MX 1 m.example.com", "m CNAME n.example.com", "n A 192.0.2.1 proxied"],
+        &[&[K::TargetIsCname], &[], &target],
+    );
+    holds(
+        &[
+            "a SRV 1 1 1 m.example.com",
+            "m CNAME n.example.com proxied",
+            "n CNAME o.example.com proxied",
+            "o AAAA 2001:db8::1 proxied",
+        ],
+        &[&[], &target, &target, &target],
+    );
+    holds(&["@ MX 1 m.example.com", "* A 192.0.2.1 proxied"], &[&[], &target]);
+    holds(&["sub NS n.example.com", "n A 192.0.2.1 proxied"], &[&[], &target]);
+    // A chain that goes in a circle ends.
+    holds(
+        &["@ MX 1 a.example.com", "a CNAME b.example.com", "b CNAME a.example.com"],
+        &[&[K::TargetIsCname], &[], &[]],
+    );
+    // Browsers follow HTTPS.
+    holds(&["@ HTTPS 1 a.example.com", "a A 192.0.2.1 proxied"], &[&[], &[]]);
+}
+
+#[test]
+fn hosts_of_other_companies_are_told_and_warned_of_where_they_are_known_to_refuse() {
+    for target in [
+        "autodiscover.outlook.com",
+        "dkim2.mcsv.net",
+        "abc.dkim.amazonses.com",
+        "u1.wl2.sendgrid.net",
+        "x.acm-validations.aws",
+        "tenant.onmicrosoft.com",
+    ] {
+        assert_eq!(alone(&format!("x CNAME {target} proxied")), [K::ProxiedRefused], "{target}");
+    }
+    let key = Record {
+        rdata: Rdata::new(&RecordType::Cname, ["key._domainkey.newsletter.example"]),
+        ..record("x CNAME y.example proxied")
+    };
+    let apex = apex();
+    let told = Neighbours::new([&key], &apex, cloudflare()).conflicts(&key);
+    assert_eq!(told[0].kind, K::ProxiedRefused);
+    assert_eq!(alone("x CNAME shop.hosting.example proxied"), [K::ProxiedElsewhere]);
+    assert_eq!(K::ProxiedElsewhere.severity(), Severity::Notes);
+    holds(&["x CNAME y.example.com proxied", "y A 192.0.2.1"], &[&[], &[]]);
+    assert_eq!(alone("x CNAME notsendgrid.net proxied"), [K::ProxiedElsewhere]);
+}
+
+#[test]
+fn one_proxied_address_proxies_all_of_the_name() {
+    let sibling = [K::ProxiedBySibling];
+    holds(&["a A 192.0.2.1 proxied", "a A 192.0.2.2"], &[&[], &sibling]);
+    holds(&["a A 192.0.2.1 proxied", "a AAAA 2001:db8::1"], &[&[], &sibling]);
+    holds(&["a A 192.0.2.1 proxied", "b A 192.0.2.2", "a TXT x"], &[&[], &[], &[]]);
+    // It counts as proxied itself.
+    let mail = [K::ProxiedService, K::ProxiedBySibling];
+    holds(&["mail A 192.0.2.1 proxied", "mail A 192.0.2.2"], &[&[K::ProxiedService], &mail]);
+    holds(
+        &["a A 192.0.2.1 proxied", "a A 10.0.0.1"],
+        &[&[], &[K::ProxiedBySibling, K::PrivateProxied]],
+    );
+    let (records, apex) = (zone(&["mail A 192.0.2.1 proxied", "mail A 192.0.2.2"]), apex());
+    let neighbours = Neighbours::new(&records, &apex, cloudflare());
+    for found in neighbours.conflicts(&records[1]) {
+        assert_eq!(found.fix, Some(Fix::UnproxyName));
+    }
+    // Alone it is enough to turn off its own.
+    assert_eq!(neighbours.conflicts(&records[0])[0].fix, Some(Fix::Unproxy));
+    assert_eq!(neighbours.proxying(&records[1]), [0]);
+    let bunny = Provider::Bunny.capabilities();
+    assert_eq!(kinds(&["a A 192.0.2.1 proxied", "a A 192.0.2.2"], bunny), [[], []]);
+}
+
+#[test]
+fn a_record_that_is_not_written_yet_is_proxied_by_what_stands_there() {
+    let (records, apex) = (zone(&["www A 192.0.2.1 proxied"]), apex());
+    let neighbours = Neighbours::new(&records, &apex, cloudflare());
+    let new = record("www AAAA 2001:db8::1");
+    let kinds: Vec<_> = neighbours.conflicts(&new).iter().map(|found| found.kind).collect();
+    assert_eq!(kinds, [K::ProxiedBySibling]);
+}
