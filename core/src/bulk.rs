@@ -2,7 +2,7 @@
 //! nothing and decides nothing; what comes of it are edits like any other.
 
 use crate::name::DomainName;
-use crate::record::{Field, Limits, Record, Ttl};
+use crate::record::{Field, FieldError, Limits, Record, Ttl};
 
 /// What is to become of the fields that records have alike; one without a value stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,14 +68,26 @@ impl Kind {
     /// What the record can take by itself.
     #[must_use]
     pub fn of(record: &Record, zone: &DomainName, limits: &Limits) -> Self {
-        // The TTL may be just what is to be mended.
-        let is_fault = |field| field != Field::Ttl;
+        Self::of_held(record, None, zone, limits)
+    }
+
+    /// What a record can take that the zone holds so: what is odd about it there is no reason against a
+    /// change of something else.
+    #[must_use]
+    pub fn of_held(
+        record: &Record,
+        held: Option<&Record>,
+        zone: &DomainName,
+        limits: &Limits,
+    ) -> Self {
+        let is_fault = |fault: &FieldError| {
+            // The TTL may be just what is to be mended.
+            fault.field != Field::Ttl && !held.is_some_and(|held| fault.is_kept(record, held))
+        };
         match record.proxied {
             _ if record.flaw.is_some() => Self::Flawed,
             _ if record.locked => Self::Locked,
-            _ if record.validate(zone, limits).iter().any(|fault| is_fault(fault.field)) => {
-                Self::Faulty
-            }
+            _ if record.validate(zone, limits).iter().any(is_fault) => Self::Faulty,
             Some(true) => Self::Proxied,
             _ if record.rtype.is_proxiable() => Self::Proxiable,
             _ => Self::Plain,
@@ -294,6 +306,9 @@ mod tests {
         ] {
             assert_eq!(effect(&both, &closed).0, Effect::Left);
         }
+        let odd = record("a.example.com", RecordType::Ds, &["1", "13", "2", "ab"]);
+        assert_eq!(Kind::of(&odd, &zone(), limits()), Kind::Faulty);
+        assert_eq!(Kind::of_held(&odd, Some(&odd), &zone(), limits()), Kind::Plain, "held so");
         let short = Record { ttl: Ttl::Seconds(1), ..a };
         assert_eq!(effect(&ttl, &short).0, Effect::Changed, "a TTL is mended");
     }

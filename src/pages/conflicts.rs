@@ -34,6 +34,8 @@ pub struct Conflicts {
     pub discovery: &'static Discovery,
     /// The records with a conflict, and how much the worst one of each matters.
     all: State<Vec<(Origin, Severity)>>,
+    /// How many found records the proxy breaks; none where there are too many to look at all the time.
+    pub broken: State<Option<usize>>,
     /// What counts.
     from: Ahead,
     /// The row whose conflicts are looked at.
@@ -45,14 +47,17 @@ impl Conflicts {
     /// could.
     #[must_use]
     pub fn new(discovery: &'static Discovery, undecided: bool) -> Self {
-        let all = State::default();
+        let (all, broken) = (State::default(), State::default());
         let from = if undecided { Ahead::Open } else { Ahead::Waiting };
         let look = move || {
             let found = |r: &Option<Review>| r.as_ref().map_or(0, |r| r.items().len());
             let all = discovery.review.with(found)
                 + discovery.held.with(|held| held.len())
                 + discovery.edits.with(Edits::len);
-            let look = |ahead: &Outlook<'_>| ahead.conflicting();
+            let look = |ahead: &Outlook<'_>| {
+                let broken = if undecided { ahead.broken_by_proxy().len() } else { 0 };
+                (ahead.conflicting(), Some(broken))
+            };
             let conflicting = || discovery.outlook(from, look);
             let now = (all <= MANY).then(conflicting).flatten();
             now.unwrap_or_default()
@@ -63,13 +68,16 @@ impl Conflicts {
             discovery.edits.track();
             discovery.review.track();
             soon.after(SOON, move || {
-                let now = untrack(look);
+                let (now, now_broken) = untrack(look);
+                if broken.get_untracked() != now_broken {
+                    broken.set(now_broken);
+                }
                 if all.with_untracked(|before| *before != now) {
                     all.set(now);
                 }
             });
         });
-        Self { discovery, all, from, open: State::default() }
+        Self { discovery, all, broken, from, open: State::default() }
     }
 
     /// The records with a conflict, and how much the worst one of each matters.

@@ -7,6 +7,7 @@ use zonesift_core::plan::{Mend, Outlook};
 use zonesift_core::provider::NoteLimits;
 use zonesift_core::record::{Field, Record};
 use zonesift_core::review::Review;
+use zonesift_core::text;
 
 use super::discovery::Discovery;
 use crate::made::Takes;
@@ -73,6 +74,11 @@ impl Discovery {
         }
         self.edit(|edits| steps.iter().for_each(|step| step.edit(edits, &held)));
         self.change(|review| steps.iter().for_each(|step| step.decide(review)));
+    }
+
+    /// Turns the proxy off for found records, which stay as undecided or decided as they are.
+    pub fn unproxy(&'static self, numbers: &[u32]) {
+        self.act(|review, _| text::unproxied(review.unproxy(numbers)));
     }
 
     /// What the provider had against this very record when it was last to be written, with the field

@@ -104,14 +104,27 @@ impl<'a> Outlook<'a> {
     /// The found records that the proxy breaks.
     #[must_use]
     pub fn broken_by_proxy(&self) -> Vec<u32> {
-        let broken = |(origin, record): &(Origin, &Record)| match origin {
-            Origin::Item(number) if record.proxied == Some(true) => {
-                let mut conflicts = self.neighbours.conflicts(record).into_iter();
-                conflicts.any(|conflict| conflict.kind.is_broken_by_proxy()).then_some(*number)
-            }
-            _ => None,
+        let is_broken = |record: &Record| {
+            let mut conflicts = self.neighbours.conflicts(record).into_iter();
+            conflicts.any(|conflict| conflict.kind.is_broken_by_proxy())
         };
-        self.standing.iter().filter_map(broken).collect()
+        let mut numbers = Vec::new();
+        for (place, (origin, record)) in (0..).zip(&self.standing) {
+            if !matches!(origin, Origin::Item(_)) || !is_broken(record) {
+                continue;
+            }
+            // The other addresses of the name proxy this one too.
+            let others = self.neighbours.proxying(record);
+            let is_own = record.proxied == Some(true);
+            let all = others.into_iter().chain(is_own.then_some(place));
+            numbers.extend(all.filter_map(|place| match self.standing.get(place as usize)?.0 {
+                Origin::Item(number) => Some(number),
+                _ => None,
+            }));
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
     }
 
     /// Every record with a conflict, and how much its worst one matters.

@@ -111,7 +111,7 @@ mod tests {
         let warnings =
             plan(vec![add.clone()], std::slice::from_ref(&held)).changes[0].warnings.clone();
         assert_eq!(warnings, [Warning::HeldDisabled]);
-        assert_eq!(warnings[0].fix(), Some(Fix::Enable));
+        assert_eq!(warnings[0].fix(), Some(&Fix::Enable));
         let both = [held, record("8", 300)];
         assert!(!plan(vec![add], &both).changes[0].warnings.contains(&Warning::HeldDisabled));
     }

@@ -145,6 +145,30 @@ fn carried_out_decisions_are_no_longer_pending() {
 }
 
 #[test]
+fn the_proxy_goes_off_before_a_decision_and_stays_so_over_a_reload() {
+    let proxied = |n| Record { proxied: Some(true), ..host(n) };
+    let found = || vec![proxied(1), proxied(2), proxied(3), host(4)];
+    let mut before = review(Provider::Cloudflare);
+    before.merge(found());
+    before.decide(1, Decision::Rejected);
+    before.decide(2, Decision::Accepted);
+    assert_eq!(before.unproxy(&[0, 1, 2, 3]), 3);
+    let decided =
+        [Decision::Undecided, Decision::Rejected, Decision::Accepted, Decision::Undecided];
+    assert_eq!(decisions(&before), decided);
+    assert!(before.proxied().is_empty());
+    let saved = before.save("x");
+    let mut after = review(Provider::Cloudflare);
+    after.restore(saved, &before.hashes(0..4));
+    after.merge(found());
+    assert_eq!(decisions(&after), decided);
+    assert!(after.proxied().is_empty());
+    after.decide(0, Decision::Accepted);
+    assert!(after.changes().iter().all(|(_, change)| change.record().proxied != Some(true)
+        || matches!(change, Change::Reject { .. })));
+}
+
+#[test]
 fn a_local_reject_can_be_taken_back_after_it_was_applied() {
     let mut review = review(Provider::Bunny);
     review.merge(vec![host(1)]);

@@ -2,6 +2,7 @@
 
 use crate::encoding::{Order, Remark};
 use crate::record::Record;
+use crate::zone::{Conflict, ConflictKind};
 use crate::zonefile::{Doubt, DoubtKind};
 
 /// What was probably meant otherwise, with its place.
@@ -30,7 +31,7 @@ pub fn take_mended(record: &Record) -> String {
 /// What is to be said of a text whose strings the provider does not keep apart.
 #[must_use]
 pub fn joined_line(line: u32, record: &Record) -> String {
-    let words = super::conflict(crate::zone::ConflictKind::StringsJoined, record);
+    let words = super::conflict(&Conflict { kind: ConflictKind::StringsJoined, fix: None }, record);
     format!("line {line}: {words}")
 }
 

@@ -45,7 +45,7 @@ pub use trust::{
 };
 pub(crate) use visible::is_hidden;
 pub use visible::{beginning, visible};
-pub use zone::{conflict, fix, severity};
+pub use zone::{conflict, fix, proxied_found, severity, unproxied};
 pub use zonefile::*;
 
 use crate::Millis;

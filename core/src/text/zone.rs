@@ -1,6 +1,6 @@
 //! Sentences about records that do not go together.
 
-use super::{meant, ttl};
+use super::{count, meant, ttl};
 use crate::record::Record;
 use crate::zone::{Conflict, ConflictKind, Fix, Severity};
 
@@ -135,6 +135,32 @@ pub fn fix(fix: &Fix) -> String {
         Fix::SetComment(_) => "Shorten the comment".into(),
         Fix::DropTags => "Leave the tags out".into(),
     }
+}
+
+/// How many found records are proxied, and how many of them the proxy breaks where that is known.
+#[must_use]
+pub fn proxied_found(all: usize, broken: Option<usize>) -> String {
+    let mut words = match all {
+        0 => return "No found record is proxied.".into(),
+        1 => String::from("1 found record is proxied"),
+        _ => format!("{all} found records are proxied"),
+    };
+    words += &match broken {
+        None => ".".to_owned(),
+        Some(0) => ", and the proxy breaks none as far as is known.".to_owned(),
+        Some(1) => ", and for 1 the proxy breaks something.".to_owned(),
+        Some(broken) => format!(", and for {broken} the proxy breaks something."),
+    };
+    words
+}
+
+/// What was done to the proxy of found records.
+#[must_use]
+pub fn unproxied(records: usize) -> String {
+    format!(
+        "Proxy turned off for {}; nothing was accepted or rejected.",
+        count(records, "found record")
+    )
 }
 
 /// The word that stands before a conflict, so that not its colour alone tells how much it matters.

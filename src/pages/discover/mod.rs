@@ -3,6 +3,7 @@
 mod edit;
 mod filters;
 mod many;
+mod proxy_bar;
 mod rows;
 mod scan_bar;
 
@@ -16,6 +17,7 @@ use zonesift_core::text;
 
 use edit::edit_dialog;
 use filters::{selected, toolbar};
+use proxy_bar::proxy_bar;
 use scan_bar::scan_bar;
 
 use crate::pages::conflicts::Conflicts;
@@ -50,6 +52,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let section = zone_section("discover", discovery)
         .with(notice(not_kept))
         .with(scan_bar(discovery))
+        .with_all(proxy_bar(discovery, conflicts))
         .with(toolbar(discovery, view, look))
         .with(column_filters(view))
         .with(chips(view))

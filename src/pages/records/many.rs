@@ -104,7 +104,10 @@ impl Many for Records {
             let shown = change.map_or(record, Change::record).clone();
             let kind = match change {
                 Some(Change::Delete { .. }) => Kind::Deleted,
-                _ => Kind::of(&shown, &zone, limits),
+                _ => {
+                    let held = Some(record).filter(|record| record.id.is_some());
+                    Kind::of_held(&shown, held, &zone, limits)
+                }
             };
             all.push((row, shown, kind));
         });

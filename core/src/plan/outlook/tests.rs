@@ -229,3 +229,42 @@ fn errors_are_those_that_a_row_is_marked_with_and_faults_of_fields() {
     assert_eq!(errors(&review, &[3]), [0, 2]);
     assert_eq!(errors(&review, &[3, 4]), [0, 2, 3, 4]);
 }
+
+#[test]
+fn the_proxy_of_a_name_goes_off_for_all_its_addresses_and_decides_nothing() {
+    let proxied = |record: Record| Record { proxied: Some(true), ..record };
+    let held = vec![proxied(address("1", "192.0.2.1"))];
+    let found = vec![proxied(address("f1", "192.0.2.2")), address("f2", "192.0.2.3")];
+    let mut zone = Zone::new(Provider::Cloudflare, held, found);
+    assert_eq!(zone.kinds(Origin::Item(1)), [ConflictKind::ProxiedBySibling]);
+    zone.press(Origin::Item(1), Fix::UnproxyName);
+    assert_eq!(zone.origins(), []);
+    let plan = zone.plan();
+    assert!(matches!(&plan[..], [Change::Edit { .. }]), "{plan:?}");
+    assert!(zone.review.proxied().is_empty());
+    assert_eq!(zone.review.counts().undecided, 2);
+}
+
+#[test]
+fn what_the_proxy_breaks_is_found_with_all_that_proxies_the_name() {
+    let proxied = |id: &str, owner: &str, content: &str| Record {
+        proxied: Some(true),
+        ..record(id, owner, RecordType::A, content)
+    };
+    let found = vec![
+        proxied("1", "www.example.com", "192.0.2.1"),
+        proxied("2", "smtp.example.com", "192.0.2.1"),
+        proxied("3", "in.example.com", "10.0.0.1"),
+        proxied("4", "in.example.com", "192.0.2.1"),
+    ];
+    let mut zone = Zone::new(Provider::Cloudflare, Vec::new(), found);
+    assert_eq!(zone.outlook().broken_by_proxy(), [1, 2, 3]);
+    zone.review.decide(1, Decision::Rejected);
+    assert_eq!(zone.outlook().broken_by_proxy(), [2, 3]);
+    assert_eq!(zone.review.proxied(), [0, 1, 2, 3]);
+    let (changed, past) = zone.review.remember(|review| review.unproxy(&[2, 3]));
+    assert_eq!(changed, 2);
+    assert!(zone.outlook().broken_by_proxy().is_empty());
+    zone.review.take_back(past);
+    assert_eq!(zone.outlook().broken_by_proxy(), [2, 3]);
+}

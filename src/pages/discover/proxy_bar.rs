@@ -1,0 +1,49 @@
+//! The proxy of found records, turned off for many at once before anybody decides. Nothing is accepted
+//! or rejected by it, and it can be taken back.
+
+use leptos::prelude::untrack;
+use zonesift_core::plan::Outlook;
+use zonesift_core::review::Review;
+use zonesift_core::text;
+
+use crate::pages::conflicts::Conflicts;
+use crate::signal::Derived;
+use crate::state::discovery::Discovery;
+use crate::state::outlook::Ahead;
+use crate::web::dom::{El, button, el};
+
+/// What is said of the proxied records and the buttons, as long as there are any; nothing at a provider
+/// without a proxy.
+pub fn proxy_bar(discovery: &'static Discovery, conflicts: Conflicts) -> Option<El> {
+    discovery.api.provider().capabilities().proxied.then(|| {
+        let all = Derived::new(move || {
+            discovery
+                .review
+                .with(|review| review.as_ref().map_or(0, |review| review.proxied().len()))
+        });
+        // It stays when all is done, so that nothing moves under the pointer.
+        let is_any =
+            move || discovery.review.with(|r| r.as_ref().is_some_and(|r| !r.items().is_empty()));
+        let shown = Derived::new(is_any);
+        el("div").when(move || shown.get(), move || bar(discovery, conflicts, all))
+    })
+}
+
+fn bar(discovery: &'static Discovery, conflicts: Conflicts, all: Derived<usize>) -> El {
+    let is_any = move || all.get() > 0;
+    let breaks = move || conflicts.broken.get() != Some(0) && is_any();
+    let some = button("Turn the proxy off where it breaks something", move |_| {
+        let broken = |ahead: &Outlook<'_>| ahead.broken_by_proxy();
+        let numbers = untrack(|| discovery.outlook(Ahead::Open, broken));
+        discovery.unproxy(&numbers.unwrap_or_default());
+    });
+    let every = button("Turn the proxy off for all found", move |_| {
+        let all = |review: &Option<Review>| review.as_ref().map(Review::proxied);
+        discovery.unproxy(&discovery.review.with_untracked(all).unwrap_or_default());
+    });
+    el("div")
+        .class("toolbar")
+        .with(el("p").live(move || text::proxied_found(all.get(), conflicts.broken.get())))
+        .with(some.flag("disabled", move || !breaks()))
+        .with(every.flag("disabled", move || !is_any()))
+}
