@@ -82,7 +82,10 @@ impl Run {
             },
             Change::Reject { .. } if !found_here => Some(Outcome::Done),
             Change::Accept { .. } if !found_here => None,
-            Change::Accept { found, .. } if !self.listed.has(&found.identity()) => {
+            // One without an identity was asked for though it had left the list.
+            Change::Accept { found, .. }
+                if found.id.is_some() && !self.listed.has(&found.identity()) =>
+            {
                 Some(Outcome::Failed(Failure::NotListed))
             }
             Change::Reject { found } if !self.listed.has(&found.identity()) => Some(Outcome::Done),

@@ -419,3 +419,13 @@ proptest::proptest! {
         proptest::prop_assert_eq!(done + failed, 12);
     }
 }
+
+#[test]
+fn what_was_asked_for_though_it_is_off_the_list_is_written() {
+    let mut there = Provider0::holding(&[], &[2]);
+    let gone = Change::Accept { found: Record { id: None, ..record(1) }, record: record(1) };
+    let mut run = run(Provider::Cloudflare, vec![gone, accept(2)]);
+    there.carry_out(&mut run);
+    assert_eq!(run.outcomes(), [Outcome::Done, Outcome::Done]);
+    there.assert_nothing_twice();
+}
