@@ -23,6 +23,7 @@ mod texts;
 pub use kind::ConflictKind;
 pub use meant::{look_at, look_at_notes};
 pub use neighbours::Neighbours;
+pub use texts::look_at_text;
 
 use crate::name::DomainName;
 use crate::record::{Rdata, Record, RecordType, Ttl};

@@ -2,39 +2,48 @@
 //! between them, tags that were taken for a comment, quotes that were typed along.
 
 use super::{ConflictKind, Fix, Found, Neighbours};
-use crate::record::strings::{is_cut_off, unwrapped};
+use crate::record::strings::{is_cut_off, is_tags, unwrapped};
 use crate::record::{Rdata, Record, RecordType};
 
 impl Neighbours<'_> {
     /// Finds what is wrong with a text.
     pub(super) fn look_at_text(&self, found: &mut Found<'_>) {
-        let record = found.record;
-        if record.rtype != RecordType::Txt {
-            return;
+        let keeps_strings = self.rules.limits.txt_strings;
+        look_at_text(found.record, keeps_strings, &mut |kind, fix| found.add(kind, fix));
+    }
+}
+
+/// Tells what is wrong with a text, with what would mend it. Where the provider does not keep strings
+/// apart, that is told too.
+pub fn look_at_text(
+    record: &Record,
+    keeps_strings: bool,
+    tell: &mut dyn FnMut(ConflictKind, Option<Fix>),
+) {
+    if record.rtype != RecordType::Txt {
+        return;
+    }
+    let text = record.rdata.field(0);
+    if record.has_strings() {
+        if text.trim().eq_ignore_ascii_case("v=spf1") {
+            tell(ConflictKind::SpfWords, Some(Fix::JoinWords));
         }
-        let text = record.rdata.field(0);
-        if record.has_strings() {
-            if text.trim().eq_ignore_ascii_case("v=spf1") {
-                found.add(ConflictKind::SpfWords, Some(Fix::JoinWords));
-            }
-            if !self.rules.limits.txt_strings {
-                found.add(ConflictKind::StringsJoined, Some(Fix::JoinStrings));
-            }
-            return;
+        if !keeps_strings {
+            tell(ConflictKind::StringsJoined, Some(Fix::JoinStrings));
         }
-        if unwrapped(text).is_some() {
-            found.add(ConflictKind::QuotesTyped, Some(Fix::RemoveQuotes));
-        }
-        if is_cut_off(&record.name, text) {
-            let has_rest = rest(record).is_some();
-            found.add(ConflictKind::TextCut, has_rest.then_some(Fix::TakeComment));
-        }
+        return;
+    }
+    if unwrapped(text).is_some() {
+        tell(ConflictKind::QuotesTyped, Some(Fix::RemoveQuotes));
+    }
+    if is_cut_off(&record.name, text) {
+        tell(ConflictKind::TextCut, rest(record).map(|_| Fix::TakeComment));
     }
 }
 
 /// What the text would go on with, where its comment is a list of tags.
 fn rest(record: &Record) -> Option<&str> {
-    record.comment.as_deref().filter(|comment| crate::record::strings::is_tags(comment))
+    record.comment.as_deref().filter(|comment| is_tags(comment))
 }
 
 /// Mends the text in the way of a fix.
