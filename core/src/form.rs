@@ -9,7 +9,7 @@ use crate::record::{
     mistake, strings,
 };
 use crate::text;
-use crate::zone::{Conflict, ConflictKind, Fix, look_at, look_at_notes};
+use crate::zone::{Conflict, ConflictKind, Fix, look_at, look_at_notes, look_at_text};
 
 /// The texts of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,7 +75,9 @@ impl Form {
         if !self.is_begun(base, terms.zone) {
             return (record, found);
         }
-        look_at(&record, terms.zone, &mut |kind, fix| found.push(Conflict { kind, fix }));
+        let mut tell = |kind, fix| found.push(Conflict { kind, fix });
+        look_at(&record, terms.zone, &mut tell);
+        look_at_text(&record, terms.limits.txt_strings, &mut tell);
         if let Some(error) = errors.first().filter(|error| error.field == Field::Name)
             && let FieldReason::NotAHost(mistake) = error.reason
         {

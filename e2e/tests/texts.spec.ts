@@ -76,6 +76,19 @@ forEachProvider((provider) => {
     expect((await sandbox.held(ZONE)).join("\n")).toMatch(/TXT quoted\.bakery\.example "?v=spf1 -all"?/);
   });
 
+  test("the form tells of quotes and of strings while they are typed", async ({ page, sandbox }) => {
+    await openTransfer(page, sandbox, ZONE);
+    await goTo(page, "Records");
+    const dialog = await openAdd(page, "TXT");
+    await fill(dialog, { Name: "quoted", Content: '"v=spf1 -all"' });
+    await dialog.getByRole("button", { name: "Remove the quotes" }).click();
+    await expect(field(dialog, "Content")).toHaveValue("v=spf1 -all");
+    await fill(dialog, { Content: '"a=1" "b=2"' });
+    await expect(dialog.getByText(/keeps one text for each TXT record/)).toHaveCount(keepsApart ? 0 : 1);
+    await addToPlan(dialog);
+    await expectPlanned(page, 1);
+  });
+
   test("a file is read in the encoding that it is in", async ({ page, sandbox }) => {
     await openTransfer(page, sandbox, ZONE);
     const text = "enc1 A 192.0.2.9\r\nenc2 TXT \"size\"\r\n";

@@ -200,6 +200,9 @@ impl ConflictKind {
             | Self::AliasParams
             | Self::UnknownParam => Some(Field::Rdata(2)),
             Self::UnknownNumber(index) => Some(Field::Rdata(index)),
+            Self::StringsJoined | Self::SpfWords | Self::TextCut | Self::QuotesTyped => {
+                Some(Field::Rdata(0))
+            }
             Self::CommentLong(_) | Self::CommentLines => Some(Field::Comment),
             Self::TagsNotHeld => Some(Field::Tags),
             _ => None,

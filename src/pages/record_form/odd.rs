@@ -41,10 +41,10 @@ fn line(fields: Fields, record: &Record, conflict: &Conflict, zone: &str) -> El 
     );
     let line = el("p").class(class_of(severity)).text(&words);
     let Some(fix) = conflict.fix.clone() else { return line };
-    let zone = zone.to_owned();
+    let (zone, record) = (zone.to_owned(), record.clone());
     let label = text::fix(&fix);
     let press = move |_: &_| {
-        fields.mend(&fix, &zone);
+        fields.mend(&fix, &record, &zone);
         // The button that was pressed is no more.
         page::focus(".record-form .primary");
     };
@@ -61,7 +61,7 @@ impl Fields {
     }
 
     /// Types what a fix says.
-    fn mend(self, fix: &Fix, zone: &str) {
+    fn mend(self, fix: &Fix, record: &Record, zone: &str) {
         match fix {
             Fix::SetName(name) if name.as_str() == zone => self.name.set("@".to_owned()),
             Fix::SetName(name) => self.name.set(name.as_str().to_owned()),
@@ -69,6 +69,11 @@ impl Fields {
             Fix::SetType(rtype) => self.retype(rtype),
             Fix::SetComment(comment) => self.comment.set(comment.to_string()),
             Fix::DropTags => self.tags.set(String::new()),
+            Fix::JoinStrings | Fix::JoinWords | Fix::RemoveQuotes | Fix::TakeComment => {
+                let Some(mended) = fix.mended(record) else { return };
+                self.put(0, &mended.content());
+                self.comment.set(mended.comment.as_deref().unwrap_or_default().to_owned());
+            }
             _ => {}
         }
     }
