@@ -193,8 +193,9 @@ prop_compose! {
         known in prop::collection::vec((prop::sample::select(&[
             "Accelerated", "AcceleratedPullZoneId", "IPGeoLocationInfo", "GeolocationInfo", "MonitorStatus",
             "MonitorType", "GeolocationLatitude", "EnviromentalVariables", "LatencyZone", "SmartRoutingType",
-            "Disabled", "AutoSslIssuance", "AccelerationStatus",
+            "AutoSslIssuance", "AccelerationStatus",
         ][..]), any_value()), 0..8),
+        disabled in any::<bool>(),
         unknown in prop::collection::hash_map("X[a-z\"]{1,9}", any_value(), 0..4),
     ) -> Value {
         let mut record = a_live_record(kind, value, link);
@@ -205,6 +206,7 @@ prop_compose! {
         record["Tag"] = if kind == 9 { "issue" } else { "" }.into();
         record["Ttl"] = ttl.into();
         record["Comment"] = comment.into();
+        record["Disabled"] = disabled.into();
         for (name, value) in known {
             record[name] = value;
         }
