@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::untrack;
 use zonesift_core::bulk::{Bulk, Effect, Kind, Kinds, Tagging};
 use zonesift_core::index::Index;
 use zonesift_core::record::{FieldReason, Limits, Record, Ttl};
@@ -92,8 +93,8 @@ fn body(discovery: &'static Discovery, view: View, many: Rc<dyn Many>) -> El {
     let add = move |event: &_| {
         prevent(event);
         fields.is_tried.set(true);
-        if fields.fault(limits).is_none() {
-            change(view, &*many, &fields.bulk(limits));
+        if untrack(|| fields.fault(limits)).is_none() {
+            change(view, &*many, &untrack(|| fields.bulk(limits)));
             view.editing_many.set(false);
         }
     };
