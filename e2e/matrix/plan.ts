@@ -131,13 +131,14 @@ const all: Planned = {
     holdsAs(desk, [`A one-${cell}.${ZONE} 192.0.2.${cell + 1}`, shop(cell + 1)], [`A goes-${cell}.${ZONE} 192.0.2.${cell + 1}`, shop(cell)]),
 };
 
-/** A decision on the next found record: there are more of them than cells. */
+/** A decision on the next found record that the zone has not: there are more of them than cells. */
 function decide(verb: "Accept" | "Reject"): Planned {
   return {
     count: 1,
     screen: "discover",
     plan: async ({ page }) => {
-      const open = page.getByRole("button", { name: new RegExp(`^${verb} (A|AAAA|MX|TXT|CAA|SRV|CNAME|NS) `), pressed: false, disabled: false });
+      const rows = page.getByRole("row").filter({ hasNotText: "in the zone" });
+      const open = rows.getByRole("button", { name: new RegExp(`^${verb} (A|AAAA|MX|TXT|CAA|SRV|CNAME|NS) `), pressed: false, disabled: false });
       await open.first().click();
     },
     holds: async ({ page, sandbox }) => {
