@@ -13,6 +13,7 @@ use zonesift_core::plan::{Change, Plan, Planned};
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
+use double::Doubles;
 use edit::edit_dialog;
 use own::{ahead, beside, not_taken_back};
 use unkept::unkept;
@@ -71,12 +72,13 @@ fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
             .bind("value", settled)
     };
     let outcomes = outcomes(discovery, changes.len());
+    let doubles = double::follow_all(discovery);
     let lines = changes.iter().zip(outcomes).enumerate();
     let mut titles = Titles::default();
     changes.iter().for_each(|planned| titles.count(planned.change.record()));
     let lines = lines.map(|(index, (planned, outcome))| {
         let title = titles.of(planned.change.record());
-        line(discovery, planned, title, outcome, (index, editing))
+        line(discovery, planned, title, outcome, doubles, (index, editing))
     });
     let list = el("ol").class("plan").with_all(lines);
     // What is shown is what is written, whatever happens meanwhile.
@@ -157,6 +159,7 @@ fn line(
     planned: &Planned,
     title: String,
     now: State<Option<Outcome>>,
+    doubles: Doubles,
     place: Place,
 ) -> El {
     let record = planned.change.record();
@@ -185,13 +188,12 @@ fn line(
         &planned.warnings,
         again,
     );
-    let name = type_and_name(record);
     let change = planned.change.clone();
     el("li")
         .class("planned")
         .with(el("span").class("verb").text(verb))
         .text(" ")
-        .with(el("span").class("mono").text(&name))
+        .with(el("span").class("mono").text(&type_and_name(record)))
         .text(" ")
         .with(values(&planned.change))
         .with_all(warnings)
@@ -200,7 +202,7 @@ fn line(
             let title = title.clone();
             move || outcome(discovery, &change, &title, now.get()?, place)
         })
-        .part(move || double::told(discovery, place.0, &title))
+        .part(move || double::told(discovery, doubles, place.0, &title))
 }
 
 /// The values of the change's record; those that it had before it is changed, and those that go, as
