@@ -175,14 +175,18 @@ fn status_bar(app: &'static App) -> El {
     };
     el("footer")
         .class("statusbar")
-        .with(el("p").attr("role", "status").live(move || app.status.get()))
-        .with(el("div").class("acted").attr("aria-live", "polite").part(move || acted(app)))
+        .with(
+            el("div")
+                .class("told")
+                .attr("role", "status")
+                .with(el("p").live(move || app.status.get()))
+                .with(el("div").class("acted").part(move || acted(app))),
+        )
         .with(el("p").class("waiting").live(waits))
         .part(budget)
 }
 
-/// What was done last to many records of the zone at once, with the button that takes it back. It has a
-/// status of its own: the other one's text is the scan's.
+/// What was done last to many records of the zone at once, with the button that takes it back.
 fn acted(app: &'static App) -> Option<El> {
     let route = app.route.get();
     let id = route.zone().filter(|_| app.session.is_connected())?;
@@ -194,14 +198,13 @@ fn acted(app: &'static App) -> Option<El> {
             // The button that was pressed is no more.
             page::focus("h1");
         });
-        let status = el("p")
-            .attr("role", "status")
+        let told = el("p")
             .with(el("span").text(&act.words))
             .text(" ")
             .with_all(before)
             .text(" ")
             .with_all(act.is_past().then_some(undo));
-        (!act.words.is_empty()).then_some(status)
+        (!act.words.is_empty()).then_some(told)
     })
 }
 

@@ -106,9 +106,12 @@ pub fn changes(
         .partition(|(record, tells, identity)| zone_now.has(identity, record, *tells));
     for (record, tells, identity) in exact.into_iter().chain(rest) {
         sets.put(&set(&record.name, &record.rtype), 0);
-        if seen.has(&identity) && !counts_copies {
+        // A disabled copy does not stand for the live one.
+        let own = if record.disabled { format!("!{identity}") } else { identity.clone() };
+        if seen.has(&own) && !counts_copies {
             continue;
         }
+        seen.put(&own, 0);
         seen.put(&identity, 0);
         match zone_now.take(&identity, record, tells) {
             // Not there for DNS, so it is missing in every mode.

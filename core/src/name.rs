@@ -241,6 +241,10 @@ fn push_unicode(name: &mut String, label: &str) -> Result<(), NameError> {
     if ascii.split('.').any(str::is_empty) {
         return Err(NameError::EmptyLabel);
     }
+    // It would be written as the sign of the apex.
+    if ascii.split('.').any(|label| label == "@") {
+        return Err(NameError::Character('＠'));
+    }
     name.push_str(&ascii);
     Ok(())
 }

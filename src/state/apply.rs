@@ -249,7 +249,7 @@ impl Discovery {
     }
 
     /// Once a run is over: marks what is done, and closes the dialog when nothing failed.
-    fn settle(&'static self) {
+    pub(super) fn settle(&'static self) {
         let Some(tally) = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten() else {
             return;
         };

@@ -104,6 +104,8 @@ impl Discovery {
     pub fn apply_unkept(&'static self) {
         self.history.unkept.set(false);
         self.apply.noting.set(false);
+        // It may have been stopped meanwhile.
+        self.settle();
         self.go_on();
     }
 

@@ -32,6 +32,7 @@ fn push_field(rtype: &RecordType, spec: &FieldSpec, text: &str, key: &mut String
                 for (number, value) in params {
                     key.push_str(&number);
                     push_wire(key, &value);
+                    key.push(' ');
                 }
             }
             // Quotes around values are optional (RFC 9460, section 2.1).

@@ -1,7 +1,7 @@
 //! What is left out of a file when all of it has been read: keys of a zone that somebody else signs, and
 //! an SPF that a TXT of the file says already.
 
-use super::{Renamed, ZoneFile};
+use super::{Mended, Renamed, ZoneFile};
 use crate::index::Index;
 use crate::name::DomainName;
 use crate::record::{Record, RecordType};
@@ -14,6 +14,13 @@ pub(super) fn leave_out(file: &mut ZoneFile, zone: &DomainName) {
     mark_spf(file, &mut goes);
     if !goes.contains(&true) {
         return;
+    }
+    for doubt in &mut file.doubts {
+        let mended = doubt.mended.take().filter(|mended| goes.get(mended.place) != Some(&true));
+        doubt.mended = mended.map(|mended| {
+            let before = goes.iter().take(mended.place).filter(|goes| **goes).count();
+            Mended { place: mended.place - before, ..mended }
+        });
     }
     let mut lasts = goes.iter().map(|goes| !goes);
     file.records.retain(|_| lasts.next().unwrap_or(true));

@@ -2,6 +2,7 @@
 //! something that cannot be taken, with what of the zone it may have been about.
 
 use super::elsewhere::{Renamed, Word};
+use super::escape::is_lost;
 use super::head::{head, is_doubtful, seconds};
 use super::lexer::{Entry, Fault, Token};
 use super::rdata::{self, Words};
@@ -94,7 +95,12 @@ impl<'a> State<'a> {
         }
         let taken = self.record(entry, words, whole.len());
         taken.map_err(|unfit| {
-            let has_type = matches!(unfit.concerns, Concern::Rrset(..) | Concern::Nothing);
+            // `MX 10 mx` that has lost its white space is a type behind a TTL behind an owner.
+            let has_type = match unfit.concerns {
+                Concern::Nothing => true,
+                Concern::Rrset(..) => !matches!(unfit.kind, ProblemKind::Missing(_)),
+                _ => false,
+            };
             let is_doubtful = |owner| is_doubtful(owner, self.zone, has_type);
             match owner.is_some_and(is_doubtful) {
                 true => Unfit { concerns: Concern::Zone, ..unfit },
@@ -195,6 +201,8 @@ impl<'a> State<'a> {
             at: entry.start,
             kind,
             concerns: match kind {
+                // An `$ORIGIN` that is none of the zone may have been meant for one that is.
+                ProblemKind::OutsideZone if self.is_astray() => Concern::Zone,
                 ProblemKind::OutsideZone => Concern::Nothing,
                 _ => of_set.clone(),
             },
@@ -225,13 +233,23 @@ impl<'a> State<'a> {
         let mut record = Record::new(owner, rtype, rdata, ttl);
         let comment = comment.filter(|_| self.dialect.marks);
         let has_tags = comment.is_some_and(|comment| marks::read(comment, &mut record));
+        // What an encoding has lost is no comment of the record.
+        let is_lost = comment.is_some_and(is_lost);
+        record.comment = record.comment.filter(|_| !is_lost);
         let tells = Tells {
             ttl: told.is_some(),
-            comment: has_tags || record.comment.is_some(),
+            comment: !is_lost && (has_tags || record.comment.is_some()),
             tags: has_tags,
             more: false,
         };
         (record, tells)
+    }
+
+    /// Whether relative names are outside the zone.
+    fn is_astray(&self) -> bool {
+        let is_apart =
+            |origin: &DomainName| !origin.is_within(self.zone) && !self.zone.is_within(origin);
+        self.origin.as_ref().is_some_and(is_apart)
     }
 
     /// The owner, if the zone can hold this type there. A SOA stands at the apex alone; the exports

@@ -99,6 +99,10 @@ fn a_line_leaves_open_what_it_may_have_been_about() {
         ("IN A 192.0.2.999", Open::All),
         ("300 A 192.0.2.999", Open::All),
         ("A 192.0.2.1", Open::All),
+        ("MX 10 mx", Open::All),
+        ("NS ns", Open::All),
+        // The names that follow may have been meant for this zone.
+        ("$ORIGIN sub.exmaple.com.\nw 5 A 192.0.2.1", Open::All),
         // Lines that stand in an open bracket.
         ("w 5 A ( 192.0.2.1\nb 5 A 192.0.2.2\nc 5 A 192.0.2.3 )", Open::All),
         ("w 5 TXT ( x\nb 5 IN A 192.0.2.2\nc 5 TXT x )", Open::All),
