@@ -7,7 +7,7 @@ mod place;
 
 use leptos::prelude::*;
 use zonesift_core::idle::Limit;
-use zonesift_core::kept::SECONDS;
+use zonesift_core::kept::{Place, SECONDS};
 use zonesift_core::provider::Provider;
 use zonesift_core::text;
 
@@ -27,7 +27,7 @@ pub fn screen(app: &'static App) -> El {
     app.status.set(String::new());
     let form = Form::new(first(app));
     let had = kept::places();
-    had.first().iter().for_each(|place| form.take(place));
+    last_place(app, &had).into_iter().for_each(|place| form.take(place));
     let failed = move || {
         let fault = form.fault.get().map(str::to_owned);
         let refused = || {
@@ -86,6 +86,19 @@ fn first(app: &'static App) -> Provider {
     let mut offered = app.config.offered();
     let is_offered = |wanted: &Provider| app.config.offered().any(|provider| provider == *wanted);
     of_zone.filter(is_offered).or_else(|| offered.next()).unwrap_or_default()
+}
+
+/// The connection that the form asks the key for: the one that had the zone of the route, else the last one,
+/// unless the zone is plainly another provider's.
+fn last_place<'a>(app: &App, had: &'a [Place]) -> Option<&'a Place> {
+    let route = app.route.get_untracked();
+    let Some(id) = route.zone() else { return had.first() };
+    let opened = |place: &&Place| {
+        let zones = kept::zones(place.provider);
+        zones.iter().any(|zone| *zone.id == **id && zone.address == place.address)
+    };
+    let is_other = |place: &Place| Provider::of_zone(id).is_some_and(|of| of != place.provider);
+    had.iter().find(opened).or_else(|| had.first().filter(|place| !is_other(place)))
 }
 
 /// What is wrong with the host's file.

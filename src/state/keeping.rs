@@ -23,7 +23,7 @@ impl Discovery {
     /// Takes back what the tab has kept of this zone.
     pub(super) fn recall(&self, zone: &ZoneInfo) {
         let provider = self.api.provider();
-        kept::keep_zone(provider, zone);
+        kept::keep_zone(provider, self.api.address(), zone);
         let mut review = Review::new(zone.name.clone(), provider.capabilities());
         if let Some((scan, saved, hashes)) = kept::discovery(provider, zone) {
             self.hashes.left(&saved);

@@ -39,8 +39,8 @@ const BLOCK: usize = 1_000;
 const EDITS: &str = "zonesift.edits";
 /// The beginning of the entries that say which zones the tab had opened.
 const ZONE: &str = "zonesift.zone";
-/// The entry that names the provider that the tab was connected to last, and the beginning of those that
-/// say where that was, for each provider.
+/// The entry that names the connection that the tab had last, and the beginning of those that say what it
+/// was, for each provider and address.
 const PLACE: &str = "zonesift.place";
 
 /// The connection that this tab has kept, if it is one that could be entered.
@@ -112,21 +112,18 @@ pub fn keep_seconds(seconds: u32) {
 
 /// Keeps where the tab is connected to.
 pub fn keep_place(place: &Place) {
-    let slug = place.provider.slug();
+    let name = [PLACE, ".", place.provider.slug(), ".", &place.address].concat();
     // Without them the form comes up as for somebody who is new here.
-    let _ = storage::write(Keep::Tab, PLACE, slug);
-    let _ = storage::write(Keep::Tab, &[PLACE, ".", slug].concat(), &kept::write_place(place));
+    let _ = storage::write(Keep::Tab, PLACE, &name);
+    let _ = storage::write(Keep::Tab, &name, &kept::write_place(place));
 }
 
 /// Where the tab was connected to, the last one first.
 pub fn places() -> Vec<Place> {
     let last = storage::read(Keep::Tab, PLACE);
-    let last = last.and_then(|slug| Provider::from_slug(&slug));
-    let mut all = Provider::ALL;
-    all.sort_by_key(|provider| Some(*provider) != last);
-    let texts = all
-        .iter()
-        .filter_map(|provider| storage::read(Keep::Tab, &[PLACE, ".", provider.slug()].concat()));
+    let mut names = storage::names(Keep::Tab, &[PLACE, "."].concat());
+    names.sort_by_key(|name| (Some(name) != last.as_ref(), name.clone()));
+    let texts = names.iter().filter_map(|name| storage::read(Keep::Tab, name));
     texts.filter_map(|text| kept::read_place(&text)).collect()
 }
 
@@ -137,6 +134,8 @@ pub struct OpenedZone {
     pub id: String,
     /// The domain.
     pub name: String,
+    /// The address that it was opened at; empty where that is not known.
+    pub address: String,
     /// What waits.
     pub waiting: Waiting,
 }
@@ -154,15 +153,16 @@ pub fn zones(provider: Provider) -> Vec<OpenedZone> {
             decisions: review.map(|(_, review)| review.pending()).unwrap_or_default(),
             edits: edits.unwrap_or_default(),
         };
-        OpenedZone { id: id.to_owned(), name: name.to_owned(), waiting }
+        let address = read(ZONE).unwrap_or_default();
+        OpenedZone { id: id.to_owned(), name: name.to_owned(), address, waiting }
     };
     rests.map(zone).collect()
 }
 
-/// Keeps which zone has been opened.
-pub fn keep_zone(provider: Provider, zone: &ZoneInfo) {
+/// Keeps which zone has been opened, and at which address.
+pub fn keep_zone(provider: Provider, address: &str, zone: &ZoneInfo) {
     // Without it the form does not name the zone.
-    let _ = storage::write(Keep::Tab, &entry(ZONE, provider, zone), "");
+    let _ = storage::write(Keep::Tab, &entry(ZONE, provider, zone), address);
 }
 
 /// Forgets what is kept of a zone that is no more.

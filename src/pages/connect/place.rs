@@ -18,7 +18,7 @@ use crate::web::page;
 /// The connection in place of the choice of one.
 pub fn fixed(app: &'static App, form: Form) -> El {
     let place = untrack(|| (form.provider.get(), form.address(app)));
-    let lines = lines(app, place.0);
+    let lines = lines(app, place.0, &place.1);
     let help = move || text::only_key(&shown(&form.address(app)));
     let sandbox = move || el("p").class("help").text(text::SANDBOX_KEPT);
     el("div")
@@ -42,10 +42,11 @@ pub fn shown(address: &str) -> String {
 }
 
 /// The provider with the zone of the route, and with each other zone of which something waits.
-fn lines(app: &'static App, provider: Provider) -> Vec<String> {
+fn lines(app: &'static App, provider: Provider, address: &str) -> Vec<String> {
     let route = app.route.get_untracked();
     let is_open = |zone: &OpenedZone| route.zone().is_some_and(|id| **id == *zone.id);
     let mut zones = kept::zones(provider);
+    zones.retain(|zone| zone.address.is_empty() || zone.address == address);
     zones.retain(|zone| is_open(zone) || !zone.waiting.is_none());
     zones.sort_by_key(|zone| (!is_open(zone), zone.name.clone()));
     match zones.is_empty() {
@@ -58,7 +59,7 @@ fn lines(app: &'static App, provider: Provider) -> Vec<String> {
 pub fn others(app: &'static App, form: Form, had: Vec<Place>) -> El {
     let is_any = !had.is_empty();
     let waiting = had.into_iter().map(move |place| {
-        let lines = lines(app, place.provider);
+        let lines = lines(app, place.provider, &place.address);
         let (provider, address) = (place.provider, place.address.clone());
         let is_shown = move || {
             form.fixed.get() && form.provider.get() == provider && form.address(app) == address
