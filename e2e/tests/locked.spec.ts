@@ -99,6 +99,26 @@ forEachProvider((provider) => {
     await expectPlanned(page, 1);
   });
 
+  test("two addresses of one provider are two connections", async ({ page, sandbox, baseURL }) => {
+    await openScanned(page, sandbox, ZONE);
+    await button(page, "Accept", `A blog.${ZONE}`).click();
+    await expectPlanned(page, 1);
+    await lock(page);
+    // The same sandbox by its full address, which the page cannot know for the same.
+    const address = new URL(provider.sandbox, baseURL).href;
+    await connect(page, provider, `${sandbox.key}-o`, { address });
+    await page.getByRole("banner").getByRole("link", { name: "Zonesift" }).click();
+    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await lock(page);
+    await expect(page.getByText(new RegExp(`goes to ${address}\\.`))).toBeVisible();
+    await expect(page.getByText(provider.title, { exact: true })).toBeVisible();
+    const waiting = `${provider.title} · ${ZONE} · 1 decision waits`;
+    await page.getByRole("button", { name: `Go on there: Also in this tab: ${waiting}` }).click();
+    await enterKey(page, sandbox.key);
+    await page.getByRole("link", { name: ZONE, exact: true }).click();
+    await expectPlanned(page, 1);
+  });
+
   test("everything is forgotten on demand, after a question where something waits", async ({ page, sandbox }) => {
     await openScanned(page, sandbox, ZONE);
     await button(page, "Accept", `A blog.${ZONE}`).click();

@@ -132,6 +132,7 @@ forEachProvider(() => {
     await add(page, "waits", 9);
     await sandbox.change(ZONE, `A one.${ZONE}`, "192.0.2.66");
     await page.getByRole("button", { name: UNDO }).click();
+    await confirm(dialog(page));
     await dialog(page).getByRole("button", { name: "Apply", exact: true }).click();
     // Somebody else was there, so nothing at all is written.
     await expectApplied(page, 0, 2);
