@@ -153,7 +153,8 @@ forEachProvider(() => {
     await expectAt(page, 2);
   });
 
-  test("what cannot be accepted is not accepted by key either", async ({ page }) => {
+  test("what cannot be accepted is not accepted by key either", async ({ page, sandbox }) => {
+    test.skip(sandbox.provider.soa === 0, "All that its scan finds here can be accepted");
     await page.getByRole("button", { name: /^SOA 1/ }).click();
     await expect(rows(page)).toHaveCount(1);
     await grid(page).focus();

