@@ -10,7 +10,7 @@ const ZONE = "northwind.example";
 const COUNT = 3_000;
 
 /** Thousands of records take a while on a busy machine. */
-const PATIENCE = { timeout: 150_000 };
+const PATIENCE = { timeout: 300_000 };
 
 /** The calls that write records. */
 const WRITES = /\/records(\/\d+)?$|\/dns_records\/batch$/;
@@ -120,7 +120,7 @@ forEachProvider((provider) => {
   const isBunny = provider === BUNNY;
 
   test("thousands of records, with a reload, a failure and a lost answer in the middle", async ({ page, sandbox }) => {
-    test.setTimeout(420_000);
+    test.setTimeout(900_000);
     const before = await sandbox.contents(ZONE);
     const after = await planned(sandbox, ZONE, COUNT);
     await openTransfer(page, sandbox, ZONE);
