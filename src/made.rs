@@ -1,6 +1,6 @@
 //! Functions that are kept to be called later, each by one entry. A boxed `dyn Fn` brings code for
 //! being called in all three ways that Rust has, of which the page never uses the other two: a
-//! fifteenth of the page (ARCHITECTURE.md has the figures).
+//! fifteenth of the page (docs/decisions/0001 has the figures).
 
 /// Makes a value, each time that it is asked for.
 pub trait Makes<T> {

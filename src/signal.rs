@@ -2,7 +2,7 @@
 //!
 //! Leptos does the following, with one type for all signals. The values stay out of it: a signal
 //! of Leptos is made, read, written and dropped by code of its own for each type that it holds,
-//! which would be a fifth of the page (ARCHITECTURE.md has the figures).
+//! which would be a fifth of the page (docs/decisions/0001 has the figures).
 
 use std::cell::RefCell;
 

@@ -2,7 +2,7 @@
 //! the page that made them is there.
 //!
 //! Leptos' own view macro makes a type, and so code, of every element with everything in it; the
-//! page would be more than twice its budget (ARCHITECTURE.md has the figures). Here an element is
+//! page would be more than twice its budget (docs/decisions/0001 has the figures). Here an element is
 //! one type, what changes is a boxed function, and Leptos does what it does best: the signals.
 //! Text is only ever set as text, and what nobody sees in it is made visible here, wherever it comes
 //! from: in texts, titles and accessible names. Fields and links hold what is meant, to the letter.

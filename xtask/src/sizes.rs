@@ -83,9 +83,13 @@ fn length(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len())
 }
 
-/// Fails unless the README tells about the sizes that the page has.
+/// Fails unless the README tells about the sizes that the page has, where it has such a table.
 pub fn check(project: &Project) -> Result<()> {
-    let there = told(&project::read(&project.root.join(README))?).unwrap_or_default();
+    let text = project::read(&project.root.join(README))?;
+    if !text.contains(BEGIN) {
+        return Ok(());
+    }
+    let there = told(&text).unwrap_or_default();
     let wanted = rows(&measure(&project.dist())?);
     if is_about(&there, &wanted) {
         return Ok(());
@@ -101,6 +105,9 @@ pub fn check(project: &Project) -> Result<()> {
 pub fn write(project: &Project) -> Result<()> {
     let path = project.root.join(README);
     let text = project::read(&path)?;
+    if !text.contains(BEGIN) {
+        return Ok(());
+    }
     let wanted = rows(&measure(&project.dist())?);
     if told(&text).is_some_and(|there| is_about(&there, &wanted)) {
         return Ok(());

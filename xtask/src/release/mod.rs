@@ -20,10 +20,11 @@ use archive::Entry;
 
 /// What the archives hold besides the page: the relays, how to use them, and what both are under. Of these
 /// only what the repository holds: what else lies in a folder may be a secret of whoever packs.
-const BESIDE: [&str; 7] = [
+const BESIDE: [&str; 8] = [
     "deploy",
     "docs/config.md",
     "docs/config.schema.json",
+    "docs/hosting.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
@@ -133,6 +134,7 @@ mod tests {
             ("deploy/docker/Containerfile", "not packed"),
             ("docs/config.md", "d"),
             ("docs/faults.md", "not packed"),
+            ("docs/hosting.md", "h"),
             ("LICENSE-APACHE", "a"),
             ("LICENSE-MIT", "b"),
             ("README.md", "e"),
@@ -201,6 +203,7 @@ mod tests {
                 "dist/index.html",
                 "dist/licences.txt",
                 "docs/config.md",
+                "docs/hosting.md",
                 "sbom.cdx.json",
             ]
         );
