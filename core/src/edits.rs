@@ -1,6 +1,7 @@
 //! Edits that wait for their plan: at the most one for each record of the zone, and the new records.
 //! It writes nothing and judges nothing; a change that changes nothing is no edit.
 
+mod kept;
 mod past;
 mod preview;
 

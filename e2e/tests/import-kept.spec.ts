@@ -162,6 +162,24 @@ forEachProvider(() => {
       await expectPlanned(page, 1);
     });
 
+    test("takes the place of the one before also after a reload, and of nothing else", async ({ page, sandbox }) => {
+      await sandbox.add(ZONE, address("shop", 1));
+      await openTransfer(page, sandbox, ZONE);
+      await goTo(page, "Records");
+      const dialog = await openEdit(page, `A shop.${ZONE}`);
+      await fill(dialog, { Content: "192.0.2.50" });
+      await addToPlan(dialog);
+      await goTo(page, "Import & export");
+      await preview(page, "shop 600 IN A 192.0.2.60\nolder 600 IN A 192.0.2.1", REPLACE);
+      await expectPlanned(page, 2);
+      await page.reload();
+      await expectPlanned(page, 2);
+      await goTo(page, "Import & export");
+      await preview(page, "newer 600 IN A 192.0.2.2");
+      await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
+      await expect(changes(await openPlan(page))).toHaveText([/^Change A shop\..*192\.0\.2\.50/, /^Add A newer\./]);
+    });
+
     test("leaves what was edited by hand as it was before", async ({ page, sandbox }) => {
       await sandbox.add(ZONE, address("shop", 1));
       await openTransfer(page, sandbox, ZONE);

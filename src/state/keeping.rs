@@ -3,7 +3,7 @@
 
 use leptos::task::spawn_local;
 use zonesift_core::Millis;
-use zonesift_core::edits::Edits;
+use zonesift_core::edits::{Edits, Preview};
 use zonesift_core::provider::ZoneInfo;
 use zonesift_core::review::Review;
 use zonesift_core::scan::Scan;
@@ -31,8 +31,9 @@ impl Discovery {
             self.scan.set(scan);
         }
         self.review.set(Some(review));
-        let edits = kept::edits(provider, zone);
-        self.edits.update(|own| own.extend(edits));
+        let (edits, preview) = kept::edits(provider, zone);
+        self.edits.set(edits);
+        self.preview.set(preview);
     }
 
     /// Forgets what the tab has kept of a zone that is no more.
@@ -54,7 +55,10 @@ impl Discovery {
         // A zone that is not known has no edits yet.
         let keep = |zone: &ZoneInfo| {
             let provider = self.api.provider();
-            self.edits.with_untracked(|edits| kept::keep_edits(provider, zone, edits))
+            let keep =
+                |edits: &Edits, preview: &Preview| kept::keep_edits(provider, zone, edits, preview);
+            self.edits
+                .with_untracked(|edits| self.preview.with_untracked(|preview| keep(edits, preview)))
         };
         let done = self.zone.with_untracked(|zone| zone.as_ref().is_none_or(keep));
         self.tell_kept(done);

@@ -7,10 +7,9 @@
 use std::cell::{Cell, OnceCell, RefCell};
 
 use zonesift_core::Millis;
-use zonesift_core::edits::Edits;
+use zonesift_core::edits::{Edits, Preview};
 use zonesift_core::idle::Limit;
 use zonesift_core::kept::{self, Place, Waiting};
-use zonesift_core::plan::{self, Change};
 use zonesift_core::provider::{Connection, Provider, ZoneInfo};
 use zonesift_core::review::{Review, SavedReview};
 use zonesift_core::scan::Scan;
@@ -148,7 +147,7 @@ pub fn zones(provider: Provider) -> Vec<OpenedZone> {
     let zone = |(id, name): (&str, &str)| {
         let read = |kind| storage::read(Keep::Tab, &named(kind, provider, id, name));
         let review = read(DISCOVERY).and_then(|text| kept::read_discovery(&text));
-        let edits = read(EDITS).map(|text| plan::kept::read(&text).changes.len());
+        let edits = read(EDITS).map(|text| Edits::read(&text).0.len());
         let waiting = Waiting {
             decisions: review.map(|(_, review)| review.pending()).unwrap_or_default(),
             edits: edits.unwrap_or_default(),
@@ -239,20 +238,19 @@ fn block(name: &str, place: usize) -> String {
     [HASHES, ".", name, ".", &place.to_string()].concat()
 }
 
-/// The edits that are kept of a zone at this provider.
-pub fn edits(provider: Provider, zone: &ZoneInfo) -> Vec<Change> {
+/// The edits that are kept of a zone at this provider, and the preview that has made some of them.
+pub fn edits(provider: Provider, zone: &ZoneInfo) -> (Edits, Preview) {
     let text = storage::read(Keep::Tab, &entry(EDITS, provider, zone));
-    text.map(|text| plan::kept::read(&text).changes).unwrap_or_default()
+    text.map(|text| Edits::read(&text)).unwrap_or_default()
 }
 
 /// More edits than this fill a tab's storage, and writing them would take longer than a page may be busy.
 const MOST_EDITS: usize = 30_000;
 
 /// Keeps a zone's edits; false when the browser refuses or has no more room.
-pub fn keep_edits(provider: Provider, zone: &ZoneInfo, edits: &Edits) -> bool {
+pub fn keep_edits(provider: Provider, zone: &ZoneInfo, edits: &Edits, preview: &Preview) -> bool {
     let fits = edits.len() <= MOST_EDITS;
-    let list = edits.list().iter().map(|(_, change)| change);
-    let text = if fits { plan::kept::write(list, false) } else { String::new() };
+    let text = if fits { edits.write(preview) } else { String::new() };
     storage::write(Keep::Tab, &entry(EDITS, provider, zone), &text) && fits
 }
 

@@ -10,8 +10,25 @@ use crate::plan::Change;
 /// What a preview has done to the edits.
 #[derive(Clone, Debug, Default)]
 pub struct Preview {
-    made: Vec<(u32, Change)>,
-    replaced: Vec<(u32, Change)>,
+    pub(super) made: Vec<(u32, Change)>,
+    pub(super) replaced: Vec<(u32, Change)>,
+}
+
+impl Preview {
+    /// What of it waits as it was made, and what comes back without that.
+    pub(super) fn left(&self, edits: &Edits) -> [Vec<&(u32, Change)>; 2] {
+        let is_left = |(number, change): &&(u32, Change)| {
+            let place = edits.list.binary_search_by(|(own, _)| own.cmp(number));
+            let now = place.ok().and_then(|place| edits.list.get(place));
+            now.is_some_and(|(_, now)| now == change)
+        };
+        let made: Vec<_> = self.made.iter().filter(is_left).collect();
+        let freed = Index::set(made.iter().filter_map(|(_, change)| concerned(change)));
+        let is_free =
+            |(_, change): &&(u32, Change)| concerned(change).is_some_and(|id| freed.has(id));
+        let replaced = self.replaced.iter().filter(is_free).collect();
+        [made, replaced]
+    }
 }
 
 impl Edits {
@@ -32,21 +49,10 @@ impl Edits {
 
     /// Drops what is left of a preview as it was made.
     pub fn drop_preview(&mut self, preview: Preview) {
-        let Preview { made, replaced } = preview;
-        let find = |list: &[(u32, Change)], number: u32| {
-            list.binary_search_by(|(own, _)| own.cmp(&number)).ok()
-        };
-        let is_left = |(number, change): &&(u32, Change)| {
-            let place = find(&self.list, *number).and_then(|place| self.list.get(place));
-            place.is_some_and(|(_, now)| now == change)
-        };
-        let left: Vec<&(u32, Change)> = made.iter().filter(is_left).collect();
-        let freed = Index::set(left.iter().filter_map(|(_, change)| concerned(change)));
-        let numbers: Vec<u32> = left.into_iter().map(|(number, _)| *number).collect();
+        let [made, replaced] = preview.left(self);
+        let numbers: Vec<u32> = made.into_iter().map(|(number, _)| *number).collect();
         self.drop_edits(numbers);
-        let is_free =
-            |(_, change): &(u32, Change)| concerned(change).is_some_and(|id| freed.has(id));
-        self.list.extend(replaced.into_iter().filter(is_free));
+        self.list.extend(replaced.into_iter().cloned());
         self.list.sort_by_key(|(number, _)| *number);
     }
 }

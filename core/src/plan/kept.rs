@@ -12,22 +12,63 @@ use crate::snapshot;
 const CHANGES: Outline = Outline {
     members: &["changes", UNFINISHED],
     list: "changes",
-    items: &["before", "after", "whole"],
+    items: &["before", "after", "whole", PART],
 };
 
 const UNFINISHED: &str = "unfinished";
+/// What a change is to the preview of an import.
+const PART: &str = "preview";
+
+/// What an edit that waits is to the preview of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Made by hand.
+    #[default]
+    None,
+    /// Made by the preview.
+    Made,
+    /// Made by hand, and waits no more since the preview has taken its place.
+    Replaced,
+}
+
+impl Part {
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Made => Some("made"),
+            Self::Replaced => Some("replaced"),
+        }
+    }
+
+    fn of(word: Option<&str>) -> Self {
+        let is_it = |part: &Self| word.is_some() && part.word() == word;
+        [Self::Made, Self::Replaced].into_iter().find(is_it).unwrap_or_default()
+    }
+}
 
 /// The text that keeps changes. `unfinished` tells that nobody knows which of them are done.
 #[must_use]
 pub fn write<'c>(changes: impl IntoIterator<Item = &'c Change>, unfinished: bool) -> String {
+    let changes = changes.into_iter().map(|change| (Part::None, change));
+    write_parts(changes, unfinished)
+}
+
+/// The text that keeps changes, each with what it is to a preview.
+pub(crate) fn write_parts<'c>(
+    changes: impl IntoIterator<Item = (Part, &'c Change)>,
+    unfinished: bool,
+) -> String {
     let mut json = Json::object();
     if unfinished {
         json.bool(UNFINISHED, true);
     }
     json.key("changes");
     json.open('[');
-    for change in changes.into_iter().filter(|change| !change.is_finding()) {
+    for (part, change) in changes.into_iter().filter(|(_, change)| !change.is_finding()) {
         json.open('{');
+        if let Some(word) = part.word() {
+            json.text(PART, word);
+        }
         for (name, record) in [("before", change.replaced()), ("after", change.written())] {
             if let Some(record) = record {
                 json.key(name);
@@ -49,10 +90,20 @@ pub fn write<'c>(changes: impl IntoIterator<Item = &'c Change>, unfinished: bool
 #[must_use]
 pub fn read(text: &str) -> Written {
     let mut changes = Vec::new();
-    let outer = lenient::read(text.as_bytes(), &CHANGES, &mut |item| changes.extend(change(&item)));
-    // What was read before a fault is as good as without it, but it is not the whole.
-    let unfinished = outer.map_or(true, |outer| matches!(outer.get(UNFINISHED), Node::Bool(true)));
+    let unfinished = read_parts(text, &mut |_, change| changes.push(change));
     Written { changes, unfinished }
+}
+
+/// Hands on the changes that a text keeps, each with what it is to a preview. True where nobody knows
+/// which of them are done.
+pub(crate) fn read_parts(text: &str, each: &mut dyn FnMut(Part, Change)) -> bool {
+    let outer = lenient::read(text.as_bytes(), &CHANGES, &mut |item| {
+        if let Some(change) = change(&item) {
+            each(Part::of(item.get(PART).text()), change);
+        }
+    });
+    // What was read before a fault is as good as without it, but it is not the whole.
+    outer.map_or(true, |outer| matches!(outer.get(UNFINISHED), Node::Bool(true)))
 }
 
 fn change(item: &Node<'_>) -> Option<Change> {

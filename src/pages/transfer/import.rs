@@ -161,12 +161,11 @@ impl Import {
             match taken {
                 Ok(Some((read, changes))) => {
                     let number = changes.len();
-                    let mut preview = Preview::default();
+                    // Both are kept together when the act is done.
                     discovery.act(|_, edits| {
-                        preview = edits.preview(Preview::default(), changes);
+                        discovery.preview.set(edits.preview(Preview::default(), changes));
                         text::imported(number)
                     });
-                    discovery.preview.set(preview);
                     self.result.set(text::import_result(read, number));
                 }
                 // The zone has gone meanwhile.
