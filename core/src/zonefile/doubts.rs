@@ -1,6 +1,7 @@
 //! What was read as it stands and probably meant otherwise: names of one registrar's exports, words of a
 //! text without quotes, texts that a semicolon cuts. Each says what would mend it, where that is plain.
 
+use super::elsewhere::{Word, word};
 use super::escape;
 use super::lexer::{Entry, Token};
 use super::names::at_origin;
@@ -42,7 +43,7 @@ pub(super) fn look(entry: &Entry<'_>, text: &str, record: &Record, place: usize)
 fn parts<'e, 't>(entry: &'e Entry<'t>, rtype: &RecordType) -> (&'e [Token<'t>], &'e [Token<'t>]) {
     let owner = usize::from(!entry.blank);
     let is_type = |token: &Token<'_>| {
-        !token.quoted && RecordType::parse(token.raw).number() == rtype.number()
+        !token.quoted && matches!(word(token.raw), Word::Type(own, _) if own == *rtype)
     };
     let at = entry.tokens.iter().skip(owner).position(is_type);
     let data = at.map_or(entry.tokens.len(), |at| owner + at + 1);
@@ -113,6 +114,8 @@ mod tests {
             ("@ 5 TXT v=spf1 include:a.example -all", 9, "v=spf1 include:a.example -all"),
             ("@ 5 IN TXT some words\t here", 12, "some words here"),
             ("@ 5 TXT \u{201c}v=spf1 -all\u{201d}", 9, "v=spf1 -all"),
+            ("txt 5 TXT txt rrsig", 11, "txt rrsig"),
+            ("_dmarc DMARC v=DMARC1 p=none", 14, "v=DMARC1 p=none"),
             ("\n  txt.txt", 0, ""),
         ] {
             let doubts = match column {

@@ -1,6 +1,7 @@
 //! Types that stand in zone files and not among those that the page knows: some are TXT under another
 //! name, some are made anew by whoever signs a zone, some are one host's own.
 
+use super::lexer::Token;
 use crate::name::DomainName;
 use crate::record::RecordType;
 use crate::wanted::Concern;
@@ -73,19 +74,66 @@ pub(super) enum Word {
     /// A type that the page reads; with the name under which a TXT stood.
     Type(RecordType, Option<Renamed>),
     /// A type that whoever signs makes.
-    Signing,
+    Signing(Signing),
     /// A type that exists elsewhere.
     Elsewhere(Elsewhere),
     /// Nothing that is known.
     Unknown,
 }
 
-/// The types of signatures and of what is made with them (RFC 4034; RFC 5155; RFC 7344; RFC 8976;
-/// RFC 2535 before them), and the type in which one server keeps how far its signing is.
-const SIGNING: [&str; 10] =
-    ["RRSIG", "NSEC", "NSEC3", "NSEC3PARAM", "CDS", "CDNSKEY", "ZONEMD", "SIG", "NXT", "TYPE65534"];
-/// Their numbers, and those of the types above that have one.
-const SIGNING_NUMBERS: [u16; 9] = [46, 47, 50, 51, 59, 60, 63, 24, 30];
+impl Word {
+    /// Whether what follows cannot be the data of a type that is not read: the word may be a host's name.
+    pub(super) fn lacks_data(&self, data: &[Token<'_>]) -> bool {
+        match self {
+            Self::Signing(signing) => !signing.has_data(data),
+            Self::Elsewhere(_) => data.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+/// A type that whoever signs makes, and what its data has at the least.
+#[derive(Clone, Copy)]
+pub(super) struct Signing {
+    name: &'static str,
+    number: u16,
+    words: usize,
+    /// The word that names another type.
+    type_at: Option<usize>,
+}
+
+impl Signing {
+    const fn new(name: &'static str, number: u16, words: usize, type_at: Option<usize>) -> Self {
+        Self { name, number, words, type_at }
+    }
+
+    /// Whether words can be the data of this type, in words or as `\#`.
+    fn has_data(self, data: &[Token<'_>]) -> bool {
+        let is_type =
+            |at: usize| data.get(at).is_some_and(|token| !matches!(word(token.raw), Word::Unknown));
+        let is_generic = data.first().is_some_and(|first| first.raw == "\\#" && !first.quoted);
+        match is_generic {
+            true => data.len() > 1,
+            false => data.len() >= self.words && self.type_at.is_none_or(is_type),
+        }
+    }
+}
+
+/// The types of signatures and of what is made with them (RFC 4034, sections 3 and 4; RFC 5155, sections 3
+/// and 4; RFC 7344; RFC 8976, section 2; RFC 2535, sections 4 and 5, before them), and the type in which
+/// one server keeps how far its signing is.
+const SIGNING: [Signing; 10] = [
+    Signing::new("RRSIG", 46, 9, Some(0)),
+    Signing::new("NSEC", 47, 2, Some(1)),
+    Signing::new("NSEC3", 50, 5, None),
+    Signing::new("NSEC3PARAM", 51, 4, None),
+    Signing::new("CDS", 59, 4, None),
+    Signing::new("CDNSKEY", 60, 4, None),
+    Signing::new("ZONEMD", 63, 4, None),
+    Signing::new("SIG", 24, 9, Some(0)),
+    Signing::new("NXT", 30, 2, Some(1)),
+    Signing::new("TYPE65534", 65534, 2, None),
+];
 /// SPF by its number.
 const SPF: u16 = 99;
 
@@ -116,8 +164,10 @@ pub(super) fn word(raw: &str) -> Word {
     if renamed.is_some() {
         return Word::Type(RecordType::Txt, renamed);
     }
-    if find(&SIGNING).is_some() || number.is_some_and(|n| SIGNING_NUMBERS.contains(&n)) {
-        return Word::Signing;
+    let is_signing =
+        |own: &&Signing| own.name.eq_ignore_ascii_case(raw) || number == Some(own.number);
+    if let Some(signing) = SIGNING.iter().find(is_signing) {
+        return Word::Signing(*signing);
     }
     if let Some(number) = number {
         return Word::Type(RecordType::numbered(number), None);

@@ -4,7 +4,7 @@
 use super::ProblemKind;
 use super::elsewhere::{self, Word};
 use super::lexer::{Fault, Token};
-use super::rdata::Words;
+use super::rdata::{self, Words};
 use crate::name::DomainName;
 use crate::record::RecordType;
 
@@ -75,6 +75,13 @@ pub(super) fn is_doubtful(owner: Token<'_>, zone: &DomainName, has_type: bool) -
     is_class(owner.raw)
         || (!is_reverse && seconds(owner.raw).is_some())
         || (!has_type && RecordType::parse(owner.raw).number().is_some())
+}
+
+/// Whether words are a record without any owner before them: the white space that they began with is lost.
+pub(super) fn is_record(words: &[Token<'_>], origin: Option<&DomainName>) -> bool {
+    let mut words = Words::new(words, 0);
+    let Ok(Head { word: Word::Type(rtype, _), .. }) = head(&mut words) else { return false };
+    rdata::fields(&rtype, &mut words, origin).is_ok()
 }
 
 /// A number of seconds, or numbers with units, such as `1h30m` (RFC 2308 shows none; they are

@@ -26,6 +26,11 @@ impl<'e, 't> Words<'e, 't> {
         self.rest.first().copied()
     }
 
+    /// All words that are left, which stay.
+    pub fn left(&self) -> &'e [Token<'t>] {
+        self.rest
+    }
+
     /// The next word.
     pub fn next(&mut self) -> Option<Token<'t>> {
         let (first, rest) = self.rest.split_first()?;

@@ -1,9 +1,9 @@
 //! What an entry of a zone file is: a directive, a record with what the lines before say of it, or
 //! something that cannot be taken, with what of the zone it may have been about.
 
-use super::elsewhere::{Renamed, Word};
+use super::elsewhere::{Elsewhere, Renamed, Word};
 use super::escape::is_lost;
-use super::head::{head, is_doubtful, seconds};
+use super::head::{head, is_doubtful, is_record, seconds};
 use super::lexer::{Entry, Fault, Token};
 use super::rdata::{self, Words};
 use super::{Dialect, ProblemKind, names};
@@ -101,7 +101,9 @@ impl<'a> State<'a> {
                 Concern::Rrset(..) => !matches!(unfit.kind, ProblemKind::Missing(_)),
                 _ => false,
             };
-            let is_doubtful = |owner| is_doubtful(owner, self.zone, has_type);
+            let is_doubtful = |owner| {
+                is_doubtful(owner, self.zone, has_type) || is_record(whole, self.origin.as_ref())
+            };
             match owner.is_some_and(is_doubtful) {
                 true => Unfit { concerns: Concern::Zone, ..unfit },
                 false => unfit,
@@ -176,9 +178,18 @@ impl<'a> State<'a> {
             let (at, kind) = entry.fault.unwrap_or((at, kind));
             Unfit { at, kind, concerns }
         })?;
+        if head.word.lacks_data(words.left()) {
+            let concerns = match head.word {
+                Word::Elsewhere(Elsewhere::Dname) => Concern::Below(owner),
+                _ => of_name(),
+            };
+            broken(concerns.clone())?;
+            let kind = ProblemKind::Missing("The data of this type");
+            return Err(Unfit { at: head.at, kind, concerns });
+        }
         let (rtype, renamed) = match head.word {
             Word::Type(rtype, renamed) => (rtype, renamed),
-            Word::Signing => {
+            Word::Signing(_) => {
                 self.last = head.stated.or(self.last);
                 return broken(of_name()).map(|()| Taken::Signing);
             }
