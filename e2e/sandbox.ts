@@ -109,12 +109,12 @@ export class Sandbox {
     return texts.sort();
   }
 
-  /** The one record `TYPE NAME`, as the provider tells it. */
+  /** The one record `TYPE NAME`, or `TYPE NAME` and its content, as the provider tells it. */
   async record(domain: string, title: string): Promise<Json> {
     const records = await this.records(domain);
     const [record, ...others] = records.filter((record) => {
-      const [type, name] = this.texts([record], domain).join().split(" ");
-      return `${type} ${name}` === title;
+      const text = this.texts([record], domain).join();
+      return text === title || text.split(" ", 2).join(" ") === title;
     });
     if (record === undefined || others.length > 0) throw new Error(`not one ${title}`);
     return record;

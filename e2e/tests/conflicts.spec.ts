@@ -1,8 +1,10 @@
 // Conflicts between records, wherever they are shown: how much each matters in a word, and a button
 // that mends it by way of the plan. And what the provider refuses: told at the field, to be corrected.
 import type { Locator, Page } from "@playwright/test";
+import { address } from "../bakery.ts";
 import { expect, expectNoAxeViolations, forEachProvider, test } from "../fixtures.ts";
 import { CLOUDFLARE } from "../providers.ts";
+import type { Sandbox } from "../sandbox.ts";
 import {
   addToPlan,
   apply,
@@ -137,6 +139,44 @@ forEachProvider((provider) => {
       await expectApplied(page, 1, 0);
       const ttls = (await sandbox.records(ZONE)).map((record) => record.Ttl ?? record.ttl);
       expect(ttls.filter((ttl) => ttl === 300)).toHaveLength(2);
+    });
+
+    test.describe("while the zone is read anew beside the open dialog", () => {
+      const [record, fix] = ["A pair.bakery.example 192.0.2.2", "Set the TTL to 300 for A pair.bakery.example"];
+
+      /** Opens the conflicts of the record, and lets the first one of the zone go then. */
+      async function openMeanwhile(page: Page, sandbox: Sandbox, then = async () => {}): Promise<Locator> {
+        await sandbox.add(ZONE, ...PAIR, address("zoo", 9));
+        await openRecords(page, sandbox, ZONE);
+        await button(page, "Delete", `CNAME www.${ZONE}`).click();
+        let goOn = () => {};
+        const isHeld = new Promise<void>((held) => (goOn = held));
+        await page.route(/\/records\/\d+$|\/batch$/, (route) => isHeld.then(() => route.fallback()));
+        const plan = await apply(page);
+        await page.keyboard.press("Escape");
+        await expect(plan).toHaveCount(0);
+        const dialog = await openConflicts(page, "Note", record);
+        const press = dialog.getByRole("button", { name: fix });
+        await expect(press).toBeDisabled();
+        await then();
+        goOn();
+        await expectApplied(page, 1, 0);
+        await press.click();
+        await expect(dialog).toHaveCount(0);
+        return page.getByRole("status");
+      }
+
+      test("a press means the record that was shown, wherever it stands now", async ({ page, sandbox }) => {
+        await openMeanwhile(page, sandbox);
+        await expect(recordRow(page, record)).toContainText("to be changed");
+        await expect(changes(await openPlan(page))).toHaveText([/^Change A pair\./]);
+      });
+
+      test("a press for a record that is another one now does nothing, and says so", async ({ page, sandbox }) => {
+        const status = await openMeanwhile(page, sandbox, () => sandbox.change(ZONE, record, "192.0.2.3"));
+        await expect(status).toContainText("The records have changed since this was shown, so nothing was done.");
+        await expectPlanned(page, 0);
+      });
     });
 
     test("a new record that is there already is left out by a press", async ({ page, sandbox }) => {

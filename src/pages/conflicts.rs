@@ -148,10 +148,13 @@ pub fn told(
         let Some(fix) = new.cloned() else { return line };
         offered.push(fix.clone());
         let then = then.clone();
-        let label = text::fix(&fix);
+        let (label, shown) = (text::fix(&fix), record.clone());
         let press = move |_: &_| {
-            let steps = untrack(|| discovery.outlook(from, |ahead| ahead.mends(origin, &fix)));
-            discovery.fix(from, &steps.unwrap_or_default(), &text::fix(&fix));
+            let mends = |ahead: &Outlook<'_>| ahead.mends(origin, &shown, &fix);
+            match untrack(|| discovery.outlook(from, mends)).flatten() {
+                Some(steps) => discovery.fix(from, &steps, &text::fix(&fix)),
+                None => discovery.said.set(text::NOT_AS_SHOWN.to_owned()),
+            }
             then.make();
         };
         let press = button(&label, press)

@@ -185,10 +185,37 @@ impl<'a> Outlook<'a> {
         self.record(origin).map(|record| self.against(origin, record)).unwrap_or_default()
     }
 
-    /// What a fix of the record from there comes to. Only what is kept in the place of others is accepted
-    /// with it: whether a record that has changed is to be written is another question.
+    /// Where the record that was shown is from now: a place among those held is another one's as soon as
+    /// they are read anew. The plan may show it as its provider keeps it, or written over what is held.
+    fn now_at(&self, origin: Origin, shown: &Record) -> Option<Origin> {
+        let is_held = matches!(origin, Origin::Held(_)) && shown.id.is_some();
+        let is_it = |(own, record): &&(Origin, &Record)| {
+            (*own == origin || is_held && matches!(own, Origin::Held(_)))
+                // A found record is known by its number.
+                && (matches!(own, Origin::Item(_)) || record.id == shown.id)
+                && self.rules.kept(record).identity() == self.rules.kept(shown).identity()
+                && record.unlike(shown).is_empty()
+        };
+        self.standing.iter().find(is_it).map(|(own, _)| *own)
+    }
+
+    /// Whether the fix still mends something. What waits was shown by its plan, which may know more.
+    fn is_offered(&self, origin: Origin, fix: &Fix) -> bool {
+        let is_it = |warning: &Warning| warning.fix() == Some(fix);
+        !matches!(origin, Origin::Held(_)) || self.warnings(origin).iter().any(is_it)
+    }
+
+    /// What a fix of the record that was shown from there comes to; none where it is not so any more, or
+    /// there is nothing left to mend.
     #[must_use]
-    pub fn mends(&self, origin: Origin, fix: &Fix) -> Vec<Mend> {
+    pub fn mends(&self, origin: Origin, shown: &Record, fix: &Fix) -> Option<Vec<Mend>> {
+        let origin = self.now_at(origin, shown)?;
+        self.is_offered(origin, fix).then(|| self.steps(origin, fix))
+    }
+
+    /// Only what is kept in the place of others is accepted with it: whether a record that has changed is
+    /// to be written is another question.
+    fn steps(&self, origin: Origin, fix: &Fix) -> Vec<Mend> {
         let Some(record) = self.record(origin) else { return Vec::new() };
         let at = |number: u32| self.standing.get(number as usize);
         match fix {

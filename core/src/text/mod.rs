@@ -32,8 +32,8 @@ pub use fields::{
 };
 pub use import::*;
 pub use plan::{
-    CONFIRM, DELETE_SECOND, OTHER_TAB, confirm, edit_state, field_label, over_quota, plan_line,
-    refused, waits_beside, warning, written_twice, written_whole,
+    CONFIRM, DELETE_SECOND, NOT_AS_SHOWN, OTHER_TAB, confirm, edit_state, field_label, over_quota,
+    plan_line, refused, waits_beside, warning, written_twice, written_whole,
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use strange::{strange, strange_name};

@@ -44,6 +44,9 @@ pub fn waits_beside(waits: usize) -> String {
 /// Another tab writes the zone.
 pub const OTHER_TAB: &str = "Another tab of this browser is writing this zone. Wait until it is done, then press Apply again.";
 
+/// A fix was pressed of what is not so any more.
+pub const NOT_AS_SHOWN: &str = "The records have changed since this was shown, so nothing was done. Look at what is shown now.";
+
 /// The button that deletes what was written once too often.
 pub const DELETE_SECOND: &str = "Delete the second copy";
 

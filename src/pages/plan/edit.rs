@@ -30,10 +30,11 @@ fn form(discovery: &'static Discovery, change: State<Option<u32>>) -> Option<El>
         Change::Edit { .. } => rules.changes_type,
         _ => false,
     };
-    let origin = planned.origin();
+    // A plan of its own may be gone meanwhile: its numbers are others' among what waits.
+    let (origin, of) = (planned.origin(), ahead(discovery));
     let done = move |record, _| {
         change.set(None);
-        discovery.mend(ahead(discovery), &[Mend { origin, record: Some(record), accepts: true }]);
+        discovery.mend(of, &[Mend { origin, record: Some(record), accepts: true }]);
         discovery.apply.renew();
     };
     let close = Rc::new(move || change.set(None));

@@ -59,7 +59,8 @@ impl Zone {
     }
 
     fn press(&mut self, origin: Origin, fix: Fix) {
-        for mend in self.outlook().mends(origin, &fix) {
+        let shown = self.outlook().record(origin).unwrap().clone();
+        for mend in self.outlook().mends(origin, &shown, &fix).unwrap() {
             mend.edit(&mut self.edits, &self.held);
             mend.decide(&mut self.review);
         }
@@ -136,6 +137,59 @@ fn leaving_out_drops_an_edit_rejects_a_finding_and_deletes_what_is_held() {
         panic!("{:?}", zone.plan())
     };
     assert_eq!(*record, zone.held[1]);
+}
+
+#[test]
+fn a_fix_meets_the_record_that_it_was_shown_for_and_no_other() {
+    let twin = |id| address(id, "192.0.2.1");
+    let held =
+        vec![record("1", "old.example.com", RecordType::A, "192.0.2.9"), twin("2"), twin("3")];
+    let mut zone = Zone::new(Provider::Bunny, held, vec![address("f", "192.0.2.8")]);
+    let mends = |zone: &Zone, origin, shown: &Record| {
+        let steps = zone.outlook().mends(origin, shown, &Fix::DropThis);
+        steps.map(|steps| steps.iter().map(|step| step.origin).collect::<Vec<_>>())
+    };
+    let shown = zone.held[1].clone();
+    assert_eq!(mends(&zone, Origin::Held(1), &shown), Some(vec![Origin::Held(1)]));
+    zone.held.remove(0);
+    assert_eq!(mends(&zone, Origin::Held(1), &shown), Some(vec![Origin::Held(0)]));
+    let other = Record { ttl: Ttl::Seconds(60), ..shown.clone() };
+    assert_eq!(mends(&zone, Origin::Held(1), &other), None, "it was changed");
+    let without_id = |record: &Record| Record { id: None, ..record.clone() };
+    assert_eq!(mends(&zone, Origin::Held(1), &without_id(&shown)), None, "nobody knows which");
+    assert_eq!(
+        mends(&zone, Origin::Item(0), &address("f", "192.0.2.8")),
+        Some(vec![Origin::Item(0)])
+    );
+    zone.held.pop();
+    assert_eq!(mends(&zone, Origin::Held(0), &shown), None, "it stands there once");
+    zone.edits.add(twin(""));
+    assert_eq!(mends(&zone, Origin::Edit(0), &twin("")), Some(vec![Origin::Edit(0)]));
+    zone.edits.amend(0, address("", "192.0.2.7"));
+    assert_eq!(mends(&zone, Origin::Edit(0), &twin("")), None, "it was changed");
+}
+
+/// A plan shows texts as they are kept, and what is accepted over a record with that record's spelling.
+#[test]
+fn what_a_plan_shows_is_still_the_record_that_waits() {
+    let texts = |id: &str, rdata: &[&str]| {
+        let rdata = Rdata::new(&RecordType::Txt, rdata.iter().copied());
+        Record { rdata, ..record(id, "www.example.com", RecordType::Txt, "") }
+    };
+    let held = vec![Record { comment: Some("kept".into()), ..texts("1", &["ab"]) }];
+    let found = Record { ttl: Ttl::Seconds(60), ..texts("f", &["ab"]) };
+    let mut zone = Zone::new(Provider::Bunny, held, vec![found]);
+    zone.review.decide(0, Decision::Accepted);
+    zone.edits.add(texts("", &["a", "c"]));
+    let changes = zone.edits.list().iter().cloned().chain(zone.review.changes());
+    let plan = Plan::new(changes.collect(), zone.review.zone(), &zone.held, zone.review.rules());
+    let origins: Vec<Origin> = plan.changes.iter().map(|planned| planned.origin()).collect();
+    assert_eq!(origins, [Origin::Edit(0), Origin::Item(0)]);
+    for planned in &plan.changes {
+        let shown = planned.change.record();
+        assert!(zone.outlook().record(planned.origin()) != Some(shown), "shown otherwise");
+        assert!(zone.outlook().mends(planned.origin(), shown, &Fix::DropThis).is_some());
+    }
 }
 
 #[test]
