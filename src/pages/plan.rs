@@ -1,6 +1,6 @@
 //! The plan's dialog: what will be written, what to know about it, and what became of it.
 
-mod double;
+pub(super) mod double;
 mod edit;
 mod own;
 mod unkept;
@@ -103,16 +103,16 @@ fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
     let close = button("", move |_| apply.close())
         .flag("disabled", move || apply.is_running())
         .live(move || if begun() { "Close" } else { "Cancel" }.to_owned());
-    let elsewhere = move || apply.elsewhere.get().then(|| text::OTHER_TAB.to_owned());
     el("div")
         .class("plan-body")
         .attr("tabindex", "-1")
-        .with(notice(elsewhere))
+        .with(notice(move || apply.elsewhere.get().then(|| text::OTHER_TAB.to_owned())))
         .with_all(over.map(|words| el("p").class("warning severe").text(&words)))
         .with(el("p").class("plan-intro").text(&intro))
         .with_all(beside(discovery))
         .with_all(not_taken_back(discovery))
         .with(list)
+        .part(move || double::all_told(discovery, doubles))
         .when(begun, progress)
         .with(el("div").when(move || !begun(), move || el("div").with_all(confirm.clone())))
         .with(

@@ -3,7 +3,7 @@
 
 use zonesift_core::{Millis, text};
 
-use super::plan::plan_button;
+use super::plan::{double, plan_button};
 use crate::signal::{State, when_gone};
 use crate::state::App;
 use crate::state::discovery::Discovery;
@@ -107,7 +107,9 @@ fn reading(discovery: &'static Discovery) -> String {
 /// What is to be said of the last plan and of what was done last.
 fn done(discovery: &'static Discovery) -> String {
     let result = discovery.apply.result.get();
-    let applied = result.map(|(succeeded, failed)| said(&text::applied(succeeded, failed)));
+    let applied = result.map(|(succeeded, failed)| {
+        said(&text::applied(succeeded, failed, double::counted(discovery)))
+    });
     let last = discovery.said.get();
     applied.unwrap_or_default()
         + &Some(said(&last)).filter(|_| !last.is_empty()).unwrap_or_default()

@@ -6,6 +6,7 @@ use std::mem;
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::Change;
 use zonesift_core::plan::undo::{Refused, Written, undo};
+use zonesift_core::record::Record;
 
 use super::apply::Apply;
 use super::discovery::Discovery;
@@ -72,6 +73,17 @@ impl Discovery {
         let mut back = self.held.with_untracked(|held| undo(written, held));
         let changes = mem::take(&mut back.changes);
         self.plan_alone(changes, back.refused);
+    }
+
+    /// Plans to delete copies that a run has left: with what is left of a plan of its own, otherwise alone.
+    pub fn delete_copies(&self, copies: &[Record]) {
+        let delete = |copy: &Record| Change::Delete { record: copy.clone() };
+        let gone: Vec<Change> = copies.iter().map(delete).collect();
+        if !self.apply.is_own() || self.apply.is_running_now() {
+            return self.plan_alone(gone, Vec::new());
+        }
+        self.apply.own.update(|own| own.as_mut().map(|own| own.edits.extend(gone)));
+        self.apply.renew();
     }
 
     /// Opens a plan of these changes and nothing else. While something is being written that is shown.

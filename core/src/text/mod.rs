@@ -32,8 +32,9 @@ pub use fields::{
 };
 pub use import::*;
 pub use plan::{
-    CONFIRM, DELETE_SECOND, NOT_AS_SHOWN, OTHER_TAB, confirm, edit_state, field_label, over_quota,
-    plan_line, refused, waits_beside, warning, written_twice, written_whole,
+    CONFIRM, DELETE_SECOND, DELETE_SECONDS, NOT_AS_SHOWN, OTHER_TAB, confirm, edit_state,
+    field_label, over_quota, plan_line, refused, stand_twice, waits_beside, warning, written_twice,
+    written_whole,
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use strange::{strange, strange_name};
@@ -127,10 +128,14 @@ pub const SEARCH_HELP: &str = "For zones that are too large to be read whole. Wh
 pub const NO_SEARCH: &str =
     "The provider knows no search of this zone’s records. Filter the list instead.";
 
-/// The outcome of a plan.
+/// The outcome of a plan, after which so many records stand in the zone more than once.
 #[must_use]
-pub fn applied(succeeded: usize, failed: usize) -> String {
-    format!("Applied: {succeeded} succeeded, {failed} failed")
+pub fn applied(succeeded: usize, failed: usize, twice: usize) -> String {
+    let words = format!("Applied: {succeeded} succeeded, {failed} failed");
+    match twice {
+        0 => words,
+        _ => [&words, " · ", &stand_twice(twice)].concat(),
+    }
 }
 
 /// How many records a zone holds, of those that it may hold.
@@ -227,6 +232,15 @@ mod tests {
     fn one_is_singular() {
         assert_eq!(count(1, "record"), "1 record");
         assert_eq!(count(0, "record"), "0 records");
+    }
+
+    #[test]
+    fn what_stands_twice_is_said_with_what_came_of_a_plan() {
+        assert_eq!(applied(2, 1, 0), "Applied: 2 succeeded, 1 failed");
+        for (twice, words) in [(1, "1 record stands"), (2, "2 records stand")] {
+            let told = ["Applied: 2 succeeded, 0 failed · ", words, " in the zone more than once"];
+            assert_eq!(applied(2, 0, twice), told.concat());
+        }
     }
 
     #[test]

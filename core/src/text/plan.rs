@@ -50,6 +50,16 @@ pub const NOT_AS_SHOWN: &str = "The records have changed since this was shown, s
 /// The button that deletes what was written once too often.
 pub const DELETE_SECOND: &str = "Delete the second copy";
 
+/// The button that does so with all that was.
+pub const DELETE_SECONDS: &str = "Delete all second copies";
+
+/// How many records stand in the zone more than once, after they were written.
+#[must_use]
+pub fn stand_twice(records: usize) -> String {
+    let stand = if records == 1 { "stands" } else { "stand" };
+    [&count(records, "record"), " ", stand, " in the zone more than once"].concat()
+}
+
 /// A record stands in the zone so many times more than it was to be written.
 #[must_use]
 pub fn written_twice(more: usize) -> String {
