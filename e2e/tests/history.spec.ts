@@ -11,6 +11,7 @@ import {
   button,
   changes,
   confirm,
+  connect,
   expectApplied,
   expectPlanned,
   fill,
@@ -111,6 +112,62 @@ forEachProvider((provider) => {
       const snapshot = JSON.parse(await readFile(await download.path(), "utf8"));
       expect([snapshot.zone, snapshot.records.length]).toEqual([ZONE, count]);
     }
+  });
+
+  test("what was written at another address is not of this zone", async ({ page, sandbox, baseURL }) => {
+    await openTransfer(page, sandbox, ZONE);
+    await write(page, "one 600 IN A 192.0.2.1");
+    await expect(entries(page)).toHaveCount(1);
+    await page.getByRole("button", { name: "Lock" }).click();
+    // The same sandbox by its full address, which the page cannot know for the same.
+    const address = new URL(provider.sandbox, baseURL).href;
+    const transfer = `./#/zone/${await sandbox.zone(ZONE)}/transfer`;
+    const arrive = async (address: string, applies: number) => {
+      await connect(page, provider, sandbox.key, { address });
+      await page.goto(transfer);
+      await expect(page.getByRole("button", { name: "Preview import" })).toBeEnabled();
+      await expect(page.getByRole("button", { name: "Clear history" })).toBeEnabled({ enabled: applies > 0 });
+      await expect(entries(page)).toHaveCount(applies);
+      await goTo(page, "Records");
+      await expect(page.getByRole("button", { name: "Undo last apply" })).toBeEnabled({ enabled: applies > 0 });
+    };
+    await arrive(address, 0);
+    await page.getByRole("button", { name: "Lock" }).click();
+    await arrive(provider.sandbox, 1);
+  });
+
+  test("what an older page has kept, which may be of another zone, is forgotten", async ({ page, sandbox }) => {
+    await page.goto("./robots.txt");
+    const zone = await sandbox.zone(ZONE);
+    await page.evaluate(async (name) => {
+      const wait = (request: IDBRequest | IDBTransaction, event: "onsuccess" | "oncomplete") =>
+        new Promise((done) => Object.assign(request, { [event]: done }));
+      const request = indexedDB.open("zonesift", 1);
+      request.onupgradeneeded = () => {
+        for (const shelf of ["applies", "snapshots"]) {
+          request.result.createObjectStore(shelf).put('{"changes":[{"after":{}}]}', name);
+        }
+      };
+      await wait(request, "onsuccess");
+      request.result.close();
+    }, `${provider === BUNNY ? "bunny" : "cloudflare"}.${zone}.001700000000000`);
+    await openTransfer(page, sandbox, ZONE);
+    await write(page, "one 600 IN A 192.0.2.1");
+    await expect(entries(page)).toHaveCount(1);
+    const names = await page.evaluate(
+      () =>
+        new Promise<string[]>((done) => {
+          const request = indexedDB.open("zonesift");
+          request.onsuccess = () => {
+            const keys = request.result.transaction("applies").objectStore("applies").getAllKeys();
+            keys.onsuccess = () => {
+              request.result.close();
+              done(keys.result.map(String));
+            };
+          };
+        }),
+    );
+    expect(names).toEqual([expect.stringMatching(new RegExp(`^\\S+ ${provider.sandbox} ${ZONE} ${zone} \\d{15}$`))]);
   });
 
   test("it is cleared, and switched off for good", async ({ page, sandbox }) => {

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use zonesift_core::plan::kept;
 use zonesift_core::plan::run::Run;
 use zonesift_core::plan::undo::Written;
-use zonesift_core::provider::Provider;
 use zonesift_core::record::Record;
 use zonesift_core::{Millis, snapshot, text};
 
@@ -54,18 +53,20 @@ pub fn set_on(on: bool) {
     let _ = storage::write(Keep::Site, OFF, if on { "on" } else { "off" });
 }
 
-fn beginning(provider: Provider, zone: &str) -> String {
-    format!("{}.{zone}.", provider.slug())
-}
-
 impl Discovery {
-    fn entry(&self, moment: Millis) -> String {
-        format!("{}{moment:015}", beginning(self.api.provider(), self.id()))
+    /// What the names of the zone's entries begin with; none before the zone is known.
+    fn beginning(&self) -> Option<String> {
+        let (provider, address) = (self.api.provider(), self.api.address());
+        self.zone.with_untracked(|zone| Some(kept::beginning(provider, address, zone.as_ref()?)))
+    }
+
+    fn entry(&self, moment: Millis) -> Option<String> {
+        self.beginning().map(|beginning| kept::name(&beginning, moment))
     }
 
     /// Reads what this browser has kept of the zone.
     pub async fn read_history(&self) {
-        let beginning = beginning(self.api.provider(), self.id());
+        let Some(beginning) = self.beginning() else { return };
         let Ok(kept) = database::all(Shelf::Applies, &beginning).await else {
             return self.history.failed.set(is_on().then_some(text::HISTORY_UNREAD));
         };
@@ -73,7 +74,7 @@ impl Discovery {
             .iter()
             .rev()
             .filter_map(|(name, text)| {
-                let moment = name.get(beginning.len()..)?.parse().ok()?;
+                let moment = kept::moment(&beginning, name)?;
                 Some(Entry { moment, written: kept::read(text) })
             })
             .collect();
@@ -147,8 +148,8 @@ impl Discovery {
         before: &Arc<Vec<Record>>,
         written: &Written,
     ) -> Result<(), Unkept> {
-        let Some(name) = self.name_now().filter(|_| is_on()) else { return Ok(()) };
-        let entry = self.entry(moment);
+        let named = self.name_now().zip(self.entry(moment)).filter(|_| is_on());
+        let Some((name, entry)) = named else { return Ok(()) };
         let is_any = written.changes.iter().any(|change| !change.is_finding());
         let before = is_any.then(|| snapshot::write(&name, before));
         let changes = is_any.then(|| kept::write(&written.changes, written.unfinished));
@@ -161,7 +162,7 @@ impl Discovery {
 
     /// The zone as it was before an apply.
     pub async fn snapshot_before(&self, moment: Millis) -> Option<String> {
-        let kept = database::get(Shelf::Snapshots, &self.entry(moment)).await;
+        let kept = database::get(Shelf::Snapshots, &self.entry(moment)?).await;
         let kept = kept.ok().flatten();
         self.history.failed.set(kept.is_none().then_some(text::HISTORY_UNREAD));
         kept

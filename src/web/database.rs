@@ -15,6 +15,10 @@ use super::clock;
 /// The database's name.
 const NAME: &str = "zonesift";
 
+/// How the names of texts are made. Those of another version say of nothing certain what it is of, so that
+/// they are forgotten.
+const VERSION: u32 = 2;
+
 /// A database that has not answered after so many milliseconds is waiting for another tab, or never will.
 const PATIENCE: Millis = 15_000;
 
@@ -152,12 +156,14 @@ impl Open {
 
 async fn open() -> Result<Open, Unkept> {
     let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
-    let request = factory.ok_or(Unkept)?.open_with_u32(NAME, 1)?;
+    let request = factory.ok_or(Unkept)?.open_with_u32(NAME, VERSION)?;
     let made = request.clone();
     let make = Closure::once_into_js(move || {
         let database = made.result().ok().and_then(|found| found.dyn_into::<IdbDatabase>().ok());
-        for shelf in Shelf::ALL {
-            let _ = database.as_ref().map(|database| database.create_object_store(shelf.name()));
+        for (database, shelf) in database.iter().flat_map(|d| Shelf::ALL.map(|shelf| (d, shelf))) {
+            // There is none where the database is new.
+            let _ = database.delete_object_store(shelf.name());
+            let _ = database.create_object_store(shelf.name());
         }
     });
     request.set_onupgradeneeded(Some(make.unchecked_ref()));

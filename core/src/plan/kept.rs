@@ -4,8 +4,10 @@
 
 use super::Change;
 use super::undo::Written;
+use crate::Millis;
 use crate::provider::json::Json;
 use crate::provider::lenient::{self, Node, Outline};
+use crate::provider::{Provider, ZoneInfo};
 use crate::record::Record;
 use crate::snapshot;
 
@@ -44,6 +46,27 @@ impl Part {
         let is_it = |part: &Self| word.is_some() && part.word() == word;
         [Self::Made, Self::Replaced].into_iter().find(is_it).unwrap_or_default()
     }
+}
+
+/// What the names begin with under which a zone's applies are kept. An identity is another zone's at another
+/// address, a sandbox say, and after its zone was deleted and one was made anew; so both are named with
+/// it. No address and no domain holds a space.
+#[must_use]
+pub fn beginning(provider: Provider, address: &str, zone: &ZoneInfo) -> String {
+    let parts = [provider.slug(), address, zone.name.as_str(), &*zone.id, ""];
+    parts.join(" ")
+}
+
+/// The name of the apply that began then: names of one beginning sort by it.
+#[must_use]
+pub fn name(beginning: &str, moment: Millis) -> String {
+    format!("{beginning}{moment:015}")
+}
+
+/// When the apply of this name began, if it is of this beginning.
+#[must_use]
+pub fn moment(beginning: &str, name: &str) -> Option<Millis> {
+    name.strip_prefix(beginning)?.parse().ok()
 }
 
 /// The text that keeps changes. `unfinished` tells that nobody knows which of them are done.
@@ -126,6 +149,7 @@ fn change(item: &Node<'_>) -> Option<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::name::DomainName;
     use crate::zonefile::samples::any_marked;
     use proptest::prelude::*;
 
@@ -152,6 +176,32 @@ mod tests {
         fn any_text_is_read_without_panic(text in ".{0,60}") {
             let _ = read(&text);
         }
+    }
+
+    #[test]
+    fn an_apply_is_of_one_zone_at_one_address() {
+        let zone = |id: &str, name: &str| ZoneInfo {
+            id: id.into(),
+            name: DomainName::parse(name).unwrap(),
+            ..crate::provider::testing::zone()
+        };
+        let own = zone("7", "a.example");
+        let start = beginning(Provider::Bunny, "https://api.bunny.net", &own);
+        let kept = name(&start, 12);
+        assert_eq!(moment(&start, &kept), Some(12));
+        assert!(kept < name(&start, 1_700_000_000_000));
+        let others = [
+            (Provider::Cloudflare, "https://api.bunny.net", own.clone()),
+            (Provider::Bunny, "sandbox/bunny", own.clone()),
+            (Provider::Bunny, "https://api.bunny.net", zone("7", "b.example")),
+            (Provider::Bunny, "https://api.bunny.net", zone("77", "a.example")),
+            (Provider::Bunny, "https://api.bunny.net", zone("7 0", "a.example")),
+        ];
+        for (provider, address, zone) in others {
+            let other = name(&beginning(provider, address, &zone), 12);
+            assert_eq!(moment(&start, &other), None, "{other}");
+        }
+        assert_eq!(moment(&start, "bunny.7.000000000000012"), None);
     }
 
     #[test]
