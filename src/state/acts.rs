@@ -74,7 +74,8 @@ impl Discovery {
                 self.review.with_untracked(|review| {
                     let review = review.as_ref();
                     let ahead = review.map(|r| Outlook::of_accepting(held, edits, r, &numbers));
-                    ahead.map(|ahead| ahead.errors()).unwrap_or_default()
+                    let notes = self.note_limits();
+                    ahead.map(|ahead| ahead.keeping(notes).errors()).unwrap_or_default()
                 })
             })
         })

@@ -73,20 +73,32 @@ pub struct NoteLimits {
     pub lines: bool,
     /// Whether there are tags.
     pub tags: bool,
+    /// The most characters of a comment, and whether there are tags, on whatever plan the zone is.
+    pub surely: (usize, bool),
 }
 
 impl NoteLimits {
     /// Nothing is refused as far as is known.
-    pub const NONE: Self = Self { comment: usize::MAX, lines: true, tags: true };
+    pub const NONE: Self = Self { lines: true, ..Self::one_line(usize::MAX, true) };
+
+    /// A comment of one line with so many characters, and maybe tags.
+    #[must_use]
+    pub const fn one_line(comment: usize, tags: bool) -> Self {
+        Self { comment, lines: false, tags, surely: (comment, tags) }
+    }
 }
 
 impl Capabilities {
     /// What is kept of comments and tags in a zone. Of a plan that the provider does not tell, only what
-    /// no plan takes is refused.
+    /// no plan takes is refused, and what not every plan takes is in doubt.
     #[must_use]
     pub fn note_limits(&self, free_plan: Option<bool>) -> NoteLimits {
         let [free, paid] = self.notes.unwrap_or([NoteLimits::NONE; 2]);
-        if free_plan == Some(true) { free } else { paid }
+        match free_plan {
+            Some(true) => free,
+            Some(false) => paid,
+            None => NoteLimits { surely: free.surely, ..paid },
+        }
     }
 
     /// How many changes one batch for this zone takes; none where there are no batches. A plan that

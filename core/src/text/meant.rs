@@ -61,6 +61,13 @@ pub(super) fn odd(conflict: &Conflict, record: &Record, target: &str) -> String 
         ConflictKind::CommentLines => {
             "The comment has several lines, and the provider keeps one. It would refuse the record.".into()
         }
+        ConflictKind::CommentLongMaybe(most) => format!(
+            "The comment has {} characters. The provider does not tell this zone’s plan, and on the smallest one it keeps {most} and would refuse the record.",
+            record.comment.as_deref().unwrap_or_default().chars().count()
+        ),
+        ConflictKind::TagsMaybeNotHeld => {
+            "The provider does not tell this zone’s plan. The smallest one has no tags, and the record would be refused.".into()
+        }
         ConflictKind::TagsNotHeld => {
             "This zone’s plan has no tags. The provider would refuse the record.".into()
         }

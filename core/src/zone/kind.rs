@@ -116,6 +116,10 @@ pub enum ConflictKind {
     CommentLines,
     /// Tags, which the zone's plan does not have.
     TagsNotHeld,
+    /// A comment of more characters than every plan keeps, on a plan that is not known: so many.
+    CommentLongMaybe(usize),
+    /// Tags, which not every plan has, on a plan that is not known.
+    TagsMaybeNotHeld,
 }
 
 impl ConflictKind {
@@ -169,7 +173,9 @@ impl ConflictKind {
             | Self::CaaReports
             | Self::UnknownNumber(_)
             | Self::AliasParams
-            | Self::UnknownParam => Severity::Warns,
+            | Self::UnknownParam
+            | Self::CommentLongMaybe(_)
+            | Self::TagsMaybeNotHeld => Severity::Warns,
             Self::ApexFlattened
             | Self::MixedTtl
             | Self::PrivateAddress
@@ -203,8 +209,10 @@ impl ConflictKind {
             Self::StringsJoined | Self::SpfWords | Self::TextCut | Self::QuotesTyped => {
                 Some(Field::Rdata(0))
             }
-            Self::CommentLong(_) | Self::CommentLines => Some(Field::Comment),
-            Self::TagsNotHeld => Some(Field::Tags),
+            Self::CommentLong(_) | Self::CommentLines | Self::CommentLongMaybe(_) => {
+                Some(Field::Comment)
+            }
+            Self::TagsNotHeld | Self::TagsMaybeNotHeld => Some(Field::Tags),
             _ => None,
         }
     }

@@ -37,35 +37,41 @@ pub fn look_at(
 pub fn look_at_notes(record: &Record, limits: &NoteLimits) -> Vec<Conflict> {
     let mut found = Vec::new();
     let mut tell = |kind, fix| found.push(Conflict { kind, fix: Some(fix) });
+    let (sure_length, sure_tags) = limits.surely;
     if let Some(comment) = &record.comment {
-        let is_long = comment.chars().count() > limits.comment;
-        let has_lines = !limits.lines && comment.contains(['\n', '\r']);
-        let fix = || Fix::SetComment(shortened(comment, limits));
-        if is_long {
-            tell(ConflictKind::CommentLong(limits.comment), fix());
+        let length = comment.chars().count();
+        let fix = |length| Fix::SetComment(shortened(comment, limits.lines, length));
+        if length > limits.comment {
+            tell(ConflictKind::CommentLong(limits.comment), fix(limits.comment));
+        } else if length > sure_length {
+            tell(ConflictKind::CommentLongMaybe(sure_length), fix(sure_length));
         }
-        if has_lines {
-            tell(ConflictKind::CommentLines, fix());
+        if !limits.lines && comment.contains(['\n', '\r']) {
+            tell(ConflictKind::CommentLines, fix(limits.comment));
         }
     }
-    if !record.tags.is_empty() && !limits.tags {
-        tell(ConflictKind::TagsNotHeld, Fix::DropTags);
+    if !record.tags.is_empty() {
+        match (limits.tags, sure_tags) {
+            (false, _) => tell(ConflictKind::TagsNotHeld, Fix::DropTags),
+            (true, false) => tell(ConflictKind::TagsMaybeNotHeld, Fix::DropTags),
+            (true, true) => {}
+        }
     }
     found.retain(|_| !record.locked);
     found
 }
 
 /// As much of a comment as is kept, with an ellipsis for what goes.
-fn shortened(comment: &str, limits: &NoteLimits) -> Box<str> {
-    let line = match limits.lines {
+fn shortened(comment: &str, lines: bool, most: usize) -> Box<str> {
+    let line = match lines {
         true => comment.to_owned(),
         false => comment.split(['\n', '\r']).map(str::trim).collect::<Vec<_>>().join(" "),
     };
     let line = line.trim();
-    if line.chars().count() <= limits.comment {
+    if line.chars().count() <= most {
         return line.into();
     }
-    let kept: String = line.chars().take(limits.comment.saturating_sub(1)).collect();
+    let kept: String = line.chars().take(most.saturating_sub(1)).collect();
     (kept.trim_end().to_owned() + "…").into()
 }
 

@@ -157,6 +157,24 @@ fn comments_and_tags_are_what_the_plan_keeps() {
     assert_eq!(kinds(&long, false), []);
     assert_eq!(kinds(&with(&"x".repeat(501), &[]), false), [K::CommentLong(500)]);
     assert_eq!(kinds(&with("a\nb", &[]), false), [K::CommentLines]);
+    let unknown = |record: &Record| -> Vec<(K, Severity)> {
+        let limits = Provider::Cloudflare.capabilities().note_limits(None);
+        let found = look_at_notes(record, &limits).into_iter();
+        found.map(|found| (found.kind, found.severity())).collect()
+    };
+    assert_eq!(unknown(&with(&full, &[])), []);
+    let doubted = [K::CommentLongMaybe(100), K::TagsMaybeNotHeld].map(|k| (k, Severity::Warns));
+    assert_eq!(unknown(&long), doubted, "in doubt, and refused by no form");
+    assert_eq!(
+        unknown(&with(&"x".repeat(501), &[])),
+        [(K::CommentLong(500), Severity::Blocks)],
+        "refused on every plan"
+    );
+    let fixes = look_at_notes(&long, &Provider::Cloudflare.capabilities().note_limits(None));
+    assert_eq!(
+        fixes.iter().fold(long.clone(), |r, f| f.fix.as_ref().unwrap().mended(&r).unwrap()).comment,
+        Some(("ü".repeat(99) + "…").into())
+    );
     assert_eq!(look_at_notes(&long, &Provider::Bunny.capabilities().note_limits(None)), []);
     for record in [long, with("a\r\nb", &[]), with(&"x\n".repeat(300), &["a:b"])] {
         let mended = look_at_notes(&record, &limits(true)).iter().fold(record, |record, found| {

@@ -71,10 +71,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     proxied: true,
     unproxied: UNPROXIED,
     // Provider document, 1.8.
-    notes: Some([
-        NoteLimits { comment: 100, lines: false, tags: false },
-        NoteLimits { comment: 500, lines: false, tags: true },
-    ]),
+    notes: Some([NoteLimits::one_line(100, false), NoteLimits::one_line(500, true)]),
     comments: true,
     tags: true,
     limits: Limits {
