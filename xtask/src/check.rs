@@ -12,7 +12,7 @@ use crate::project::Project;
 use crate::run::{self, command};
 use crate::setup::{self, Tools};
 use crate::tally::{self, Tally};
-use crate::{budget, fuzz, host, page, relays, sizes, sums};
+use crate::{fuzz, host, page, relays, size, sums};
 
 /// What failed, when it is this command as a whole.
 pub const NAME: &str = "cargo xtask test";
@@ -78,8 +78,7 @@ pub fn everything(project: &Project) -> Result<()> {
         if built {
             report.stage("Browser tests", || browser_tests(project, &browser, &[]));
             report.stage("The relays: their contract, and the main job", || relays::check(project));
-            report.stage("Budget", || gate(budget::check(project)));
-            report.stage("Sizes in the README", || gate(sizes::check(project)));
+            report.stage("Size of the WebAssembly", || gate(size::check(project)));
         }
     }
     report.print();

@@ -159,7 +159,7 @@ mod tests {
         let crates = of_page(&Project::find().unwrap()).unwrap();
         let of = |name: &str| crates.iter().find(|one| one.name == name);
         assert!(crates.len() > 20);
-        for name in [PAGE, "zonesift-core", "zonesift-quick"] {
+        for name in [PAGE, "zonesift-core"] {
             assert!(of(name).unwrap().own, "{name}");
         }
         let leptos = of("leptos").unwrap();

@@ -3,9 +3,7 @@
 
 mod bench;
 mod browser;
-mod budget;
 mod check;
-mod css;
 mod error;
 mod fuzz;
 mod graph;
@@ -19,7 +17,7 @@ mod relays;
 mod release;
 mod run;
 mod setup;
-mod sizes;
+mod size;
 mod stamp;
 mod sums;
 mod tally;
@@ -35,7 +33,7 @@ cargo xtask <command>
 
   serve   set up, build the page and the host, and serve it; what follows goes to the host:
           cargo xtask serve -- --port 8081 --resolver 1.1.1.1
-  test    set up, then run every check: format, lints, tests, browser tests, relays, sizes
+  test    set up, then run every check: format, lints, tests, browser tests, relays, size
   soak    run the long tests: hundreds of runs with random faults, thousands of readings in one tab,
           10 MB of hostile data, reproduce and fuzz; with what follows only Playwright, which gets it:
           cargo xtask soak -- long-haul
@@ -50,7 +48,6 @@ cargo xtask <command>
           cargo xtask fuzz -- zonefile 300
   relays  hold every relay to the contract of deploy/README.md and run browser tests behind each:
           cargo xtask relays -- caddy nginx --contract
-  css     join the stylesheets (Trunk calls this)
   html    finish index.html (Trunk calls this)";
 
 fn main() -> ExitCode {
@@ -86,7 +83,6 @@ fn command(args: &[String]) -> Result<()> {
         "fuzz" => fuzz::run(&project, own(rest)),
         "test" => check::everything(&project),
         "soak" => check::soak(&project, own(rest)),
-        "css" => css::write(&project),
         "html" => html::finish(&project),
         other => Err(Error::Usage(other.to_owned())),
     }
@@ -95,7 +91,7 @@ fn command(args: &[String]) -> Result<()> {
 fn build(project: &Project) -> Result<()> {
     page::build(project, &setup::setup(project)?)?;
     println!("{}", sums::read(&project.dist())?.trim_end());
-    sizes::write(project)
+    Ok(())
 }
 
 fn serve(project: &Project, args: &[String]) -> Result<()> {

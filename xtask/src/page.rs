@@ -11,7 +11,7 @@ use crate::setup::Tools;
 use crate::{licences, stamp, sums};
 
 /// Everything that the page is made of.
-const INPUTS: [&str; 28] = [
+const INPUTS: [&str; 25] = [
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
@@ -26,9 +26,6 @@ const INPUTS: [&str; 28] = [
     "core/src",
     "core/quick/Cargo.toml",
     "core/quick/src",
-    "xtask/src/css.rs",
-    "xtask/pack.mjs",
-    "xtask/pack",
     "xtask/src/html.rs",
     "xtask/src/headers.rs",
     "xtask/src/graph.rs",
@@ -41,11 +38,6 @@ const INPUTS: [&str; 28] = [
     "xtask/src/page.rs",
     "e2e/package-lock.json",
 ];
-
-/// What LLVM is told besides: loops keep counting as they are written, and nothing is made in advance
-/// on paths that may not need it. WebAssembly has no addressing modes to make that worth its room, and
-/// the browser compiles it once more.
-const SMALL: &str = "-Cllvm-args=-disable-lsr -Cllvm-args=-enable-pre=false";
 
 /// The release page, in `dist/`.
 pub fn build(project: &Project, tools: &Tools) -> Result<()> {
@@ -73,8 +65,7 @@ pub fn make(project: &Project, tools: &Tools, target: &Path, dist: &Path) -> Res
     }
     // A backtrace of Trunk itself would hide the compiler's errors above it.
     trunk.env("RUST_BACKTRACE", "0");
-    let flags = format!("{} {SMALL}", without_paths(project));
-    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths(project));
     trunk.env("CARGO_TARGET_DIR", target);
     trunk.args(["build", "--release", "--offline", "--skip-version-check", "--dist"]).arg(dist);
     run::run(&mut trunk, "trunk build --release")?;

@@ -148,6 +148,22 @@ fn the_page_declares_the_policy_that_hosts_send() {
     assert_eq!(declared.split('"').next().unwrap(), sent);
 }
 
+/// The first one declares the layers; one that is not linked is not there.
+#[test]
+fn the_page_links_every_stylesheet() {
+    let page = read("index.html");
+    let linked = page.split("rel=\"css\" href=\"").skip(1);
+    let linked: Vec<&str> = linked.map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(linked.first(), Some(&"style/tokens.css"));
+    for folder in ["style", "loader"] {
+        for entry in fs::read_dir(root().join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let path = format!("{folder}/{name}");
+            assert!(!name.ends_with(".css") || linked.contains(&&*path), "{path} is not linked");
+        }
+    }
+}
+
 /// Whoever opens another site from the page must not be reached from there.
 #[test]
 fn links_to_other_sites_are_made_in_one_place() {
