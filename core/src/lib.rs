@@ -16,12 +16,16 @@ pub mod dig;
 pub mod edits;
 pub mod encoding;
 pub mod form;
+pub mod grid;
 #[cfg(test)]
 mod hostile;
 pub mod idle;
 mod idn;
+pub mod index;
+mod json;
 pub mod kept;
 pub mod name;
+pub mod natural;
 pub mod plan;
 pub mod provider;
 pub mod record;
@@ -36,8 +40,6 @@ pub mod zone;
 pub mod zonefile;
 
 pub use idn::searched;
-use zonesift_quick::{blocks, lower, search, sort};
-pub use zonesift_quick::{grid, index, natural};
 
 /// Milliseconds: a duration, or a moment since the start of 1970 in UTC.
 pub type Millis = u64;

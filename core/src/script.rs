@@ -10,7 +10,6 @@ use unicode_security::skeleton;
 
 use crate::idn::{PREFIX, written};
 use crate::name::labels;
-use crate::search;
 
 /// What is strange about a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,7 +57,7 @@ pub fn in_own_letters(name: &str) -> Option<String> {
 }
 
 fn is_written_otherwise(name: &str) -> bool {
-    search::holds(name, PREFIX)
+    name.contains(PREFIX)
 }
 
 /// Whether no writing system uses the letters of a label together: beside one script, Latin within Chinese,

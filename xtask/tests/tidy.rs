@@ -84,26 +84,14 @@ fn none(complaints: Vec<String>, rule: &str) {
     assert!(complaints.is_empty(), "{rule}:\n{}", complaints.join("\n"));
 }
 
-const ALL: [&str; 9] = [
-    "src",
-    "tests",
-    "core/src",
-    "core/quick",
-    "core/tests",
-    "host/src",
-    "host/tests",
-    "xtask",
-    "fuzz/src",
-];
+const ALL: [&str; 8] =
+    ["src", "tests", "core/src", "core/tests", "host/src", "host/tests", "xtask", "fuzz/src"];
 
 #[test]
 fn only_the_web_folder_knows_the_browser() {
-    let apart = |source: &Source| {
-        let homes = ["src/web/", "core/quick/src/lower.rs"];
-        !homes.iter().any(|home| source.path.starts_with(home)) && !source.is_test()
-    };
+    let apart = |source: &Source| !source.path.starts_with("src/web/") && !source.is_test();
     let words = ["web_sys", "js_sys", "gloo_net"];
-    let found = sources(&["src", "core/src", "core/quick/src"]).into_iter().filter(apart);
+    let found = sources(&["src", "core/src"]).into_iter().filter(apart);
     none(found.flat_map(|source| source.places_of(&words)).collect(), "keep these in src/web");
 }
 
@@ -116,7 +104,7 @@ fn only_the_providers_and_the_texts_know_who_the_providers_are() {
             && !source.is_test()
     };
     let words = ["bunny", "cloudflare"];
-    let found = sources(&["core/src", "core/quick/src"]).into_iter().filter(apart);
+    let found = sources(&["core/src"]).into_iter().filter(apart);
     none(found.flat_map(|source| source.places_of(&words)).collect(), "keep these in provider/");
 }
 
@@ -124,8 +112,7 @@ fn only_the_providers_and_the_texts_know_who_the_providers_are() {
 fn the_core_has_no_clock_and_no_chance() {
     let words =
         ["systemtime", "instant::now", "utc::now", "local::now", "rand::", "getrandom", "new_v4"];
-    let found =
-        sources(&["core/src", "core/quick/src"]).into_iter().filter(|source| !source.is_test());
+    let found = sources(&["core/src"]).into_iter().filter(|source| !source.is_test());
     none(found.flat_map(|source| source.places_of(&words)).collect(), "take these as arguments");
 }
 
@@ -250,7 +237,7 @@ fn the_corpus_of_hostile_data_stands_once() {
 /// What is compared with Zonesift must not come near what is shipped.
 #[test]
 fn only_the_benchmark_knows_the_libraries_that_it_compares_with() {
-    let found = sources(&["src", "core/src", "core/quick/src", "host/src"]).into_iter();
+    let found = sources(&["src", "core/src", "host/src"]).into_iter();
     let words = ["ag-grid", "tabulator", "tanstack"];
     none(found.flat_map(|source| source.places_of(&words)).collect(), "keep these in bench/");
     assert!(!read("e2e/package.json").contains("react"), "keep these in bench/");

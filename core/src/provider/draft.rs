@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use super::lenient::Node;
 use crate::name::DomainName;
 use crate::record::{Flaw, Rdata, Record, RecordType, Ttl};
-use crate::search;
 
 /// The longest TTL (RFC 2181, section 8).
 const MOST_SECONDS: u32 = i32::MAX.unsigned_abs();
@@ -88,7 +87,7 @@ impl Draft<'_> {
 /// Whether a text is all that it was: half a surrogate and bytes that are no UTF-8 leave a replacement
 /// character, and what is written back must not hold one in their place.
 pub(super) fn is_read(text: &str) -> bool {
-    !search::holds(text, "\u{fffd}")
+    !text.contains('\u{fffd}')
 }
 
 /// Whether a type is called as types are: one word, not long (RFC 3597, section 5, and all mnemonics).

@@ -5,7 +5,6 @@
 use super::json::Json;
 use super::lenient;
 use crate::record::{Record, RecordType};
-use crate::search;
 
 /// What stands before the tags.
 const TAGS: &str = "cf_tags=";
@@ -60,7 +59,7 @@ pub(crate) fn write(record: &Record, out: &mut String) -> bool {
         out.push_str(&note);
     }
     // A comment that holds the word itself is followed by it once more.
-    if !tags.is_empty() || search::holds(&note, TAGS) {
+    if !tags.is_empty() || note.contains(TAGS) {
         out.push(' ');
         out.push_str(TAGS);
         out.push_str(&tags);
@@ -91,7 +90,7 @@ pub(crate) fn push_identity(record: &Record, key: &mut String) {
 }
 
 fn is_flattened(record: &Record) -> bool {
-    let holds = |more: &str| search::holds(more, FLATTENED);
+    let holds = |more: &str| more.contains(FLATTENED);
     record.rtype == RecordType::Cname && record.more.as_deref().is_some_and(holds)
 }
 
@@ -103,7 +102,7 @@ fn note(record: &Record) -> String {
 
 /// The note, and the tags behind the last word that is followed by nothing but tags.
 fn parts(comment: &str) -> (&str, Option<Vec<String>>) {
-    let mut places: Vec<usize> = search::places(comment, TAGS).collect();
+    let mut places: Vec<usize> = comment.match_indices(TAGS).map(|(place, _)| place).collect();
     for _ in 0..TRIES {
         let Some(place) = places.pop() else { break };
         let (note, rest) = (comment.get(..place), comment.get(place + TAGS.len()..));

@@ -27,7 +27,7 @@ pub use validate::{Field, FieldError, FieldReason, Limits};
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::lower::push_lower;
+use crate::grid::lower::push_lower;
 use crate::name::DomainName;
 use crate::natural::push_natural;
 

@@ -25,13 +25,11 @@ pub use standing::{Counts, Standing};
 
 use std::sync::Arc;
 
-use crate::blocks::Blocks;
 use crate::index::{Hashes, Index};
 use crate::name::DomainName;
 use crate::plan::Change;
 use crate::provider::Capabilities;
 use crate::record::Record;
-use crate::sort::{Row, sort_rows};
 
 /// What the user wants done with a found record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +71,7 @@ pub struct Item {
 pub struct Review {
     zone: DomainName,
     rules: &'static Capabilities,
-    items: Blocks<Item>,
+    items: Vec<Item>,
     /// The items' numbers by what identifies their records, also over a reload.
     numbers: Hashes,
     /// The records that the zone holds, and their places by their identities.
@@ -130,7 +128,7 @@ impl Review {
         Self {
             zone,
             rules,
-            items: Blocks::default(),
+            items: Vec::new(),
             numbers: Hashes::default(),
             held: Arc::default(),
             in_zone: Index::default(),
@@ -146,7 +144,7 @@ impl Review {
 
     /// All items; an item's place is its number.
     #[must_use]
-    pub fn items(&self) -> &Blocks<Item> {
+    pub fn items(&self) -> &[Item] {
         &self.items
     }
 
@@ -259,14 +257,8 @@ impl Review {
     #[must_use]
     pub fn changes(&self) -> Vec<(u32, Change)> {
         let pending = (0_u32..).zip(self.items.iter()).filter(|(_, item)| item.is_pending());
-        let pending: Vec<(u32, &Item, String)> =
-            pending.map(|(number, item)| (number, item, sort_key(item.record()))).collect();
-        let first = |(_, item, _): &(u32, &Item, String)| item.decision as u64;
-        let mut places: Vec<Row> = pending.iter().map(first).zip(0..).collect();
-        sort_rows(&mut places, &|one, other| {
-            let key = |place: u32| pending.get(place as usize).map(|(.., key)| key);
-            key(one).cmp(&key(other))
-        });
+        let mut pending: Vec<(u32, &Item)> = pending.collect();
+        pending.sort_by_cached_key(|(_, item)| (item.decision as u8, sort_key(item.record())));
         let change = |item: &Item| match item.decision {
             Decision::Accepted => {
                 let mut found = item.found.clone();
@@ -276,8 +268,7 @@ impl Review {
             }
             _ => Change::Reject { found: item.found.clone() },
         };
-        let pending = places.iter().filter_map(|(_, place)| pending.get(*place as usize));
-        pending.map(|(number, item, _)| (*number, change(item))).collect()
+        pending.into_iter().map(|(number, item)| (number, change(item))).collect()
     }
 }
 

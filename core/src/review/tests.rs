@@ -82,7 +82,7 @@ fn an_apex_name_server_is_accepted_only_one_by_one_and_where_the_apex_holds_it()
         review.decide_all(&[0], Decision::Accepted, &[]);
         assert_eq!(decisions(&review), [Decision::Undecided]);
         review.toggle(0, Decision::Accepted);
-        assert_eq!(review.items().get(0).unwrap().decision == Decision::Accepted, insisted);
+        assert_eq!(review.items().first().unwrap().decision == Decision::Accepted, insisted);
     }
 }
 
@@ -128,7 +128,7 @@ fn an_edit_is_accepted_and_going_back_to_the_found_record_is_no_edit() {
     let changes = review.changes();
     assert_eq!(changes, [(0, Change::Accept { found: host(1), record: changed })]);
     review.edit(0, host(1));
-    assert!(review.items().get(0).unwrap().edited.is_none());
+    assert!(review.items().first().unwrap().edited.is_none());
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_local_reject_can_be_taken_back_after_it_was_applied() {
     review.finish(0);
     review.toggle(0, Decision::Accepted);
     assert_eq!(review.changes().len(), 1);
-    assert_eq!(review.items().get(0).unwrap().decision, Decision::Accepted);
+    assert_eq!(review.items().first().unwrap().decision, Decision::Accepted);
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn decisions_and_edits_survive_a_reload_and_wait_for_their_records() {
         (after.items().get(2).unwrap().decision, after.items().get(2).unwrap().done),
         (Decision::Rejected, Decision::Rejected)
     );
-    assert!(after.items().get(3).unwrap().is_new && !after.items().get(0).unwrap().is_new);
+    assert!(after.items().get(3).unwrap().is_new && !after.items().first().unwrap().is_new);
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn a_text_that_is_no_run_decides_nothing() {
         let mut after = review(Provider::Bunny);
         after.restore(kept::read_discovery(&text).unwrap().1, "ä");
         after.merge(vec![host(1)]);
-        assert_eq!(after.items().get(0).unwrap().decision, Decision::Undecided, "{runs}");
+        assert_eq!(after.items().first().unwrap().decision, Decision::Undecided, "{runs}");
     }
 }
 

@@ -11,7 +11,6 @@ use crate::name::DomainName;
 use crate::provider::marks;
 use crate::record::strings::{self, STRING_BYTES};
 use crate::record::{FieldKind, FieldSpec, Record, RecordType, Ttl, fault};
-use crate::sort::{Row, sort_rows};
 
 /// What stands before the line of a record that the provider does not answer with: a server that reads
 /// the file must not either.
@@ -55,13 +54,9 @@ pub fn write(records: &[Record], zone: &DomainName, dialect: Dialect) -> Written
     written.text.push_str("$ORIGIN ");
     written.text.push_str(zone.as_str());
     written.text.push_str(".\n");
-    let keys: Vec<String> = records.iter().map(sort_key).collect();
-    let mut rows: Vec<Row> = (0..records.len()).map(|row| (0, row as u32)).collect();
-    let key = |row: u32| keys.get(row as usize);
-    sort_rows(&mut rows, &|one, other| key(one).cmp(&key(other)));
-    for (_, row) in rows {
-        let place = row as usize;
-        let Some(record) = records.get(place) else { continue };
+    let mut rows: Vec<(usize, &Record)> = records.iter().enumerate().collect();
+    rows.sort_by_cached_key(|(_, record)| sort_key(record));
+    for (place, record) in rows {
         let start = written.text.len();
         if record.disabled {
             written.text.push_str(DISABLED);

@@ -193,7 +193,7 @@ pub fn fill(table: &mut Table, review: &Review, discovery: &'static Discovery) -
         *table = Table::new(review.revision(), Items(discovery));
     }
     let known = table.keys.len();
-    review.items().from(known).for_each(|item| table.push(item.record()));
+    review.items().iter().skip(known).for_each(|item| table.push(item.record()));
     !is_same || table.keys.len() > known
 }
 
@@ -205,7 +205,7 @@ impl Source for Items {
         let provider = self.0.api.provider();
         self.0.review.with_untracked(|review| {
             let Some(review) = review else { return };
-            for item in review.items().from(rows.start).take(rows.len()) {
+            for item in review.items().iter().skip(rows.start).take(rows.len()) {
                 let record = item.record();
                 let mut words = String::new();
                 if is_noted {

@@ -219,7 +219,7 @@ fn a_mended_record_is_changed_where_it_waits() {
     let mut zone = Zone::new(Provider::Cloudflare, held, found);
     zone.review.edit(
         0,
-        Record { proxied: Some(true), ..zone.review.items().get(0).unwrap().found.clone() },
+        Record { proxied: Some(true), ..zone.review.items().first().unwrap().found.clone() },
     );
     zone.edits.add(Record {
         proxied: Some(true),

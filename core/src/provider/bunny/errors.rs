@@ -2,7 +2,6 @@
 
 use crate::provider::lenient::{self, Node};
 use crate::provider::{ApiError, Refusal, Response, status};
-use crate::search::holds;
 
 const MEMBERS: &[&str] = &["ErrorKey", "Field", "Message"];
 
@@ -34,7 +33,7 @@ pub(super) fn check_write(response: &Response) -> Result<(), ApiError> {
 fn sorted(refusal: Refusal) -> ApiError {
     let code = refusal.code.as_deref().unwrap_or_default();
     let words = [code, &refusal.message].join(" ").to_ascii_lowercase();
-    let says = |any: &[&str]| any.iter().any(|part| holds(&words, part));
+    let says = |any: &[&str]| any.iter().any(|part| words.contains(part));
     if says(&["conflict", "cannot coexist"]) {
         ApiError::Conflict(refusal)
     } else if says(&["identical", "duplicate", "record already exists"]) && !says(&["cname"]) {

@@ -1,13 +1,12 @@
 //! How often a zone at bunny.net was asked. It adds nothing up: what does not fit together is shown
 //! as it came.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 
 use super::errors;
 use crate::provider::lenient::{self, Node};
 use crate::provider::{ApiError, Call, Response, Statistics, ZoneInfo, url};
 use crate::record::RecordType;
-use crate::sort::{Row, sort_rows};
 use crate::{Millis, date};
 
 const MEMBERS: &[&str] = &["TotalQueriesServed", "QueriesServedChart", "QueriesByTypeChart"];
@@ -64,13 +63,11 @@ fn read(response: &Response) -> Result<Statistics, ApiError> {
     let total = count(body.get("TotalQueriesServed")).ok_or(ApiError::MALFORMED)?;
     let time = |name: &str, count| Some((date::parse(name)?, count));
     let rtype = |name: &str, count| Some((rtype(name), count));
-    Ok(Statistics {
-        total,
-        by_time: sorted(chart(body.get("QueriesServedChart"), time), |(time, _)| *time),
-        by_type: sorted(chart(body.get("QueriesByTypeChart"), rtype), |(_, count)| {
-            u64::MAX - count
-        }),
-    })
+    let mut by_time = chart(body.get("QueriesServedChart"), time);
+    by_time.sort_by_key(|(time, _)| *time);
+    let mut by_type = chart(body.get("QueriesByTypeChart"), rtype);
+    by_type.sort_by_key(|(_, count)| Reverse(*count));
+    Ok(Statistics { total, by_time, by_type })
 }
 
 /// The bars of a chart that can be read.
@@ -91,12 +88,6 @@ fn rtype(name: &str) -> RecordType {
     let number = name.parse().ok();
     let known = NUMBERS.iter().find(|(known, _)| number == Some(*known));
     known.map_or_else(|| RecordType::parse(name), |(_, rtype)| rtype.clone())
-}
-
-fn sorted<T: Clone>(all: Vec<T>, key: impl Fn(&T) -> u64) -> Vec<T> {
-    let mut rows: Vec<Row> = (0..).zip(&all).map(|(row, item)| (key(item), row)).collect();
-    sort_rows(&mut rows, &|_, _| Ordering::Equal);
-    rows.iter().filter_map(|(_, row)| all.get(*row as usize).cloned()).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 use super::{envelope, errors, records};
 use crate::provider::json::Json;
 use crate::provider::{ApiError, Call, Imported, Method, Response, ZoneInfo};
-use crate::search::holds;
 
 /// What stands between the parts of a body, with a number where the file holds it.
 const BOUNDARY: &str = "zonesift-part-of-a-body";
@@ -48,7 +47,7 @@ pub(in crate::provider) fn import(zone: &ZoneInfo, file: &str, proxied: bool) ->
 fn boundary(file: &str) -> String {
     let mut boundary = String::from(BOUNDARY);
     let mut number = 0_u32;
-    while holds(file, &boundary) {
+    while file.contains(&boundary) {
         number += 1;
         boundary = String::from(BOUNDARY);
         boundary.push_str(&number.to_string());

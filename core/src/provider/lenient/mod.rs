@@ -1,13 +1,13 @@
 //! JSON as providers really send it: any value of any kind is read, and whoever asks finds out what
-//! it is. The reading is [`zonesift_quick::json`]'s; here it gets the errors of calls, and what was
+//! it is. The reading is [`crate::json`]'s; here it gets the errors of calls, and what was
 //! kept is written back.
 
 mod write;
 
+pub(crate) use crate::json::{Node, Outline, REST, Sieve};
 pub(crate) use write::{members, only};
-pub(crate) use zonesift_quick::json::{Node, Outline, REST, Sieve};
 
-use zonesift_quick::json;
+use crate::json;
 
 use super::ApiError;
 

@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use super::keys::Ranked;
 use super::{Hits, Keys};
-use crate::sort::{Row, sort_rows};
 
 /// Which end comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,11 +78,14 @@ pub fn order(keys: &Keys, sort: &[Sort], hits: &Hits, wanted: Wanted<'_>) -> Vec
     }
     if let Some((first, rest)) = others.split_first() {
         let same = |one: &u32, other: &u32| ranked.rank(*one) == ranked.rank(*other);
-        let mut keyed: Vec<Row> = Vec::new();
+        let mut keyed: Vec<(u32, u32)> = Vec::new();
         for equal in rows.chunk_by_mut(same).filter(|equal| equal.len() > 1) {
             keyed.clear();
-            keyed.extend(equal.iter().map(|row| (place(first, *row).into(), *row)));
-            sort_rows(&mut keyed, &|one, other| compare(rest, one, other));
+            keyed.extend(equal.iter().map(|row| (place(first, *row), *row)));
+            keyed.sort_unstable_by(|one, other| {
+                let places = one.0.cmp(&other.0);
+                places.then_with(|| compare(rest, one.1, other.1)).then(one.1.cmp(&other.1))
+            });
             equal.iter_mut().zip(&keyed).for_each(|(to, (_, row))| *to = *row);
         }
     }

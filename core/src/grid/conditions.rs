@@ -1,9 +1,10 @@
 //! Conditions on single columns, which a row must meet beside holding the words of the filter. They
 //! read the very text that the filter searches, so they need no memory of their own.
 
+use memchr::memmem::Finder;
+
 use super::Keys;
-use crate::lower::lower;
-use crate::search::Word;
+use super::lower::lower;
 
 /// How the text of a column is compared with a value, without regard to case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,11 +56,11 @@ impl Condition {
         if value.is_empty() && self.how != How::IsEmpty {
             return;
         }
-        let word = Word::new(value);
+        let word = Finder::new(value);
         for (passes, row) in passing.iter_mut().zip(0..).filter(|(passes, _)| **passes) {
             let text = shown(keys.field(row, self.column), tail).as_bytes();
             let meets = match self.how {
-                How::Contains => word.next_in(text, 0).is_some(),
+                How::Contains => word.find(text).is_some(),
                 How::StartsWith => text.starts_with(value.as_bytes()),
                 How::EndsWith => text.ends_with(value.as_bytes()),
                 How::Is => text == value.as_bytes(),

@@ -6,10 +6,11 @@
 
 use std::sync::OnceLock;
 
+use super::lower::push_lower;
 use super::texts::Texts;
-use crate::lower::push_lower;
-use crate::search::Word;
-use crate::sort::{Row, sort_by_number};
+
+/// A row: a number that is compared first, and the row's own number.
+type Row = (u64, u32);
 
 /// What ends each column in a haystack: Unicode's unit separator, which no white space is.
 const END: char = '\u{1f}';
@@ -133,7 +134,7 @@ impl Keys {
     /// Sorts the rows by the texts that they have in a column.
     pub fn rank_texts(&mut self, column: usize, texts: &Texts) {
         let mut rows: Vec<Row> = (0..self.len() as u32).map(|row| (0, row)).collect();
-        sort_texts(texts, &mut rows, 0, &mut Vec::new());
+        sort_texts(texts, &mut rows);
         let same =
             |one: Row, other: Row| one.0 == other.0 && texts.get(one.1) == texts.get(other.1);
         self.put(column, Ranked::new(&rows, same));
@@ -142,7 +143,7 @@ impl Keys {
     /// Sorts the rows by the numbers that they have in a column.
     pub fn rank_numbers(&mut self, column: usize, numbers: impl Iterator<Item = u64>) {
         let mut rows: Vec<Row> = numbers.zip(0..self.len() as u32).collect();
-        sort_by_number(&mut rows, &mut Vec::new());
+        rows.sort_unstable();
         self.put(column, Ranked::new(&rows, |one, other| one.0 == other.0));
     }
 
@@ -182,8 +183,7 @@ impl Keys {
     /// through the whole buffer costs a fraction of one search for each row; from where a row holds
     /// the word it goes on with the next row.
     pub(super) fn search(&self, word: &str, hit: impl FnMut(usize)) {
-        let word = Word::new(word);
-        self.haystacks.search(|text, from| word.next_in(text, from), hit);
+        self.haystacks.search(word, hit);
     }
 
     /// All rows in the order of one column; none by which they have not been sorted.
@@ -192,50 +192,29 @@ impl Keys {
     }
 }
 
-/// Sorts rows by their texts, of which all have the first `known` bytes in common: by the next ones
-/// that they do not share, as one number, so that comparing touches no text. Rows that have these in
-/// common too are sorted among themselves. Rows come in the order of their numbers and keep it where
-/// they are equal.
-fn sort_texts(texts: &Texts, rows: &mut [Row], known: usize, spare: &mut Vec<Row>) {
-    let skip = common(texts, rows, known);
+/// Sorts rows by their texts; equal ones by their numbers. Each row's number becomes the first eight
+/// bytes behind what all texts have in common, so that few comparisons touch the texts themselves.
+fn sort_texts(texts: &Texts, rows: &mut [Row]) {
+    let skip = common(texts, rows);
+    let rest = |row: u32| texts.get(row).as_bytes().get(skip..).unwrap_or_default();
     for (number, row) in rows.iter_mut() {
-        *number = head(texts.get(*row).as_bytes(), skip);
+        let mut head = [0; 8];
+        head.iter_mut().zip(rest(*row)).for_each(|(to, byte)| *to = *byte);
+        *number = u64::from_be_bytes(head);
     }
-    sort_by_number(rows, spare);
-    for same in rows.chunk_by_mut(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
-        if same.first().is_some_and(|row| row.0 % 256 == ON) {
-            sort_texts(texts, same, skip + 7, spare);
-        }
-    }
+    rows.sort_unstable_by(|one, other| {
+        let heads = one.0.cmp(&other.0);
+        heads.then_with(|| rest(one.1).cmp(rest(other.1))).then(one.1.cmp(&other.1))
+    });
 }
 
-/// How many bytes the texts of these rows have in common at their beginning; `from` are known.
-fn common(texts: &Texts, rows: &[Row], from: usize) -> usize {
-    let rest = |row: &Row| texts.get(row.1).as_bytes().get(from..).unwrap_or_default();
-    let mut shared = rows.first().map(rest).unwrap_or_default();
+/// How many bytes the texts of these rows have in common at their beginning.
+fn common(texts: &Texts, rows: &[Row]) -> usize {
+    let text = |row: &Row| texts.get(row.1).as_bytes();
+    let mut shared = rows.first().map(text).unwrap_or_default();
     for row in rows {
-        let text = rest(row);
-        if !text.starts_with(shared) {
-            let same = text.iter().zip(shared).take_while(|(one, other)| one == other).count();
-            shared = shared.get(..same).unwrap_or_default();
-        }
-        if shared.is_empty() {
-            break;
-        }
+        let same = text(row).iter().zip(shared).take_while(|(one, other)| one == other).count();
+        shared = shared.get(..same).unwrap_or_default();
     }
-    from + shared.len()
-}
-
-/// How a head ends whose text goes on.
-const ON: u64 = 8;
-
-/// The seven bytes after the first `skip`, and how many there are up to [`ON`], as a number that
-/// sorts as the texts do.
-fn head(text: &[u8], skip: usize) -> u64 {
-    let text = text.get(skip..).unwrap_or_default();
-    if let Some(bytes) = text.first_chunk() {
-        return u64::from_be_bytes(*bytes) & !0xFF | ON;
-    }
-    let number = text.iter().rev().fold(0, |number, byte| number >> 8 | u64::from(*byte) << 56);
-    number | text.len() as u64
+    shared.len()
 }

@@ -1,9 +1,10 @@
 //! Which rows pass what is asked: the text that is searched for, and conditions on columns. What was
 //! found is kept, so that a text that grows is looked for only in the rows that held its beginning.
 
+use memchr::memmem::Finder;
+
+use super::lower::lower;
 use super::{Condition, Keys, Query};
-use crate::lower::lower;
-use crate::search::holds;
 
 /// The rows that hold every word of a text, without regard to case, and meet every condition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,8 +73,9 @@ impl Hits {
     }
 
     fn narrow(&mut self, keys: &Keys) {
+        let words: Vec<Finder<'_>> = self.words.iter().map(Finder::new).collect();
         for (passes, row) in self.passing.iter_mut().zip(0..).filter(|(passes, _)| **passes) {
-            *passes = self.words.iter().all(|word| holds(keys.haystack(row), word));
+            *passes = words.iter().all(|word| word.find(keys.haystack(row).as_bytes()).is_some());
         }
     }
 

@@ -1,0 +1,25 @@
+//! Lower case for searching and sorting. Each letter is taken by itself: `str::to_lowercase` writes a sigma at
+//! the end of a word otherwise than within one, which would hide a word from a search for its beginning.
+
+/// The text in lower case.
+pub fn lower(text: &str) -> String {
+    let mut lower = String::with_capacity(text.len());
+    push_lower(&mut lower, text);
+    lower
+}
+
+/// Appends the text in lower case.
+pub fn push_lower(buffer: &mut String, text: &str) {
+    buffer.extend(text.chars().flat_map(char::to_lowercase));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_of_a_word_is_written_as_in_the_whole_word() {
+        assert!(lower("ΟΔΟΣΑ").starts_with(&lower("ΟΔΟΣ")));
+        assert_eq!(lower("ÄB-9"), "äb-9");
+    }
+}
