@@ -194,4 +194,23 @@ test.describe(CLOUDFLARE.title, () => {
       expect(new Set(held).size).toBe(held.length);
     });
   }
+
+  test("an accept whose TTL and proxy the provider does not keep is told, and the plan stays open", async ({ page, sandbox }) => {
+    const domain = "accepts-as-found.example";
+    await openScanned(page, sandbox, domain);
+    await button(page, "Edit", `A ftp.${domain}`).click();
+    const dialog = page.getByRole("dialog", { name: "Edit record" });
+    await dialog.getByRole("checkbox", { name: "Proxied" }).uncheck();
+    await dialog.getByRole("textbox", { name: "TTL" }).fill("120");
+    await dialog.getByRole("button", { name: "Add to plan" }).click();
+    await button(page, "Accept", `A mail.${domain}`).click();
+    const plan = await apply(page);
+    await expectApplied(page, 2, 0);
+    const outcome = (name: string) => changes(plan).filter({ hasText: `A ${name}.${domain}` }).locator(".outcome");
+    await expect(outcome("ftp")).toHaveText(/^Done\. The provider keeps it as: ftp\..* · TTL Auto · proxied$/);
+    await expect(outcome("mail")).toHaveText("Done");
+    await plan.getByRole("button", { name: "Close" }).click();
+    await expect(plan).toHaveCount(0);
+    await expectPlanned(page, 0);
+  });
 });

@@ -248,7 +248,7 @@ impl Discovery {
         self.apply.amend(|run| run.report(report));
     }
 
-    /// Once a run is over: marks what is done, and closes the dialog when nothing failed.
+    /// Once a run is over: marks what is done, and closes the dialog when there is nothing to tell.
     pub(super) fn settle(&'static self) {
         let Some(tally) = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten() else {
             return;
@@ -276,8 +276,7 @@ impl Discovery {
         spawn_local(self.end_history());
         self.apply.result.set(Some(tally));
         self.search_again();
-        let is_once = self.apply.of(|run| run.doubles().is_empty()) == Some(true);
-        if tally.1 == 0 && is_once {
+        if self.apply.of(Run::is_as_planned) == Some(true) {
             self.apply.close();
         } else if self.apply.is_own() {
             // It waits nowhere else, should its dialog have been closed meanwhile.

@@ -1,7 +1,5 @@
-//! The keys, zones and record names that show a state which is hard to reach with a real account. These
-//! tables are all there is; `host/README.md` lists them for readers, and a test compares.
-
-use super::writes::WriteFault;
+//! The keys and zones that show a state which is hard to reach with a real account. These tables and the
+//! one of names in `writes` are all there is; `host/README.md` lists them for readers, and a test compares.
 
 /// What a key does to the calls that are made with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +99,7 @@ pub enum ZoneBehaviour {
     LimitedWrite,
     AcceptsWithoutId,
     AcceptsIdOnly,
+    AcceptsAsFound,
     NullRecords,
     TinyQuota,
     AccountQuota,
@@ -214,6 +213,11 @@ pub const ZONES: &[(&str, ZoneBehaviour, &str)] = &[
         "Cloudflare: refuses accepted records that have more than an id",
     ),
     (
+        "accepts-as-found.example",
+        ZoneBehaviour::AcceptsAsFound,
+        "Cloudflare: an accepted record keeps the TTL and the proxy of the finding, whatever is sent",
+    ),
+    (
         "null-records.example",
         ZoneBehaviour::NullRecords,
         "bunny.net: the job is completed, its Records are null",
@@ -276,22 +280,6 @@ pub const ZONES: &[(&str, ZoneBehaviour, &str)] = &[
     ),
 ];
 
-/// Beginnings of record names, what becomes of writes of such records, in words. They work in every
-/// zone: a change and a deletion are writes as well as an addition.
-pub const NAMES: &[(&str, WriteFault, &str)] = &[
-    ("refuse-", WriteFault::Refused, "every write of the record answers 400"),
-    (
-        "fail-",
-        WriteFault::ServerError,
-        "the first write of the record answers 500 and is not done, later ones work",
-    ),
-    (
-        "hang-",
-        WriteFault::NoAnswer,
-        "the first write of the record is done, but its answer never comes; later ones work",
-    ),
-];
-
 /// The behaviour of a zone by its domain.
 #[must_use]
 pub fn of_zone(domain: &str) -> ZoneBehaviour {
@@ -301,6 +289,7 @@ pub fn of_zone(domain: &str) -> ZoneBehaviour {
 
 #[cfg(test)]
 mod tests {
+    use super::super::writes::NAMES;
     use super::*;
 
     #[test]

@@ -1,9 +1,9 @@
-//! What a sentinel zone does to the writes of records, for both providers. It writes nothing
+//! What a sentinel zone and the name of a record do to writes of records, for both providers. It writes nothing
 //! itself.
 
 use std::collections::HashSet;
 
-use super::sentinel::{NAMES, ZoneBehaviour};
+use super::sentinel::ZoneBehaviour;
 
 /// The write that `rate-limited-write.example` refuses.
 const LIMITED_WRITE: u32 = 3;
@@ -28,6 +28,22 @@ pub enum WriteFault {
     /// It is done, but the answer never comes.
     NoAnswer,
 }
+
+/// Beginnings of record names, what becomes of writes of such records, in words. They work in every
+/// zone: a change and a deletion are writes as well as an addition.
+pub const NAMES: &[(&str, WriteFault, &str)] = &[
+    ("refuse-", WriteFault::Refused, "every write of the record answers 400"),
+    (
+        "fail-",
+        WriteFault::ServerError,
+        "the first write of the record answers 500 and is not done, later ones work",
+    ),
+    (
+        "hang-",
+        WriteFault::NoAnswer,
+        "the first write of the record is done, but its answer never comes; later ones work",
+    ),
+];
 
 impl Writes {
     /// Counts a write and decides how it fails, if it does. `touches_mail` tells whether the A

@@ -189,9 +189,9 @@ impl Run {
             self.put_back(left.to_vec(), part);
         } else if *error == ApiError::Duplicate {
             for index in missing {
-                match self.is_held(index) {
-                    true => self.set(index, Outcome::AlreadyThere),
-                    false => self.fail(&[index], error),
+                match self.duplicate(index) {
+                    Some(outcome) => self.set(index, outcome),
+                    None => self.fail(&[index], error),
                 }
             }
         } else {

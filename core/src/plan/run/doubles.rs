@@ -25,10 +25,10 @@ impl Run {
         }
     }
 
-    /// A record of the zone with the same data that no change of the plan replaces.
+    /// A record of the zone with the same data that no change of the plan replaces, the one most alike.
     pub(super) fn staying(&self, record: &Record) -> Option<&Record> {
         let goes = |copy: &Record| copy.id.as_ref().is_some_and(|id| self.replaced.has(id));
-        self.held.copies(record).find(|copy| !goes(copy))
+        closest_first(record, self.held.copies(record).filter(|copy| !goes(copy))).next()
     }
 
     /// The record as it has come since this run began.
@@ -41,7 +41,7 @@ impl Run {
             let known = self.known.as_ref();
             copy.id.as_ref().is_some_and(|id| known.is_some_and(|known| known.has(id)))
         };
-        self.held.copies(record).filter(move |copy| !is_known(copy))
+        closest_first(record, self.held.copies(record).filter(move |copy| !is_known(copy)))
     }
 
     /// Counts the copies that have come, beside the writes that were to bring them.
@@ -113,4 +113,14 @@ impl Run {
     pub(super) fn growth(&self, places: &[usize]) -> isize {
         order::growth(&self.changes, places)
     }
+}
+
+/// Copies of a record, first those that are as it was asked for.
+fn closest_first<'h>(
+    record: &Record,
+    copies: impl Iterator<Item = &'h Record>,
+) -> impl Iterator<Item = &'h Record> {
+    let mut copies: Vec<&Record> = copies.collect();
+    copies.sort_by_cached_key(|copy| !record.unlike(copy).is_empty());
+    copies.into_iter()
 }

@@ -109,6 +109,56 @@ fn a_record_that_came_with_other_marks_is_told_and_changed_by_a_retry() {
     }
 }
 
+/// Told after the call: the one that came since the first reading is not this run's.
+#[test]
+fn a_duplicate_with_other_marks_is_told_as_what_is_there() {
+    for (provider, ttl) in Provider::ALL.into_iter().flat_map(|p| [(p, 60), (p, 900)]) {
+        let wanted = Record { ttl: Ttl::Seconds(60), ..record(1) };
+        let accept = Change::Accept { found: wanted.clone(), record: wanted };
+        let mut there = Provider0::holding(&[], &[1]);
+        let other = Record { ttl: Ttl::Seconds(ttl), id: Some("other".into()), ..record(1) };
+        // It is among those that the first reading showed, disabled then.
+        let mut run = run(provider, vec![accept]);
+        run.act();
+        run.report(Report::Zone(Ok(&[Record { disabled: true, ..other.clone() }])));
+        run.report(Report::Found(Ok(&there.found)));
+        let sent = run.act();
+        there.zone.push(other.clone());
+        for action in sent {
+            run.report(match action {
+                Action::Write(index) => Report::Written(index, Err(ApiError::Duplicate)),
+                _ => Report::Called(Err(ApiError::Duplicate)),
+            });
+        }
+        there.carry_out(&mut run);
+        let expected = match ttl {
+            60 => Outcome::AlreadyThere,
+            _ => Outcome::Failed(Failure::ThereOtherwise(Box::new(other))),
+        };
+        assert_eq!(run.outcomes(), [expected], "{provider:?}");
+    }
+}
+
+#[test]
+fn of_several_copies_the_one_that_is_as_planned_counts() {
+    let wanted = || Record { id: None, ttl: Ttl::Seconds(60), ..record(1) };
+    let other = |id: &str, ttl| Record { id: Some(id.into()), ttl, ..record(1) };
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[], &[]);
+        there.zone = vec![other("a", Ttl::Seconds(900)), other("b", Ttl::Seconds(60))];
+        let mut run = run(provider, vec![Change::Add { record: wanted() }]);
+        there.carry_out(&mut run);
+        assert_eq!(run.outcomes(), [Outcome::AlreadyThere]);
+    }
+    let (mut there, mut run) = sent_twice(Change::Add { record: wanted() }, &[]);
+    there.zone = vec![other("a", Ttl::Seconds(900)), other("b", Ttl::Seconds(60))];
+    run.report(Report::Written(0, Ok(())));
+    there.carry_out(&mut run);
+    assert_eq!(run.outcomes(), [Outcome::Done]);
+    assert_eq!(run.doubles().iter().map(|(_, r)| r.id.as_deref()).collect::<Vec<_>>(), [Some("a")]);
+    assert_eq!(run.written().changes[0].record().id.as_deref(), Some("b"));
+}
+
 #[test]
 fn a_record_that_another_change_takes_away_is_written_anew() {
     for provider in Provider::ALL {

@@ -154,6 +154,13 @@ impl Run {
         (count(Outcome::is_done), count(|outcome| matches!(outcome, Outcome::Failed(_))))
     }
 
+    /// Whether all is done as it was planned, so that there is nothing to tell of it.
+    #[must_use]
+    pub fn is_as_planned(&self) -> bool {
+        let is_plain = |outcome: &Outcome| matches!(outcome, Outcome::Done | Outcome::AlreadyThere);
+        self.doubles.is_empty() && self.outcomes.iter().all(is_plain)
+    }
+
     /// What the provider had against writing this very record: see [`Outcome::complaint`].
     #[must_use]
     pub fn complaint(&self, record: &Record) -> Option<(Option<Field>, &ApiError)> {

@@ -61,10 +61,7 @@ impl Run {
         if let Change::Accept { record, .. } | Change::Add { record } = change
             && let Some(now) = self.staying(record)
         {
-            return Some(match record.unlike(now).is_empty() {
-                true => Outcome::AlreadyThere,
-                false => Outcome::Failed(Failure::ThereOtherwise(Box::new(now.clone()))),
-            });
+            return Some(there_already(record, now));
         }
         match change {
             Change::Add { .. } => None,
@@ -112,15 +109,18 @@ impl Run {
             }
             Change::Accept { record, .. } | Change::Add { record } => self.new_copy(record)?,
         };
-        let as_planned =
-            matches!(change, Change::Accept { .. }) || now.says_the_same(change.record());
+        let as_planned = match change {
+            // What the listing of found records leaves out, nobody has asked for.
+            Change::Accept { record, .. } => record.unlike(now).is_empty(),
+            _ => now.says_the_same(change.record()),
+        };
         Some(if as_planned { Outcome::Done } else { Outcome::Differs(now.clone().into()) })
     }
 
-    /// Whether the zone holds the record that a change is to write.
-    pub(super) fn is_held(&self, index: usize) -> bool {
-        let written = self.changes.get(index).and_then(|planned| planned.change.written());
-        written.is_some_and(|record| self.held.like(record).is_some())
+    /// What the record means that stands there in place of the one that was refused as a duplicate.
+    pub(super) fn duplicate(&self, index: usize) -> Option<Outcome> {
+        let record = self.changes.get(index)?.change.written()?;
+        Some(there_already(record, self.staying(record).or_else(|| self.held.like(record))?))
     }
 
     /// What a yes means for a change of which the readings show nothing.
@@ -136,11 +136,11 @@ impl Run {
     pub(super) fn verified(&mut self) {
         for index in self.with_outcome(&Outcome::Sent) {
             let doubt = self.take_doubt(index);
-            match (self.arrived(index), doubt) {
+            let is_again = doubt == Some(ApiError::Duplicate);
+            let settled =
+                self.arrived(index).or_else(|| self.duplicate(index).filter(|_| is_again));
+            match (settled, doubt) {
                 (Some(outcome), _) => self.set(index, outcome),
-                (None, Some(ApiError::Duplicate)) if self.is_held(index) => {
-                    self.set(index, Outcome::AlreadyThere);
-                }
                 (None, Some(error)) => self.not_arrived(index, error),
                 (None, None) => self.set(index, Outcome::Failed(self.missing(index))),
             }
@@ -229,5 +229,13 @@ fn planned_add(change: &Change) -> Change {
             Change::Add { record: Record { id: None, ..record.clone() } }
         }
         other => other.clone(),
+    }
+}
+
+/// What a record that was there before means for the one to write.
+fn there_already(record: &Record, now: &Record) -> Outcome {
+    match record.unlike(now).is_empty() {
+        true => Outcome::AlreadyThere,
+        false => Outcome::Failed(Failure::ThereOtherwise(Box::new(now.clone()))),
     }
 }

@@ -37,7 +37,7 @@ pub struct Provider0 {
     pub faults: BTreeMap<usize, (ApiError, bool)>,
     /// A record that is always refused, by its identity.
     pub refused: Option<String>,
-    /// How it spells what is written.
+    /// What it makes of what is written.
     pub spells: Option<fn(&Record) -> Record>,
     /// The calls that come twice: the second one's answer is the answer.
     pub twice: BTreeSet<usize>,
@@ -86,8 +86,7 @@ impl Provider0 {
                     Change::Edit { before, .. } => before.id.clone(),
                     _ => Some(format!("new{}-{}-{}", self.calls, zone.len(), put.len()).into()),
                 };
-                let spelled = self.spells.map_or_else(|| new.clone(), |spell| spell(new));
-                put.push(Record { id, ..spelled });
+                put.push(Record { id, ..self.kept(new) });
             }
         }
         for new in &put {
@@ -111,6 +110,10 @@ impl Provider0 {
         fault.map_or(Ok(()), |(error, _)| Err(error))
     }
 
+    fn kept(&self, new: &Record) -> Record {
+        self.spells.map_or_else(|| new.clone(), |spell| spell(new))
+    }
+
     pub fn poisons(&self, new: &Record) -> bool {
         self.refused.as_ref() == Some(&new.identity())
     }
@@ -130,7 +133,8 @@ impl Provider0 {
         }
         if fault.as_ref().is_none_or(|(_, done)| *done) {
             self.writes += accepts.len();
-            self.zone.extend_from_slice(accepts);
+            let kept: Vec<Record> = accepts.iter().map(|new| self.kept(new)).collect();
+            self.zone.extend(kept);
             let gone = |id: &RecordId| {
                 rejects.contains(id) || accepts.iter().any(|a| a.id.as_ref() == Some(id))
             };
@@ -374,6 +378,64 @@ fn a_change_made_before_accepting_is_never_lost_to_a_shape_without_fields() {
     );
     there.carry_out(&mut run);
     assert!(matches!(run.outcomes(), [Outcome::Failed(_), Outcome::Done]));
+}
+
+/// Every mark of a record, each in a way that the provider does not keep it.
+fn with_marks_of_its_own(record: &Record, mark: usize) -> Record {
+    let mut kept = record.clone();
+    match mark {
+        0 => kept.ttl = Ttl::Seconds(7_200),
+        1 => kept.proxied = Some(false),
+        2 => kept.comment = None,
+        _ => kept.tags = Vec::new(),
+    }
+    kept
+}
+
+#[test]
+fn an_accept_whose_marks_are_not_kept_is_no_plain_done() {
+    let spells: [fn(&Record) -> Record; 4] = [
+        |record| with_marks_of_its_own(record, 0),
+        |record| with_marks_of_its_own(record, 1),
+        |record| with_marks_of_its_own(record, 2),
+        |record| with_marks_of_its_own(record, 3),
+    ];
+    for provider in Provider::ALL {
+        for (mark, spells) in spells.into_iter().enumerate() {
+            let mut there = Provider0 { spells: Some(spells), ..Provider0::holding(&[], &[1, 2]) };
+            let wanted = Record {
+                ttl: if mark == 1 { Ttl::Auto } else { Ttl::Seconds(60) },
+                proxied: Some(mark == 1),
+                comment: Some("a".into()),
+                tags: vec!["b:c".into()],
+                ..record(1)
+            };
+            let accept = Change::Accept { found: record(1), record: wanted };
+            let mut run = run(provider, vec![accept]);
+            there.carry_out(&mut run);
+            let Outcome::Differs(now) = &run.outcomes()[0] else { panic!("{:?}", run.outcomes()) };
+            assert_eq!(**now, there.zone[0], "{mark}");
+            assert!(!run.is_as_planned() && run.tally() == (1, 0));
+        }
+    }
+}
+
+#[test]
+fn what_an_accept_does_not_ask_for_is_no_difference() {
+    let more = |record: &Record| Record {
+        proxied: Some(true),
+        comment: Some("made by a scan".into()),
+        tags: vec!["a:b".into()],
+        more: Some("\"x\":1".into()),
+        ..record.clone()
+    };
+    for provider in Provider::ALL {
+        let mut there = Provider0 { spells: Some(more), ..Provider0::holding(&[], &[1]) };
+        let mut run = run(provider, vec![accept(1)]);
+        there.carry_out(&mut run);
+        assert_eq!(run.outcomes(), [Outcome::Done]);
+        assert!(run.is_as_planned());
+    }
 }
 
 #[test]

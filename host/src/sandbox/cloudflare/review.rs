@@ -105,7 +105,17 @@ fn accept(zone: &mut Zone, item: &Map<String, Value>) -> Result<Record, Problem>
     };
     let found = zone.review.iter().find(|found| id == found.id.as_str());
     let found = found.ok_or_else(Problem::gone)?;
-    incoming::read(item, Some(found), zone.place())
+    Ok(as_accepted(zone, found, incoming::read(item, Some(found), zone.place())?))
+}
+
+/// The record that becomes of a finding.
+fn as_accepted(zone: &Zone, found: &Record, record: Record) -> Record {
+    match zone.behaviour {
+        ZoneBehaviour::AcceptsAsFound => {
+            Record { ttl: found.ttl, proxied: found.proxied, ..record }
+        }
+        _ => record,
+    }
 }
 
 /// Without an identifier, the found record with the same value is the one that is meant; if there
@@ -113,11 +123,10 @@ fn accept(zone: &mut Zone, item: &Map<String, Value>) -> Result<Record, Problem>
 fn accept_by_value(zone: &mut Zone, item: &Map<String, Value>) -> Result<Record, Problem> {
     let record = incoming::read(item, None, zone.place())?;
     let found = zone.review.iter().find(|found| found.identity() == record.identity());
-    let id = match found {
-        Some(found) => found.id.clone(),
-        None => zone.next_id(),
-    };
-    Ok(Record { id, ..record })
+    Ok(match found {
+        Some(found) => Record { id: found.id.clone(), ..as_accepted(zone, found, record) },
+        None => Record { id: zone.next_id(), ..record },
+    })
 }
 
 fn check_rejects(zone: &Zone, items: &[&Map<String, Value>]) -> Result<Vec<String>, Error> {

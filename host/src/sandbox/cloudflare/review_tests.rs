@@ -130,6 +130,30 @@ async fn zones_that_refuse_one_form() {
 }
 
 #[tokio::test]
+async fn a_zone_that_keeps_what_was_found() {
+    let host = Host::new().await;
+    let domain = "accepts-as-found.example";
+    host.trigger(domain).await;
+    let name = format!("ftp.{domain}");
+    let ftp = host.found(domain, "A", &name).await;
+    let mail = host.found(domain, "A", &format!("mail.{domain}")).await;
+    let sent = |found: &Value| json!({ "ttl": 120, "proxied": false, "id": found["id"] });
+    let mut by_value = sent(&mail);
+    for field in ["type", "name", "content"] {
+        by_value[field] = mail[field].clone();
+    }
+    by_value.as_object_mut().unwrap().remove("id");
+    let answer = host.review(domain, json!({ "accepts": [sent(&ftp), by_value] })).await;
+    assert_eq!(answer.status, 200, "{:?}", answer.body);
+    for found in [&ftp, &mail] {
+        let held = held(&host, domain).await;
+        let held = held.iter().find(|record| record["name"] == found["name"]).unwrap();
+        assert_eq!((&held["ttl"], &held["proxied"]), (&found["ttl"], &found["proxied"]));
+        assert_ne!(held["ttl"], 120);
+    }
+}
+
+#[tokio::test]
 async fn sentinel_zones() {
     let host = Host::new().await;
     for (domain, status) in [("one-fails.example", 500), ("one-refused.example", 400)] {
