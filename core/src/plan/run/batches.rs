@@ -69,7 +69,7 @@ impl Batches {
 impl Run {
     /// Sorts the pending changes into calls: edits, then accepts in their order, then rejects.
     pub(super) fn fill_batches(&mut self) {
-        let pending = self.with_outcome(&Outcome::Pending);
+        let pending = self.ledger.pending();
         let is_finding = |index: &usize| {
             self.changes.get(*index).is_some_and(|planned| planned.change.is_finding())
         };
@@ -122,11 +122,8 @@ impl Run {
         let Some(batches) = &mut self.batches else { return };
         for &index in batches.current.iter().flat_map(|batch| &batch.changes) {
             // Should the reading fail too, nothing of a refused call counts as done.
-            let place = (self.doubts.get_mut(index), self.confirmed.get_mut(index));
-            if let (Some(doubt), Some(confirmed)) = place {
-                *doubt = answer.as_ref().err().cloned();
-                *confirmed = doubt.is_none();
-            }
+            self.ledger.doubt(index, answer.as_ref().err().cloned());
+            self.ledger.confirm(index, answer.is_ok());
         }
         batches.refused = answer.err();
         self.read_again(Stage::Verifying);
@@ -137,7 +134,7 @@ impl Run {
         let Some(batches) = &mut self.batches else { return };
         let Some(batch) = batches.current.take() else { return };
         // The reading has come, so it alone tells.
-        self.doubts.fill(None);
+        self.ledger.forget_doubts();
         let refused = batches.refused.take();
         if refused.is_none() && batch.all_shapes.len() > 1 {
             batches.proven = batches.proven.or(batch.shapes.get(..1));

@@ -48,7 +48,7 @@ impl Run {
     pub(super) fn count_doubles(&mut self) {
         let mut sets = Index::default();
         let mut written: Vec<(usize, &Record, usize)> = Vec::new();
-        for (place, (planned, outcome)) in self.changes.iter().zip(&self.outcomes).enumerate() {
+        for (place, (planned, outcome)) in self.changes.iter().zip(self.outcomes()).enumerate() {
             let (Change::Accept { record, .. } | Change::Add { record }) = &planned.change else {
                 continue;
             };
@@ -73,7 +73,7 @@ impl Run {
     /// What has no room fails before it is sent, so that all else goes on.
     pub(super) fn leave_out_what_has_no_room(&mut self) {
         let Some(quota) = self.quota else { return };
-        let pending = self.with_outcome(&Outcome::Pending);
+        let pending = self.ledger.pending();
         let together = self.batches.is_some();
         let held = self.held.all().len();
         for index in without_room(&self.changes, &pending, (held, quota), together) {
@@ -83,30 +83,13 @@ impl Run {
 
     /// Whether what is to come has room only where something goes first.
     pub(super) fn is_short(&self) -> bool {
-        let pending = self.with_outcome(&Outcome::Pending);
-        let comes = pending.iter().filter(|&&index| self.takes_room(index)).count();
+        let comes = self.ledger.counts().comes;
         self.quota.is_some_and(|quota| self.held.all().len() + comes > quota)
     }
 
     /// Whether new records wait until deletes that may go at once are done.
     pub(super) fn waits_for_room(&self) -> bool {
-        let frees = |(index, outcome): (usize, &Outcome)| {
-            let waits = self.before.get(index).is_some_and(|before| !before.is_empty());
-            let is_open = match outcome {
-                Outcome::Pending => !waits,
-                Outcome::Sent => !self.was_confirmed(index),
-                _ => false,
-            };
-            is_open && order::growth(&self.changes, &[index]) < 0
-        };
-        let in_doubt = |index: usize| self.doubts.get(index).is_some_and(Option::is_some);
-        let all = self.outcomes.iter().enumerate();
-        self.is_short() && all.filter(|(index, _)| !in_doubt(*index)).any(frees)
-    }
-
-    /// Whether a change brings one more record.
-    pub(super) fn takes_room(&self, index: usize) -> bool {
-        self.growth(&[index]) > 0
+        self.is_short() && self.ledger.counts().frees > 0
     }
 
     /// How many records more the zone holds after these changes.

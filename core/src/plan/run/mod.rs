@@ -12,6 +12,9 @@ mod doubles_tests;
 #[cfg(test)]
 mod edit_tests;
 mod held;
+mod ledger;
+#[cfg(test)]
+mod ledger_tests;
 mod message;
 mod order;
 mod retry;
@@ -22,6 +25,7 @@ mod tests;
 
 use batches::Batches;
 pub(super) use held::Held;
+use ledger::Ledger;
 pub use message::{Action, Failure, Outcome, Report};
 pub(super) use order::{dependencies, gaps, growth, units};
 
@@ -50,7 +54,7 @@ enum Need {
 #[derive(Debug)]
 pub struct Run {
     changes: Vec<Planned>,
-    outcomes: Vec<Outcome>,
+    ledger: Ledger,
     stage: Stage,
     zone: Need,
     found: Need,
@@ -67,14 +71,8 @@ pub struct Run {
     listed_ids: Vec<RecordId>,
     writes_at_once: usize,
     writes_under_way: usize,
-    /// For each change the error of a write that may have been done all the same.
-    doubts: Vec<Option<ApiError>>,
-    /// For each change whether its own write was answered with a yes.
-    confirmed: Vec<bool>,
     /// For each change whether it ended as failed though it may be done, as no reading could tell.
     unverified: Vec<bool>,
-    /// For each change those that must be done before it, where each is a write of its own.
-    before: Vec<Vec<usize>>,
     batches: Option<Batches>,
     ended_by_error: bool,
     /// The records that stand there once more than this run was to write them, by the place of the change.
@@ -85,12 +83,10 @@ impl Run {
     /// A run that has not begun. `batch` is how many edits go out together, where they do.
     #[must_use]
     pub fn new(plan: Plan, rules: &Capabilities, batch: Option<usize>) -> Self {
-        let outcomes = vec![Outcome::Pending; plan.changes.len()];
+        let growth = (0..plan.changes.len()).map(|place| growth(&plan.changes, &[place]));
+        let ledger = Ledger::new(&order::dependencies(&plan.changes), growth.collect());
         let mut run = Self {
-            doubts: vec![None; outcomes.len()],
-            confirmed: vec![false; outcomes.len()],
-            unverified: vec![false; outcomes.len()],
-            before: order::dependencies(&plan.changes),
+            unverified: vec![false; plan.changes.len()],
             known: None,
             replaced: Index::set(
                 plan.changes
@@ -100,7 +96,7 @@ impl Run {
             ),
             quota: None,
             changes: plan.changes,
-            outcomes,
+            ledger,
             stage: Stage::Checking,
             zone: Need::No,
             found: Need::No,
@@ -132,7 +128,7 @@ impl Run {
     /// The outcome of each change, in order.
     #[must_use]
     pub fn outcomes(&self) -> &[Outcome] {
-        &self.outcomes
+        self.ledger.outcomes()
     }
 
     /// Whether nothing more will be sent.
@@ -150,22 +146,22 @@ impl Run {
     /// How many changes are done and how many have failed so far.
     #[must_use]
     pub fn tally(&self) -> (usize, usize) {
-        let count = |which: fn(&Outcome) -> bool| self.outcomes.iter().filter(|o| which(o)).count();
-        (count(Outcome::is_done), count(|outcome| matches!(outcome, Outcome::Failed(_))))
+        let counts = self.ledger.counts();
+        (counts.done, counts.failed)
     }
 
     /// Whether all is done as it was planned, so that there is nothing to tell of it.
     #[must_use]
     pub fn is_as_planned(&self) -> bool {
         let is_plain = |outcome: &Outcome| matches!(outcome, Outcome::Done | Outcome::AlreadyThere);
-        self.doubles.is_empty() && self.outcomes.iter().all(is_plain)
+        self.doubles.is_empty() && self.outcomes().iter().all(is_plain)
     }
 
     /// What the provider had against writing this very record: see [`Outcome::complaint`].
     #[must_use]
     pub fn complaint(&self, record: &Record) -> Option<(Option<Field>, &ApiError)> {
         let writes = self.changes.iter().map(|planned| planned.change.written());
-        let mut outcomes = writes.zip(&self.outcomes).filter(|(own, _)| *own == Some(record));
+        let mut outcomes = writes.zip(self.outcomes()).filter(|(own, _)| *own == Some(record));
         outcomes.find_map(|(_, outcome)| outcome.complaint(record))
     }
 
@@ -256,17 +252,20 @@ impl Run {
 
     /// When no single write is under way or to come: on to the verification, or to the end.
     fn end_if_idle(&mut self) {
-        for index in self.with_outcome(&Outcome::Pending) {
-            if self.ended_by_error || self.is_barred(index) {
+        if self.ended_by_error {
+            for index in self.ledger.pending() {
                 self.set(index, Outcome::Failed(Failure::NotTried));
             }
         }
-        let waiting = !self.with_outcome(&Outcome::Pending).is_empty();
+        while let Some(index) = self.ledger.barred() {
+            self.set(index, Outcome::Failed(Failure::NotTried));
+        }
         let called = self.batches.as_ref().is_some_and(Batches::is_under_way);
+        let waiting = self.ledger.has_pending();
         if self.writes_under_way > 0 || called || waiting || self.stage != Stage::Writing {
             return;
         }
-        if self.with_outcome(&Outcome::Sent).is_empty() {
+        if self.ledger.counts().sent == 0 {
             self.over();
         } else {
             self.read_again(Stage::Verifying);
@@ -275,22 +274,11 @@ impl Run {
 
     fn over(&mut self) {
         self.stage = Stage::Over;
-        self.doubts.fill(None);
+        self.ledger.forget_doubts();
         self.count_doubles();
     }
 
-    fn take_doubt(&mut self, index: usize) -> Option<ApiError> {
-        self.doubts.get_mut(index)?.take()
-    }
-
-    fn with_outcome(&self, wanted: &Outcome) -> Vec<usize> {
-        let all = self.outcomes.iter().enumerate();
-        all.filter(|(_, outcome)| *outcome == wanted).map(|(index, _)| index).collect()
-    }
-
     fn set(&mut self, index: usize, outcome: Outcome) {
-        if let Some(place) = self.outcomes.get_mut(index) {
-            *place = outcome;
-        }
+        self.ledger.set(index, outcome);
     }
 }

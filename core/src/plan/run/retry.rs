@@ -9,7 +9,7 @@ impl Run {
     /// Tries a failed change again, from the check on. One that was not written because somebody else
     /// had changed the record is made anew from what it is now, which the user has seen.
     pub fn retry(&mut self, index: usize) {
-        let Some(Outcome::Failed(failure)) = self.outcomes.get(index).cloned() else { return };
+        let Some(Outcome::Failed(failure)) = self.ledger.outcome(index).cloned() else { return };
         if self.is_over() {
             match failure {
                 Failure::Drifted(now) => self.take_drift(index, now.map(|now| *now)),
@@ -17,9 +17,8 @@ impl Run {
                 _ => {}
             }
             self.set(index, Outcome::Pending);
-            if let Some(confirmed) = self.confirmed.get_mut(index) {
-                *confirmed = false;
-            }
+            self.ledger.confirm(index, false);
+            self.ledger.grow(index, self.growth(&[index]));
             self.ended_by_error = false;
             self.read_again(Stage::Checking);
         }

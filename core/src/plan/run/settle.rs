@@ -30,7 +30,7 @@ impl Run {
     pub(super) fn checked(&mut self) {
         self.note_known();
         self.verify_late();
-        let pending = self.with_outcome(&Outcome::Pending);
+        let pending = self.ledger.pending();
         let mut drifted = false;
         for &index in &pending {
             if let Some(outcome) = self.settled_before(index) {
@@ -104,7 +104,7 @@ impl Run {
             Change::Edit { before, after, .. } => {
                 let now = self.held.with_id(before.id.as_ref())?;
                 // One that is written whole may say the same afterwards; a yes is all there is then.
-                let says_more = after.says_the_same(before) && self.was_confirmed(index);
+                let says_more = after.says_the_same(before) && self.ledger.was_confirmed(index);
                 (says_more || !now.says_the_same(before)).then_some(now)?
             }
             Change::Accept { record, .. } | Change::Add { record } => self.new_copy(record)?,
@@ -134,8 +134,11 @@ impl Run {
 
     /// The zone was read after single writes: settles what was sent.
     pub(super) fn verified(&mut self) {
-        for index in self.with_outcome(&Outcome::Sent) {
-            let doubt = self.take_doubt(index);
+        for index in 0..self.changes.len() {
+            if self.ledger.outcome(index) != Some(&Outcome::Sent) {
+                continue;
+            }
+            let doubt = self.ledger.take_doubt(index);
             let is_again = doubt == Some(ApiError::Duplicate);
             let settled =
                 self.arrived(index).or_else(|| self.duplicate(index).filter(|_| is_again));
@@ -162,9 +165,9 @@ impl Run {
         if self.stage == Stage::Over {
             return;
         }
-        for index in 0..self.outcomes.len() {
-            let doubt = self.take_doubt(index);
-            match self.outcomes.get(index) {
+        for index in 0..self.changes.len() {
+            let doubt = self.ledger.take_doubt(index);
+            match self.ledger.outcome(index) {
                 Some(Outcome::Sent) if doubt.is_none() && self.stage == Stage::Verifying => {
                     self.set(index, Outcome::Done);
                 }
@@ -188,7 +191,7 @@ impl Run {
     #[must_use]
     pub fn written(&self) -> Written {
         let mut written = Written::default();
-        for (index, (planned, outcome)) in self.changes.iter().zip(&self.outcomes).enumerate() {
+        for (index, (planned, outcome)) in self.changes.iter().zip(self.outcomes()).enumerate() {
             match outcome {
                 Outcome::Done | Outcome::Differs(_) => {
                     written.changes.push(self.as_held(&planned.change));

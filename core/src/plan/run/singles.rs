@@ -12,10 +12,8 @@ impl Run {
             return self.next_batch().into_iter().collect();
         }
         let free = self.writes_at_once.saturating_sub(self.writes_under_way);
-        let mut next = self.with_outcome(&Outcome::Pending);
-        let waits_for_room = self.waits_for_room();
-        next.retain(|&index| self.may_go(index) && !(waits_for_room && self.takes_room(index)));
-        next.truncate(if self.ended_by_error { 0 } else { free });
+        let most = if self.ended_by_error { 0 } else { free };
+        let next = self.ledger.next(most, !self.waits_for_room());
         for &index in &next {
             self.set(index, Outcome::Sent);
             self.writes_under_way += 1;
@@ -23,39 +21,13 @@ impl Run {
         next.into_iter().map(Action::Write).collect()
     }
 
-    /// Whether everything that must be done before a change is done.
-    fn may_go(&self, index: usize) -> bool {
-        self.before.get(index).into_iter().flatten().all(|&other| {
-            self.was_confirmed(other) || self.outcomes.get(other).is_some_and(Outcome::is_done)
-        })
-    }
-
-    /// Whether the write of a change was answered with a yes.
-    pub(super) fn was_confirmed(&self, index: usize) -> bool {
-        self.confirmed.get(index) == Some(&true)
-    }
-
-    /// Whether something that must be done before a change cannot be told to be done.
-    pub(super) fn is_barred(&self, index: usize) -> bool {
-        self.before.get(index).into_iter().flatten().any(|&other| {
-            matches!(self.outcomes.get(other), Some(Outcome::Failed(_)))
-                || self.doubts.get(other).is_some_and(Option::is_some)
-        })
-    }
-
     /// Takes the answer to a write.
     pub(super) fn answered(&mut self, index: usize, answer: Result<(), ApiError>) {
         self.writes_under_way = self.writes_under_way.saturating_sub(1);
         match answer {
-            Ok(()) => {
-                if let Some(confirmed) = self.confirmed.get_mut(index) {
-                    *confirmed = true;
-                }
-            }
+            Ok(()) => self.ledger.confirm(index, true),
             Err(error) if error.leaves_doubt() || self.may_be_its_own(index, &error) => {
-                if let Some(doubt) = self.doubts.get_mut(index) {
-                    *doubt = Some(error);
-                }
+                self.ledger.doubt(index, Some(error));
             }
             Err(error) => {
                 self.ended_by_error |= error.ends_the_run();
