@@ -12,6 +12,8 @@ use std::ops::Range;
 
 use crate::index::Index;
 use crate::plan::Change;
+use crate::plan::run::Done;
+use crate::provider::Capabilities;
 use crate::record::{Record, RecordId};
 
 /// The edits of a zone, each with a number that stays its own.
@@ -78,12 +80,12 @@ impl Edits {
     fn keep_latest(&mut self) {
         let mut latest = Index::default();
         for (number, change) in &self.list {
-            if let Some(id) = concerned(change) {
+            if let Some(id) = change.concerned() {
                 latest.put(id, *number as usize);
             }
         }
         self.list.retain(|(number, change)| {
-            concerned(change).is_none_or(|id| latest.get(id) == Some(*number as usize))
+            change.concerned().is_none_or(|id| latest.get(id) == Some(*number as usize))
         });
     }
 
@@ -108,7 +110,7 @@ impl Edits {
     pub fn places(&self) -> Index {
         let mut places = Index::default();
         for (place, (_, change)) in self.list.iter().enumerate() {
-            if let Some(id) = concerned(change) {
+            if let Some(id) = change.concerned() {
                 places.put(id, place);
             }
         }
@@ -139,6 +141,15 @@ impl Edits {
         self.list.retain(|(own, _)| is_dropped.get(*own as usize) != Some(&true));
     }
 
+    /// Takes out what a run has written, as far as it is as it was written, of what can be taken back too.
+    pub fn settle(&mut self, done: &Done, rules: &Capabilities, past: &mut PastEdits) {
+        let left = |(number, change): (u32, Change)| {
+            done.left(number, &change, rules).map(|left| (number, left))
+        };
+        self.list = std::mem::take(&mut self.list).into_iter().filter_map(left).collect();
+        past.settle(left);
+    }
+
     /// Drops all of them.
     pub fn clear(&mut self) {
         self.list.clear();
@@ -158,7 +169,7 @@ impl Edits {
 
     fn find(&self, id: Option<&RecordId>) -> Option<&(u32, Change)> {
         let id = id?;
-        self.list.iter().find(|(_, change)| concerned(change) == Some(id))
+        self.list.iter().find(|(_, change)| change.concerned() == Some(id))
     }
 
     /// The edits with their numbers, in the order in which they were made.
@@ -186,14 +197,9 @@ impl Edits {
 
     fn forget(&mut self, id: Option<&RecordId>) {
         if let Some(id) = id {
-            self.list.retain(|(_, change)| concerned(change) != Some(id));
+            self.list.retain(|(_, change)| change.concerned() != Some(id));
         }
     }
-}
-
-/// The record of the zone that a change concerns.
-fn concerned(change: &Change) -> Option<&RecordId> {
-    change.replaced()?.id.as_ref()
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Acts on many records at once, each of which can be taken back until the next one, or until what it
-//! changed is being written.
+//! changed is being written. What is done while a plan is written stays, but for what the plan has written.
 //!
 //! Whoever adds such an act calls [`Discovery::act`] with a function that changes the review and the
 //! edits and says in words what it did. The status bar shows these words with the button that takes it
 //! back; nothing else is to be done. An act that changes nothing is told and takes no other's place.
 
 use zonesift_core::edits::{Edits, PastEdits};
+use zonesift_core::plan::run::Done;
 use zonesift_core::plan::{Mend, Outlook};
 use zonesift_core::review::{Decision, PastReview, Review};
 use zonesift_core::text;
@@ -113,6 +114,22 @@ impl Discovery {
     pub(super) fn end_act(&self) {
         if self.acted.with_untracked(|act| !act.words.is_empty()) {
             self.acted.set(Act::default());
+        }
+    }
+
+    /// Takes what a run has carried out out of what waits, and of what can be taken back.
+    pub(super) fn settle_waiting(&'static self, done: &Done) {
+        let rules = self.api.provider().capabilities();
+        let past = self.acted.change_untold(|act| act.past.take());
+        let was_past = past.is_some();
+        let (mut of_review, mut of_edits) = past.unwrap_or_default();
+        self.edit(|edits| edits.settle(done, rules, &mut of_edits));
+        self.change(|review| review.settle(done, &mut of_review));
+        let is_left = !of_review.is_empty() || !of_edits.is_empty();
+        if is_left {
+            self.acted.change_untold(|act| act.past = Some((of_review, of_edits)));
+        } else if was_past {
+            self.acted.set(Act { words: text::WRITTEN_MEANWHILE.to_owned(), ..Act::default() });
         }
     }
 

@@ -257,21 +257,14 @@ impl Discovery {
             return;
         }
         self.apply.lock.take();
-        self.end_act();
         let noted = self.apply.noted.take();
         if !noted && self.apply.result.get_untracked() == Some(tally) {
             return;
         }
-        let done: Vec<(u32, bool)> = self.apply.of(done_items).unwrap_or_default();
-        let numbers = done.iter().filter(|(_, is_finding)| !is_finding).map(|(number, _)| *number);
-        if !self.apply.done_of_own(numbers.clone()) {
-            self.edit(|edits| edits.drop_edits(numbers));
+        let done = self.apply.of(Run::done).unwrap_or_default();
+        if !self.apply.done_of_own(&done, self.api.provider().capabilities()) {
+            self.settle_waiting(&done);
         }
-        self.change(|review| {
-            for (number, _) in done.iter().filter(|(_, is_finding)| *is_finding) {
-                review.finish(*number);
-            }
-        });
         self.apply.last.set(self.apply.of(Run::written).unwrap_or_default());
         spawn_local(self.end_history());
         self.apply.result.set(Some(tally));
@@ -289,11 +282,4 @@ impl Discovery {
 enum Write {
     Put(Call<Option<Record>>),
     Delete(Call<()>),
-}
-
-/// The numbers of the changes that are done, each with whether it is one of a found record.
-fn done_items(run: &Run) -> Vec<(u32, bool)> {
-    let outcomes = run.changes().iter().zip(run.outcomes());
-    let done = outcomes.filter(|(_, outcome)| outcome.is_done());
-    done.map(|(planned, _)| (planned.item, planned.is_decision)).collect()
 }

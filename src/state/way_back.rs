@@ -3,9 +3,11 @@
 
 use std::mem;
 
-use zonesift_core::edits::Edits;
+use zonesift_core::edits::{Edits, PastEdits};
 use zonesift_core::plan::Change;
+use zonesift_core::plan::run::Done;
 use zonesift_core::plan::undo::{Refused, Written, undo};
+use zonesift_core::provider::Capabilities;
 use zonesift_core::record::Record;
 
 use super::apply::Apply;
@@ -51,10 +53,10 @@ impl Apply {
     }
 
     /// Takes what is done out of a plan of its own; tells whether it is one.
-    pub(super) fn done_of_own(&self, numbers: impl IntoIterator<Item = u32>) -> bool {
+    pub(super) fn done_of_own(&self, done: &Done, rules: &Capabilities) -> bool {
         self.own.change_untold(|own| match own {
             Some(own) => {
-                own.edits.drop_edits(numbers);
+                own.edits.settle(done, rules, &mut PastEdits::default());
                 true
             }
             None => false,

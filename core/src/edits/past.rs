@@ -1,7 +1,7 @@
 //! What an act has made of the edits that wait, remembered so that it can be taken back. What was
 //! edited since is left as it is.
 
-use super::{Edits, concerned};
+use super::Edits;
 use crate::index::Index;
 use crate::plan::Change;
 
@@ -19,6 +19,13 @@ impl PastEdits {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.gone.is_empty() && self.came.is_empty()
+    }
+
+    /// Leaves of what went and what came what a run has left of it.
+    pub(super) fn settle(&mut self, left: impl Fn((u32, Change)) -> Option<(u32, Change)>) {
+        for list in [&mut self.gone, &mut self.came] {
+            *list = std::mem::take(list).into_iter().filter_map(&left).collect();
+        }
     }
 }
 
@@ -71,7 +78,7 @@ impl Edits {
 
 /// What an edit is about: a record of the zone by its identity, or a new one by what it says.
 fn subject(number: u32, change: &Change) -> String {
-    match (concerned(change), change) {
+    match (change.concerned(), change) {
         (Some(id), _) => ["#", id].concat(),
         (None, Change::Add { record }) => record.identity(),
         (None, _) => number.to_string(),
@@ -149,7 +156,7 @@ mod tests {
             prop_assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", numbers);
             for id in 0..9_u8 {
                 let id = Some(id.to_string().into());
-                let own = edits.list().iter().filter(|(_, change)| concerned(change) == id.as_ref());
+                let own = edits.list().iter().filter(|(_, change)| change.concerned() == id.as_ref());
                 prop_assert!(own.count() <= 1);
             }
         }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Edits, concerned};
+use super::Edits;
 use crate::index::Index;
 use crate::plan::Change;
 
@@ -23,9 +23,9 @@ impl Preview {
             now.is_some_and(|(_, now)| now == change)
         };
         let made: Vec<_> = self.made.iter().filter(is_left).collect();
-        let freed = Index::set(made.iter().filter_map(|(_, change)| concerned(change)));
+        let freed = Index::set(made.iter().filter_map(|(_, change)| change.concerned()));
         let is_free =
-            |(_, change): &&(u32, Change)| concerned(change).is_some_and(|id| freed.has(id));
+            |(_, change): &&(u32, Change)| change.concerned().is_some_and(|id| freed.has(id));
         let replaced = self.replaced.iter().filter(is_free).collect();
         [made, replaced]
     }

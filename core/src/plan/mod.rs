@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use crate::diff::Difference;
 use crate::name::DomainName;
 use crate::provider::{Capabilities, NoteLimits};
-use crate::record::{FieldError, Record};
+use crate::record::{FieldError, Record, RecordId};
 use crate::zone::{Conflict, Fix, Neighbours, Severity};
 
 /// One change of a zone or of the list of found records.
@@ -176,6 +176,12 @@ impl Change {
             Self::Edit { before: record, .. } | Self::Delete { record } => Some(record),
             _ => None,
         }
+    }
+
+    /// The provider's identity of the record of the zone that it is about.
+    #[must_use]
+    pub fn concerned(&self) -> Option<&RecordId> {
+        self.replaced()?.id.as_ref()
     }
 
     /// Makes the record that it writes what the provider keeps of it.

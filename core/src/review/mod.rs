@@ -12,6 +12,7 @@ mod proxy;
 mod saved;
 mod saved_edit;
 mod saved_item;
+mod settle;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -238,17 +239,6 @@ impl Review {
             item.standing = standing;
             self.begun = true;
             self.revise();
-        }
-    }
-
-    /// Notes that an item's decision has been carried out.
-    pub fn finish(&mut self, number: u32) {
-        let leaves = self.rules.reject_for_good;
-        if let Some(item) = self.items.get_mut(number as usize) {
-            item.done = item.decision;
-            if leaves {
-                item.presence = Presence::Found;
-            }
         }
     }
 

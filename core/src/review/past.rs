@@ -37,6 +37,18 @@ impl PastReview {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Takes that decisions on these items, in order, have been carried out: that is not taken back.
+    pub(super) fn follow(&mut self, review: &Review, finished: &[u32]) {
+        for (number, before, after) in &mut self.0 {
+            let is_finished = finished.binary_search(number).is_ok();
+            let Some(item) = review.item(*number).filter(|_| is_finished) else { continue };
+            for state in [before, after] {
+                state.done = item.done;
+                state.is_insisted = item.presence == Presence::Insisted;
+            }
+        }
+    }
 }
 
 impl Review {

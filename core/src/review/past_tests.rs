@@ -49,7 +49,7 @@ fn act(review: &mut Review, (what, decision, number): (u8, usize, u32)) {
         1 => drop(review.decide_all(&all[number as usize..], decision, &[])),
         2 => review.toggle(number, decision),
         3 => review.edit(number, Record { ttl: Ttl::Auto, ..host(number as usize) }),
-        _ => review.finish(number),
+        _ => review.finish(number, decision),
     }
 }
 
@@ -115,7 +115,7 @@ fn a_decision_for_many_leaves_what_it_should_and_tells_why() {
     let locked = Record { locked: true, ..host(31) };
     review.merge_more(vec![flawed, locked]);
     review.decide(2, Decision::Accepted);
-    review.finish(2);
+    review.finish(2, Decision::Accepted);
     review.decide(3, Decision::Accepted);
     let all: Vec<u32> = (0..12).collect();
     let accepted = review.decide_all(&all, Decision::Accepted, &[1]);

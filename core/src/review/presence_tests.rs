@@ -122,7 +122,7 @@ fn what_was_carried_out_leaves_the_list_of_a_provider_that_is_told_and_is_not_mi
         let mut review = new(provider);
         read(&mut review, &[1, 2]);
         review.decide(0, Decision::Accepted);
-        review.finish(0);
+        review.finish(0, Decision::Accepted);
         read(&mut review, &[2]);
         assert_eq!(missing(&review)[0], provider == Provider::Bunny);
     }

@@ -138,8 +138,8 @@ fn carried_out_decisions_are_no_longer_pending() {
     review.decide(0, Decision::Accepted);
     review.decide(1, Decision::Rejected);
     assert_eq!(review.changes().len(), 2);
-    review.finish(0);
-    review.finish(1);
+    review.finish(0, Decision::Accepted);
+    review.finish(1, Decision::Rejected);
     assert_eq!(review.changes().len(), 0);
     assert!(!review.can_reject(&review.items().get(1).unwrap().clone()), "rejected for good there");
 }
@@ -173,7 +173,7 @@ fn a_local_reject_can_be_taken_back_after_it_was_applied() {
     let mut review = review(Provider::Bunny);
     review.merge(vec![host(1)]);
     review.decide(0, Decision::Rejected);
-    review.finish(0);
+    review.finish(0, Decision::Rejected);
     review.toggle(0, Decision::Accepted);
     assert_eq!(review.changes().len(), 1);
     assert_eq!(review.items().first().unwrap().decision, Decision::Accepted);
@@ -198,7 +198,7 @@ fn decisions_and_edits_survive_a_reload_and_wait_for_their_records() {
     changed.comment = Some("a \"note\"\n".into());
     changed.tags = vec!["a:b".into(), "ä".into()];
     before.edit(1, changed.clone());
-    before.finish(0);
+    before.finish(0, Decision::Rejected);
     let reload = |before: &Review, after: &mut Review| {
         let text = kept::write_discovery(&Scan::default(), &before.save("name"));
         let saved = kept::read_discovery(&text).unwrap().1;

@@ -20,7 +20,7 @@ mod visible;
 mod zone;
 mod zonefile;
 
-pub use acts::{UNDO, clears, decided, deleted, discarded, fixed, imported};
+pub use acts::{UNDO, WRITTEN_MEANWHILE, clears, decided, deleted, discarded, fixed, imported};
 pub use bulk::{BULK_HELP, bulk_done, bulk_left, bulk_selected, bulk_sets};
 pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_found};
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};

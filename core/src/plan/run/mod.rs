@@ -6,6 +6,9 @@
 //! stages: check, write, verify; where changes go out in batches, write and verify take turns.
 
 mod batches;
+mod done;
+#[cfg(test)]
+mod done_tests;
 mod doubles;
 #[cfg(test)]
 mod doubles_tests;
@@ -24,10 +27,13 @@ mod singles;
 mod tests;
 
 use batches::Batches;
+pub use done::{Carried, Done};
 pub(super) use held::Held;
 use ledger::Ledger;
 pub use message::{Action, Failure, Outcome, Report};
 pub(super) use order::{dependencies, gaps, growth, units};
+
+use std::collections::BTreeMap;
 
 use super::{Change, Plan, Planned};
 use crate::index::Index;
@@ -55,6 +61,8 @@ enum Need {
 pub struct Run {
     changes: Vec<Planned>,
     ledger: Ledger,
+    /// What was planned, where a retry has made another change of it, by its place.
+    asked: BTreeMap<usize, Change>,
     stage: Stage,
     zone: Need,
     found: Need,
@@ -97,6 +105,7 @@ impl Run {
             quota: None,
             changes: plan.changes,
             ledger,
+            asked: BTreeMap::new(),
             stage: Stage::Checking,
             zone: Need::No,
             found: Need::No,

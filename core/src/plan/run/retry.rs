@@ -11,6 +11,9 @@ impl Run {
     pub fn retry(&mut self, index: usize) {
         let Some(Outcome::Failed(failure)) = self.ledger.outcome(index).cloned() else { return };
         if self.is_over() {
+            if let Some(planned) = self.changes.get(index) {
+                self.asked.entry(index).or_insert_with(|| planned.change.clone());
+            }
             match failure {
                 Failure::Drifted(now) => self.take_drift(index, now.map(|now| *now)),
                 Failure::ThereOtherwise(now) => self.take_over(index, *now),

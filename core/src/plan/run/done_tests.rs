@@ -1,0 +1,181 @@
+//! What waits, when a run is over that wrote some of it while users went on.
+
+use std::sync::Arc;
+
+use super::tests::{Provider0, record};
+use super::*;
+use crate::edits::{Edits, PastEdits};
+use crate::name::DomainName;
+use crate::provider::Provider;
+use crate::record::{Rdata, RecordType, Ttl};
+use crate::review::{Decision, PastReview, Review};
+
+fn ttl(record: &Record, seconds: u32) -> Record {
+    Record { ttl: Ttl::Seconds(seconds), ..record.clone() }
+}
+
+fn new(n: usize) -> Record {
+    Record { id: None, ..record(n) }
+}
+
+/// A run of all that waits, carried out.
+fn apply(there: &mut Provider0, provider: Provider, changes: Vec<(u32, Change)>) -> Run {
+    let (zone, rules) = (DomainName::parse("example.com").unwrap(), provider.capabilities());
+    let mut run = Run::new(Plan::new(changes, &zone, &there.zone, rules), rules, Some(5));
+    there.carry_out(&mut run);
+    run
+}
+
+fn stands(there: &Provider0, wanted: &Record) -> Record {
+    there.zone.iter().find(|own| own.identity() == wanted.identity()).unwrap().clone()
+}
+
+#[test]
+fn what_was_written_waits_no_more_and_what_was_changed_meanwhile_is_of_what_stands_there() {
+    for provider in Provider::ALL {
+        let rules = provider.capabilities();
+        let mut there = Provider0::holding(&[1, 2, 3, 4], &[]);
+        let mut edits = Edits::default();
+        edits.add(new(10));
+        edits.add(new(11));
+        edits.change(&record(1), ttl(&record(1), 60), false, false);
+        edits.change(&record(2), ttl(&record(2), 60), false, false);
+        edits.delete(&record(3));
+        edits.delete(&record(4));
+        let run = apply(&mut there, provider, edits.list().to_vec());
+        assert_eq!(run.tally(), (6, 0), "{:?}", run.outcomes());
+        // Of each kind one was changed while it was written, and one not.
+        edits.amend(0, ttl(&new(10), 600));
+        edits.change(&record(1), ttl(&record(1), 600), false, false);
+        edits.change(&record(3), ttl(&record(3), 600), false, false);
+        edits.settle(&run.done(), rules, &mut PastEdits::default());
+        let edit = |before: Record| {
+            let after = ttl(&before, 600);
+            Change::Edit { before, after, whole: false }
+        };
+        let left: Vec<&Change> = edits.list().iter().map(|(_, change)| change).collect();
+        let again = Change::Add { record: Record { id: None, ..ttl(&record(3), 600) } };
+        let expected = [edit(stands(&there, &new(10))), edit(stands(&there, &record(1))), again];
+        assert_eq!(left, expected.iter().collect::<Vec<_>>(), "{provider:?}");
+        // All of it is written by the next plan, and nothing stands there twice.
+        let run = apply(&mut there, provider, edits.list().to_vec());
+        assert_eq!(run.tally(), (3, 0), "{:?}", run.outcomes());
+        edits.settle(&run.done(), rules, &mut PastEdits::default());
+        assert!(edits.is_empty());
+        there.assert_nothing_twice();
+        assert_eq!(stands(&there, &new(10)).ttl, Ttl::Seconds(600));
+    }
+}
+
+#[test]
+fn what_the_provider_keeps_in_another_form_was_written() {
+    let rdata = Rdata::new(&RecordType::Txt, ["a=1", "b=2"]);
+    let txt = Record { rtype: RecordType::Txt, rdata, ..new(1) };
+    for provider in Provider::ALL {
+        let mut edits = Edits::default();
+        edits.add(txt.clone());
+        let mut there = Provider0::holding(&[], &[]);
+        let run = apply(&mut there, provider, edits.list().to_vec());
+        edits.settle(&run.done(), provider.capabilities(), &mut PastEdits::default());
+        assert!(edits.is_empty(), "{provider:?}");
+    }
+}
+
+#[test]
+fn what_a_retry_has_made_of_a_change_was_asked_for() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[2], &[]);
+        let mut edits = Edits::default();
+        edits.add(ttl(&new(1), 60));
+        edits.change(&record(2), ttl(&record(2), 60), false, false);
+        let (zone, rules) = (DomainName::parse("example.com").unwrap(), provider.capabilities());
+        let plan = Plan::new(edits.list().to_vec(), &zone, &there.zone, rules);
+        let mut run = Run::new(plan, rules, Some(5));
+        there.zone[0].ttl = Ttl::Seconds(900);
+        there.zone.push(Record { comment: Some("theirs".into()), ..ttl(&record(1), 900) });
+        there.carry_out(&mut run);
+        for index in [0, 1] {
+            run.retry(index);
+            there.carry_out(&mut run);
+        }
+        assert_eq!(run.tally(), (2, 0), "{:?}", run.outcomes());
+        edits.settle(&run.done(), rules, &mut PastEdits::default());
+        assert!(edits.is_empty(), "{:?}", edits.list());
+    }
+}
+
+#[test]
+fn an_act_done_meanwhile_is_taken_back_but_for_what_was_written() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[1, 2], &[]);
+        let mut edits = Edits::default();
+        edits.change(&record(1), ttl(&record(1), 60), false, false);
+        edits.add(new(10));
+        let plan = edits.list().to_vec();
+        // While they are written, all that waits is discarded, and a delete comes in its place.
+        let ((), mut past) = edits.remember(|edits| {
+            edits.clear();
+            edits.delete(&record(2));
+        });
+        let run = apply(&mut there, provider, plan);
+        edits.settle(&run.done(), provider.capabilities(), &mut past);
+        assert_eq!(edits.len(), 1);
+        edits.take_back(past);
+        assert!(edits.is_empty(), "nothing is written again: {:?}", edits.list());
+    }
+}
+
+fn review(provider: Provider, zone: &[Record], found: &[Record]) -> Review {
+    let name = DomainName::parse("example.com").unwrap();
+    let mut review = Review::new(name, provider.capabilities());
+    review.merge(found.to_vec());
+    review.set_zone_records(Arc::new(zone.to_vec()));
+    review
+}
+
+#[test]
+fn a_decision_that_was_changed_meanwhile_stays_and_the_one_that_was_written_is_done() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[], &[1, 2, 3, 4]);
+        let mut review = review(provider, &there.zone, &there.found);
+        for (number, decision) in [(0, 1), (1, 1), (2, 2), (3, 1)] {
+            let decision = [Decision::Undecided, Decision::Accepted, Decision::Rejected][decision];
+            review.decide(number, decision);
+        }
+        let plan = review.changes();
+        let ((), mut past) = review.remember(|review| {
+            review.decide(0, Decision::Rejected);
+            review.decide(1, Decision::Undecided);
+            review.amend(3, ttl(&record(4), 600));
+        });
+        let run = apply(&mut there, provider, plan);
+        assert_eq!(run.tally(), (4, 0), "{:?}", run.outcomes());
+        review.settle(&run.done(), &mut past);
+        let states = |review: &Review| -> Vec<_> {
+            review.items().iter().map(|item| (item.decision, item.done)).collect()
+        };
+        let (no, yes, out) = (Decision::Undecided, Decision::Accepted, Decision::Rejected);
+        assert_eq!(states(&review), [(out, yes), (no, yes), (out, out), (yes, no)]);
+        let waits: Vec<u32> = review.changes().iter().map(|(number, _)| *number).collect();
+        assert_eq!(waits, [3, 0], "the record that was changed, and the new decision");
+        // Taken back, it is as it was before the act: written.
+        review.take_back(past);
+        assert_eq!(states(&review)[..3], [(yes, yes), (yes, yes), (out, out)]);
+    }
+}
+
+#[test]
+fn an_accept_that_changes_what_is_there_is_done_as_one() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[1], &[]);
+        let found = ttl(&record(1), 60);
+        there.found = vec![found.clone()];
+        let mut review = review(provider, &there.zone, &[found]);
+        review.decide(0, Decision::Accepted);
+        let run = apply(&mut there, provider, review.changes());
+        assert_eq!(run.tally(), (1, 0), "{:?}", run.outcomes());
+        review.settle(&run.done(), &mut PastReview::default());
+        assert!(review.changes().is_empty());
+        assert_eq!(review.item(0).unwrap().done, Decision::Accepted);
+    }
+}
