@@ -433,6 +433,10 @@ fn generic() -> Vec<(String, String)> {
             r"s SVCB \# 19 0001 016100 000000020004 00040004c0000201",
             "s SVCB 1 a. mandatory=\"ipv4hint\" ipv4hint=\"192.0.2.1\"",
         ),
+        (
+            r"g SVCB \# 23 0001 016100 0000 0002 0009 0009 0004 001d0017 000a 0000",
+            r#"g SVCB 1 a. mandatory="tls-supported-groups" tls-supported-groups="29,23" docpath"#,
+        ),
         (r"k DNSKEY \# 8 0101030d AABBCCDD", "k DNSKEY 257 3 13 qrvM3Q=="),
         (r"c CERT \# 7 0001 0002 08 AABB", "c CERT 1 2 8 qrs="),
         (r"u URI \# 5 0001 0002 61", "u URI 1 2 \"a\""),

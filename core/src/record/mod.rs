@@ -19,7 +19,8 @@ mod validate;
 
 pub use kind::{FieldKind, FieldSpec, RecordType};
 pub use mistake::{Mistake, host_in, mistake};
-pub use params::{ParamsFault, key_name};
+pub use params::ParamsFault;
+pub use params::keys::key_name;
 pub use rdata::Rdata;
 pub use unlike::Unlike;
 pub(crate) use validate::fault;

@@ -1,9 +1,12 @@
 //! Service parameters of HTTPS and SVCB: their grammar, and what makes a record that clients ignore
 //! (RFC 9460, sections 2 and 7, appendices A and D.3). It judges, and changes nothing.
 
+pub(crate) mod keys;
 mod wire;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
+
+use keys::{Values, number, values};
 
 /// What is wrong with service parameters; the number is the parameter's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,34 +44,6 @@ use ParamsFault::{
 const MANDATORY: u16 = 0;
 const ALPN: u16 = 1;
 const NO_DEFAULT_ALPN: u16 = 2;
-const PORT: u16 = 3;
-const IPV4: u16 = 4;
-const ECH: u16 = 5;
-const IPV6: u16 = 6;
-const DOH_PATH: u16 = 7;
-const OHTTP: u16 = 8;
-/// The keys that have a name, by their numbers (RFC 9460, section 14.3.2; RFC 9461, section 5; RFC 9540,
-/// section 4; RFC 9848; RFC 9953).
-const NAMES: [&str; 11] = [
-    "mandatory",
-    "alpn",
-    "no-default-alpn",
-    "port",
-    "ipv4hint",
-    "ech",
-    "ipv6hint",
-    "dohpath",
-    "ohttp",
-    "tls-supported-groups",
-    "docpath",
-];
-
-/// The name of a key.
-#[must_use]
-pub fn key_name(key: u16) -> String {
-    NAMES.get(usize::from(key)).map_or_else(|| format!("key{key}"), |name| (*name).to_owned())
-}
-
 /// One parameter: its key, whether that was a number, and the value behind `=` without quotes and
 /// escapes of the text; what escapes items of a list is left.
 struct Param<'t> {
@@ -128,16 +103,6 @@ fn is_key(name: &str) -> bool {
     (1..=63).contains(&name.len())
         && name.bytes().all(is_letter)
         && numbered.is_none_or(|digits| !digits.is_empty() && number(name).is_some())
-}
-
-/// The number of a key, and whether it was written as one.
-fn number(name: &str) -> Option<(u16, bool)> {
-    if let Some(place) = NAMES.iter().position(|known| *known == name) {
-        return Some((u16::try_from(place).ok()?, false));
-    }
-    let digits = name.strip_prefix("key")?;
-    let is_plain = digits == "0" || !digits.starts_with(['0', '+']);
-    Some((digits.parse().ok().filter(|_| is_plain)?, true))
 }
 
 /// Splits a text into parameters (section 2.1).
@@ -221,26 +186,29 @@ fn items(value: &[u8]) -> Vec<Vec<u8>> {
 }
 
 fn named(key: u16, value: &[u8], params: &[Param<'_>], keys: &[u16]) -> Option<ParamsFault> {
-    let is_flag = matches!(key, NO_DEFAULT_ALPN | OHTTP);
-    match (is_flag, value.is_empty()) {
-        (true, true) => return None,
-        (true, false) => return Some(WithValue(key)),
-        (false, true) => return Some(NoValue(key)),
+    let values = values(key)?;
+    match (values, value.is_empty()) {
+        (Values::None | Values::Path, true) => return None,
+        (Values::None, false) => return Some(WithValue(key)),
+        (_, true) => return Some(NoValue(key)),
         _ => {}
     }
     let text = std::str::from_utf8(value).unwrap_or_default();
     let each = |is: fn(&str) -> bool| text.split(',').all(is);
-    let is_good = match key {
-        MANDATORY => return mandatory(text, params, keys),
+    let is_good = match values {
+        Values::None => true,
+        Values::Keys => return mandatory(text, params, keys),
         // Each of them is from 1 to 255 bytes long (section 7.1.1).
-        ALPN => items(value).iter().all(|id| (1..=255).contains(&id.len())),
-        PORT => is_number(text),
-        IPV4 => each(|address| address.parse::<Ipv4Addr>().is_ok()),
-        IPV6 => each(|address| address.parse::<Ipv6Addr>().is_ok()),
-        ECH => super::validate::is_base64(text),
+        Values::Strings | Values::Path => {
+            items(value).iter().all(|id| (1..=255).contains(&id.len()))
+        }
+        Values::Number => is_number(text),
+        Values::Numbers => each(is_number),
+        Values::Ipv4 => each(|address| address.parse::<Ipv4Addr>().is_ok()),
+        Values::Ipv6 => each(|address| address.parse::<Ipv6Addr>().is_ok()),
+        Values::Base64 => super::validate::is_base64(text),
         // A relative URI template with a variable `dns` (RFC 9461, section 5).
-        DOH_PATH => text.starts_with('/') && text.contains("dns}"),
-        _ => true,
+        Values::Text => text.starts_with('/') && text.contains("dns}"),
     };
     (!is_good).then_some(Value(key))
 }
@@ -275,6 +243,13 @@ fn mandatory(text: &str, params: &[Param<'_>], keys: &[u16]) -> Option<ParamsFau
 mod tests {
     use super::ParamsFault::MandatoryOrder;
     use super::*;
+
+    const PORT: u16 = 3;
+    const IPV4: u16 = 4;
+    const ECH: u16 = 5;
+    const IPV6: u16 = 6;
+    const DOH_PATH: u16 = 7;
+    const OHTTP: u16 = 8;
     use proptest::prelude::*;
 
     #[test]
@@ -297,6 +272,9 @@ mod tests {
             r"key0=\000\001\000\004 alpn=h2 ipv4hint=192.0.2.1",
             "alpn=h2 ech=AEX+DQBBpQAgACB",
             "alpn=h2 dohpath=/dns-query{?dns} ohttp",
+            "alpn=h2 tls-supported-groups=29,23",
+            "alpn=co docpath",
+            "alpn=co docpath=dns,query",
             "something-new=1",
         ] {
             let expected = text.contains("ech=").then_some(Value(ECH));
@@ -325,6 +303,11 @@ mod tests {
             ("alpn=\"\"", NoValue(ALPN)),
             ("ech", NoValue(ECH)),
             ("dohpath", NoValue(DOH_PATH)),
+            ("tls-supported-groups", NoValue(9)),
+            ("tls-supported-groups=29,x", Value(9)),
+            ("key9", NoValue(9)),
+            (r"key9=\001", Value(9)),
+            (r"key10=\003ab", Value(10)),
             ("mandatory=port,key3 port=1", MandatoryTwice),
             ("mandatory=key0", MandatoryItself),
             ("mandatory=new-one", MandatoryMissing),

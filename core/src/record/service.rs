@@ -4,32 +4,7 @@
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// The names of parameters, each with its number and its values (RFC 9460, section 14.3.2; RFC 9461; RFC
-/// 9540).
-const NAMES: [(&str, u16, Values); 9] = [
-    ("mandatory", 0, Values::Keys),
-    ("alpn", 1, Values::Strings),
-    ("no-default-alpn", 2, Values::None),
-    ("port", 3, Values::Number),
-    ("ipv4hint", 4, Values::Ipv4),
-    ("ech", 5, Values::Base64),
-    ("ipv6hint", 6, Values::Ipv6),
-    ("dohpath", 7, Values::Bytes),
-    ("ohttp", 8, Values::None),
-];
-
-/// What a parameter's value is a text of.
-#[derive(Clone, Copy)]
-enum Values {
-    None,
-    Number,
-    Keys,
-    Strings,
-    Ipv4,
-    Ipv6,
-    Base64,
-    Bytes,
-}
+use super::params::keys::{self, Values};
 
 /// The parameters in the order of their numbers, each with its value on the wire: `1`, or its name where
 /// it is none of those above. None where the text is no list of parameters.
@@ -59,18 +34,12 @@ fn param(name: &str, value: Vec<u8>) -> Option<(Result<u16, String>, Vec<u8>)> {
     if name.is_empty() {
         return None;
     }
-    match NAMES.iter().find(|(known, ..)| *known == name) {
-        Some((_, number, values)) => Some((Ok(*number), encoded(*values, value)?)),
-        None => Some((key(name).ok_or_else(|| name.to_owned()), value)),
-    }
-}
-
-/// The number of a parameter: by its name, or as `key` with the number (RFC 9460, section 2.1).
-fn key(name: &str) -> Option<u16> {
-    let known = NAMES.iter().find(|(known, ..)| *known == name);
-    let numbered =
-        || name.strip_prefix("key")?.parse().ok().filter(|number| format!("key{number}") == name);
-    known.map(|(_, number, _)| *number).or_else(numbered)
+    let Some((key, is_generic)) = keys::number(name) else {
+        return Some((Err(name.to_owned()), value));
+    };
+    // Behind a number stands what goes over the wire.
+    let values = keys::values(key).filter(|_| !is_generic);
+    Some((Ok(key), values.map_or(Some(value.clone()), |values| encoded(values, value))?))
 }
 
 /// The bytes that a value, which was read as one string, has on the wire.
@@ -78,20 +47,26 @@ fn encoded(values: Values, value: Vec<u8>) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     match values {
         Values::None => return value.is_empty().then_some(bytes),
-        Values::Bytes => return (!value.is_empty()).then_some(value),
+        Values::Path if value.is_empty() => return Some(bytes),
+        Values::Text => return (!value.is_empty()).then_some(value),
         Values::Number => bytes.extend(text(&value)?.parse::<u16>().ok()?.to_be_bytes()),
         Values::Base64 => return base64(&value),
         Values::Keys => {
             let keys: Option<Vec<u16>> =
-                items(&value)?.iter().map(|item| key(text(item)?)).collect();
+                items(&value)?.iter().map(|item| Some(keys::number(text(item)?)?.0)).collect();
             let mut keys = keys?;
             keys.sort_unstable();
             bytes.extend(keys.into_iter().flat_map(u16::to_be_bytes));
         }
-        Values::Strings => {
+        Values::Strings | Values::Path => {
             for item in items(&value)? {
                 bytes.push(u8::try_from(item.len()).ok()?);
                 bytes.extend(item);
+            }
+        }
+        Values::Numbers => {
+            for item in items(&value)? {
+                bytes.extend(text(&item)?.parse::<u16>().ok()?.to_be_bytes());
             }
         }
         Values::Ipv4 => {
@@ -226,6 +201,10 @@ mod tests {
             (r#"alpn="f\\\\oo\\,bar,h2""#, r"key1=\008f\\oo,bar\002h2"),
             ("key667=hello", "key667=\"hello\""),
             ("key667=\"hello world\"", r"key667=hello\032world"),
+            ("mandatory=tls-supported-groups", "mandatory=key9"),
+            ("tls-supported-groups=29,23", r"key9=\000\029\000\023"),
+            ("docpath=dns,query", r"key10=\003dns\005query"),
+            ("docpath", "key10"),
             ("later=x alpn=h2", "alpn=h2   later=\"x\""),
             ("", "  "),
         ] {
@@ -243,7 +222,7 @@ mod tests {
             ("port=1", ""),
             ("key667", "key668"),
             ("key667=a", "key667=A"),
-            ("later=x", "key9=x"),
+            ("later=x", "key99=x"),
         ] {
             assert_ne!(of(one), of(other), "{one} {other}");
         }

@@ -3,6 +3,8 @@
 
 use super::generic::{base64, name, number, string, take};
 use super::{escape, names};
+use crate::record::key_name;
+use crate::record::params::keys::{self, Values};
 
 /// A SOA as one text: two names and five numbers.
 pub(super) fn soa(rest: &mut &[u8]) -> Option<String> {
@@ -68,20 +70,6 @@ fn metres(centimetres: i64) -> String {
     format!("{sign}{}.{:02}", centimetres.abs() / 100, centimetres.abs() % 100)
 }
 
-/// The keys that have a name, and how their values are read (RFC 9460, section 14.3.2; RFC 9461, section
-/// 5; RFC 9540, section 4).
-const KEYS: [&str; 9] = [
-    "mandatory",
-    "alpn",
-    "no-default-alpn",
-    "port",
-    "ipv4hint",
-    "ech",
-    "ipv6hint",
-    "dohpath",
-    "ohttp",
-];
-
 /// Service parameters as a file has them, with one space between them.
 pub(super) fn params(rest: &mut &[u8]) -> Option<String> {
     let (mut all, mut last) = (Vec::new(), None);
@@ -94,16 +82,16 @@ pub(super) fn params(rest: &mut &[u8]) -> Option<String> {
             return None;
         }
         last = Some(key);
-        all.push(param(key, value));
+        all.push(param(u16::try_from(key).ok()?, value));
     }
     Some(all.join(" "))
 }
 
 /// A parameter: in the words of its key where these can say it, else by its number.
-fn param(key: u32, value: &[u8]) -> String {
-    let name = KEYS.get(key as usize).copied().unwrap_or_default();
-    match words(name, value) {
-        Some(text) if text.is_empty() => name.to_owned(),
+fn param(key: u16, value: &[u8]) -> String {
+    let name = key_name(key);
+    match keys::values(key).and_then(|values| words(values, value)) {
+        Some(text) if text.is_empty() => name,
         Some(text) => format!("{name}=\"{text}\""),
         None if value.is_empty() => format!("key{key}"),
         None => {
@@ -122,32 +110,29 @@ fn param(key: u32, value: &[u8]) -> String {
 }
 
 /// The value of a named key, where it is one and needs no escapes.
-fn words(name: &str, value: &[u8]) -> Option<String> {
+fn words(values: Values, value: &[u8]) -> Option<String> {
     let mut rest = value;
     let mut list = Vec::new();
-    match name {
-        "no-default-alpn" | "ohttp" => return value.is_empty().then(String::new),
-        "port" if value.len() == 2 => return Some(number(&mut rest, 2)?.to_string()),
-        "ech" if !value.is_empty() => return Some(base64(value)),
-        "dohpath" => return plain(value),
+    match values {
+        Values::None | Values::Path if value.is_empty() => return Some(String::new()),
+        Values::None => return None,
+        Values::Number if value.len() != 2 => return None,
+        Values::Base64 if !value.is_empty() => return Some(base64(value)),
+        Values::Text => return plain(value),
         _ => {}
     }
     while !rest.is_empty() {
-        list.push(match name {
-            "mandatory" => {
-                let key = number(&mut rest, 2)?;
-                let name = KEYS.get(key as usize).map(|name| (*name).to_owned());
-                name.unwrap_or_else(|| format!("key{key}"))
-            }
-            "alpn" => plain(string(&mut rest)?).filter(|id| !id.contains(','))?,
-            "ipv4hint" => {
+        list.push(match values {
+            Values::Keys => key_name(u16::try_from(number(&mut rest, 2)?).ok()?),
+            Values::Number | Values::Numbers => number(&mut rest, 2)?.to_string(),
+            Values::Ipv4 => {
                 std::net::Ipv4Addr::from(<[u8; 4]>::try_from(take(&mut rest, 4)?).ok()?).to_string()
             }
-            "ipv6hint" => {
+            Values::Ipv6 => {
                 std::net::Ipv6Addr::from(<[u8; 16]>::try_from(take(&mut rest, 16)?).ok()?)
                     .to_string()
             }
-            _ => return None,
+            _ => plain(string(&mut rest)?).filter(|id| !id.contains(','))?,
         });
     }
     Some(list.join(",")).filter(|list| !list.is_empty())

@@ -1,25 +1,29 @@
 //! Values of service parameters in the generic form, `keyN`: as they go over the wire.
 
+use super::MANDATORY;
 use super::ParamsFault::{
     self, MandatoryItself, MandatoryMissing, MandatoryOrder, MandatoryTwice, NoValue, Value,
     WithValue,
 };
-use super::{ALPN, DOH_PATH, IPV4, IPV6, MANDATORY, NO_DEFAULT_ALPN, OHTTP, PORT};
+use super::keys::{Values, values};
 
 /// What is wrong with a value that is written as it goes over the wire (sections 7 and 8).
 pub(super) fn fault(key: u16, value: &[u8], keys: &[u16]) -> Option<ParamsFault> {
-    match key {
-        NO_DEFAULT_ALPN | OHTTP => return (!value.is_empty()).then_some(WithValue(key)),
-        MANDATORY..=DOH_PATH if value.is_empty() => return Some(NoValue(key)),
+    let values = values(key)?;
+    match (values, value.is_empty()) {
+        (Values::None, false) => return Some(WithValue(key)),
+        (Values::None | Values::Path, true) => return None,
+        (_, true) => return Some(NoValue(key)),
         _ => {}
     }
-    let is_good = match key {
-        MANDATORY => return mandatory_on_the_wire(value, keys),
-        ALPN => is_list_on_the_wire(value),
-        PORT => value.len() == 2,
-        IPV4 => value.len().is_multiple_of(4),
-        IPV6 => value.len().is_multiple_of(16),
-        _ => true,
+    let is_good = match values {
+        Values::Keys => return mandatory_on_the_wire(value, keys),
+        Values::Strings | Values::Path => is_list_on_the_wire(value),
+        Values::Number => value.len() == 2,
+        Values::Numbers => value.len().is_multiple_of(2),
+        Values::Ipv4 => value.len().is_multiple_of(4),
+        Values::Ipv6 => value.len().is_multiple_of(16),
+        Values::None | Values::Base64 | Values::Text => true,
     };
     (!is_good).then_some(Value(key))
 }

@@ -1,0 +1,82 @@
+//! The one table of service parameters: names, numbers, and what their values are texts of.
+
+/// What the value of a parameter is a text of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Values {
+    /// Nothing: the key says all.
+    None,
+    /// One number of 16 bits.
+    Number,
+    /// A list of such numbers.
+    Numbers,
+    /// A list of keys.
+    Keys,
+    /// A list of strings.
+    Strings,
+    /// The same, which may be empty.
+    Path,
+    /// A list of addresses.
+    Ipv4,
+    /// A list of addresses.
+    Ipv6,
+    /// Bytes in Base64.
+    Base64,
+    /// A text.
+    Text,
+}
+
+/// The keys that have a name, by their numbers (RFC 9460, section 14.3.2; RFC 9848, section 3; RFC 9461,
+/// section 5; RFC 9540, section 4; the draft on TLS key share prediction, section 3; RFC 9953).
+const KEYS: [(&str, Values); 11] = [
+    ("mandatory", Values::Keys),
+    ("alpn", Values::Strings),
+    ("no-default-alpn", Values::None),
+    ("port", Values::Number),
+    ("ipv4hint", Values::Ipv4),
+    ("ech", Values::Base64),
+    ("ipv6hint", Values::Ipv6),
+    ("dohpath", Values::Text),
+    ("ohttp", Values::None),
+    ("tls-supported-groups", Values::Numbers),
+    ("docpath", Values::Path),
+];
+
+/// The name of a key, or `key` and its number.
+#[must_use]
+pub fn key_name(key: u16) -> String {
+    KEYS.get(usize::from(key)).map_or_else(|| format!("key{key}"), |(name, _)| (*name).to_owned())
+}
+
+/// What the value of a key is a text of, where the key has a name.
+pub(crate) fn values(key: u16) -> Option<Values> {
+    KEYS.get(usize::from(key)).map(|(_, values)| *values)
+}
+
+/// The number of a key, and whether it was written as one (RFC 9460, section 2.1).
+pub(crate) fn number(name: &str) -> Option<(u16, bool)> {
+    if let Some(place) = KEYS.iter().position(|(known, _)| *known == name) {
+        return Some((u16::try_from(place).ok()?, false));
+    }
+    let digits = name.strip_prefix("key")?;
+    let is_plain = digits == "0" || !digits.starts_with(['0', '+']);
+    Some((digits.parse().ok().filter(|_| is_plain)?, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_comes_back_from_its_name_and_from_its_number() {
+        for key in 0..=u16::MAX {
+            let name = key_name(key);
+            let is_numbered = usize::from(key) >= KEYS.len();
+            assert_eq!(number(&name), Some((key, is_numbered)), "{name}");
+            assert_eq!(number(&format!("key{key}")), Some((key, true)));
+            assert_eq!(values(key).is_none(), is_numbered);
+        }
+        for none in ["", "key", "key00", "key01", "key+1", "key65536", "ALPN", "key-1", "later"] {
+            assert_eq!(number(none), None, "{none}");
+        }
+    }
+}
