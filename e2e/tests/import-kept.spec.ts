@@ -256,6 +256,14 @@ test.describe(CLOUDFLARE.title, () => {
 test.describe(BUNNY.title, () => {
   test.use({ provider: BUNNY });
 
+  test("what Cloudflare's export says of tags and the proxy is told, and its comment comes", async ({ page, sandbox }) => {
+    await openTransfer(page, sandbox, ZONE);
+    await preview(page, "new 600 IN A 192.0.2.1 ; owner: web team cf_tags=team:web,cf-proxied:true");
+    await expect(page.getByText("1 record with tags: this provider has none")).toBeVisible();
+    await expect(page.getByText("1 record with the proxy on: this provider has none")).toBeVisible();
+    await expect(changes(await openPlan(page))).toContainText([/owner: web team/]);
+  });
+
   test("records that no zone file can hold stay", async ({ page, sandbox }) => {
     const domain = "own-types.example";
     await openTransfer(page, sandbox, domain);

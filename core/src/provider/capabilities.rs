@@ -88,6 +88,29 @@ impl NoteLimits {
     }
 }
 
+/// How many records of an import say something that a provider has no place for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// They have tags.
+    pub tags: usize,
+    /// They are answered with a provider's own addresses.
+    pub proxied: usize,
+}
+
+impl Lost {
+    /// Takes from a record what it counts, and settings that go with it.
+    pub(crate) fn take(&mut self, record: &mut Record) {
+        self.add(record);
+        (record.proxied, record.more) = (None, None);
+        record.tags.clear();
+    }
+
+    fn add(&mut self, record: &Record) {
+        self.tags += usize::from(!record.tags.is_empty());
+        self.proxied += usize::from(record.proxied == Some(true));
+    }
+}
+
 impl Capabilities {
     /// What is kept of comments and tags in a zone. Of a plan that the provider does not tell, only what
     /// no plan takes is refused, and what not every plan takes is in doubt.
@@ -107,6 +130,19 @@ impl Capabilities {
     pub fn batch_limit(&self, zone: &ZoneInfo) -> Option<usize> {
         let limits = self.batch?;
         Some(if zone.free_plan == Some(false) { limits.paid } else { limits.free })
+    }
+
+    /// What of imported records the provider has no place for.
+    #[must_use]
+    pub fn lost<'r>(&self, records: impl IntoIterator<Item = &'r Record>) -> Lost {
+        let mut lost = Lost::default();
+        for record in records {
+            lost.add(record);
+        }
+        Lost {
+            tags: if self.tags { 0 } else { lost.tags },
+            proxied: if self.proxied { 0 } else { lost.proxied },
+        }
     }
 
     /// The record as the provider keeps it: where a TXT record holds one text, its strings are joined.
@@ -138,6 +174,7 @@ impl Capabilities {
 
 #[cfg(test)]
 mod tests {
+    use super::Lost;
     use crate::name::DomainName;
     use crate::provider::{Provider, testing};
     use crate::record::{Rdata, Record, RecordType, Ttl};
@@ -157,6 +194,17 @@ mod tests {
         let wanted = || vec![apart.clone(), txt(&["a", "c"])];
         assert_eq!(cloudflare.wanted(&held, wanted()), wanted());
         assert_eq!(bunny.wanted(&held, wanted()), [joined.clone(), txt(&["a", "c"])]);
+    }
+
+    #[test]
+    fn what_a_provider_has_no_place_for_is_counted() {
+        let (name, rdata) = (DomainName::default(), Rdata::new(&RecordType::A, ["192.0.2.1"]));
+        let plain = Record::new(name, RecordType::A, rdata, Ttl::Auto);
+        let tagged = Record { tags: vec!["a:b".into()], proxied: Some(true), ..plain.clone() };
+        let all = [plain, tagged];
+        let lost = |provider: Provider| provider.capabilities().lost(&all);
+        assert_eq!(lost(Provider::Bunny), Lost { tags: 1, proxied: 1 });
+        assert_eq!(lost(Provider::Cloudflare), Lost::default());
     }
 
     #[test]

@@ -36,7 +36,7 @@ mod whose;
 pub use again::{Again, PATIENCE};
 pub use arriving::FoundArriving;
 pub use call::{Call, Heard, Method, Request, Response};
-pub use capabilities::{BatchLimits, Capabilities, NoteLimits};
+pub use capabilities::{BatchLimits, Capabilities, Lost, NoteLimits};
 pub use checked::{checked, is_in_doubt};
 pub use connection::{Connection, Unfit};
 pub use edit::{Batch, BatchDone, Imported, RecordDetails, Usage};

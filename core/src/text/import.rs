@@ -4,7 +4,7 @@
 use super::{count, field_error, name_error, visible};
 use crate::diff::Aside;
 use crate::name::DomainName;
-use crate::provider::Capabilities;
+use crate::provider::{Capabilities, Lost};
 use crate::snapshot::SnapshotError;
 use crate::wanted::{NotWhole, Place};
 use crate::zonefile::{Elsewhere, Note, Problem, ProblemKind};
@@ -96,6 +96,19 @@ pub fn signing(number: usize) -> String {
         "{} of DNSSEC left out (RRSIG, NSEC and the like): whoever signs the zone makes them.",
         count(number, "record")
     )
+}
+
+/// What records of an import say that the provider has no place for.
+#[must_use]
+pub fn lost(lost: Lost) -> Vec<String> {
+    let Lost { tags, proxied } = lost;
+    let line = |number: usize, what: &str, then: &str| {
+        let records = count(number, "record");
+        (number > 0).then(|| format!("{records} with {what}: this provider has none, so {then}"))
+    };
+    let tags = line(tags, "tags", "they come without.");
+    let then = "visitors will see what the records themselves say.";
+    tags.into_iter().chain(line(proxied, "the proxy on", then)).collect()
 }
 
 /// Why a file may only add.
@@ -258,6 +271,18 @@ mod tests {
     use crate::name::NameError;
     use crate::record::FieldReason;
     use crate::wanted::Concern;
+
+    #[test]
+    fn what_the_provider_has_no_place_for_is_told() {
+        assert_eq!(lost(Lost::default()), Vec::<String>::new());
+        assert_eq!(
+            lost(Lost { tags: 1, proxied: 2 }),
+            [
+                "1 record with tags: this provider has none, so they come without.",
+                "2 records with the proxy on: this provider has none, so visitors will see what the records themselves say."
+            ]
+        );
+    }
 
     #[test]
     fn every_problem_has_a_sentence_of_its_own() {

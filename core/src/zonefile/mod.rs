@@ -34,7 +34,7 @@ pub use read::{Reading, read};
 pub use write::{LeftOut, Written, can_hold, complete, line, write};
 
 use crate::name::NameError;
-use crate::provider::Capabilities;
+use crate::provider::{Capabilities, Lost};
 use crate::record::{FieldReason, Record, Ttl};
 use crate::wanted::{Concern, Place, Tells, Unread, Wanted};
 
@@ -101,6 +101,8 @@ pub struct ZoneFile {
     pub doubts: Vec<Doubt>,
     /// How many records were passed over that whoever signs a zone makes (RFC 4034).
     pub signing: usize,
+    /// What records say behind them that the provider has no place for.
+    pub lost: Lost,
     /// Everything that the problems may have been about, those that are not listed among them.
     unread: Unread,
     dialect: Dialect,

@@ -60,6 +60,7 @@ impl<'a> Reading<'a> {
         for _ in 0..entries {
             if !self.lexer.next(&mut self.entry) || !self.take() {
                 signed::leave_out(&mut self.file, self.state.zone);
+                self.file.lost = self.state.lost;
                 return false;
             }
         }

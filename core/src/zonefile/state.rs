@@ -8,7 +8,7 @@ use super::lexer::{Entry, Fault, Token};
 use super::rdata::{self, Words};
 use super::{Dialect, ProblemKind, names};
 use crate::name::DomainName;
-use crate::provider::marks;
+use crate::provider::{Lost, marks};
 use crate::record::{Rdata, Record, RecordType, Ttl};
 use crate::wanted::{Concern, Tells};
 
@@ -49,6 +49,8 @@ pub(super) struct State<'a> {
     last: Option<u32>,
     /// The SOA's minimum, which is no TTL that the file states (RFC 2308, section 4).
     minimum: Option<u32>,
+    /// What records say that their dialect has no place for.
+    pub lost: Lost,
 }
 
 impl<'a> State<'a> {
@@ -56,7 +58,8 @@ impl<'a> State<'a> {
     pub fn new(zone: &'a DomainName, dialect: Dialect, missing: Ttl) -> Self {
         let origin = Some(zone.clone());
         let (owner, default, last, minimum) = (None, None, None, None);
-        Self { zone, dialect, missing, origin, owner, default, last, minimum }
+        let lost = Lost::default();
+        Self { zone, dialect, missing, origin, owner, default, last, minimum, lost }
     }
 
     /// What an entry holds.
@@ -242,15 +245,18 @@ impl<'a> State<'a> {
         let ttl = ttl.map_or(self.missing, |seconds| self.dialect.ttl(seconds));
         let rdata = Rdata::new(&rtype, fields);
         let mut record = Record::new(owner, rtype, rdata, ttl);
-        let comment = comment.filter(|_| self.dialect.marks);
         let has_tags = comment.is_some_and(|comment| marks::read(comment, &mut record));
-        // What an encoding has lost is no comment of the record.
+        let has_marks = self.dialect.marks;
+        if !has_marks {
+            self.lost.take(&mut record);
+        }
+        // What an encoding has lost is no comment of the record, nor is a remark where nobody writes tags.
         let is_lost = comment.is_some_and(is_lost);
-        record.comment = record.comment.filter(|_| !is_lost);
+        record.comment = record.comment.filter(|_| !is_lost && (has_marks || has_tags));
         let tells = Tells {
             ttl: told.is_some(),
-            comment: !is_lost && (has_tags || record.comment.is_some()),
-            tags: has_tags,
+            comment: !is_lost && (has_marks && has_tags || record.comment.is_some()),
+            tags: has_marks && has_tags,
             more: false,
         };
         (record, tells)

@@ -326,7 +326,7 @@ fn an_export_with_marks_is_read() {
     );
     assert_eq!(www.tags, ["a:1".into()]);
     assert_eq!((b.ttl, b.proxied), (Ttl::Seconds(60), Some(false)));
-    assert_eq!(read_plain(text).records[1].comment, None);
+    assert_eq!(read_plain(text).records[1].comment.as_deref(), Some("old cluster"));
 }
 
 #[test]
@@ -501,4 +501,23 @@ proptest! {
         prop_assert!(written.text.lines().count() <= 2);
         prop_assert_eq!(check(&any, &written.left_out, &written.text, &zone(), PLAIN), Ok(()));
     }
+}
+
+#[test]
+fn what_a_provider_has_no_place_for_is_counted_and_the_comment_comes() {
+    let text = "a 300 A 192.0.2.1 ; web cf_tags=team:web,cf-proxied:true
+b 300 A 192.0.2.2 ; cf_tags=cf-proxied:false
+c 300 CNAME a ; cf_tags=cf-flatten-cname,x
+d 300 A 192.0.2.4 ; a remark
+";
+    let file = read(text, &zone(), Dialect { marks: false }, Ttl::Auto);
+    assert_eq!(file.lost, crate::provider::Lost { tags: 2, proxied: 1 });
+    let comments: Vec<_> = file.records.iter().map(|record| record.comment.as_deref()).collect();
+    assert_eq!(comments, [Some("web"), None, None, None]);
+    for (record, tells) in file.records.iter().zip(&file.tells) {
+        assert_eq!((&record.tags[..], record.proxied, &record.more), (&[][..], None, &None));
+        assert_eq!((tells.tags, tells.comment), (false, record.comment.is_some()));
+    }
+    let file = read(text, &zone(), Dialect { marks: true }, Ttl::Auto);
+    assert_eq!(file.lost, crate::provider::Lost::default());
 }

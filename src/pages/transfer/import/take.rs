@@ -70,13 +70,15 @@ impl Import {
             return Err(text::other_zone(&snapshot.zone, zone));
         }
         let damaged = snapshot.damaged.iter().map(|number| text::damaged_item(*number));
-        self.told.set(listed(damaged.collect(), 0));
+        let rules = discovery.api.provider().capabilities();
+        let mut told = listed(damaged.collect(), 0);
+        told.extend(text::lost(rules.lost(&snapshot.records)));
+        self.told.set(told);
         if snapshot.records.is_empty() {
             let damaged = !snapshot.damaged.is_empty();
             let words = if damaged { text::NOTHING_TO_IMPORT } else { text::EMPTY_SNAPSHOT };
             return Err(words.to_owned());
         }
-        let rules = discovery.api.provider().capabilities();
         let records = std::mem::take(&mut snapshot.records);
         snapshot.records = discovery.held.with_untracked(|held| rules.wanted(held, records));
         self.compare(discovery, zone, &snapshot.records, &snapshot.wanted(), scope).await
@@ -98,6 +100,7 @@ impl Import {
         if file.signing > 0 {
             told.push(text::signing(file.signing));
         }
+        told.extend(text::lost(file.lost));
         told.extend(file.records.iter().zip(&file.lines).filter_map(|(record, line)| {
             Some(format!("line {line}: {}", text::aside(aside(record, zone, scope)?)))
         }));
