@@ -9,6 +9,9 @@ pub(super) fn odd(conflict: &Conflict, record: &Record, target: &str) -> String 
     let label = |index| super::field_label(Field::Rdata(index), record);
     let mut sentence = match conflict.kind {
         ConflictKind::Owner(mistake) => String::from("The name ") + is_mistake(mistake),
+        ConflictKind::OwnerAddress => String::from(
+            "The name is an IP address. Enter the name of a host here, and the address as the content. A name for an address (PTR) belongs in a zone below in-addr.arpa or ip6.arpa.",
+        ),
         ConflictKind::Target(mistake) => {
             format!("This leads to {}, which {}", beginning(target.to_owned()), is_mistake(mistake))
         }

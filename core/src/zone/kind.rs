@@ -78,6 +78,8 @@ pub enum ConflictKind {
     TypeNotHeld,
     /// The owner is something else than a name.
     Owner(Mistake),
+    /// The owner is an IP address, in a zone that is no reverse one.
+    OwnerAddress,
     /// The owner ends with the zone's name twice: a last dot was missing where it was written (RFC 1035,
     /// section 5.1).
     OwnerRepeatsZone,
@@ -160,6 +162,7 @@ impl ConflictKind {
             | Self::SpfWords
             | Self::TextCut
             | Self::QuotesTyped
+            | Self::OwnerAddress
             | Self::OwnerRepeatsZone
             | Self::TargetRepeatsZone
             | Self::TargetLacksDot
@@ -191,7 +194,7 @@ impl ConflictKind {
         match self {
             Self::TtlOutside => Some(Field::Ttl),
             Self::TypeNotHeld => Some(Field::Type),
-            Self::Owner(_) | Self::OwnerRepeatsZone => Some(Field::Name),
+            Self::Owner(_) | Self::OwnerAddress | Self::OwnerRepeatsZone => Some(Field::Name),
             Self::Target(_)
             | Self::TargetRepeatsZone
             | Self::TargetLacksDot

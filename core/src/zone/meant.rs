@@ -1,6 +1,8 @@
 //! What was meant by a record that is not quite right in itself: names that repeat the zone, hosts that
 //! are none, words that nobody knows. It looks at the record and the zone's name only.
 
+use std::net::Ipv4Addr;
+
 use super::{Conflict, ConflictKind, Fix};
 use crate::name::DomainName;
 use crate::provider::NoteLimits;
@@ -90,6 +92,11 @@ fn without_repeat(name: &DomainName, zone: &DomainName) -> Option<DomainName> {
     (name.is_within(zone) && name != zone && once.is_within(zone)).then_some(once)
 }
 
+/// Whether the names of a zone stand for addresses.
+fn is_reverse(zone: &DomainName) -> bool {
+    zone.as_str().rsplit('.').next() == Some("arpa")
+}
+
 fn look_at_owner(
     record: &Record,
     zone: &DomainName,
@@ -102,12 +109,25 @@ fn look_at_owner(
     if let Some(mistake) = owner_mistake(own) {
         let host = host_in(own).and_then(|host| DomainName::resolve(host, zone).ok());
         tell(ConflictKind::Owner(mistake), host.map(Fix::SetName));
+    } else if mistake(own).is_some() && !is_address_meant(record, zone) {
+        tell(ConflictKind::OwnerAddress, None);
     } else if let Some(once) = without_repeat(&record.name, zone) {
         tell(ConflictKind::OwnerRepeatsZone, Some(Fix::SetName(once)));
     }
 }
 
-/// What an owner is that is no name. Names of reverse zones look like addresses.
+/// Whether an owner is right to be an address: in a reverse zone (RFC 1035, section 3.5; RFC 3596,
+/// section 2.5), and in a list that is asked for addresses (RFC 5782, section 2.1).
+fn is_address_meant(record: &Record, zone: &DomainName) -> bool {
+    let is_loopback = |text: &str| text.parse().is_ok_and(|ip: Ipv4Addr| ip.is_loopback());
+    match record.rtype {
+        RecordType::Txt => true,
+        RecordType::A if is_loopback(record.rdata.field(0)) => true,
+        _ => is_reverse(zone),
+    }
+}
+
+/// What an owner is that no name can be.
 fn owner_mistake(own: &str) -> Option<Mistake> {
     mistake(own).filter(|mistake| *mistake != Mistake::Address)
 }

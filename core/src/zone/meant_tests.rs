@@ -78,9 +78,31 @@ fn an_owner_that_is_no_name_or_repeats_the_zone_is_told_with_the_name_in_it() {
     is(&own("me@example.com"), K::Owner(Mistake::Mail), Some("example.com"));
     is(&own("mail.example.com.example.com"), K::OwnerRepeatsZone, Some("mail.example.com"));
     is(&own("example.com.example.com"), K::OwnerRepeatsZone, Some("example.com"));
-    for name in ["www", "@", "*", "_sip._tls", "xexample.com", "0/25", "1.2.0.192"] {
+    for name in ["www", "@", "*", "_sip._tls", "xexample.com", "0/25", "1.2.0"] {
         assert_eq!(found(&own(name)), [], "{name}");
     }
+}
+
+#[test]
+fn an_owner_that_is_an_address_is_told_where_names_are_no_addresses() {
+    for line in [
+        "192.0.2.1 A 192.0.2.1",
+        "192.0.2.1.example.com. A 192.0.2.9",
+        "2001:db8::1 AAAA 2001:db8::1",
+        "192.0.2.1 PTR www.example.com",
+        "192.0.2.1 CNAME www.example.org",
+    ] {
+        is(line, K::OwnerAddress, None);
+    }
+    for line in ["2.0.0.127 A 127.0.0.2", "2.0.0.127 TXT listed"] {
+        assert_eq!(found(line), [], "{line}");
+    }
+    let zone = DomainName::parse("in-addr.arpa").unwrap();
+    let name = DomainName::resolve("1.2.0.192", &zone).unwrap();
+    let ptr = Record { name, ..record("a PTR www.example.com") };
+    let mut told = Vec::new();
+    look_at(&ptr, &zone, &mut |kind, _| told.push(kind));
+    assert_eq!(told, []);
 }
 
 #[test]
