@@ -5,11 +5,12 @@
 use crate::name::DomainName;
 use crate::provider::NoteLimits;
 use crate::record::{
-    Field, FieldError, FieldReason, Limits, Mistake, Rdata, Record, RecordType, Ttl, host_in,
-    mistake, strings,
+    Field, FieldError, FieldKind, FieldReason, Limits, Mistake, Rdata, Record, RecordType, Ttl,
+    host_in, mistake, strings,
 };
 use crate::text;
 use crate::zone::{Conflict, ConflictKind, Fix, look_at, look_at_notes, look_at_text};
+use crate::zonefile::generic;
 
 /// The texts of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,10 +36,7 @@ impl Form {
         Self {
             name: shown_name(&record.name, zone),
             ttl: text::ttl(record.ttl),
-            rdata: match record.rtype {
-                RecordType::Txt => vec![record.content()],
-                _ => record.rdata.fields().map(str::to_owned).collect(),
-            },
+            rdata: shown_rdata(record),
             proxied: record.proxied,
             comment: record.comment.as_deref().unwrap_or_default().to_owned(),
             tags: record.tags.join(", "),
@@ -95,6 +93,23 @@ impl Form {
         *self != Self::of(base, zone) || base.rdata.fields().any(|field| !field.is_empty())
     }
 
+    /// The field in which all data of the record was typed as `\#`, as zone files have it (RFC 3597, section
+    /// 5), and the fields that this is. A text may begin so itself.
+    fn generic(&self, base: &Record) -> Option<(usize, Option<Vec<String>>)> {
+        let shown = shown_rdata(base);
+        let specs = base.rtype.fields().iter();
+        specs.zip(&self.rdata).enumerate().find_map(|(place, (spec, text))| {
+            let is_text = matches!(spec.kind, FieldKind::Text | FieldKind::String);
+            let is_alone = || {
+                self.rdata.iter().enumerate().all(|(other, text)| other == place || text.is_empty())
+            };
+            let fields = generic::typed(&base.rtype, text)?;
+            let is_meant =
+                !is_text || fields.is_some() && is_alone() && shown.get(place) != Some(text);
+            is_meant.then_some((place, fields))
+        })
+    }
+
     /// The record as far as the form can be read, and what cannot.
     fn draft(
         &self,
@@ -103,7 +118,11 @@ impl Form {
         limits: &Limits,
     ) -> (Record, Vec<FieldError>) {
         let mut record = base.clone();
-        record.rdata = rdata(&base.rtype, &self.rdata);
+        let generic = self.generic(base);
+        record.rdata = match &generic {
+            Some((_, Some(fields))) => Rdata::new(&base.rtype, fields),
+            _ => rdata(&base.rtype, &self.rdata),
+        };
         record.proxied = self.proxied;
         record.comment = Some(self.comment.trim()).filter(|c| !c.is_empty()).map(Into::into);
         record.tags = tags(&self.tags);
@@ -122,11 +141,22 @@ impl Form {
                 errors.push(FieldError { field: Field::Name, reason });
             }
         }
+        if let Some((place, None)) = generic {
+            errors.push(FieldError { field: Field::Rdata(place), reason: FieldReason::Generic });
+        }
         record.settle();
         if record.proxied == Some(true) {
             record.ttl = Ttl::Auto;
         }
         (record, errors)
+    }
+}
+
+/// The rdata as the form shows it.
+fn shown_rdata(record: &Record) -> Vec<String> {
+    match record.rtype {
+        RecordType::Txt => vec![record.content()],
+        _ => record.rdata.fields().map(str::to_owned).collect(),
     }
 }
 
@@ -254,6 +284,44 @@ mod tests {
         let (zone, limits) = (zone(), &Provider::Cloudflare.capabilities().limits);
         let terms = Terms { zone: &zone, limits, notes: NoteLimits::NONE, held: None };
         assert_eq!(form.read(&a, &terms).map(|record| record.ttl), Ok(Ttl::Auto));
+    }
+
+    #[test]
+    fn data_in_hexadecimal_is_taken_as_a_zone_file_has_it() {
+        let typed = |rtype: RecordType, texts: &[&str]| {
+            let blank = Rdata::new(&rtype, [""; 0]);
+            let base = Record::new(zone(), rtype, blank, Ttl::Seconds(300));
+            let rdata = texts.iter().map(ToString::to_string).collect();
+            read_as(&Form { rdata, ..Form::of(&base, &zone()) }, &base)
+        };
+        for (rtype, texts, content) in [
+            (RecordType::A, &[r"\# 4 c0000201"][..], "192.0.2.1"),
+            (RecordType::A, &[r" \# 4 C000 0201 "], "192.0.2.1"),
+            (RecordType::Aaaa, &[r"\# 16 20010db8000000000000000000000001"], "2001:db8::1"),
+            (RecordType::Cname, &[r"\# 5 03777777 00"], "www"),
+            (RecordType::Mx, &["", r"\# 7 000a 03777777 00"], "10 www"),
+            (RecordType::Mx, &["5", r"\# 7 000a 03777777 00"], "10 www"),
+            (RecordType::Caa, &["", "", r"\# 8 00 05 6973737565 61"], "0 issue a"),
+            (RecordType::Txt, &[r"\# 4 03616263"], "abc"),
+            (RecordType::Txt, &[r"\# hello"], r"\# hello"),
+            (RecordType::Txt, &[r"\#4"], r"\#4"),
+        ] {
+            let read = typed(rtype, texts);
+            let read = read.map(|record| record.rdata.fields().collect::<Vec<_>>().join(" "));
+            assert_eq!(read.as_deref(), Ok(content), "{texts:?}");
+        }
+        for (rtype, text) in [
+            (RecordType::A, r"\# 4 c00002"),
+            (RecordType::A, r"\# 5 c000020101"),
+            (RecordType::A, r"\#"),
+            (RecordType::Cname, r"\# 2 0377"),
+        ] {
+            let (field, reason) = (Field::Rdata(0), FieldReason::Generic);
+            assert_eq!(typed(rtype, &[text]), Err(vec![FieldError { field, reason }]), "{text}");
+        }
+        let literal = Rdata::new(&RecordType::Txt, [r"\# 4 03616263"]);
+        let literal = Record::new(zone(), RecordType::Txt, literal, Ttl::Seconds(300));
+        assert_eq!(read_as(&Form::of(&literal, &zone()), &literal), Ok(literal));
     }
 
     #[test]

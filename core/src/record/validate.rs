@@ -104,6 +104,8 @@ pub enum FieldReason {
     CommentLines,
     /// Tags, which the zone's plan does not have.
     NoTags,
+    /// Data as `\#` that the type cannot have (RFC 3597, section 5).
+    Generic,
 }
 
 impl Limits {

@@ -72,6 +72,10 @@ pub fn field_error(reason: FieldReason) -> String {
         }
         FieldReason::CommentLines => "The provider keeps one line.".into(),
         FieldReason::NoTags => "This zone’s plan has no tags.".into(),
+        FieldReason::Generic => {
+            "The data behind \\# is not as long as it says, or this type cannot have it. Enter it in words."
+                .into()
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::ProblemKind;
 use super::escape::{self, push_number};
-use super::lexer::Fault;
+use super::lexer::{Entry, Fault, Lexer};
 use super::rdata::{self, Words};
 use super::wire;
 use crate::name::DomainName;
@@ -33,6 +33,19 @@ pub(super) fn fields(rtype: &RecordType, words: &mut Words<'_, '_>) -> Result<Ve
         }
     };
     if rest.is_empty() { Ok(fields) } else { Err(unfit) }
+}
+
+/// The fields of a type from what somebody has typed as `\#`, if it begins so; within that none where the
+/// type cannot have such data.
+pub(crate) fn typed(rtype: &RecordType, text: &str) -> Option<Option<Vec<String>>> {
+    let behind = text.trim_start().strip_prefix("\\#")?;
+    if !behind.is_empty() && !behind.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let (mut lexer, mut entry, mut more) = (Lexer::new(text), Entry::default(), Entry::default());
+    let is_one = lexer.next(&mut entry) && entry.fault.is_none() && !lexer.next(&mut more);
+    let fields = rdata::fields(rtype, &mut Words::new(&entry.tokens, 0), None);
+    Some(fields.ok().filter(|_| is_one))
 }
 
 /// The strings of a TXT record.

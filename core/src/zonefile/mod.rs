@@ -9,7 +9,7 @@ mod check;
 mod doubts;
 mod elsewhere;
 mod escape;
-mod generic;
+pub(crate) mod generic;
 mod head;
 mod lexer;
 mod names;
