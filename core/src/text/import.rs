@@ -170,7 +170,14 @@ pub fn problem(kind: ProblemKind) -> String {
         ProblemKind::Escape => {
             "A backslash must be followed by three digits up to 255 or by one sign.".to_owned()
         }
-        ProblemKind::NotText => "This holds bytes that are no UTF-8 text.".to_owned(),
+        ProblemKind::NotText => {
+            "This holds letters that an encoding has lost. Save the file as UTF-8, and choose or paste it again."
+                .to_owned()
+        }
+        ProblemKind::NotUtf8 => {
+            "This holds bytes that are no UTF-8, such as \\255. The provider keeps text, and they would not arrive. If they are letters of another encoding, write the letters; otherwise leave the line out."
+                .to_owned()
+        }
         ProblemKind::NoOwner => {
             "This record has no name, and none above it could be read.".to_owned()
         }
@@ -295,6 +302,7 @@ mod tests {
             ProblemKind::StrayBracket,
             ProblemKind::Escape,
             ProblemKind::NotText,
+            ProblemKind::NotUtf8,
             ProblemKind::NoOwner,
             ProblemKind::Name(NameError::LongName),
             ProblemKind::AtLabel,

@@ -37,7 +37,7 @@ pub(super) fn push_bytes(raw: &str, bytes: &mut Vec<u8>) -> Result<(), ProblemKi
 
 /// The text that bytes stand for.
 pub(super) fn text(bytes: Vec<u8>) -> Result<String, ProblemKind> {
-    String::from_utf8(bytes).map_err(|_| ProblemKind::NotText)
+    String::from_utf8(bytes).map_err(|_| ProblemKind::NotUtf8)
 }
 
 /// Appends a byte as its number.
@@ -83,7 +83,7 @@ mod tests {
             (r"\2x5", Err(ProblemKind::Escape)),
             (r"\256", Err(ProblemKind::Escape)),
             ("\\", Err(ProblemKind::Escape)),
-            (r"\255", Err(ProblemKind::NotText)),
+            (r"\255", Err(ProblemKind::NotUtf8)),
             ("\u{fffd}", Err(ProblemKind::NotText)),
             (r"\239\191\189", Ok("\u{fffd}")),
         ] {

@@ -23,7 +23,7 @@ pub(super) fn fields(rtype: &RecordType, words: &mut Words<'_, '_>) -> Result<Ve
     let fields = match rtype {
         RecordType::Soa => vec![wire::soa(&mut rest).ok_or(unfit)?],
         RecordType::Loc => wire::loc(&mut rest).ok_or(unfit)?,
-        RecordType::Txt => texts(&mut rest).ok_or(unfit)?,
+        RecordType::Txt => texts(&mut rest).map_err(|kind| (mark, kind))?,
         _ => {
             let fields = rtype.fields().iter().map(|spec| {
                 let text = field(rtype, spec.kind, &mut rest).ok_or(unfit)?;
@@ -49,12 +49,12 @@ pub(crate) fn typed(rtype: &RecordType, text: &str) -> Option<Option<Vec<String>
 }
 
 /// The strings of a TXT record.
-fn texts(rest: &mut &[u8]) -> Option<Vec<String>> {
+fn texts(rest: &mut &[u8]) -> Result<Vec<String>, ProblemKind> {
     let mut all = Vec::new();
-    while !rest.is_empty() {
-        all.push(string(rest)?.to_vec());
+    while !rest.is_empty() || all.is_empty() {
+        all.push(string(rest).ok_or(ProblemKind::GenericContent)?.to_vec());
     }
-    strings::texts(all).filter(|all| !all.is_empty())
+    strings::texts(all).ok_or(ProblemKind::NotUtf8)
 }
 
 /// The form in which the data of a type without a mnemonic is kept; none where it is none.

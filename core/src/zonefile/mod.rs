@@ -202,8 +202,11 @@ pub enum ProblemKind {
     StrayBracket,
     /// A backslash that is followed neither by a number up to 255 nor by a sign.
     Escape,
-    /// Bytes that are no UTF-8.
+    /// Signs that an encoding has lost.
     NotText,
+    /// Bytes that are no UTF-8, written as their numbers. At one provider a text is ASCII without escapes, and
+    /// of the other no document says what becomes of them (provider document, 2.3 and quirks).
+    NotUtf8,
     /// A line without a name where no name was read before.
     NoOwner,
     /// No domain name.

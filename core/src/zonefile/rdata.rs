@@ -149,7 +149,7 @@ fn strings(words: &mut Words<'_, '_>) -> Result<Vec<String>, Fault> {
         escape::push_bytes(word.raw, &mut bytes).map_err(|kind| (word.at, kind))?;
         strings.push(bytes);
     }
-    strings::texts(strings).ok_or((first.at, ProblemKind::NotText))
+    strings::texts(strings).ok_or((first.at, ProblemKind::NotUtf8))
 }
 
 /// Service parameters with one space between them (RFC 9460, section 2.1). A value in quotes
