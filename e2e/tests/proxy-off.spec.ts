@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, expectNoAxeViolations, forEachProvider, test } from "../fixtures.ts";
 import { CLOUDFLARE } from "../providers.ts";
-import { apply, button, changes, expectApplied, expectFound, expectPlanned, openPlan, openScanned, row } from "../steps.ts";
+import { apply, button, changes, connect, expectApplied, expectFound, expectPlanned, openPlan, openScanned, row } from "../steps.ts";
 
 const ZONE = "bakery.example";
 const MAIL = `CNAME mail.${ZONE}`;
@@ -54,6 +54,17 @@ forEachProvider((provider) => {
     await apply(page);
     await expectApplied(page, 2, 0);
     expect(await sandbox.record(ZONE, MAIL)).toMatchObject({ proxied: false });
+  });
+
+  test("what it breaks of thousands is told, and it is turned off there alone", async ({ page, sandbox }) => {
+    const zone = await sandbox.zone("generated-10000.example");
+    await page.goto(`./#/zone/${zone}/discover`);
+    await connect(page, provider, sandbox.key);
+    await expect(page.getByText("10000 of 10000 shown")).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/found records are proxied, and for \d+ the proxy breaks something\.$/)).toBeVisible();
+    await act(page, SOME).click();
+    await expect(page.getByText(/^\d{4} found records are proxied, and the proxy breaks none/)).toBeVisible();
+    await expect(act(page, SOME)).toBeDisabled();
   });
 
   test("it is turned off for all found, decided or not, and taken back", async ({ page, sandbox }) => {

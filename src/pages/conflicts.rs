@@ -1,8 +1,10 @@
 //! Records that do not go together, wherever they are shown: how much it matters, in a word, a
 //! sentence, and a button for each step that mends it. What is pressed waits for the plan.
 
+use std::mem;
 use std::rc::Rc;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::untrack;
 use zonesift_core::Millis;
 use zonesift_core::edits::Edits;
@@ -18,7 +20,7 @@ use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::state::outlook::Ahead;
 use crate::ui::dialog::dialog;
-use crate::web::clock::OneTimer;
+use crate::web::clock::{OneTimer, after};
 use crate::web::dom::{El, button, el, follow};
 
 /// Of more records than this, found, held and edited, conflicts are told in the plan only: looking at all
@@ -26,6 +28,9 @@ use crate::web::dom::{El, button, el, follow};
 const MANY: usize = 5_000;
 /// They are looked at again so many milliseconds after something was decided: that is seen first.
 const SOON: Millis = 30;
+/// Of many it is looked at so much later what the proxy breaks, which may take a tenth of a second: when
+/// whoever decides one after the other has come to rest.
+const LATER: Millis = 600;
 
 /// The conflicts of a zone, and those of which record are looked at.
 #[derive(Clone, Copy)]
@@ -34,7 +39,7 @@ pub struct Conflicts {
     pub discovery: &'static Discovery,
     /// The records with a conflict, and how much the worst one of each matters.
     all: State<Vec<(Origin, Severity)>>,
-    /// How many found records the proxy breaks; none where there are too many to look at all the time.
+    /// How many found records the proxy breaks; none before they were looked at.
     pub broken: State<Option<usize>>,
     /// What counts.
     from: Ahead,
@@ -49,33 +54,38 @@ impl Conflicts {
     pub fn new(discovery: &'static Discovery, undecided: bool) -> Self {
         let (all, broken) = (State::default(), State::default());
         let from = if undecided { Ahead::Open } else { Ahead::Waiting };
-        let look = move || {
+        let are_many = move || {
             let found = |r: &Option<Review>| r.as_ref().map_or(0, |r| r.items().len());
-            let all = discovery.review.with(found)
-                + discovery.held.with(|held| held.len())
-                + discovery.edits.with(Edits::len);
-            let look = |ahead: &Outlook<'_>| {
-                let broken = if undecided { ahead.broken_by_proxy().len() } else { 0 };
-                (ahead.conflicting(), Some(broken))
-            };
-            let conflicting = || discovery.outlook(from, look);
-            let now = (all <= MANY).then(conflicting).flatten();
-            now.unwrap_or_default()
+            let all = discovery.review.with_untracked(found)
+                + discovery.held.with_untracked(|held| held.len())
+                + discovery.edits.with_untracked(Edits::len);
+            all > MANY
         };
-        let soon = OneTimer::default();
+        let look_at_proxy = move || {
+            let now = undecided.then(|| discovery.broken_by_proxy().len());
+            if broken.get_untracked() != now {
+                broken.set(now);
+            }
+        };
+        let look = move || {
+            let many = are_many();
+            let conflicting = || discovery.outlook(from, |ahead| ahead.conflicting());
+            let now = (!many).then(|| untrack(conflicting)).flatten().unwrap_or_default();
+            if all.with_untracked(|before| *before != now) {
+                all.set(now);
+            }
+            if !many {
+                look_at_proxy();
+            }
+        };
+        let (soon, mut later) = (OneTimer::default(), None::<TimeoutHandle>);
         follow(move || {
             discovery.held.track();
             discovery.edits.track();
             discovery.review.track();
-            soon.after(SOON, move || {
-                let (now, now_broken) = untrack(look);
-                if broken.get_untracked() != now_broken {
-                    broken.set(now_broken);
-                }
-                if all.with_untracked(|before| *before != now) {
-                    all.set(now);
-                }
-            });
+            soon.after(SOON, look);
+            let next = are_many().then(|| after(LATER, look_at_proxy)).flatten();
+            mem::replace(&mut later, next).iter().for_each(TimeoutHandle::clear);
         });
         Self { discovery, all, broken, from, open: State::default() }
     }

@@ -1,6 +1,8 @@
 //! What is ahead of a zone when everything that waits is written: its conflicts, what mends them, and
 //! what the provider has refused before. Mending changes edits and decisions, and writes nothing.
 
+use std::sync::Arc;
+
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::run::Run;
 use zonesift_core::plan::{Mend, Outlook};
@@ -59,6 +61,20 @@ impl Discovery {
     pub fn note_limits(&self) -> NoteLimits {
         let free = self.zone.with_untracked(|zone| zone.as_ref().and_then(|zone| zone.free_plan));
         self.api.provider().capabilities().note_limits(free)
+    }
+
+    /// The found records that the proxy breaks, of those that are to stand in the zone or could.
+    #[must_use]
+    pub fn broken_by_proxy(&self) -> Vec<u32> {
+        let broken = |held: &Arc<Vec<Record>>, edits: &Edits, review: &Option<Review>| {
+            review.as_ref().map(|review| Outlook::broken_by_proxy(held, edits, review))
+        };
+        let of = |review: &Option<Review>| {
+            self.held.with_untracked(|held| {
+                self.edits.with_untracked(|edits| broken(held, edits, review))
+            })
+        };
+        self.review.with_untracked(of).unwrap_or_default()
     }
 
     /// Puts steps that mend something into the plan that they were found for.

@@ -42,17 +42,42 @@ fn is_open(review: &Review, item: &Item) -> bool {
     !item.is_missing() && review.can_accept(item) && review.standing(item) != Standing::Differs
 }
 
+/// Whether a found record is to stand in the zone; `open` tells whether one does that nobody has decided on.
+fn will_stand(review: &Review, item: &Item, open: bool) -> bool {
+    match item.decision {
+        Decision::Accepted => item.is_pending(),
+        Decision::Undecided => open && is_open(review, item),
+        Decision::Rejected => false,
+    }
+}
+
+/// What comes of edits and found records.
+fn coming<'a>(
+    edits: &'a Edits,
+    review: &'a Review,
+    comes: impl Fn(u32, &Item) -> bool,
+) -> Vec<Coming<'a>> {
+    let mut changes: Vec<Coming<'_>> = Vec::new();
+    for (number, change) in edits.list() {
+        changes.push((Origin::Edit(*number), change.replaced(), change.written()));
+    }
+    for (number, item) in (0..).zip(review.items().iter()) {
+        if comes(number, item) {
+            // What differs is changed where it stands.
+            let held = review.held(item).filter(|held| held.id.is_some());
+            changes.push((Origin::Item(number), held, Some(item.record())));
+        }
+    }
+    changes
+}
+
 impl<'a> Outlook<'a> {
     /// Looks ahead from what the zone holds, the edits that wait, and the decisions that do. With
     /// `open`, found records that nobody has decided on count as accepted, so that each is told of
     /// before, and none of what another open one will bring.
     #[must_use]
     pub fn new(held: &'a [Record], edits: &'a Edits, review: &'a Review, open: bool) -> Self {
-        Self::with(held, edits, review, |_, item| match item.decision {
-            Decision::Accepted => item.is_pending(),
-            Decision::Undecided => open && is_open(review, item),
-            Decision::Rejected => false,
-        })
+        Self::with(held, edits, review, |_, item| will_stand(review, item, open))
     }
 
     /// As [`Self::new`] with what is open, as if these found records were not rejected: what their rows
@@ -77,18 +102,7 @@ impl<'a> Outlook<'a> {
         review: &'a Review,
         comes: impl Fn(u32, &Item) -> bool,
     ) -> Self {
-        let mut changes: Vec<Coming<'_>> = Vec::new();
-        for (number, change) in edits.list() {
-            changes.push((Origin::Edit(*number), change.replaced(), change.written()));
-        }
-        for (number, item) in (0..).zip(review.items().iter()) {
-            if comes(number, item) {
-                // What differs is changed where it stands.
-                let held = review.held(item).filter(|held| held.id.is_some());
-                changes.push((Origin::Item(number), held, Some(item.record())));
-            }
-        }
-        let standing = standing(held, changes);
+        let standing = standing(held, coming(edits, review, comes));
         let records = standing.iter().map(|(_, record)| *record);
         let (zone, rules) = (review.zone(), review.rules());
         let (neighbours, notes) = (Neighbours::new(records, zone, rules), rules.note_limits(None));
@@ -101,23 +115,27 @@ impl<'a> Outlook<'a> {
         Self { notes, ..self }
     }
 
-    /// The found records that the proxy breaks.
+    /// The found records that the proxy breaks, where what is open counts. It asks for nothing else, and
+    /// so it is cheap enough for as many records as there are.
     #[must_use]
-    pub fn broken_by_proxy(&self) -> Vec<u32> {
-        let is_broken = |record: &Record| {
-            let mut conflicts = self.neighbours.conflicts(record).into_iter();
-            conflicts.any(|conflict| conflict.kind.is_broken_by_proxy())
-        };
+    pub fn broken_by_proxy(held: &[Record], edits: &Edits, review: &Review) -> Vec<u32> {
+        if review.proxied().is_empty() {
+            return Vec::new();
+        }
+        let standing =
+            standing(held, coming(edits, review, |_, item| will_stand(review, item, true)));
+        let records = standing.iter().map(|(_, record)| *record).collect();
+        let neighbours = Neighbours::for_proxy(records, review.zone(), review.rules());
         let mut numbers = Vec::new();
-        for (place, (origin, record)) in (0..).zip(&self.standing) {
-            if !matches!(origin, Origin::Item(_)) || !is_broken(record) {
+        for (place, (origin, record)) in (0..).zip(&standing) {
+            if !matches!(origin, Origin::Item(_)) || !neighbours.is_broken_by_proxy(record) {
                 continue;
             }
             // The other addresses of the name proxy this one too.
-            let others = self.neighbours.proxying(record);
+            let others = neighbours.proxying(record);
             let is_own = record.proxied == Some(true);
             let all = others.into_iter().chain(is_own.then_some(place));
-            numbers.extend(all.filter_map(|place| match self.standing.get(place as usize)?.0 {
+            numbers.extend(all.filter_map(|place| match standing.get(place as usize)?.0 {
                 Origin::Item(number) => Some(number),
                 _ => None,
             }));

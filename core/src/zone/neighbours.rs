@@ -94,7 +94,7 @@ pub(super) fn is_address(rtype: &RecordType) -> bool {
 }
 
 /// Whether DNS has the record, as far as the page knows.
-fn stands(record: &Record) -> bool {
+pub(super) fn stands(record: &Record) -> bool {
     record.flaw.is_none() && !record.disabled
 }
 
@@ -106,10 +106,20 @@ impl<'a> Neighbours<'a> {
         zone: &'a DomainName,
         rules: &'a Capabilities,
     ) -> Self {
-        Self::of(records.into_iter().collect(), zone, rules)
+        let mut all = Self::alone(records.into_iter().collect(), zone, rules);
+        for number in 0..all.records.len() {
+            all.collect(number);
+        }
+        all.chain();
+        all
     }
 
-    fn of(records: Vec<&'a Record>, zone: &'a DomainName, rules: &'a Capabilities) -> Self {
+    /// The records, each by itself.
+    pub(super) fn alone(
+        records: Vec<&'a Record>,
+        zone: &'a DomainName,
+        rules: &'a Capabilities,
+    ) -> Self {
         let mut all = Self {
             zone,
             rules,
@@ -123,10 +133,6 @@ impl<'a> Neighbours<'a> {
             looks: Index::default(),
         };
         all.name(zone.as_str());
-        for number in 0..all.records.len() {
-            all.collect(number);
-        }
-        all.chain();
         all
     }
 
@@ -165,18 +171,13 @@ impl<'a> Neighbours<'a> {
     }
 
     fn collect(&mut self, number: usize) {
-        let Some(&record) = self.records.get(number).filter(|record| stands(record)) else {
-            return;
-        };
-        let short = number as u32;
+        let Some((name, record)) = self.stand(number) else { return };
         let (special, ttl) = (usize::from(self.is_special(record)), self.ttl(record));
-        let name = self.name(record.name.as_str());
         if let Some(look) = looks(record.name.as_str()) {
             let other = self.looks.get(&look).filter(|other| *other != name);
             self.looks.put(&look, other.map_or(name, |_| MANY));
         }
         if let Some(owner) = self.owners.get_mut(name) {
-            owner.records.push(short);
             match owner.sets.iter_mut().find(|set| *set.rtype == record.rtype) {
                 Some(set) => {
                     set.records += 1;
@@ -193,10 +194,7 @@ impl<'a> Neighbours<'a> {
                 }),
             }
         }
-        if is_address(&record.rtype) && self.is_proxied(record) {
-            self.proxied.put(record.name.as_str(), number);
-        }
-        let identity = self.rules.kept(record).identity();
+        let (short, identity) = (number as u32, self.rules.kept(record).identity());
         match self.identities.get(&identity).and_then(|number| self.alike.get_mut(number)) {
             Some(alike) => alike.push(short),
             None => {
@@ -204,14 +202,28 @@ impl<'a> Neighbours<'a> {
                 self.alike.push(vec![short]);
             }
         }
+    }
+
+    /// Lets a record stand at its name, and notes what it leads to; none where DNS has no such record.
+    /// Tells the number of the name.
+    pub(super) fn stand(&mut self, number: usize) -> Option<(usize, &'a Record)> {
+        let record = *self.records.get(number).filter(|record| stands(record))?;
+        let name = self.name(record.name.as_str());
+        if let Some(owner) = self.owners.get_mut(name) {
+            owner.records.push(number as u32);
+        }
+        if is_address(&record.rtype) && self.is_proxied(record) {
+            self.proxied.put(record.name.as_str(), number);
+        }
         let usage = match record.rtype {
             RecordType::Ns => SERVER,
             RecordType::Mx | RecordType::Srv => SERVICE,
-            _ => return,
+            _ => 0,
         };
-        if let Some(target) = record.rdata.target(&record.rtype) {
+        if let Some(target) = record.rdata.target(&record.rtype).filter(|_| usage > 0) {
             self.uses.put(target, self.usage(target) | usage);
         }
+        Some((name, record))
     }
 
     /// The number of a name, which gets one if it has none, and so do the names above it up to the
@@ -276,16 +288,5 @@ impl<'a> Neighbours<'a> {
     /// Whether another product of the provider owns the record with that number.
     fn is_locked(&self, number: u32) -> bool {
         self.records.get(number as usize).is_some_and(|record| record.locked)
-    }
-
-    /// Whether the provider answers for the record with its own addresses.
-    pub(super) fn is_proxied(&self, record: &Record) -> bool {
-        self.rules.proxied && record.proxied == Some(true) && record.rtype.is_proxiable()
-    }
-
-    /// The TTL as the provider will keep it: a proxied record has none of its own (provider
-    /// document, quirks).
-    pub(super) fn ttl(&self, record: &Record) -> Ttl {
-        if self.is_proxied(record) { Ttl::Auto } else { record.ttl }
     }
 }

@@ -3,10 +3,11 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::neighbours::is_address;
+use super::neighbours::{is_address, stands};
 use super::{ConflictKind, Fix, Found, Neighbours};
 use crate::name::DomainName;
-use crate::record::{Record, RecordType};
+use crate::provider::Capabilities;
+use crate::record::{Record, RecordType, Ttl};
 
 /// Labels of names that other programs than browsers connect to, without the digits behind them. Names
 /// that speak HTTP to browsers as well (`webmail`, `git`, `mta-sts`) are left out: a proxy is good for them.
@@ -73,7 +74,46 @@ const SERVICES: [&str; 52] = [
 /// First labels of names for browsers, whatever stands behind them.
 const WEB: [&str; 4] = ["www", "web", "webmail", "admin"];
 
+impl<'a> Neighbours<'a> {
+    /// The records with no more of each than tells what the proxy breaks: that is done for a hundred
+    /// thousand of them in the time in which all else is told of twenty thousand.
+    #[must_use]
+    pub fn for_proxy(
+        records: Vec<&'a Record>,
+        zone: &'a DomainName,
+        rules: &'a Capabilities,
+    ) -> Self {
+        let mut all = Self::alone(records, zone, rules);
+        for number in 0..all.records.len() {
+            all.stand(number);
+        }
+        all.chain();
+        all
+    }
+
+    /// Whether the proxy breaks something of a record, which turning it off would mend.
+    #[must_use]
+    pub fn is_broken_by_proxy(&self, record: &Record) -> bool {
+        // One that is proxied proxies all of them.
+        let is_behind = self.is_proxied(record)
+            || is_address(&record.rtype) && self.is_name_proxied(&record.name);
+        let breaks = || self.broken(record).is_some_and(ConflictKind::is_broken_by_proxy);
+        stands(record) && is_behind && (is_private(record) || breaks())
+    }
+}
+
 impl Neighbours<'_> {
+    /// Whether the provider answers for the record with its own addresses.
+    pub(super) fn is_proxied(&self, record: &Record) -> bool {
+        self.rules.proxied && record.proxied == Some(true) && record.rtype.is_proxiable()
+    }
+
+    /// The TTL as the provider will keep it: a proxied record has none of its own (provider
+    /// document, quirks).
+    pub(super) fn ttl(&self, record: &Record) -> Ttl {
+        if self.is_proxied(record) { Ttl::Auto } else { record.ttl }
+    }
+
     /// Finds what the proxy breaks, and private addresses, with it or without.
     pub(super) fn look_at_proxy(&self, found: &mut Found<'_>) {
         let record = found.record;
@@ -120,11 +160,16 @@ impl Neighbours<'_> {
         if target.is_within(self.zone) {
             return None;
         }
-        let refused = self.rules.unproxied.iter().filter_map(|host| DomainName::parse(host).ok());
         let is_refused = has_underscore(target.as_str())
-            || refused.into_iter().any(|host| target.is_within(&host));
+            || self.rules.unproxied.iter().any(|host| is_at(target.as_str(), host));
         Some(if is_refused { ConflictKind::ProxiedRefused } else { ConflictKind::ProxiedElsewhere })
     }
+}
+
+/// Whether a name is this one or one below it.
+fn is_at(name: &str, host: &str) -> bool {
+    let is_whole = |below: &str| below.ends_with('.') && !below.ends_with("\\.");
+    name.strip_suffix(host).is_some_and(|below| below.is_empty() || is_whole(below))
 }
 
 /// Whether a label begins with `_`, so that the name is no host's (RFC 8552, section 1).

@@ -4,6 +4,7 @@ use super::ConflictKind as K;
 use super::tests::{apex, cloudflare, holds, kinds, record, zone};
 use super::*;
 use crate::provider::Provider;
+use proptest::prelude::*;
 
 /// The kinds of conflict of one record by itself.
 fn alone(line: &str) -> Vec<K> {
@@ -144,4 +145,36 @@ fn a_record_that_is_not_written_yet_is_proxied_by_what_stands_there() {
     let new = record("www AAAA 2001:db8::1");
     let kinds: Vec<_> = neighbours.conflicts(&new).iter().map(|found| found.kind).collect();
     assert_eq!(kinds, [K::ProxiedBySibling]);
+}
+
+proptest! {
+    /// The cheap way finds what looking at everything finds.
+    #[test]
+    fn what_the_proxy_breaks_is_told_without_all_else(
+        lines in prop::collection::vec((0..6_usize, 0..6_usize, any::<bool>()), 0..12),
+    ) {
+        let names = ["www", "mail", "a", "*.b", "x.b", "_dmarc"];
+        let data = [
+            "A 192.0.2.1",
+            "A 10.0.0.1",
+            "CNAME a.example.com",
+            "CNAME x.lync.com",
+            "MX 10 a.example.com",
+            "NS x.b.example.com",
+        ];
+        let record = |(name, data_of, proxied): &(usize, usize, bool)| {
+            let mark = if *proxied && *data_of < 4 { " proxied" } else { "" };
+            record(&format!("{} {}{mark}", names[*name], data[*data_of]))
+        };
+        let records: Vec<Record> = lines.iter().map(record).collect();
+        let zone = apex();
+        let all = Neighbours::new(&records, &zone, cloudflare());
+        let few = Neighbours::for_proxy(records.iter().collect(), &zone, cloudflare());
+        for record in &records {
+            let is_broken = |conflict: &Conflict| conflict.kind.is_broken_by_proxy();
+            let expected = all.conflicts(record).iter().any(is_broken);
+            prop_assert_eq!(few.is_broken_by_proxy(record), expected, "{:?}", record);
+            prop_assert_eq!(few.proxying(record), all.proxying(record));
+        }
+    }
 }

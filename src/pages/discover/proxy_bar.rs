@@ -1,15 +1,12 @@
 //! The proxy of found records, turned off for many at once before anybody decides. Nothing is accepted
 //! or rejected by it, and it can be taken back.
 
-use leptos::prelude::untrack;
-use zonesift_core::plan::Outlook;
 use zonesift_core::review::Review;
 use zonesift_core::text;
 
 use crate::pages::conflicts::Conflicts;
 use crate::signal::Derived;
 use crate::state::discovery::Discovery;
-use crate::state::outlook::Ahead;
 use crate::web::dom::{El, button, el};
 
 /// What is said of the proxied records and the buttons, as long as there are any; nothing at a provider
@@ -33,9 +30,7 @@ fn bar(discovery: &'static Discovery, conflicts: Conflicts, all: Derived<usize>)
     let is_any = move || all.get() > 0;
     let breaks = move || conflicts.broken.get() != Some(0) && is_any();
     let some = button("Turn the proxy off where it breaks something", move |_| {
-        let broken = |ahead: &Outlook<'_>| ahead.broken_by_proxy();
-        let numbers = untrack(|| discovery.outlook(Ahead::Open, broken));
-        discovery.unproxy(&numbers.unwrap_or_default());
+        discovery.unproxy(&discovery.broken_by_proxy());
     });
     let every = button("Turn the proxy off for all found", move |_| {
         let all = |review: &Option<Review>| review.as_ref().map(Review::proxied);
