@@ -1,6 +1,8 @@
 //! Addresses within the page: the part after `#`, with what the filter of a screen holds behind it. A
 //! route never holds a key, a record or a decision.
 
+use percent_encoding::percent_decode_str;
+
 use crate::provider::{ZoneId, url};
 
 /// What stands before the filter's text.
@@ -78,29 +80,10 @@ impl Route {
 /// The text of the filter that a hash tells of; none where it is no text.
 #[must_use]
 pub fn filter(hash: &str) -> String {
-    let told = hash.split_once('?').and_then(|(_, query)| {
-        query.split('&').find_map(|part| part.strip_prefix(FILTER)).map(decode)
-    });
-    told.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
-}
-
-/// The bytes that a part of an address stands for (RFC 3986, section 2.1).
-fn decode(part: &str) -> Vec<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.as_bytes();
-    while let [byte, after @ ..] = rest {
-        let escaped = match after {
-            [high, low, after @ ..] if *byte == b'%' => {
-                digit(*high).zip(digit(*low)).zip(Some(after))
-            }
-            _ => None,
-        };
-        let ((high, low), after) = escaped.unwrap_or(((0, (*byte).into()), after));
-        bytes.push((high * 16 + low) as u8);
-        rest = after;
-    }
-    bytes
+    let query = hash.split_once('?').map_or("", |(_, query)| query);
+    let told = query.split('&').find_map(|part| part.strip_prefix(FILTER));
+    let text = told.and_then(|part| percent_decode_str(part).decode_utf8().ok());
+    text.unwrap_or_default().into_owned()
 }
 
 /// Both providers' zone identities are letters and digits; anything else never was one.

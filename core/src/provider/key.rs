@@ -1,7 +1,7 @@
 //! The user's key. It never shows itself: `Debug` is redacted, there is no `Display` and no
 //! `Serialize`, and its bytes are overwritten when it is dropped. Its form may tell whose it is.
 
-use std::fmt;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::Provider;
 
@@ -20,8 +20,8 @@ const HEADERS: [&str; 3] = ["authorization:", "x-auth-key:", "accesskey:"];
 const SCHEME: &str = "bearer";
 
 /// An API key in memory.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ApiKey(Vec<u8>);
+#[derive(Clone, Debug)]
+pub struct ApiKey(SecretString);
 
 impl ApiKey {
     /// Takes the key as the user entered it, without what is copied along: white space, quotes, the
@@ -31,13 +31,13 @@ impl ApiKey {
     pub fn new(text: &str) -> Option<Self> {
         let text = bare(text);
         let fits = !text.is_empty() && text.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
-        fits.then(|| Self(text.as_bytes().to_vec()))
+        fits.then(|| Self(text.into()))
     }
 
     /// The key itself, for the one header that carries it and the one store that keeps it.
     #[must_use]
     pub fn expose(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
+        self.0.expose_secret()
     }
 
     /// Whose key it plainly is by its form, if it is. Forms are not certain: bunny.net publishes none,
@@ -55,38 +55,17 @@ impl ApiKey {
     /// A text without the key, wherever it stands in it.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
-        let (mut rest, mut told) = (text.as_bytes(), Vec::with_capacity(text.len()));
-        while let [first, after @ ..] = rest {
-            // A key is never empty, and none begins within a letter of several bytes.
-            if let Some(after) = rest.strip_prefix(&*self.0) {
-                told.extend_from_slice("…".as_bytes());
-                rest = after;
-            } else {
-                told.push(*first);
-                rest = after;
-            }
-        }
-        String::from_utf8(told).unwrap_or_default()
-    }
-
-    fn overwrite(&mut self) {
-        self.0.fill(0);
-        // Keeps the overwriting from being removed as a write that nobody reads.
-        std::hint::black_box(&self.0);
+        text.replace(self.expose(), "…")
     }
 }
 
-impl fmt::Debug for ApiKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ApiKey(…)")
+impl PartialEq for ApiKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
     }
 }
 
-impl Drop for ApiKey {
-    fn drop(&mut self) {
-        self.overwrite();
-    }
-}
+impl Eq for ApiKey {}
 
 /// What is left of a text without what is copied along with a key.
 fn bare(text: &str) -> &str {
@@ -148,12 +127,9 @@ mod tests {
     }
 
     #[test]
-    fn its_bytes_are_overwritten() {
-        let mut key = ApiKey::new("secret").unwrap();
-        key.overwrite();
-        assert_eq!(key.0, [0; 6]);
-        // So the same is done when it is dropped, which is the only thing that drop does.
-        assert!(std::mem::needs_drop::<ApiKey>());
+    fn its_bytes_are_overwritten_when_it_is_dropped() {
+        fn is_overwritten<T: secrecy::zeroize::ZeroizeOnDrop>(_: &T) {}
+        is_overwritten(&ApiKey::new("secret").unwrap().0);
     }
 
     #[test]

@@ -1,20 +1,14 @@
 //! Paths and queries of requests. It never builds a host name: where a request goes is not for the
 //! providers' modules to say.
 
-/// Appends the text so that it can stand as one part of a path or of a query: everything but the
-/// unreserved characters becomes `%XX` (RFC 3986, section 2).
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything but the unreserved characters (RFC 3986, section 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Appends the text so that it can stand as one part of a path or of a query.
 pub(crate) fn push_part(url: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            url.push(char::from(byte));
-        } else {
-            url.push('%');
-            for nibble in [byte >> 4, byte & 15] {
-                let digit = char::from_digit(nibble.into(), 16);
-                url.extend(digit.map(|c| c.to_ascii_uppercase()));
-            }
-        }
-    }
+    url.extend(utf8_percent_encode(text, RESERVED));
 }
 
 /// `before`, the text as one part of the path, `after`.
