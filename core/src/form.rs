@@ -126,7 +126,10 @@ impl Form {
         record.proxied = self.proxied;
         record.comment = Some(self.comment.trim()).filter(|c| !c.is_empty()).map(Into::into);
         record.tags = tags(&self.tags);
-        record.ttl = ttl(&self.ttl, limits);
+        // One that nobody has told stays so while nobody sets another.
+        if !(matches!(base.ttl, Ttl::Assumed(_)) && self.ttl.trim() == text::ttl(base.ttl)) {
+            record.ttl = ttl(&self.ttl, limits);
+        }
         let mut errors = Vec::new();
         let reason = match (mistake(&self.name), DomainName::resolve(&self.name, zone)) {
             (Some(mistake), _) if mistake != Mistake::Address => {
@@ -247,6 +250,19 @@ mod tests {
         let zone = zone();
         let limits = &Provider::Cloudflare.capabilities().limits;
         form.read(record, &Terms { zone: &zone, limits, notes: NoteLimits::NONE, held: None })
+    }
+
+    #[test]
+    fn a_ttl_that_nobody_has_told_stays_so_until_one_is_set() {
+        let rdata = Rdata::new(&RecordType::A, ["192.0.2.1"]);
+        let base = Record::new(zone(), RecordType::A, rdata, Ttl::Assumed(300));
+        let mut form = Form::of(&base, &zone());
+        let read =
+            |form: &Form| form.draft(&base, &zone(), &Provider::Bunny.capabilities().limits).0;
+        form.comment = "a".into();
+        assert_eq!(read(&form).ttl, Ttl::Assumed(300));
+        form.ttl = "600".into();
+        assert_eq!(read(&form).ttl, Ttl::Seconds(600));
     }
 
     #[test]

@@ -15,8 +15,8 @@ const FORMAT: &str = "zonesift-snapshot";
 const OUTER: &[&str] = &["format", "version", "zone", "records"];
 /// The members of a record.
 const RECORD: &[&str] = &[
-    "id", "name", "type", "rdata", "ttl", "proxied", "comment", "tags", "more", "disabled",
-    "locked", "flaw",
+    "id", "name", "type", "rdata", "ttl", "assumed", "proxied", "comment", "tags", "more",
+    "disabled", "locked", "flaw",
 ];
 /// The flaws by their words.
 const FLAWS: [(&str, Flaw); 5] = [
@@ -99,8 +99,11 @@ pub(crate) fn push(json: &mut Json, record: &Record) {
     json.open('[');
     record.rdata.fields().for_each(|field| json.item(field));
     json.close(']');
-    if let Ttl::Seconds(seconds) = record.ttl {
+    if let Some(seconds) = record.ttl.seconds() {
         json.number("ttl", &seconds.to_string());
+    }
+    if matches!(record.ttl, Ttl::Assumed(_)) {
+        json.bool("assumed", true);
     }
     if let Some(proxied) = record.proxied {
         json.bool("proxied", proxied);
@@ -183,7 +186,7 @@ fn read_item(node: &Node<'_>) -> (Option<(Record, Tells)>, Concern) {
         let concerns = left_open(&record);
         let is_text = |node: &Node<'_>| node.text().is_some();
         let tells = Tells {
-            ttl: true,
+            ttl: !matches!(record.ttl, Ttl::Assumed(_)),
             comment: matches!(node.get("comment"), Node::Null | Node::Text(_)),
             tags: match node.get("tags") {
                 Node::Null => true,
@@ -236,9 +239,13 @@ pub(crate) fn record(node: &Node<'_>) -> Option<Record> {
     };
     let is_whole = fits && fields.iter().all(|f| f.text().is_some());
     let rdata = Rdata::new(&rtype, fields.iter().filter_map(Node::text));
+    let assumed = matches!(node.get("assumed"), Node::Bool(true));
     let ttl = match node.get("ttl") {
         Node::Null => Ttl::Auto,
-        ttl => Ttl::Seconds(ttl.int().and_then(|ttl| u32::try_from(ttl).ok())?),
+        ttl => {
+            let seconds = ttl.int().and_then(|ttl| u32::try_from(ttl).ok())?;
+            if assumed { Ttl::Assumed(seconds) } else { Ttl::Seconds(seconds) }
+        }
     };
     let flaw = match node.get("flaw") {
         Node::Null => None,

@@ -39,6 +39,19 @@ pub enum Ttl {
     Auto,
     /// Seconds (RFC 2181, section 8: at most 2³¹ − 1).
     Seconds(u32),
+    /// Nobody has told one: so many seconds are written where there is no such record yet.
+    Assumed(u32),
+}
+
+impl Ttl {
+    /// The seconds that are written.
+    #[must_use]
+    pub fn seconds(self) -> Option<u32> {
+        match self {
+            Self::Auto => None,
+            Self::Seconds(seconds) | Self::Assumed(seconds) => Some(seconds),
+        }
+    }
 }
 
 /// The provider's own identity of a record, kept as text whatever it is there.
@@ -153,7 +166,7 @@ impl Record {
     pub fn says_the_same(&self, other: &Self) -> bool {
         let tags = |one: &Self, other: &Self| one.tags.iter().all(|tag| other.tags.contains(tag));
         self.identity() == other.identity()
-            && self.ttl == other.ttl
+            && self.ttl.seconds() == other.ttl.seconds()
             && self.proxied.unwrap_or_default() == other.proxied.unwrap_or_default()
             && self.comment == other.comment
             && self.disabled == other.disabled

@@ -1,7 +1,7 @@
 //! How a record differs from one of the same identity that the zone holds. The identity is name, type
 //! and rdata, so what is compared here is all else that would be written.
 
-use super::{Record, Ttl};
+use super::{Flaw, Record, Ttl};
 
 /// In what a held record is otherwise than it would be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,8 @@ impl Record {
             // A proxied record has no TTL of its own.
             (Some(true), Some(true)) => held.ttl,
             (Some(true), _) => Ttl::Auto,
+            // What nobody has told is no difference.
+            _ if matches!(self.ttl, Ttl::Assumed(_)) || held.flaw == Some(Flaw::Ttl) => held.ttl,
             _ => self.ttl,
         };
         after
@@ -93,6 +95,16 @@ mod tests {
         assert!(a(Ttl::Seconds(300), None).unlike(&held).is_empty());
         let found = Record { comment: Some("other".into()), ..a(Ttl::Seconds(300), None) };
         assert_eq!(found.unlike(&held), Unlike { comment: true, ..Unlike::default() });
+    }
+
+    #[test]
+    fn a_ttl_that_nobody_has_told_is_no_difference() {
+        let held = a(Ttl::Seconds(3600), None);
+        assert!(a(Ttl::Assumed(300), None).unlike(&held).is_empty());
+        assert_eq!(a(Ttl::Assumed(300), None).over(&held).ttl, Ttl::Seconds(3600));
+        assert!(a(Ttl::Assumed(300), None).says_the_same(&a(Ttl::Seconds(300), None)));
+        let unread = Record { flaw: Some(Flaw::Ttl), ..a(Ttl::Seconds(0), None) };
+        assert!(a(Ttl::Seconds(300), None).unlike(&unread).is_empty());
     }
 
     #[test]

@@ -112,9 +112,9 @@ impl Limits {
     /// What is wrong with a TTL.
     #[must_use]
     pub fn ttl_fault(&self, ttl: Ttl) -> Option<FieldReason> {
-        let is_good = match ttl {
-            Ttl::Auto => self.auto_ttl,
-            Ttl::Seconds(seconds) => self.ttl.contains(&seconds),
+        let is_good = match ttl.seconds() {
+            None => self.auto_ttl,
+            Some(seconds) => self.ttl.contains(&seconds),
         };
         (!is_good).then_some(FieldReason::TtlNotWithin(*self.ttl.start(), *self.ttl.end()))
     }

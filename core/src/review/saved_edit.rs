@@ -12,7 +12,7 @@ pub(super) struct SavedEdit {
     name: Box<str>,
     rtype: Box<str>,
     rdata: Vec<Box<str>>,
-    ttl: Option<u32>,
+    ttl: Ttl,
     proxied: Option<bool>,
     comment: Option<Box<str>>,
     tags: Vec<Box<str>>,
@@ -28,8 +28,11 @@ impl SavedEdit {
             texts.iter().for_each(|text| json.item(text));
             json.close(']');
         }
-        if let Some(ttl) = self.ttl {
+        if let Some(ttl) = self.ttl.seconds() {
             json.number("ttl", &ttl.to_string());
+        }
+        if matches!(self.ttl, Ttl::Assumed(_)) {
+            json.bool("assumed", true);
         }
         if let Some(proxied) = self.proxied {
             json.bool("proxied", proxied);
@@ -49,7 +52,10 @@ impl SavedEdit {
             name: text("name")?,
             rtype: text("rtype")?,
             rdata: texts("rdata"),
-            ttl: node.get("ttl").int().and_then(|ttl| u32::try_from(ttl).ok()),
+            ttl: match node.get("ttl").int().and_then(|ttl| u32::try_from(ttl).ok()) {
+                Some(ttl) if matches!(node.get("assumed"), Node::Bool(true)) => Ttl::Assumed(ttl),
+                ttl => ttl.map_or(Ttl::Auto, Ttl::Seconds),
+            },
             proxied: match node.get("proxied") {
                 Node::Bool(proxied) => Some(*proxied),
                 _ => None,
@@ -64,10 +70,7 @@ impl SavedEdit {
             name: record.name.as_str().into(),
             rtype: record.rtype.as_str().into(),
             rdata: record.rdata.fields().map(Into::into).collect(),
-            ttl: match record.ttl {
-                Ttl::Auto => None,
-                Ttl::Seconds(seconds) => Some(seconds),
-            },
+            ttl: record.ttl,
             proxied: record.proxied,
             comment: record.comment.clone(),
             tags: record.tags.clone(),
@@ -81,7 +84,7 @@ impl SavedEdit {
             name: DomainName::parse(&self.name).ok()?,
             rdata: Rdata::new(&rtype, &self.rdata),
             rtype,
-            ttl: self.ttl.map_or(Ttl::Auto, Ttl::Seconds),
+            ttl: self.ttl,
             proxied: self.proxied,
             comment: self.comment,
             tags: self.tags,

@@ -180,6 +180,26 @@ fn a_local_reject_can_be_taken_back_after_it_was_applied() {
 }
 
 #[test]
+fn a_ttl_that_was_not_told_differs_from_none_and_stays_so_over_a_reload() {
+    let found = |n| Record { ttl: Ttl::Assumed(300), ..host(n) };
+    let held = Record { ttl: Ttl::Seconds(3_600), ..host(1) };
+    let mut before = review(Provider::Bunny);
+    before.merge(vec![found(1), found(2)]);
+    before.set_zone_records(Arc::new(vec![held]));
+    assert_eq!(before.standing(before.item(0).unwrap()), Standing::InZone);
+    before.edit(1, Record { comment: Some("a".into()), ..found(2) });
+    let mut after = review(Provider::Bunny);
+    let text = kept::write_discovery(&Scan::default(), &before.save("x"));
+    after.restore(kept::read_discovery(&text).unwrap().1, &before.hashes(0..2));
+    after.merge(vec![found(1), found(2)]);
+    assert_eq!(after.item(1).unwrap().record().ttl, Ttl::Assumed(300));
+    // Set by the user, it counts.
+    after.set_zone_records(Arc::new(vec![Record { ttl: Ttl::Seconds(3_600), ..host(2) }]));
+    after.edit(1, host(2));
+    assert_eq!(after.standing(after.item(1).unwrap()), Standing::Differs);
+}
+
+#[test]
 fn the_same_data_listed_twice_is_two_items() {
     let mut review = review(Provider::Cloudflare);
     review.merge(vec![host(1), host(1)]);

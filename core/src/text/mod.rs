@@ -63,10 +63,7 @@ pub fn count(number: usize, noun: &str) -> String {
 /// A TTL: `Auto` or seconds.
 #[must_use]
 pub fn ttl(ttl: Ttl) -> String {
-    match ttl {
-        Ttl::Auto => AUTO.into(),
-        Ttl::Seconds(seconds) => seconds.to_string(),
-    }
+    ttl.seconds().map_or_else(|| AUTO.into(), |seconds| seconds.to_string())
 }
 
 /// A duration in minutes and seconds, as on a clock.

@@ -18,11 +18,11 @@ impl Neighbours<'_> {
         if !limits.types.contains(&record.rtype) && record.id.is_none() {
             found.add(ConflictKind::TypeNotHeld, Some(Fix::DropThis));
         }
-        let seconds = match self.ttl(record) {
-            Ttl::Auto if limits.auto_ttl => None,
-            Ttl::Auto => Some(AUTO_SECONDS),
-            Ttl::Seconds(ttl) if limits.ttl.contains(&ttl) => None,
-            Ttl::Seconds(ttl) => Some(ttl),
+        let seconds = match self.ttl(record).seconds() {
+            None if limits.auto_ttl => None,
+            None => Some(AUTO_SECONDS),
+            Some(ttl) if limits.ttl.contains(&ttl) => None,
+            told => told,
         };
         if let Some(seconds) = seconds {
             let near = seconds.max(*limits.ttl.start()).min(*limits.ttl.end());

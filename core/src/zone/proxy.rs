@@ -111,7 +111,10 @@ impl Neighbours<'_> {
     /// The TTL as the provider will keep it: a proxied record has none of its own (provider
     /// document, quirks).
     pub(super) fn ttl(&self, record: &Record) -> Ttl {
-        if self.is_proxied(record) { Ttl::Auto } else { record.ttl }
+        match record.ttl.seconds() {
+            Some(seconds) if !self.is_proxied(record) => Ttl::Seconds(seconds),
+            _ => Ttl::Auto,
+        }
     }
 
     /// Finds what the proxy breaks, and private addresses, with it or without.

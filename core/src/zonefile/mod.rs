@@ -68,11 +68,7 @@ impl Dialect {
     }
 
     fn seconds(self, ttl: Ttl) -> u32 {
-        match ttl {
-            Ttl::Seconds(seconds) => seconds,
-            Ttl::Auto if self.marks => AUTO_MARKED,
-            Ttl::Auto => AUTO_PLAIN,
-        }
+        ttl.seconds().unwrap_or(if self.marks { AUTO_MARKED } else { AUTO_PLAIN })
     }
 
     fn ttl(self, seconds: u32) -> Ttl {

@@ -153,7 +153,7 @@ fn push_data(record: &Record, dialect: Dialect, out: &mut String) -> Result<(), 
     if RecordType::numbered(number) != record.rtype {
         return Err(LeftOut::NotDns);
     }
-    if matches!(record.ttl, Ttl::Seconds(seconds) if i32::try_from(seconds).is_err()) {
+    if record.ttl.seconds().is_some_and(|seconds| i32::try_from(seconds).is_err()) {
         return Err(LeftOut::Ttl);
     }
     out.push('\t');

@@ -228,11 +228,11 @@ pub(super) fn priority_text(priority: Option<u16>) -> String {
 
 /// What a row is sorted by in a column of numbers: nothing comes first.
 fn number(record: &Record, column: usize) -> u64 {
-    match (column, record.ttl) {
-        (PRIORITY, _) => record.priority().map_or(0, |priority| u64::from(priority) + 1),
-        (_, Ttl::Auto) => 0,
-        (_, Ttl::Seconds(seconds)) => u64::from(seconds) + 1,
-    }
+    let number = match column {
+        PRIORITY => record.priority().map(u64::from),
+        _ => record.ttl.seconds().map(u64::from),
+    };
+    number.map_or(0, |number| number + 1)
 }
 
 /// The family of a type. In badges families differ by their frame, not by colour alone.

@@ -6,7 +6,7 @@ use crate::index::Index;
 use crate::plan::Change;
 use crate::plan::undo::Written;
 use crate::provider::ApiError;
-use crate::record::{Record, RecordId};
+use crate::record::{Flaw, Record, RecordId};
 
 impl Run {
     /// Takes the list of found records; one that the provider has no identity for is of no use.
@@ -112,6 +112,8 @@ impl Run {
         let as_planned = match change {
             // What the listing of found records leaves out, nobody has asked for.
             Change::Accept { record, .. } => record.unlike(now).is_empty(),
+            // Nor can be told what the listing of the zone leaves out.
+            _ if now.flaw == Some(Flaw::Ttl) => change.record().unlike(now).is_empty(),
             _ => now.says_the_same(change.record()),
         };
         Some(if as_planned { Outcome::Done } else { Outcome::Differs(now.clone().into()) })

@@ -438,6 +438,33 @@ fn what_an_accept_does_not_ask_for_is_no_difference() {
     }
 }
 
+/// bunny.net lists found records without one, and the zone's list may lack it too.
+#[test]
+fn a_ttl_that_is_not_told_is_no_difference() {
+    let found = || Record { ttl: Ttl::Assumed(300), ..record(1) };
+    let accept = || Change::Accept { found: found(), record: found() };
+    let slow = |record: &Record| Record { ttl: Ttl::Seconds(3_600), ..record.clone() };
+    let mut there = Provider0 { spells: Some(slow), ..Provider0::holding(&[], &[]) };
+    there.found = vec![found()];
+    let mut first = run(Provider::Bunny, vec![accept()]);
+    there.carry_out(&mut first);
+    assert_eq!(first.outcomes(), [Outcome::Done]);
+    let mut again = run(Provider::Bunny, vec![accept()]);
+    there.carry_out(&mut again);
+    assert_eq!((again.outcomes(), there.writes), (&[Outcome::AlreadyThere][..], 1));
+    let untold = |record: &Record| Record {
+        ttl: Ttl::Seconds(0),
+        flaw: Some(crate::record::Flaw::Ttl),
+        ..record.clone()
+    };
+    for change in [accept(), Change::Add { record: Record { id: None, ..record(1) } }] {
+        let mut there = Provider0 { spells: Some(untold), ..Provider0::holding(&[], &[1]) };
+        let mut run = run(Provider::Bunny, vec![change]);
+        there.carry_out(&mut run);
+        assert_eq!(run.outcomes(), [Outcome::Done]);
+    }
+}
+
 #[test]
 fn what_is_no_longer_listed_is_not_written() {
     let mut there = Provider0::holding(&[], &[]);

@@ -127,7 +127,7 @@ fn reads_what_was_found() {
     );
     let flaws: Vec<_> = records.iter().filter_map(|record| record.flaw).collect();
     assert_eq!(flaws, [Flaw::Content, Flaw::Type, Flaw::NotARecord]);
-    assert_eq!(records[1].ttl, Ttl::Seconds(300));
+    assert_eq!(records[1].ttl, Ttl::Assumed(300));
     assert_eq!(records[7].rtype, RecordType::Soa);
     assert!(records.iter().all(|record| record.proxied.is_none() && record.id.is_none()));
 }

@@ -50,7 +50,7 @@ const FOUND_TTL: u32 = 300;
 
 /// Reads a record of a zone, with everything that is kept beside it.
 pub(super) fn kept(item: &Node<'_>, zone: &DomainName) -> Record {
-    let mut record = read(item, zone, draft::seconds(item.get("Ttl")));
+    let mut record = read(item, zone, draft::seconds(item.get("Ttl")).map(Ttl::Seconds));
     let mut left = [HELD, members(&record.rtype)].concat();
     let disabled = item.get(DISABLED);
     record.disabled = matches!(disabled, Node::Bool(true));
@@ -93,10 +93,11 @@ fn is_as_written(item: &Node<'_>, record: &Record) -> bool {
 /// for writing.
 pub(super) fn found(item: &Node<'_>, zone: &DomainName) -> Record {
     let ttl = item.get("Ttl");
-    read(item, zone, if ttl.is_null() { Some(FOUND_TTL) } else { draft::seconds(ttl) })
+    let told = || draft::seconds(ttl).map(Ttl::Seconds);
+    read(item, zone, if ttl.is_null() { Some(Ttl::Assumed(FOUND_TTL)) } else { told() })
 }
 
-fn read(item: &Node<'_>, zone: &DomainName, ttl: Option<u32>) -> Record {
+fn read(item: &Node<'_>, zone: &DomainName, ttl: Option<Ttl>) -> Record {
     if !matches!(item, Node::Object(_)) {
         return draft::not_a_record(zone, item);
     }
@@ -106,7 +107,7 @@ fn read(item: &Node<'_>, zone: &DomainName, ttl: Option<u32>) -> Record {
         None => Values::raw(item.get("Value")),
     };
     let name = item.get("Name").text().and_then(|name| DomainName::join(name, zone).ok());
-    let draft = Draft { name, rtype, values, ttl: ttl.map(Ttl::Seconds) };
+    let draft = Draft { name, rtype, values, ttl };
     draft.finish(zone, item.get("Id"), item.get("Comment"))
 }
 
@@ -211,7 +212,7 @@ fn body(
         .text()
         .filter(|name| DomainName::join(name, zone).is_ok_and(|name| name == record.name));
     json.text("Name", name.unwrap_or_else(|| written_name(record, zone)));
-    if let Ttl::Seconds(seconds) = record.ttl {
+    if let Some(seconds) = record.ttl.seconds() {
         json.number("Ttl", &seconds.to_string());
     }
     if values(&more, &record.rtype).are(record) && !LINKED.contains(&record.rtype.as_str()) {

@@ -111,11 +111,7 @@ pub(super) fn write_changes(json: &mut Json, before: &Record, after: &Record) ->
 }
 
 fn push_ttl(json: &mut Json, ttl: Ttl) {
-    let seconds = match ttl {
-        Ttl::Auto => AUTO,
-        Ttl::Seconds(seconds) => seconds,
-    };
-    json.number("ttl", &seconds.to_string());
+    json.number("ttl", &ttl.seconds().unwrap_or(AUTO).to_string());
 }
 
 fn push_tags(json: &mut Json, record: &Record) {
