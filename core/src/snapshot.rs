@@ -2,6 +2,7 @@
 //! zone file can hold is in it too. It holds no key and nothing of the account.
 
 use crate::name::DomainName;
+use crate::provider::Provider;
 use crate::provider::json::Json;
 use crate::provider::lenient::{self, Node, Outline};
 use crate::record::{FieldKind, FieldSpec, Flaw, Rdata, Record, RecordType, Ttl, fault};
@@ -12,7 +13,7 @@ const VERSION: i64 = 1;
 /// What the file says that it is.
 const FORMAT: &str = "zonesift-snapshot";
 /// The members of the file.
-const OUTER: &[&str] = &["format", "version", "zone", "records"];
+const OUTER: &[&str] = &["format", "version", "zone", "provider", "records"];
 /// The members of a record.
 const RECORD: &[&str] = &[
     "id", "name", "type", "rdata", "ttl", "assumed", "proxied", "comment", "tags", "more",
@@ -32,6 +33,8 @@ const FLAWS: [(&str, Flaw); 5] = [
 pub struct Snapshot {
     /// The zone.
     pub zone: DomainName,
+    /// Where it was taken; older files do not say.
+    pub provider: Option<Provider>,
     /// Its records.
     pub records: Vec<Record>,
     /// The items of the file that are no records; the first item is 1.
@@ -41,6 +44,20 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Leaves out what only the provider of the file understands, where that is not this one. Tells which
+    /// it is then.
+    pub fn bring_to(&mut self, provider: Provider) -> Option<Provider> {
+        let other = self.provider.filter(|own| *own != provider)?;
+        for record in &mut self.records {
+            (record.id, record.more) = (None, None);
+        }
+        for tells in &mut self.tells {
+            tells.more = false;
+            tells.tags &= other.capabilities().tags;
+        }
+        Some(other)
+    }
+
     /// The records as they are wanted of a zone, with what is not known of them.
     #[must_use]
     pub fn wanted(&self) -> Wanted<'_> {
@@ -67,11 +84,12 @@ pub enum SnapshotError {
 
 /// Writes a snapshot.
 #[must_use]
-pub fn write(zone: &DomainName, records: &[Record]) -> String {
+pub fn write(zone: &DomainName, provider: Provider, records: &[Record]) -> String {
     let mut json = Json::object();
     json.text("format", FORMAT);
     json.number("version", &VERSION.to_string());
     json.text("zone", zone.as_str());
+    json.text("provider", provider.slug());
     json.key("records");
     json.open('[');
     for record in records {
@@ -166,8 +184,15 @@ pub fn read(file: &[u8]) -> Result<Snapshot, SnapshotError> {
     }
     let zone = outer.get("zone").text().and_then(|zone| DomainName::parse(zone).ok());
     let zone = zone.filter(|zone| !zone.as_str().is_empty()).ok_or(SnapshotError::NoZone)?;
+    let provider = match outer.get("provider") {
+        Node::Null => None,
+        provider => {
+            let known = provider.text().and_then(Provider::from_slug);
+            Some(known.ok_or(SnapshotError::Later)?)
+        }
+    };
     match outer.get("records") {
-        Node::List(_) => Ok(Snapshot { zone, records, damaged, tells, unread }),
+        Node::List(_) => Ok(Snapshot { zone, provider, records, damaged, tells, unread }),
         _ => Err(SnapshotError::NoList),
     }
 }
@@ -343,7 +368,8 @@ mod tests {
             (&format!(r#"{{{at},"rdata":["192.0.2.1"],"flaw":"later"}}"#), 1),
             (&format!(r#"{{{at},"rdata":["192.0.2.1"],"flaw":"content"}}"#), 1),
         ] {
-            let file = write(&zone(), &[]).replace("[]", &format!("[{item}]"));
+            let file =
+                write(&zone(), Provider::Cloudflare, &[]).replace("[]", &format!("[{item}]"));
             let snapshot = read(file.as_bytes()).unwrap();
             let wanted = snapshot.wanted();
             let is_open = |record: &&Record| wanted.unread().concerns(record);
@@ -354,7 +380,7 @@ mod tests {
     #[test]
     fn a_member_of_another_kind_says_nothing() {
         let record = samples::record("a.example.com", RecordType::A, &["192.0.2.1"]);
-        let file = write(&zone(), &[record]);
+        let file = write(&zone(), Provider::Cloudflare, &[record]);
         for (member, comment, tags) in [
             ("", true, true),
             (r#","comment":7"#, false, true),
@@ -370,12 +396,42 @@ mod tests {
 
     #[test]
     fn a_bad_item_costs_that_item() {
-        let good =
-            write(&zone(), &[samples::record("a.example.com", RecordType::A, &["192.0.2.1"])]);
+        let good = write(
+            &zone(),
+            Provider::Cloudflare,
+            &[samples::record("a.example.com", RecordType::A, &["192.0.2.1"])],
+        );
         let file =
             good.replace("\"records\":[", "\"records\":[7,{},{\"name\":\"a..b\",\"type\":\"A\"},");
         let snapshot = read(file.as_bytes()).unwrap();
         assert_eq!((snapshot.records.len(), &snapshot.damaged[..]), (1, &[1, 2, 3][..]));
+    }
+
+    #[test]
+    fn a_file_says_where_it_is_of_and_an_older_one_does_not() {
+        let record = samples::record("a.example.com", RecordType::A, &["192.0.2.1"]);
+        let record = Record { id: Some("7".into()), more: Some("\"x\":1".into()), ..record };
+        for from in Provider::ALL {
+            let file = write(&zone(), from, std::slice::from_ref(&record));
+            for to in Provider::ALL {
+                let mut snapshot = read(file.as_bytes()).unwrap();
+                let is_other = from != to;
+                assert_eq!(snapshot.bring_to(to), Some(from).filter(|_| is_other));
+                let own = &snapshot.records[0];
+                assert_eq!((own.id.is_none(), own.more.is_none()), (is_other, is_other));
+                let (_, tells) = snapshot.wanted().records().next().unwrap();
+                assert_eq!(tells.more, !is_other);
+                assert_eq!(tells.tags, !is_other || from == Provider::Cloudflare);
+            }
+            let member = format!(r#""provider":"{}","#, from.slug());
+            let mut old = read(file.replace(&member, "").as_bytes()).unwrap();
+            assert_eq!((old.provider, old.bring_to(Provider::Bunny)), (None, None));
+            assert_eq!(old.records[0], record);
+            for strange in [r#""provider":"elsewhere","#, r#""provider":7,"#] {
+                let error = read(file.replace(&member, strange).as_bytes()).unwrap_err();
+                assert_eq!(error, SnapshotError::Later);
+            }
+        }
     }
 
     proptest! {
@@ -397,14 +453,14 @@ mod tests {
                 first.disabled = disabled;
                 first.flaw = flaw.map(|place| FLAWS[place].1);
             }
-            let snapshot = read(write(&zone(), &records).as_bytes()).unwrap();
+            let snapshot = read(write(&zone(), Provider::Cloudflare, &records).as_bytes()).unwrap();
             prop_assert_eq!((snapshot.zone, snapshot.records), (zone(), records));
             prop_assert!(snapshot.damaged.is_empty());
         }
 
         #[test]
         fn one_record_is_written_as_the_file_has_it(record in samples::any_marked()) {
-            let file = write(&zone(), std::slice::from_ref(&record));
+            let file = write(&zone(), Provider::Cloudflare, std::slice::from_ref(&record));
             prop_assert!(file.contains(&item(&record)));
         }
 

@@ -25,15 +25,15 @@ function file(name: string, text: string) {
   return { name, mimeType: "text/plain", buffer: Buffer.from(text) };
 }
 
-function snapshot(zone: string, records: unknown): string {
-  return JSON.stringify({ format: "zonesift-snapshot", version: 1, zone, records });
+function snapshot(zone: string, records: unknown, provider?: string): string {
+  return JSON.stringify({ format: "zonesift-snapshot", version: 1, zone, provider, records });
 }
 
 test.beforeEach(({ guard }) => {
   guard.expectHttpErrors();
 });
 
-forEachProvider(() => {
+forEachProvider((provider) => {
   test.describe("a line that could not be read", () => {
     test("keeps what the zone holds of its name and type", async ({ page, sandbox }) => {
       await sandbox.add(ZONE, MX, address("shop", 1), address("shop", 2), address("old", 9));
@@ -118,6 +118,21 @@ forEachProvider(() => {
         await expect(page.getByRole("alert")).toContainText(told);
         await expectPlanned(page, 0);
       }
+    });
+
+    test("of the zone at the other provider is told, and taken without what only that one keeps", async ({ page, sandbox }) => {
+      await openTransfer(page, sandbox, ZONE);
+      const own = provider === BUNNY ? "bunny" : "cloudflare";
+      const [other, title] = provider === BUNNY ? ["cloudflare", CLOUDFLARE.title] : ["bunny", BUNNY.title];
+      const told = page.getByText(`This snapshot is of the zone at ${title}.`);
+      for (const [from, lines] of [[undefined, 0], [own, 0], [other, 1]] as const) {
+        await preview(page, snapshot(ZONE, [{ ...record, id: "7", more: '"Weight":7,"private_routing":true' }], from));
+        await expectPlanned(page, 1);
+        await expect(told).toHaveCount(lines);
+      }
+      await preview(page, snapshot(ZONE, [record], "elsewhere"));
+      await expect(page.getByRole("alert")).toContainText(/another version of Zonesift/);
+      await expectPlanned(page, 0);
     });
 
     test("with a damaged item deletes nothing that the item may be about", async ({ page, sandbox }) => {

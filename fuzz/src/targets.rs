@@ -84,7 +84,7 @@ fn shown(provider: Provider, record: &Record) {
     let words = text::visible(&record.content()).into_owned();
     assert!(!words.chars().any(char::is_control));
     let _ = (text::strange(record, &zone.name), csv::write(one), dig::command(record, None));
-    let file = snapshot::write(&zone.name, one);
+    let file = snapshot::write(&zone.name, provider, one);
     assert_eq!(snapshot::read(file.as_bytes()).expect("a snapshot").records, one);
     let dialect = Dialect::of(rules);
     let written = zonefile::write(one, &zone.name, dialect);
@@ -127,7 +127,7 @@ fn zone_file(data: &[u8]) {
 
 fn read_snapshot(data: &[u8]) {
     let Ok(read) = snapshot::read(data) else { return };
-    let again = snapshot::write(&read.zone, &read.records);
+    let again = snapshot::write(&read.zone, read.provider.unwrap_or(Provider::Bunny), &read.records);
     assert_eq!(snapshot::read(again.as_bytes()).expect("a snapshot").records, read.records);
 }
 

@@ -151,7 +151,7 @@ impl Discovery {
         let named = self.name_now().zip(self.entry(moment)).filter(|_| is_on());
         let Some((name, entry)) = named else { return Ok(()) };
         let is_any = written.changes.iter().any(|change| !change.is_finding());
-        let before = is_any.then(|| snapshot::write(&name, before));
+        let before = is_any.then(|| snapshot::write(&name, self.api.provider(), before));
         let changes = is_any.then(|| kept::write(&written.changes, written.unfinished));
         database::write(&[
             (Shelf::Snapshots, &entry, before.as_deref()),

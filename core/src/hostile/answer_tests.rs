@@ -151,7 +151,7 @@ fn use_of(provider: Provider, record: &Record) {
     let shown = text::visible(&record.content()).into_owned() + &text::strange(record, &zone.name);
     assert!(!shown.chars().any(|c| c.is_control() || text::is_hidden(c)), "{shown}");
     let _ = (csv::write(one), dig::command(record, Some("ns.example")), zonefile::line(record));
-    let file = snapshot::write(&zone.name, one);
+    let file = snapshot::write(&zone.name, provider, one);
     assert_eq!(snapshot::read(file.as_bytes()).unwrap().records, one);
     for marks in [false, true] {
         let dialect = Dialect { marks };

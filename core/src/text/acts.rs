@@ -8,7 +8,7 @@ pub const UNDO: &str = "Undo";
 
 /// What is said where the last act can no longer be taken back by itself.
 pub const WRITTEN_MEANWHILE: &str =
-    "What was done last has been written meanwhile: take it back by its plan, under History.";
+    "What was done last is written now. Take it back under History.";
 
 /// What a decision for many came to: `77 accepted, 6 left: 3 name servers, 3 already in the zone`.
 #[must_use]

@@ -4,7 +4,7 @@
 use super::{count, field_error, name_error, visible};
 use crate::diff::Aside;
 use crate::name::DomainName;
-use crate::provider::{Capabilities, Lost};
+use crate::provider::{Capabilities, Lost, Provider};
 use crate::snapshot::SnapshotError;
 use crate::wanted::{NotWhole, Place};
 use crate::zonefile::{Elsewhere, Note, Problem, ProblemKind};
@@ -128,6 +128,16 @@ pub fn not_whole(NotWhole(place): NotWhole) -> String {
 pub fn other_zone(snapshot: &DomainName, zone: &DomainName) -> String {
     format!(
         "This snapshot is of the zone {snapshot}, and this is {zone}, so nothing of it is taken. Choose a snapshot of {zone}, or open {snapshot}."
+    )
+}
+
+/// A snapshot of the same zone at the other provider.
+#[must_use]
+pub fn other_provider(snapshot: Provider, provider: Provider) -> String {
+    format!(
+        "This snapshot is of the zone at {from}. Its records are compared with those at {}, without what only {from} keeps of them.",
+        provider.title(),
+        from = snapshot.title()
     )
 }
 

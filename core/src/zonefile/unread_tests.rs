@@ -362,7 +362,7 @@ proptest! {
             );
             prop_assert!(all.iter().all(is_ttl), "{mode:?}: {all:?}");
         }
-        let snapshot = crate::snapshot::read(crate::snapshot::write(&zone(), &held).as_bytes());
+        let snapshot = crate::snapshot::read(crate::snapshot::write(&zone(), crate::provider::Provider::Bunny, &held).as_bytes());
         let snapshot = snapshot.unwrap();
         for mode in [Mode::ReplaceRrsets, Mode::MakeEqual] {
             let all = changes(&held, &snapshot.wanted(), &zone(), mode, SCOPE);

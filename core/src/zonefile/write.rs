@@ -10,7 +10,7 @@ use super::{Dialect, generic, names};
 use crate::name::DomainName;
 use crate::provider::marks;
 use crate::record::strings::{self, STRING_BYTES};
-use crate::record::{FieldKind, FieldSpec, Record, RecordType, Ttl, fault};
+use crate::record::{FieldKind, FieldSpec, Record, RecordType, fault};
 
 /// What stands before the line of a record that the provider does not answer with: a server that reads
 /// the file must not either.

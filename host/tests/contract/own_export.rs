@@ -36,7 +36,7 @@ fn expect_no_change(provider: Provider, zone: &ZoneInfo, records: &[Record]) {
     let dialect = Dialect::of(rules);
     let text = zonefile::write(records, &zone.name, dialect).text;
     let file = zonefile::read(&text, &zone.name, dialect, Ttl::Auto);
-    let kept = snapshot::read(snapshot::write(&zone.name, records).as_bytes()).unwrap();
+    let kept = snapshot::read(snapshot::write(&zone.name, provider, records).as_bytes()).unwrap();
     let scope = Scope { soa: false, apex_ns: rules.apex_ns };
     for mode in [Mode::AddMissing, Mode::ReplaceRrsets, Mode::MakeEqual] {
         let compare = |wanted: &Wanted<'_>| changes(records, wanted, &zone.name, mode, scope);

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use zonesift_core::grid::{Keys, Numbers, Texts};
 use zonesift_core::index::{Hashes, hash};
 use zonesift_core::natural::push_natural;
-use zonesift_core::record::{Record, RecordType, Ttl};
+use zonesift_core::record::{Record, RecordType};
 use zonesift_core::{searched, text};
 
 /// The places of the columns that are sorted by.

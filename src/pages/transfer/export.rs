@@ -2,6 +2,7 @@
 //! is offered; one that differs is not.
 
 use zonesift_core::name::DomainName;
+use zonesift_core::provider::Provider;
 use zonesift_core::record::Record;
 use zonesift_core::zonefile::{self, Dialect};
 use zonesift_core::{csv, snapshot, text};
@@ -58,8 +59,8 @@ fn save_button(
 ) -> El {
     let press = move |_: &_| {
         let Some(name) = discovery.name_now() else { return };
-        let dialect = Dialect::of(discovery.api.provider().capabilities());
-        let saved = discovery.held.with_untracked(|held| save(&name, held, dialect));
+        let provider = discovery.api.provider();
+        let saved = discovery.held.with_untracked(|held| save(&name, held, provider));
         left_out.set(saved.left_out);
         refused.set(saved.file.err());
     };
@@ -67,7 +68,7 @@ fn save_button(
 }
 
 /// Makes a file of the zone's records and offers it.
-type Save = fn(&DomainName, &[Record], Dialect) -> Saved;
+type Save = fn(&DomainName, &[Record], Provider) -> Saved;
 
 /// What became of saving: the reason where nothing was, and what is not in the file.
 struct Saved {
@@ -83,7 +84,8 @@ fn offered(name: &DomainName, end: &str, media_type: &str, content: &str) -> Sav
     Saved { file, left_out: Vec::new() }
 }
 
-fn zone_file(name: &DomainName, held: &[Record], dialect: Dialect) -> Saved {
+fn zone_file(name: &DomainName, held: &[Record], provider: Provider) -> Saved {
+    let dialect = Dialect::of(provider.capabilities());
     let written = zonefile::write(held, name, dialect);
     let left_out = written.left_out.iter().filter_map(|(place, reason)| {
         let record = held.get(*place)?;
@@ -97,10 +99,10 @@ fn zone_file(name: &DomainName, held: &[Record], dialect: Dialect) -> Saved {
     }
 }
 
-fn table(name: &DomainName, held: &[Record], _: Dialect) -> Saved {
+fn table(name: &DomainName, held: &[Record], _: Provider) -> Saved {
     offered(name, ".csv", "text/csv", &csv::write(held))
 }
 
-fn json(name: &DomainName, held: &[Record], _: Dialect) -> Saved {
-    offered(name, ".json", "application/json", &snapshot::write(name, held))
+fn json(name: &DomainName, held: &[Record], provider: Provider) -> Saved {
+    offered(name, ".json", "application/json", &snapshot::write(name, provider, held))
 }

@@ -69,10 +69,13 @@ impl Import {
         if snapshot.zone != *zone {
             return Err(text::other_zone(&snapshot.zone, zone));
         }
+        let provider = discovery.api.provider();
+        let other = snapshot.bring_to(provider).map(|other| text::other_provider(other, provider));
         let damaged = snapshot.damaged.iter().map(|number| text::damaged_item(*number));
-        let rules = discovery.api.provider().capabilities();
+        let rules = provider.capabilities();
         let mut told = listed(damaged.collect(), 0);
         told.extend(text::lost(rules.lost(&snapshot.records)));
+        told.splice(0..0, other);
         self.told.set(told);
         if snapshot.records.is_empty() {
             let damaged = !snapshot.damaged.is_empty();
