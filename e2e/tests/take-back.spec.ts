@@ -143,6 +143,32 @@ forEachProvider((provider) => {
     await expect(undoButton(page)).toHaveCount(0);
   });
 
+  test("an act that is done while a plan is written is taken back, but for what the plan wrote", async ({ page, sandbox }) => {
+    await openScanned(page, sandbox, ZONE);
+    await button(page, "Accept", "A blog.bakery.example").click();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(provider.writes.path, async (route) => {
+      if (route.request().method() === provider.writes.method) await released;
+      await route.continue();
+    });
+    const plan = await apply(page);
+    await expect(plan).toContainText("Writing…");
+    await page.keyboard.press("Escape");
+    await expect(plan).toHaveCount(0);
+    await page.getByRole("button", { name: "Reject all shown" }).click();
+    await expect(undoButton(page)).toBeVisible();
+    release();
+    await expectApplied(page, 1, 0);
+    await undoButton(page).click();
+    await expect(undoButton(page)).toHaveCount(0);
+    await expectPlanned(page, 0);
+    await expect(grid(page).getByRole("button", { name: /^Reject /, pressed: true })).toHaveCount(0);
+    expect((await sandbox.held(ZONE)).filter((text) => text.startsWith("A blog"))).toHaveLength(1);
+  });
+
   test("edits that were discarded or staged by many come back as they were", async ({ page, sandbox }) => {
     await openRecords(page, sandbox, ZONE);
     await addRecord(page);
