@@ -22,6 +22,7 @@ mod hostile;
 pub mod idle;
 mod idn;
 pub mod index;
+#[allow(dead_code, unused_imports)]
 mod json;
 pub mod kept;
 pub mod name;

@@ -10,7 +10,6 @@ use crate::wanted::{Concern, Place, Tells, Unread, Wanted};
 
 /// The form of the file; another number is not read.
 const VERSION: i64 = 1;
-/// What the file says that it is.
 const FORMAT: &str = "zonesift-snapshot";
 /// The members of the file.
 const OUTER: &[&str] = &["format", "version", "zone", "provider", "records"];
@@ -251,6 +250,11 @@ fn left_open(record: &Record) -> Concern {
     }
 }
 
+/// What was kept as it came; earlier versions left out the braces.
+fn as_object(more: &str) -> Box<str> {
+    if more.starts_with('{') { more.into() } else { ["{", more, "}"].concat().into() }
+}
+
 /// The record that was written so.
 pub(crate) fn record(node: &Node<'_>) -> Option<Record> {
     let text = |name| node.get(name).text().map(Into::into);
@@ -287,7 +291,7 @@ pub(crate) fn record(node: &Node<'_>) -> Option<Record> {
         },
         comment: text("comment"),
         tags: node.get("tags").list().iter().filter_map(|tag| tag.text().map(Into::into)).collect(),
-        more: text("more"),
+        more: node.get("more").text().map(as_object),
         disabled: matches!(node.get("disabled"), Node::Bool(true)),
         locked: matches!(node.get("locked"), Node::Bool(true)),
         flaw,
@@ -410,7 +414,7 @@ mod tests {
     #[test]
     fn a_file_says_where_it_is_of_and_an_older_one_does_not() {
         let record = samples::record("a.example.com", RecordType::A, &["192.0.2.1"]);
-        let record = Record { id: Some("7".into()), more: Some("\"x\":1".into()), ..record };
+        let record = Record { id: Some("7".into()), more: Some("{\"x\":1}".into()), ..record };
         for from in Provider::ALL {
             let file = write(&zone(), from, std::slice::from_ref(&record));
             for to in Provider::ALL {
@@ -439,7 +443,7 @@ mod tests {
         fn what_is_written_is_read_again(
             records in proptest::collection::vec(samples::any_record(), 0..20),
             id in proptest::option::of(any::<String>()),
-            more in proptest::option::of(any::<String>()),
+            more in proptest::option::of(any::<String>().prop_map(|text| format!("{{{text}}}"))),
             comment in proptest::option::of(any::<String>()),
             (locked, disabled) in any::<(bool, bool)>(),
             flaw in proptest::option::of(0..FLAWS.len()),

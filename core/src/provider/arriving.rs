@@ -2,7 +2,7 @@
 //! short moments and is never in memory whole. It never judges whether the answer is one: that is done
 //! by who reads what is left.
 
-use super::lenient::{Node, Outline, Sieve};
+use super::split::Splitter;
 use super::{Provider, ZoneInfo, bunny, cloudflare};
 use crate::name::DomainName;
 use crate::record::{Flaw, Record};
@@ -12,22 +12,22 @@ const MOST: usize = 250_000;
 /// So many items of one answer may be no records at all. A list of more is no list of records.
 const STRANGE: usize = 1_000;
 
-/// How an item of a list becomes a record of a zone.
-type Read = fn(&Node<'_>, &DomainName) -> Record;
+/// The member of a body that lists records, and how an item of it becomes a record of a zone.
+pub(super) type List = (&'static str, fn(&str, &DomainName) -> Record);
 
 /// Records that arrive.
 pub struct FoundArriving {
     zone: DomainName,
-    sieve: Sieve,
-    read: Read,
+    splitter: Splitter,
+    read: fn(&str, &DomainName) -> Record,
     records: usize,
     strange: usize,
 }
 
 impl FoundArriving {
-    fn new(zone: &ZoneInfo, (outline, read): (&'static Outline, Read)) -> Self {
-        let sieve = Sieve::new(outline);
-        Self { zone: zone.name.clone(), sieve, read, records: 0, strange: 0 }
+    fn new(zone: &ZoneInfo, (list, read): List) -> Self {
+        let splitter = Splitter::new(list);
+        Self { zone: zone.name.clone(), splitter, read, records: 0, strange: 0 }
     }
 
     /// Takes what has arrived of the answer, and gives the records that are there whole.
@@ -36,7 +36,7 @@ impl FoundArriving {
         if self.is_endless() {
             return records;
         }
-        self.sieve.feed(bytes, &mut |item| records.push((self.read)(&item, &self.zone)));
+        self.splitter.feed(bytes, &mut |item| records.push((self.read)(item, &self.zone)));
         let is_none = |record: &&Record| record.flaw == Some(Flaw::NotARecord);
         self.strange += records.iter().filter(is_none).count();
         self.records += records.len();
@@ -46,7 +46,7 @@ impl FoundArriving {
     /// What is left of the answer's body: all but the records; nothing of one without an end.
     #[must_use]
     pub fn rest(self) -> Vec<u8> {
-        if self.is_endless() { Vec::new() } else { self.sieve.rest() }
+        if self.is_endless() { Vec::new() } else { self.splitter.rest() }
     }
 
     fn is_endless(&self) -> bool {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::lenient::Node;
+use super::loose::Loose;
 use crate::name::DomainName;
 use crate::record::{Flaw, Rdata, Record, RecordType, Ttl};
 
@@ -30,11 +30,8 @@ impl<'a> Values<'a> {
     }
 
     /// One text that stands for itself; not whole when there is none.
-    pub fn raw(node: &'a Node<'_>) -> Self {
-        Self {
-            texts: vec![node.scalar().unwrap_or_default()],
-            whole: matches!(node, Node::Text(_)),
-        }
+    pub fn raw(value: Loose<'a>) -> Self {
+        Self { texts: vec![value.scalar().unwrap_or_default()], whole: value.text().is_some() }
     }
 }
 
@@ -52,7 +49,7 @@ pub(super) struct Draft<'a> {
 
 impl Draft<'_> {
     /// The record, with its identity and its comment from the item that it was read from.
-    pub fn finish(mut self, zone: &DomainName, id: &Node<'_>, comment: &Node<'_>) -> Record {
+    pub fn finish(mut self, zone: &DomainName, id: Loose<'_>, comment: Loose<'_>) -> Record {
         self.rtype = self.rtype.filter(is_type);
         let flaw = self.flaw();
         let rtype = self.rtype.unwrap_or_else(unknown);
@@ -97,8 +94,9 @@ fn is_type(rtype: &RecordType) -> bool {
 }
 
 /// The row for an item that is no object.
-pub(super) fn not_a_record(zone: &DomainName, item: &Node<'_>) -> Record {
-    let rdata = Rdata::new(&unknown(), item.scalar());
+pub(super) fn not_a_record(zone: &DomainName, item: &str) -> Record {
+    let value: Loose<'_> = serde_json::from_str(item).unwrap_or_default();
+    let rdata = Rdata::new(&unknown(), value.scalar());
     let mut record = Record::new(zone.clone(), unknown(), rdata, Ttl::Seconds(0));
     record.flaw = Some(Flaw::NotARecord);
     record
@@ -107,22 +105,26 @@ pub(super) fn not_a_record(zone: &DomainName, item: &Node<'_>) -> Record {
 /// Appends a text that could not be split to the fields that could be read, where it is shown as it
 /// came: in the next one, which is no text that normal form would change, but not in the priority,
 /// which grids show elsewhere.
-pub(super) fn push_unsplit<'a>(texts: &mut Vec<Cow<'a, str>>, rtype: &RecordType, text: &'a str) {
+pub(super) fn push_unsplit<'a>(
+    texts: &mut Vec<Cow<'a, str>>,
+    rtype: &RecordType,
+    text: Cow<'a, str>,
+) {
     if texts.is_empty() && rtype.has_priority() {
         texts.push(Cow::Borrowed(""));
     }
-    texts.push(Cow::Borrowed(text));
+    texts.push(text);
 }
 
 /// The first of these that can be read, of an item of which not enough could be.
-pub(super) fn what_is_there(nodes: &[&Node<'_>]) -> Box<str> {
-    let mut texts = nodes.iter().filter_map(|node| node.scalar());
+pub(super) fn what_is_there(values: &[Loose<'_>]) -> Box<str> {
+    let mut texts = values.iter().filter_map(|value| value.scalar());
     texts.find(|text| !text.is_empty()).unwrap_or_default().into()
 }
 
 /// A TTL in seconds; none when it is out of range.
-pub(super) fn seconds(node: &Node<'_>) -> Option<u32> {
-    let seconds = u32::try_from(node.int()?).ok()?;
+pub(super) fn seconds(value: Loose<'_>) -> Option<u32> {
+    let seconds = u32::try_from(value.int()?).ok()?;
     (seconds <= MOST_SECONDS).then_some(seconds)
 }
 

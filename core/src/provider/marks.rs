@@ -2,8 +2,7 @@
 //! and whether it is proxied, as Cloudflare exports and imports them (its documentation, "Import
 //! and export records", "DNS record attributes"). It never reads a comment on a line of its own.
 
-use super::json::Json;
-use super::lenient;
+use super::loose::{self, Members};
 use crate::record::{Record, RecordType};
 
 /// What stands before the tags.
@@ -13,7 +12,7 @@ const PROXIED: &str = "cf-proxied";
 /// The tag of a CNAME that is answered with what it points to.
 const FLATTEN: &str = "cf-flatten-cname";
 /// How the record itself says so.
-const FLATTENED: &str = "\"flatten_cname\":true";
+const FLATTENED: &str = r#"{"settings":{"flatten_cname":true}}"#;
 /// How many places are tried: a comment, or a tag in quotes, may hold the word too.
 const TRIES: usize = 4;
 
@@ -27,7 +26,7 @@ pub(crate) fn read(comment: &str, record: &mut Record) -> bool {
         if name == PROXIED {
             record.proxied = Some(value == "true").filter(|_| record.rtype.is_proxiable());
         } else if name == FLATTEN {
-            record.more = Some(["\"settings\":{", FLATTENED, "}"].concat().into());
+            record.more = Some(FLATTENED.into());
         } else {
             record.tags.push(tag.into());
         }
@@ -90,8 +89,11 @@ pub(crate) fn push_identity(record: &Record, key: &mut String) {
 }
 
 fn is_flattened(record: &Record) -> bool {
-    let holds = |more: &str| more.contains(FLATTENED);
-    record.rtype == RecordType::Cname && record.more.as_deref().is_some_and(holds)
+    let setting = || {
+        let settings = Members::parse(record.more.as_deref()).get("settings").members()?;
+        settings.get("flatten_cname").truth()
+    };
+    record.rtype == RecordType::Cname && setting() == Some(true)
 }
 
 /// The comment on one line.
@@ -131,9 +133,7 @@ fn tags(text: &str) -> Option<Vec<String>> {
             let end = end_of_value(value);
             let (value, after) = value.split_at_checked(end)?;
             if value.starts_with('"') {
-                let body = ["{\"v\":", value, "}"].concat();
-                let node = lenient::read_object(body.as_bytes(), &["v"]).ok()?;
-                tag.push_str(node.get("v").text()?);
+                tag.push_str(&serde_json::from_str::<String>(value).ok()?);
             } else if value.bytes().any(|b| matches!(b, b'"' | b'=' | b'\\')) {
                 return None;
             } else {
@@ -172,13 +172,9 @@ fn push_tag(tags: &mut String, tag: &str) {
         Some((name, value))
             if value.bytes().any(needs_quotes) || value.trim().len() < value.len() =>
         {
-            let mut json = Json::object();
-            json.text("v", value);
-            let json = json.finish();
             tags.push_str(name);
             tags.push(':');
-            let value = json.strip_prefix("{\"v\":").and_then(|rest| rest.strip_suffix('}'));
-            tags.push_str(value.unwrap_or_default());
+            tags.push_str(&loose::write(&value));
         }
         _ => tags.push_str(tag),
     }
@@ -247,7 +243,7 @@ mod tests {
     fn flattening_is_kept_where_the_provider_keeps_it() {
         let mut cname = record(RecordType::Cname);
         read(" cf_tags=cf-flatten-cname", &mut cname);
-        assert_eq!(cname.more.as_deref(), Some("\"settings\":{\"flatten_cname\":true}"));
+        assert_eq!(cname.more.as_deref(), Some(FLATTENED));
         let mut out = String::new();
         write(&cname, &mut out);
         assert_eq!(out, " ; cf_tags=cf-flatten-cname");

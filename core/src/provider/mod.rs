@@ -20,13 +20,16 @@ mod error;
 mod fuzz;
 pub(crate) mod json;
 mod key;
+#[allow(dead_code, unused_imports)]
 pub(crate) mod lenient;
+mod loose;
 pub(crate) mod marks;
 mod presentation;
 mod query;
 mod rights;
 mod scan;
 mod settings;
+mod split;
 mod status;
 #[cfg(test)]
 pub(crate) mod testing;

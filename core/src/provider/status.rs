@@ -1,6 +1,9 @@
 //! What an HTTP status says whoever the provider is. It never reads a provider's own error body.
 
-use super::{ApiError, Response, lenient};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::{ApiError, Response};
 
 /// The failures that mean the same everywhere: the relay's own, too many calls, a provider in
 /// trouble.
@@ -13,9 +16,15 @@ pub(super) fn common(response: &Response) -> Option<ApiError> {
     }
 }
 
-/// The relay answers what it cannot pass on with `{"relay": WHY}`; no provider has such a member.
+/// What the relay answers where it cannot pass a call on; no provider has such a member.
+#[derive(Deserialize)]
+struct RelayError {
+    #[serde(rename = "relay")]
+    _why: IgnoredAny,
+}
+
 fn is_of_relay(body: &[u8]) -> bool {
-    lenient::read_object(body, &["relay"]).is_ok_and(|object| object.has("relay"))
+    serde_json::from_slice::<RelayError>(body).is_ok()
 }
 
 /// The relay knows the calls of the page by their paths, so one that it does not know names something

@@ -77,8 +77,8 @@ pub struct Record {
     pub comment: Option<Box<str>>,
     /// `name:value` marks that the provider keeps with the record.
     pub tags: Vec<Box<str>>,
-    /// Everything else that the provider keeps with the record and the page does not understand, as
-    /// members of a JSON object without its braces, as they came. Writing sends them back.
+    /// Everything else that the provider keeps with the record and the page does not understand, as a
+    /// JSON object with the members as they came. Writing sends them back.
     pub more: Option<Box<str>>,
     /// Whether the provider keeps the record and does not answer with it.
     pub disabled: bool,

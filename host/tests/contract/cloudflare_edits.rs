@@ -108,7 +108,7 @@ async fn a_change_may_make_another_type_of_a_record() {
 async fn a_record_made_again_loses_nothing() {
     let (client, zone) = open(PAID).await;
     let mut original = record(&zone, "flat", RecordType::Cname, &["target.example"]);
-    original.more = Some(r#""settings":{"flatten_cname":true}"#.into());
+    original.more = Some(r#"{"settings":{"flatten_cname":true}}"#.into());
     original.tags = vec!["a:b".into()];
     let mut private = a(&zone, "private");
     private.more = Some(r#""private_routing":true"#.into());

@@ -1,9 +1,11 @@
 //! The calls that search, change and delete records at bunny.net. They never change a type: there a
 //! record of another type is another record.
 
-use super::{errors, wire};
+use super::wire::PaginationListModel;
+use super::{convert, errors, types};
 use crate::name::DomainName;
-use crate::provider::lenient::{self, Node, Outline};
+use crate::provider::loose;
+use crate::provider::split::split;
 use crate::provider::{ApiError, Call, Method, Page, RecordQuery, Response, ZoneInfo, url};
 use crate::record::{Record, RecordId};
 
@@ -12,12 +14,6 @@ pub(in crate::provider) use super::settings::{
 };
 pub(in crate::provider) use super::statistics::statistics;
 pub(in crate::provider) use super::transfer::{export, import};
-
-const LIST: Outline = Outline {
-    members: &["Items", "TotalItems", "HasMoreItems"],
-    list: "Items",
-    items: wire::RECORD,
-};
 
 /// One page of the records that the provider finds. It knows a type and a text (provider document,
 /// 2.2), and nothing else: a query for more is none that it could answer.
@@ -40,7 +36,7 @@ pub(in crate::provider) fn search(
     }
     let page = page.to_string();
     let mut parts = vec![("page", &*page), ("perPage", "100")];
-    let number = query.rtype.as_ref().map(wire::type_number);
+    let number = query.rtype.as_ref().map(types::number);
     if let Some(number) = number.as_deref() {
         number.parse::<u32>().ok()?;
         parts.push(("type", number));
@@ -57,16 +53,17 @@ pub(in crate::provider) fn search(
             other => other,
         })?;
         let mut items = Vec::new();
-        let page = lenient::read(&response.body, &LIST, &mut |item| {
-            items.push(wire::kept(&item, &apex));
-        })?;
-        if !page.has("Items") {
+        let mut each = |item: &str| items.push(convert::kept(item, &apex));
+        let rest = split(&response.body, "Items", &mut each);
+        let page: PaginationListModel<'_> = loose::read(&rest)?;
+        if !page.items.is_given() {
             return Err(ApiError::MALFORMED);
         }
+        page.items.each(&mut each);
         Ok(Page {
             items,
-            total: page.get("TotalItems").int().and_then(|total| total.try_into().ok()),
-            more: matches!(page.get("HasMoreItems"), Node::Bool(true)),
+            total: page.total_items.count(),
+            more: page.has_more_items.truth() == Some(true),
             damaged: Vec::new(),
         })
     }))
@@ -82,8 +79,8 @@ pub(in crate::provider) fn update(
     let id = before.id.as_deref().filter(|_| before.rtype == after.rtype)?;
     let apex = zone.name.clone();
     let body = match after.more {
-        Some(_) => wire::rewrite(id, after, &apex),
-        None => wire::rewrite(id, &Record { more: before.more.clone(), ..after.clone() }, &apex),
+        Some(_) => convert::rewrite(id, after, &apex),
+        None => convert::rewrite(id, &Record { more: before.more.clone(), ..after.clone() }, &apex),
     };
     let path = record_path(zone, id);
     Some(Call::new(Method::Post, path, Some(body), move |response| {
@@ -102,8 +99,8 @@ pub(super) fn written(response: &Response, apex: &DomainName) -> Result<Option<R
     if response.body.is_empty() {
         return Ok(None);
     }
-    let record = lenient::read_object(&response.body, wire::RECORD)?;
-    Ok(Some(wire::kept(&record, apex)))
+    let body = String::from_utf8_lossy(&response.body);
+    Ok(Some(convert::kept_object(loose::read(&body)?, apex)))
 }
 
 fn record_path(zone: &ZoneInfo, id: &str) -> String {

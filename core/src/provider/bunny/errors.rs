@@ -1,9 +1,8 @@
 //! What bunny.net's refusals mean. It never decides by words where a status or a key says enough.
 
-use crate::provider::lenient::{self, Node};
+use super::wire::ApiErrorData;
+use crate::provider::loose::{self, Loose};
 use crate::provider::{ApiError, Refusal, Response, status};
-
-const MEMBERS: &[&str] = &["ErrorKey", "Field", "Message"];
 
 /// Lets a success pass.
 ///
@@ -48,13 +47,14 @@ fn sorted(refusal: Refusal) -> ApiError {
 /// The error body, each member of which may be null and whose message may end in a carriage return
 /// (provider document, 2.1).
 fn refusal(response: &Response) -> Refusal {
-    let body = lenient::read_object(&response.body, MEMBERS).unwrap_or(Node::Null);
-    let text = |name| body.get(name).words().map(|words| words.trim().into());
+    let body = String::from_utf8_lossy(&response.body);
+    let error: ApiErrorData<'_> = loose::object(&body).unwrap_or_default();
+    let text = |value: Loose<'_>| value.words().map(|words| words.trim().into());
     Refusal {
         status: response.status,
-        code: text("ErrorKey"),
-        field: text("Field"),
-        message: text("Message").unwrap_or_default(),
+        code: text(error.error_key),
+        field: text(error.field),
+        message: text(error.message).unwrap_or_default(),
         request: None,
     }
 }

@@ -1,6 +1,7 @@
 //! bunny.net's DNS API: what each call sends and how its answer is read. It never sends anything
 //! itself, and nothing outside this module knows how this API names things.
 
+mod convert;
 pub(super) mod edit;
 mod errors;
 pub(super) mod records;
@@ -10,6 +11,7 @@ mod statistics;
 #[cfg(test)]
 mod testing;
 mod transfer;
+mod types;
 mod wire;
 pub(super) mod zones;
 
@@ -72,7 +74,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
             RecordType::Svcb,
             RecordType::Tlsa,
         ],
-        own: wire::OWN,
+        own: types::OWN,
     },
 };
 

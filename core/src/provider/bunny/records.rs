@@ -1,15 +1,15 @@
 //! The records of a zone at bunny.net: reading all, writing one.
 
-use super::{edit, errors, wire};
-use crate::name::DomainName;
-use crate::provider::lenient::{self, Node, Outline};
+use super::wire::DnsZoneModel;
+use super::{convert, edit, errors};
+use crate::provider::arriving::List;
+use crate::provider::loose;
+use crate::provider::split::split;
 use crate::provider::{ApiError, Call, Method, Page, Response, ZoneInfo, url};
 use crate::record::Record;
 
-static ZONE: Outline = Outline { members: &["Records"], list: "Records", items: wire::RECORD };
 /// What is read of a zone's records while they arrive, and how.
-pub(in crate::provider) const ARRIVING: (&Outline, fn(&Node<'_>, &DomainName) -> Record) =
-    (&ZONE, wire::kept);
+pub(in crate::provider) const ARRIVING: List = ("Records", convert::kept);
 
 /// All records at once: a zone is answered with all that it holds (provider document, 2.2).
 pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
@@ -17,12 +17,13 @@ pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
     Call::get(url::path("/dnszone/", &zone.id, ""), move |response| {
         errors::check(response)?;
         let mut items = Vec::new();
-        let zone = lenient::read(&response.body, &ZONE, &mut |item| {
-            items.push(wire::kept(&item, &apex));
-        })?;
-        if !zone.has("Records") {
+        let mut each = |item: &str| items.push(convert::kept(item, &apex));
+        let rest = split(&response.body, "Records", &mut each);
+        let zone: DnsZoneModel<'_> = loose::read(&rest)?;
+        if !zone.records.is_given() {
             return Err(ApiError::MALFORMED);
         }
+        zone.records.each(&mut each);
         Ok(Page { total: u32::try_from(items.len()).ok(), items, more: false, damaged: Vec::new() })
     })
 }
@@ -30,7 +31,7 @@ pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
 /// Writes a record. The answer is the record as it is kept, or nothing.
 pub fn add(zone: &ZoneInfo, record: &Record) -> Call<Option<Record>> {
     let apex = zone.name.clone();
-    let body = wire::write(record, &apex);
+    let body = convert::write(record, &apex);
     let path = url::path("/dnszone/", &zone.id, "/records");
     Call::new(Method::Put, path, Some(body), move |response: &Response| {
         errors::check_write(response)?;
@@ -42,6 +43,7 @@ pub fn add(zone: &ZoneInfo, record: &Record) -> Call<Option<Record>> {
 mod tests {
     use super::super::testing::{answer, zone};
     use super::*;
+    use crate::name::DomainName;
     use crate::provider::{Provider, Refusal};
     use crate::record::{Flaw, Rdata, RecordType, Ttl};
 
@@ -82,6 +84,24 @@ mod tests {
         assert_eq!(page.items[8].name, zone().name);
         assert_eq!(page.items[9].id.as_deref(), Some("6"));
         assert_eq!((page.total, page.more), (Some(10), false));
+    }
+
+    #[test]
+    fn an_item_that_is_no_json_costs_no_other() {
+        let good = r#"{"Id":2,"Type":0,"Ttl":300,"Value":"192.0.2.1","Name":""}"#;
+        let body = format!("{{\"Records\":[{{\"Id\":1,\"Value\":\"a\nb\"}},oh no,{good}]}}");
+        let page = list(&zone()).read(&answer(200, &body)).unwrap();
+        let flaws: Vec<_> = page.items.iter().map(|record| record.flaw).collect();
+        assert_eq!(flaws, [Some(Flaw::NotARecord), Some(Flaw::NotARecord), None]);
+    }
+
+    #[test]
+    fn a_list_whose_name_has_escapes_is_read_all_the_same() {
+        let body =
+            r#"{"\u0052ecords":[{"Id":2,"Type":0,"Ttl":300,"Value":"192.0.2.1","Name":""},null]}"#;
+        let page = list(&zone()).read(&answer(200, body)).unwrap();
+        let flaws: Vec<_> = page.items.iter().map(|record| record.flaw).collect();
+        assert_eq!(flaws, [None, Some(Flaw::NotARecord)]);
     }
 
     #[test]
@@ -126,7 +146,7 @@ mod tests {
         );
         let body = r#"{"Id":9,"Type":8,"Ttl":300,"Value":"sip.example.com","Name":"_sip._tcp","Weight":2,"Priority":1,"Port":443,"Flags":0,"Tag":"","Comment":""}"#;
         let written = call.read(&answer(201, body)).unwrap().unwrap();
-        let more = Some(r#""Flags":0,"Tag":"""#.into());
+        let more = Some(r#"{"Flags":0,"Tag":""}"#.into());
         assert_eq!(written, Record { id: Some("9".into()), more, ..srv() });
         assert_eq!(call.read(&answer(201, "")), Ok(None));
         assert_eq!(call.read(&answer(204, "")), Ok(None));

@@ -2,32 +2,23 @@
 //! end. No record is touched by any of it, but that deleting a zone takes all with it.
 
 use super::errors;
+use super::wire::{
+    DnsSecDsRecordModel, DnsZoneModel, IssueWildcardCertificateRequestModel, UpdateDnsZoneModel,
+    ZoneAvailabilityRequestModel, ZoneAvailabilityResponseModel,
+};
 use crate::name::DomainName;
-use crate::provider::json::Json;
-use crate::provider::lenient::{self, Node};
+use crate::provider::loose::{self, Loose};
+use crate::provider::split::split;
 use crate::provider::{ApiError, Call, DsData, Method, Response, ZoneInfo, ZoneSettings, url};
-
-const SETTINGS: &[&str] = &[
-    "SoaEmail",
-    "CustomNameserversEnabled",
-    "Nameserver1",
-    "Nameserver2",
-    "LoggingEnabled",
-    "LoggingIPAnonymizationEnabled",
-    "LogAnonymizationType",
-    "CertificateKeyType",
-    "DnsSecEnabled",
-];
 
 /// Asks whether a zone of this name could be made.
 pub(in crate::provider) fn check_availability(name: &DomainName) -> Call<bool> {
-    let mut body = Json::object();
-    body.text("Name", name.as_str());
+    let request = loose::write(&ZoneAvailabilityRequestModel { name: name.as_str() });
     let path = "/dnszone/checkavailability".to_owned();
-    Call::new(Method::Post, path, Some(body.finish()), |response| {
+    Call::new(Method::Post, path, Some(request), |response| {
         errors::check(response)?;
-        let body = lenient::read_object(&response.body, &["Available"])?;
-        flag(body.get("Available"))
+        let body = String::from_utf8_lossy(&response.body);
+        flag(loose::read::<ZoneAvailabilityResponseModel<'_>>(&body)?.available)
     })
 }
 
@@ -40,38 +31,37 @@ pub(in crate::provider) fn delete_zone(zone: &ZoneInfo) -> Call<()> {
 pub(in crate::provider) fn read_settings(zone: &ZoneInfo) -> Call<ZoneSettings> {
     Call::get(url::path("/dnszone/", &zone.id, ""), |response| {
         errors::check(response)?;
-        settings(&lenient::read_object(&response.body, SETTINGS)?)
+        // A record that is no JSON costs no setting.
+        let rest = split(&response.body, "Records", &mut |_| {});
+        settings(&loose::read(&rest)?)
     })
 }
 
 /// All of it is written back, so nothing is guessed: a setting that cannot be read makes the answer
 /// none. Texts may be null (provider document, 2.4).
-fn settings(zone: &Node<'_>) -> Result<ZoneSettings, ApiError> {
-    let flag = |name| flag(zone.get(name));
-    let text = |name| zone.get(name).text().unwrap_or_default().to_owned();
-    let first = |name, first, other| match zone.get(name) {
-        Node::Int(0) => Ok(true),
-        Node::Int(1) => Ok(false),
-        node if node.text() == Some(first) => Ok(true),
-        node if node.text() == Some(other) => Ok(false),
-        _ => Err(ApiError::MALFORMED),
-    };
+fn settings(zone: &DnsZoneModel<'_>) -> Result<ZoneSettings, ApiError> {
+    let text = |value: Loose<'_>| value.text().unwrap_or_default().into_owned();
     Ok(ZoneSettings {
-        soa_mail: text("SoaEmail"),
-        custom_name_servers: flag("CustomNameserversEnabled")?,
-        name_servers: [text("Nameserver1"), text("Nameserver2")],
-        logging: flag("LoggingEnabled")?,
-        // The numbers are those of the provider document, 2.3.
-        log_one_digit: first("LogAnonymizationType", "OneDigit", "Drop")?,
-        log_anonymous: flag("LoggingIPAnonymizationEnabled")?,
-        rsa_keys: !first("CertificateKeyType", "Ecdsa", "Rsa")?,
-        dnssec: flag("DnsSecEnabled")?,
+        soa_mail: text(zone.soa_email),
+        custom_name_servers: flag(zone.custom_nameservers_enabled)?,
+        name_servers: [text(zone.nameserver1), text(zone.nameserver2)],
+        logging: flag(zone.logging_enabled)?,
+        log_one_digit: is_first(zone.log_anonymization_type, ["OneDigit", "Drop"])?,
+        log_anonymous: flag(zone.logging_ip_anonymization_enabled)?,
+        rsa_keys: !is_first(zone.certificate_key_type, ["Ecdsa", "Rsa"])?,
+        dnssec: flag(zone.dns_sec_enabled)?,
     })
 }
 
-fn flag(node: &Node<'_>) -> Result<bool, ApiError> {
-    match node {
-        Node::Bool(flag) => Ok(*flag),
+fn flag(value: Loose<'_>) -> Result<bool, ApiError> {
+    value.truth().ok_or(ApiError::MALFORMED)
+}
+
+/// Whether it is the first of two words or the second, which may also be numbers (provider document, 2.3).
+fn is_first(value: Loose<'_>, [first, second]: [&str; 2]) -> Result<bool, ApiError> {
+    match value.scalar().as_deref() {
+        Some(word) if word == first || word == "0" => Ok(true),
+        Some(word) if word == second || word == "1" => Ok(false),
         _ => Err(ApiError::MALFORMED),
     }
 }
@@ -79,17 +69,18 @@ fn flag(node: &Node<'_>) -> Result<bool, ApiError> {
 /// Writes all settings that the call takes.
 pub(in crate::provider) fn write_settings(zone: &ZoneInfo, settings: &ZoneSettings) -> Call<()> {
     let [first, second] = &settings.name_servers;
-    let mut body = Json::object();
-    body.bool("CustomNameserversEnabled", settings.custom_name_servers);
-    body.text("Nameserver1", first);
-    body.text("Nameserver2", second);
-    body.text("SoaEmail", &settings.soa_mail);
-    body.bool("LoggingEnabled", settings.logging);
-    body.number("LogAnonymizationType", if settings.log_one_digit { "0" } else { "1" });
-    body.number("CertificateKeyType", if settings.rsa_keys { "1" } else { "0" });
-    body.bool("LoggingIPAnonymizationEnabled", settings.log_anonymous);
+    let body = loose::write(&UpdateDnsZoneModel {
+        custom_nameservers_enabled: settings.custom_name_servers,
+        nameserver1: first,
+        nameserver2: second,
+        soa_email: &settings.soa_mail,
+        logging_enabled: settings.logging,
+        log_anonymization_type: u8::from(!settings.log_one_digit),
+        certificate_key_type: u8::from(settings.rsa_keys),
+        logging_ip_anonymization_enabled: settings.log_anonymous,
+    });
     let path = url::path("/dnszone/", &zone.id, "");
-    Call::new(Method::Post, path, Some(body.finish()), errors::check)
+    Call::new(Method::Post, path, Some(body), errors::check)
 }
 
 /// Signs the zone, or no longer. Both answer with the same, and there is no call that only asks
@@ -100,46 +91,46 @@ pub(in crate::provider) fn set_dnssec(zone: &ZoneInfo, on: bool) -> Call<DsData>
 }
 
 fn read_ds(response: &Response) -> Result<DsData, ApiError> {
-    const MEMBERS: &[&str] = &[
-        "Enabled",
-        "DsRecord",
-        "Digest",
-        "DigestType",
-        "Algorithm",
-        "PublicKey",
-        "KeyTag",
-        "Flags",
-        "DsConfigured",
-    ];
     errors::check(response)?;
-    let body = lenient::read_object(&response.body, MEMBERS)?;
-    let Node::Object(members) = &body else { return Err(ApiError::MALFORMED) };
-    let shown = |node: &Node<'_>| match node {
-        Node::Bool(flag) => Some(if *flag { "true" } else { "false" }.into()),
-        _ => node.scalar().filter(|text| !text.is_empty()).map(Into::into),
+    let body = String::from_utf8_lossy(&response.body);
+    let record: DnsSecDsRecordModel<'_> = loose::read(&body)?;
+    let members = [
+        ("Enabled", record.enabled),
+        ("DsRecord", record.ds_record),
+        ("Digest", record.digest),
+        ("DigestType", record.digest_type),
+        ("Algorithm", record.algorithm),
+        ("PublicKey", record.public_key),
+        ("KeyTag", record.key_tag),
+        ("Flags", record.flags),
+        ("DsConfigured", record.ds_configured),
+    ];
+    let shown = |value: Loose<'_>| match value.truth() {
+        Some(flag) => Some(flag.to_string().into()),
+        None => value.scalar().filter(|text| !text.is_empty()).map(Into::into),
     };
     let fields: Vec<_> = members
-        .iter()
-        .filter_map(|(name, node)| Some((name.as_ref().into(), shown(node)?)))
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.into(), shown(value)?)))
         .collect();
     if fields.is_empty() {
         return Err(ApiError::MALFORMED);
     }
-    Ok(DsData { ds: ds(&body), fields })
+    Ok(DsData { ds: ds(&record), fields })
 }
 
 /// The rdata of the DS record (RFC 4034, section 5.3). A zone that is not signed has none.
-fn ds(body: &Node<'_>) -> Option<String> {
-    let number = |name| body.get(name).int().filter(|number| *number > 0);
-    let digest = body.get("Digest").words()?;
-    let kind = digest_type(&body.get("DigestType").scalar()?)?;
-    let parts = [number("KeyTag")?, number("Algorithm")?, kind];
+fn ds(record: &DnsSecDsRecordModel<'_>) -> Option<String> {
+    let number = |value: Loose<'_>| value.int().filter(|number| *number > 0);
+    let digest = record.digest.words()?;
+    let kind = digest_type(&record.digest_type.scalar()?)?;
+    let parts = [number(record.key_tag)?, number(record.algorithm)?, kind];
     let mut ds = String::new();
     for part in parts {
         ds.push_str(&part.to_string());
         ds.push(' ');
     }
-    Some(ds + digest)
+    Some(ds + &digest)
 }
 
 /// The number of a digest type (RFC 4034, RFC 4509, RFC 6605) by itself or by the length that its
@@ -156,10 +147,9 @@ fn digest_type(text: &str) -> Option<i64> {
 
 /// Has a certificate issued for this name.
 pub(in crate::provider) fn issue_certificate(zone: &ZoneInfo, name: &DomainName) -> Call<()> {
-    let mut body = Json::object();
-    body.text("Domain", name.as_str());
+    let body = loose::write(&IssueWildcardCertificateRequestModel { domain: name.as_str() });
     let path = url::path("/dnszone/", &zone.id, "/certificate/issue");
-    Call::new(Method::Post, path, Some(body.finish()), errors::check)
+    Call::new(Method::Post, path, Some(body), errors::check)
 }
 
 #[cfg(test)]

@@ -33,6 +33,12 @@ fn settings_are_read_with_numbers_or_names() {
 }
 
 #[test]
+fn a_record_that_is_no_json_costs_no_setting() {
+    let body = ZONE.replace(r#"{"Id":1}"#, "{\"Id\":\"\n\"},oh no");
+    assert_eq!(read_settings(&zone()).read(&answer(200, &body)), Ok(expected()));
+}
+
+#[test]
 fn a_setting_that_cannot_be_read_is_not_guessed() {
     for (known, broken) in [
         (r#""LoggingEnabled":true"#, r#""LoggingEnabled":null"#),

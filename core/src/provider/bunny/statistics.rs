@@ -2,14 +2,14 @@
 //! as it came.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::errors;
-use crate::provider::lenient::{self, Node};
+use super::wire::DnsZoneStatisticsModel;
+use crate::provider::loose::{self, Loose};
 use crate::provider::{ApiError, Call, Response, Statistics, ZoneInfo, url};
 use crate::record::RecordType;
 use crate::{Millis, date};
-
-const MEMBERS: &[&str] = &["TotalQueriesServed", "QueriesServedChart", "QueriesByTypeChart"];
 
 /// So many bars of a chart are shown: a month by the hour is less.
 const MOST: usize = 800;
@@ -59,27 +59,27 @@ pub(in crate::provider) fn statistics(
 
 fn read(response: &Response) -> Result<Statistics, ApiError> {
     errors::check(response)?;
-    let body = lenient::read_object(&response.body, MEMBERS)?;
-    let total = count(body.get("TotalQueriesServed")).ok_or(ApiError::MALFORMED)?;
+    let body = String::from_utf8_lossy(&response.body);
+    let statistics: DnsZoneStatisticsModel<'_> = loose::read(&body)?;
+    let total = count(statistics.total_queries_served).ok_or(ApiError::MALFORMED)?;
     let time = |name: &str, count| Some((date::parse(name)?, count));
     let rtype = |name: &str, count| Some((rtype(name), count));
-    let mut by_time = chart(body.get("QueriesServedChart"), time);
+    let mut by_time = chart(statistics.queries_served_chart, time);
     by_time.sort_by_key(|(time, _)| *time);
-    let mut by_type = chart(body.get("QueriesByTypeChart"), rtype);
+    let mut by_type = chart(statistics.queries_by_type_chart, rtype);
     by_type.sort_by_key(|(_, count)| Reverse(*count));
     Ok(Statistics { total, by_time, by_type })
 }
 
 /// The bars of a chart that can be read.
-fn chart<T>(node: &Node<'_>, bar: impl Fn(&str, u64) -> Option<T>) -> Vec<T> {
-    let Node::Object(bars) = node else { return Vec::new() };
-    let bars = bars.get(..MOST.min(bars.len())).unwrap_or_default();
-    bars.iter().filter_map(|(name, value)| bar(name, count(value)?)).collect()
+fn chart<T>(value: Loose<'_>, bar: impl Fn(&str, u64) -> Option<T>) -> Vec<T> {
+    let bars: BTreeMap<String, Loose<'_>> = value.read().unwrap_or_default();
+    bars.into_iter().take(MOST).filter_map(|(name, value)| bar(&name, count(value)?)).collect()
 }
 
 /// A number of queries, which may come with a fraction (its published description: double).
-fn count(node: &Node<'_>) -> Option<u64> {
-    let text = node.scalar()?;
+fn count(value: Loose<'_>) -> Option<u64> {
+    let text = value.scalar()?;
     text.split_once('.').map_or(&*text, |(whole, _)| whole).parse().ok()
 }
 

@@ -2,7 +2,8 @@
 //! what stands in the file.
 
 use super::errors;
-use crate::provider::lenient;
+use super::wire::DnsZoneImportResultModel;
+use crate::provider::loose;
 use crate::provider::{ApiError, Call, Imported, Method, Response, ZoneInfo, url};
 
 /// The media type of zone files (provider document, 2.2: text, as it is).
@@ -30,13 +31,12 @@ pub(in crate::provider) fn import(zone: &ZoneInfo, file: &str) -> Call<Imported>
 }
 
 fn read_result(response: &Response) -> Result<Imported, ApiError> {
-    const MEMBERS: &[&str] = &["RecordsSuccessful", "RecordsFailed", "RecordsSkipped"];
     errors::check(response)?;
-    let body = lenient::read_object(&response.body, MEMBERS)?;
-    let count = |name| body.get(name).int().and_then(|count| u32::try_from(count).ok());
-    let added = count("RecordsSuccessful").ok_or(ApiError::MALFORMED)?;
-    let failed = count("RecordsFailed").unwrap_or_default();
-    let skipped = count("RecordsSkipped").unwrap_or_default();
+    let body = String::from_utf8_lossy(&response.body);
+    let result: DnsZoneImportResultModel<'_> = loose::read(&body)?;
+    let added = result.records_successful.count().ok_or(ApiError::MALFORMED)?;
+    let failed = result.records_failed.count().unwrap_or_default();
+    let skipped = result.records_skipped.count().unwrap_or_default();
     let total = added.saturating_add(failed).saturating_add(skipped);
     Ok(Imported { added, failed, skipped, total })
 }

@@ -1,21 +1,13 @@
 //! Zones at bunny.net: listing, reading, finding, making.
 
 use super::errors;
+use super::wire::{DnsZoneAddModel, DnsZoneModel, PaginationListModel};
 use crate::name::DomainName;
 use crate::provider::draft;
-use crate::provider::json::Json;
-use crate::provider::lenient::{self, MOST_ZONES, Node, Outline};
+use crate::provider::loose::{self, MOST_ZONES};
+use crate::provider::split::split;
 use crate::provider::{ApiError, Call, Method, Page, Response, ZoneId, ZoneInfo, url};
 
-const MEMBERS: &[&str] =
-    &["Id", "Domain", "Nameserver1", "Nameserver2", "CustomNameserversEnabled", "Records"];
-const LIST: Outline = Outline {
-    members: &["Items", "TotalItems", "HasMoreItems"],
-    list: "Items",
-    items: &["Id", "Domain", "Nameserver1", "Nameserver2", "CustomNameserversEnabled"],
-};
-/// The records of a single zone are only counted.
-const ZONE: Outline = Outline { members: MEMBERS, list: "Records", items: &[] };
 /// The name servers of zones that have none of their own (provider document, 2.4).
 const NAME_SERVERS: [&str; 2] = ["kiki.bunny.net", "coco.bunny.net"];
 
@@ -47,59 +39,68 @@ pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
 
 /// Makes a zone without records.
 pub fn create(name: &DomainName) -> Call<ZoneInfo> {
-    let mut body = Json::object();
-    body.text("Domain", name.as_str());
-    Call::new(Method::Post, "/dnszone".to_owned(), Some(body.finish()), read_one)
+    let body = loose::write(&DnsZoneAddModel { domain: name.as_str() });
+    Call::new(Method::Post, "/dnszone".to_owned(), Some(body), read_one)
 }
 
 /// A zone without identity or name cannot be opened; it is told of by what it has.
 fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
     errors::check(response)?;
     let (mut items, mut damaged) = (Vec::new(), Vec::new());
-    let page = lenient::read(&response.body, &LIST, &mut |item| match zone(&item) {
-        _ if items.len() + damaged.len() >= MOST_ZONES => {}
-        Some(zone) => items.push(zone),
-        None => damaged.push(draft::what_is_there(&[item.get("Domain"), item.get("Id")])),
-    })?;
-    if !page.has("Items") {
+    let mut each = |item: &str| {
+        let item: DnsZoneModel<'_> = loose::object(item).unwrap_or_default();
+        match zone(&item) {
+            _ if items.len() + damaged.len() >= MOST_ZONES => {}
+            Some(zone) => items.push(zone),
+            None => damaged.push(draft::what_is_there(&[item.domain, item.id])),
+        }
+    };
+    let rest = split(&response.body, "Items", &mut each);
+    let page: PaginationListModel<'_> = loose::read(&rest)?;
+    if !page.items.is_given() {
         return Err(ApiError::MALFORMED);
     }
+    page.items.each(&mut each);
     Ok(Page {
         items,
-        total: page.get("TotalItems").int().and_then(|total| total.try_into().ok()),
-        more: matches!(page.get("HasMoreItems"), Node::Bool(true)),
+        total: page.total_items.count(),
+        more: page.has_more_items.truth() == Some(true),
         damaged,
     })
 }
 
+/// The records of a single zone are only counted.
 fn read_one(response: &Response) -> Result<ZoneInfo, ApiError> {
     errors::check(response)?;
     let mut records = 0;
-    let node = lenient::read(&response.body, &ZONE, &mut |_| records += 1)?;
-    let mut zone = zone(&node).ok_or(ApiError::MALFORMED)?;
-    zone.records = matches!(node.get("Records"), Node::List(_)).then_some(records);
+    let mut each = |_: &str| records += 1;
+    let rest = split(&response.body, "Records", &mut each);
+    let item: DnsZoneModel<'_> = loose::read(&rest)?;
+    item.records.each(&mut each);
+    let mut zone = zone(&item).ok_or(ApiError::MALFORMED)?;
+    zone.records = item.records.is_list().then_some(records);
     Ok(zone)
 }
 
-fn zone(node: &Node<'_>) -> Option<ZoneInfo> {
-    let id = node.get("Id").scalar().filter(|id| !id.is_empty())?;
-    let name = DomainName::parse(node.get("Domain").words()?).ok()?;
+fn zone(item: &DnsZoneModel<'_>) -> Option<ZoneInfo> {
+    let id = item.id.scalar().filter(|id| !id.is_empty())?;
+    let name = DomainName::parse(&item.domain.words()?).ok()?;
     Some(ZoneInfo {
         id: id.into(),
         name,
         records: None,
         // `NameserversDetected` is true for zones that the world knows nothing of (2.4).
         active: None,
-        name_servers: name_servers(node),
+        name_servers: name_servers(item),
         free_plan: None,
     })
 }
 
-fn name_servers(node: &Node<'_>) -> Vec<Box<str>> {
-    let is_custom = matches!(node.get("CustomNameserversEnabled"), Node::Bool(true));
-    let own: Vec<Box<str>> = ["Nameserver1", "Nameserver2"]
+fn name_servers(item: &DnsZoneModel<'_>) -> Vec<Box<str>> {
+    let is_custom = item.custom_nameservers_enabled.truth() == Some(true);
+    let own: Vec<Box<str>> = [item.nameserver1, item.nameserver2]
         .into_iter()
-        .filter_map(|name| node.get(name).words().map(Into::into))
+        .filter_map(|name| name.words().map(Into::into))
         .collect();
     if is_custom && !own.is_empty() { own } else { NAME_SERVERS.map(Into::into).into() }
 }

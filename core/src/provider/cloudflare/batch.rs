@@ -1,10 +1,10 @@
 //! Many changes at Cloudflare in one call, which is done whole or not at all (provider document,
 //! 1.8). How many it may hold is for the caller to know.
 
-use super::{body, envelope, errors, records, wire};
-use crate::provider::json::Json;
+use super::wire::{BatchBody, BatchResult, Identity, RecordBody};
+use super::{convert, envelope, errors, records};
+use crate::provider::loose;
 use crate::provider::{Batch, BatchDone, Call, Method, ZoneInfo};
-use crate::record::RecordId;
 
 /// Carries out changes together. Lists that hold nothing are not sent.
 ///
@@ -15,16 +15,16 @@ pub(in crate::provider) fn batch(zone: &ZoneInfo, batch: &Batch<'_>) -> Call<Bat
     let path = records::path(zone, "/batch");
     let is_single = count(batch) == 1;
     Call::new(Method::Post, path, Some(body(batch)), move |response| {
-        let envelope = envelope::open(response)
-            .map_err(|error| if is_single { error } else { errors::of_all(response, error) })?;
-        let result = envelope.get("result");
-        let read = |list| result.get(list).list().iter().map(|item| wire::read(item, &apex));
-        Ok(BatchDone {
-            deletes: result.get("deletes").list().len(),
-            patches: read("patches").collect(),
-            puts: read("puts").collect(),
-            posts: read("posts").collect(),
-        })
+        let done = envelope::open(response, |result| {
+            let result: BatchResult<'_> = result.object();
+            BatchDone {
+                deletes: result.deletes.list().len(),
+                patches: convert::read_all(result.patches, &apex),
+                puts: convert::read_all(result.puts, &apex),
+                posts: convert::read_all(result.posts, &apex),
+            }
+        });
+        done.map_err(|error| if is_single { error } else { errors::of_all(response, error) })
     })
 }
 
@@ -33,38 +33,17 @@ fn count(batch: &Batch<'_>) -> usize {
 }
 
 fn body(batch: &Batch<'_>) -> String {
-    let mut json = Json::object();
-    push_list(&mut json, "deletes", &batch.deletes, |json, id| push_id(json, Some(id)));
-    push_list(&mut json, "patches", &batch.patches, |json, (before, after)| {
-        push_id(json, before.id.as_ref());
-        body::write_changes(json, before, after);
-    });
-    push_list(&mut json, "puts", &batch.puts, |json, (id, record)| {
-        push_id(json, Some(id));
-        body::write(json, record);
-    });
-    push_list(&mut json, "posts", &batch.posts, body::write);
-    json.finish()
-}
-
-fn push_list<T: Copy>(json: &mut Json, name: &str, items: &[T], push: impl Fn(&mut Json, T)) {
-    if items.is_empty() {
-        return;
+    let mut body = BatchBody::default();
+    body.deletes.extend(batch.deletes.iter().map(|id| Identity { id }));
+    for (before, after) in &batch.patches {
+        let changes = convert::changes(before, after).unwrap_or_default();
+        body.patches.push(RecordBody { id: before.id.as_deref(), ..changes });
     }
-    json.key(name);
-    json.open('[');
-    for item in items {
-        json.open('{');
-        push(json, *item);
-        json.close('}');
+    for (id, record) in &batch.puts {
+        body.puts.push(RecordBody { id: Some(id), ..convert::whole(record) });
     }
-    json.close(']');
-}
-
-/// A record without an identity has an empty one here, so that the call is refused and not done in
-/// part.
-fn push_id(json: &mut Json, id: Option<&RecordId>) {
-    json.text("id", id.map_or("", |id| id));
+    body.posts.extend(batch.posts.iter().map(|record| convert::whole(record)));
+    loose::write(&body)
 }
 
 #[cfg(test)]
@@ -72,7 +51,7 @@ mod tests {
     use super::super::testing::{a, answer, refused, success, zone};
     use super::*;
     use crate::provider::ApiError;
-    use crate::record::{Record, Ttl};
+    use crate::record::{Record, RecordId, Ttl};
 
     #[test]
     fn all_four_lists_are_sent_in_the_order_in_which_they_are_done() {

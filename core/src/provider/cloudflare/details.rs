@@ -1,8 +1,10 @@
 //! Everything that Cloudflare tells of one record.
 
-use super::{envelope, records, wire};
+use super::wire::RecordDates;
+use super::{convert, envelope, records};
 use crate::date;
-use crate::provider::lenient::Node;
+use crate::name::DomainName;
+use crate::provider::loose::Loose;
 use crate::provider::{ApiError, Call, RecordDetails, ZoneInfo};
 use crate::record::RecordId;
 
@@ -26,54 +28,50 @@ const KNOWN: &[&str] = &[
 /// So many of them are told: each is a line of its own.
 const MOST: usize = 200;
 
+/// Values that lie deeper are not told.
+const DEPTH: u8 = 4;
+
 /// Reads one record.
 pub(in crate::provider) fn read(zone: &ZoneInfo, id: &RecordId) -> Call<RecordDetails> {
     let apex = zone.name.clone();
     Call::get(records::path_of(zone, id), move |response| {
-        let envelope = envelope::open(response)?;
-        let result = envelope.get("result");
-        let Node::Object(members) = result else { return Err(ApiError::MALFORMED) };
-        let moment = |name| result.get(name).words().and_then(date::parse);
-        let mut more = Vec::new();
-        for (name, node) in members.iter().filter(|(name, _)| !KNOWN.contains(&&**name)) {
-            push(&mut more, name, node);
-        }
-        more.truncate(MOST);
-        Ok(RecordDetails {
-            record: wire::read(result, &apex),
-            created: moment("created_on"),
-            modified: moment("modified_on"),
-            proxiable: truth(result.get("proxiable")),
-            more,
-        })
+        envelope::open(response, |result| details(result, &apex))?.ok_or(ApiError::MALFORMED)
     })
 }
 
-fn truth(node: &Node<'_>) -> Option<bool> {
-    match node {
-        Node::Bool(truth) => Some(*truth),
-        _ => None,
+fn details(result: Loose<'_>, apex: &DomainName) -> Option<RecordDetails> {
+    let members = result.members()?;
+    let dates: RecordDates<'_> = result.object();
+    let moment = |value: Loose<'_>| date::parse(&value.words()?);
+    let mut more = Vec::new();
+    for (name, value) in members.iter().filter(|(name, _)| !KNOWN.contains(name)) {
+        push(&mut more, name, value, 0);
     }
+    more.truncate(MOST);
+    Some(RecordDetails {
+        record: convert::read(result.written()?, apex),
+        created: moment(dates.created_on),
+        modified: moment(dates.modified_on),
+        proxiable: dates.proxiable.truth(),
+        more,
+    })
 }
 
 /// Appends a value by its name, one inside another as `outer.inner`; each item of a list stands for
 /// itself, and what is empty for nothing.
-fn push(more: &mut Vec<(Box<str>, Box<str>)>, name: &str, node: &Node<'_>) {
-    match node {
-        Node::Object(members) => {
-            for (inner, node) in members {
-                let name = [name, inner].join(".");
-                push(more, &name, node);
-            }
-        }
-        Node::List(items) => items.iter().for_each(|item| push(more, name, item)),
-        Node::Bool(truth) => more.push((name.into(), if *truth { "true" } else { "false" }.into())),
-        _ => {
-            if let Some(text) = node.scalar().filter(|text| !text.is_empty()) {
-                more.push((name.into(), text.into()));
-            }
+fn push(more: &mut Vec<(Box<str>, Box<str>)>, name: &str, value: Loose<'_>, depth: u8) {
+    if depth > DEPTH || more.len() > MOST {
+        return;
+    }
+    if let Some(members) = value.members() {
+        for (inner, value) in members.iter() {
+            push(more, &[name, inner].join("."), value, depth + 1);
         }
     }
+    value.list().into_iter().for_each(|item| push(more, name, item, depth + 1));
+    let truth = value.truth().map(|truth| truth.to_string().into());
+    let text = truth.or_else(|| value.scalar()).filter(|text| !text.is_empty());
+    more.extend(text.map(|text| (name.into(), text.into())));
 }
 
 #[cfg(test)]
@@ -89,7 +87,7 @@ mod tests {
         assert_eq!(call.request.path, "/zones/023e/dns_records/..%2F372e");
         let details = call.read(&success(RECORD)).unwrap();
         assert!(details.record.locked && details.record.flaw.is_none());
-        assert_eq!(details.record.more.as_deref(), Some(r#""settings":{"ipv4_only":true}"#));
+        assert_eq!(details.record.more.as_deref(), Some(r#"{"settings":{"ipv4_only":true}}"#));
         assert_eq!((details.created, details.modified), (Some(1_761_396_514_179), None));
         assert_eq!(details.proxiable, Some(true));
         let more: Vec<_> = details.more.iter().map(|(name, text)| (&**name, &**text)).collect();

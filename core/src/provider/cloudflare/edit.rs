@@ -1,9 +1,9 @@
 //! The calls that write one record at Cloudflare: creating, changing, writing whole, deleting. Those
 //! for many records and for the zone stand in files of their own, and are handed on here.
 
-use super::{body, envelope, records, wire};
+use super::{convert, envelope, records};
 use crate::name::DomainName;
-use crate::provider::json::Json;
+use crate::provider::loose;
 use crate::provider::{ApiError, Call, Method, Response, ZoneInfo};
 use crate::record::{Record, RecordId};
 
@@ -15,7 +15,7 @@ pub(in crate::provider) use super::usage::usage;
 
 /// Adds a record.
 pub(in crate::provider) fn create(zone: &ZoneInfo, record: &Record) -> Call<Option<Record>> {
-    write(zone, Method::Post, records::path(zone, ""), whole(record))
+    write(zone, Method::Post, records::path(zone, ""), loose::write(&convert::whole(record)))
 }
 
 /// Changes what differs between the two; none where nothing does, or where there is no identity.
@@ -25,9 +25,8 @@ pub(in crate::provider) fn patch(
     after: &Record,
 ) -> Option<Call<Option<Record>>> {
     let path = records::path_of(zone, before.id.as_ref()?);
-    let mut json = Json::object();
-    let differs = body::write_changes(&mut json, before, after);
-    differs.then(|| write(zone, Method::Patch, path, json.finish()))
+    let body = loose::write(&convert::changes(before, after)?);
+    Some(write(zone, Method::Patch, path, body))
 }
 
 /// Writes a record whole: what is not sent falls back to defaults (provider document, 1.2).
@@ -36,18 +35,12 @@ pub(in crate::provider) fn put(
     id: &RecordId,
     record: &Record,
 ) -> Call<Option<Record>> {
-    write(zone, Method::Put, records::path_of(zone, id), whole(record))
+    write(zone, Method::Put, records::path_of(zone, id), loose::write(&convert::whole(record)))
 }
 
 /// Deletes a record. The answer may lack most of its envelope (provider document, 1.2).
 pub(in crate::provider) fn delete(zone: &ZoneInfo, id: &RecordId) -> Call<()> {
     Call::new(Method::Delete, records::path_of(zone, id), None, envelope::open_empty)
-}
-
-fn whole(record: &Record) -> String {
-    let mut json = Json::object();
-    body::write(&mut json, record);
-    json.finish()
 }
 
 fn write(zone: &ZoneInfo, method: Method, path: String, body: String) -> Call<Option<Record>> {
@@ -57,9 +50,7 @@ fn write(zone: &ZoneInfo, method: Method, path: String, body: String) -> Call<Op
 
 /// The record as it is kept now, where the answer holds one.
 fn written(response: &Response, apex: &DomainName) -> Result<Option<Record>, ApiError> {
-    let envelope = envelope::open(response)?;
-    let result = envelope.get("result");
-    Ok((!result.is_null()).then(|| wire::read(result, apex)))
+    envelope::open(response, |result| Some(convert::read(result.written()?, apex)))
 }
 
 #[cfg(test)]

@@ -1,16 +1,13 @@
 //! The envelope around every answer of Cloudflare: whether it is a success, and what is in it.
 
-use super::{errors, wire};
-use crate::provider::lenient::{self, Node, Outline};
+use super::errors;
+use super::wire::{Envelope, ResultInfo};
+use crate::provider::loose::{self, Loose};
+use crate::provider::split::split;
 use crate::provider::{ApiError, Page, Response};
 
-const MEMBERS: &[&str] = &["success", "result", "result_info"];
-pub(super) static LIST: Outline = Outline { members: MEMBERS, list: "result", items: wire::RECORD };
-const ZONES: Outline = Outline {
-    members: MEMBERS,
-    list: "result",
-    items: &["id", "name", "status", "name_servers", "plan"],
-};
+/// The member that a list stands in.
+pub(super) const LIST: &str = "result";
 
 /// What the items of a list are.
 #[derive(Clone, Copy)]
@@ -21,12 +18,16 @@ pub(super) enum Items {
     Zones,
 }
 
-/// Opens an answer that is a success by its status and by its envelope.
+/// Opens an answer that is a success by its status and by its envelope, and reads its result.
 ///
 /// # Errors
 /// What the failure means; [`ApiError::MALFORMED`] for a success without an envelope.
-pub(super) fn open(response: &Response) -> Result<Node<'_>, ApiError> {
-    open_with(response, &Outline { members: MEMBERS, list: "", items: &[] }, &mut |_| {})
+pub(super) fn open<T>(
+    response: &Response,
+    read: impl FnOnce(Loose<'_>) -> T,
+) -> Result<T, ApiError> {
+    let body = String::from_utf8_lossy(&response.body);
+    Ok(read(success(response, &body)?.result))
 }
 
 /// Opens an answer of which nothing but its success is wanted; it may be empty.
@@ -37,17 +38,17 @@ pub(super) fn open_empty(response: &Response) -> Result<(), ApiError> {
     if response.is_success() && response.body.is_empty() {
         return Ok(());
     }
-    open(response).map(drop)
+    open(response, |_| ())
 }
 
-/// Opens a list, handing on its items one by one, and tells of the page which it is.
+/// Opens a list, handing on its items one by one as they are written, and tells of the page which it is.
 ///
 /// # Errors
 /// As [`open`]; also where the result is neither a list nor null.
 pub(super) fn open_list(
     response: &Response,
     items: Items,
-    each: &mut dyn FnMut(Node<'_>),
+    each: &mut dyn FnMut(&str),
 ) -> Result<Page<()>, ApiError> {
     open_page(response, items, each).map(|(page, _)| page)
 }
@@ -59,7 +60,7 @@ pub(super) fn open_list(
 /// As [`open_list`].
 pub(super) fn open_whole(
     response: &Response,
-    each: &mut dyn FnMut(Node<'_>),
+    each: &mut dyn FnMut(&str),
 ) -> Result<bool, ApiError> {
     open_page(response, Items::Records, each).map(|(page, is_list)| is_list && !page.more)
 }
@@ -67,52 +68,52 @@ pub(super) fn open_whole(
 fn open_page(
     response: &Response,
     items: Items,
-    each: &mut dyn FnMut(Node<'_>),
+    each: &mut dyn FnMut(&str),
 ) -> Result<(Page<()>, bool), ApiError> {
-    let outline = match items {
-        Items::Records => &LIST,
-        Items::Zones => &ZONES,
-    };
-    let mut count = 0;
-    let envelope = open_with(response, outline, &mut |item| {
-        count += 1;
-        each(item);
-    })?;
-    let is_list = matches!(envelope.get("result"), Node::List(_));
-    if !envelope.has("result") || !(is_list || envelope.get("result").is_null()) {
-        return Err(ApiError::MALFORMED);
-    }
-    let is_empty = count == 0 && matches!(items, Items::Zones);
-    Ok((page(envelope.get("result_info"), is_empty), is_list))
-}
-
-fn open_with<'a>(
-    response: &'a Response,
-    outline: &Outline,
-    each: &mut dyn FnMut(Node<'a>),
-) -> Result<Node<'a>, ApiError> {
     if !response.is_success() {
         return Err(errors::of(response));
     }
-    let envelope = lenient::read(&response.body, outline, each)?;
-    match envelope.get("success") {
-        Node::Bool(false) => Err(errors::of(response)),
+    let mut count = 0;
+    let mut each = |item: &str| {
+        count += 1;
+        each(item);
+    };
+    let rest = split(&response.body, LIST, &mut each);
+    let envelope = success(response, &rest)?;
+    let result = envelope.result;
+    // A list that begins late is not split.
+    result.each(&mut each);
+    if !result.is_given() || !(result.is_list() || result.is_null()) {
+        return Err(ApiError::MALFORMED);
+    }
+    let is_empty = count == 0 && matches!(items, Items::Zones);
+    Ok((page(&envelope.result_info.object(), is_empty), result.is_list()))
+}
+
+/// The envelope of a success.
+fn success<'a>(response: &Response, body: &'a str) -> Result<Envelope<'a>, ApiError> {
+    if !response.is_success() {
+        return Err(errors::of(response));
+    }
+    let envelope: Envelope<'_> = loose::read(body)?;
+    match envelope.success.truth() {
+        Some(false) => Err(errors::of(response)),
+        Some(true) => Ok(envelope),
         // An answer without the word is seen (provider document, 1.2: delete).
-        Node::Bool(true) => Ok(envelope),
-        _ if envelope.has("result") => Ok(envelope),
-        _ => Err(ApiError::MALFORMED),
+        None if envelope.result.is_given() => Ok(envelope),
+        None => Err(ApiError::MALFORMED),
     }
 }
 
 /// Whether more pages follow. Without `result_info`, which is optional, there is one page.
-fn page(info: &Node<'_>, is_empty: bool) -> Page<()> {
-    let number = |name| info.get(name).int().unwrap_or_default();
-    let seen = number("page").saturating_mul(number("per_page"));
-    let more = number("page") < number("total_pages")
-        || (info.get("total_pages").is_null() && seen < number("total_count"));
+fn page(info: &ResultInfo<'_>, is_empty: bool) -> Page<()> {
+    let number = |value: Loose<'_>| value.int().unwrap_or_default();
+    let seen = number(info.page).saturating_mul(number(info.per_page));
+    let more = number(info.page) < number(info.total_pages)
+        || (info.total_pages.is_null() && seen < number(info.total_count));
     Page {
         items: Vec::new(),
-        total: info.get("total_count").int().and_then(|total| total.try_into().ok()),
+        total: info.total_count.int().and_then(|total| total.try_into().ok()),
         // An empty page is the end whatever else is said: asking on would never stop. One of records
         // may be empty because they were taken while they arrived; who takes them counts them.
         more: more && !is_empty,
@@ -144,14 +145,14 @@ mod tests {
             ("", false),
             ("<html>", false),
         ] {
-            assert_eq!(open(&answer(body)).is_ok(), is_good, "{body}");
+            assert_eq!(open(&answer(body), |_| ()).is_ok(), is_good, "{body}");
         }
         let failed = Response {
             status: 400,
             body: br#"{"success":true,"result":{}}"#.into(),
             retry_after: None,
         };
-        assert!(open(&failed).is_err());
+        assert!(open(&failed, |_| ()).is_err());
     }
 
     #[test]
@@ -159,7 +160,7 @@ mod tests {
         assert_eq!(open_empty(&answer("")), Ok(()));
         assert_eq!(open_empty(&answer(r#"{"success":true,"errors":[],"messages":[]}"#)), Ok(()));
         assert_eq!(open_empty(&answer("<html>")), Err(ApiError::MALFORMED));
-        assert_eq!(open(&answer("")).err(), Some(ApiError::MALFORMED));
+        assert_eq!(open(&answer(""), |_| ()).err(), Some(ApiError::MALFORMED));
         assert_eq!(
             open_empty(&Response { status: 401, ..Response::default() }),
             Err(ApiError::BadKey)

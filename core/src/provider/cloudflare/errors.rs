@@ -1,7 +1,8 @@
 //! What Cloudflare's refusals mean: its own codes first, then the HTTP status. Messages of a
 //! success are never taken for errors, though one of them carries the code of a failed login.
 
-use crate::provider::lenient::{self, Node};
+use super::wire::{Envelope, ErrorInfo, ErrorSource};
+use crate::provider::loose;
 use crate::provider::{ApiError, Refusal, Response, status};
 
 /// What a code means (provider document, 1.9).
@@ -59,13 +60,13 @@ const CODES: [(i64, Meaning); 24] = [
 
 /// The error of an answer whose status or envelope tells of a failure.
 pub(super) fn of(response: &Response) -> ApiError {
-    let body = lenient::read_object(&response.body, &["errors"]).unwrap_or(Node::Null);
-    let errors = body.get("errors").list();
+    let body = String::from_utf8_lossy(&response.body);
+    let errors = &errors(&body);
     if let Some(error) = status::common(response) {
         return error;
     }
     let refusal = || refusal(response, errors);
-    let meaning = codes(errors).find_map(meaning);
+    let meaning = codes(errors).into_iter().find_map(meaning);
     match (response.status, meaning) {
         (_, Some(Meaning::Limited)) => ApiError::RateLimited(response.retry_after),
         (_, Some(Meaning::KeyFormat)) => ApiError::KeyFormat,
@@ -82,11 +83,11 @@ pub(super) fn of(response: &Response) -> ApiError {
 /// The error of a call for several changes, which is refused as a whole: what the answer says of one
 /// of them is true of none by itself.
 pub(super) fn of_all(response: &Response, error: ApiError) -> ApiError {
-    let body = lenient::read_object(&response.body, &["errors"]).unwrap_or(Node::Null);
-    let errors = body.get("errors").list();
+    let body = String::from_utf8_lossy(&response.body);
+    let errors = &errors(&body);
     match error {
         ApiError::Duplicate | ApiError::Conflict(_) => ApiError::Refused(refusal(response, errors)),
-        ApiError::NotFound if codes(errors).any(|code| code == RECORD_GONE) => {
+        ApiError::NotFound if codes(errors).contains(&RECORD_GONE) => {
             ApiError::Refused(refusal(response, errors))
         }
         other => other,
@@ -96,8 +97,8 @@ pub(super) fn of_all(response: &Response, error: ApiError) -> ApiError {
 /// The error of a call that shows whether the key is one at all. Elsewhere the key has shown that already,
 /// and the same answer is about what it may do.
 pub(super) fn of_key(response: &Response, error: ApiError) -> ApiError {
-    let body = lenient::read_object(&response.body, &["errors"]).unwrap_or(Node::Null);
-    let is_told = codes(body.get("errors").list()).any(|code| code == NO_ACCESS);
+    let body = String::from_utf8_lossy(&response.body);
+    let is_told = codes(&errors(&body)).contains(&NO_ACCESS);
     match error {
         ApiError::NoPermission if !is_told => ApiError::Denied,
         other => other,
@@ -108,14 +109,25 @@ fn meaning(code: i64) -> Option<Meaning> {
     CODES.iter().find(|(known, _)| *known == code).map(|(_, meaning)| *meaning)
 }
 
-/// The codes of the errors and of what each gives as its cause (older form of validation errors).
-fn codes(errors: &[Node<'_>]) -> impl Iterator<Item = i64> {
-    let causes = errors.iter().flat_map(|error| error.get("error_chain").list());
-    errors.iter().chain(causes).filter_map(|error| error.get("code").int())
+/// The errors that an answer gives.
+fn errors(body: &str) -> Vec<ErrorInfo<'_>> {
+    let envelope: Envelope<'_> = loose::read(body).unwrap_or_default();
+    envelope.errors.list().iter().map(|error| error.object()).collect()
 }
 
-fn refusal(response: &Response, errors: &[Node<'_>]) -> Refusal {
-    let first = errors.first().unwrap_or(&Node::Null);
+/// What an error gives as its causes.
+fn causes<'a>(error: &ErrorInfo<'a>) -> Vec<ErrorInfo<'a>> {
+    error.error_chain.list().iter().map(|cause| cause.object()).collect()
+}
+
+/// The codes of the errors and then those of their causes.
+fn codes(errors: &[ErrorInfo<'_>]) -> Vec<i64> {
+    let own = errors.iter().filter_map(|error| error.code.int());
+    let of_causes = errors.iter().flat_map(causes).filter_map(|cause| cause.code.int());
+    own.chain(of_causes).collect()
+}
+
+fn refusal(response: &Response, errors: &[ErrorInfo<'_>]) -> Refusal {
     let mut messages: Vec<String> = Vec::new();
     for error in errors {
         let message = message(error);
@@ -125,7 +137,7 @@ fn refusal(response: &Response, errors: &[Node<'_>]) -> Refusal {
     }
     Refusal {
         status: response.status,
-        code: first.get("code").scalar().map(Into::into),
+        code: errors.first().and_then(|error| error.code.scalar()).map(Into::into),
         field: field(errors),
         message: messages.join("; ").into(),
         request: None,
@@ -133,23 +145,20 @@ fn refusal(response: &Response, errors: &[Node<'_>]) -> Refusal {
 }
 
 /// The words of an error and of its causes.
-fn message(error: &Node<'_>) -> String {
-    let mut message = String::new();
-    for error in std::iter::once(error).chain(error.get("error_chain").list()) {
-        if let Some(words) = error.get("message").words() {
-            message.push_str(if message.is_empty() { "" } else { ": " });
-            message.push_str(words.trim());
-        }
-    }
-    message
+fn message(error: &ErrorInfo<'_>) -> String {
+    let of_causes = causes(error).into_iter().filter_map(|cause| cause.message.words());
+    let words = error.message.words().into_iter().chain(of_causes);
+    words.map(|words| words.trim().to_owned()).collect::<Vec<_>>().join(": ")
 }
 
 /// The place that the answer points to, as `data/priority` or, in a call for several records, as
 /// `posts/3/content`. Where it points to no member, the one that the codes are about is added.
-fn field(errors: &[Node<'_>]) -> Option<Box<str>> {
-    let pointer = errors.iter().find_map(|error| error.get("source").get("pointer").words());
-    let place = pointer.unwrap_or_default().trim_matches('/');
-    let guess = codes(errors).find_map(|code| match meaning(code) {
+fn field(errors: &[ErrorInfo<'_>]) -> Option<Box<str>> {
+    let sources = errors.iter().map(|error| error.source.object::<ErrorSource<'_>>());
+    let pointer = sources.into_iter().find_map(|source| source.pointer.words());
+    let pointer = pointer.unwrap_or_default();
+    let place = pointer.trim_matches('/');
+    let guess = codes(errors).into_iter().find_map(|code| match meaning(code) {
         Some(Meaning::Field(name)) => Some(name),
         _ => None,
     });

@@ -2,7 +2,7 @@
 //! itself, and nothing outside this module knows how this API names things.
 
 mod batch;
-mod body;
+mod convert;
 pub(super) mod data;
 mod details;
 pub(super) mod edit;
@@ -15,6 +15,7 @@ pub(super) mod scan;
 mod testing;
 mod transfer;
 mod usage;
+mod values;
 mod wire;
 pub(super) mod zones;
 

@@ -1,14 +1,12 @@
 //! The records of a zone at Cloudflare: where they are, and listing them.
 
-use super::{envelope, envelope::Items, wire};
-use crate::name::DomainName;
-use crate::provider::lenient::{Node, Outline};
+use super::{convert, envelope, envelope::Items};
+use crate::provider::arriving::List;
 use crate::provider::{Call, Page, ZoneInfo, url};
 use crate::record::{Record, RecordId};
 
 /// What is read of a list of records while it arrives, and how.
-pub(in crate::provider) const ARRIVING: (&Outline, fn(&Node<'_>, &DomainName) -> Record) =
-    (&envelope::LIST, wire::read);
+pub(in crate::provider) const ARRIVING: List = (envelope::LIST, convert::read);
 
 /// The address of all records of a zone, or of what stands below it.
 pub(super) fn path(zone: &ZoneInfo, below: &str) -> String {
@@ -34,7 +32,7 @@ pub(super) fn list_by(zone: &ZoneInfo, path: String) -> Call<Page<Record>> {
     Call::get(path, move |response| {
         let mut items = Vec::new();
         let page = envelope::open_list(response, Items::Records, &mut |item| {
-            items.push(wire::read(&item, &apex));
+            items.push(convert::read(item, &apex));
         })?;
         Ok(Page { items, total: page.total, more: page.more, damaged: Vec::new() })
     })
@@ -43,6 +41,7 @@ pub(super) fn list_by(zone: &ZoneInfo, path: String) -> Call<Page<Record>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::name::DomainName;
     use crate::provider::{ApiError, Response};
     use crate::record::Flaw;
 

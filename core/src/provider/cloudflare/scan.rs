@@ -1,9 +1,9 @@
 //! Scans at Cloudflare: starting one, reading what was found so far, accepting and rejecting. When
 //! a scan is over it does not say.
 
-use super::{body, envelope, wire};
-use crate::provider::json::Json;
-use crate::provider::lenient::Node;
+use super::wire::{Identity, RecordBody, ReviewBody, ReviewResult};
+use super::{convert, envelope};
+use crate::provider::loose::{self, Loose};
 use crate::provider::{
     AcceptShape, Call, Method, Reviewed, ScanReading, ScanStarted, ScanStatus, ZoneId, ZoneInfo,
     url,
@@ -13,7 +13,7 @@ use crate::record::{Record, RecordId};
 /// Starts a scan of a zone. The answer holds no result, and may hold nothing at all.
 pub fn start(zone: &ZoneId) -> Call<ScanStarted> {
     let path = url::path("/zones/", zone, "/dns_records/scan/trigger");
-    let body = Json::object().finish();
+    let body = "{}".to_owned();
     Call::new(Method::Post, path, Some(body), |response| {
         envelope::open_empty(response)?;
         Ok(ScanStarted { job: None })
@@ -26,7 +26,7 @@ pub fn read(zone: &ZoneInfo) -> Call<ScanReading> {
     Call::get(review_path(zone), move |response| {
         let mut records = Vec::new();
         let is_whole = envelope::open_whole(response, &mut |item| {
-            records.push(wire::read(&item, &apex));
+            records.push(convert::read(item, &apex));
         })?;
         Ok(ScanReading {
             job: None,
@@ -49,13 +49,12 @@ pub fn review(
     let apex = zone.name.clone();
     let body = review_body(accepts, rejects, shape);
     Call::new(Method::Post, review_path(zone), Some(body), move |response| {
-        let envelope = envelope::open(response)?;
-        let result = envelope.get("result");
-        let accepted = result.get("accepts").list().iter();
-        let rejected = result.get("rejects").list().iter();
-        Ok(Reviewed {
-            accepted: accepted.map(|item| wire::read(item, &apex)).collect(),
-            rejected: rejected.filter_map(rejected_id).collect(),
+        envelope::open(response, |result| {
+            let result: ReviewResult<'_> = result.object();
+            Reviewed {
+                accepted: convert::read_all(result.accepts, &apex),
+                rejected: result.rejects.list().into_iter().filter_map(rejected_id).collect(),
+            }
         })
     })
 }
@@ -65,34 +64,25 @@ fn review_path(zone: &ZoneInfo) -> String {
 }
 
 fn review_body(accepts: &[Record], rejects: &[RecordId], shape: AcceptShape) -> String {
-    let mut json = Json::object();
-    json.key("accepts");
-    json.open('[');
-    for record in accepts {
-        json.open('{');
-        if let Some(id) = record.id.as_deref().filter(|_| shape != AcceptShape::FieldsOnly) {
-            json.text("id", id);
-        }
-        if shape != AcceptShape::IdOnly {
-            body::write(&mut json, record);
-        }
-        json.close('}');
-    }
-    json.close(']');
-    json.key("rejects");
-    json.open('[');
-    for id in rejects {
-        json.open('{');
-        json.text("id", id);
-        json.close('}');
-    }
-    json.close(']');
-    json.finish()
+    loose::write(&ReviewBody {
+        accepts: accepts.iter().map(|record| accept(record, shape)).collect(),
+        rejects: rejects.iter().map(|id| Identity { id }).collect(),
+    })
+}
+
+fn accept(record: &Record, shape: AcceptShape) -> RecordBody<'_> {
+    let body = match shape {
+        AcceptShape::IdOnly => RecordBody::default(),
+        AcceptShape::IdAndFields | AcceptShape::FieldsOnly => convert::whole(record),
+    };
+    let id = record.id.as_deref().filter(|_| shape != AcceptShape::FieldsOnly);
+    RecordBody { id, ..body }
 }
 
 /// Plain identities are documented; objects, as they are sent, are taken as well.
-fn rejected_id(item: &Node<'_>) -> Option<RecordId> {
-    item.words().or_else(|| item.get("id").words()).map(Into::into)
+fn rejected_id(item: Loose<'_>) -> Option<RecordId> {
+    let named = || item.members()?.get("id").words();
+    item.words().or_else(named).map(Into::into)
 }
 
 #[cfg(test)]

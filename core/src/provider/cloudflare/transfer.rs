@@ -1,8 +1,8 @@
 //! Whole zones in and out of Cloudflare: its own zone file, importing one, and the old scan that
 //! adds what it finds. What stands in a zone file is none of its business.
 
+use super::wire::ImportResult;
 use super::{envelope, errors, records};
-use crate::provider::json::Json;
 use crate::provider::{ApiError, Call, Imported, Method, Response, ZoneInfo};
 
 /// What stands between the parts of a body, with a number where the file holds it.
@@ -21,7 +21,7 @@ fn read_file(response: &Response) -> Result<String, ApiError> {
     let text = String::from_utf8(response.body.clone()).map_err(|_| ApiError::MALFORMED)?;
     match text.trim_start().chars().next() {
         // An envelope, which is no zone file whatever it says.
-        Some('{') => Err(envelope::open(response).err().unwrap_or(ApiError::MALFORMED)),
+        Some('{') => Err(envelope::open(response, |_| ()).err().unwrap_or(ApiError::MALFORMED)),
         // Nothing, or a page of some box in between: no line of a zone file begins so.
         None | Some('<') => Err(ApiError::MALFORMED),
         Some(_) => Ok(text),
@@ -69,20 +69,18 @@ fn push_part(body: &mut String, boundary: &str, name: &str, value: &str) {
 
 /// Starts the old scan, which adds what it finds at once (provider document, 1.2).
 pub(in crate::provider) fn scan_and_add(zone: &ZoneInfo) -> Call<Imported> {
-    let body = Json::object().finish();
+    let body = "{}".to_owned();
     Call::new(Method::Post, records::path(zone, "/scan"), Some(body), read_added)
 }
 
 /// Nothing is said of records that were left out or could not be added.
 fn read_added(response: &Response) -> Result<Imported, ApiError> {
-    let envelope = envelope::open(response)?;
-    let number = |name| {
-        let number = envelope.get("result").get(name).int();
-        number.and_then(|number| u32::try_from(number).ok())
-    };
-    let added = number("recs_added").ok_or(ApiError::MALFORMED)?;
-    let total = number("total_records_parsed").unwrap_or(added);
-    Ok(Imported { added, total, ..Imported::default() })
+    let (added, total) = envelope::open(response, |result| {
+        let result: ImportResult<'_> = result.object();
+        (result.recs_added.count(), result.total_records_parsed.count())
+    })?;
+    let added = added.ok_or(ApiError::MALFORMED)?;
+    Ok(Imported { added, total: total.unwrap_or(added), ..Imported::default() })
 }
 
 #[cfg(test)]

@@ -1,18 +1,17 @@
 //! How many records a zone at Cloudflare holds and may hold.
 
+use super::wire::RecordUsage;
 use super::{envelope, records};
 use crate::provider::{ApiError, Call, Usage, ZoneInfo};
 
 /// Reads the numbers. Without a quota the limit is the account's (provider document, 1.2).
 pub(in crate::provider) fn usage(zone: &ZoneInfo) -> Call<Usage> {
     Call::get(records::path(zone, "/usage"), |response| {
-        let envelope = envelope::open(response)?;
-        let number = |name| {
-            let number = envelope.get("result").get(name).int();
-            number.and_then(|number| u32::try_from(number).ok())
-        };
-        let used = number("record_usage").ok_or(ApiError::MALFORMED)?;
-        Ok(Usage { quota: number("record_quota"), used })
+        let (quota, used) = envelope::open(response, |result| {
+            let result: RecordUsage<'_> = result.object();
+            (result.record_quota.count(), result.record_usage.count())
+        })?;
+        Ok(Usage { quota, used: used.ok_or(ApiError::MALFORMED)? })
     })
 }
 

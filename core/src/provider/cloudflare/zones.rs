@@ -2,9 +2,10 @@
 
 use super::envelope::{self, Items};
 use super::errors;
+use super::wire::{Plan, TokenVerification, Zone};
 use crate::name::DomainName;
 use crate::provider::draft;
-use crate::provider::lenient::{MOST_ZONES, Node};
+use crate::provider::loose::{self, MOST_ZONES};
 use crate::provider::{ApiError, Call, KeyState, Page, Response, ZoneId, ZoneInfo, url};
 
 /// The most zones that a page holds (provider document, 1.3).
@@ -14,9 +15,11 @@ const PER_PAGE: (&str, &str) = ("per_page", "50");
 /// same (provider document, 1.10).
 pub fn check_key() -> Call<KeyState> {
     Call::get("/user/tokens/verify".to_owned(), |response| {
-        let envelope = envelope::open(response).map_err(|error| errors::of_key(response, error))?;
-        let status = envelope.get("result").get("status").words().ok_or(ApiError::MALFORMED)?;
-        Ok(if status == "active" { KeyState::Active } else { KeyState::Inactive })
+        let state = envelope::open(response, |result| {
+            let status = result.object::<TokenVerification<'_>>().status.words()?;
+            Some(if status == "active" { KeyState::Active } else { KeyState::Inactive })
+        });
+        state.map_err(|error| errors::of_key(response, error))?.ok_or(ApiError::MALFORMED)
     })
 }
 
@@ -37,8 +40,7 @@ pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
 /// One zone.
 pub fn read(id: &ZoneId) -> Call<ZoneInfo> {
     Call::get(url::path("/zones/", id, ""), |response| {
-        let envelope = envelope::open(response)?;
-        zone(envelope.get("result")).ok_or(ApiError::MALFORMED)
+        envelope::open(response, |result| zone(&result.object()))?.ok_or(ApiError::MALFORMED)
     })
 }
 
@@ -55,24 +57,28 @@ pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
 /// A zone without identity or name cannot be opened; it is told of by what it has.
 fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
     let (mut items, mut damaged) = (Vec::new(), Vec::new());
-    let each = &mut |item: Node<'_>| match zone(&item) {
-        _ if items.len() + damaged.len() >= MOST_ZONES => {}
-        Some(zone) => items.push(zone),
-        None => damaged.push(draft::what_is_there(&[item.get("name"), item.get("id")])),
+    let each = &mut |item: &str| {
+        let wire: Zone<'_> = loose::object(item).unwrap_or_default();
+        match zone(&wire) {
+            _ if items.len() + damaged.len() >= MOST_ZONES => {}
+            Some(zone) => items.push(zone),
+            None => damaged.push(draft::what_is_there(&[wire.name, wire.id])),
+        }
     };
     let page = envelope::open_list(response, Items::Zones, each)?;
     Ok(Page { items, total: page.total, more: page.more, damaged })
 }
 
-fn zone(node: &Node<'_>) -> Option<ZoneInfo> {
-    let servers = node.get("name_servers").list().iter();
+fn zone(wire: &Zone<'_>) -> Option<ZoneInfo> {
+    let servers = wire.name_servers.list().into_iter();
+    let plan = wire.plan.object::<Plan<'_>>().legacy_id.words();
     Some(ZoneInfo {
-        id: node.get("id").words()?.into(),
-        name: DomainName::parse(node.get("name").words()?).ok()?,
+        id: wire.id.words()?.into(),
+        name: DomainName::parse(&wire.name.words()?).ok()?,
         records: None,
-        active: node.get("status").words().map(|status| status == "active"),
-        name_servers: servers.filter_map(|server| server.words().map(Into::into)).collect(),
-        free_plan: node.get("plan").get("legacy_id").words().map(|plan| plan == "free"),
+        active: wire.status.words().map(|status| status == "active"),
+        name_servers: servers.filter_map(|server| Some(server.words()?.into())).collect(),
+        free_plan: plan.map(|plan| plan == "free"),
     })
 }
 

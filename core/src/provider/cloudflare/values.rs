@@ -1,0 +1,103 @@
+//! The fields of a record of Cloudflare's, wherever they stand: in `content`, in `data`, beside them, or half
+//! here and half there.
+
+use std::borrow::Cow;
+
+use super::data::{self, PRIORITY};
+use super::wire::DnsRecord;
+use crate::provider::draft::{self, Values};
+use crate::provider::loose::Members;
+use crate::provider::presentation;
+use crate::record::{FieldKind, FieldSpec, RecordType};
+
+/// The values of a type, wherever they stand.
+pub(super) fn values<'a>(wire: &DnsRecord<'a>, rtype: &RecordType) -> Values<'a> {
+    match data::keys(rtype).is_empty() {
+        true => plain(wire, rtype),
+        false => structured(wire, rtype),
+    }
+}
+
+/// The values of a type that stands in `content`, for MX with the priority beside it.
+fn plain<'a>(wire: &DnsRecord<'a>, rtype: &RecordType) -> Values<'a> {
+    let mut values = Values::raw(wire.content);
+    if *rtype == RecordType::Txt {
+        match values.texts.first().and_then(|text| presentation::unquote(text)) {
+            Some(texts) if values.whole => values.texts = owned(texts),
+            _ => values.whole = false,
+        }
+    }
+    if rtype.has_priority() {
+        let inner = wire.data.members().and_then(|data| data.get(PRIORITY).scalar());
+        let priority = inner.or(wire.priority.scalar()).unwrap_or_default();
+        values.whole &= presentation::is_in_range(FieldKind::U16, &priority);
+        values.texts.insert(0, priority);
+    }
+    values
+}
+
+/// Texts that outlive what they were split from.
+fn owned<'a>(texts: Vec<Cow<'_, str>>) -> Vec<Cow<'a, str>> {
+    texts.into_iter().map(|text| Cow::Owned(text.into_owned())).collect()
+}
+
+/// The values of a type that stands in `data`; what is missing there is taken from `content`,
+/// which holds the same as one text (provider document, 1.5 and 1.10: half parsed).
+fn structured<'a>(wire: &DnsRecord<'a>, rtype: &RecordType) -> Values<'a> {
+    let fields = rtype.fields();
+    let data = wire.data.members().unwrap_or_default();
+    let mut texts = Vec::with_capacity(fields.len());
+    let mut whole = true;
+    let mut content = None;
+    for ((index, spec), key) in fields.iter().enumerate().zip(data::keys(rtype)) {
+        let given = member(wire, &data, key);
+        let is_enough = given.as_ref().is_some_and(|text| !text.is_empty());
+        let text = if is_enough || (given.is_some() && is_text(spec.kind)) {
+            given
+        } else {
+            let content = content.get_or_insert_with(|| split(wire, &data, fields));
+            let split = content.get_mut(index).map(std::mem::take);
+            split.or_else(|| instead(given, spec))
+        };
+        whole &= text.as_ref().is_some_and(|text| presentation::is_in_range(spec.kind, text));
+        texts.push(text.unwrap_or_default());
+    }
+    if !whole && texts.iter().all(|text| text.is_empty()) {
+        texts.clear();
+        draft::push_unsplit(&mut texts, rtype, wire.content.text().unwrap_or_default());
+    }
+    Values { texts, whole }
+}
+
+fn is_text(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Text | FieldKind::String)
+}
+
+/// A member of `data`, the priority else beside it. `data` wins: the other is on its way out.
+fn member<'a>(wire: &DnsRecord<'a>, data: &Members<'a>, key: &str) -> Option<Cow<'a, str>> {
+    let inner = data.get(key);
+    let value = if key == PRIORITY && inner.is_null() { wire.priority } else { inner };
+    value.scalar()
+}
+
+/// The fields that stand in `content`, where it can be split; the priority of old records does
+/// not stand there.
+fn split<'a>(wire: &DnsRecord<'a>, data: &Members<'a>, fields: &[FieldSpec]) -> Vec<Cow<'a, str>> {
+    let content = wire.content.text().unwrap_or_default();
+    let without = || {
+        let mut texts = presentation::split(&content, fields.get(1..)?)?;
+        texts.insert(0, member(wire, data, PRIORITY)?);
+        Some(texts)
+    };
+    owned(presentation::split(&content, fields).or_else(without).unwrap_or_default())
+}
+
+/// What an empty or missing member stands for by itself.
+fn instead<'a>(given: Option<Cow<'a, str>>, spec: &FieldSpec) -> Option<Cow<'a, str>> {
+    match spec.kind {
+        FieldKind::Params => Some(Cow::Borrowed("")),
+        // The null target of SRV (provider document, 1.6).
+        FieldKind::Host => given.map(|_| Cow::Borrowed(".")),
+        _ => None,
+    }
+}
