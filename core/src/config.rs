@@ -5,7 +5,7 @@
 
 use crate::address::{self, Misfit};
 use crate::idle::Limit;
-use crate::provider::lenient::{self, Node, REST};
+use crate::provider::loose::{self, Loose, Members};
 use crate::provider::{Connection, Provider};
 
 /// A link's words have so many characters at most: they stand in one line.
@@ -108,33 +108,31 @@ impl Config {
     #[must_use]
     pub fn read(body: &[u8]) -> Self {
         let mut config = Self::default();
-        // At this level what is unknown has to be asked for by name.
-        let members = &["$schema", "providers", "idleMinutes", "links", "sandboxKey", REST];
-        match lenient::read_object(body, members) {
-            Ok(file) => config.read_file(&file),
-            Err(_) => config.fault(&[], Why::NoJson),
+        match loose::object::<Members<'_>>(&String::from_utf8_lossy(body)) {
+            Some(file) => config.read_file(&file),
+            None => config.fault(&[], Why::NoJson),
         }
         config
     }
 
-    fn read_file(&mut self, file: &Node<'_>) {
-        for (name, node) in members(file) {
+    fn read_file(&mut self, file: &Members<'_>) {
+        for (name, value) in file.iter() {
             match name {
                 // For editors only.
                 "$schema" => {}
-                "providers" => self.read_providers(node),
-                "idleMinutes" => match number(node).and_then(Limit::of_minutes) {
+                "providers" => self.read_providers(value),
+                "idleMinutes" => match number(value).and_then(Limit::of_minutes) {
                     Some(limit) => self.idle = limit,
                     None => self.fault(&[name], Why::Idle),
                 },
-                "links" => match node {
-                    Node::List(links) if links.len() <= MOST => {
+                "links" => match value.list() {
+                    links if value.is_list() && links.len() <= MOST => {
                         (0..).zip(links).for_each(|(at, link)| self.read_link(at, link));
                     }
                     _ => self.fault(&[name], Why::NoList),
                 },
-                "sandboxKey" => match node.words() {
-                    Some(key) => self.sandbox_key = Some(key.to_owned()),
+                "sandboxKey" => match value.words() {
+                    Some(key) => self.sandbox_key = Some(key.into_owned()),
                     None => self.fault(&[name], Why::NoText),
                 },
                 _ => self.fault(&[name], Why::Unknown),
@@ -143,33 +141,34 @@ impl Config {
     }
 
     /// The providers that are named are offered, and no other.
-    fn read_providers(&mut self, node: &Node<'_>) {
+    fn read_providers(&mut self, value: Loose<'_>) {
         const PATH: &str = "providers";
-        if !matches!(node, Node::Object(_)) {
+        let Some(named) = value.members() else {
             return self.fault(&[PATH], Why::NoObject);
-        }
-        for (name, _) in members(node) {
+        };
+        for (name, _) in named.iter() {
             if Provider::from_slug(name).is_none() {
                 self.fault(&[PATH, ".", name], Why::Provider);
             }
         }
-        let is_named = |provider: &Provider| node.has(provider.slug());
+        let is_named = |provider: &Provider| named.get(provider.slug()).is_given();
         if !Provider::ALL.iter().any(is_named) {
             return self.fault(&[PATH], Why::NoProvider);
         }
         self.providers = Provider::ALL.map(|provider| match is_named(&provider) {
-            true => self.read_provider(provider.slug(), node.get(provider.slug())),
+            true => self.read_provider(provider.slug(), named.get(provider.slug())),
             false => Said { is_left_out: true, ..Said::default() },
         });
     }
 
-    fn read_provider(&mut self, provider: &str, node: &Node<'_>) -> Said {
+    fn read_provider(&mut self, provider: &str, value: Loose<'_>) -> Said {
         let mut said = Said::default();
-        if !matches!(node, Node::Object(_)) {
+        let Some(members) = value.members() else {
             self.fault(&["providers.", provider], Why::NoObject);
-        }
-        for (name, node) in members(node) {
-            let address = address::check(node.text().unwrap_or_default());
+            return said;
+        };
+        for (name, value) in members.iter() {
+            let address = address::check(&value.text().unwrap_or_default());
             let why = match (name, address) {
                 ("address", Ok(address)) => {
                     said.address = Some(address);
@@ -188,22 +187,22 @@ impl Config {
         said
     }
 
-    fn read_link(&mut self, at: u32, node: &Node<'_>) {
+    fn read_link(&mut self, at: u32, value: Loose<'_>) {
         let at = ["links[", &at.to_string(), "]"].concat();
-        if !matches!(node, Node::Object(_)) {
+        let Some(link) = value.members() else {
             return self.fault(&[&at], Why::NoObject);
-        }
-        for (name, _) in members(node) {
+        };
+        for (name, _) in link.iter() {
             if !matches!(name, "text" | "address") {
                 self.fault(&[&at, ".", name], Why::Unknown);
             }
         }
-        let of = |name| node.get(name).text().unwrap_or_default();
+        let of = |name| link.get(name).text().unwrap_or_default();
         let (text, address) = (of("text"), of("address"));
         let has_words = !text.trim().is_empty() && text.chars().count() <= WORDS;
-        match (has_words, is_link(address)) {
+        match (has_words, is_link(&address)) {
             (true, true) => {
-                self.links.push(Link { text: text.to_owned(), address: address.to_owned() });
+                self.links.push(Link { text: text.into_owned(), address: address.into_owned() });
             }
             (false, _) => self.fault(&[&at, ".text"], Why::LinkText),
             (_, false) => self.fault(&[&at, ".address"], Why::LinkAddress),
@@ -253,24 +252,14 @@ impl Config {
 /// Whether an answer to `relay/health` is that of a relay.
 #[must_use]
 pub fn is_relay(body: &[u8]) -> bool {
-    let answer = lenient::read_object(body, &["relay"]);
-    answer.is_ok_and(|answer| matches!(answer.get("relay"), Node::Bool(true)))
+    let body = String::from_utf8_lossy(body);
+    let answer: Option<Members<'_>> = loose::object(&body);
+    answer.is_some_and(|answer| answer.get("relay").truth() == Some(true))
 }
 
-fn members<'a>(node: &'a Node<'_>) -> impl Iterator<Item = (&'a str, &'a Node<'a>)> {
-    let members = match node {
-        Node::Object(members) => members.as_slice(),
-        _ => &[],
-    };
-    members.iter().map(|(name, node)| (&**name, node))
-}
-
-/// Unlike [`Node::int`], no number that stands in a text.
-fn number(node: &Node<'_>) -> Option<u32> {
-    match node {
-        Node::Int(number) => u32::try_from(*number).ok(),
-        _ => None,
-    }
+/// Unlike [`Loose::count`], no number that stands in a text.
+fn number(value: Loose<'_>) -> Option<u32> {
+    value.count().filter(|_| value.text().is_none())
 }
 
 /// Whether a link may lead there: over TLS, and without a user name, which looks like the host.

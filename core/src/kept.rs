@@ -1,24 +1,16 @@
 //! What the page keeps in a tab over a reload, as text, and back. What cannot be read counts as not
 //! kept. The key stands in the text of the connection alone, which only that one entry may hold.
-//!
-//! It writes and reads with what calls and answers are written and read with: serde's derived code
-//! for the same few members would cost the page 13 kB, a tenth of all that it may weigh; this is 2.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::address;
-use crate::provider::json::Json;
-use crate::provider::lenient::{self, Node, Outline};
+use crate::provider::loose::{self, Members};
 use crate::provider::{Connection, Provider};
 use crate::review::SavedReview;
 use crate::scan::Scan;
-
-const DISCOVERY: Outline = Outline {
-    members: &[
-        "phase", "job", "before", "seen", "started", "ended", "grown", "found", "begun", "hashes",
-        "runs", "states", "items",
-    ],
-    list: "items",
-    items: &["hash", "edited", "found", "id", "again", "insisted"],
-};
+use crate::snapshot::is_false;
 
 /// The seconds that a user may give an answer. The second is what holds without a choice; clients of both
 /// providers use 15 to 30.
@@ -30,92 +22,88 @@ pub fn read_seconds(text: &str) -> u32 {
     text.parse().ok().filter(|kept| SECONDS.contains(kept)).unwrap_or(30)
 }
 
+#[derive(Serialize)]
+struct Discovery<'a> {
+    #[serde(flatten)]
+    scan: &'a Scan,
+    #[serde(flatten)]
+    review: &'a SavedReview,
+}
+
 /// The text that keeps a zone's scan and decisions.
 #[must_use]
 pub fn write_discovery(scan: &Scan, review: &SavedReview) -> String {
-    let mut json = Json::object();
-    scan.write(&mut json);
-    review.write(&mut json);
-    json.finish()
+    loose::write(&Discovery { scan, review })
 }
 
-/// The scan and the decisions that a text keeps.
+/// The scan and the decisions that a text keeps, each as far as it can be read.
 #[must_use]
 pub fn read_discovery(text: &str) -> Option<(Scan, SavedReview)> {
-    let mut review = SavedReview::default();
-    let node =
-        lenient::read(text.as_bytes(), &DISCOVERY, &mut |item| review.read_item(&item)).ok()?;
-    review.read(&node);
-    Some((Scan::of_kept(&node), review))
+    let members: Members<'_> = loose::object(text)?;
+    let scan = Scan::of_kept(members.read().unwrap_or_default());
+    Some((scan, members.read().unwrap_or_default()))
+}
+
+/// A connection as it is kept.
+#[derive(Serialize, Deserialize)]
+struct SavedConnection<'a> {
+    provider: Provider,
+    #[serde(borrow)]
+    address: Cow<'a, str>,
+    key: Cow<'a, str>,
+    /// That somebody was asked whether the key of another provider's form is to be sent.
+    #[serde(default, skip_serializing_if = "is_false")]
+    asked: bool,
 }
 
 /// The text that keeps a connection: the provider, its address, the key.
 #[must_use]
 pub fn write_connection(connection: &Connection) -> String {
-    let mut json = Json::object();
-    json.text("provider", connection.provider().slug());
-    json.text("address", connection.address());
-    json.text("key", connection.expose_key());
-    if connection.foreign().is_some() {
+    loose::write(&SavedConnection {
+        provider: connection.provider(),
+        address: connection.address().into(),
+        key: connection.expose_key().into(),
         // Only who was asked and pressed has a connection to keep.
-        json.bool(ASKED, true);
-    }
-    json.finish()
+        asked: connection.foreign().is_some(),
+    })
 }
-
-/// That somebody was asked whether the key of another provider's form is to be sent.
-const ASKED: &str = "asked";
 
 /// The connection that a text keeps, if it is one that could be entered.
 #[must_use]
 pub fn read_connection(text: &str) -> Option<Connection> {
-    let node =
-        lenient::read_object(text.as_bytes(), &["provider", "address", "key", ASKED]).ok()?;
-    let provider = Provider::from_slug(node.get("provider").text()?)?;
-    let connection =
-        Connection::new(provider, node.get("address").text()?, node.get("key").text()?).ok()?;
-    let is_meant = connection.foreign().is_none() || matches!(node.get(ASKED), Node::Bool(true));
+    let saved: SavedConnection<'_> = loose::object(text)?;
+    let connection = Connection::new(saved.provider, &saved.address, &saved.key).ok()?;
+    let is_meant = connection.foreign().is_none() || saved.asked;
     is_meant.then_some(connection)
 }
 
 /// Where a tab was connected to. No key of the user's is in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The provider.
     pub provider: Provider,
     /// The address that its calls went to.
     pub address: String,
     /// Whether the key was to be kept over a reload.
+    #[serde(default)]
     pub remember: bool,
     /// The key that the page made up for the host's sandbox, which is no secret: without it nobody comes
     /// back to what was done there.
+    #[serde(rename = "sandbox", skip_serializing_if = "Option::is_none")]
     pub sandbox_key: Option<String>,
 }
 
 /// The text that keeps where a tab was connected to.
 #[must_use]
 pub fn write_place(place: &Place) -> String {
-    let mut json = Json::object();
-    json.text("provider", place.provider.slug());
-    json.text("address", &place.address);
-    json.bool("remember", place.remember);
-    if let Some(key) = &place.sandbox_key {
-        json.text("sandbox", key);
-    }
-    json.finish()
+    loose::write(place)
 }
 
 /// Where a tab was connected to, if calls could go there.
 #[must_use]
 pub fn read_place(text: &str) -> Option<Place> {
-    let members = &["provider", "address", "remember", "sandbox"];
-    let node = lenient::read_object(text.as_bytes(), members).ok()?;
-    Some(Place {
-        provider: Provider::from_slug(node.get("provider").text()?)?,
-        address: address::parse(node.get("address").text()?)?,
-        remember: matches!(node.get("remember"), Node::Bool(true)),
-        sandbox_key: node.get("sandbox").text().map(str::to_owned),
-    })
+    let place: Place = loose::object(text)?;
+    Some(Place { address: address::parse(&place.address)?, ..place })
 }
 
 /// What waits of a zone to be carried out.
@@ -168,7 +156,7 @@ mod tests {
         let connection = Connection::new(Provider::Bunny, "https://a.example", "cfut_a").unwrap();
         let text = write_connection(&connection);
         assert_eq!(read_connection(&text), Some(connection));
-        assert_eq!(read_connection(&text.replace(ASKED, "other")), None);
+        assert_eq!(read_connection(&text.replace("asked", "other")), None);
     }
 
     #[test]
@@ -201,7 +189,7 @@ mod tests {
             assert_eq!(scan, Scan::default());
             assert_eq!(
                 write_discovery(&scan, &review),
-                r#"{"phase":0,"found":0,"begun":false,"hashes":"","runs":"","states":[],"items":[]}"#
+                r#"{"phase":"notscanned","found":0,"begun":false,"hashes":"","runs":"","states":[],"items":[]}"#
             );
         }
     }

@@ -1,31 +1,32 @@
 //! Everything that the page knows of a zone's records, as a JSON file that it reads again: what no
 //! zone file can hold is in it too. It holds no key and nothing of the account.
 
+mod record;
+
+use serde::Serialize;
+
+pub(crate) use record::{SnapshotItem, SnapshotRecord, is_false};
+
 use crate::name::DomainName;
 use crate::provider::Provider;
-use crate::provider::json::Json;
-use crate::provider::lenient::{self, Node, Outline};
-use crate::record::{FieldKind, FieldSpec, Flaw, Rdata, Record, RecordType, Ttl, fault};
+use crate::provider::loose::{self, Loose, Members};
+use crate::provider::split;
+use crate::record::{FieldKind, FieldSpec, Flaw, Record, Ttl, fault};
 use crate::wanted::{Concern, Place, Tells, Unread, Wanted};
 
 /// The form of the file; another number is not read.
 const VERSION: i64 = 1;
 const FORMAT: &str = "zonesift-snapshot";
-/// The members of the file.
-const OUTER: &[&str] = &["format", "version", "zone", "provider", "records"];
-/// The members of a record.
-const RECORD: &[&str] = &[
-    "id", "name", "type", "rdata", "ttl", "assumed", "proxied", "comment", "tags", "more",
-    "disabled", "locked", "flaw",
-];
-/// The flaws by their words.
-const FLAWS: [(&str, Flaw); 5] = [
-    ("record", Flaw::NotARecord),
-    ("name", Flaw::Name),
-    ("type", Flaw::Type),
-    ("content", Flaw::Content),
-    ("ttl", Flaw::Ttl),
-];
+
+/// The file as it is written.
+#[derive(Serialize)]
+struct File<'a> {
+    format: &'static str,
+    version: i64,
+    zone: &'a str,
+    provider: Provider,
+    records: Vec<SnapshotRecord<'a>>,
+}
 
 /// A zone at a moment.
 #[derive(Clone, Debug)]
@@ -84,70 +85,19 @@ pub enum SnapshotError {
 /// Writes a snapshot.
 #[must_use]
 pub fn write(zone: &DomainName, provider: Provider, records: &[Record]) -> String {
-    let mut json = Json::object();
-    json.text("format", FORMAT);
-    json.number("version", &VERSION.to_string());
-    json.text("zone", zone.as_str());
-    json.text("provider", provider.slug());
-    json.key("records");
-    json.open('[');
-    for record in records {
-        json.open('{');
-        push(&mut json, record);
-        json.close('}');
-    }
-    json.close(']');
-    json.finish()
+    loose::write(&File {
+        format: FORMAT,
+        version: VERSION,
+        zone: zone.as_str(),
+        provider,
+        records: records.iter().map(SnapshotRecord::from).collect(),
+    })
 }
 
 /// Writes one record as the file has it.
 #[must_use]
 pub fn item(record: &Record) -> String {
-    let mut json = Json::object();
-    push(&mut json, record);
-    json.finish()
-}
-
-/// Writes a record as members of the object that is open.
-pub(crate) fn push(json: &mut Json, record: &Record) {
-    json.text("name", record.name.as_str());
-    json.text("type", record.rtype.as_str());
-    json.key("rdata");
-    json.open('[');
-    record.rdata.fields().for_each(|field| json.item(field));
-    json.close(']');
-    if let Some(seconds) = record.ttl.seconds() {
-        json.number("ttl", &seconds.to_string());
-    }
-    if matches!(record.ttl, Ttl::Assumed(_)) {
-        json.bool("assumed", true);
-    }
-    if let Some(proxied) = record.proxied {
-        json.bool("proxied", proxied);
-    }
-    let flaw = FLAWS.iter().find(|(_, flaw)| Some(*flaw) == record.flaw).map(|(word, _)| *word);
-    let texts = [
-        ("id", record.id.as_deref()),
-        ("comment", record.comment.as_deref()),
-        ("more", record.more.as_deref()),
-        ("flaw", flaw),
-    ];
-    for (name, text) in texts {
-        if let Some(text) = text {
-            json.text(name, text);
-        }
-    }
-    if !record.tags.is_empty() {
-        json.key("tags");
-        json.open('[');
-        record.tags.iter().for_each(|tag| json.item(tag));
-        json.close(']');
-    }
-    for (name, is_so) in [("disabled", record.disabled), ("locked", record.locked)] {
-        if is_so {
-            json.bool(name, true);
-        }
-    }
+    loose::write(&SnapshotRecord::from(record))
 }
 
 /// Reads a snapshot. An item that is no record costs that item, and nothing that it may have been about
@@ -158,10 +108,9 @@ pub(crate) fn push(json: &mut Json, record: &Record) {
 pub fn read(file: &[u8]) -> Result<Snapshot, SnapshotError> {
     let (mut records, mut tells) = (Vec::new(), Vec::new());
     let (mut unread, mut damaged, mut number) = (Unread::default(), Vec::new(), 0);
-    let outline = Outline { members: OUTER, list: "records", items: RECORD };
-    let outer = lenient::read(file, &outline, &mut |node| {
+    let mut take = |item: &str| {
         number += 1;
-        let (read, concerns) = read_item(&node);
+        let (read, concerns) = read_item(item);
         unread.add(Place::Item(number), &concerns);
         match read {
             Some((record, told)) => {
@@ -170,60 +119,52 @@ pub fn read(file: &[u8]) -> Result<Snapshot, SnapshotError> {
             }
             None => damaged.push(number),
         }
-    });
-    let outer = outer.map_err(|_| SnapshotError::NotJson)?;
-    if outer.get("format").text() != Some(FORMAT) {
+    };
+    let rest = split::split(file, "records", &mut take);
+    let outer: Members<'_> = loose::object(&rest).ok_or(SnapshotError::NotJson)?;
+    // What could not be taken item by item, as its name is spelled with escapes.
+    outer.get("records").each(&mut take);
+    if outer.get("format").text().as_deref() != Some(FORMAT) {
         return Err(SnapshotError::OtherFile);
     }
     if outer.get("version").int() != Some(VERSION) {
         return Err(SnapshotError::Later);
     }
-    if OUTER.iter().any(|name| is_twice(&outer, name)) {
+    if ["format", "version", "zone", "provider", "records"].iter().any(|name| outer.is_twice(name))
+    {
         return Err(SnapshotError::Twice);
     }
-    let zone = outer.get("zone").text().and_then(|zone| DomainName::parse(zone).ok());
+    let zone = outer.get("zone").text().and_then(|zone| DomainName::parse(&zone).ok());
     let zone = zone.filter(|zone| !zone.as_str().is_empty()).ok_or(SnapshotError::NoZone)?;
     let provider = match outer.get("provider") {
-        Node::Null => None,
-        provider => {
-            let known = provider.text().and_then(Provider::from_slug);
-            Some(known.ok_or(SnapshotError::Later)?)
-        }
+        provider if provider.is_null() => None,
+        provider => Some(provider.read().ok_or(SnapshotError::Later)?),
     };
-    match outer.get("records") {
-        Node::List(_) => Ok(Snapshot { zone, provider, records, damaged, tells, unread }),
-        _ => Err(SnapshotError::NoList),
-    }
-}
-
-fn is_twice(node: &Node<'_>, name: &str) -> bool {
-    match node {
-        Node::Object(members) => members.iter().filter(|(own, _)| own == name).count() > 1,
-        _ => false,
+    match outer.get("records").is_list() {
+        true => Ok(Snapshot { zone, provider, records, damaged, tells, unread }),
+        false => Err(SnapshotError::NoList),
     }
 }
 
 /// What an item says, and what it leaves open.
-fn read_item(node: &Node<'_>) -> (Option<(Record, Tells)>, Concern) {
-    let is_once = !RECORD.iter().any(|name| is_twice(node, name));
-    if let Some(record) = record(node).filter(|_| is_once) {
+fn read_item(item: &str) -> (Option<(Record, Tells)>, Concern) {
+    let members: Members<'_> = loose::object(item).unwrap_or_default();
+    let item: SnapshotItem<'_> = members.read().unwrap_or_default();
+    let is_once = !record::MEMBERS.iter().any(|name| members.is_twice(name));
+    if let Some(record) = item.record().filter(|_| is_once) {
         let concerns = left_open(&record);
-        let is_text = |node: &Node<'_>| node.text().is_some();
+        let is_text = |value: Loose<'_>| value.read::<Box<str>>().is_some();
+        let tags = item.tags;
         let tells = Tells {
             ttl: !matches!(record.ttl, Ttl::Assumed(_)),
-            comment: matches!(node.get("comment"), Node::Null | Node::Text(_)),
-            tags: match node.get("tags") {
-                Node::Null => true,
-                Node::List(tags) => tags.iter().all(is_text),
-                _ => false,
-            },
+            comment: item.comment.is_null() || is_text(item.comment),
+            tags: tags.is_null() || (tags.is_list() && tags.list().into_iter().all(is_text)),
             more: true,
         };
         return (Some((record, tells)), concerns);
     }
-    let once = |name| Some(node.get(name)).filter(|_| !is_twice(node, name));
-    let name = once("name").and_then(|name| DomainName::parse(name.text()?).ok());
-    let rtype = once("type").and_then(|rtype| Some(RecordType::parse(rtype.words()?)));
+    let name = item.name().filter(|_| !members.is_twice("name"));
+    let rtype = item.rtype().filter(|_| !members.is_twice("type"));
     let concerns = match (name, rtype) {
         (Some(name), Some(rtype)) => Concern::Rrset(name, rtype),
         (Some(name), None) => Concern::Name(name),
@@ -250,60 +191,14 @@ fn left_open(record: &Record) -> Concern {
     }
 }
 
-/// What was kept as it came; earlier versions left out the braces.
-fn as_object(more: &str) -> Box<str> {
-    if more.starts_with('{') { more.into() } else { ["{", more, "}"].concat().into() }
-}
-
-/// The record that was written so.
-pub(crate) fn record(node: &Node<'_>) -> Option<Record> {
-    let text = |name| node.get(name).text().map(Into::into);
-    let rtype = RecordType::parse(node.get("type").words()?);
-    let name = DomainName::parse(node.get("name").text()?).ok()?;
-    let fields = node.get("rdata").list();
-    let fits = match rtype {
-        // One text for each string.
-        RecordType::Txt => !fields.is_empty(),
-        _ => fields.len() == rtype.fields().len(),
-    };
-    let is_whole = fits && fields.iter().all(|f| f.text().is_some());
-    let rdata = Rdata::new(&rtype, fields.iter().filter_map(Node::text));
-    let assumed = matches!(node.get("assumed"), Node::Bool(true));
-    let ttl = match node.get("ttl") {
-        Node::Null => Ttl::Auto,
-        ttl => {
-            let seconds = ttl.int().and_then(|ttl| u32::try_from(ttl).ok())?;
-            if assumed { Ttl::Assumed(seconds) } else { Ttl::Seconds(seconds) }
-        }
-    };
-    let flaw = match node.get("flaw") {
-        Node::Null => None,
-        flaw => Some(FLAWS.iter().find(|(word, _)| flaw.text() == Some(word))?.1),
-    };
-    if !is_whole && flaw.is_none() {
-        return None;
-    }
-    Some(Record {
-        id: text("id"),
-        proxied: match node.get("proxied") {
-            Node::Bool(proxied) => Some(*proxied),
-            _ => None,
-        },
-        comment: text("comment"),
-        tags: node.get("tags").list().iter().filter_map(|tag| tag.text().map(Into::into)).collect(),
-        more: node.get("more").text().map(as_object),
-        disabled: matches!(node.get("disabled"), Node::Bool(true)),
-        locked: matches!(node.get("locked"), Node::Bool(true)),
-        flaw,
-        ..Record::new(name, rtype, rdata, ttl)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::RecordType;
     use crate::zonefile::samples;
     use proptest::prelude::*;
+
+    const FLAWS: [Flaw; 5] = [Flaw::NotARecord, Flaw::Name, Flaw::Type, Flaw::Content, Flaw::Ttl];
 
     fn zone() -> DomainName {
         DomainName::parse("example.com").unwrap()
@@ -369,6 +264,7 @@ mod tests {
             (&format!(r#"{{{at},"rdata":["192.0.2.1"],"ttl":"soon"}}"#), 1),
             (&format!(r#"{{{at},"rdata":["192.0.2.1"],"ttl":-1}}"#), 1),
             (r#"{"name":"a.example.com","type":"TXT","rdata":[]}"#, 1),
+            (r#"{"name":"a.example.com","type":"TXT","rdata":["\ud83d"]}"#, 1),
             (&format!(r#"{{{at},"rdata":["192.0.2.1"],"flaw":"later"}}"#), 1),
             (&format!(r#"{{{at},"rdata":["192.0.2.1"],"flaw":"content"}}"#), 1),
         ] {
@@ -455,7 +351,7 @@ mod tests {
                 first.comment = comment.map(Into::into);
                 first.locked = locked;
                 first.disabled = disabled;
-                first.flaw = flaw.map(|place| FLAWS[place].1);
+                first.flaw = flaw.map(|place| FLAWS[place]);
             }
             let snapshot = read(write(&zone(), Provider::Cloudflare, &records).as_bytes()).unwrap();
             prop_assert_eq!((snapshot.zone, snapshot.records), (zone(), records));

@@ -29,7 +29,7 @@ const AROUND: [(&str, &str); 9] = [
     ),
     ("{\"providers\":{\"bunny\":{\"address\":", "}}}"),
     (
-        "{\"phase\":1,\"items\":[{\"hash\":\"a\",\"edited\":{\"name\":\"a\",\"rtype\":\"A\",\"rdata\":[",
+        "{\"phase\":\"pending\",\"items\":[{\"hash\":\"a\",\"edited\":{\"name\":\"a\",\"rtype\":\"A\",\"rdata\":[",
         "]}}]}",
     ),
     ("$ORIGIN example.com.\n@ 300 IN TXT ", " ; note cf_tags=a:\"b\",cf-proxied:true\n"),

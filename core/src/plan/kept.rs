@@ -2,27 +2,19 @@
 //! to be, so that it can be taken back later. Decisions on found records are kept with their review, not here. What
 //! cannot be read counts as not kept.
 
+use serde::{Deserialize, Serialize};
+
 use super::Change;
 use super::undo::Written;
 use crate::Millis;
-use crate::provider::json::Json;
-use crate::provider::lenient::{self, Node, Outline};
-use crate::provider::{Provider, ZoneInfo};
+use crate::provider::loose::{self, Loose};
+use crate::provider::{Provider, ZoneInfo, split};
 use crate::record::Record;
-use crate::snapshot;
-
-const CHANGES: Outline = Outline {
-    members: &["changes", UNFINISHED],
-    list: "changes",
-    items: &["before", "after", "whole", PART],
-};
-
-const UNFINISHED: &str = "unfinished";
-/// What a change is to the preview of an import.
-const PART: &str = "preview";
+use crate::snapshot::{SnapshotItem, SnapshotRecord, is_false};
 
 /// What an edit that waits is to the preview of an import.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Part {
     /// Made by hand.
     #[default]
@@ -33,19 +25,43 @@ pub(crate) enum Part {
     Replaced,
 }
 
-impl Part {
-    fn word(self) -> Option<&'static str> {
-        match self {
-            Self::None => None,
-            Self::Made => Some("made"),
-            Self::Replaced => Some("replaced"),
-        }
-    }
+/// Changes as they are written.
+#[derive(Serialize)]
+struct SavedChanges<'a> {
+    #[serde(skip_serializing_if = "is_false")]
+    unfinished: bool,
+    changes: Vec<SavedChange<'a>>,
+}
 
-    fn of(word: Option<&str>) -> Self {
-        let is_it = |part: &Self| word.is_some() && part.word() == word;
-        [Self::Made, Self::Replaced].into_iter().find(is_it).unwrap_or_default()
-    }
+#[derive(Serialize)]
+struct SavedChange<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preview: Option<Part>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<SnapshotRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<SnapshotRecord<'a>>,
+    #[serde(skip_serializing_if = "is_false")]
+    whole: bool,
+}
+
+/// What is read of them beside the changes.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ReadChanges<'a> {
+    #[serde(borrow)]
+    unfinished: Loose<'a>,
+}
+
+/// A change as it is read.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ReadChange<'a> {
+    #[serde(borrow)]
+    preview: Loose<'a>,
+    before: Loose<'a>,
+    after: Loose<'a>,
+    whole: Loose<'a>,
 }
 
 /// What the names begin with under which a zone's applies are kept. An identity is another zone's at another
@@ -81,32 +97,14 @@ pub(crate) fn write_parts<'c>(
     changes: impl IntoIterator<Item = (Part, &'c Change)>,
     unfinished: bool,
 ) -> String {
-    let mut json = Json::object();
-    if unfinished {
-        json.bool(UNFINISHED, true);
-    }
-    json.key("changes");
-    json.open('[');
-    for (part, change) in changes.into_iter().filter(|(_, change)| !change.is_finding()) {
-        json.open('{');
-        if let Some(word) = part.word() {
-            json.text(PART, word);
-        }
-        for (name, record) in [("before", change.replaced()), ("after", change.written())] {
-            if let Some(record) = record {
-                json.key(name);
-                json.open('{');
-                snapshot::push(&mut json, record);
-                json.close('}');
-            }
-        }
-        if matches!(change, Change::Edit { whole: true, .. }) {
-            json.bool("whole", true);
-        }
-        json.close('}');
-    }
-    json.close(']');
-    json.finish()
+    let changes = changes.into_iter().filter(|(_, change)| !change.is_finding());
+    let changes = changes.map(|(part, change)| SavedChange {
+        preview: Some(part).filter(|part| *part != Part::None),
+        before: change.replaced().map(SnapshotRecord::from),
+        after: change.written().map(SnapshotRecord::from),
+        whole: matches!(change, Change::Edit { whole: true, .. }),
+    });
+    loose::write(&SavedChanges { unfinished, changes: changes.collect() })
 }
 
 /// The changes that a text keeps.
@@ -120,26 +118,29 @@ pub fn read(text: &str) -> Written {
 /// Hands on the changes that a text keeps, each with what it is to a preview. True where nobody knows
 /// which of them are done.
 pub(crate) fn read_parts(text: &str, each: &mut dyn FnMut(Part, Change)) -> bool {
-    let outer = lenient::read(text.as_bytes(), &CHANGES, &mut |item| {
+    let rest = split::split(text.as_bytes(), "changes", &mut |item| {
+        let item: ReadChange<'_> = loose::object(item).unwrap_or_default();
         if let Some(change) = change(&item) {
-            each(Part::of(item.get(PART).text()), change);
+            each(item.preview.read().unwrap_or_default(), change);
         }
     });
     // What was read before a fault is as good as without it, but it is not the whole.
-    outer.map_or(true, |outer| matches!(outer.get(UNFINISHED), Node::Bool(true)))
+    let rest = loose::object::<ReadChanges<'_>>(&rest);
+    rest.is_none_or(|rest| rest.unfinished.truth() == Some(true))
 }
 
-fn change(item: &Node<'_>) -> Option<Change> {
-    let record = |name| {
-        let node = item.get(name);
-        if node.is_null() { Some(None) } else { snapshot::record(node).map(Some) }
+fn change(item: &ReadChange<'_>) -> Option<Change> {
+    let record = |value: Loose<'_>| match value.is_null() {
+        true => Some(None),
+        false => value.object::<SnapshotItem<'_>>().record().map(Some),
     };
-    let (before, after): (Option<Record>, Option<Record>) = (record("before")?, record("after")?);
+    let (before, after): (Option<Record>, Option<Record>) =
+        (record(item.before)?, record(item.after)?);
     Some(match (before, after) {
         (None, Some(record)) => Change::Add { record },
         (Some(record), None) => Change::Delete { record },
         (Some(before), Some(after)) => {
-            let whole = matches!(item.get("whole"), Node::Bool(true));
+            let whole = item.whole.truth() == Some(true);
             Change::Edit { before, after, whole }
         }
         (None, None) => return None,

@@ -1,4 +1,4 @@
-//! JSON as providers really send it, read with serde: a member may be of another kind than its description
+//! JSON as providers really send it and as people change files, read with serde: a member may be of another kind than its description
 //! says, which costs that member and nothing else. Members that nobody understands are kept as they were
 //! written, so that they can be sent back.
 
@@ -137,9 +137,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Loose<'a> {
 }
 
 /// The members of an object in their order, each as it was written. Of members with one name the first
-/// counts.
+/// counts; the names of the others stand apart.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+pub(crate) struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>, Vec<Cow<'a, str>>);
 
 impl<'a> Members<'a> {
     /// Reads an object that was kept as text; nothing is kept where there is none.
@@ -150,6 +150,12 @@ impl<'a> Members<'a> {
     /// The member of this name; null when there is none.
     pub fn get(&self, name: &str) -> Loose<'a> {
         Loose(self.0.iter().find(|(key, _)| key == name).map(|(_, value)| *value))
+    }
+
+    /// Whether more than one member had this name.
+    pub fn is_twice(&self, name: &str) -> bool {
+        let all = self.0.iter().map(|(own, _)| own).chain(&self.1);
+        all.filter(|own| *own == name).count() > 1
     }
 
     /// The members with their names.
@@ -195,6 +201,8 @@ impl<'de> Visitor<'de> for InOrder {
             let value = map.next_value()?;
             if members.0.len() >= MANY || !members.get(&name).is_given() {
                 members.0.push((name, value));
+            } else {
+                members.1.push(name);
             }
         }
         Ok(members)

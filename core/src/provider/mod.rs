@@ -18,18 +18,18 @@ mod edit;
 mod error;
 #[cfg(test)]
 mod fuzz;
-pub(crate) mod json;
 mod key;
 #[allow(dead_code, unused_imports)]
+pub(crate) mod json;
 pub(crate) mod lenient;
-mod loose;
+pub(crate) mod loose;
 pub(crate) mod marks;
 mod presentation;
 mod query;
 mod rights;
 mod scan;
 mod settings;
-mod split;
+pub(crate) mod split;
 mod status;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -50,11 +50,16 @@ pub use rights::{Right, Rights};
 pub use scan::{AcceptShape, JobId, Reviewed, ScanReading, ScanStarted, ScanStatus, ScanTarget};
 pub use settings::{DsData, Statistics, ZoneSettings};
 
+use serde::{Deserialize, Serialize};
+
 use crate::name::DomainName;
 use crate::record::{Record, RecordId};
 
 /// A DNS provider that the page can work with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
 pub enum Provider {
     /// bunny.net
     #[default]

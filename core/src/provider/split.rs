@@ -80,7 +80,7 @@ impl Splitter {
 }
 
 /// Hands on the items of a whole body, and gives the rest of it.
-pub(super) fn split(body: &[u8], list: &'static str, each: &mut dyn FnMut(&str)) -> String {
+pub(crate) fn split(body: &[u8], list: &'static str, each: &mut dyn FnMut(&str)) -> String {
     let mut splitter = Splitter::new(list);
     splitter.feed(body, each);
     String::from_utf8_lossy(&splitter.rest()).into_owned()

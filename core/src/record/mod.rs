@@ -28,6 +28,8 @@ pub use validate::{Field, FieldError, FieldReason, Limits};
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use serde::{Deserialize, Serialize};
+
 use crate::grid::lower::push_lower;
 use crate::name::DomainName;
 use crate::natural::push_natural;
@@ -89,9 +91,11 @@ pub struct Record {
 }
 
 /// What was wrong with a record in a provider's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Flaw {
     /// The item of the list is no object.
+    #[serde(rename = "record")]
     NotARecord,
     /// The owner name is missing or is no name.
     Name,

@@ -10,7 +10,6 @@ mod past;
 mod presence;
 mod proxy;
 mod saved;
-mod saved_edit;
 mod saved_item;
 mod settle;
 mod standing;

@@ -7,15 +7,16 @@
 
 use std::ops::Range;
 
-use super::saved_edit::{SavedEdit, SavedFound};
-use super::saved_item::SavedItem;
-use super::{Decision, Item, Presence, Review};
-use crate::index::Index;
-use crate::provider::json::Json;
-use crate::provider::lenient::Node;
+use serde::{Deserialize, Serialize};
 
-/// A review as it is kept.
-#[derive(Debug, Default)]
+use super::saved_item::{SavedDetails, SavedItem};
+use super::{Decision, Item, Review};
+use crate::index::Index;
+
+/// A review as it is kept. The states of the items are texts, as 100,000 decisions have to fit in the 5 MB
+/// that a tab may keep.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SavedReview {
     begun: bool,
     /// The name under which the hashes of the items are kept.
@@ -26,10 +27,8 @@ pub struct SavedReview {
     /// Of those that have not arrived again, for each state that occurs its digit and then the hashes of
     /// the items that are in it.
     states: Vec<String>,
-    /// The items that were edited, by their hashes.
-    edits: Vec<(Box<str>, SavedEdit)>,
-    /// The records of decisions that wait, by their hashes.
-    found: Vec<(Box<str>, SavedFound)>,
+    /// The items that were edited, and those whose decisions wait, with their records.
+    items: Vec<SavedDetails>,
 }
 
 /// The records of so many decisions are kept. Of more only the hashes are: such a decision is there again
@@ -73,14 +72,13 @@ impl Review {
             run.1 += 1;
             if let Some(edited) = &item.edited {
                 let hash = self.hashes(number..number + 1);
-                saved.edits.push((hash.into(), SavedEdit::of(edited)));
+                saved.items.push(SavedDetails::of_edit(hash, edited));
             }
         }
         saved.push_run(run);
         for item in self.waiting.iter().flatten() {
-            saved.note(state(item.decision, item.done, item.new), &item.hash);
-            saved.edits.extend(item.edited.clone().map(|edit| (item.hash.clone(), edit)));
-            saved.found.extend(item.found.clone().map(|found| (item.hash.clone(), found)));
+            saved.note(state(item.decision, item.done, item.new), &item.details.hash);
+            saved.items.extend(Some(&item.details).filter(|details| details.is_some()).cloned());
         }
         self.save_found(&mut saved);
         saved
@@ -92,17 +90,14 @@ impl Review {
         let is_wanted = |item: &Item| item.is_decided() && item.found.flaw.is_none();
         let missing = items().filter(|(_, item)| is_wanted(item) && item.is_missing());
         let others = items().filter(|(_, item)| is_wanted(item) && !item.is_missing());
-        let room = MOST_FOUND.saturating_sub(saved.found.len());
-        let found = missing.chain(others).take(room).map(|(number, item)| {
-            let found = SavedFound {
-                id: item.found.id.clone(),
-                record: SavedEdit::of(&item.found),
-                is_again: item.is_again,
-                is_insisted: item.presence == Presence::Insisted,
-            };
-            (self.hashes(number..number + 1).into(), found)
-        });
-        saved.found.extend(found);
+        let kept = saved.items.iter().filter(|details| details.has_found()).count();
+        let room = MOST_FOUND.saturating_sub(kept);
+        let found = missing.chain(others).take(room);
+        saved.items.extend(
+            found.map(|(number, item)| {
+                SavedDetails::of_found(self.hashes(number..number + 1), item)
+            }),
+        );
     }
 
     /// Takes back what was kept, with the hashes under its name; a decision waits until its record
@@ -123,16 +118,10 @@ impl Review {
             let (digit, hashes) = text.split_at_checked(1).unwrap_or_default();
             self.wait_for(digit, hashes);
         }
-        for (hash, edit) in saved.edits {
-            let place = self.waiting_places.get(&hash);
+        for details in saved.items {
+            let place = self.waiting_places.get(&details.hash);
             if let Some(item) = place.and_then(|place| self.waiting.get_mut(place)?.as_mut()) {
-                item.edited = Some(edit);
-            }
-        }
-        for (hash, found) in saved.found {
-            let place = self.waiting_places.get(&hash);
-            if let Some(item) = place.and_then(|place| self.waiting.get_mut(place)?.as_mut()) {
-                item.found = Some(found);
+                item.add(details);
             }
         }
     }
@@ -144,14 +133,8 @@ impl Review {
         while let Some((hash, after)) = rest.split_at_checked(DIGITS) {
             rest = after;
             self.waiting_places.put(hash, self.waiting.len());
-            self.waiting.push(Some(SavedItem {
-                hash: hash.into(),
-                decision,
-                done,
-                new,
-                edited: None,
-                found: None,
-            }));
+            let details = SavedDetails { hash: hash.into(), ..SavedDetails::default() };
+            self.waiting.push(Some(SavedItem { decision, done, new, details }));
         }
     }
 
@@ -225,50 +208,5 @@ impl SavedReview {
         if let Some(text) = self.states.get_mut(place) {
             text.push_str(hash);
         }
-    }
-
-    pub(crate) fn write(&self, json: &mut Json) {
-        json.bool("begun", self.begun);
-        json.text("hashes", &self.hashes);
-        json.text("runs", &self.runs);
-        json.key("states");
-        json.open('[');
-        self.states.iter().for_each(|text| json.item(text));
-        json.close(']');
-        json.key("items");
-        json.open('[');
-        for (hash, edit) in &self.edits {
-            json.open('{');
-            json.text("hash", hash);
-            json.key("edited");
-            json.open('{');
-            edit.write(json);
-            json.close('}');
-            json.close('}');
-        }
-        for (hash, found) in &self.found {
-            json.open('{');
-            json.text("hash", hash);
-            found.write(json);
-            json.close('}');
-        }
-        json.close(']');
-    }
-
-    /// Takes everything but the edits, which come one by one.
-    pub(crate) fn read(&mut self, node: &Node<'_>) {
-        self.begun = matches!(node.get("begun"), Node::Bool(true));
-        self.hashes = node.get("hashes").text().unwrap_or_default().into();
-        self.runs = node.get("runs").text().unwrap_or_default().into();
-        let states = node.get("states").list().iter();
-        let is_state = |text: &&str| text.is_ascii() && text.len() % DIGITS == 1;
-        self.states =
-            states.filter_map(|text| text.text().filter(is_state).map(Into::into)).collect();
-    }
-
-    pub(crate) fn read_item(&mut self, node: &Node<'_>) {
-        let hash: Option<Box<str>> = node.get("hash").text().map(Into::into);
-        self.edits.extend(hash.clone().zip(SavedEdit::read(node.get("edited"))));
-        self.found.extend(hash.zip(SavedFound::read(node)));
     }
 }

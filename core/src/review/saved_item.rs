@@ -1,43 +1,129 @@
 //! One item of a review as it is kept over a reload of the tab, until its record arrives again or is known
-//! not to be found any more.
+//! not to be found any more. Of a record that somebody changed nothing is kept that only the provider
+//! knows: it comes with the record again.
+
+use serde::{Deserialize, Serialize};
 
 use super::saved::RADIX;
-use super::saved_edit::{SavedEdit, SavedFound};
-use super::{Decision, Item};
+use super::{Decision, Item, Presence};
 use crate::name::DomainName;
-use crate::record::Record;
+use crate::record::{Rdata, Record, RecordId, RecordType, Ttl};
+use crate::snapshot::is_false;
 
-/// One item, by the hash of its key.
+/// One item that waits for its record.
 #[derive(Clone, Debug)]
 pub(super) struct SavedItem {
-    pub(super) hash: Box<str>,
     pub(super) decision: Decision,
     pub(super) done: Decision,
     pub(super) new: bool,
-    pub(super) edited: Option<SavedEdit>,
-    pub(super) found: Option<SavedFound>,
+    pub(super) details: SavedDetails,
+}
+
+/// What is kept of an item beside its state.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct SavedDetails {
+    /// The hash of the item's key.
+    pub(super) hash: Box<str>,
+    /// The record as somebody changed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) edited: Option<SavedRecord>,
+    /// The record as it was found, of a decision that waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) found: Option<SavedRecord>,
+    /// The identity of the found record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) id: Option<RecordId>,
+    /// Whether it is a further one of the same data.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(super) again: bool,
+    /// Whether the decision was made though the latest scan had not found the record.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(super) insisted: bool,
+}
+
+/// A record, as texts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct SavedRecord {
+    name: Box<str>,
+    rtype: Box<str>,
+    #[serde(default)]
+    rdata: Vec<Box<str>>,
+    #[serde(default)]
+    tags: Vec<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ttl: Option<u32>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    assumed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proxied: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comment: Option<Box<str>>,
+}
+
+impl SavedDetails {
+    /// Of an item that somebody changed.
+    pub(super) fn of_edit(hash: String, edited: &Record) -> Self {
+        Self { hash: hash.into(), edited: Some(edited.into()), ..Self::default() }
+    }
+
+    /// Of an item on which there is a decision.
+    pub(super) fn of_found(hash: String, item: &Item) -> Self {
+        Self {
+            hash: hash.into(),
+            found: Some((&item.found).into()),
+            id: item.found.id.clone(),
+            again: item.is_again,
+            insisted: item.presence == Presence::Insisted,
+            edited: None,
+        }
+    }
+
+    /// Whether there is more to keep than the hash.
+    pub(super) fn is_some(&self) -> bool {
+        self.edited.is_some() || self.has_found()
+    }
+
+    /// Whether the record is kept as it was found.
+    pub(super) fn has_found(&self) -> bool {
+        self.found.is_some()
+    }
 }
 
 impl SavedItem {
+    /// Takes what is kept of it beside its state.
+    pub(super) fn add(&mut self, other: SavedDetails) {
+        let own = &mut self.details;
+        if other.edited.is_some() {
+            own.edited = other.edited;
+        }
+        if other.found.is_some() {
+            *own = SavedDetails { edited: own.edited.take(), ..other };
+        }
+    }
+
     /// The record of a decision that waits, where it was kept.
     pub(super) fn record(&self, zone: &DomainName) -> Option<Record> {
         let waits = self.decision != Decision::Undecided && self.done != self.decision;
-        self.found.as_ref().filter(|_| waits)?.record(zone)
+        let found = self.details.found.as_ref().filter(|_| waits)?;
+        let (rtype, id) = (RecordType::A, self.details.id.clone());
+        let none = Record::new(zone.clone(), rtype.clone(), Rdata::new(&rtype, [""]), Ttl::Auto);
+        found.clone().record(&Record { id, ..none })
     }
 
     /// Whether it is a further one of the same data.
     pub(super) fn is_again(&self) -> bool {
-        self.found.as_ref().is_some_and(|found| found.is_again)
+        self.details.again
     }
 
     /// Whether the decision was made though the latest scan had not found the record.
     pub(super) fn is_insisted(&self) -> bool {
-        self.found.as_ref().is_some_and(|found| found.is_insisted)
+        self.details.insisted
     }
 
     /// The hash of the item's key; none of a text that is none.
     pub(super) fn hash(&self) -> Option<u64> {
-        let digits = self.hash.chars().rev();
+        let digits = self.details.hash.chars().rev();
         digits.map(|digit| digit.to_digit(RADIX)).try_fold(0, |hash: u64, digit| {
             // The last digit has four of the 64 bits, so that nothing is lost at the top.
             Some(hash << 5 | u64::from(digit?))
@@ -48,6 +134,43 @@ impl SavedItem {
         item.decision = self.decision;
         item.done = self.done;
         item.is_new = self.new;
-        item.edited = self.edited.and_then(|edit| edit.record(&item.found)).map(Box::new);
+        item.edited = self.details.edited.and_then(|edit| edit.record(&item.found)).map(Box::new);
+    }
+}
+
+impl From<&Record> for SavedRecord {
+    fn from(record: &Record) -> Self {
+        Self {
+            name: record.name.as_str().into(),
+            rtype: record.rtype.as_str().into(),
+            rdata: record.rdata.fields().map(Into::into).collect(),
+            tags: record.tags.clone(),
+            ttl: record.ttl.seconds(),
+            assumed: matches!(record.ttl, Ttl::Assumed(_)),
+            proxied: record.proxied,
+            comment: record.comment.clone(),
+        }
+    }
+}
+
+impl SavedRecord {
+    /// The record, with what only the provider knows of the found one.
+    fn record(self, found: &Record) -> Option<Record> {
+        let rtype = RecordType::parse(&self.rtype);
+        let seconds = if self.assumed { Ttl::Assumed } else { Ttl::Seconds };
+        Some(Record {
+            id: found.id.clone(),
+            name: DomainName::parse(&self.name).ok()?,
+            rdata: Rdata::new(&rtype, &self.rdata),
+            rtype,
+            ttl: self.ttl.map_or(Ttl::Auto, seconds),
+            proxied: self.proxied,
+            comment: self.comment,
+            tags: self.tags,
+            more: found.more.clone(),
+            disabled: found.disabled,
+            locked: found.locked,
+            flaw: None,
+        })
     }
 }

@@ -1,7 +1,6 @@
 //! The polled scan as a state machine: an event and the time go in, the next state and what to do
 //! come out. It sends nothing and sets no timer itself, and after the end it never polls.
 
-mod kept;
 mod reading;
 #[cfg(test)]
 mod tests;
@@ -9,11 +8,14 @@ mod wait;
 
 use wait::FIRST_WAIT;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Millis;
 use crate::provider::{ApiError, ScanReading, ScanStarted};
 
 /// Where a scan stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Phase {
     /// Nobody has started one.
     #[default]
@@ -86,34 +88,49 @@ pub struct Clock {
     pub seed: u32,
 }
 
-/// A scan of one zone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A scan of one zone. Over a reload of the tab it is kept where it stands and which job is awaited, not what
+/// holds for one page only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Scan {
     /// Where it stands.
     pub phase: Phase,
     /// The provider's identity of the job that is awaited.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub job: Option<Box<str>>,
     /// The job that was the latest before this one was started.
+    #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<Box<str>>,
     /// The job of the latest reading.
+    #[serde(skip_serializing_if = "Option::is_none")]
     seen: Option<Box<str>>,
     /// When it was started.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub started: Option<Millis>,
     /// When it came to an end.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ended: Option<Millis>,
     /// When the last new record came.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub grown: Option<Millis>,
     /// How many records are known.
     pub found: usize,
     /// Why it failed.
+    #[serde(skip)]
     pub failure: Option<Failure>,
     /// When and why the start came to no answer, as long as no reading shows a scan of it.
+    #[serde(skip)]
     doubt: Option<(Millis, ApiError)>,
     /// Counts starts and stops, so that late answers are told apart.
+    #[serde(skip)]
     pub generation: u32,
+    #[serde(skip)]
     readings_without_news: u32,
+    #[serde(skip)]
     failures: u32,
+    #[serde(skip)]
     hidden: bool,
+    #[serde(skip)]
     under_way: bool,
 }
 
@@ -132,6 +149,12 @@ impl Phase {
 }
 
 impl Scan {
+    /// The scan as it was kept: why it failed was not.
+    pub(crate) fn of_kept(kept: Self) -> Self {
+        let failure = (kept.phase == Phase::Failed).then_some(Failure::Earlier);
+        Self { failure, ..kept }
+    }
+
     /// A scan that was already started elsewhere and is now to be watched.
     #[must_use]
     pub fn begun(job: Option<Box<str>>, now: Millis) -> Self {

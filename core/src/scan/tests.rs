@@ -369,3 +369,42 @@ proptest! {
         }
     }
 }
+
+const PHASES: [Phase; 7] = [
+    Phase::NotScanned,
+    Phase::Pending,
+    Phase::InProgress,
+    Phase::Completed,
+    Phase::Failed,
+    Phase::Quiet,
+    Phase::Stopped,
+];
+
+proptest! {
+    #[test]
+    fn a_scan_comes_back_whole(
+        phase in 0_usize..PHASES.len(),
+        jobs in prop::array::uniform3(prop::option::of(any::<String>())),
+        moments in prop::array::uniform3(prop::option::of(0_u64..1 << 53)),
+        found in 0_usize..1_000_000,
+    ) {
+        let [job, before, seen] = jobs.map(|job| job.map(Into::into));
+        let [started, ended, grown] = moments;
+        let phase = PHASES[phase];
+        let failure = (phase == Phase::Failed).then_some(Failure::Earlier);
+        let scan = Scan {
+            phase,
+            job,
+            before,
+            seen,
+            started,
+            ended,
+            grown,
+            found,
+            failure,
+            ..Scan::default()
+        };
+        let text = crate::kept::write_discovery(&scan, &crate::review::SavedReview::default());
+        prop_assert_eq!(crate::kept::read_discovery(&text).unwrap().0, scan);
+    }
+}
