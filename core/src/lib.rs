@@ -23,7 +23,6 @@ pub mod idle;
 mod idn;
 pub mod index;
 #[allow(dead_code, unused_imports)]
-mod json;
 pub mod kept;
 pub mod name;
 pub mod natural;

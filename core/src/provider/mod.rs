@@ -20,8 +20,6 @@ mod error;
 mod fuzz;
 mod key;
 #[allow(dead_code, unused_imports)]
-pub(crate) mod json;
-pub(crate) mod lenient;
 pub(crate) mod loose;
 pub(crate) mod marks;
 mod presentation;
