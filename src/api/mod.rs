@@ -4,8 +4,6 @@
 mod queue;
 
 use std::cell::RefCell;
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use zonesift_core::budget::Budget;
@@ -116,68 +114,77 @@ impl Api {
     /// # Errors
     /// As the call's reader tells, and when there is no answer.
     pub async fn send<T: 'static>(&self, call: &Call<T>) -> Result<T, ApiError> {
-        let mut answer = Err(ApiError::Unreachable);
-        self.send_until(&call.request, None, &mut self.reading(call, &mut answer)).await;
-        answer
+        let mut attempt = 0;
+        loop {
+            self.turn().await?;
+            let answer = self.exchange(&call.request, None).await;
+            let answer = answer.and_then(|answer| self.read(call, &answer));
+            if !self.is_repeated(&call.request, &answer, attempt).await {
+                return answer;
+            }
+            attempt += 1;
+        }
     }
 
     /// Sends a call that lists records, and hands them on while they arrive; nothing instead of records says
-    /// that they come once more from the first one. What it returns has none, but for those that could not
-    /// be read before the end. `sieve` makes what takes the records out of an answer.
+    /// that the list starts over. What it returns has none, but for those that could not be read before the
+    /// end. `arriving` makes what takes the records out of an answer.
     ///
     /// # Errors
-    /// As [`Self::send`]; what was handed on before is none the worse for it.
+    /// As [`Self::send`]; records that were handed on before stay valid.
     pub async fn send_arriving<T: 'static>(
         &self,
         call: &Call<T>,
-        sieve: &dyn Fn() -> FoundArriving,
-        take: &mut dyn FnMut(Option<Vec<Record>>),
+        arriving: impl Fn() -> FoundArriving,
+        mut take: impl FnMut(Option<Vec<Record>>),
     ) -> Result<T, ApiError> {
-        let mut answer = Err(ApiError::Unreachable);
-        self.sift(&call.request, sieve, take, &mut self.reading(call, &mut answer)).await;
-        answer
-    }
-
-    /// Sends a request and takes the records out of its answer while that arrives; what is left of it is
-    /// read. It is one future whatever is read.
-    fn sift<'a>(
-        &'a self,
-        request: &'a Request,
-        sieve: &'a dyn Fn() -> FoundArriving,
-        take: &'a mut dyn FnMut(Option<Vec<Record>>),
-        read: &'a mut dyn FnMut(Result<Answer, ApiError>) -> Option<ApiError>,
-    ) -> Pin<Box<dyn Future<Output = ()> + 'a>> {
-        Box::pin(async move {
-            let (arriving, take) = (RefCell::new(sieve()), RefCell::new(take));
-            let mut pieces =
-                |bytes: &[u8]| take.borrow_mut()(Some(arriving.borrow_mut().feed(bytes)));
-            let mut read = |mut answer: Result<Answer, ApiError>| {
-                let arrived = arriving.replace(sieve());
-                if let Ok((response, _)) = &mut answer
-                    && response.is_success()
-                {
-                    response.body = arrived.rest();
+        let mut attempt = 0;
+        loop {
+            self.turn().await?;
+            let mut arriving = arriving();
+            let mut pieces = |bytes: &[u8]| take(Some(arriving.feed(bytes)));
+            let answer = self.exchange(&call.request, Some(&mut pieces)).await;
+            let answer = answer.and_then(|(mut response, heard)| {
+                if response.is_success() {
+                    response.body = arriving.rest();
                 }
-                let error = read(answer);
-                if error.is_some() {
-                    take.borrow_mut()(None);
-                }
-                error
-            };
-            self.send_until(request, Some(&mut pieces), &mut read).await;
-        })
-    }
-
-    /// Reads each answer into the same place, and gives the error.
-    fn reading<T: 'static>(
-        &self,
-        call: &Call<T>,
-        into: &mut Result<T, ApiError>,
-    ) -> impl FnMut(Result<Answer, ApiError>) -> Option<ApiError> {
-        |answer| {
-            *into = answer.and_then(|answer| self.read(call, &answer));
-            into.as_ref().err().cloned()
+                self.read(call, &(response, heard))
+            });
+            if answer.is_err() {
+                take(None);
+            }
+            if !self.is_repeated(&call.request, &answer, attempt).await {
+                return answer;
+            }
+            attempt += 1;
         }
+    }
+
+    /// Waits until a call may be sent.
+    async fn turn(&self) -> Result<(), ApiError> {
+        let is_open = || self.connection.borrow().is_some();
+        self.queue.turn(is_open).await?.then_some(()).ok_or(ApiError::BadKey)
+    }
+
+    /// Takes note of an answer, and tells whether its call is to be sent again, after the wait that this
+    /// takes.
+    async fn is_repeated<T>(
+        &self,
+        request: &Request,
+        answer: &Result<T, ApiError>,
+        attempt: u32,
+    ) -> bool {
+        let error = answer.as_ref().err();
+        self.note(request, error);
+        let Some(error) = error else { return false };
+        let moment = clock::moment();
+        let again = request.again(error, attempt, self.queue.is_known(), moment.seed);
+        match again {
+            Again::Never => {}
+            Again::After(wait) => clock::sleep(wait).await,
+            Again::Paused(wait) => self.queue.pause(wait),
+        }
+        again.is_repeated(attempt)
     }
 
     /// Reads an answer. The error is as the page may tell it: without the key.
@@ -204,35 +211,6 @@ impl Api {
             signs.refused.set(true);
         }
         error.into_iter().for_each(|error| self.queue.note(error));
-    }
-
-    /// Sends a request until `read` finds no error that passes by itself. It is one future for all
-    /// calls, whatever they read.
-    fn send_until<'a>(
-        &'a self,
-        request: &'a Request,
-        mut pieces: Option<Pieces<'a>>,
-        read: &'a mut dyn FnMut(Result<Answer, ApiError>) -> Option<ApiError>,
-    ) -> Pin<Box<dyn Future<Output = ()> + 'a>> {
-        Box::pin(async move {
-            let mut attempt = 0;
-            loop {
-                let is_open = || self.connection.borrow().is_some();
-                match self.queue.turn(is_open).await {
-                    Ok(true) => {}
-                    Ok(false) => return drop(read(Err(ApiError::BadKey))),
-                    Err(error) => return drop(read(Err(error))),
-                }
-                let pieces = pieces.as_mut().map(|pieces| &mut **pieces as Pieces<'_>);
-                let error = read(self.exchange(request, pieces).await);
-                self.note(request, error.as_ref());
-                let Some(error) = error else { return };
-                if !self.waited(request, &error, attempt).await {
-                    return;
-                }
-                attempt += 1;
-            }
-        })
     }
 
     async fn exchange(
@@ -265,17 +243,5 @@ impl Api {
                 self.redact(ApiError::Malformed(Garbled { flaw: Flaw::CutOff, request }))
             }
         })
-    }
-
-    /// Whether the call is to be sent again, after the wait that this takes.
-    async fn waited(&self, request: &Request, error: &ApiError, attempt: u32) -> bool {
-        let moment = clock::moment();
-        let again = request.again(error, attempt, self.queue.is_known(), moment.seed);
-        match again {
-            Again::Never => {}
-            Again::After(wait) => clock::sleep(wait).await,
-            Again::Paused(wait) => self.queue.pause(wait),
-        }
-        again.is_repeated(attempt)
     }
 }
