@@ -85,6 +85,34 @@ pub fn everything(project: &Project) -> Result<()> {
     run::succeeded(report.sum().failed == 0, NAME)
 }
 
+/// Runs what is worth waiting for before every commit: format, lints, the tests of this machine, and whether
+/// the app starts in the browser. The page is one that is quickly built.
+pub fn quick(project: &Project) -> Result<()> {
+    let mut report = Report::default();
+    let mut ready = None;
+    report.stage("Set-up", || {
+        ready = Some((setup::setup(project)?, browser::find_or_install(project)?));
+        Ok(Tally::default())
+    });
+    if let Some((tools, browser)) = ready {
+        code(project, &mut report);
+        host_tests(project, &mut report);
+        let mut dist = None;
+        report.stage("Page", || {
+            dist = Some(page::build_quickly(project, &tools)?);
+            Ok(Tally::default())
+        });
+        if let Some(dist) = dist {
+            report.stage("Smoke tests in the browser", || {
+                let host = host::start(project, &dist)?;
+                playwright(project, &browser, &host.url, &["smoke".to_owned()])
+            });
+        }
+    }
+    report.print();
+    run::succeeded(report.sum().failed == 0, NAME)
+}
+
 /// A check that is no test: it only counts when it fails.
 fn gate(outcome: Result<()>) -> Result<Tally> {
     outcome.map(|()| Tally::default())
@@ -120,10 +148,14 @@ fn code(project: &Project, report: &mut Report) {
     });
 }
 
-fn tests(project: &Project, tools: &Tools, browser: &Browser, report: &mut Report) {
+fn host_tests(project: &Project, report: &mut Report) {
     report.stage("Host tests", || {
         counted(command(project, "cargo").args(["test", "--no-fail-fast"]).args(HERE))
     });
+}
+
+fn tests(project: &Project, tools: &Tools, browser: &Browser, report: &mut Report) {
+    host_tests(project, report);
     report.stage("Wasm tests", || {
         let mut cargo = command(project, "cargo");
         run::with_path(&mut cargo, &tools.path);
@@ -164,7 +196,7 @@ pub fn soak(project: &Project, args: &[String]) -> Result<()> {
 /// Playwright against the page as the host serves it; `args` choose among the tests.
 fn browser_tests(project: &Project, browser: &Browser, args: &[String]) -> Result<Tally> {
     host::build(project)?;
-    let host = host::start(project)?;
+    let host = host::start(project, &project.dist())?;
     playwright(project, browser, &host.url, args)
 }
 
@@ -181,7 +213,7 @@ pub fn playwright(
     let _ = fs::remove_file(&report);
     let mut playwright = command(project, "node");
     playwright.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]);
-    playwright.args(args).env("ZONESIFT_URL", url).env("ZONESIFT_CHROMIUM", &browser.chromium);
+    playwright.args(args).env("ZONESIFT_URL", url).env("ZONESIFT_CHROMIUM", &browser.headless);
     let status = playwright.status().map_err(run::not_started(&playwright))?;
     let text = fs::read_to_string(&report).map_err(Error::file(&report))?;
     let tally = tally::of_playwright(&text).ok_or_else(|| Error::Content {

@@ -2,6 +2,7 @@
 //! the host serves, only its command line and the line that it greets with.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -56,10 +57,10 @@ impl Drop for Running {
 /// seen growing, short enough for its slowest zone (15 times as long).
 const PACE: &str = "1000";
 
-/// Starts the host on a free port and waits for its greeting.
-pub fn start(project: &Project) -> Result<Running> {
+/// Starts the host on a free port, with the page in this folder, and waits for its greeting.
+pub fn start(project: &Project, dist: &Path) -> Result<Running> {
     let mut host = command(project, project.host_program());
-    host.args(["--port", "0", "--pace", PACE, "--dist"]).arg(project.dist());
+    host.args(["--port", "0", "--pace", PACE, "--dist"]).arg(dist);
     spawn(&mut host)
 }
 

@@ -34,6 +34,7 @@ cargo xtask <command>
   serve   set up, build the page and the host, and serve it; what follows goes to the host:
           cargo xtask serve -- --port 8081 --resolver 1.1.1.1
   test    set up, then run every check: format, lints, tests, browser tests, relays, size
+          test --quick is for every commit: format, lints, tests of this machine, whether the app starts
   soak    run the long tests: hundreds of runs with random faults, thousands of readings in one tab,
           10 MB of hostile data, reproduce and fuzz; with what follows only Playwright, which gets it:
           cargo xtask soak -- long-haul
@@ -81,6 +82,7 @@ fn command(args: &[String]) -> Result<()> {
         "relays" => relays::run(&project, own(rest)),
         "bench" => bench::run(&project, own(rest)),
         "fuzz" => fuzz::run(&project, own(rest)),
+        "test" if rest == ["--quick"] => check::quick(&project),
         "test" => check::everything(&project),
         "soak" => check::soak(&project, own(rest)),
         "html" => html::finish(&project),

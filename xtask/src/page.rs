@@ -3,6 +3,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::error::Result;
 use crate::project::{self, Project};
@@ -51,10 +52,18 @@ pub fn build(project: &Project, tools: &Tools) -> Result<()> {
     project::write(&note, &whole(project, &inputs)?)
 }
 
-/// Builds the page with what cargo has in `target`, into `dist`.
-pub fn make(project: &Project, tools: &Tools, target: &Path, dist: &Path) -> Result<()> {
-    // So that Trunk, which works offline here, finds what cargo needs.
-    run::run(command(project, "cargo").args(["fetch", "--quiet"]), "cargo fetch")?;
+/// A page that works like the release and is built in seconds; gives its folder.
+pub fn build_quickly(project: &Project, tools: &Tools) -> Result<PathBuf> {
+    let dist = project.target.join("quick");
+    let mut trunk = trunk(project, tools);
+    trunk.env("CARGO_TARGET_DIR", &project.target);
+    trunk.args(["build", "--cargo-profile", "quick", "--offline", "--skip-version-check"]);
+    run::run(trunk.arg("--dist").arg(&dist), "trunk build --cargo-profile quick")?;
+    Ok(dist)
+}
+
+/// Trunk with the tools of the build.
+fn trunk(project: &Project, tools: &Tools) -> Command {
     let mut trunk = command(project, "trunk");
     with_path(&mut trunk, &tools.path);
     // Trunk takes the value for a boolean and refuses the usual `1`.
@@ -63,6 +72,14 @@ pub fn make(project: &Project, tools: &Tools, target: &Path, dist: &Path) -> Res
     }
     // A backtrace of Trunk itself would hide the compiler's errors above it.
     trunk.env("RUST_BACKTRACE", "0");
+    trunk
+}
+
+/// Builds the page with what cargo has in `target`, into `dist`.
+pub fn make(project: &Project, tools: &Tools, target: &Path, dist: &Path) -> Result<()> {
+    // So that Trunk, which works offline here, finds what cargo needs.
+    run::run(command(project, "cargo").args(["fetch", "--quiet"]), "cargo fetch")?;
+    let mut trunk = trunk(project, tools);
     trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths(project));
     trunk.env("CARGO_TARGET_DIR", target);
     trunk.args(["build", "--release", "--offline", "--skip-version-check", "--dist"]).arg(dist);

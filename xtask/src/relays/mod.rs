@@ -115,7 +115,7 @@ fn browser_tests(
     kind: Kind,
     tests: &[String],
 ) -> Result<Tally> {
-    let host = host::start(project)?;
+    let host = host::start(project, &project.dist())?;
     if kind == Kind::Host {
         // Its relay has the real upstreams; this is what `cargo xtask test` does.
         return check::playwright(project, &browser::find_or_install(project)?, &host.url, tests);
@@ -157,7 +157,7 @@ fn browser_tests(
 
 /// The page as files in a folder of some site, without any header, with the sandbox beside it.
 fn plain_folder(project: &Project) -> Result<Tally> {
-    let host = host::start(project)?;
+    let host = host::start(project, &project.dist())?;
     let port = servers::free_port()?;
     let routes = [
         ("/tools/dns/sandbox/", format!("{}sandbox/", host.url)),
