@@ -1,8 +1,11 @@
 //! One change of many records: what it makes of each, and which of them cannot take it. It writes
 //! nothing and decides nothing; what comes of it are edits like any other.
 
+use crate::form::note_error;
 use crate::name::DomainName;
-use crate::record::{Field, FieldError, Limits, Record, Ttl};
+use crate::provider::NoteLimits;
+use crate::record::{Field, FieldError, Limits, Rdata, Record, RecordType, Ttl};
+use crate::zone::look_at_notes;
 
 /// What is to become of the fields that records have alike; one without a value stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -152,6 +155,19 @@ impl Bulk {
         }
     }
 
+    /// Why the provider does not keep the comment or the tags that records are to have, for the zone's plan.
+    #[must_use]
+    pub fn note_faults(&self, zone: &DomainName, limits: &NoteLimits) -> Vec<FieldError> {
+        let rdata = Rdata::new(&RecordType::A, [""]);
+        let mut record = Record::new(zone.clone(), RecordType::A, rdata, Ttl::Auto);
+        record.comment = self.comment.clone().filter(|comment| !comment.is_empty());
+        if let Some((Tagging::Add | Tagging::Replace, tags)) = &self.tags {
+            record.tags.clone_from(tags);
+        }
+        let found = look_at_notes(&record, limits);
+        found.iter().filter_map(|found| note_error(found, &record)).collect()
+    }
+
     /// How many records of these kinds stay proxied or become it, and so cannot take the TTL.
     #[must_use]
     pub fn ttl_left(&self, kinds: &Kinds) -> usize {
@@ -180,7 +196,7 @@ impl Tagging {
 mod tests {
     use super::*;
     use crate::provider::Provider;
-    use crate::record::RecordType;
+    use crate::record::FieldReason;
     use crate::zonefile::samples::{any_marked, record, zone};
     use proptest::prelude::*;
 
@@ -201,6 +217,25 @@ mod tests {
             proptest::option::of(tags),
         )
             .prop_map(|(ttl, proxied, comment, tags)| Bulk { ttl, proxied, comment, tags })
+    }
+
+    #[test]
+    fn what_the_plan_does_not_keep_is_a_fault_of_its_field() {
+        let limits = Provider::Cloudflare.capabilities().note_limits(Some(true));
+        let tags = || vec!["a:b".into()];
+        let faults = |bulk: Bulk| bulk.note_faults(&zone(), &limits);
+        let of = |field, reason| vec![FieldError { field, reason }];
+        let comment = |length| Bulk { comment: Some("x".repeat(length).into()), ..Bulk::default() };
+        assert_eq!(faults(comment(limits.comment)), []);
+        let long = FieldReason::LongComment(limits.comment);
+        assert_eq!(faults(comment(limits.comment + 1)), of(Field::Comment, long));
+        for (how, is_fault) in
+            [(Tagging::Add, true), (Tagging::Replace, true), (Tagging::Remove, false)]
+        {
+            let bulk = Bulk { tags: Some((how, tags())), ..Bulk::default() };
+            let expected = if is_fault { of(Field::Tags, FieldReason::NoTags) } else { Vec::new() };
+            assert_eq!(faults(bulk), expected, "{how:?}");
+        }
     }
 
     proptest! {

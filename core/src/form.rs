@@ -193,7 +193,7 @@ pub struct Terms<'a> {
 }
 
 /// What of notes is refused, as a fault of its field.
-fn note_error(found: &Conflict, record: &Record) -> Option<FieldError> {
+pub(crate) fn note_error(found: &Conflict, record: &Record) -> Option<FieldError> {
     let reason = match found.kind {
         ConflictKind::CommentLong(most) => FieldReason::LongComment(most),
         ConflictKind::CommentLines => FieldReason::CommentLines,

@@ -185,6 +185,22 @@ test.describe(CLOUDFLARE.title, () => {
     expect(await sandbox.record(ZONE, `MX ${ZONE}`)).toMatchObject({ ttl: 600, priority: 10 });
   });
 
+  test("a comment that the provider does not keep is told at its field", async ({ page, sandbox }) => {
+    await openRecords(page, sandbox, ZONE);
+    await select(page, "CNAME www.bakery.example");
+    const dialog = await editSelected(page);
+    await choose(dialog, { Comment: "set" });
+    const comment = dialog.getByRole("textbox", { name: "New comment" });
+    await comment.fill("x".repeat(600));
+    await dialog.getByRole("button", { name: "Add to plan" }).click();
+    await expect(comment).toHaveAttribute("aria-invalid", "true");
+    await expect(comment).toHaveAccessibleDescription(/\d+ characters/);
+    await expectPlanned(page, 0);
+    await comment.fill("moved");
+    await add(dialog);
+    await expectPlanned(page, 1);
+  });
+
   test("tags are added to those that are there, and comments are cleared", async ({ page, sandbox }) => {
     const domain = "northwind.example";
     await sandbox.patch(domain, `A mail.${domain}`, { tags: ["team:post"], comment: "the mail host" });

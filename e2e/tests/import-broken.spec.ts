@@ -7,9 +7,8 @@ import type { Sandbox } from "../sandbox.ts";
 import { changes, confirm, expectPlanned, goTo, openPlan, openTransfer, preview } from "../steps.ts";
 
 const ZONE = "northwind.example";
-const COUNT = 3_000;
 
-/** Thousands of records take a while on a busy machine. */
+/** So many records take a while on a busy machine. */
 const PATIENCE = { timeout: 300_000 };
 
 /** The calls that write records. */
@@ -118,8 +117,10 @@ test.beforeEach(({ guard }) => {
 
 forEachProvider((provider) => {
   const isBunny = provider === BUNNY;
+  // At bunny.net each record is a call of its own.
+  const COUNT = isBunny ? 900 : 3_000;
 
-  test("thousands of records, with a reload, a failure and a lost answer in the middle", async ({ page, sandbox }) => {
+  test("hundreds of calls, with a reload, a failure and a lost answer in the middle", async ({ page, sandbox }) => {
     test.setTimeout(900_000);
     const before = await sandbox.contents(ZONE);
     const after = await planned(sandbox, ZONE, COUNT);

@@ -91,7 +91,9 @@ fn shown(provider: Provider, record: &Record) {
     let back = zonefile::check(one, &written.left_out, &written.text, &zone.name, dialect);
     assert_eq!(back, Ok(()), "{}", written.text);
     let _ = Neighbours::new(one, &zone.name, rules).all();
-    let _ = form::Form::of(record, &zone.name).read(record, &zone.name, &rules.limits);
+    let (limits, notes) = (&rules.limits, rules.note_limits(None));
+    let terms = form::Terms { zone: &zone.name, limits, notes, held: None };
+    let _ = form::Form::of(record, &zone.name).read(record, &terms);
     let _ = provider.create_record(&zone, record);
     let _ = provider.update_record(&zone, record, record);
 }

@@ -6,14 +6,14 @@ use std::rc::Rc;
 use leptos::prelude::untrack;
 use zonesift_core::bulk::{Bulk, Effect, Kind, Kinds, Tagging};
 use zonesift_core::index::Index;
-use zonesift_core::record::{FieldReason, Limits, Record, Ttl};
+use zonesift_core::record::{Field, FieldReason, Limits, Record, Ttl};
 use zonesift_core::{form, text};
 
 use super::{View, type_and_name};
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
-use crate::ui::field::{checked_field, choice, text_field};
+use crate::ui::field::{checked_field, choice};
 use crate::web::dom::{El, button, el, prevent};
 
 /// The first word of every choice.
@@ -62,8 +62,21 @@ impl Fields {
         }
     }
 
-    fn fault(self, limits: &Limits) -> Option<FieldReason> {
-        self.bulk(limits).ttl.and_then(|ttl| limits.ttl_fault(ttl))
+    /// Why the value of a field cannot be taken.
+    fn fault(self, discovery: &Discovery, field: Field) -> Option<FieldReason> {
+        let limits = &discovery.api.provider().capabilities().limits;
+        let bulk = self.bulk(limits);
+        if field == Field::Ttl {
+            return bulk.ttl.and_then(|ttl| limits.ttl_fault(ttl));
+        }
+        let faults = bulk.note_faults(&discovery.name_now()?, &discovery.note_limits());
+        faults.iter().find(|fault| fault.field == field).map(|fault| fault.reason)
+    }
+
+    /// Whether every field that is filled in can be taken.
+    fn is_sound(self, discovery: &Discovery) -> bool {
+        let fields = [Field::Ttl, Field::Comment, Field::Tags];
+        fields.iter().all(|field| self.fault(discovery, *field).is_none())
     }
 }
 
@@ -93,7 +106,7 @@ fn body(discovery: &'static Discovery, view: View, many: Rc<dyn Many>) -> El {
     let add = move |event: &_| {
         prevent(event);
         fields.is_tried.set(true);
-        if untrack(|| fields.fault(limits)).is_none() {
+        if untrack(|| fields.is_sound(discovery)) {
             change(view, &*many, &untrack(|| fields.bulk(limits)));
             view.editing_many.set(false);
         }
@@ -151,21 +164,23 @@ fn inputs(discovery: &'static Discovery, fields: Fields) -> Vec<El> {
     let limits = &rules.limits;
     let ttls = [LEAVE, "seconds", text::AUTO];
     let ttls = ttls.get(..2 + usize::from(limits.auto_ttl)).unwrap_or_default();
-    let fault =
-        move || fields.fault(limits).filter(|_| fields.is_tried.get()).map(text::field_error);
-    let seconds = move || checked_field("Seconds", fields.seconds, fault, || false);
+    let checked = move |label, value, field| {
+        let fault = move || fields.fault(discovery, field).filter(|_| fields.is_tried.get());
+        checked_field(label, value, move || fault().map(text::field_error), || false)
+    };
+    let seconds = move || checked("Seconds", fields.seconds, Field::Ttl);
     let mut all =
         vec![choice("TTL", ttls, fields.ttl), when(move || fields.ttl.get() == 1, seconds)];
     if rules.proxied {
         all.push(choice("Proxied", &[LEAVE, "on", "off"], fields.proxied));
     }
     if rules.comments {
-        let words = move || text_field("New comment", "text", fields.words);
+        let words = move || checked("New comment", fields.words, Field::Comment);
         all.push(choice("Comment", &[LEAVE, "set", "clear"], fields.comment));
         all.push(when(move || fields.comment.get() == 1, words));
     }
     if rules.tags {
-        let tags = move || text_field("These tags", "text", fields.tags);
+        let tags = move || checked("These tags", fields.tags, Field::Tags);
         all.push(choice("Tags", &[LEAVE, "add", "remove", "replace"], fields.tagging));
         all.push(when(move || fields.tagging.get() > 0, tags));
     }
