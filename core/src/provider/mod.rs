@@ -19,7 +19,6 @@ mod error;
 #[cfg(test)]
 mod fuzz;
 mod key;
-#[allow(dead_code, unused_imports)]
 pub(crate) mod loose;
 pub(crate) mod marks;
 mod presentation;
