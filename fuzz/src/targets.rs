@@ -129,7 +129,8 @@ fn zone_file(data: &[u8]) {
 
 fn read_snapshot(data: &[u8]) {
     let Ok(read) = snapshot::read(data) else { return };
-    let again = snapshot::write(&read.zone, read.provider.unwrap_or(Provider::Bunny), &read.records);
+    let again =
+        snapshot::write(&read.zone, read.provider.unwrap_or(Provider::Bunny), &read.records);
     assert_eq!(snapshot::read(again.as_bytes()).expect("a snapshot").records, read.records);
 }
 
