@@ -245,6 +245,8 @@ forEachProvider(() => {
     }
     // The zone is read anew, others have changed it, and what was selected is still what is selected.
     await run.filter("");
+    // The address follows the list.
+    await expect(page).not.toHaveURL(/filter=/);
     await page.getByRole("checkbox", { name: "Select all shown" }).uncheck();
     const kept = [...run.decided].filter(([, verb]) => verb === "Add").map(([key]) => key.split(" ")[2] ?? "");
     const gone = [...run.decided].filter(([, verb]) => verb === "Delete").map(([key]) => key.split(" ")[2] ?? "");
