@@ -247,7 +247,10 @@ forEachProvider(() => {
     await run.filter("");
     // The address follows the list.
     await expect(page).not.toHaveURL(/filter=/);
-    await page.getByRole("checkbox", { name: "Select all shown" }).uncheck();
+    // Where some are selected, the box is neither: all of them first, then none.
+    const all = page.getByRole("checkbox", { name: "Select all shown" });
+    await all.check();
+    await all.uncheck();
     const kept = [...run.decided].filter(([, verb]) => verb === "Add").map(([key]) => key.split(" ")[2] ?? "");
     const gone = [...run.decided].filter(([, verb]) => verb === "Delete").map(([key]) => key.split(" ")[2] ?? "");
     if (run.decided.size > 0) {

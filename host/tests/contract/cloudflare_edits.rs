@@ -111,7 +111,7 @@ async fn a_record_made_again_loses_nothing() {
     original.more = Some(r#"{"settings":{"flatten_cname":true}}"#.into());
     original.tags = vec!["a:b".into()];
     let mut private = a(&zone, "private");
-    private.more = Some(r#""private_routing":true"#.into());
+    private.more = Some(r#"{"private_routing":true}"#.into());
     let originals = [original, private];
     for original in &originals {
         let made = create(&client, &zone, original).await.unwrap();
