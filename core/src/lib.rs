@@ -24,6 +24,7 @@ mod idn;
 pub mod index;
 #[allow(dead_code, unused_imports)]
 pub mod kept;
+mod lower;
 pub mod name;
 pub mod natural;
 pub mod plan;

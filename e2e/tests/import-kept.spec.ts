@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { address, MX, ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
+import type { Sandbox } from "../sandbox.ts";
 import { changes, expectPlanned, fill, addToPlan, goTo, openEdit, openPlan, openTransfer, preview, recordRow } from "../steps.ts";
 
 const EQUAL = "Make the zone equal to the file";
@@ -27,6 +28,17 @@ function file(name: string, text: string) {
 
 function snapshot(zone: string, records: unknown, provider?: string): string {
   return JSON.stringify({ format: "zonesift-snapshot", version: 1, zone, provider, records });
+}
+
+/** Changes a record of the zone by hand, and comes back to the import. */
+async function editShop(page: Page, sandbox: Sandbox): Promise<void> {
+  await sandbox.add(ZONE, address("shop", 1));
+  await openTransfer(page, sandbox, ZONE);
+  await goTo(page, "Records");
+  const dialog = await openEdit(page, `A shop.${ZONE}`);
+  await fill(dialog, { Content: "192.0.2.50" });
+  await addToPlan(dialog);
+  await goTo(page, "Import & export");
 }
 
 test.beforeEach(({ guard }) => {
@@ -178,13 +190,7 @@ forEachProvider((provider) => {
     });
 
     test("takes the place of the one before also after a reload, and of nothing else", async ({ page, sandbox }) => {
-      await sandbox.add(ZONE, address("shop", 1));
-      await openTransfer(page, sandbox, ZONE);
-      await goTo(page, "Records");
-      const dialog = await openEdit(page, `A shop.${ZONE}`);
-      await fill(dialog, { Content: "192.0.2.50" });
-      await addToPlan(dialog);
-      await goTo(page, "Import & export");
+      await editShop(page, sandbox);
       await preview(page, "shop 600 IN A 192.0.2.60\nolder 600 IN A 192.0.2.1", REPLACE);
       await expectPlanned(page, 2);
       await page.reload();
@@ -196,13 +202,7 @@ forEachProvider((provider) => {
     });
 
     test("leaves what was edited by hand as it was before", async ({ page, sandbox }) => {
-      await sandbox.add(ZONE, address("shop", 1));
-      await openTransfer(page, sandbox, ZONE);
-      await goTo(page, "Records");
-      const dialog = await openEdit(page, `A shop.${ZONE}`);
-      await fill(dialog, { Content: "192.0.2.50" });
-      await addToPlan(dialog);
-      await goTo(page, "Import & export");
+      await editShop(page, sandbox);
       await preview(page, "shop 600 IN A 192.0.2.60", REPLACE);
       await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
       await preview(page, "");

@@ -66,12 +66,7 @@ impl Report {
 /// Runs everything; an error means that something failed, and has been told.
 pub fn everything(project: &Project) -> Result<()> {
     let mut report = Report::default();
-    let mut ready = None;
-    report.stage("Set-up", || {
-        ready = Some((setup::setup(project)?, browser::find_or_install(project)?));
-        Ok(Tally::default())
-    });
-    if let Some((tools, browser)) = ready {
+    if let Some((tools, browser)) = set_up(project, &mut report) {
         code(project, &mut report);
         tests(project, &tools, &browser, &mut report);
         let built = report.stage("Release page", || gate(page::build(project, &tools)));
@@ -89,12 +84,7 @@ pub fn everything(project: &Project) -> Result<()> {
 /// the app starts in the browser. The page is one that is quickly built.
 pub fn quick(project: &Project) -> Result<()> {
     let mut report = Report::default();
-    let mut ready = None;
-    report.stage("Set-up", || {
-        ready = Some((setup::setup(project)?, browser::find_or_install(project)?));
-        Ok(Tally::default())
-    });
-    if let Some((tools, browser)) = ready {
+    if let Some((tools, browser)) = set_up(project, &mut report) {
         code(project, &mut report);
         host_tests(project, &mut report);
         let mut dist = None;
@@ -111,6 +101,16 @@ pub fn quick(project: &Project) -> Result<()> {
     }
     report.print();
     run::succeeded(report.sum().failed == 0, NAME)
+}
+
+/// The tools of the build and a browser.
+fn set_up(project: &Project, report: &mut Report) -> Option<(Tools, Browser)> {
+    let mut ready = None;
+    report.stage("Set-up", || {
+        ready = Some((setup::setup(project)?, browser::find_or_install(project)?));
+        Ok(Tally::default())
+    });
+    ready
 }
 
 /// A check that is no test: it only counts when it fails.

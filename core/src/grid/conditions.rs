@@ -4,7 +4,7 @@
 use memchr::memmem::Finder;
 
 use super::Keys;
-use super::lower::lower;
+use crate::lower::lower;
 
 /// How the text of a column is compared with a value, without regard to case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 
 use memchr::memmem::Finder;
 
-use super::lower::lower;
 use super::{Condition, Keys, Query};
+use crate::lower::lower;
 
 /// The rows that hold every word of a text, without regard to case, and meet every condition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

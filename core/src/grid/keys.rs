@@ -6,8 +6,8 @@
 
 use std::sync::OnceLock;
 
-use super::lower::push_lower;
 use super::texts::Texts;
+use crate::lower::push_lower;
 
 /// A row: a number that is compared first, and the row's own number.
 type Row = (u64, u32);

@@ -10,7 +10,6 @@ mod filter;
 mod group;
 mod keys;
 mod layout;
-pub(crate) mod lower;
 mod numbers;
 mod order;
 mod selection;

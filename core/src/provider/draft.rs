@@ -116,6 +116,11 @@ pub(super) fn push_unsplit<'a>(
     texts.push(text);
 }
 
+/// Texts that outlive what they were split from.
+pub(super) fn owned<'a>(texts: Vec<Cow<'_, str>>) -> Vec<Cow<'a, str>> {
+    texts.into_iter().map(|text| Cow::Owned(text.into_owned())).collect()
+}
+
 /// The first of these that can be read, of an item of which not enough could be.
 pub(super) fn what_is_there(values: &[Loose<'_>]) -> Box<str> {
     let mut texts = values.iter().filter_map(|value| value.scalar());

@@ -1,6 +1,6 @@
-//! JSON as providers really send it and as people change files, read with serde: a member may be of another kind than its description
-//! says, which costs that member and nothing else. Members that nobody understands are kept as they were
-//! written, so that they can be sent back.
+//! JSON as providers really send it, and as people change files, read with serde. A member of another kind
+//! than its description says costs that member and nothing else. Members that the page does not understand
+//! are kept as they were written, so that they can be sent back.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -137,9 +137,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for Loose<'a> {
 }
 
 /// The members of an object in their order, each as it was written. Of members with one name the first
-/// counts; the names of the others stand apart.
+/// counts.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>, Vec<Cow<'a, str>>);
+pub(crate) struct Members<'a> {
+    members: Vec<(Cow<'a, str>, &'a RawValue)>,
+    /// The names of those that came again.
+    again: Vec<Cow<'a, str>>,
+}
 
 impl<'a> Members<'a> {
     /// Reads an object that was kept as text; nothing is kept where there is none.
@@ -149,34 +153,34 @@ impl<'a> Members<'a> {
 
     /// The member of this name; null when there is none.
     pub fn get(&self, name: &str) -> Loose<'a> {
-        Loose(self.0.iter().find(|(key, _)| key == name).map(|(_, value)| *value))
+        Loose(self.members.iter().find(|(key, _)| key == name).map(|(_, value)| *value))
     }
 
     /// Whether more than one member had this name.
     pub fn is_twice(&self, name: &str) -> bool {
-        let all = self.0.iter().map(|(own, _)| own).chain(&self.1);
+        let all = self.members.iter().map(|(own, _)| own).chain(&self.again);
         all.filter(|own| *own == name).count() > 1
     }
 
     /// The members with their names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Loose<'a>)> {
-        self.0.iter().map(|(name, value)| (&**name, Loose(Some(value))))
+        self.members.iter().map(|(name, value)| (&**name, Loose(Some(value))))
     }
 
     /// Keeps the members whose names are wanted.
     pub fn retain(&mut self, is_wanted: impl Fn(&str) -> bool) {
-        self.0.retain(|(name, _)| is_wanted(name));
+        self.members.retain(|(name, _)| is_wanted(name));
     }
 
     /// The object as serde reads it for this type; none where a member is of another kind.
     pub fn read<T: Deserialize<'a>>(&self) -> Option<T> {
-        let members = self.0.iter().map(|(name, value)| (&**name, *value));
+        let members = self.members.iter().map(|(name, value)| (&**name, *value));
         T::deserialize(MapDeserializer::<_, serde_json::Error>::new(members)).ok()
     }
 
     /// The object as text, to be kept; none where it has no members.
     pub fn keep(&self) -> Option<Box<str>> {
-        (!self.0.is_empty()).then(|| write(self).into())
+        (!self.members.is_empty()).then(|| write(self).into())
     }
 }
 
@@ -199,10 +203,10 @@ impl<'de> Visitor<'de> for InOrder {
         let mut members = Members::default();
         while let Some(Name(name)) = map.next_key()? {
             let value = map.next_value()?;
-            if members.0.len() >= MANY || !members.get(&name).is_given() {
-                members.0.push((name, value));
+            if members.members.len() >= MANY || !members.get(&name).is_given() {
+                members.members.push((name, value));
             } else {
-                members.1.push(name);
+                members.again.push(name);
             }
         }
         Ok(members)
@@ -215,8 +219,8 @@ struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl Serialize for Members<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
+        let mut map = serializer.serialize_map(Some(self.members.len()))?;
+        for (name, value) in &self.members {
             map.serialize_entry(name, value)?;
         }
         map.end()

@@ -30,7 +30,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::grid::lower::push_lower;
+use crate::lower::push_lower;
 use crate::name::DomainName;
 use crate::natural::push_natural;
 

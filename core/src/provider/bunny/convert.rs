@@ -110,7 +110,7 @@ fn values<'a>(item: &DnsRecordModel<'a>, rtype: &RecordType) -> Values<'a> {
     let split = match rest {
         // A single field is bare, quotes included (2.3).
         [_] => Some(vec![text.clone()]),
-        _ => presentation::split(&text, rest).map(owned),
+        _ => presentation::split(&text, rest).map(draft::owned),
     };
     let whole = in_range && split.is_some();
     match split {
@@ -118,11 +118,6 @@ fn values<'a>(item: &DnsRecordModel<'a>, rtype: &RecordType) -> Values<'a> {
         None => draft::push_unsplit(&mut texts, rtype, text),
     }
     Values { texts, whole }
-}
-
-/// Texts that outlive what they were split from.
-fn owned<'a>(texts: Vec<Cow<'_, str>>) -> Vec<Cow<'a, str>> {
-    texts.into_iter().map(|text| Cow::Owned(text.into_owned())).collect()
 }
 
 /// What a record holds; of one that is linked only the name that it is linked by can be read.

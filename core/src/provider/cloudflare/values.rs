@@ -23,7 +23,7 @@ fn plain<'a>(wire: &DnsRecord<'a>, rtype: &RecordType) -> Values<'a> {
     let mut values = Values::raw(wire.content);
     if *rtype == RecordType::Txt {
         match values.texts.first().and_then(|text| presentation::unquote(text)) {
-            Some(texts) if values.whole => values.texts = owned(texts),
+            Some(texts) if values.whole => values.texts = draft::owned(texts),
             _ => values.whole = false,
         }
     }
@@ -34,11 +34,6 @@ fn plain<'a>(wire: &DnsRecord<'a>, rtype: &RecordType) -> Values<'a> {
         values.texts.insert(0, priority);
     }
     values
-}
-
-/// Texts that outlive what they were split from.
-fn owned<'a>(texts: Vec<Cow<'_, str>>) -> Vec<Cow<'a, str>> {
-    texts.into_iter().map(|text| Cow::Owned(text.into_owned())).collect()
 }
 
 /// The values of a type that stands in `data`; what is missing there is taken from `content`,
@@ -89,7 +84,7 @@ fn split<'a>(wire: &DnsRecord<'a>, data: &Members<'a>, fields: &[FieldSpec]) -> 
         texts.insert(0, member(wire, data, PRIORITY)?);
         Some(texts)
     };
-    owned(presentation::split(&content, fields).or_else(without).unwrap_or_default())
+    draft::owned(presentation::split(&content, fields).or_else(without).unwrap_or_default())
 }
 
 /// What an empty or missing member stands for by itself.
