@@ -102,10 +102,16 @@ impl Run {
         }
     }
 
-    /// The next call; none while one is under way.
+    /// The next call; none while one is under way. What need not be tried any more is left out.
     pub(super) fn next_batch(&mut self) -> Option<Action> {
         let batches = self.batches.as_mut().filter(|batches| batches.current.is_none())?;
-        let batch = batches.waiting.pop_front()?;
+        let batch = loop {
+            let mut batch = batches.waiting.pop_front()?;
+            batch.changes.retain(|place| self.ledger.outcome(*place) == Some(&Outcome::Pending));
+            if !batch.changes.is_empty() {
+                break batch;
+            }
+        };
         let action = match batch.edits {
             true => Action::Batch(batch.changes.clone()),
             false => Action::Review(batch.changes.clone(), *batch.shapes.first()?),

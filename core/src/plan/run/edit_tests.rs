@@ -107,6 +107,26 @@ fn nothing_is_deleted_when_what_takes_its_place_is_refused() {
 }
 
 #[test]
+fn what_waits_for_an_edit_that_is_refused_is_not_tried() {
+    let name = |host: &str| typed(1, RecordType::Cname, host);
+    for provider in Provider::ALL {
+        let mut there = Provider0::default();
+        there.zone.push(name("elsewhere.example"));
+        // The alias is to become a text, which makes room for an address.
+        let text = Record { id: name("").id, ..typed(1, RecordType::Txt, "words") };
+        there.refused = Some(text.identity());
+        let before = name("elsewhere.example");
+        let edit = Change::Edit { before, after: text, whole: false };
+        let address = typed(1, RecordType::A, "198.51.100.7");
+        let mut run = run(provider, vec![edit, add(address), add(record(5))]);
+        there.carry_out(&mut run);
+        assert_eq!(run.outcomes()[1], Outcome::Failed(Failure::NotTried), "{provider:?}");
+        let held = [name("elsewhere.example"), record(5)];
+        assert_eq!(identities(&there), expected(&held), "{provider:?}");
+    }
+}
+
+#[test]
 fn nothing_at_all_is_written_when_somebody_else_was_there() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[1, 2], &[]);
