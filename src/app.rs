@@ -1,9 +1,9 @@
 //! The shell around all screens: banner, navigation, status region, and the switch between screens.
 
+use chrono::TimeDelta;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use zonesift_core::Millis;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
@@ -19,12 +19,12 @@ use crate::web::dom::{El, button, el, follow};
 use crate::web::{clock, page};
 
 /// So long after something was typed into a filter the address tells it.
-const TELL: Millis = 300;
+const TELL: TimeDelta = TimeDelta::milliseconds(300);
 
-/// While calls wait, what is left is told anew after so many milliseconds.
-const COUNTDOWN: Millis = 500;
-/// How many calls may be sent is told anew after so many milliseconds.
-const LOOK: Millis = 10_000;
+/// While calls wait, what is left is told anew after so long.
+const COUNTDOWN: TimeDelta = TimeDelta::milliseconds(500);
+/// How many calls may be sent is told anew after so long.
+const LOOK: TimeDelta = TimeDelta::seconds(10);
 
 /// Tells the user of a fault that stops the page: where in the source it is, and nothing of what it
 /// says, which may hold anything.
@@ -153,14 +153,15 @@ fn status_bar(app: &'static App) -> El {
     let mut timer: Option<TimeoutHandle> = None;
     follow(move || {
         now.track();
-        let look = if wait.get() > 0 { COUNTDOWN } else { LOOK };
-        let is_wanted = is_connected() || wait.get() > 0;
+        let is_free = wait.get().is_zero();
+        let look = if is_free { LOOK } else { COUNTDOWN };
+        let is_wanted = is_connected() || !is_free;
         let next = is_wanted.then(|| clock::after(look, move || now.set(clock::now()))).flatten();
         std::mem::replace(&mut timer, next).iter().for_each(TimeoutHandle::clear);
     });
     let waits = move || match (signs.is_offline.get(), wait.get()) {
         (true, _) => text::OFFLINE.to_owned(),
-        (_, 0) => String::new(),
+        (_, wait) if wait.is_zero() => String::new(),
         (_, wait) => text::waiting(wait),
     };
     let calls = move || {

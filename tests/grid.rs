@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use chrono::TimeDelta;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, HtmlElement};
@@ -105,7 +106,7 @@ async fn what_a_row_does_not_have_leaves_nothing_of_the_row_before() {
         };
         vec![grid(Rc::new(model))]
     });
-    clock::sleep(100).await;
+    clock::sleep(TimeDelta::milliseconds(100)).await;
     let rows = handed.take().unwrap();
     let one = ["Select A one", "Warning at A one", "Accept A one", "Delete A one", "Show A one"];
     let two = ["Select MX two", "Accept MX two", "Delete MX two", "Show MX two"];
@@ -116,13 +117,13 @@ async fn what_a_row_does_not_have_leaves_nothing_of_the_row_before() {
     // The first row goes, comes empty, and another one stands in its place.
     for gone in [None, Some("")] {
         rows.set(vec![gone, Some("MX two")]);
-        clock::sleep(100).await;
+        clock::sleep(TimeDelta::milliseconds(100)).await;
         assert_eq!(of_controls("aria-label"), [&[""; 4][..], &two[..]].concat());
         assert_eq!(of_controls("disabled")[1..4], ["disabled"; 3]);
         assert_eq!(of_controls("aria-pressed")[1], "");
     }
     rows.set(vec![Some("MX gone")]);
-    clock::sleep(100).await;
+    clock::sleep(TimeDelta::milliseconds(100)).await;
     let other = ["Select MX gone", "Accept MX gone", "Keep MX gone", "Show MX gone"];
     assert_eq!(of_controls("aria-label"), other);
     assert_eq!(of_controls("disabled"), [""; 4]);

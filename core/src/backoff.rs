@@ -1,11 +1,11 @@
 //! How long to wait before asking again. The randomness comes from the caller as a seed.
 
-use crate::Millis;
+use chrono::TimeDelta;
 
-/// The first wait after a failure, in milliseconds.
-const FIRST: Millis = 1_000;
-/// The longest wait that the page chooses by itself, in milliseconds.
-const LONGEST: Millis = 60_000;
+/// The first wait after a failure.
+const FIRST: TimeDelta = TimeDelta::seconds(1);
+/// The longest wait that the page chooses by itself.
+const LONGEST: TimeDelta = TimeDelta::seconds(60);
 /// How long to wait after a refusal for too many calls that names no time, in seconds: one of the
 /// providers blocks for five minutes (provider document, limits).
 const UNSAID_LIMIT_SECONDS: u32 = 300;
@@ -13,22 +13,22 @@ const UNSAID_LIMIT_SECONDS: u32 = 300;
 /// The wait after the `attempt`-th failure in a row, counted from 0: doubling, with the upper half
 /// drawn from the seed so that many pages do not ask in step.
 #[must_use]
-pub fn delay(attempt: u32, seed: u32) -> Millis {
-    let full = FIRST.saturating_mul(1 << attempt.min(16)).min(LONGEST);
+pub fn delay(attempt: u32, seed: u32) -> TimeDelta {
+    let full = (FIRST * (1 << attempt.min(16))).min(LONGEST);
     spread(full / 2, full / 2, seed)
 }
 
 /// The wait that a provider asked for, never shorter, with up to a tenth on top.
 #[must_use]
-pub fn asked_for(retry_after: Option<u32>, seed: u32) -> Millis {
-    let asked = Millis::from(retry_after.unwrap_or(UNSAID_LIMIT_SECONDS)) * 1_000;
+pub fn asked_for(retry_after: Option<u32>, seed: u32) -> TimeDelta {
+    let asked = TimeDelta::seconds(retry_after.unwrap_or(UNSAID_LIMIT_SECONDS).into());
     spread(asked, asked / 10, seed)
 }
 
 /// `least` plus a share of `range` that the seed decides.
 #[must_use]
-pub fn spread(least: Millis, range: Millis, seed: u32) -> Millis {
-    least + Millis::from(seed % 1_024) * range / 1_024
+pub fn spread(least: TimeDelta, range: TimeDelta, seed: u32) -> TimeDelta {
+    least + range * (seed % 1_024) as i32 / 1_024
 }
 
 #[cfg(test)]
@@ -47,8 +47,8 @@ mod tests {
         #[test]
         fn what_the_provider_asks_for_is_never_undercut(seconds in 0_u32..100_000, seed: u32) {
             let wait = asked_for(Some(seconds), seed);
-            prop_assert!(wait >= Millis::from(seconds) * 1_000);
-            prop_assert!(wait <= Millis::from(seconds) * 1_100);
+            let asked = TimeDelta::seconds(seconds.into());
+            prop_assert!(wait >= asked && wait <= asked + asked / 10);
         }
     }
 }

@@ -2,22 +2,24 @@
 //! provider's own headers say counts for more than what is published. It sends nothing and reads no
 //! clock; what other programs send with the same key it learns from the headers alone.
 
-use crate::Millis;
+use chrono::{DateTime, TimeDelta, Utc};
 
-/// What is published: so many calls in so many milliseconds.
+use crate::date;
+
+/// What is published: so many calls in so long a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Allowance {
     /// Calls.
     pub calls: u32,
-    /// Milliseconds.
-    pub window: Millis,
+    /// The time.
+    pub window: TimeDelta,
 }
 
-/// The window over which calls are counted where nothing is published, in milliseconds.
-const WINDOW: Millis = 300_000;
+/// The window over which calls are counted where nothing is published.
+const WINDOW: TimeDelta = TimeDelta::minutes(5);
 
 /// A window is counted in so many parts, so a call counts for a thirtieth of it too long at most.
-const PARTS: usize = 30;
+const PARTS: i64 = 30;
 
 /// What headers said holds for so many seconds where they do not tell.
 const HOLDS: u32 = 60;
@@ -71,7 +73,7 @@ fn number(text: &str) -> Option<u32> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Said {
     left: u32,
-    until: Millis,
+    until: DateTime<Utc>,
 }
 
 /// The calls of one connection.
@@ -79,11 +81,11 @@ struct Said {
 pub struct Budget {
     published: Option<Allowance>,
     /// Calls in each part of the window that had any, with the part's number since 1970.
-    sent: [(u64, u32); PARTS],
+    sent: [(i64, u32); PARTS as usize],
     said: Option<Said>,
     limit: Option<u32>,
     /// Nothing is taken before then.
-    paused: Millis,
+    paused: DateTime<Utc>,
 }
 
 impl Budget {
@@ -93,27 +95,27 @@ impl Budget {
         Self { published, ..Self::default() }
     }
 
-    /// How many milliseconds the next call has to wait; 0 when it may go.
+    /// How long the next call has to wait; zero when it may go.
     #[must_use]
-    pub fn wait(&self, now: Millis) -> Millis {
+    pub fn wait(&self, now: DateTime<Utc>) -> TimeDelta {
         let limit = match (self.said_now(now), self.published) {
-            (Some(Said { left: 0, until }), _) => until.saturating_sub(now),
+            (Some(Said { left: 0, until }), _) => date::between(now, until),
             (None, Some(published)) if self.sent(now) >= published.calls => self.frees(now),
-            _ => 0,
+            _ => TimeDelta::zero(),
         };
         limit.max(self.paused(now))
     }
 
-    /// How many milliseconds nothing is taken, because the provider has said so.
+    /// How long nothing is taken, because the provider has said so.
     #[must_use]
-    pub fn paused(&self, now: Millis) -> Millis {
-        self.paused.saturating_sub(now)
+    pub fn paused(&self, now: DateTime<Utc>) -> TimeDelta {
+        date::between(now, self.paused)
     }
 
     /// A call goes out.
-    pub fn spend(&mut self, now: Millis) {
-        let part = now / self.part();
-        if let Some(slot) = self.sent.get_mut(part as usize % PARTS) {
+    pub fn spend(&mut self, now: DateTime<Utc>) {
+        let part = self.part_of(now);
+        if let Some(slot) = self.sent.get_mut(part.rem_euclid(PARTS) as usize) {
             *slot = if slot.0 == part { (part, slot.1.saturating_add(1)) } else { (part, 1) };
         }
         if let Some(said) = &mut self.said {
@@ -122,30 +124,30 @@ impl Budget {
     }
 
     /// An answer came, with what its headers say.
-    pub fn hear(&mut self, limits: Limits, now: Millis) {
+    pub fn hear(&mut self, limits: Limits, now: DateTime<Utc>) {
         self.limit = limits.limit.or(self.limit);
         if let Some(left) = limits.left {
-            let seconds = limits.reset.unwrap_or(HOLDS);
-            self.said = Some(Said { left, until: now + Millis::from(seconds) * 1_000 });
+            let holds = TimeDelta::seconds(limits.reset.unwrap_or(HOLDS).into());
+            self.said = Some(Said { left, until: date::after(now, holds) });
         }
     }
 
-    /// Nothing is to be sent for so many milliseconds.
-    pub fn pause(&mut self, wait: Millis, now: Millis) {
-        self.paused = self.paused.max(now + wait);
+    /// Nothing is to be sent for so long.
+    pub fn pause(&mut self, wait: TimeDelta, now: DateTime<Utc>) {
+        self.paused = self.paused.max(date::after(now, wait));
     }
 
     /// How many calls went out within the window.
     #[must_use]
-    pub fn sent(&self, now: Millis) -> u32 {
-        let part = now / self.part();
-        let within = self.sent.iter().filter(|(of, _)| of + PARTS as u64 > part && *of <= part);
+    pub fn sent(&self, now: DateTime<Utc>) -> u32 {
+        let part = self.part_of(now);
+        let within = self.sent.iter().filter(|(of, _)| of + PARTS > part && *of <= part);
         within.fold(0, |sum, (_, calls)| sum.saturating_add(*calls))
     }
 
     /// How many calls are left, of how many; nothing where nobody says how many there may be.
     #[must_use]
-    pub fn left(&self, now: Millis) -> Option<(u32, u32)> {
+    pub fn left(&self, now: DateTime<Utc>) -> Option<(u32, u32)> {
         let of = self.limit.or(self.published.map(|published| published.calls))?;
         let left = match self.said_now(now) {
             Some(said) => said.left,
@@ -154,21 +156,28 @@ impl Budget {
         Some((left.min(of), of))
     }
 
-    fn said_now(&self, now: Millis) -> Option<Said> {
+    fn said_now(&self, now: DateTime<Utc>) -> Option<Said> {
         self.said.filter(|said| now < said.until)
     }
 
-    fn part(&self) -> Millis {
-        self.published.map_or(WINDOW, |published| published.window).max(PARTS as u64) / PARTS as u64
+    /// How many milliseconds a part of the window lasts.
+    fn part(&self) -> i64 {
+        let window = self.published.map_or(WINDOW, |published| published.window);
+        window.num_milliseconds().max(PARTS) / PARTS
+    }
+
+    /// The number of the part that a moment lies in.
+    fn part_of(&self, moment: DateTime<Utc>) -> i64 {
+        moment.timestamp_millis().div_euclid(self.part())
     }
 
     /// How long it takes until the oldest calls of the window do not count any more.
-    fn frees(&self, now: Millis) -> Millis {
-        let part = self.part();
-        let within =
-            self.sent.iter().filter(|(of, calls)| of + PARTS as u64 > now / part && *calls > 0);
+    fn frees(&self, now: DateTime<Utc>) -> TimeDelta {
+        let part = self.part_of(now);
+        let within = self.sent.iter().filter(|(of, calls)| of + PARTS > part && *calls > 0);
         let oldest = within.map(|(of, _)| *of).min().unwrap_or_default();
-        ((oldest + PARTS as u64) * part).saturating_sub(now)
+        let free = DateTime::from_timestamp_millis((oldest + PARTS) * self.part());
+        free.map(|free| date::between(now, free)).unwrap_or_default()
     }
 }
 
@@ -177,8 +186,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const PUBLISHED: Allowance = Allowance { calls: 1_200, window: 300_000 };
-    const NOW: Millis = 1_800_000_000_000;
+    const PUBLISHED: Allowance = Allowance { calls: 1_200, window: WINDOW };
+    const NOW: DateTime<Utc> = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+
+    fn seconds(seconds: i64) -> TimeDelta {
+        TimeDelta::seconds(seconds)
+    }
 
     fn heard(headers: &[(&str, &str)]) -> Limits {
         let mut limits = Limits::default();
@@ -190,14 +203,14 @@ mod tests {
     fn no_more_calls_go_out_in_a_window_than_are_published() {
         let mut budget = Budget::new(Some(PUBLISHED));
         for _ in 0..1_200 {
-            assert_eq!(budget.wait(NOW), 0);
+            assert_eq!(budget.wait(NOW), TimeDelta::zero());
             budget.spend(NOW);
         }
         assert_eq!(budget.left(NOW), Some((0, 1_200)));
         let wait = budget.wait(NOW);
-        assert!((290_000..=300_000).contains(&wait), "{wait}");
-        assert!(budget.wait(NOW + wait - 1) > 0);
-        assert_eq!(budget.wait(NOW + wait), 0);
+        assert!(wait >= seconds(290) && wait <= seconds(300), "{wait}");
+        assert!(budget.wait(NOW + wait - TimeDelta::milliseconds(1)) > TimeDelta::zero());
+        assert_eq!(budget.wait(NOW + wait), TimeDelta::zero());
         assert_eq!(budget.left(NOW + wait), Some((1_200, 1_200)));
     }
 
@@ -205,11 +218,11 @@ mod tests {
     fn without_a_published_limit_calls_are_counted_and_none_waits() {
         let mut budget = Budget::default();
         for second in 0..600 {
-            assert_eq!(budget.wait(NOW + second * 1_000), 0);
-            budget.spend(NOW + second * 1_000);
+            assert_eq!(budget.wait(NOW + seconds(second)), TimeDelta::zero());
+            budget.spend(NOW + seconds(second));
         }
-        assert_eq!(budget.left(NOW + 600_000), None);
-        assert!((290..=300).contains(&budget.sent(NOW + 599_000)));
+        assert_eq!(budget.left(NOW + seconds(600)), None);
+        assert!((290..=300).contains(&budget.sent(NOW + seconds(599))));
     }
 
     #[test]
@@ -224,18 +237,18 @@ mod tests {
         assert_eq!(budget.left(NOW), Some((2, 1_000)));
         budget.spend(NOW);
         budget.spend(NOW);
-        assert_eq!((budget.left(NOW), budget.wait(NOW)), (Some((0, 1_000)), 30_000));
-        assert_eq!(budget.wait(NOW + 30_000), 0);
-        assert_eq!(budget.left(NOW + 30_000), Some((997, 1_000)));
+        assert_eq!((budget.left(NOW), budget.wait(NOW)), (Some((0, 1_000)), seconds(30)));
+        assert_eq!(budget.wait(NOW + seconds(30)), TimeDelta::zero());
+        assert_eq!(budget.left(NOW + seconds(30)), Some((997, 1_000)));
     }
 
     #[test]
     fn a_header_that_grants_more_wins_as_well() {
-        let mut budget = Budget::new(Some(Allowance { calls: 1, window: 300_000 }));
+        let mut budget = Budget::new(Some(Allowance { calls: 1, window: WINDOW }));
         budget.spend(NOW);
-        assert!(budget.wait(NOW) > 0);
+        assert!(budget.wait(NOW) > TimeDelta::zero());
         budget.hear(heard(&[("ratelimit", "limit=50, remaining=40, reset=10")]), NOW);
-        assert_eq!((budget.wait(NOW), budget.left(NOW)), (0, Some((40, 50))));
+        assert_eq!((budget.wait(NOW), budget.left(NOW)), (TimeDelta::zero(), Some((40, 50))));
     }
 
     #[test]
@@ -271,35 +284,35 @@ mod tests {
     #[test]
     fn a_pause_holds_all_calls_and_is_never_made_shorter() {
         let mut budget = Budget::default();
-        budget.pause(5_000, NOW);
-        budget.pause(1_000, NOW);
-        assert_eq!((budget.wait(NOW), budget.paused(NOW + 4_999)), (5_000, 1));
-        assert_eq!(budget.wait(NOW + 5_000), 0);
+        budget.pause(seconds(5), NOW);
+        budget.pause(seconds(1), NOW);
+        assert_eq!((budget.wait(NOW), budget.paused(NOW + seconds(4))), (seconds(5), seconds(1)));
+        assert_eq!(budget.wait(NOW + seconds(5)), TimeDelta::zero());
     }
 
     proptest! {
         #[test]
         fn in_no_five_minutes_more_calls_go_out_than_there_may(
-            steps in prop::collection::vec(0_u64..40_000, 1..300),
+            steps in prop::collection::vec(0_i64..40_000, 1..300),
             calls in 1_u32..20,
         ) {
-            let mut budget = Budget::new(Some(Allowance { calls, window: 300_000 }));
-            let (mut now, mut sent) = (NOW, Vec::<Millis>::new());
+            let mut budget = Budget::new(Some(Allowance { calls, window: WINDOW }));
+            let (mut now, mut sent) = (NOW, Vec::<DateTime<Utc>>::new());
             for step in steps {
-                now += step;
-                if budget.wait(now) == 0 {
+                now += TimeDelta::milliseconds(step);
+                if budget.wait(now).is_zero() {
                     budget.spend(now);
                     sent.push(now);
                 }
-                let within = sent.iter().filter(|at| **at + 290_000 > now).count();
+                let within = sent.iter().filter(|at| **at + seconds(290) > now).count();
                 prop_assert!(within <= calls as usize);
             }
         }
 
         #[test]
-        fn no_header_makes_it_fail(name in "(x-)?ratelimit(-[a-z]{1,9})?", value in ".{0,60}", at: u64) {
+        fn no_header_makes_it_fail(name in "(x-)?ratelimit(-[a-z]{1,9})?", value in ".{0,60}", at in 0_i64..8_000_000_000_000_000) {
             let mut budget = Budget::new(Some(PUBLISHED));
-            let now = at % (NOW * 2);
+            let now = date::at(at);
             budget.hear(heard(&[(&name, &value)]), now);
             budget.spend(now);
             prop_assert!(budget.left(now).is_some_and(|(left, of)| left <= of));

@@ -1,8 +1,7 @@
-//! Moments as providers write them, and as people read them, always in UTC.
+//! Moments as providers write them, and as people read them, always in UTC; and how long it is from one
+//! to another.
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
-
-use crate::Millis;
+use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 
 /// A moment of a provider that says no zone.
 const WITHOUT_ZONE: &str = "%Y-%m-%dT%H:%M:%S%.f";
@@ -10,28 +9,50 @@ const WITHOUT_ZONE: &str = "%Y-%m-%dT%H:%M:%S%.f";
 /// Reads RFC 3339 with or without a zone; without one it is UTC (provider document, dates: answers
 /// of one provider differ in this from call to call). None for what lies before 1970.
 #[must_use]
-pub fn parse(text: &str) -> Option<Millis> {
+pub fn parse(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     let without_zone = || NaiveDateTime::parse_from_str(text, WITHOUT_ZONE).ok();
     let moment = DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.to_utc());
     let moment = moment.or_else(|| Some(without_zone()?.and_utc()))?;
-    Millis::try_from(moment.timestamp_millis()).ok()
+    (moment >= DateTime::UNIX_EPOCH).then_some(moment)
 }
 
 /// A moment as `2026-02-06 09:27 UTC`.
 #[must_use]
-pub fn show(moment: Millis) -> String {
-    at(moment).map(|at| at.format("%Y-%m-%d %H:%M UTC").to_string()).unwrap_or_default()
+pub fn show(moment: DateTime<Utc>) -> String {
+    moment.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// A moment as providers take it, to the second: `2026-02-06T09:27:36Z`.
 #[must_use]
-pub fn write(moment: Millis) -> String {
-    at(moment).map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default()
+pub fn write(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-fn at(moment: Millis) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp_millis(moment.try_into().ok()?)
+/// How long it is from one moment to another that comes later; nothing where it does not. A clock may be
+/// set back.
+#[must_use]
+pub fn between(from: DateTime<Utc>, to: DateTime<Utc>) -> TimeDelta {
+    (to - from).max(TimeDelta::zero())
+}
+
+/// The moment that comes so long after another. A wait that a stranger names may lead beyond what the
+/// calendar holds: then it is the last one.
+#[must_use]
+pub fn after(moment: DateTime<Utc>, wait: TimeDelta) -> DateTime<Utc> {
+    moment.checked_add_signed(wait).unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
+/// A duration in seconds; one that has begun counts whole.
+#[must_use]
+pub fn seconds(duration: TimeDelta) -> i64 {
+    duration.num_seconds() + i64::from(duration.subsec_nanos() > 0)
+}
+
+/// The moment that is so many milliseconds after the start of 1970.
+#[cfg(test)]
+pub(crate) fn at(milliseconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(milliseconds).unwrap()
 }
 
 #[cfg(test)]
@@ -41,7 +62,7 @@ mod tests {
 
     #[test]
     fn reads_every_form_that_providers_send() {
-        let moment = Some(1_770_370_056_000);
+        let moment = Some(at(1_770_370_056_000));
         for text in [
             "2026-02-06T09:27:36",
             "2026-02-06T09:27:36Z",
@@ -51,8 +72,9 @@ mod tests {
         ] {
             assert_eq!(parse(text), moment, "{text}");
         }
-        assert_eq!(parse("2026-02-06T09:27:36.5"), Some(1_770_370_056_500));
-        assert_eq!(parse("2026-02-06T09:27:36.7654321Z"), Some(1_770_370_056_765));
+        assert_eq!(parse("2026-02-06T09:27:36.5"), Some(at(1_770_370_056_500)));
+        let fraction = parse("2026-02-06T09:27:36.7654321Z").unwrap();
+        assert_eq!(fraction.timestamp_micros(), 1_770_370_056_765_432);
         for text in [
             "",
             "yesterday",
@@ -74,21 +96,36 @@ mod tests {
     proptest! {
         #[test]
         fn any_moment_is_read_as_the_calendar_writes_it(moment in 0_i64..253_402_300_800_000) {
-            let text = DateTime::from_timestamp_millis(moment).unwrap().to_string();
-            let moment = u64::try_from(moment).unwrap();
-            prop_assert_eq!(parse(&text.replace(" UTC", "").replacen(' ', "T", 1)), Some(moment), "{}", text);
-            prop_assert_eq!(parse(&write(moment)), Some(moment / 1000 * 1000));
+            let text = at(moment).to_string();
+            prop_assert_eq!(parse(&text.replace(" UTC", "").replacen(' ', "T", 1)), Some(at(moment)), "{}", text);
+            prop_assert_eq!(parse(&write(at(moment))), Some(at(moment / 1000 * 1000)));
         }
 
         #[test]
         fn no_text_is_too_strange_to_be_looked_at(text in "[0-9TZ:.+ -]{0,32}") {
             let _ = parse(&text);
         }
+
+        #[test]
+        fn no_wait_is_too_long(moment: i64, wait: i64) {
+            let Some(moment) = DateTime::from_timestamp_millis(moment) else { return Ok(()) };
+            let Some(wait) = TimeDelta::try_milliseconds(wait.saturating_abs()) else { return Ok(()) };
+            let later = after(moment, wait);
+            prop_assert!(later >= moment && between(moment, later) <= wait);
+            prop_assert_eq!(between(later, moment), TimeDelta::zero());
+        }
     }
 
     #[test]
     fn shows_the_minute_in_utc() {
-        assert_eq!(show(1_770_370_056_000), "2026-02-06 09:27 UTC");
-        assert_eq!(write(1_770_370_056_999), "2026-02-06T09:27:36Z");
+        assert_eq!(show(at(1_770_370_056_000)), "2026-02-06 09:27 UTC");
+        assert_eq!(write(at(1_770_370_056_999)), "2026-02-06T09:27:36Z");
+    }
+
+    #[test]
+    fn a_second_that_has_begun_counts_whole() {
+        for (milliseconds, expected) in [(0, 0), (1, 1), (1_000, 1), (59_001, 60)] {
+            assert_eq!(seconds(TimeDelta::milliseconds(milliseconds)), expected);
+        }
     }
 }

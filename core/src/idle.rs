@@ -2,27 +2,29 @@
 //! are slowed down in tabs that are not seen, and stand still while the machine sleeps or the tab is
 //! closed. The one who calls reads the clock and looks again when it is time.
 
-use crate::Millis;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::date;
 
 /// The minutes without use that a user may choose from.
 pub const MINUTES: [u32; 4] = [5, 15, 60, 240];
 
 /// How long before the end the user is warned.
-pub const WARNING: Millis = 60_000;
+pub const WARNING: TimeDelta = TimeDelta::minutes(1);
 
 /// The longest time until the next look: after the machine has slept, a timer goes on where it was.
-const LOOK: Millis = 10_000;
+const LOOK: TimeDelta = TimeDelta::seconds(10);
 
-const MINUTE: Millis = 60_000;
-const SECOND: Millis = 1_000;
+/// While the user is warned, what is left is told every second.
+const SECOND: TimeDelta = TimeDelta::seconds(1);
 
 /// How long the key may lie unused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit(Millis);
+pub struct Limit(TimeDelta);
 
 impl Default for Limit {
     fn default() -> Self {
-        Self(15 * MINUTE)
+        Self(TimeDelta::minutes(15))
     }
 }
 
@@ -30,7 +32,8 @@ impl Limit {
     /// One of [`MINUTES`], by its place.
     #[must_use]
     pub fn of_place(place: usize) -> Self {
-        MINUTES.get(place).map(|minutes| Self(Millis::from(*minutes) * MINUTE)).unwrap_or_default()
+        let minutes = MINUTES.get(place).copied();
+        minutes.map(|minutes| Self(TimeDelta::minutes(minutes.into()))).unwrap_or_default()
     }
 
     /// The place in [`MINUTES`].
@@ -43,7 +46,7 @@ impl Limit {
     /// In minutes.
     #[must_use]
     pub fn minutes(self) -> u32 {
-        (self.0 / MINUTE) as u32
+        self.0.num_minutes() as u32
     }
 
     /// One of [`MINUTES`], none for any other number.
@@ -64,9 +67,9 @@ impl Limit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// It is used; to be looked at again after so long.
-    InUse(Millis),
+    InUse(TimeDelta),
     /// It is forgotten after so long unless the user stays; to be looked at every second.
-    Warned(Millis),
+    Warned(TimeDelta),
     /// It is to be forgotten.
     Over,
 }
@@ -74,7 +77,7 @@ pub enum Standing {
 impl Standing {
     /// After how long to look again; never once it is over.
     #[must_use]
-    pub fn look_again(self) -> Option<Millis> {
+    pub fn look_again(self) -> Option<TimeDelta> {
         match self {
             Self::InUse(wait) => Some(wait),
             Self::Warned(left) => Some(left.min(SECOND)),
@@ -88,7 +91,7 @@ impl Standing {
 pub struct Idle {
     limit: Limit,
     /// When the key was last used.
-    used: Millis,
+    used: DateTime<Utc>,
     is_over: bool,
     is_warned: bool,
 }
@@ -96,24 +99,24 @@ pub struct Idle {
 impl Idle {
     /// A key that was last used then. A moment that has not come yet is the clock's fault.
     #[must_use]
-    pub fn new(limit: Limit, used: Millis) -> Self {
+    pub fn new(limit: Limit, used: DateTime<Utc>) -> Self {
         Self { limit, used, is_over: false, is_warned: false }
     }
 
     /// When the key was last used.
     #[must_use]
-    pub fn last_used(&self) -> Millis {
+    pub fn last_used(&self) -> DateTime<Utc> {
         self.used
     }
 
     /// Looks at the clock. What is over stays so, whatever the clock says later.
-    pub fn look(&mut self, now: Millis) -> Standing {
+    pub fn look(&mut self, now: DateTime<Utc>) -> Standing {
         if now < self.used {
             // The clock was set back. Counting from there keeps the key for no longer than the limit.
             self.used = now;
         }
-        let left = self.limit.0.saturating_sub(now - self.used);
-        self.is_over |= left == 0;
+        let left = date::between(now, date::after(self.used, self.limit.0));
+        self.is_over |= left.is_zero();
         self.is_warned = left <= WARNING;
         match (self.is_over, self.is_warned) {
             (true, _) => Standing::Over,
@@ -124,7 +127,7 @@ impl Idle {
 
     /// Something was pressed. It counts until the warning has been given, and afterwards no more: the
     /// answer to that is [`Self::stay`].
-    pub fn touch(&mut self, now: Millis) -> Standing {
+    pub fn touch(&mut self, now: DateTime<Utc>) -> Standing {
         let was_warned = self.is_warned;
         match self.look(now) {
             // Nobody has seen a warning yet that is only due now, but who presses keys is there.
@@ -135,7 +138,7 @@ impl Idle {
     }
 
     /// The user stays, or something is being done for the user. It does not help once it is over.
-    pub fn stay(&mut self, now: Millis) -> Standing {
+    pub fn stay(&mut self, now: DateTime<Utc>) -> Standing {
         if self.look(now) != Standing::Over {
             self.used = now;
         }
@@ -149,7 +152,12 @@ mod tests {
 
     use super::*;
 
-    const START: Millis = 1_770_000_000_000;
+    const START: DateTime<Utc> = DateTime::from_timestamp(1_770_000_000, 0).unwrap();
+    const MILLISECOND: TimeDelta = TimeDelta::milliseconds(1);
+
+    fn minutes(minutes: i64) -> TimeDelta {
+        TimeDelta::minutes(minutes)
+    }
 
     fn idle() -> Idle {
         Idle::new(Limit::default(), START)
@@ -159,40 +167,43 @@ mod tests {
     fn fifteen_minutes_hold_with_a_warning_of_the_last_one() {
         let mut idle = idle();
         assert_eq!(idle.look(START), Standing::InUse(LOOK));
-        assert_eq!(idle.look(START + 14 * MINUTE - 1), Standing::InUse(1));
-        assert_eq!(idle.look(START + 14 * MINUTE), Standing::Warned(WARNING));
-        assert_eq!(idle.look(START + 15 * MINUTE - 1), Standing::Warned(1));
-        assert_eq!(idle.look(START + 15 * MINUTE), Standing::Over);
+        assert_eq!(idle.look(START + minutes(14) - MILLISECOND), Standing::InUse(MILLISECOND));
+        assert_eq!(idle.look(START + minutes(14)), Standing::Warned(WARNING));
+        assert_eq!(idle.look(START + minutes(15) - MILLISECOND), Standing::Warned(MILLISECOND));
+        assert_eq!(idle.look(START + minutes(15)), Standing::Over);
     }
 
     #[test]
     fn what_is_pressed_counts_until_the_warning_and_then_only_the_answer_to_it() {
         let mut idle = idle();
-        assert_eq!(idle.touch(START + 10 * MINUTE), Standing::InUse(LOOK));
-        assert_eq!(idle.look(START + 24 * MINUTE), Standing::Warned(WARNING));
-        assert_eq!(idle.touch(START + 24 * MINUTE + 1), Standing::Warned(WARNING - 1));
-        assert_eq!(idle.stay(START + 24 * MINUTE + 2), Standing::InUse(LOOK));
-        assert_eq!(idle.last_used(), START + 24 * MINUTE + 2);
+        assert_eq!(idle.touch(START + minutes(10)), Standing::InUse(LOOK));
+        assert_eq!(idle.look(START + minutes(24)), Standing::Warned(WARNING));
+        assert_eq!(
+            idle.touch(START + minutes(24) + MILLISECOND),
+            Standing::Warned(WARNING - MILLISECOND)
+        );
+        assert_eq!(idle.stay(START + minutes(24) + MILLISECOND * 2), Standing::InUse(LOOK));
+        assert_eq!(idle.last_used(), START + minutes(24) + MILLISECOND * 2);
     }
 
     #[test]
     fn a_machine_that_slept_finds_it_over_and_nothing_that_is_pressed_helps() {
         let mut idle = idle();
-        assert_eq!(idle.touch(START + 16 * MINUTE), Standing::Over);
-        assert_eq!(idle.stay(START + 16 * MINUTE), Standing::Over);
+        assert_eq!(idle.touch(START + minutes(16)), Standing::Over);
+        assert_eq!(idle.stay(START + minutes(16)), Standing::Over);
         assert_eq!(idle.look(START), Standing::Over, "not by setting the clock back either");
     }
 
     #[test]
     fn a_warning_that_nobody_has_seen_is_not_needed() {
-        assert_eq!(idle().touch(START + 14 * MINUTE + 5), Standing::InUse(LOOK));
+        assert_eq!(idle().touch(START + minutes(14) + MILLISECOND * 5), Standing::InUse(LOOK));
     }
 
     #[test]
     fn a_clock_that_was_set_back_keeps_the_key_for_no_longer_than_the_limit() {
         let mut idle = idle();
-        assert_eq!(idle.look(START - 60 * MINUTE), Standing::InUse(LOOK));
-        assert_eq!(idle.look(START - 45 * MINUTE), Standing::Over);
+        assert_eq!(idle.look(START - minutes(60)), Standing::InUse(LOOK));
+        assert_eq!(idle.look(START - minutes(45)), Standing::Over);
     }
 
     #[test]
@@ -211,23 +222,23 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_happens_it_is_looked_at_in_time_and_ends_by_the_limit(
-            steps in prop::collection::vec((0..3_u8, 0..400_000_u64), 0..60),
+            steps in prop::collection::vec((0..3_u8, 0..400_000_i64), 0..60),
         ) {
             let (mut idle, mut now) = (idle(), START);
             for (what, wait) in steps {
-                now += wait;
+                now += TimeDelta::milliseconds(wait);
                 let before = idle.last_used();
                 let standing = match what {
                     0 => idle.look(now),
                     1 => idle.touch(now),
                     _ => idle.stay(now),
                 };
-                prop_assert_eq!(standing == Standing::Over, now - before >= 15 * MINUTE);
+                prop_assert_eq!(standing == Standing::Over, now - before >= minutes(15));
                 if standing == Standing::Over {
                     return Ok(());
                 }
                 let again = standing.look_again().unwrap();
-                prop_assert!(again > 0 && again <= LOOK);
+                prop_assert!(again > TimeDelta::zero() && again <= LOOK);
                 // The warning is never missed: it lasts longer than the time between two looks.
                 prop_assert!(again < WARNING);
             }

@@ -41,6 +41,3 @@ pub mod zone;
 pub mod zonefile;
 
 pub use idn::searched;
-
-/// Milliseconds: a duration, or a moment since the start of 1970 in UTC.
-pub type Millis = u64;

@@ -6,6 +6,7 @@ mod queue;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use chrono::TimeDelta;
 use zonesift_core::budget::Budget;
 use zonesift_core::config::Config;
 use zonesift_core::kept::Place;
@@ -14,7 +15,7 @@ use zonesift_core::provider::{
     Response, Rights,
 };
 use zonesift_core::record::Record;
-use zonesift_core::{Millis, text};
+use zonesift_core::text;
 
 use queue::Queue;
 
@@ -232,7 +233,7 @@ impl Api {
             method: request.method,
             headers: &headers,
             body: request.body.as_deref(),
-            limit: Millis::from(self.signs.seconds.get_untracked()) * 1_000,
+            limit: TimeDelta::seconds(self.signs.seconds.get_untracked().into()),
         };
         let answer = fetch::send(outgoing, pieces).await;
         self.queue.hear(&answer);

@@ -3,16 +3,17 @@
 
 use std::cell::Cell;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use zonesift_core::budget::Budget;
 use zonesift_core::provider::{ApiError, Heard, PATIENCE, Response};
-use zonesift_core::{Millis, address};
+use zonesift_core::{address, date};
 
 use super::Signs;
 use crate::web::fetch::FetchError;
 use crate::web::{clock, page};
 
-/// A call that waits looks at its turn again after so many milliseconds at the latest.
-const LOOK: Millis = 500;
+/// A call that waits looks at its turn again after so long at the latest.
+const LOOK: TimeDelta = TimeDelta::milliseconds(500);
 
 /// The queue.
 pub struct Queue {
@@ -58,12 +59,12 @@ impl Queue {
             let (mut wait, paused) =
                 signs.budget.with_untracked(|budget| (budget.wait(now), budget.paused(now)));
             if paused > PATIENCE {
-                return Err(ApiError::RateLimited(u32::try_from(paused.div_ceil(1_000)).ok()));
+                return Err(ApiError::RateLimited(u32::try_from(date::seconds(paused)).ok()));
             }
             if signs.is_offline.get_untracked() {
                 wait = LOOK;
             }
-            if wait == 0 {
+            if wait.is_zero() {
                 signs.budget.update(|budget| budget.spend(now));
                 return Ok(true);
             }
@@ -80,7 +81,7 @@ impl Queue {
         self.amend(|budget, now| budget.hear(heard.limits, now));
         // It asks for patience as a refusal for too many calls does (RFC 9110, section 10.2.3).
         if let Ok((Response { status: 503, retry_after: Some(seconds), .. }, _)) = answer {
-            self.pause(Millis::from(*seconds) * 1_000);
+            self.pause(TimeDelta::seconds((*seconds).into()));
         }
     }
 
@@ -91,12 +92,12 @@ impl Queue {
         }
     }
 
-    /// Nothing goes out for so many milliseconds.
-    pub fn pause(&self, wait: Millis) {
+    /// Nothing goes out for so long.
+    pub fn pause(&self, wait: TimeDelta) {
         self.amend(|budget, now| budget.pause(wait, now));
     }
 
-    fn amend(&self, change: impl FnOnce(&mut Budget, Millis)) {
+    fn amend(&self, change: impl FnOnce(&mut Budget, DateTime<Utc>)) {
         self.signs.budget.update(|budget| change(budget, clock::now()));
     }
 }

@@ -4,9 +4,9 @@
 use std::mem;
 use std::rc::Rc;
 
+use chrono::TimeDelta;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::untrack;
-use zonesift_core::Millis;
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::{Origin, Outlook, Warning};
 use zonesift_core::record::Record;
@@ -26,11 +26,11 @@ use crate::web::dom::{El, button, el, follow};
 /// Of more records than this, found, held and edited, conflicts are told in the plan only: looking at all
 /// of them again takes longer than a key press may.
 const MANY: usize = 5_000;
-/// They are looked at again so many milliseconds after something was decided: that is seen first.
-const SOON: Millis = 30;
+/// They are looked at again so long after something was decided: that is seen first.
+const SOON: TimeDelta = TimeDelta::milliseconds(30);
 /// Of many it is looked at so much later what the proxy breaks, which may take a tenth of a second: when
 /// whoever decides one after the other has come to rest.
-const LATER: Millis = 600;
+const LATER: TimeDelta = TimeDelta::milliseconds(600);
 
 /// The conflicts of a zone, and those of which record are looked at.
 #[derive(Clone, Copy)]

@@ -1,7 +1,8 @@
 //! What the screens of one zone begin with, alike on all of them: the heading with the plan's button,
 //! why the zone could not be read, and what the status region says. It changes nothing of the zone.
 
-use zonesift_core::{Millis, text};
+use chrono::{DateTime, TimeDelta, Utc};
+use zonesift_core::{date, text};
 
 use super::plan::{double, plan_button};
 use crate::signal::{State, when_gone};
@@ -11,8 +12,8 @@ use crate::ui::notice::notice_with_retry;
 use crate::web::dom::{El, el, follow};
 use crate::web::{clock, page};
 
-/// For so long a count in the status region stands before it is told anew, in milliseconds.
-const BREATH: Millis = 4_500;
+/// For so long a count in the status region stands before it is told anew.
+const BREATH: TimeDelta = TimeDelta::milliseconds(4_500);
 
 /// The section of a screen with its first two parts. The heading is the tab's title too.
 pub fn zone_section(class: &str, discovery: &'static Discovery) -> El {
@@ -80,14 +81,14 @@ fn tell(
 ) {
     when_gone(move || discovery.said.set(String::new()));
     let due = State::<bool>::default();
-    let (mut told, mut silent_until) = (String::new(), Millis::default());
+    let (mut told, mut silent_until) = (String::new(), DateTime::<Utc>::default());
     follow(move || {
         let is_waiting = due.get();
         let (counting, done) = (words() + &reading(discovery), done(discovery));
         let without_numbers: String =
             counting.chars().filter(|c| !c.is_ascii_digit()).chain(done.chars()).collect();
-        let wait = silent_until.saturating_sub(clock::now());
-        if wait == 0 || without_numbers != told {
+        let wait = date::between(clock::now(), silent_until);
+        if wait.is_zero() || without_numbers != told {
             silent_until = clock::now() + BREATH;
             told = without_numbers;
             status.set(counting + &done);

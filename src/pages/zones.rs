@@ -1,6 +1,7 @@
 //! The second screen: find a zone, open one that cannot be listed, or scan a domain that is no zone
 //! yet.
 
+use chrono::TimeDelta;
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::ZoneInfo;
 use zonesift_core::route::Route;
@@ -15,8 +16,8 @@ use crate::ui::notice::{notice, notice_with_retry};
 use crate::web::dom::{El, button, el, follow, prevent, typed};
 use crate::web::{clock, page};
 
-/// After so many milliseconds without a key the typed search is sent.
-const TYPING: u64 = 300;
+/// After so long without a key the typed search is sent.
+const TYPING: TimeDelta = TimeDelta::milliseconds(300);
 
 /// The screen.
 pub fn screen(app: &'static App) -> El {

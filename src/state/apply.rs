@@ -4,9 +4,9 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
-use zonesift_core::Millis;
 use zonesift_core::plan::run::{Action, Report, Run};
 use zonesift_core::plan::undo::Written;
 use zonesift_core::plan::{Change, Plan};
@@ -38,7 +38,7 @@ pub struct Apply {
     /// The zone as it was before the run wrote anything.
     pub(super) before: State<Option<Arc<Vec<Record>>>>,
     /// When the run began.
-    pub(super) begun: Cell<Millis>,
+    pub(super) begun: Cell<DateTime<Utc>>,
     /// Whether the history has it as unfinished.
     pub(super) noted: Cell<bool>,
     /// Whether the history is being told of it: nothing is written and nothing settled meanwhile.

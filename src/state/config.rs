@@ -1,6 +1,7 @@
 //! What the host of the page says of itself: its `config.json`, and whether it has a relay. No key is ever
 //! sent along.
 
+use chrono::TimeDelta;
 use zonesift_core::config::{self, Config};
 use zonesift_core::provider::Method;
 
@@ -9,8 +10,8 @@ use crate::web::page;
 
 /// Where a relay says that it is there (deploy/README.md, rule 16).
 const RELAY: &str = "relay/health";
-/// How long the host may take, in milliseconds.
-const LIMIT: u64 = 10_000;
+/// How long the host may take.
+const LIMIT: TimeDelta = TimeDelta::seconds(10);
 
 /// Takes what the loader was answered, a status and a body; without an answer the defaults hold.
 #[must_use]

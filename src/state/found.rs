@@ -1,7 +1,7 @@
 //! Reads the found records of a zone into its review: whole, or while they arrive. It decides nothing
 //! about them.
 
-use zonesift_core::Millis;
+use chrono::{DateTime, TimeDelta};
 use zonesift_core::plan::run::Run;
 use zonesift_core::provider::{ApiError, ScanReading};
 use zonesift_core::record::Record;
@@ -9,14 +9,14 @@ use zonesift_core::record::Record;
 use super::discovery::Discovery;
 use crate::web::clock;
 
-/// What has arrived is shown at once, the next time so many milliseconds later, and then after twice
+/// What has arrived is shown at once, the next time so long later, and then after twice
 /// as long each time: what is shown is made anew each time.
-const WAIT: Millis = 100;
+const WAIT: TimeDelta = TimeDelta::milliseconds(100);
 /// It is never longer than this, so that no more comes at once than the page makes in a moment.
-const LONGEST: Millis = 400;
+const LONGEST: TimeDelta = TimeDelta::milliseconds(400);
 
-/// Found records are taken in for so many milliseconds before the page has its turn, some at a time.
-const SLICE: Millis = 8;
+/// Found records are taken in for so long before the page has its turn, some at a time.
+const SLICE: TimeDelta = TimeDelta::milliseconds(8);
 const SOME: usize = 50;
 
 impl Discovery {
@@ -81,7 +81,7 @@ impl Discovery {
             return self.read_numbered().await;
         }
         let (mut begun, mut is_told) = (None, true);
-        let (mut due, mut wait) = (0, WAIT);
+        let (mut due, mut wait) = (DateTime::UNIX_EPOCH, WAIT);
         let mut take = |records: Option<Vec<Record>>| {
             let Some(records) = records else {
                 begun = None;

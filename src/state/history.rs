@@ -7,11 +7,12 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use zonesift_core::plan::kept;
 use zonesift_core::plan::run::Run;
 use zonesift_core::plan::undo::Written;
 use zonesift_core::record::Record;
-use zonesift_core::{Millis, snapshot, text};
+use zonesift_core::{snapshot, text};
 
 use super::discovery::Discovery;
 use crate::signal::State;
@@ -25,7 +26,7 @@ const OFF: &str = "zonesift.history";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// When it began.
-    pub moment: Millis,
+    pub moment: DateTime<Utc>,
     /// What it changed.
     pub written: Written,
 }
@@ -60,7 +61,7 @@ impl Discovery {
         self.zone.with_untracked(|zone| Some(kept::beginning(provider, address, zone.as_ref()?)))
     }
 
-    fn entry(&self, moment: Millis) -> Option<String> {
+    fn entry(&self, moment: DateTime<Utc>) -> Option<String> {
         self.beginning().map(|beginning| kept::name(&beginning, moment))
     }
 
@@ -144,7 +145,7 @@ impl Discovery {
     /// has written nothing is forgotten.
     async fn keep_apply(
         &self,
-        moment: Millis,
+        moment: DateTime<Utc>,
         before: &Arc<Vec<Record>>,
         written: &Written,
     ) -> Result<(), Unkept> {
@@ -161,7 +162,7 @@ impl Discovery {
     }
 
     /// The zone as it was before an apply.
-    pub async fn snapshot_before(&self, moment: Millis) -> Option<String> {
+    pub async fn snapshot_before(&self, moment: DateTime<Utc>) -> Option<String> {
         let kept = database::get(Shelf::Snapshots, &self.entry(moment)?).await;
         let kept = kept.ok().flatten();
         self.history.failed.set(kept.is_none().then_some(text::HISTORY_UNREAD));

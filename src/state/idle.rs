@@ -3,9 +3,9 @@
 
 use std::cell::Cell;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::untrack;
-use zonesift_core::Millis;
 use zonesift_core::idle::{Idle, Standing};
 use zonesift_core::text::Locked;
 
@@ -14,19 +14,19 @@ use crate::signal::State;
 use crate::web::dom::follow;
 use crate::web::{clock, page};
 
-/// The time of the last use is kept anew after so many milliseconds at the earliest.
-const KEEP: Millis = 5_000;
+/// The time of the last use is kept anew after so long at the earliest.
+const KEEP: TimeDelta = TimeDelta::seconds(5);
 
-/// What is pressed is looked at after so many milliseconds at the earliest: keys repeat, wheels turn.
-const OFTEN: Millis = 1_000;
+/// What is pressed is looked at after so long at the earliest: keys repeat, wheels turn.
+const OFTEN: TimeDelta = TimeDelta::seconds(1);
 
 /// What the watch shows and remembers.
 #[derive(Default)]
 pub struct Watch {
     /// How long it takes until the key is forgotten, once the user is warned of that.
-    pub left: State<Option<Millis>>,
+    pub left: State<Option<TimeDelta>>,
     timer: Cell<Option<TimeoutHandle>>,
-    kept: Cell<Millis>,
+    kept: Cell<DateTime<Utc>>,
 }
 
 impl App {
@@ -34,7 +34,7 @@ impl App {
     pub fn watch(&'static self) {
         page::on_leave(move || self.session.keep_place_for_next());
         page::on_use(move || {
-            let since = clock::now().saturating_sub(self.session.idle.get().last_used());
+            let since = clock::now() - self.session.idle.get().last_used();
             if since >= OFTEN {
                 self.look(Idle::touch);
             }
@@ -67,7 +67,7 @@ impl App {
         self.look(Idle::stay);
     }
 
-    fn look(&'static self, what: fn(&mut Idle, Millis) -> Standing) {
+    fn look(&'static self, what: fn(&mut Idle, DateTime<Utc>) -> Standing) {
         if self.session.api_now().is_none() || self.session.signs.refused.get_untracked() {
             return;
         }
@@ -94,8 +94,8 @@ impl App {
     }
 
     /// Keeps the time of the last use beside the key, where that is kept.
-    fn keep_used(&self, used: Millis) {
-        if self.session.is_kept.get() && used.abs_diff(self.watch.kept.get()) >= KEEP {
+    fn keep_used(&self, used: DateTime<Utc>) {
+        if self.session.is_kept.get() && (used - self.watch.kept.get()).abs() >= KEEP {
             self.watch.kept.set(used);
             // A reload then finds an older time, and forgets the key the sooner.
             let _ = kept::keep_used(used);

@@ -1,8 +1,8 @@
 //! Keeps scan, decisions and edits of a zone for a reload of the tab, and takes them back. What it writes
 //! holds no record but edited ones and those of decisions that are still to be carried out, and no key.
 
+use chrono::TimeDelta;
 use leptos::task::spawn_local;
-use zonesift_core::Millis;
 use zonesift_core::edits::{Edits, Preview};
 use zonesift_core::provider::ZoneInfo;
 use zonesift_core::review::Review;
@@ -14,8 +14,7 @@ use crate::web::clock;
 
 /// From so many found records on, decisions are kept [`KEEP`] later and not one by one.
 const MANY: usize = 2_000;
-/// In milliseconds.
-const KEEP: Millis = 500;
+const KEEP: TimeDelta = TimeDelta::milliseconds(500);
 /// So many entries of hashes are written in one turn, which takes two or three milliseconds.
 const BLOCKS: usize = 8;
 

@@ -6,7 +6,7 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 
-use zonesift_core::Millis;
+use chrono::{DateTime, Utc};
 use zonesift_core::edits::{Edits, Preview};
 use zonesift_core::idle::Limit;
 use zonesift_core::kept::{self, Place, Waiting};
@@ -48,7 +48,7 @@ pub fn connection() -> Option<Connection> {
 }
 
 /// Keeps the connection, used now; false when the browser refuses.
-pub fn keep_connection(connection: &Connection, now: Millis) -> bool {
+pub fn keep_connection(connection: &Connection, now: DateTime<Utc>) -> bool {
     let text = kept::write_connection(connection);
     let done = keep_used(now) && storage::write(Keep::Tab, CONNECTION, &text);
     if !done {
@@ -64,14 +64,14 @@ pub fn forget_connection() {
 }
 
 /// When the key was last used. Without that it counts as not used for ever.
-pub fn used() -> Millis {
-    let text = storage::read(Keep::Tab, USED);
-    text.and_then(|text| text.parse().ok()).unwrap_or_default()
+pub fn used() -> DateTime<Utc> {
+    let text = storage::read(Keep::Tab, USED).and_then(|text| text.parse().ok());
+    text.and_then(DateTime::from_timestamp_millis).unwrap_or_default()
 }
 
 /// Keeps when the key was last used.
-pub fn keep_used(now: Millis) -> bool {
-    storage::write(Keep::Tab, USED, &now.to_string())
+pub fn keep_used(now: DateTime<Utc>) -> bool {
+    storage::write(Keep::Tab, USED, &now.timestamp_millis().to_string())
 }
 
 /// Keeps why the key is forgotten, for the page that is loaded next.

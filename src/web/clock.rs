@@ -3,20 +3,19 @@
 use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
-use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
-use zonesift_core::Millis;
 use zonesift_core::scan::Clock;
 
 /// Now, by the wall clock.
 #[must_use]
-pub fn now() -> Millis {
-    js_sys::Date::now() as Millis
+pub fn now() -> DateTime<Utc> {
+    Utc::now()
 }
 
 /// Now, with a number that is new each time.
@@ -31,9 +30,10 @@ pub fn unique() -> String {
     Uuid::new_v4().simple().to_string()
 }
 
-/// Calls back after so many milliseconds, unless the handle is cleared before.
-pub fn after(wait: Millis, then: impl FnOnce() + 'static) -> Option<TimeoutHandle> {
-    set_timeout_with_handle(then, Duration::from_millis(wait)).ok()
+/// Calls back after so long, unless the handle is cleared before.
+pub fn after(wait: TimeDelta, then: impl FnOnce() + 'static) -> Option<TimeoutHandle> {
+    // What is over is called back at once.
+    set_timeout_with_handle(then, wait.to_std().unwrap_or_default()).ok()
 }
 
 /// A timer of which one at a time is enough.
@@ -41,8 +41,8 @@ pub fn after(wait: Millis, then: impl FnOnce() + 'static) -> Option<TimeoutHandl
 pub struct OneTimer(Rc<Cell<bool>>);
 
 impl OneTimer {
-    /// Calls back after so many milliseconds, unless something is to be called back already.
-    pub fn after(&self, wait: Millis, then: impl FnOnce() + 'static) {
+    /// Calls back after so long, unless something is to be called back already.
+    pub fn after(&self, wait: TimeDelta, then: impl FnOnce() + 'static) {
         if !self.0.replace(true) {
             let is_set = self.0.clone();
             after(wait, move || {
@@ -65,8 +65,8 @@ pub async fn pause() {
     channel.port1().close();
 }
 
-/// Waits so many milliseconds.
-pub fn sleep(wait: Millis) -> impl Future<Output = ()> {
+/// Waits so long.
+pub fn sleep(wait: TimeDelta) -> impl Future<Output = ()> {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         after(wait, move || {
             // The promise is our own; its handler cannot throw.

@@ -3,12 +3,12 @@
 //! a browser may take a text and then have no room for it. One without a database, or in a private
 //! window, keeps nothing, and says so.
 
+use chrono::TimeDelta;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, IdbDatabase, IdbKeyRange, IdbRequest, IdbTransaction};
-use zonesift_core::Millis;
 
 use super::clock;
 
@@ -19,8 +19,8 @@ const NAME: &str = "zonesift";
 /// they are forgotten.
 const VERSION: u32 = 2;
 
-/// A database that has not answered after so many milliseconds is waiting for another tab, or never will.
-const PATIENCE: Millis = 15_000;
+/// A database that has not answered after so long is waiting for another tab, or never will.
+const PATIENCE: TimeDelta = TimeDelta::seconds(15);
 
 /// A kind of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

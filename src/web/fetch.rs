@@ -5,6 +5,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use chrono::TimeDelta;
 use gloo_net::http::{self, Headers, RequestBuilder};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,13 +14,12 @@ use web_sys::{
     AbortController, ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult,
     ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
 };
-use zonesift_core::Millis;
 use zonesift_core::provider::{Heard, Method, Response};
 
 use super::clock;
 
-/// Pieces that have arrived are taken for so many milliseconds before the page has its turn.
-const SLICE: Millis = 8;
+/// Pieces that have arrived are taken for so long before the page has its turn.
+const SLICE: TimeDelta = TimeDelta::milliseconds(8);
 /// No more of a body is taken at once, in bytes: the page's memory never shrinks.
 const PIECE: u32 = 1 << 16;
 
@@ -45,8 +45,8 @@ pub struct Outgoing<'a> {
     pub headers: &'a [(&'a str, &'a str)],
     /// The body.
     pub body: Option<&'a str>,
-    /// After so many milliseconds the request is given up.
-    pub limit: Millis,
+    /// After so long the request is given up.
+    pub limit: TimeDelta,
 }
 
 /// Takes the body of a success piece by piece while it arrives.

@@ -4,18 +4,18 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use chrono::TimeDelta;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use zonesift_core::Millis;
 
 use super::clock;
 
-/// A browser answers at once, since nobody waits for the lock. One that has not after so many
-/// milliseconds never will.
-const PATIENCE: Millis = 3_000;
+/// A browser answers at once, since nobody waits for the lock. One that has not after so long
+/// never will.
+const PATIENCE: TimeDelta = TimeDelta::seconds(3);
 
 /// A lock that is held until it is dropped, or the tab is closed.
 #[derive(Debug)]

@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, VisibilityState};
-use zonesift_core::Millis;
-use zonesift_core::address;
 use zonesift_core::text::visible;
+use zonesift_core::{address, date};
 
 use super::clock;
 use super::dom::{El, el};
@@ -126,13 +126,13 @@ pub fn on_hash_change(then: impl Fn() + 'static) {
     std::mem::forget(window_event_listener_untyped("hashchange", move |_| then()));
 }
 
-/// For so long after the browser has begun to leave the page nothing more is sent, in milliseconds. A page
+/// For so long after the browser has begun to leave the page nothing more is sent. A page
 /// that is there afterwards was not left.
-const LEAVING: Millis = 3_000;
+const LEAVING: TimeDelta = TimeDelta::seconds(3);
 
 thread_local! {
     /// When the browser last began to leave the page.
-    static LEFT: Cell<Millis> = const { Cell::new(0) };
+    static LEFT: Cell<DateTime<Utc>> = const { Cell::new(DateTime::UNIX_EPOCH) };
 }
 
 /// Takes note from now on of when the browser begins to leave the page.
@@ -145,8 +145,8 @@ pub fn watch_leaving() {
 /// the page live on for a moment, in which it must not go on with something else.
 pub async fn stays() {
     loop {
-        let left = (LEFT.get() + LEAVING).saturating_sub(clock::now());
-        if left == 0 {
+        let left = date::between(clock::now(), LEFT.get() + LEAVING);
+        if left.is_zero() {
             return;
         }
         clock::sleep(left).await;

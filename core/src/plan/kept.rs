@@ -2,11 +2,11 @@
 //! to be, so that it can be taken back later. Decisions on found records are kept with their review, not here. What
 //! cannot be read counts as not kept.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Change;
 use super::undo::Written;
-use crate::Millis;
 use crate::provider::loose::{self, Loose};
 use crate::provider::{Provider, ZoneInfo, split};
 use crate::record::Record;
@@ -75,14 +75,14 @@ pub fn beginning(provider: Provider, address: &str, zone: &ZoneInfo) -> String {
 
 /// The name of the apply that began then: names of one beginning sort by it.
 #[must_use]
-pub fn name(beginning: &str, moment: Millis) -> String {
-    format!("{beginning}{moment:015}")
+pub fn name(beginning: &str, moment: DateTime<Utc>) -> String {
+    format!("{beginning}{:015}", moment.timestamp_millis())
 }
 
 /// When the apply of this name began, if it is of this beginning.
 #[must_use]
-pub fn moment(beginning: &str, name: &str) -> Option<Millis> {
-    name.strip_prefix(beginning)?.parse().ok()
+pub fn moment(beginning: &str, name: &str) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(name.strip_prefix(beginning)?.parse().ok()?)
 }
 
 /// The text that keeps changes. `unfinished` tells that nobody knows which of them are done.
@@ -150,6 +150,7 @@ fn change(item: &ReadChange<'_>) -> Option<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::date::at;
     use crate::name::DomainName;
     use crate::zonefile::samples::any_marked;
     use proptest::prelude::*;
@@ -188,9 +189,9 @@ mod tests {
         };
         let own = zone("7", "a.example");
         let start = beginning(Provider::Bunny, "https://api.bunny.net", &own);
-        let kept = name(&start, 12);
-        assert_eq!(moment(&start, &kept), Some(12));
-        assert!(kept < name(&start, 1_700_000_000_000));
+        let kept = name(&start, at(12));
+        assert_eq!(moment(&start, &kept), Some(at(12)));
+        assert!(kept < name(&start, at(1_700_000_000_000)));
         let others = [
             (Provider::Cloudflare, "https://api.bunny.net", own.clone()),
             (Provider::Bunny, "sandbox/bunny", own.clone()),
@@ -199,7 +200,7 @@ mod tests {
             (Provider::Bunny, "https://api.bunny.net", zone("7 0", "a.example")),
         ];
         for (provider, address, zone) in others {
-            let other = name(&beginning(provider, address, &zone), 12);
+            let other = name(&beginning(provider, address, &zone), at(12));
             assert_eq!(moment(&start, &other), None, "{other}");
         }
         assert_eq!(moment(&start, "bunny.7.000000000000012"), None);

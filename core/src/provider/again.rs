@@ -1,25 +1,27 @@
 //! Whether a call that failed is sent again by itself, and when. A write is never among them unless the
 //! provider has said that it did not take it: whoever writes reads the zone first.
 
+use chrono::TimeDelta;
+
 use super::{ApiError, Request};
-use crate::{Millis, backoff};
+use crate::backoff;
 
 /// So often a read that failed in passing, or any call that came too early, is sent again.
 const RETRIES: u32 = 2;
 
-/// A wait up to this long, in milliseconds, is waited without asking the user.
-pub const PATIENCE: Millis = 70_000;
+/// A wait up to this long is waited without asking the user.
+pub const PATIENCE: TimeDelta = TimeDelta::seconds(70);
 
 /// What is to be done with a call that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Again {
     /// The error is told.
     Never,
-    /// It is sent again after so many milliseconds.
-    After(Millis),
-    /// No call is taken for so many milliseconds; this one is sent again afterwards if that is not
+    /// It is sent again after so long.
+    After(TimeDelta),
+    /// No call is taken for so long; this one is sent again afterwards if that is not
     /// longer than [`PATIENCE`].
-    Paused(Millis),
+    Paused(TimeDelta),
 }
 
 impl Request {
@@ -96,7 +98,7 @@ mod tests {
             assert_eq!(write.again(&error, 0, true, 0), Again::Never, "{error:?}");
         }
         let limited = write.again(&ApiError::RateLimited(Some(2)), 0, true, 0);
-        assert_eq!(limited, Again::Paused(2_000));
+        assert_eq!(limited, Again::Paused(TimeDelta::seconds(2)));
         assert!(limited.is_repeated(0) && !limited.is_repeated(2));
     }
 
@@ -119,7 +121,7 @@ mod tests {
     fn a_long_pause_is_told_instead_of_waited() {
         let [read, _] = requests();
         let pause = read.again(&ApiError::RateLimited(Some(300)), 0, true, 1_023);
-        assert!(matches!(pause, Again::Paused(wait) if wait > 300_000));
+        assert!(matches!(pause, Again::Paused(wait) if wait > TimeDelta::minutes(5)));
         assert!(!pause.is_repeated(0));
     }
 }

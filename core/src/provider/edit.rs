@@ -2,10 +2,11 @@
 //! providers under one name each. It sends nothing, and whether something may be done is for
 //! [`crate::plan`] to say.
 
+use chrono::{DateTime, Utc};
+
 use super::bunny::edit as bunny;
 use super::cloudflare::edit as cloudflare;
 use super::{Call, DsData, Page, Provider, RecordQuery, Statistics, ZoneInfo, ZoneSettings};
-use crate::Millis;
 use crate::name::DomainName;
 use crate::record::{Record, RecordId};
 
@@ -15,9 +16,9 @@ pub struct RecordDetails {
     /// The record.
     pub record: Record,
     /// When it was made.
-    pub created: Option<Millis>,
+    pub created: Option<DateTime<Utc>>,
     /// When it was last changed.
-    pub modified: Option<Millis>,
+    pub modified: Option<DateTime<Utc>>,
     /// Whether it may be proxied.
     pub proxiable: Option<bool>,
     /// What else the provider says, as names and texts in the order of the answer.
@@ -240,7 +241,7 @@ impl Provider {
     pub fn read_statistics(
         self,
         zone: &ZoneInfo,
-        between: Option<(Millis, Millis)>,
+        between: Option<(DateTime<Utc>, DateTime<Utc>)>,
     ) -> Option<Call<Statistics>> {
         match self {
             Self::Bunny => Some(bunny::statistics(zone, between)),

@@ -1,6 +1,8 @@
 //! What is said to and heard from a provider about scans and the review of what they found. These
 //! are values only: the calls that carry them are the providers' own.
 
+use chrono::{DateTime, Utc};
+
 use super::ZoneId;
 use crate::name::DomainName;
 use crate::record::{Record, RecordId};
@@ -48,9 +50,9 @@ pub struct ScanReading {
     pub job: Option<JobId>,
     /// When the job was made and when it was over, where the provider says so
     /// (read with [`crate::date::parse`]).
-    pub created: Option<crate::Millis>,
+    pub created: Option<DateTime<Utc>>,
     /// See `created`.
-    pub completed: Option<crate::Millis>,
+    pub completed: Option<DateTime<Utc>>,
     /// How far it is.
     pub status: ScanStatus,
     /// What it has found so far, flawed items included.

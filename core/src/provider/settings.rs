@@ -1,7 +1,8 @@
 //! What a provider tells of a zone as a whole: its settings, its signing, how often it is asked. The
 //! calls for it are in [`super::edit`].
 
-use crate::Millis;
+use chrono::{DateTime, Utc};
+
 use crate::record::RecordType;
 
 /// The settings of a zone that concern DNS.
@@ -41,7 +42,7 @@ pub struct Statistics {
     /// All queries.
     pub total: u64,
     /// Queries by day, or by hour for short times, in order of time.
-    pub by_time: Vec<(Millis, u64)>,
+    pub by_time: Vec<(DateTime<Utc>, u64)>,
     /// Queries by type, most first. A number that is no known type stands as itself.
     pub by_type: Vec<(RecordType, u64)>,
 }

@@ -8,9 +8,10 @@ mod wait;
 
 use wait::FIRST_WAIT;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::Millis;
+use crate::date;
 use crate::provider::{ApiError, ScanReading, ScanStarted};
 
 /// Where a scan stands.
@@ -75,15 +76,15 @@ pub enum Effect {
     Start,
     /// Read how far it is.
     Read,
-    /// Call [`Event::Due`] after so many milliseconds, and forget any earlier timer.
-    Wait(Millis),
+    /// Call [`Event::Due`] after so long, and forget any earlier timer.
+    Wait(TimeDelta),
 }
 
 /// The moment of an event, and a number for spreading waits.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     /// Now.
-    pub now: Millis,
+    pub now: DateTime<Utc>,
     /// Any number, a new one each time.
     pub seed: u32,
 }
@@ -106,13 +107,13 @@ pub struct Scan {
     seen: Option<Box<str>>,
     /// When it was started.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub started: Option<Millis>,
+    pub started: Option<DateTime<Utc>>,
     /// When it came to an end.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ended: Option<Millis>,
+    pub ended: Option<DateTime<Utc>>,
     /// When the last new record came.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub grown: Option<Millis>,
+    pub grown: Option<DateTime<Utc>>,
     /// How many records are known.
     pub found: usize,
     /// Why it failed.
@@ -120,7 +121,7 @@ pub struct Scan {
     pub failure: Option<Failure>,
     /// When and why the start came to no answer, as long as no reading shows a scan of it.
     #[serde(skip)]
-    doubt: Option<(Millis, ApiError)>,
+    doubt: Option<(DateTime<Utc>, ApiError)>,
     /// Counts starts and stops, so that late answers are told apart.
     #[serde(skip)]
     pub generation: u32,
@@ -157,14 +158,14 @@ impl Scan {
 
     /// A scan that was already started elsewhere and is now to be watched.
     #[must_use]
-    pub fn begun(job: Option<Box<str>>, now: Millis) -> Self {
+    pub fn begun(job: Option<Box<str>>, now: DateTime<Utc>) -> Self {
         Self { phase: Phase::Pending, job, started: Some(now), ..Self::default() }
     }
 
-    /// How long it has been at work, in milliseconds.
+    /// How long it has been at work.
     #[must_use]
-    pub fn elapsed(&self, now: Millis) -> Option<Millis> {
-        Some(self.ended.unwrap_or(now).saturating_sub(self.started?))
+    pub fn elapsed(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
+        Some(date::between(self.started?, self.ended.unwrap_or(now)))
     }
 
     /// Takes an event and says what to do.
@@ -192,7 +193,7 @@ impl Scan {
         (self, effect)
     }
 
-    fn start(&mut self, now: Millis) -> Effect {
+    fn start(&mut self, now: DateTime<Utc>) -> Effect {
         *self = Self {
             found: self.found,
             before: self.seen.take(),
@@ -204,7 +205,7 @@ impl Scan {
         Effect::Start
     }
 
-    fn stop(&mut self, now: Millis) -> Effect {
+    fn stop(&mut self, now: DateTime<Utc>) -> Effect {
         if self.phase.is_watched() {
             self.end(Phase::Stopped, now);
             self.generation += 1;
@@ -246,13 +247,13 @@ impl Scan {
         }
     }
 
-    fn fail(&mut self, failure: Failure, now: Millis) -> Effect {
+    fn fail(&mut self, failure: Failure, now: DateTime<Utc>) -> Effect {
         self.failure = Some(failure);
         self.end(Phase::Failed, now);
         Effect::Nothing
     }
 
-    fn end(&mut self, phase: Phase, now: Millis) {
+    fn end(&mut self, phase: Phase, now: DateTime<Utc>) {
         self.phase = phase;
         self.ended = self.ended.or(self.started.map(|_| now));
     }

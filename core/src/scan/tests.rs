@@ -6,8 +6,8 @@ use super::wait::*;
 use super::*;
 use crate::provider::ScanStatus;
 
-fn at(now: Millis) -> Clock {
-    Clock { now, seed: 0 }
+fn at(now: i64) -> Clock {
+    Clock { now: date::at(now), seed: 0 }
 }
 
 fn reading(job: Option<&str>, status: ScanStatus) -> ScanReading {
@@ -31,7 +31,7 @@ fn started(job: Option<&str>) -> Scan {
     scan
 }
 
-fn read(scan: Scan, reading: &ScanReading, known: usize, now: Millis) -> (Scan, Effect) {
+fn read(scan: Scan, reading: &ScanReading, known: usize, now: i64) -> (Scan, Effect) {
     let generation = scan.generation;
     let (scan, effect) = scan.step(Event::Due(generation), at(now));
     assert_eq!(effect, Effect::Read);
@@ -46,7 +46,7 @@ fn a_scan_with_a_status_is_followed_to_its_end() {
     assert!(matches!(effect, Effect::Wait(_)));
     let (scan, effect) = read(scan, &reading(Some("j1"), ScanStatus::Completed), 12, 4_000);
     assert_eq!((scan.phase, scan.found, effect), (Phase::Completed, 12, Effect::Nothing));
-    assert_eq!(scan.elapsed(99_000), Some(4_000));
+    assert_eq!(scan.elapsed(date::at(99_000)), Some(TimeDelta::seconds(4)));
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_start_that_comes_to_nothing_is_told_soon_and_by_its_own_error() {
         let (scan, _) = scan.step(Event::Started(1, Err(&error)), at(1_000));
         let (scan, effect) = read(scan, &reading, 0, 2_500);
         assert!(matches!(effect, Effect::Wait(_)), "it may show itself a little later");
-        let (scan, effect) = read(scan, &reading, 0, 1_000 + SHOWS_BY);
+        let (scan, effect) = read(scan, &reading, 0, 1_000 + SHOWS_BY.num_milliseconds());
         assert_eq!((scan.phase, effect), (Phase::Failed, Effect::Nothing));
         assert_eq!(scan.failure, Some(Failure::Api(error)));
     }
@@ -97,7 +97,7 @@ fn quiet_after_a_lost_start(error: &ApiError, known: usize) -> Scan {
     let (mut scan, _) = scan.step(Event::Started(1, Err(error)), at(1_000));
     let mut now = 2_000;
     while scan.phase.is_running() {
-        now += LIST_WAIT;
+        now += LIST_WAIT.num_milliseconds();
         scan = read(scan, &list, known, now).0;
     }
     scan
@@ -124,7 +124,12 @@ fn a_key_that_is_refused_does_not_end_the_scan() {
 
 /// A scan that has failed, as it is found when the zone is opened again with this reading.
 fn opened_again(read: &ScanReading) -> (Scan, Effect) {
-    let failed = Scan { phase: Phase::Failed, started: Some(0), ended: Some(5), ..Scan::default() };
+    let failed = Scan {
+        phase: Phase::Failed,
+        started: Some(date::at(0)),
+        ended: Some(date::at(5)),
+        ..Scan::default()
+    };
     let text = crate::kept::write_discovery(&failed, &crate::review::SavedReview::default());
     let (kept, _) = crate::kept::read_discovery(&text).unwrap();
     let (scan, _) = kept.step(Event::Open, at(1_000));
@@ -157,11 +162,12 @@ fn a_scan_that_is_kept_as_failed_says_so() {
 
 #[test]
 fn a_start_that_a_reload_has_cut_off_is_looked_for_and_then_given_up() {
-    let (scan, _) = Scan::begun(None, 0).step(Event::Open, at(10));
+    let (scan, _) = Scan::begun(None, date::at(0)).step(Event::Open, at(10));
     let never = reading(None, ScanStatus::Never);
     let (scan, _) = scan.step(Event::Read(0, Ok((&never, 0))), at(100));
     assert_eq!(scan.phase, Phase::Pending);
-    let (scan, _) = scan.step(Event::Read(0, Ok((&never, 0))), at(10 + SHOWS_BY));
+    let (scan, _) =
+        scan.step(Event::Read(0, Ok((&never, 0))), at(10 + SHOWS_BY.num_milliseconds()));
     assert_eq!(scan.failure, Some(Failure::Api(ApiError::Aborted)));
 }
 
@@ -173,11 +179,14 @@ fn a_growing_list_goes_quiet_and_a_late_record_wakes_it() {
     while scan.phase != Phase::Quiet {
         assert!(now < 60_000, "it must go quiet");
         scan = read(scan, &list, 5, now).0;
-        now += LIST_WAIT;
+        now += LIST_WAIT.num_milliseconds();
     }
-    assert!(now >= QUIET_LEAST);
+    assert!(now >= QUIET_LEAST.num_milliseconds());
     let (scan, effect) = read(scan, &list, 5, now);
-    assert_eq!((scan.phase, effect), (Phase::Quiet, Effect::Wait(QUIET_WAIT + 5)));
+    assert_eq!(
+        (scan.phase, effect),
+        (Phase::Quiet, Effect::Wait(QUIET_WAIT + TimeDelta::milliseconds(5)))
+    );
     let (scan, _) = read(scan, &list, 6, now + 15_000);
     assert_eq!((scan.phase, scan.found, scan.ended), (Phase::InProgress, 6, None));
 }
@@ -189,7 +198,7 @@ fn a_long_list_is_read_less_often_than_a_short_one() {
         Effect::Wait(wait) => wait,
         other => panic!("{other:?}"),
     };
-    assert!(wait(100_000) >= 7_000 && wait(10) < 3_000);
+    assert!(wait(100_000) >= TimeDelta::seconds(7) && wait(10) < TimeDelta::seconds(3));
 }
 
 #[test]
@@ -222,9 +231,9 @@ fn opening_a_zone_finds_what_is_there() {
 fn a_scan_from_before_keeps_the_provider_s_times() {
     let (scan, _) = Scan::default().step(Event::Open, at(0));
     let mut earlier = reading(Some("j"), ScanStatus::Completed);
-    (earlier.created, earlier.completed) = (Some(1_000), Some(9_000));
+    (earlier.created, earlier.completed) = (Some(date::at(1_000)), Some(date::at(9_000)));
     let (scan, _) = scan.step(Event::Read(0, Ok((&earlier, 3))), at(500_000));
-    assert_eq!(scan.elapsed(600_000), Some(8_000));
+    assert_eq!(scan.elapsed(date::at(600_000)), Some(TimeDelta::seconds(8)));
 }
 
 #[test]
@@ -232,14 +241,14 @@ fn a_newer_scan_by_somebody_else_is_adopted_when_the_zone_is_opened() {
     let done = Scan {
         phase: Phase::Completed,
         job: Some("mine".into()),
-        started: Some(0),
-        ended: Some(9),
+        started: Some(date::at(0)),
+        ended: Some(date::at(9)),
         ..Scan::default()
     };
     let (scan, _) = done.step(Event::Open, at(900_000));
     let theirs = reading(Some("theirs"), ScanStatus::InProgress);
     let (scan, effect) = scan.step(Event::Read(0, Ok((&theirs, 0))), at(900_000));
-    assert_eq!((scan.phase, scan.started), (Phase::InProgress, Some(900_000)));
+    assert_eq!((scan.phase, scan.started), (Phase::InProgress, Some(date::at(900_000))));
     assert!(matches!(effect, Effect::Wait(_)));
 }
 
@@ -274,8 +283,12 @@ fn passing_trouble_is_waited_out_and_the_rest_ends_the_scan() {
 
 #[test]
 fn a_scan_that_does_not_end_is_given_up() {
-    let (scan, _) =
-        read(started(Some("j")), &reading(Some("j"), ScanStatus::InProgress), 0, TOO_LONG);
+    let (scan, _) = read(
+        started(Some("j")),
+        &reading(Some("j"), ScanStatus::InProgress),
+        0,
+        TOO_LONG.num_milliseconds(),
+    );
     assert_eq!(scan.failure, Some(Failure::TookTooLong));
 }
 
@@ -355,7 +368,7 @@ proptest! {
                 Story::Visible(visible) => Event::Visible(visible),
                 Story::Stop => Event::Stop,
             };
-            let (next, effect) = scan.step(event, at(tick as Millis * 7_000));
+            let (next, effect) = scan.step(event, at(tick as i64 * 7_000));
             if !before.is_watched() && !started_by_user && !answered {
                 prop_assert_eq!(effect, Effect::Nothing);
             }
@@ -385,7 +398,7 @@ proptest! {
     fn a_scan_comes_back_whole(
         phase in 0_usize..PHASES.len(),
         jobs in prop::array::uniform3(prop::option::of(any::<String>())),
-        moments in prop::array::uniform3(prop::option::of(0_u64..1 << 53)),
+        moments in prop::array::uniform3(prop::option::of((0_i64..8_000_000_000_000_000).prop_map(date::at))),
         found in 0_usize..1_000_000,
     ) {
         let [job, before, seen] = jobs.map(|job| job.map(Into::into));

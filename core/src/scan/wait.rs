@@ -1,27 +1,29 @@
 //! When a scan is read again, when it counts as quiet, and when it is given up. Only waits are
 //! told here; the caller's timer does the waiting.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::{Clock, Effect, Failure, Phase, Scan};
 use crate::provider::ApiError;
-use crate::{Millis, backoff};
+use crate::{backoff, date};
 
 /// The first wait before reading a scan that tells its status, and how it grows.
-pub(super) const FIRST_WAIT: Millis = 1_500;
-pub(super) const LONGEST_WAIT: Millis = 10_000;
+pub(super) const FIRST_WAIT: TimeDelta = TimeDelta::milliseconds(1_500);
+pub(super) const LONGEST_WAIT: TimeDelta = TimeDelta::seconds(10);
 /// The wait between readings of a list that only grows.
-pub(super) const LIST_WAIT: Millis = 2_500;
+pub(super) const LIST_WAIT: TimeDelta = TimeDelta::milliseconds(2_500);
 /// The wait between readings once the list has gone quiet.
-pub(super) const QUIET_WAIT: Millis = 15_000;
+pub(super) const QUIET_WAIT: TimeDelta = TimeDelta::seconds(15);
 /// A list is quiet after this many readings without a new record, …
 pub(super) const QUIET_READINGS: u32 = 4;
 /// … this long after the last new record …
-pub(super) const QUIET_SILENCE: Millis = 15_000;
+pub(super) const QUIET_SILENCE: TimeDelta = TimeDelta::seconds(15);
 /// … and this long after the start.
-pub(super) const QUIET_LEAST: Millis = 20_000;
+pub(super) const QUIET_LEAST: TimeDelta = TimeDelta::seconds(20);
 /// A scan that tells its status and is not over by then is given up.
-pub(super) const TOO_LONG: Millis = 5 * 60_000;
+pub(super) const TOO_LONG: TimeDelta = TimeDelta::minutes(5);
 /// A scan whose start had no answer shows itself so long after, or was not started.
-pub(super) const SHOWS_BY: Millis = 15_000;
+pub(super) const SHOWS_BY: TimeDelta = TimeDelta::seconds(15);
 /// So many failed readings in a row end the watching.
 pub(super) const FAILURES_IN_A_ROW: u32 = 6;
 
@@ -29,8 +31,8 @@ impl Scan {
     /// A scan that tells its status: ask at growing intervals until it is over.
     pub(super) fn wait_for_status(&mut self, clock: Clock) -> Effect {
         let started = *self.started.get_or_insert(clock.now);
-        let elapsed = clock.now.saturating_sub(started);
-        let is_over = |doubt: &mut (Millis, _)| clock.now.saturating_sub(doubt.0) >= SHOWS_BY;
+        let elapsed = date::between(started, clock.now);
+        let is_over = |doubt: &mut (DateTime<Utc>, _)| clock.now - doubt.0 >= SHOWS_BY;
         if let Some((_, error)) = self.doubt.take_if(is_over) {
             return self.fail(Failure::Api(error), clock.now);
         }
@@ -47,10 +49,10 @@ impl Scan {
         let Some(started) = self.started else {
             return self.found_earlier(clock);
         };
-        let silence = clock.now.saturating_sub(self.grown.unwrap_or(started));
+        let silence = clock.now - self.grown.unwrap_or(started);
         let quiet = self.readings_without_news >= QUIET_READINGS
             && silence >= QUIET_SILENCE
-            && clock.now.saturating_sub(started) >= QUIET_LEAST;
+            && clock.now - started >= QUIET_LEAST;
         if quiet {
             if let Some((_, error)) = self.doubt.take() {
                 return self.fail(Failure::Api(error), clock.now);
@@ -67,7 +69,8 @@ impl Scan {
     /// The whole list is read each time, so a long one is asked for less often: a list of 100,000 records
     /// is 36 MB.
     fn wait_by_length(&self, clock: Clock) -> Effect {
-        let found = self.found as Millis;
+        let found = u32::try_from(self.found).unwrap_or(u32::MAX);
+        let found = TimeDelta::milliseconds(found.into());
         let wait = match self.phase {
             Phase::Quiet => QUIET_WAIT + found,
             _ => LIST_WAIT + found / 20,
@@ -86,7 +89,7 @@ impl Scan {
     }
 
     /// The page before may have gone before the start was answered: it may have come to nothing.
-    pub(super) fn open(&mut self, now: Millis) -> Effect {
+    pub(super) fn open(&mut self, now: DateTime<Utc>) -> Effect {
         if self.phase == Phase::Pending && self.job.is_none() {
             self.doubt.get_or_insert((now, ApiError::Aborted));
         }

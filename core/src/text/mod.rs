@@ -49,7 +49,9 @@ pub use visible::{beginning, visible};
 pub use zone::{conflict, fix, proxied_found, severity, unproxied};
 pub use zonefile::*;
 
-use crate::Millis;
+use chrono::TimeDelta;
+
+use crate::date;
 use crate::provider::Provider;
 use crate::record::Ttl;
 
@@ -68,8 +70,8 @@ pub fn ttl(ttl: Ttl) -> String {
 
 /// A duration in minutes and seconds, as on a clock.
 #[must_use]
-pub fn clock(duration: Millis) -> String {
-    let seconds = duration / 1_000;
+pub fn clock(duration: TimeDelta) -> String {
+    let seconds = duration.num_seconds();
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
@@ -78,8 +80,8 @@ pub const AUTO: &str = "Auto";
 
 /// Whole seconds that are left to wait.
 #[must_use]
-pub fn waiting(left: Millis) -> String {
-    format!("Waiting {} s", left.div_ceil(1_000))
+pub fn waiting(left: TimeDelta) -> String {
+    format!("Waiting {} s", date::seconds(left))
 }
 
 /// How many calls the provider still takes, of how many; where nobody says how many it takes, how many
@@ -261,7 +263,7 @@ mod tests {
 
     #[test]
     fn waiting_never_says_less_than_is_left() {
-        assert_eq!(waiting(1_001), "Waiting 2 s");
-        assert_eq!(clock(61_900), "1:01");
+        assert_eq!(waiting(TimeDelta::milliseconds(1_001)), "Waiting 2 s");
+        assert_eq!(clock(TimeDelta::milliseconds(61_900)), "1:01");
     }
 }

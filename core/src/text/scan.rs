@@ -1,7 +1,9 @@
 //! Words for the state of a scan.
 
+use chrono::{DateTime, Utc};
+
 use super::{api_error, clock, count};
-use crate::Millis;
+use crate::date;
 use crate::provider::Provider;
 use crate::scan::{Failure, Phase, Scan};
 
@@ -27,7 +29,7 @@ pub fn scan_status(phase: Phase, found: usize) -> String {
 
 /// What the state means for the user right now.
 #[must_use]
-pub fn scan_hint(scan: &Scan, now: Millis) -> String {
+pub fn scan_hint(scan: &Scan, now: DateTime<Utc>) -> String {
     let elapsed = clock(scan.elapsed(now).unwrap_or_default());
     match scan.phase {
         Phase::NotScanned => "Start a scan: the provider asks DNS for the names that are common. It cannot find names that nobody guesses, so compare with the old host’s list.".into(),
@@ -36,7 +38,7 @@ pub fn scan_hint(scan: &Scan, now: Millis) -> String {
         Phase::Completed => format!("Took {elapsed}. Names that nobody guesses are not found: compare with the old host’s list."),
         Phase::Failed => format!("Ended after {elapsed}."),
         Phase::Quiet => {
-            let silence = now.saturating_sub(scan.grown.or(scan.started).unwrap_or(now)) / 1_000;
+            let silence = date::between(scan.grown.or(scan.started).unwrap_or(now), now).num_seconds();
             format!("No new records for {silence} s; more may come. The provider never says that it is done.")
         }
         Phase::Stopped => "No longer watched; the provider may go on by itself.".into(),

@@ -1,8 +1,10 @@
 //! Sentences about the key: what is wrong with it, what it may do, and why it has been forgotten.
 
+use chrono::TimeDelta;
+
 use super::count;
-use crate::Millis;
 use crate::address::Misfit;
+use crate::date;
 use crate::kept::Waiting;
 use crate::provider::{Provider, Right, Rights, Unfit};
 
@@ -192,10 +194,10 @@ pub const STAY: &str = "Stay connected";
 
 /// How long it takes until the key is forgotten.
 #[must_use]
-pub fn locks_in(left: Millis) -> String {
+pub fn locks_in(left: TimeDelta) -> String {
     format!(
         "Nothing was pressed for a while. In {} s this tab forgets the key. What you have decided is kept.",
-        left.div_ceil(1_000)
+        date::seconds(left)
     )
 }
 
@@ -320,6 +322,6 @@ mod tests {
 
     #[test]
     fn a_warning_never_says_less_than_is_left() {
-        assert!(locks_in(59_001).contains("In 60 s "));
+        assert!(locks_in(TimeDelta::milliseconds(59_001)).contains("In 60 s "));
     }
 }

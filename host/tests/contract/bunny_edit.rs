@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use zonesift_core::provider::{
     ApiError, Call, Imported, Provider, RecordQuery, Refusal, ZoneInfo, ZoneSettings,
 };
@@ -12,9 +13,6 @@ use crate::client::{Client, name};
 use crate::{samples, sentinels};
 
 const BUNNY: Provider = Provider::Bunny;
-
-/// 2026-02-06T09:27:36Z.
-const MOMENT: u64 = 1_770_370_056_000;
 
 async fn zone(domain: &str) -> (Client, ZoneInfo) {
     let client = Client::new(BUNNY, "sandbox-contract").await;
@@ -305,11 +303,12 @@ async fn a_zone_is_signed_and_no_longer() {
 
 #[tokio::test]
 async fn statistics_are_by_time_and_by_type() {
-    const DAY: u64 = 86_400_000;
     let (client, zone) = zone("northwind.example").await;
-    let between = Some((MOMENT - 9 * DAY, MOMENT));
+    let moment: DateTime<Utc> = "2026-02-06T09:27:36Z".parse().unwrap();
+    let midnight: DateTime<Utc> = "2026-02-06T00:00:00Z".parse().unwrap();
+    let between = Some((moment - TimeDelta::days(9), moment));
     let read = client.send(BUNNY.read_statistics(&zone, between).unwrap()).await.unwrap();
-    assert_eq!((read.by_time.len(), read.by_time[9].0), (10, MOMENT - MOMENT % DAY));
+    assert_eq!((read.by_time.len(), read.by_time[9].0), (10, midnight));
     assert!(read.by_time.is_sorted_by_key(|(time, _)| *time));
     assert_eq!(read.by_time.iter().map(|(_, count)| count).sum::<u64>(), read.total);
     assert_eq!(read.by_type.iter().map(|(_, count)| count).sum::<u64>(), read.total);

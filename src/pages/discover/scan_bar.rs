@@ -1,5 +1,6 @@
 //! Start, stop and state of the scan.
 
+use chrono::TimeDelta;
 use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
@@ -10,8 +11,8 @@ use crate::ui::notice::notice_with_retry;
 use crate::web::clock::{self, OneTimer};
 use crate::web::dom::{El, button, el, follow};
 
-/// How often elapsed times are drawn anew, in milliseconds.
-const TICK: u64 = 1_000;
+/// How often elapsed times are drawn anew.
+const TICK: TimeDelta = TimeDelta::seconds(1);
 
 /// The bar above the records, and why the scan failed.
 pub fn scan_bar(discovery: &'static Discovery) -> El {

@@ -13,8 +13,8 @@ mod table;
 use std::cell::Cell as Held;
 use std::rc::Rc;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::task::spawn_local;
-use zonesift_core::Millis;
 use zonesift_core::grid::{
     self, Condition, Hits, Query, Selection, Sort, Wanted, chosen, facet_counts, mark_counts,
 };
@@ -41,8 +41,8 @@ use crate::web::{clock, page};
 
 /// From so many rows on, what may be asked for next is prepared.
 const MANY: usize = 2_000;
-/// Once nothing has come for so many milliseconds.
-const QUIET: Millis = 200;
+/// Once nothing has come for so long.
+const QUIET: TimeDelta = TimeDelta::milliseconds(200);
 
 /// The columns of a grid of records, of which the last has this header and room for its buttons.
 pub const fn columns(last: &'static str, width: u32) -> [Column; 7] {
@@ -254,7 +254,7 @@ impl View {
 /// Prepares a long table moment by moment, so that the first sort and the first letter in the filter find
 /// all that they need.
 fn prepare(table: Derived<Table>) {
-    let due = Rc::new(Held::new(Millis::default()));
+    let due = Rc::new(Held::new(DateTime::<Utc>::default()));
     let is_under_way = Rc::new(Held::new(false));
     follow(move || {
         if table.with(|table| table.keys.len()) < MANY {
@@ -267,7 +267,7 @@ fn prepare(table: Derived<Table>) {
         let (due, is_under_way) = (due.clone(), is_under_way.clone());
         spawn_local(async move {
             loop {
-                clock::sleep(due.get().saturating_sub(clock::now())).await;
+                clock::sleep(due.get() - clock::now()).await;
                 if clock::now() >= due.get() && !table.tend(Table::prepare) {
                     break;
                 }

@@ -7,18 +7,18 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use chrono::TimeDelta;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use web_sys::{Element, Node};
-use zonesift_core::Millis;
 
 use super::El;
 use super::follow;
 use crate::signal::State;
 use crate::web::{clock, viewport};
 
-/// A list rests when it has not been scrolled for so many milliseconds.
-const REST: Millis = 150;
+/// A list rests when it has not been scrolled for so long.
+const REST: TimeDelta = TimeDelta::milliseconds(150);
 
 /// What an element stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

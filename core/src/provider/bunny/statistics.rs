@@ -4,12 +4,14 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+
 use super::errors;
 use super::wire::DnsZoneStatisticsModel;
+use crate::date;
 use crate::provider::loose::{self, Loose};
 use crate::provider::{ApiError, Call, Response, Statistics, ZoneInfo, url};
 use crate::record::RecordType;
-use crate::{Millis, date};
 
 /// So many bars of a chart are shown: a month by the hour is less.
 const MOST: usize = 800;
@@ -44,7 +46,7 @@ static NUMBERS: [(u16, RecordType); 22] = [
 /// Reads the queries between two moments, or of the last 30 days, which is the provider's own time.
 pub(in crate::provider) fn statistics(
     zone: &ZoneInfo,
-    between: Option<(Millis, Millis)>,
+    between: Option<(DateTime<Utc>, DateTime<Utc>)>,
 ) -> Call<Statistics> {
     let path = url::path("/dnszone/", &zone.id, "/statistics");
     let path = match between {
@@ -92,6 +94,8 @@ fn rtype(name: &str) -> RecordType {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::super::testing::{answer, zone};
     use super::*;
 
@@ -99,7 +103,9 @@ mod tests {
     fn a_time_is_asked_for_or_none() {
         assert_eq!(statistics(&zone(), None).request.path, "/dnszone/715217/statistics");
         assert_eq!(
-            statistics(&zone(), Some((1_770_370_056_000, 1_770_456_456_999))).request.path,
+            statistics(&zone(), Some((date::at(1_770_370_056_000), date::at(1_770_456_456_999))))
+                .request
+                .path,
             "/dnszone/715217/statistics?dateFrom=2026-02-06T09%3A27%3A36Z&dateTo=2026-02-07T09%3A27%3A36Z"
         );
     }
@@ -112,7 +118,7 @@ mod tests {
         let read = statistics(&zone(), None).read(&answer(200, body)).unwrap();
         assert_eq!(read.total, 1234);
         let day = date::parse("2026-02-05T00:00:00Z").unwrap();
-        assert_eq!(read.by_time, [(day, 600), (day + 86_400_000, 634)]);
+        assert_eq!(read.by_time, [(day, 600), (day + TimeDelta::days(1), 634)]);
         let types: Vec<_> = read.by_type.iter().map(|(t, count)| (t.as_str(), *count)).collect();
         assert_eq!(types, [("AAAA", 900), ("A", 300), ("HTTPS", 25), ("99", 5), ("CAA", 4)]);
     }

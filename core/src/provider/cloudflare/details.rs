@@ -88,7 +88,8 @@ mod tests {
         let details = call.read(&success(RECORD)).unwrap();
         assert!(details.record.locked && details.record.flaw.is_none());
         assert_eq!(details.record.more.as_deref(), Some(r#"{"settings":{"ipv4_only":true}}"#));
-        assert_eq!((details.created, details.modified), (Some(1_761_396_514_179), None));
+        let created = details.created.unwrap().timestamp_micros();
+        assert_eq!((created, details.modified), (1_761_396_514_179_770, None));
         assert_eq!(details.proxiable, Some(true));
         let more: Vec<_> = details.more.iter().map(|(name, text)| (&**name, &**text)).collect();
         assert_eq!(

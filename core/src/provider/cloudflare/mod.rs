@@ -19,6 +19,8 @@ mod values;
 mod wire;
 pub(super) mod zones;
 
+use chrono::TimeDelta;
+
 use super::rights::Deed;
 use super::{ApiKey, BatchLimits, Capabilities, Method, NoteLimits, Request};
 use crate::budget::Allowance;
@@ -62,7 +64,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     searches_fields: true,
     batch: Some(BatchLimits { free: 200, paid: 3500 }),
     // For all programs of one user together (provider document, 1.8).
-    allowance: Some(Allowance { calls: 1_200, window: 300_000 }),
+    allowance: Some(Allowance { calls: 1_200, window: TimeDelta::minutes(5) }),
     import_bytes: Some(256 << 10),
     records: None,
     // Provider document, 1.10.
