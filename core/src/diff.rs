@@ -1,10 +1,11 @@
 //! What to change so that records become other records: for import, for comparing zones, for taking
 //! changes back. It only says so; whether a change can be written is for a plan to find.
 
-use crate::index::Index;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::name::DomainName;
 use crate::record::{Record, RecordType, Ttl};
-use crate::wanted::{NotWhole, Tells, Wanted, set};
+use crate::wanted::{NotWhole, Tells, Wanted, rrset};
 
 /// How wanted records are brought into a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,8 +95,8 @@ pub fn changes(
     };
     let mut zone_now = Held::of(held.iter().filter(|record| counts(record)), wanted, zone);
     let (mut changed, mut enabled, mut added) = (Vec::new(), Vec::new(), Vec::new());
-    let mut seen = Index::default();
-    let mut sets = Index::default();
+    let mut seen = FxHashSet::default();
+    let mut sets = FxHashSet::default();
     let mut unmatched = Vec::new();
     let counts_copies = wanted.counts_copies() && mode != Mode::AddMissing;
     // What stands in the zone to the letter is settled before what only means the same.
@@ -105,15 +106,15 @@ pub fn changes(
         .map(|(record, tells)| (record, tells, record.identity()))
         .partition(|(record, tells, identity)| zone_now.has(identity, record, *tells));
     for (record, tells, identity) in exact.into_iter().chain(rest) {
-        sets.put(&set(&record.name, &record.rtype), 0);
+        sets.insert(rrset(record));
         // A disabled copy does not stand for the live one.
         let own = if record.disabled { format!("!{identity}") } else { identity.clone() };
-        if seen.has(&own) && !counts_copies {
+        if !seen.insert(own) && !counts_copies {
             continue;
         }
-        seen.put(&own, 0);
-        seen.put(&identity, 0);
-        match zone_now.take(&identity, record, tells) {
+        let before = zone_now.take(&identity, record, tells);
+        seen.insert(identity);
+        match before {
             // Not there for DNS, so it is missing in every mode.
             Some((before, _)) if before.disabled && !record.disabled => {
                 enabled.extend(change(before, record, tells));
@@ -130,13 +131,13 @@ pub fn changes(
     }
     changed.append(&mut enabled);
     let goes = |record: &&Record| {
-        (mode == Mode::MakeEqual || sets.has(&set(&record.name, &record.rtype)))
-            && (counts_copies || !seen.has(&record.identity()))
+        (mode == Mode::MakeEqual || sets.contains(&rrset(record)))
+            && (counts_copies || !seen.contains(&record.identity()))
     };
     let leftover: Vec<&Record> = zone_now.left().filter(goes).collect();
     let mut queues = Queues::of(&leftover);
     for (record, tells) in unmatched {
-        match queues.next(&set(&record.name, &record.rtype)) {
+        match queues.next(record) {
             Some(before) => changed.extend(change(before, record, tells)),
             None => added.push(Difference::Add(new(record))),
         }
@@ -150,25 +151,17 @@ pub fn changes(
 
 /// The records of a zone by what they are, each to be taken once.
 struct Held<'a> {
-    numbers: Index,
-    /// The places of the records that are the same.
-    copies: Vec<Vec<usize>>,
+    /// The places of the records that are the same, by their identity.
+    copies: FxHashMap<String, Vec<usize>>,
     /// Each record, and whether it stays as it is.
     free: Vec<Option<(&'a Record, bool)>>,
 }
 
 impl<'a> Held<'a> {
     fn of(held: impl Iterator<Item = &'a Record>, wanted: &Wanted<'_>, zone: &DomainName) -> Self {
-        let mut all = Self { numbers: Index::default(), copies: Vec::new(), free: Vec::new() };
+        let mut all = Self { copies: FxHashMap::default(), free: Vec::new() };
         for (place, record) in held.enumerate() {
-            let identity = record.identity();
-            match all.numbers.get(&identity).and_then(|number| all.copies.get_mut(number)) {
-                Some(places) => places.push(place),
-                None => {
-                    all.numbers.put(&identity, all.copies.len());
-                    all.copies.push(vec![place]);
-                }
-            }
+            all.copies.entry(record.identity()).or_default().push(place);
             let is_fixed = record.locked || wanted.is_silent_on(record, zone);
             all.free.push(Some((record, is_fixed)));
         }
@@ -177,8 +170,8 @@ impl<'a> Held<'a> {
 
     /// Whether one of the records is this one and needs no change.
     fn has(&self, identity: &str, wanted: &Record, tells: Tells) -> bool {
-        let places = self.numbers.get(identity).and_then(|number| self.copies.get(number));
-        let records = places.into_iter().flatten().filter_map(|place| self.free.get(*place));
+        let places = self.copies.get(identity).into_iter().flatten();
+        let records = places.filter_map(|place| self.free.get(*place));
         records.flatten().any(|(record, _)| change(record, wanted, tells).is_none())
     }
 
@@ -191,7 +184,7 @@ impl<'a> Held<'a> {
         wanted: &Record,
         tells: Tells,
     ) -> Option<(&'a Record, bool)> {
-        let places = self.copies.get_mut(self.numbers.get(identity)?)?;
+        let places = self.copies.get_mut(identity)?;
         let rank = |place: &usize| {
             let held = self.free.get(*place).and_then(Option::as_ref);
             held.map(|(record, is_fixed)| {
@@ -221,30 +214,28 @@ impl<'a> Held<'a> {
 
 /// Held records that nothing wanted is the same as, by name and type.
 struct Queues<'a> {
-    numbers: Index,
+    numbers: FxHashMap<(&'a DomainName, &'a RecordType), usize>,
     queues: Vec<Vec<&'a Record>>,
 }
 
 impl<'a> Queues<'a> {
     fn of(records: &[&'a Record]) -> Self {
-        let mut all = Self { numbers: Index::default(), queues: Vec::new() };
+        let mut all = Self { numbers: FxHashMap::default(), queues: Vec::new() };
         // The last one is taken first.
         for &record in records.iter().rev() {
-            let set = set(&record.name, &record.rtype);
-            match all.numbers.get(&set).and_then(|number| all.queues.get_mut(number)) {
+            let number = *all.numbers.entry(rrset(record)).or_insert(all.queues.len());
+            match all.queues.get_mut(number) {
                 Some(queue) => queue.push(record),
-                None => {
-                    all.numbers.put(&set, all.queues.len());
-                    all.queues.push(vec![record]);
-                }
+                None => all.queues.push(vec![record]),
             }
         }
         all
     }
 
-    fn next(&mut self, set: &str) -> Option<&'a Record> {
-        let number = self.numbers.get(set)?;
-        self.queues.get_mut(number)?.pop()
+    /// The next record of the name and type of this one.
+    fn next(&mut self, record: &Record) -> Option<&'a Record> {
+        let number = self.numbers.get(&rrset(record))?;
+        self.queues.get_mut(*number)?.pop()
     }
 
     fn rest(&self) -> impl Iterator<Item = &'a Record> {

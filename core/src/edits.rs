@@ -10,7 +10,8 @@ pub use preview::Preview;
 
 use std::ops::Range;
 
-use crate::index::Index;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::plan::Change;
 use crate::plan::run::Done;
 use crate::provider::Capabilities;
@@ -63,10 +64,10 @@ impl Edits {
             Change::Add { record } => Some(record.identity()),
             _ => None,
         });
-        let waiting = Index::set(waiting);
+        let waiting: FxHashSet<String> = waiting.collect();
         for change in changes {
             let again =
-                matches!(&change, Change::Add { record } if waiting.has(&record.identity()));
+                matches!(&change, Change::Add { record } if waiting.contains(&record.identity()));
             if !again {
                 self.push(change);
             }
@@ -78,14 +79,11 @@ impl Edits {
     /// Drops what later edits of the same records take the place of; in one walk, as there may be as
     /// many as a zone has records.
     fn keep_latest(&mut self) {
-        let mut latest = Index::default();
-        for (number, change) in &self.list {
-            if let Some(id) = change.concerned() {
-                latest.put(id, *number as usize);
-            }
-        }
+        let concerned =
+            |(number, change): &(u32, Change)| Some((change.concerned()?.clone(), *number));
+        let latest: FxHashMap<RecordId, u32> = self.list.iter().filter_map(concerned).collect();
         self.list.retain(|(number, change)| {
-            change.concerned().is_none_or(|id| latest.get(id) == Some(*number as usize))
+            change.concerned().is_none_or(|id| latest.get(id) == Some(number))
         });
     }
 
@@ -107,14 +105,9 @@ impl Edits {
 
     /// The places in [`Edits::list`] of what concerns records of the zone, by their identities.
     #[must_use]
-    pub fn places(&self) -> Index {
-        let mut places = Index::default();
-        for (place, (_, change)) in self.list.iter().enumerate() {
-            if let Some(id) = change.concerned() {
-                places.put(id, place);
-            }
-        }
-        places
+    pub fn places(&self) -> FxHashMap<&RecordId, usize> {
+        let places = self.list.iter().enumerate();
+        places.filter_map(|(place, (_, change))| Some((change.concerned()?, place))).collect()
     }
 
     /// Replaces the record of an edit that waits.
@@ -281,7 +274,7 @@ mod tests {
         let mut edits = Edits::default();
         edits.add(new.clone());
         edits.change(&two, moved.clone(), true, true);
-        assert_eq!(edits.places().get("2"), Some(1));
+        assert_eq!(edits.places().get(&RecordId::from("2")), Some(&1));
         let to =
             |before: &Record, after| Change::Edit { before: before.clone(), after, whole: false };
         edits.change_all(vec![

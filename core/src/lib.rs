@@ -15,13 +15,13 @@ pub mod diff;
 pub mod dig;
 pub mod edits;
 pub mod encoding;
+pub mod fingerprint;
 pub mod form;
 pub mod grid;
 #[cfg(test)]
 mod hostile;
 pub mod idle;
 mod idn;
-pub mod index;
 #[allow(dead_code, unused_imports)]
 pub mod kept;
 mod lower;

@@ -2,7 +2,8 @@
 //! way that could not be read, is no wish: [`crate::diff::changes`] takes both together, so that
 //! nobody compares the one without the other.
 
-use crate::index::Index;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::name::DomainName;
 use crate::record::{Record, RecordId, RecordType};
 use crate::zonefile::{self, Dialect};
@@ -40,11 +41,10 @@ pub struct NotWhole(pub Place);
 /// Everything that a source may have said without its being understood.
 #[derive(Clone, Debug, Default)]
 pub struct Unread {
-    ids: Index,
-    sets: Index,
-    /// Names of which one type is concerned.
-    owners: Index,
-    names: Index,
+    ids: FxHashSet<RecordId>,
+    /// Types by name.
+    sets: FxHashMap<DomainName, FxHashSet<RecordType>>,
+    names: FxHashSet<DomainName>,
     below: Vec<DomainName>,
     whole: Option<Place>,
 }
@@ -54,14 +54,15 @@ impl Unread {
     pub fn add(&mut self, place: Place, concern: &Concern) {
         match concern {
             Concern::Nothing => {}
-            Concern::Record(id) => self.ids.put(id, 0),
+            Concern::Record(id) => {
+                self.ids.insert(id.clone());
+            }
             // Nothing stands beside a CNAME (RFC 1034, section 3.6.2), so it is about the whole name.
             Concern::Rrset(name, RecordType::Cname) | Concern::Name(name) => {
-                self.names.put(name.as_str(), 0);
+                self.names.insert(name.clone());
             }
             Concern::Rrset(name, rtype) => {
-                self.sets.put(&set(name, rtype), 0);
-                self.owners.put(name.as_str(), 0);
+                self.sets.entry(name.clone()).or_default().insert(rtype.clone());
             }
             Concern::Below(name) => self.below.push(name.clone()),
             Concern::Zone => self.whole = self.whole.or(Some(place)),
@@ -77,19 +78,20 @@ impl Unread {
     /// Whether it may be about this record.
     #[must_use]
     pub fn concerns(&self, record: &Record) -> bool {
-        let name = record.name.as_str();
+        let name = &record.name;
         self.whole.is_some()
-            || self.names.has(name)
-            || self.sets.has(&set(&record.name, &record.rtype))
-            || record.id.as_ref().is_some_and(|id| self.ids.has(id))
-            || (record.rtype == RecordType::Cname && self.owners.has(name))
-            || self.below.iter().any(|top| record.name.is_within(top))
+            || self.names.contains(name)
+            || record.id.as_ref().is_some_and(|id| self.ids.contains(id))
+            || self.sets.get(name).is_some_and(|types| {
+                record.rtype == RecordType::Cname || types.contains(&record.rtype)
+            })
+            || self.below.iter().any(|top| name.is_within(top))
     }
 }
 
 /// The name and type that make a set of records (RFC 2181, section 5).
-pub(crate) fn set(name: &DomainName, rtype: &RecordType) -> Box<str> {
-    [rtype.as_str(), "|", name.as_str()].concat().into()
+pub(crate) fn rrset(record: &Record) -> (&DomainName, &RecordType) {
+    (&record.name, &record.rtype)
 }
 
 /// What a source says of a record beside its name, its type and its data. What it does not say stays

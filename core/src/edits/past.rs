@@ -1,8 +1,9 @@
 //! What an act has made of the edits that wait, remembered so that it can be taken back. What was
 //! edited since is left as it is.
 
+use rustc_hash::FxHashSet;
+
 use super::Edits;
-use crate::index::Index;
 use crate::plan::Change;
 
 /// What an act has changed: the edits that went by it, and those that came, each with its number.
@@ -55,21 +56,21 @@ impl Edits {
     /// Takes back what an act has changed, as far as nobody has edited the same since.
     pub fn take_back(&mut self, past: PastEdits) {
         let mut came = past.came.iter().peekable();
-        let (mut touched, mut present) = (Index::default(), Index::default());
+        let (mut touched, mut present) = (FxHashSet::default(), FxHashSet::default());
         self.list.retain(|(number, change)| {
             while came.next_if(|(own, _)| own < number).is_some() {}
             let own = came.next_if(|(own, _)| own == number);
             if own.is_some_and(|(_, own)| own == change) {
                 return false;
             }
-            present.put(&number.to_string(), 0);
+            present.insert(*number);
             if own.is_some() || *number >= past.next {
-                touched.put(&subject(*number, change), 0);
+                touched.insert(subject(*number, change));
             }
             true
         });
         let again = past.gone.into_iter().filter(|(number, change)| {
-            !present.has(&number.to_string()) && !touched.has(&subject(*number, change))
+            !present.contains(number) && !touched.contains(&subject(*number, change))
         });
         self.list.extend(again);
         self.list.sort_by_key(|(number, _)| *number);

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::Edits;
-use crate::index::Index;
 use crate::plan::Change;
 
 /// What a preview has done to the edits.
@@ -23,9 +24,10 @@ impl Preview {
             now.is_some_and(|(_, now)| now == change)
         };
         let made: Vec<_> = self.made.iter().filter(is_left).collect();
-        let freed = Index::set(made.iter().filter_map(|(_, change)| change.concerned()));
+        let freed: FxHashSet<_> =
+            made.iter().filter_map(|(_, change)| change.concerned()).collect();
         let is_free =
-            |(_, change): &&(u32, Change)| change.concerned().is_some_and(|id| freed.has(id));
+            |(_, change): &&(u32, Change)| change.concerned().is_some_and(|id| freed.contains(id));
         let replaced = self.replaced.iter().filter(is_free).collect();
         [made, replaced]
     }
@@ -41,9 +43,9 @@ impl Edits {
         self.drop_preview(before);
         let before = self.list.clone();
         let Range { start, .. } = self.extend(changes);
-        let stay = Index::set(self.list.iter().map(|(number, _)| number.to_string()));
+        let stay: FxHashSet<u32> = self.list.iter().map(|(number, _)| *number).collect();
         let made = self.list.iter().filter(|(number, _)| *number >= start).cloned().collect();
-        let is_replaced = |(number, _): &(u32, Change)| !stay.has(&number.to_string());
+        let is_replaced = |(number, _): &(u32, Change)| !stay.contains(number);
         Preview { made, replaced: before.into_iter().filter(is_replaced).collect() }
     }
 

@@ -1,10 +1,11 @@
 //! The zone as it will stand when everything that waits is done: which of its records do not go
 //! together, and what a fix of that comes to. It changes nothing itself.
 
+use rustc_hash::FxHashSet;
+
 use super::warn::against;
 use super::{Mend, Origin, Warning};
 use crate::edits::Edits;
-use crate::index::Index;
 use crate::name::DomainName;
 use crate::provider::{Capabilities, NoteLimits};
 use crate::record::Record;
@@ -29,10 +30,10 @@ pub(super) fn standing<'a>(
     held: &'a [Record],
     changes: Vec<Coming<'a>>,
 ) -> Vec<(Origin, &'a Record)> {
-    let replaced = changes.iter().filter_map(|(_, gone, _)| gone.as_ref()?.id.clone());
-    let gone = Index::set(replaced.map(String::from));
+    let gone: FxHashSet<_> =
+        changes.iter().filter_map(|(_, gone, _)| gone.as_ref()?.id.as_ref()).collect();
     let mut all: Vec<(Origin, &Record)> = (0..).map(Origin::Held).zip(held).collect();
-    all.retain(|(_, record)| !record.id.as_ref().is_some_and(|id| gone.has(id)));
+    all.retain(|(_, record)| !record.id.as_ref().is_some_and(|id| gone.contains(id)));
     all.extend(changes.into_iter().filter_map(|(origin, _, comes)| Some((origin, comes?))));
     all
 }

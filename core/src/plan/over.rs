@@ -1,14 +1,15 @@
 //! Accepts of what the zone holds already, in another form: they become changes of what is there.
 
+use rustc_hash::FxHashSet;
+
 use super::{Change, Planned, Warning, run};
-use crate::index::Index;
-use crate::record::Record;
+use crate::record::{Record, RecordId};
 
 /// Makes accepts of records that the zone holds with other marks changes of those records: added once
 /// more they would stand there twice, or be refused. One that something else is to become of is left.
 pub(super) fn accept_over(planned: &mut [Planned], held: &run::Held) {
     let replaced = planned.iter().filter_map(|planned| planned.change.replaced()?.id.clone());
-    let mut taken = Index::set(replaced.map(String::from));
+    let mut taken: FxHashSet<RecordId> = replaced.collect();
     for planned in planned {
         let Change::Accept { record, .. } = &planned.change else { continue };
         let before = held.like(record).or_else(|| held.disabled(record));
@@ -17,8 +18,7 @@ pub(super) fn accept_over(planned: &mut [Planned], held: &run::Held) {
         else {
             continue;
         };
-        if !taken.has(id) {
-            taken.put(id, 0);
+        if taken.insert(id.clone()) {
             let (before, after) = (before.clone(), record.over(before));
             planned.change = Change::Edit { before, after, whole: false };
         }

@@ -1,24 +1,17 @@
 //! Records that have come into a zone once more than it takes, whoever has written them.
 
-use crate::index::Index;
+use rustc_hash::FxHashSet;
+
 use crate::record::Record;
 
 /// The records that have come since and say what another one says, which may have come too.
 #[must_use]
 pub fn come_twice(before: &[Record], after: &[Record]) -> Vec<Record> {
-    let known = Index::set(before.iter().filter_map(|record| record.id.clone().map(String::from)));
-    let is_known = |record: &&Record| record.id.as_ref().is_some_and(|id| known.has(id));
+    let known: FxHashSet<_> = before.iter().filter_map(|record| record.id.as_ref()).collect();
+    let is_known = |record: &&Record| record.id.as_ref().is_some_and(|id| known.contains(id));
     let (old, new): (Vec<&Record>, Vec<&Record>) = after.iter().partition(is_known);
-    let mut seen = Index::set(old.into_iter().map(Record::identity));
-    let mut twice = Vec::new();
-    for record in new {
-        let identity = record.identity();
-        if seen.has(&identity) {
-            twice.push(record.clone());
-        }
-        seen.put(&identity, 0);
-    }
-    twice
+    let mut seen: FxHashSet<String> = old.into_iter().map(Record::identity).collect();
+    new.into_iter().filter(|record| !seen.insert(record.identity())).cloned().collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! What a provider can do, as data that screens read instead of asking which provider it is.
 
+use rustc_hash::FxHashSet;
+
 use std::borrow::Cow;
 
 use super::ZoneInfo;
 use crate::budget::Allowance;
-use crate::index::Index;
 use crate::record::{Limits, Record};
 
 /// What a provider can do and how it wants it done.
@@ -161,10 +162,10 @@ impl Capabilities {
         if self.limits.txt_strings {
             return wanted;
         }
-        let held = Index::set(held.iter().map(Record::identity));
+        let held: FxHashSet<String> = held.iter().map(Record::identity).collect();
         for record in wanted.iter_mut().filter(|record| record.has_strings()) {
             let kept = record.one_text();
-            if held.has(&kept.identity()) {
+            if held.contains(&kept.identity()) {
                 *record = kept;
             }
         }

@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::{Decision, Item, Presence, Review, Unclear};
-use crate::index::{Index, hash};
+use crate::fingerprint::Fingerprint;
 use crate::record::Record;
 use crate::review::Standing;
 
@@ -28,9 +30,10 @@ impl Review {
 
     fn take(&mut self, record: Record) {
         self.unclear.extend(Unclear::of(&record));
-        let mut key = record.identity();
-        let standing = self.judge(&record, &key);
-        let first = self.find(&key, &record, false);
+        let identity = record.identity();
+        let standing = self.judge(&record, &identity);
+        let mut key = Fingerprint::of(&identity);
+        let first = self.find(key, &record, false);
         let times = first.and_then(|number| self.items.get_mut(number)).map_or(1, |item| {
             let (reading, times) = item.listed;
             let again = times.saturating_add(1);
@@ -41,9 +44,8 @@ impl Review {
             1 => first,
             // A provider may list the same data twice under two identities of its own.
             _ => {
-                key.push('#');
-                key.push_str(&times.to_string());
-                self.find(&key, &record, true)
+                key = Fingerprint::of(&format!("{identity}#{times}"));
+                self.find(key, &record, true)
             }
         };
         let reading = self.reading;
@@ -64,13 +66,19 @@ impl Review {
                 }
                 self.revise();
             }
-            None => self.add(&key, record, standing, times > 1),
+            None => self.add(key, record, standing, times > 1),
         }
     }
 
     /// An item that nobody has decided on.
-    pub(super) fn new_item(&self, found: Record, listed: (u32, u16), is_again: bool) -> Item {
+    pub(super) fn new_item(
+        key: Fingerprint,
+        found: Record,
+        listed: (u32, u16),
+        is_again: bool,
+    ) -> Item {
         Item {
+            key,
             found,
             edited: None,
             decision: Decision::Undecided,
@@ -84,29 +92,31 @@ impl Review {
     }
 
     /// The item that was added under this key, which is of this record.
-    fn find(&self, key: &str, record: &Record, is_again: bool) -> Option<usize> {
-        self.numbers.find(hash(key), |number| {
-            self.items.get(number).is_some_and(|item| {
-                let found = &item.found;
-                item.is_again == is_again
-                    && (found == record || found.identity() == record.identity())
-            })
-        })
+    fn find(&self, key: Fingerprint, record: &Record, is_again: bool) -> Option<usize> {
+        let numbers = self.numbers.get(&key)?.iter().map(|number| *number as usize);
+        let is_own = |item: &Item| {
+            let found = &item.found;
+            item.is_again == is_again && (found == record || found.identity() == record.identity())
+        };
+        numbers.into_iter().find(|number| self.items.get(*number).is_some_and(is_own))
     }
 
-    fn add(&mut self, key: &str, found: Record, standing: Standing, is_again: bool) {
-        let number = self.items.len();
-        self.numbers.push(hash(key));
-        let saved = self.saved(number);
+    fn add(&mut self, key: Fingerprint, found: Record, standing: Standing, is_again: bool) {
+        let saved = self.saved(key);
         let is_new = saved.is_none() && self.begun;
-        let mut item =
-            Item { is_new, standing, ..self.new_item(found, (self.reading, 1), is_again) };
+        let item = Self::new_item(key, found, (self.reading, 1), is_again);
+        let mut item = Item { is_new, standing, ..item };
         if let Some(saved) = saved {
             saved.restore(&mut item);
             if let Some(edited) = &item.edited {
                 item.standing = self.judge(edited, &edited.identity());
             }
         }
+        self.push(item);
+    }
+
+    pub(super) fn push(&mut self, item: Item) {
+        self.numbers.entry(item.key).or_default().push(self.items.len() as u32);
         self.items.push(item);
         self.version += 1;
     }
@@ -114,12 +124,12 @@ impl Review {
     /// Takes the records that the zone holds, so that found ones that are there already are told
     /// apart. Of several with the same data, one that the provider answers with counts.
     pub fn set_zone_records(&mut self, records: Arc<Vec<Record>>) {
-        let mut in_zone = Index::default();
+        let mut in_zone = FxHashMap::<String, usize>::default();
         for (place, record) in records.iter().enumerate() {
             let identity = record.identity();
-            let known = in_zone.get(&identity).and_then(|place| records.get(place));
+            let known = in_zone.get(&identity).and_then(|place| records.get(*place));
             if known.is_none_or(|known| known.disabled && !record.disabled) {
-                in_zone.put(&identity, place);
+                in_zone.insert(identity, place);
             }
         }
         (self.in_zone, self.held) = (in_zone, records);

@@ -25,7 +25,10 @@ pub use standing::{Counts, Standing};
 
 use std::sync::Arc;
 
-use crate::index::{Hashes, Index};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use crate::fingerprint::Fingerprint;
 use crate::name::DomainName;
 use crate::plan::Change;
 use crate::provider::Capabilities;
@@ -56,6 +59,8 @@ pub struct Item {
     pub done: Decision,
     /// Whether it came after the review had begun and is not decided yet.
     pub is_new: bool,
+    /// What identifies its record, also over a reload.
+    key: Fingerprint,
     /// What is special about it.
     standing: Standing,
     /// The last reading that listed this data, and how many times it did so far.
@@ -72,14 +77,14 @@ pub struct Review {
     zone: DomainName,
     rules: &'static Capabilities,
     items: Vec<Item>,
-    /// The items' numbers by what identifies their records, also over a reload.
-    numbers: Hashes,
+    /// The items' numbers by their keys. Two keys hardly ever have one fingerprint, but they may.
+    numbers: FxHashMap<Fingerprint, SmallVec<[u32; 1]>>,
     /// The records that the zone holds, and their places by their identities.
     held: Arc<Vec<Record>>,
-    in_zone: Index,
-    /// What was kept of records that have not arrived, and its places by the hashes of their keys.
+    in_zone: FxHashMap<String, usize>,
+    /// What was kept of records that have not arrived, and its places by their keys.
     waiting: Vec<Option<SavedItem>>,
-    waiting_places: Index,
+    waiting_places: FxHashMap<Fingerprint, usize>,
     begun: bool,
     /// Counts the readings.
     reading: u32,
@@ -129,11 +134,11 @@ impl Review {
             zone,
             rules,
             items: Vec::new(),
-            numbers: Hashes::default(),
+            numbers: FxHashMap::default(),
             held: Arc::default(),
-            in_zone: Index::default(),
+            in_zone: FxHashMap::default(),
             waiting: Vec::new(),
-            waiting_places: Index::default(),
+            waiting_places: FxHashMap::default(),
             begun: false,
             reading: 0,
             unclear: Vec::new(),

@@ -97,19 +97,18 @@ impl Review {
         for place in 0..self.waiting.len() {
             let Some(saved) = self.waiting.get_mut(place).and_then(Option::take) else { continue };
             let record = saved.record(&self.zone).filter(|record| !may_be(record));
-            let (Some(record), Some(hash)) = (record, saved.hash()) else {
+            let (Some(record), Some(key)) = (record, saved.key()) else {
                 if let Some(waiting) = self.waiting.get_mut(place) {
                     *waiting = Some(saved);
                 }
                 continue;
             };
             let presence = Presence::Gone.again(saved.is_insisted());
-            let mut item = Item { presence, ..self.new_item(record, (0, 0), saved.is_again()) };
+            let item = Self::new_item(key, record, (0, 0), saved.is_again());
+            let mut item = Item { presence, ..item };
             saved.restore(&mut item);
             item.standing = self.judge(item.record(), &item.record().identity());
-            self.numbers.push(hash);
-            self.items.push(item);
-            self.version += 1;
+            self.push(item);
         }
     }
 }

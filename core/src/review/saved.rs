@@ -7,11 +7,12 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::saved_item::{SavedDetails, SavedItem};
 use super::{Decision, Item, Review};
-use crate::index::Index;
+use crate::fingerprint::{DIGITS, Fingerprint};
 
 /// A review as it is kept. The states of the items are texts, as 100,000 decisions have to fit in the 5 MB
 /// that a tab may keep.
@@ -34,10 +35,8 @@ pub struct SavedReview {
 /// The records of so many decisions are kept. Of more only the hashes are: such a decision is there again
 /// when its record is found again.
 const MOST_FOUND: usize = 500;
-/// How many digits a hash has.
-const DIGITS: usize = 13;
-/// The digits of hashes: five bits each, in letters that JSON does not escape.
-pub(super) const RADIX: u32 = 32;
+/// The digits of states.
+const RADIX: u32 = 32;
 /// The decisions in the order in which a state counts them.
 const DECISIONS: [Decision; 3] = [Decision::Undecided, Decision::Accepted, Decision::Rejected];
 
@@ -53,7 +52,9 @@ impl Review {
     #[must_use]
     pub fn hashes(&self, numbers: Range<usize>) -> String {
         let mut text = String::with_capacity(numbers.len() * DIGITS);
-        numbers.for_each(|number| push_hash(&mut text, self.numbers.hash(number)));
+        for item in self.items.get(numbers).unwrap_or_default() {
+            item.key.push_to(&mut text);
+        }
         text
     }
 
@@ -104,7 +105,7 @@ impl Review {
     /// arrives again.
     pub fn restore(&mut self, saved: SavedReview, hashes: &str) {
         self.begun |= saved.begun;
-        self.waiting_places = Index::default();
+        self.waiting_places = FxHashMap::default();
         self.waiting = Vec::new();
         let mut rest = Some(hashes).filter(|text| text.is_ascii()).unwrap_or_default();
         for run in saved.runs.split(',').filter(|run| run.is_ascii()) {
@@ -119,8 +120,9 @@ impl Review {
             self.wait_for(digit, hashes);
         }
         for details in saved.items {
-            let place = self.waiting_places.get(&details.hash);
-            if let Some(item) = place.and_then(|place| self.waiting.get_mut(place)?.as_mut()) {
+            let key = Fingerprint::parse(&details.hash);
+            let place = key.and_then(|key| self.waiting_places.get(&key));
+            if let Some(item) = place.and_then(|place| self.waiting.get_mut(*place)?.as_mut()) {
                 item.add(details);
             }
         }
@@ -132,19 +134,16 @@ impl Review {
         let mut rest = hashes;
         while let Some((hash, after)) = rest.split_at_checked(DIGITS) {
             rest = after;
-            self.waiting_places.put(hash, self.waiting.len());
+            let Some(key) = Fingerprint::parse(hash) else { continue };
+            self.waiting_places.insert(key, self.waiting.len());
             let details = SavedDetails { hash: hash.into(), ..SavedDetails::default() };
             self.waiting.push(Some(SavedItem { decision, done, new, details }));
         }
     }
 
-    /// What was kept of the item with this number, which has just come.
-    pub(super) fn saved(&mut self, number: usize) -> Option<SavedItem> {
-        if self.waiting.is_empty() {
-            return None;
-        }
-        let hash = self.hashes(number..number + 1);
-        self.waiting.get_mut(self.waiting_places.get(&hash)?)?.take()
+    /// What was kept of the item with this key, which has just come.
+    pub(super) fn saved(&mut self, key: Fingerprint) -> Option<SavedItem> {
+        self.waiting.get_mut(*self.waiting_places.get(&key)?)?.take()
     }
 }
 
@@ -158,13 +157,6 @@ fn parts(digit: &str) -> (Decision, Decision, bool) {
     let state = u32::from_str_radix(digit, RADIX).unwrap_or_default();
     let decision = |part: u32| DECISIONS.get(part as usize % 3).copied().unwrap_or_default();
     (decision(state / 6), decision(state / 2), state % 2 == 1)
-}
-
-fn push_hash(text: &mut String, hash: u64) {
-    for place in 0..DIGITS {
-        let digit = (hash >> (5 * place)) as u8 % 32;
-        text.push(char::from(digit + if digit < 10 { b'0' } else { b'a' - 10 }));
-    }
 }
 
 impl SavedReview {

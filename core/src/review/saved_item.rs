@@ -4,8 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::saved::RADIX;
 use super::{Decision, Item, Presence};
+use crate::fingerprint::Fingerprint;
 use crate::name::DomainName;
 use crate::record::{Rdata, Record, RecordId, RecordType, Ttl};
 use crate::snapshot::is_false;
@@ -23,7 +23,7 @@ pub(super) struct SavedItem {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct SavedDetails {
-    /// The hash of the item's key.
+    /// The fingerprint of the item's key.
     pub(super) hash: Box<str>,
     /// The record as somebody changed it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,13 +121,9 @@ impl SavedItem {
         self.details.insisted
     }
 
-    /// The hash of the item's key; none of a text that is none.
-    pub(super) fn hash(&self) -> Option<u64> {
-        let digits = self.details.hash.chars().rev();
-        digits.map(|digit| digit.to_digit(RADIX)).try_fold(0, |hash: u64, digit| {
-            // The last digit has four of the 64 bits, so that nothing is lost at the top.
-            Some(hash << 5 | u64::from(digit?))
-        })
+    /// The item's key; none of a text that is none.
+    pub(super) fn key(&self) -> Option<Fingerprint> {
+        Fingerprint::parse(&self.details.hash)
     }
 
     pub(super) fn restore(self, item: &mut Item) {

@@ -97,7 +97,7 @@ impl Review {
     }
 
     fn held_like(&self, identity: &str) -> Option<&Record> {
-        self.held.get(self.in_zone.get(identity)?)
+        self.held.get(*self.in_zone.get(identity)?)
     }
 
     /// Whether an item is accepted one by one only.

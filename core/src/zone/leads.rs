@@ -23,7 +23,7 @@ impl<'a> Neighbours<'a> {
         for mut name in targets {
             for _ in 0..CHAIN {
                 let Some(next) = self.next(&name) else { break };
-                self.uses.put(&next, self.usage(&next) | CHAINED);
+                *self.uses.entry(next.clone()).or_default() |= CHAINED;
                 name = next;
             }
         }
@@ -62,7 +62,7 @@ impl<'a> Neighbours<'a> {
     /// Whether the provider answers for all addresses of the name with its own, since one of them is
     /// proxied (batch changes of records in Cloudflare's documentation).
     pub(super) fn is_name_proxied(&self, name: &DomainName) -> bool {
-        self.proxied.has(name.as_str())
+        self.proxied.contains(name)
     }
 
     /// The numbers of the records that proxy all addresses of a name.

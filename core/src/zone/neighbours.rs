@@ -1,8 +1,9 @@
 //! The records of a zone by owner name, counted once, so that every question about one record is
 //! answered by looking up a few names. It asks nothing itself.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Conflict, Fix, Found, look_at};
-use crate::index::Index;
 use crate::name::{DomainName, parent};
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordType, Ttl};
@@ -13,9 +14,6 @@ const SERVER: usize = 1;
 /// MX or SRV leads to the name.
 const SERVICE: usize = 2;
 
-/// In the place of a number, where there are several.
-const MANY: usize = u32::MAX as usize;
-
 /// The records of a zone as they will stand, to look at each beside the others.
 #[derive(Debug)]
 pub struct Neighbours<'a> {
@@ -23,24 +21,21 @@ pub struct Neighbours<'a> {
     pub(super) rules: &'a Capabilities,
     /// All records in the order in which they were given; their places are their numbers.
     pub(super) records: Vec<&'a Record>,
-    names: Index,
-    /// What each name owns, by the number of the name.
-    owners: Vec<Owner<'a>>,
-    identities: Index,
-    /// The records of each identity, by the number of the identity.
-    alike: Vec<Vec<u32>>,
+    /// What each name owns.
+    owners: FxHashMap<&'a str, Owner<'a>>,
+    /// The numbers of the records of each identity.
+    alike: FxHashMap<String, Vec<u32>>,
     /// What leads to a name, as a sum of the constants above.
-    pub(super) uses: Index,
+    pub(super) uses: FxHashMap<String, usize>,
     /// The names with a proxied address.
-    pub(super) proxied: Index,
-    /// The number of the name that looks so, for names that can pass for others; [`MANY`] where there are
-    /// several.
-    looks: Index,
+    pub(super) proxied: FxHashSet<&'a DomainName>,
+    /// The name that looks so, for names that can pass for others; none where there are several.
+    looks: FxHashMap<String, Option<&'a str>>,
 }
 
 /// What stands at a name. A name with nothing exists too where there are names below it (RFC 4592,
 /// section 2.2.2).
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Owner<'a> {
     /// The numbers of its records.
     pub(super) records: Vec<u32>,
@@ -124,13 +119,11 @@ impl<'a> Neighbours<'a> {
             zone,
             rules,
             records,
-            names: Index::default(),
-            owners: Vec::new(),
-            identities: Index::default(),
-            alike: Vec::new(),
-            uses: Index::default(),
-            proxied: Index::default(),
-            looks: Index::default(),
+            owners: FxHashMap::default(),
+            alike: FxHashMap::default(),
+            uses: FxHashMap::default(),
+            proxied: FxHashSet::default(),
+            looks: FxHashMap::default(),
         };
         all.name(zone.as_str());
         all
@@ -171,11 +164,12 @@ impl<'a> Neighbours<'a> {
     }
 
     fn collect(&mut self, number: usize) {
-        let Some((name, record)) = self.stand(number) else { return };
+        let Some(record) = self.stand(number) else { return };
+        let name = record.name.as_str();
         let (special, ttl) = (usize::from(self.is_special(record)), self.ttl(record));
-        if let Some(look) = looks(record.name.as_str()) {
-            let other = self.looks.get(&look).filter(|other| *other != name);
-            self.looks.put(&look, other.map_or(name, |_| MANY));
+        if let Some(look) = looks(name) {
+            let own = self.looks.entry(look).or_insert(Some(name));
+            *own = own.filter(|other| *other == name);
         }
         if let Some(owner) = self.owners.get_mut(name) {
             match owner.sets.iter_mut().find(|set| *set.rtype == record.rtype) {
@@ -194,26 +188,20 @@ impl<'a> Neighbours<'a> {
                 }),
             }
         }
-        let (short, identity) = (number as u32, self.rules.kept(record).identity());
-        match self.identities.get(&identity).and_then(|number| self.alike.get_mut(number)) {
-            Some(alike) => alike.push(short),
-            None => {
-                self.identities.put(&identity, self.alike.len());
-                self.alike.push(vec![short]);
-            }
-        }
+        let identity = self.rules.kept(record).identity();
+        self.alike.entry(identity).or_default().push(number as u32);
     }
 
     /// Lets a record stand at its name, and notes what it leads to; none where DNS has no such record.
-    /// Tells the number of the name.
-    pub(super) fn stand(&mut self, number: usize) -> Option<(usize, &'a Record)> {
+    pub(super) fn stand(&mut self, number: usize) -> Option<&'a Record> {
         let record = *self.records.get(number).filter(|record| stands(record))?;
-        let name = self.name(record.name.as_str());
+        let name = record.name.as_str();
+        self.name(name);
         if let Some(owner) = self.owners.get_mut(name) {
             owner.records.push(number as u32);
         }
         if is_address(&record.rtype) && self.is_proxied(record) {
-            self.proxied.put(record.name.as_str(), number);
+            self.proxied.insert(&record.name);
         }
         let usage = match record.rtype {
             RecordType::Ns => SERVER,
@@ -221,37 +209,30 @@ impl<'a> Neighbours<'a> {
             _ => 0,
         };
         if let Some(target) = record.rdata.target(&record.rtype).filter(|_| usage > 0) {
-            self.uses.put(target, self.usage(target) | usage);
+            *self.uses.entry(target.to_owned()).or_default() |= usage;
         }
-        Some((name, record))
+        Some(record)
     }
 
-    /// The number of a name, which gets one if it has none, and so do the names above it up to the
-    /// apex: they exist by it.
-    fn name(&mut self, name: &str) -> usize {
-        if let Some(number) = self.names.get(name) {
-            return number;
+    /// Lets a name exist, and so the names above it up to the apex: they exist by it.
+    fn name(&mut self, name: &'a str) {
+        let mut missing = Some(name).filter(|name| !self.owners.contains_key(name));
+        while let Some(name) = missing {
+            self.owners.insert(name, Owner::default());
+            let above = parent(name).filter(|_| name != self.zone.as_str());
+            missing = above.filter(|above| !self.owners.contains_key(above));
         }
-        let number = self.owners.len();
-        self.names.put(name, number);
-        self.owners.push(Owner { records: Vec::new(), sets: Vec::new() });
-        if name != self.zone.as_str()
-            && let Some(above) = parent(name)
-        {
-            self.name(above);
-        }
-        number
     }
 
     /// Whether a name that can pass for others looks like another one that holds records.
     pub(super) fn looks_alike(&self, name: &DomainName) -> bool {
         let is_held = |name: &str| !self.owner(name).records.is_empty();
         looks(name.as_str())
-            .is_some_and(|look| is_held(&look) || self.looks.get(&look) == Some(MANY))
+            .is_some_and(|look| is_held(&look) || self.looks.get(&look) == Some(&None))
     }
 
     pub(super) fn usage(&self, name: &str) -> usize {
-        self.uses.get(name).unwrap_or_default()
+        self.uses.get(name).copied().unwrap_or_default()
     }
 
     /// Whether NS leads to the name, so that its addresses may be glue.
@@ -266,7 +247,7 @@ impl<'a> Neighbours<'a> {
 
     /// What stands at exactly this name; none where the name does not exist.
     pub(super) fn existing(&self, name: &str) -> Option<&Owner<'a>> {
-        self.names.get(name).and_then(|number| self.owners.get(number))
+        self.owners.get(name)
     }
 
     /// What stands at exactly this name.
@@ -276,8 +257,7 @@ impl<'a> Neighbours<'a> {
 
     /// The numbers of the records that are this record for DNS; it may be among them.
     pub(super) fn alike(&self, record: &Record) -> &[u32] {
-        let number = self.identities.get(&self.rules.kept(record).identity());
-        number.and_then(|number| self.alike.get(number)).map_or(&[], |alike| alike)
+        self.alike.get(&self.rules.kept(record).identity()).map_or(&[], |alike| alike)
     }
 
     /// Whether this is the very record with that number.

@@ -2,9 +2,10 @@
 //! from. It shares the reader with import and nothing with the writer but the spelling of fields
 //! that have several.
 
+use rustc_hash::FxHashMap;
+
 use super::write::normal;
 use super::{Dialect, LeftOut, Problem, names, read};
-use crate::index::Index;
 use crate::name::DomainName;
 use crate::provider::marks;
 use crate::record::{Rdata, Record};
@@ -43,25 +44,22 @@ pub fn check(
         }
     }
     // How often each record is expected, by the number of its text.
-    let mut numbers = Index::default();
+    let mut numbers = FxHashMap::default();
     let mut expected: Vec<(usize, usize)> = Vec::new();
     for (place, record) in records.iter().enumerate() {
         if absent.get(place) == Some(&true) {
             continue;
         }
-        let key = key(record, dialect);
-        match numbers.get(&key).and_then(|number| expected.get_mut(number)) {
+        let number = *numbers.entry(key(record, dialect)).or_insert(expected.len());
+        match expected.get_mut(number) {
             Some((_, times)) => *times += 1,
-            None => {
-                numbers.put(&key, expected.len());
-                expected.push((place, 1));
-            }
+            None => expected.push((place, 1)),
         }
     }
     let mut surplus = None;
     for record in file.records {
         let number = numbers.get(&key(&record, dialect));
-        match number.and_then(|number| expected.get_mut(number)) {
+        match number.and_then(|number| expected.get_mut(*number)) {
             Some((_, times)) if *times > 0 => *times -= 1,
             _ => surplus = surplus.or(Some(record)),
         }

@@ -1,8 +1,9 @@
 //! What is left out of a file when all of it has been read: keys of a zone that somebody else signs, and
 //! an SPF that a TXT of the file says already.
 
+use rustc_hash::FxHashSet;
+
 use super::{Mended, Renamed, ZoneFile};
-use crate::index::Index;
 use crate::name::DomainName;
 use crate::record::{Record, RecordType};
 use crate::wanted::{Concern, Place};
@@ -61,9 +62,9 @@ fn mark_spf(file: &mut ZoneFile, goes: &mut [bool]) {
     };
     let all = || file.records.iter().zip(&file.lines).enumerate();
     let said = all().filter(|(_, (record, line))| is_spf(record) && spf_line(line).is_none());
-    let said = Index::set(said.map(|(_, (record, _))| record.name.as_str()));
+    let said: FxHashSet<&DomainName> = said.map(|(_, (record, _))| &record.name).collect();
     let again: Vec<(usize, usize)> = all()
-        .filter(|(_, (record, _))| said.has(record.name.as_str()))
+        .filter(|(_, (record, _))| said.contains(&record.name))
         .filter_map(|(place, (_, line))| Some((place, spf_line(line)?)))
         .collect();
     for (place, note) in again {

@@ -4,12 +4,12 @@
 use std::rc::Rc;
 
 use leptos::prelude::untrack;
+use rustc_hash::FxHashMap;
 use zonesift_core::bulk::{Bulk, Effect, Kind, Kinds, Tagging};
-use zonesift_core::index::Index;
 use zonesift_core::record::{Field, FieldReason, Limits, Record, Ttl};
 use zonesift_core::{form, text};
 
-use super::{View, type_and_name};
+use super::View;
 use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
@@ -127,20 +127,17 @@ fn body(discovery: &'static Discovery, view: View, many: Rc<dyn Many>) -> El {
 /// How many of the records there are of each kind, and how many others their sets hold.
 fn counted(view: View, records: &[(u32, Record, Kind)]) -> (Kinds, usize) {
     let (mut kinds, mut others) = (Kinds::default(), 0);
-    let mut sets = Index::default();
+    // How many others of its type and name are left for each.
+    let mut sets = FxHashMap::default();
     for (_, record, kind) in records {
         kinds.count(*kind);
-        let name = type_and_name(record);
-        let left = match sets.get(&name) {
-            Some(left) => left,
-            None => {
-                let all = view.table.with_untracked(|table| table.sharing(record));
-                others += all;
-                all
-            }
-        };
-        others -= left.min(1);
-        sets.put(&name, left.saturating_sub(1));
+        let left = sets.entry((&record.name, &record.rtype)).or_insert_with(|| {
+            let all = view.table.with_untracked(|table| table.sharing(record));
+            others += all;
+            all
+        });
+        others -= (*left).min(1);
+        *left = left.saturating_sub(1);
     }
     (kinds, others)
 }

@@ -5,8 +5,9 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+use zonesift_core::fingerprint::Fingerprint;
 use zonesift_core::grid::{Keys, Numbers, Texts};
-use zonesift_core::index::{Hashes, hash};
 use zonesift_core::natural::push_natural;
 use zonesift_core::record::{Record, RecordType};
 use zonesift_core::{searched, text};
@@ -50,30 +51,20 @@ pub struct Table {
 /// told apart.
 #[derive(Default)]
 pub struct Titles {
-    /// One place for each type and name. Where two had the same hash, their titles would hold the
-    /// content without need.
-    places: Hashes,
-    /// How many records have the type and name of this place.
-    records: Vec<u32>,
+    /// How many records have a type and name. Where two had the same fingerprint, their titles would hold
+    /// the content without need.
+    records: FxHashMap<Fingerprint, u32>,
 }
 
 impl Titles {
     /// Counts a record.
     pub fn count(&mut self, record: &Record) {
-        let hash = hash_of(record);
-        match self.places.find(hash, |_| true).and_then(|place| self.records.get_mut(place)) {
-            Some(records) => *records += 1,
-            None => {
-                self.places.push(hash);
-                self.records.push(1);
-            }
-        }
+        *self.records.entry(fingerprint(record)).or_default() += 1;
     }
 
     /// How many of those counted have this record's type and name.
     fn sharing(&self, record: &Record) -> u32 {
-        let place = self.places.find(hash_of(record), |_| true);
-        place.and_then(|place| self.records.get(place)).copied().unwrap_or_default()
+        self.records.get(&fingerprint(record)).copied().unwrap_or_default()
     }
 
     /// `TYPE NAME`, with the content where several of those counted share both.
@@ -216,9 +207,9 @@ fn with_content(record: &Record) -> String {
     [&type_and_name(record), " ", &text::beginning(record.content())].concat()
 }
 
-/// A hash of type and name.
-fn hash_of(record: &Record) -> u64 {
-    hash(record.name.as_str()) ^ hash(record.rtype.as_str()).rotate_left(1)
+/// The fingerprint of type and name: no texts are kept of 100,000 rows.
+fn fingerprint(record: &Record) -> Fingerprint {
+    Fingerprint::of(&type_and_name(record))
 }
 
 /// A priority as it is shown; nothing for a type that has none.

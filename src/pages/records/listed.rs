@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use zonesift_core::grid::Numbers;
-use zonesift_core::index::Index;
 use zonesift_core::record::Record;
 
 use super::by_id;
@@ -25,11 +25,11 @@ impl Listed {
         if is_same && self.added == added && self.numbers.all().len() == held.len() + added.len() {
             return false;
         }
-        let places = if is_same { Index::default() } else { by_id(&self.held) };
+        let places = if is_same { FxHashMap::default() } else { by_id(&self.held) };
         let before = |place: usize| match held.get(place) {
             Some(_) if is_same => Some(place),
             // What has no identity at the provider may be another record now.
-            Some(record) => places.get(record.id.as_ref()?),
+            Some(record) => places.get(record.id.as_ref()?).copied(),
             None => {
                 let number = added.get(place - held.len())?;
                 Some(self.held.len() + self.added.binary_search(number).ok()?)

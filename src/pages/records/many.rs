@@ -1,10 +1,10 @@
 //! Records of the zone beyond their rows: all that is known of one, and one change of many.
 
+use rustc_hash::FxHashSet;
 use zonesift_core::bulk::Kind;
 use zonesift_core::edits::Edits;
-use zonesift_core::index::Index;
 use zonesift_core::plan::Change;
-use zonesift_core::record::Record;
+use zonesift_core::record::{Record, RecordId};
 use zonesift_core::text;
 
 use super::Records;
@@ -33,7 +33,7 @@ impl Records {
                     let list = edits.list();
                     let place = match new {
                         Some(number) => list.binary_search_by(|(own, _)| own.cmp(&number)).ok(),
-                        None => record.id.as_ref().and_then(|id| places.get(id)),
+                        None => record.id.as_ref().and_then(|id| places.get(id).copied()),
                     };
                     to.see(row, record, place.and_then(|place| list.get(place)));
                 });
@@ -62,12 +62,12 @@ impl Records {
 }
 
 /// The identities of the records that are to be deleted already.
-fn deleted(edits: &Edits) -> Index {
+fn deleted(edits: &Edits) -> FxHashSet<RecordId> {
     let deletes = edits.list().iter().filter_map(|(_, change)| match change {
         Change::Delete { record } => record.id.clone(),
         _ => None,
     });
-    Index::set(deletes.map(String::from))
+    deletes.collect()
 }
 
 impl Records {
@@ -76,7 +76,7 @@ impl Records {
     pub(super) fn delete_all(self, selected: &[u32]) {
         let (mut gone, mut dropped, mut locked) = (Vec::new(), Vec::new(), 0);
         let waits = self.discovery.edits.with_untracked(deleted);
-        let stays = |record: &Record| record.id.as_ref().is_some_and(|id| waits.has(id));
+        let stays = |record: &Record| record.id.as_ref().is_some_and(|id| waits.contains(id));
         for &row in selected {
             self.now(row, |record, new| match new {
                 Some(number) => dropped.push(number),

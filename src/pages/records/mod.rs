@@ -12,11 +12,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use leptos::prelude::untrack;
+use rustc_hash::FxHashMap;
 use zonesift_core::edits::Edits;
-use zonesift_core::index::Index;
 use zonesift_core::plan::{Change, Origin};
 use zonesift_core::provider::ZoneId;
-use zonesift_core::record::Record;
+use zonesift_core::record::{Record, RecordId};
 use zonesift_core::text;
 
 use edit::{Editing, edit_dialog};
@@ -45,7 +45,7 @@ pub(super) struct Records {
     /// The numbers by which they are known.
     listed: Derived<Listed>,
     /// The places of the records that the zone holds, by identity, while those of a search are shown.
-    held: Derived<Option<Index>>,
+    held: Derived<Option<FxHashMap<RecordId, usize>>>,
     conflicts: Conflicts,
 }
 
@@ -56,7 +56,7 @@ impl Records {
             let numbers = added.with(|added| added.iter().map(|(number, _)| *number).collect());
             listed.renew(discovery.shown(), numbers)
         });
-        let held = Derived::kept(move |places: &mut Option<Index>| {
+        let held = Derived::kept(move |places: &mut Option<FxHashMap<RecordId, usize>>| {
             let is_search = discovery.search.with(|search| search.found.is_some());
             *places = is_search.then(|| discovery.held.with(|held| by_id(held)));
             true
@@ -91,7 +91,9 @@ impl Records {
     fn held_at(self, row: u32) -> Option<u32> {
         let place = self.held.with(|places| match places {
             None => self.listed.with(|listed| listed.numbers().place(row)),
-            Some(places) => self.with(row, |record, _| places.get(record.id.as_ref()?)).flatten(),
+            Some(places) => {
+                self.with(row, |record, _| places.get(record.id.as_ref()?).copied()).flatten()
+            }
         });
         place.map(|place| place as u32)
     }
@@ -145,14 +147,9 @@ impl Source for Records {
 }
 
 /// The places of records by their identities.
-fn by_id(records: &[Record]) -> Index {
-    let mut places = Index::default();
-    for (place, record) in records.iter().enumerate() {
-        if let Some(id) = &record.id {
-            places.put(id, place);
-        }
-    }
-    places
+fn by_id(records: &[Record]) -> FxHashMap<RecordId, usize> {
+    let places = records.iter().enumerate();
+    places.filter_map(|(place, record)| Some((record.id.clone()?, place))).collect()
 }
 
 fn added(edits: &Edits) -> Vec<(u32, Record)> {

@@ -37,15 +37,14 @@ pub fn mark(marks: &mut Vec<u16>, records: Records) -> bool {
     let edits = &records.discovery.edits;
     // The row and the mark of each edit: a changed record has a row already, a new one comes behind.
     let places = by_id(&held);
+    let row_of = |record: &Record| places.get(record.id.as_ref()?).copied();
     let mut of_edits: Vec<(u32, usize, u8)> = Vec::new();
     let mut rows = held.len();
     edits.with(|edits| {
         for (number, change) in edits.list() {
             let (row, mark) = match change {
-                Change::Edit { before, .. } => {
-                    (before.id.as_ref().and_then(|id| places.get(id)), 1)
-                }
-                Change::Delete { record } => (record.id.as_ref().and_then(|id| places.get(id)), 2),
+                Change::Edit { before, .. } => (row_of(before), 1),
+                Change::Delete { record } => (row_of(record), 2),
                 _ => {
                     rows += 1;
                     (Some(rows - 1), 0)
@@ -66,8 +65,8 @@ pub fn mark(marks: &mut Vec<u16>, records: Records) -> bool {
         match origin {
             // While a search is shown the zone's records stand elsewhere.
             Origin::Held(place) => {
-                let id = records.discovery.held.with(|held| held.get(place as usize)?.id.clone());
-                if let Some(row) = id.and_then(|id| places.get(&id)) {
+                let row = records.discovery.held.with(|held| row_of(held.get(place as usize)?));
+                if let Some(row) = row {
                     set(row, 3);
                 }
             }

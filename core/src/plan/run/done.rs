@@ -1,11 +1,12 @@
 //! What a run has carried out of what waits, and what became of it. What waits may have been changed
 //! while the run was under way: only what is as it was written is done.
 
+use rustc_hash::FxHashMap;
+
 use super::Run;
-use crate::index::Index;
 use crate::plan::Change;
 use crate::provider::Capabilities;
-use crate::record::Record;
+use crate::record::{Record, RecordId};
 
 /// A change that a run has carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +25,8 @@ pub struct Carried {
 #[derive(Debug, Default)]
 pub struct Done {
     all: Vec<Carried>,
-    edits: Index,
-    ids: Index,
+    edits: FxHashMap<u32, usize>,
+    ids: FxHashMap<RecordId, usize>,
 }
 
 impl Run {
@@ -60,10 +61,10 @@ impl Done {
         let mut done = Self { all, ..Self::default() };
         for (place, carried) in done.all.iter().enumerate() {
             if !carried.is_decision {
-                done.edits.put(&carried.number.to_string(), place);
+                done.edits.insert(carried.number, place);
             }
             if let Some(id) = carried.asked.concerned() {
-                done.ids.put(id, place);
+                done.ids.insert(id.clone(), place);
             }
         }
         done
@@ -78,9 +79,9 @@ impl Done {
     /// meanwhile is one of the record that stands there now.
     #[must_use]
     pub fn left(&self, number: u32, edit: &Change, rules: &Capabilities) -> Option<Change> {
-        let own = self.edits.get(&number.to_string());
+        let own = self.edits.get(&number);
         let own = own.or_else(|| self.ids.get(edit.concerned()?));
-        let Some(carried) = own.and_then(|place| self.all.get(place)) else {
+        let Some(carried) = own.and_then(|place| self.all.get(*place)) else {
             return Some(edit.clone());
         };
         if asks_the_same(edit, &carried.asked, rules) {

@@ -4,8 +4,9 @@
 //! its method, and tells the page nothing of it; a provider may then hold the record twice. So the copies
 //! that have come since the first reading are counted. Nothing is deleted here.
 
+use rustc_hash::FxHashMap;
+
 use super::{Failure, Outcome, Run, order};
-use crate::index::Index;
 use crate::plan::{Change, without_room};
 use crate::record::Record;
 
@@ -21,13 +22,13 @@ impl Run {
     pub(super) fn note_known(&mut self) {
         if self.known.is_none() {
             let ids = self.held.all().iter().filter_map(|record| record.id.clone());
-            self.known = Some(Index::set(ids.map(String::from)));
+            self.known = Some(ids.collect());
         }
     }
 
     /// A record of the zone with the same data that no change of the plan replaces, the one most alike.
     pub(super) fn staying(&self, record: &Record) -> Option<&Record> {
-        let goes = |copy: &Record| copy.id.as_ref().is_some_and(|id| self.replaced.has(id));
+        let goes = |copy: &Record| copy.id.as_ref().is_some_and(|id| self.replaced.contains(id));
         closest_first(record, self.held.copies(record).filter(|copy| !goes(copy))).next()
     }
 
@@ -39,14 +40,14 @@ impl Run {
     fn new_copies(&self, record: &Record) -> impl Iterator<Item = &Record> {
         let is_known = |copy: &Record| {
             let known = self.known.as_ref();
-            copy.id.as_ref().is_some_and(|id| known.is_some_and(|known| known.has(id)))
+            copy.id.as_ref().is_some_and(|id| known.is_some_and(|known| known.contains(id)))
         };
         closest_first(record, self.held.copies(record).filter(move |copy| !is_known(copy)))
     }
 
     /// Counts the copies that have come, beside the writes that were to bring them.
     pub(super) fn count_doubles(&mut self) {
-        let mut sets = Index::default();
+        let mut sets = FxHashMap::default();
         let mut written: Vec<(usize, &Record, usize)> = Vec::new();
         for (place, (planned, outcome)) in self.changes.iter().zip(self.outcomes()).enumerate() {
             let (Change::Accept { record, .. } | Change::Add { record }) = &planned.change else {
@@ -55,13 +56,10 @@ impl Run {
             if !matches!(outcome, Outcome::Done | Outcome::Differs(_)) {
                 continue;
             }
-            let identity = record.identity();
-            match sets.get(&identity).and_then(|set| written.get_mut(set)) {
+            let set = *sets.entry(record.identity()).or_insert(written.len());
+            match written.get_mut(set) {
                 Some((_, _, times)) => *times += 1,
-                None => {
-                    sets.put(&identity, written.len());
-                    written.push((place, record, 1));
-                }
+                None => written.push((place, record, 1)),
             }
         }
         let beyond = written.into_iter().flat_map(|(place, record, times)| {

@@ -1,17 +1,17 @@
 //! What the zone held at a reading, found by identity and by the provider's own. It is never
 //! changed: the next reading makes another.
 
-use crate::index::Index;
+use rustc_hash::FxHashMap;
+
 use crate::record::{Record, RecordId};
 
 /// A reading of the zone.
 #[derive(Debug, Default)]
 pub(in crate::plan) struct Held {
     records: Vec<Record>,
-    by_identity: Index,
     /// The places of all records of one identity.
-    copies: Vec<Vec<usize>>,
-    by_id: Index,
+    by_identity: FxHashMap<String, Vec<usize>>,
+    by_id: FxHashMap<RecordId, usize>,
 }
 
 impl Held {
@@ -19,16 +19,9 @@ impl Held {
     pub fn new(records: &[Record]) -> Self {
         let mut held = Self { records: records.to_vec(), ..Self::default() };
         for (place, record) in records.iter().enumerate() {
-            let key = key(record);
-            match held.by_identity.get(&key).and_then(|set| held.copies.get_mut(set)) {
-                Some(copies) => copies.push(place),
-                None => {
-                    held.by_identity.put(&key, held.copies.len());
-                    held.copies.push(vec![place]);
-                }
-            }
+            held.by_identity.entry(key(record)).or_default().push(place);
             if let Some(id) = &record.id {
-                held.by_id.put(id, place);
+                held.by_id.insert(id.clone(), place);
             }
         }
         held
@@ -46,8 +39,8 @@ impl Held {
 
     /// All records with the same owner name, type and rdata, disabled exactly where this one is.
     pub fn copies(&self, record: &Record) -> impl Iterator<Item = &Record> {
-        let set = self.by_identity.get(&key(record)).and_then(|set| self.copies.get(set));
-        set.into_iter().flatten().filter_map(|place| self.records.get(*place))
+        let places = self.by_identity.get(&key(record));
+        places.into_iter().flatten().filter_map(|place| self.records.get(*place))
     }
 
     /// The same record, of those that the provider does not answer with.
@@ -57,7 +50,7 @@ impl Held {
 
     /// The record that the provider knows by this identity.
     pub fn with_id(&self, id: Option<&RecordId>) -> Option<&Record> {
-        self.records.get(self.by_id.get(id?)?)
+        self.records.get(*self.by_id.get(id?)?)
     }
 }
 

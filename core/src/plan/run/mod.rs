@@ -35,8 +35,9 @@ pub(super) use order::{dependencies, gaps, growth, units};
 
 use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Change, Plan, Planned};
-use crate::index::Index;
 use crate::provider::{ApiError, Capabilities};
 use crate::record::{Field, Record, RecordId};
 
@@ -69,14 +70,13 @@ pub struct Run {
     /// What the zone held at the last reading.
     held: Held,
     /// The identities of the records that the zone held before the first write.
-    known: Option<Index>,
+    known: Option<FxHashSet<RecordId>>,
     /// The identities of the records that the changes replace.
-    replaced: Index,
+    replaced: FxHashSet<RecordId>,
     /// How many records the zone may hold, where that is known.
     quota: Option<usize>,
-    /// Identities of the found records at the last reading, with the places of the provider's own.
-    listed: Index,
-    listed_ids: Vec<RecordId>,
+    /// The provider's identities of the found records at the last reading, by what the records say.
+    listed: FxHashMap<String, RecordId>,
     writes_at_once: usize,
     writes_under_way: usize,
     /// For each change whether it ended as failed though it may be done, as no reading could tell.
@@ -96,12 +96,7 @@ impl Run {
         let mut run = Self {
             unverified: vec![false; plan.changes.len()],
             known: None,
-            replaced: Index::set(
-                plan.changes
-                    .iter()
-                    .filter_map(|p| p.change.replaced()?.id.clone())
-                    .map(String::from),
-            ),
+            replaced: plan.changes.iter().filter_map(|p| p.change.concerned().cloned()).collect(),
             quota: None,
             changes: plan.changes,
             ledger,
@@ -110,8 +105,7 @@ impl Run {
             zone: Need::No,
             found: Need::No,
             held: Held::default(),
-            listed: Index::default(),
-            listed_ids: Vec::new(),
+            listed: FxHashMap::default(),
             writes_at_once: rules.writes_at_once.max(1),
             writes_under_way: 0,
             batches: rules.review_batch.map(|size| Batches::new(size, batch.unwrap_or(1))),

@@ -2,21 +2,20 @@
 //! together, where changes go out many at a time. Nothing is deleted before what takes its place is
 //! there, unless DNS does not let the two stand side by side.
 
-use crate::index::Index;
+use rustc_hash::FxHashMap;
+
+use crate::name::DomainName;
 use crate::plan::{Change, Planned};
 use crate::record::{Record, RecordType};
 
 /// The places of the changes, by the owner name that they are about, in their order.
 fn by_name<'p>(changes: impl Iterator<Item = (usize, &'p Planned)>) -> Vec<Vec<usize>> {
-    let (mut names, mut groups) = (Index::default(), Vec::<Vec<usize>>::new());
+    let (mut names, mut groups) = (FxHashMap::default(), Vec::<Vec<usize>>::new());
     for (place, planned) in changes {
-        let name = planned.change.record().name.as_str();
-        match names.get(name).and_then(|group| groups.get_mut(group)) {
+        let group = *names.entry(&planned.change.record().name).or_insert(groups.len());
+        match groups.get_mut(group) {
             Some(group) => group.push(place),
-            None => {
-                names.put(name, groups.len());
-                groups.push(vec![place]);
-            }
+            None => groups.push(vec![place]),
         }
     }
     groups
@@ -68,23 +67,16 @@ fn wait_for_edits(changes: &[Planned], before: &mut [Vec<usize>]) {
         Change::Edit { before, after, .. } => Some((place, before, after)),
         _ => None,
     });
-    let (mut names, mut leaving) = (Index::default(), Vec::<Vec<(usize, &Record, &Record)>>::new());
+    let mut leaving = FxHashMap::<&DomainName, Vec<(usize, &Record, &Record)>>::default();
     for edit in edits {
-        let name = edit.1.name.as_str();
-        match names.get(name).and_then(|set| leaving.get_mut(set)) {
-            Some(set) => set.push(edit),
-            None => {
-                names.put(name, leaving.len());
-                leaving.push(vec![edit]);
-            }
-        }
+        leaving.entry(&edit.1.name).or_default().push(edit);
     }
     for (write, planned) in changes.iter().enumerate() {
         let (Change::Add { record: new } | Change::Accept { record: new, .. }) = &planned.change
         else {
             continue;
         };
-        let edits = names.get(new.name.as_str()).and_then(|set| leaving.get(set));
+        let edits = leaving.get(&new.name);
         let makes_way = |(_, before, after): &&(usize, &Record, &Record)| {
             exclude_each_other(before, new) && !exclude_each_other(after, new)
         };
@@ -146,7 +138,6 @@ pub(in crate::plan) fn growth(changes: &[Planned], places: &[usize]) -> isize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::name::DomainName;
     use crate::record::{Rdata, Ttl};
 
     fn record(name: &str, rtype: RecordType, content: &str) -> Record {

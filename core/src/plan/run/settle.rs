@@ -2,7 +2,6 @@
 //! hold, or from their not being readable. It never sends or asks for anything.
 
 use super::{Failure, Outcome, Run, Stage};
-use crate::index::Index;
 use crate::plan::Change;
 use crate::plan::undo::Written;
 use crate::provider::ApiError;
@@ -11,18 +10,12 @@ use crate::record::{Flaw, Record, RecordId};
 impl Run {
     /// Takes the list of found records; one that the provider has no identity for is of no use.
     pub(super) fn list(&mut self, records: &[Record]) {
-        (self.listed, self.listed_ids) = (Index::default(), Vec::new());
-        for record in records {
-            if let Some(id) = &record.id {
-                self.listed.put(&record.identity(), self.listed_ids.len());
-                self.listed_ids.push(id.clone());
-            }
-        }
+        let listed = |record: &Record| Some((record.identity(), record.id.clone()?));
+        self.listed = records.iter().filter_map(listed).collect();
     }
 
     pub(super) fn listed_id(&self, found: &Record) -> Option<RecordId> {
-        let place = self.listed.get(&found.identity());
-        place.and_then(|place| self.listed_ids.get(place)).or(found.id.as_ref()).cloned()
+        self.listed.get(&found.identity()).or(found.id.as_ref()).cloned()
     }
 
     /// The zone was read before writing: settles what needs no write. When somebody else has changed
@@ -81,11 +74,13 @@ impl Run {
             Change::Accept { .. } if !found_here => None,
             // One without an identity was asked for though it had left the list.
             Change::Accept { found, .. }
-                if found.id.is_some() && !self.listed.has(&found.identity()) =>
+                if found.id.is_some() && !self.listed.contains_key(&found.identity()) =>
             {
                 Some(Outcome::Failed(Failure::NotListed))
             }
-            Change::Reject { found } if !self.listed.has(&found.identity()) => Some(Outcome::Done),
+            Change::Reject { found } if !self.listed.contains_key(&found.identity()) => {
+                Some(Outcome::Done)
+            }
             Change::Accept { .. } | Change::Reject { .. } => None,
         }
     }
@@ -95,7 +90,7 @@ impl Run {
         let change = &self.changes.get(index)?.change;
         let now = match change {
             Change::Reject { found } => {
-                return (!self.listed.has(&found.identity())).then_some(Outcome::Done);
+                return (!self.listed.contains_key(&found.identity())).then_some(Outcome::Done);
             }
             Change::Delete { record } => {
                 let gone = self.held.with_id(record.id.as_ref()).is_none();
