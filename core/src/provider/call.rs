@@ -112,22 +112,14 @@ impl Heard {
     }
 }
 
-/// Reads answers. It is no `dyn Fn`, which brings code for being called in all three ways of Rust.
-trait Reads<T> {
-    fn read(&self, response: &Response) -> Result<T, ApiError>;
-}
-
-impl<T, F: Fn(&Response) -> Result<T, ApiError>> Reads<T> for F {
-    fn read(&self, response: &Response) -> Result<T, ApiError> {
-        self(response)
-    }
-}
+/// Reads an answer.
+type Reader<T> = Box<dyn Fn(&Response) -> Result<T, ApiError>>;
 
 /// A request with the reader of its answer. Reading may be repeated, as sending may.
 pub struct Call<T> {
     /// What to send.
     pub request: Request,
-    read: Box<dyn Reads<T>>,
+    read: Reader<T>,
 }
 
 impl<T: 'static> Call<T> {
@@ -168,7 +160,7 @@ impl<T: 'static> Call<T> {
     /// # Errors
     /// [`ApiError`] for every status and body that is not the documented success.
     pub fn read(&self, response: &Response) -> Result<T, ApiError> {
-        self.read.read(response)
+        (self.read)(response)
     }
 }
 
