@@ -124,7 +124,7 @@ async fn what_is_sent_and_answered_is_what_was_meant() {
     };
     let (answer, heard) = send(outgoing, None).await.unwrap();
     assert_eq!((answer.status, answer.retry_after), (429, Some(7)));
-    assert_eq!((heard.limits.left, heard.request.as_deref()), (Some(3), Some("ray-1")));
+    assert_eq!((heard.limits.left, heard.request), (Some(3), Some("ray-1".into())));
     let sent = String::from_utf8(answer.body).unwrap();
     assert_eq!(sent, "PUT k ä omit error no-store no-referrer");
 }

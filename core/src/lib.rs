@@ -20,6 +20,7 @@ pub mod form;
 pub mod grid;
 #[cfg(test)]
 mod hostile;
+mod id;
 pub mod idle;
 mod idn;
 #[allow(dead_code, unused_imports)]

@@ -49,9 +49,9 @@ impl Route {
         match self {
             Self::Connect => "#/".into(),
             Self::Zones => "#/zones".into(),
-            Self::Discover(id) => format!("#/zone/{id}/discover"),
-            Self::Records(id) => format!("#/zone/{id}/records"),
-            Self::Transfer(id) => format!("#/zone/{id}/transfer"),
+            Self::Discover(id) => format!("#/zone/{}/discover", id.as_str()),
+            Self::Records(id) => format!("#/zone/{}/records", id.as_str()),
+            Self::Transfer(id) => format!("#/zone/{}/transfer", id.as_str()),
         }
     }
 

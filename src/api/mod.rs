@@ -192,7 +192,7 @@ impl Api {
     fn read<T: 'static>(&self, call: &Call<T>, answer: &Answer) -> Result<T, ApiError> {
         let (response, heard) = answer;
         call.read(response)
-            .map_err(|error| self.redact(error.about(&response.body, &heard.request)))
+            .map_err(|error| self.redact(error.about(&response.body, heard.request.as_ref())))
     }
 
     fn redact(&self, error: ApiError) -> ApiError {

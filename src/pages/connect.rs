@@ -82,7 +82,7 @@ pub fn screen(app: &'static App) -> El {
 /// The provider that the form begins with: where a zone's address is open, the one whose zone it is.
 fn first(app: &'static App) -> Provider {
     let route = app.route.get_untracked();
-    let of_zone = route.zone().and_then(|id| Provider::of_zone(id));
+    let of_zone = route.zone().and_then(Provider::of_zone);
     let mut offered = app.config.offered();
     let is_offered = |wanted: &Provider| app.config.offered().any(|provider| provider == *wanted);
     of_zone.filter(is_offered).or_else(|| offered.next()).unwrap_or_default()
@@ -95,7 +95,7 @@ fn last_place<'a>(app: &App, had: &'a [Place]) -> Option<&'a Place> {
     let Some(id) = route.zone() else { return had.first() };
     let opened = |place: &&Place| {
         let zones = kept::zones(place.provider);
-        zones.iter().any(|zone| *zone.id == **id && zone.address == place.address)
+        zones.iter().any(|zone| zone.id == *id && zone.address == place.address)
     };
     let is_other = |place: &Place| Provider::of_zone(id).is_some_and(|of| of != place.provider);
     had.iter().find(opened).or_else(|| had.first().filter(|place| !is_other(place)))

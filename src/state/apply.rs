@@ -116,7 +116,8 @@ impl Discovery {
     /// Goes on once no other tab writes the zone.
     fn begin(&'static self) {
         spawn_local(async move {
-            let held = hold(&format!("zonesift.{}.{}", self.api.address(), self.id())).await;
+            let held =
+                hold(&format!("zonesift.{}.{}", self.api.address(), self.id().as_str())).await;
             self.apply.elsewhere.set(held.is_none());
             match held {
                 Some(held) => {

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use zonesift_core::edits::{Edits, Preview};
 use zonesift_core::idle::Limit;
 use zonesift_core::kept::{self, Place, Waiting};
-use zonesift_core::provider::{Connection, Provider, ZoneInfo};
+use zonesift_core::provider::{Connection, Provider, ZoneId, ZoneInfo};
 use zonesift_core::review::{Review, SavedReview};
 use zonesift_core::scan::Scan;
 use zonesift_core::text::Locked;
@@ -130,7 +130,7 @@ pub fn places() -> Vec<Place> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedZone {
     /// The provider's identity.
-    pub id: String,
+    pub id: ZoneId,
     /// The domain.
     pub name: String,
     /// The address that it was opened at; empty where that is not known.
@@ -145,7 +145,8 @@ pub fn zones(provider: Provider) -> Vec<OpenedZone> {
     let names = storage::names(Keep::Tab, &beginning);
     let rests = names.iter().filter_map(|name| name.get(beginning.len()..)?.split_once('.'));
     let zone = |(id, name): (&str, &str)| {
-        let read = |kind| storage::read(Keep::Tab, &named(kind, provider, id, name));
+        let id = ZoneId::from(id);
+        let read = |kind| storage::read(Keep::Tab, &named(kind, provider, &id, name));
         let review = read(DISCOVERY).and_then(|text| kept::read_discovery(&text));
         let edits = read(EDITS).map(|text| Edits::read(&text).0.len());
         let waiting = Waiting {
@@ -153,7 +154,7 @@ pub fn zones(provider: Provider) -> Vec<OpenedZone> {
             edits: edits.unwrap_or_default(),
         };
         let address = read(ZONE).unwrap_or_default();
-        OpenedZone { id: id.to_owned(), name: name.to_owned(), address, waiting }
+        OpenedZone { name: name.to_owned(), address, waiting, id }
     };
     rests.map(zone).collect()
 }
@@ -273,6 +274,6 @@ fn entry(kind: &str, provider: Provider, zone: &ZoneInfo) -> String {
 }
 
 /// A zone is named by its identity and its domain: a sandbox may have the same identities as the provider.
-fn named(kind: &str, provider: Provider, id: &str, name: &str) -> String {
-    [kind, ".", provider.slug(), ".", id, ".", name].concat()
+fn named(kind: &str, provider: Provider, id: &ZoneId, name: &str) -> String {
+    [kind, ".", provider.slug(), ".", id.as_str(), ".", name].concat()
 }

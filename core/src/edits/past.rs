@@ -80,7 +80,7 @@ impl Edits {
 /// What an edit is about: a record of the zone by its identity, or a new one by what it says.
 fn subject(number: u32, change: &Change) -> String {
     match (change.concerned(), change) {
-        (Some(id), _) => ["#", id].concat(),
+        (Some(id), _) => ["#", id.as_str()].concat(),
         (None, Change::Add { record }) => record.identity(),
         (None, _) => number.to_string(),
     }

@@ -69,7 +69,7 @@ struct ReadChange<'a> {
 /// it. No address and no domain holds a space.
 #[must_use]
 pub fn beginning(provider: Provider, address: &str, zone: &ZoneInfo) -> String {
-    let parts = [provider.slug(), address, zone.name.as_str(), &*zone.id, ""];
+    let parts = [provider.slug(), address, zone.name.as_str(), zone.id.as_str(), ""];
     parts.join(" ")
 }
 

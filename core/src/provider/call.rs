@@ -86,7 +86,7 @@ pub struct Heard {
     /// How many calls the provider still takes.
     pub limits: Limits,
     /// Its identity of the request.
-    pub request: RequestId,
+    pub request: Option<RequestId>,
 }
 
 impl Heard {
@@ -175,6 +175,6 @@ mod tests {
             heard.hear(name, if name.contains("limit") { "7" } else { name });
         }
         assert_eq!((heard.limits.left, heard.limits.limit), (Some(7), Some(7)));
-        assert_eq!(heard.request.as_deref(), Some("cf-ray"));
+        assert_eq!(heard.request, Some("cf-ray".into()));
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! The sentence for each stands in [`crate::text`].
 
+use crate::id::RequestId;
+
 /// Why a call did not do what it was for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
@@ -53,18 +55,15 @@ pub struct Refusal {
     /// The provider's message, as it came; shown as text only.
     pub message: Box<str>,
     /// The provider's identity of the request.
-    pub request: RequestId,
+    pub request: Option<RequestId>,
 }
-
-/// The identity that a provider gave a request, by which its support finds it.
-pub type RequestId = Option<Box<str>>;
 
 /// The longest identity of a request that is told, in bytes.
 const LONGEST_ID: usize = 64;
 
 /// The identity of a request as a header tells it; none where it is no printable word.
 #[must_use]
-pub fn request_id(header: &str) -> RequestId {
+pub fn request_id(header: &str) -> Option<RequestId> {
     let id = header.trim();
     let is_word = (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_graphic());
     is_word.then(|| id.into())
@@ -76,7 +75,7 @@ pub struct Trouble {
     /// The HTTP status.
     pub status: u16,
     /// The provider's identity of the request.
-    pub request: RequestId,
+    pub request: Option<RequestId>,
 }
 
 impl From<u16> for Trouble {
@@ -91,7 +90,7 @@ pub struct Garbled {
     /// What is wrong with it.
     pub flaw: Flaw,
     /// The provider's identity of the request.
-    pub request: RequestId,
+    pub request: Option<RequestId>,
 }
 
 /// What is wrong with an answer that cannot be used.
@@ -131,15 +130,15 @@ impl ApiError {
     /// The error with what is known of the answer that it was read from: its body, and the identity of
     /// the request.
     #[must_use]
-    pub fn about(mut self, body: &[u8], id: &RequestId) -> Self {
+    pub fn about(mut self, body: &[u8], id: Option<&RequestId>) -> Self {
         match &mut self {
             Self::Malformed(Garbled { flaw, request }) => {
                 *flaw = Flaw::of(body);
-                request.clone_from(id);
+                *request = id.cloned();
             }
             Self::Server(Trouble { request, .. })
             | Self::Conflict(Refusal { request, .. })
-            | Self::Refused(Refusal { request, .. }) => request.clone_from(id),
+            | Self::Refused(Refusal { request, .. }) => *request = id.cloned(),
             _ => {}
         }
         self
@@ -235,8 +234,8 @@ mod tests {
     #[test]
     fn an_error_tells_of_the_answer_that_it_was_read_from() {
         let id = request_id(" 8c1f-FRA ");
-        assert_eq!(id.as_deref(), Some("8c1f-FRA"));
-        let about = |error: ApiError| error.about(b"<html>", &id);
+        assert_eq!(id, Some("8c1f-FRA".into()));
+        let about = |error: ApiError| error.about(b"<html>", id.as_ref());
         let html = Garbled { flaw: Flaw::Html, request: id.clone() };
         assert_eq!(about(ApiError::MALFORMED), ApiError::Malformed(html));
         assert_eq!(
@@ -252,12 +251,12 @@ mod tests {
         for header in ["", " ", "a b", "a\u{202e}b", &"x".repeat(65)] {
             assert_eq!(request_id(header), None, "{header}");
         }
-        assert_eq!(request_id(&"x".repeat(64)).map(|id| id.len()), Some(64));
+        assert_eq!(request_id(&"x".repeat(64)).map(|id| id.as_str().len()), Some(64));
     }
 
     #[test]
     fn an_answer_that_was_cut_off_may_come_whole_the_next_time() {
-        let cut = ApiError::MALFORMED.about(b"{", &None);
+        let cut = ApiError::MALFORMED.about(b"{", None);
         assert!(cut.is_passing() && cut.leaves_doubt());
         assert!(!ApiError::MALFORMED.is_passing() && ApiError::MALFORMED.leaves_doubt());
     }

@@ -33,6 +33,7 @@ pub(crate) mod testing;
 pub(crate) mod url;
 mod whose;
 
+pub use crate::id::{JobId, RequestId, ZoneId};
 pub use again::{Again, PATIENCE};
 pub use arriving::FoundArriving;
 pub use call::{Call, Heard, Method, Request, Response};
@@ -40,11 +41,11 @@ pub use capabilities::{BatchLimits, Capabilities, Lost, NoteLimits};
 pub use checked::{checked, is_in_doubt};
 pub use connection::{Connection, Unfit};
 pub use edit::{Batch, BatchDone, Imported, RecordDetails, Usage};
-pub use error::{ApiError, Flaw, Garbled, Refusal, RequestId, Trouble, request_id};
+pub use error::{ApiError, Flaw, Garbled, Refusal, Trouble, request_id};
 pub use key::ApiKey;
 pub use query::{Compare, FieldQuery, QueryField, QueryOrder, RecordQuery, ShadowQuery};
 pub use rights::{Right, Rights};
-pub use scan::{AcceptShape, JobId, Reviewed, ScanReading, ScanStarted, ScanStatus, ScanTarget};
+pub use scan::{AcceptShape, Reviewed, ScanReading, ScanStarted, ScanStatus, ScanTarget};
 pub use settings::{DsData, Statistics, ZoneSettings};
 
 use serde::{Deserialize, Serialize};
@@ -64,9 +65,6 @@ pub enum Provider {
     /// Cloudflare
     Cloudflare,
 }
-
-/// The provider's identity of a zone.
-pub type ZoneId = Box<str>;
 
 /// A zone as the provider lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]

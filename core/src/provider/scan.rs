@@ -3,12 +3,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::ZoneId;
+use crate::id::{JobId, RecordId, ZoneId};
 use crate::name::DomainName;
-use crate::record::{Record, RecordId};
-
-/// The provider's identity of a scan.
-pub type JobId = Box<str>;
+use crate::record::Record;
 
 /// What is to be scanned.
 #[derive(Clone, Debug, PartialEq, Eq)]

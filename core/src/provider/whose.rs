@@ -1,6 +1,6 @@
 //! Whose an address or a zone's identity plainly is, by its form. What tells nothing is nobody's.
 
-use super::Provider;
+use super::{Provider, ZoneId};
 
 impl Provider {
     /// The provider whose API, or whose relay of the page's own site, is at this address.
@@ -23,7 +23,8 @@ impl Provider {
     /// The provider whose zones have such identities: bunny.net counts them, Cloudflare's are 32 digits of
     /// hexadecimal (provider document, 1.1 and 2.2).
     #[must_use]
-    pub fn of_zone(id: &str) -> Option<Self> {
+    pub fn of_zone(id: &ZoneId) -> Option<Self> {
+        let id = id.as_str();
         let is_hex = id.bytes().all(|byte| byte.is_ascii_hexdigit());
         if id.len() == 32 && is_hex {
             return Some(Self::Cloudflare);
@@ -71,7 +72,7 @@ mod tests {
             ("-1", None),
             ("example", None),
         ] {
-            assert_eq!(Provider::of_zone(id), whose, "{id}");
+            assert_eq!(Provider::of_zone(&id.into()), whose, "{id}");
         }
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod strings;
 mod unlike;
 mod validate;
 
+pub use crate::id::RecordId;
 pub use kind::{FieldKind, FieldSpec, RecordType};
 pub use mistake::{Mistake, host_in, mistake};
 pub use params::ParamsFault;
@@ -55,9 +56,6 @@ impl Ttl {
         }
     }
 }
-
-/// The provider's own identity of a record, kept as text whatever it is there.
-pub type RecordId = Box<str>;
 
 /// One resource record with what providers add to it.
 #[derive(Clone, Debug, PartialEq, Eq)]

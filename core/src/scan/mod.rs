@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::date;
-use crate::provider::{ApiError, ScanReading, ScanStarted};
+use crate::provider::{ApiError, JobId, ScanReading, ScanStarted};
 
 /// Where a scan stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,13 +98,13 @@ pub struct Scan {
     pub phase: Phase,
     /// The provider's identity of the job that is awaited.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub job: Option<Box<str>>,
+    pub job: Option<JobId>,
     /// The job that was the latest before this one was started.
     #[serde(skip_serializing_if = "Option::is_none")]
-    before: Option<Box<str>>,
+    before: Option<JobId>,
     /// The job of the latest reading.
     #[serde(skip_serializing_if = "Option::is_none")]
-    seen: Option<Box<str>>,
+    seen: Option<JobId>,
     /// When it was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub started: Option<DateTime<Utc>>,
@@ -158,7 +158,7 @@ impl Scan {
 
     /// A scan that was already started elsewhere and is now to be watched.
     #[must_use]
-    pub fn begun(job: Option<Box<str>>, now: DateTime<Utc>) -> Self {
+    pub fn begun(job: Option<JobId>, now: DateTime<Utc>) -> Self {
         Self { phase: Phase::Pending, job, started: Some(now), ..Self::default() }
     }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::name::DomainName;
 use crate::provider::loose::Loose;
-use crate::record::{Flaw, Rdata, Record, RecordType, Ttl};
+use crate::record::{Flaw, Rdata, Record, RecordId, RecordType, Ttl};
 
 /// The members of a record: one that stands twice makes it damaged.
 pub(super) const MEMBERS: &[&str] = &[
@@ -26,7 +26,7 @@ pub(crate) struct SnapshotRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     proxied: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a str>,
+    id: Option<&'a RecordId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +56,7 @@ impl<'a> From<&'a Record> for SnapshotRecord<'a> {
             ttl: record.ttl.seconds(),
             assumed: matches!(record.ttl, Ttl::Assumed(_)),
             proxied: record.proxied,
-            id: record.id.as_deref(),
+            id: record.id.as_ref(),
             comment: record.comment.as_deref(),
             more: record.more.as_deref(),
             flaw: record.flaw,

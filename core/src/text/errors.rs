@@ -33,7 +33,7 @@ pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String 
             format!(
                 "{name} is in trouble (it answered {status}). Nothing is wrong on your side: try again in a minute."
             ),
-            request,
+            request.as_ref(),
         ),
         ApiError::Unreachable => format!(
             "No answer from {address}. Either the network is down, or the address is wrong, or this API refuses calls from browsers (CORS). Check the connection; if it is fine, set the API address under Connection to a relay, such as relay/{} on a host that has one.",
@@ -44,7 +44,7 @@ pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String 
         ),
         ApiError::Aborted => "Stopped before the answer came.".into(),
         ApiError::Malformed(Garbled { flaw, request }) => {
-            with_id(garbled(*flaw, name, address), request)
+            with_id(garbled(*flaw, name, address), request.as_ref())
         }
         ApiError::RelayFailed => format!(
             "The relay of this site could not reach {name}. Check the network of the machine that it runs on, then try again."
@@ -83,10 +83,10 @@ fn garbled(flaw: Flaw, name: &str, address: &str) -> String {
 }
 
 /// The sentence with what the provider's support finds the request by.
-fn with_id(mut sentence: String, request: &RequestId) -> String {
+fn with_id(mut sentence: String, request: Option<&RequestId>) -> String {
     if let Some(request) = request {
         sentence.push_str(" The request's ID is ");
-        sentence.push_str(request);
+        sentence.push_str(request.as_str());
         sentence.push('.');
     }
     sentence
@@ -213,9 +213,9 @@ mod tests {
             ApiError::Timeout,
             ApiError::Aborted,
             ApiError::MALFORMED,
-            ApiError::MALFORMED.about(b"", &None),
-            ApiError::MALFORMED.about(b"<html>", &None),
-            ApiError::MALFORMED.about(b"{", &None),
+            ApiError::MALFORMED.about(b"", None),
+            ApiError::MALFORMED.about(b"<html>", None),
+            ApiError::MALFORMED.about(b"{", None),
             ApiError::RelayFailed,
             ApiError::RelayRefused,
             ApiError::Duplicate,
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn an_answer_that_is_none_is_told_with_the_identity_of_the_request() {
         for error in [ApiError::MALFORMED, ApiError::Server(502.into())] {
-            let told = error.about(b"<html>", &Some("8c1f-FRA".into()));
+            let told = error.about(b"<html>", Some(&"8c1f-FRA".into()));
             let sentence = api_error(&told, Provider::Cloudflare, "relay/x");
             assert!(sentence.ends_with(" The request's ID is 8c1f-FRA."), "{sentence}");
         }

@@ -58,7 +58,7 @@ async fn every_type_is_changed_in_its_place() {
         let after = Record {
             ttl: Ttl::Seconds(900),
             comment: Some("changed".into()),
-            name: name(&format!("{}.{}", before.id.as_deref().unwrap(), zone.name)),
+            name: name(&format!("{}.{}", before.id.as_ref().unwrap().as_str(), zone.name)),
             ..before.clone()
         };
         let call = BUNNY.update_record(&zone, &before, &after).unwrap();

@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::{
-    ApiError, ApiKey, Call, Provider, Request, Response, ScanReading, ScanStatus, ScanTarget,
-    ZoneInfo,
+    ApiError, ApiKey, Call, JobId, Provider, Request, Response, ScanReading, ScanStatus,
+    ScanTarget, ZoneInfo,
 };
 use zonesift_host::{Config, Running, start};
 
@@ -76,7 +76,7 @@ impl Client {
     }
 
     /// Starts a scan of a zone.
-    pub async fn start_scan(&self, zone: &ZoneInfo) -> Option<Box<str>> {
+    pub async fn start_scan(&self, zone: &ZoneInfo) -> Option<JobId> {
         let target = ScanTarget::Zone(zone.id.clone());
         let call = self.provider.start_scan(&target).unwrap();
         self.send(call).await.unwrap().job

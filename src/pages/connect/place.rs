@@ -44,7 +44,7 @@ pub fn shown(address: &str) -> String {
 /// The provider with the zone of the route, and with each other zone of which something waits.
 fn lines(app: &'static App, provider: Provider, address: &str) -> Vec<String> {
     let route = app.route.get_untracked();
-    let is_open = |zone: &OpenedZone| route.zone().is_some_and(|id| **id == *zone.id);
+    let is_open = |zone: &OpenedZone| route.zone() == Some(&zone.id);
     let mut zones = kept::zones(provider);
     zones.retain(|zone| zone.address.is_empty() || zone.address == address);
     zones.retain(|zone| is_open(zone) || !zone.waiting.is_none());

@@ -155,8 +155,11 @@ fn of_several_copies_the_one_that_is_as_planned_counts() {
     run.report(Report::Written(0, Ok(())));
     there.carry_out(&mut run);
     assert_eq!(run.outcomes(), [Outcome::Done]);
-    assert_eq!(run.doubles().iter().map(|(_, r)| r.id.as_deref()).collect::<Vec<_>>(), [Some("a")]);
-    assert_eq!(run.written().changes[0].record().id.as_deref(), Some("b"));
+    assert_eq!(
+        run.doubles().iter().map(|(_, r)| r.id.clone()).collect::<Vec<_>>(),
+        [Some("a".into())]
+    );
+    assert_eq!(run.written().changes[0].record().id, Some("b".into()));
 }
 
 #[test]

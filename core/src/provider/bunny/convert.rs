@@ -9,7 +9,7 @@ use crate::name::DomainName;
 use crate::provider::draft::{self, Draft, Values};
 use crate::provider::loose::{self, Loose, Members, Number};
 use crate::provider::presentation;
-use crate::record::{FieldSpec, Flaw, Record, RecordType, Ttl};
+use crate::record::{FieldSpec, Flaw, Record, RecordId, RecordType, Ttl};
 
 /// What a record has a place for, and what only tells how it is at the moment; all other members are kept
 /// as they came.
@@ -165,13 +165,13 @@ pub(super) fn write(record: &Record, zone: &DomainName) -> String {
 
 /// The body that changes a record: as [`write`], with its identity, and in any case a comment, so
 /// that it can be taken away, and whether it is disabled, so that it can be enabled.
-pub(super) fn rewrite(id: &str, record: &Record, zone: &DomainName) -> String {
+pub(super) fn rewrite(id: &RecordId, record: &Record, zone: &DomainName) -> String {
     let comment = record.comment.as_deref().unwrap_or_default();
     body(Some(id), record, zone, (Some(comment), Some(record.disabled)))
 }
 
 fn body(
-    id: Option<&str>,
+    id: Option<&RecordId>,
     record: &Record,
     zone: &DomainName,
     (comment, disabled): (Option<&str>, Option<bool>),
@@ -192,7 +192,7 @@ fn body(
         |name: &Cow<'_, str>| DomainName::join(name, zone).is_ok_and(|name| name == record.name);
     let name = spelled.name.text().filter(is_its_name);
     loose::write(&UpdateDnsRecordModel {
-        id: id.map(Number),
+        id: id.map(|id| Number(id.as_str())),
         rtype: Number(&types::number(&record.rtype)),
         name: name.unwrap_or(Cow::Borrowed(written_name(record, zone))),
         ttl: record.ttl.seconds(),

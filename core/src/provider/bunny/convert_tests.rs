@@ -22,7 +22,7 @@ fn reads_a_live_record_with_all_its_members() {
     let record = read_kept(
         r#"{"Id":13604485,"Type":3,"Ttl":0,"Value":"say \"hi\"","Name":"_acme-challenge","Weight":0,"Priority":0,"Port":0,"Flags":0,"Tag":"","Accelerated":false,"AcceleratedPullZoneId":0,"LinkName":"","IPGeoLocationInfo":null,"GeolocationInfo":null,"MonitorStatus":0,"MonitorType":0,"GeolocationLatitude":0.0,"GeolocationLongitude":0.0,"EnviromentalVariables":[],"LatencyZone":null,"SmartRoutingType":0,"Disabled":false,"Comment":"","AutoSslIssuance":true,"AccelerationStatus":0}"#,
     );
-    assert_eq!(record.id.as_deref(), Some("13604485"));
+    assert_eq!(record.id, Some("13604485".into()));
     assert_eq!(record.name.as_str(), "_acme-challenge.example.com");
     assert_eq!((record.rtype.clone(), record.ttl), (RecordType::Txt, Ttl::Seconds(0)));
     assert_eq!(fields(&record), ["say \"hi\""]);
@@ -301,7 +301,7 @@ proptest! {
         let mut expected = value(&item);
         prop_assert_eq!(value(&write(&record, &zone())), expected.clone());
         expected["Id"] = 5.into();
-        prop_assert_eq!(value(&rewrite("5", &record, &zone())), expected);
+        prop_assert_eq!(value(&rewrite(&"5".into(), &record, &zone())), expected);
     }
 }
 

@@ -45,7 +45,7 @@ pub(in crate::provider) fn search(
         parts.push(("search", &query.search));
     }
     let apex = zone.name.clone();
-    let path = url::query(url::path("/dnszone/", &zone.id, "/records"), &parts);
+    let path = url::query(url::path("/dnszone/", zone.id.as_str(), "/records"), &parts);
     Some(Call::get(path, move |response| {
         errors::check(response).map_err(|error| match error {
             // The path itself is there for adding a record.
@@ -76,7 +76,7 @@ pub(in crate::provider) fn update(
     before: &Record,
     after: &Record,
 ) -> Option<Call<Option<Record>>> {
-    let id = before.id.as_deref().filter(|_| before.rtype == after.rtype)?;
+    let id = before.id.as_ref().filter(|_| before.rtype == after.rtype)?;
     let apex = zone.name.clone();
     let body = match after.more {
         Some(_) => convert::rewrite(id, after, &apex),
@@ -103,9 +103,9 @@ pub(super) fn written(response: &Response, apex: &DomainName) -> Result<Option<R
     Ok(Some(convert::kept_object(loose::read(&body)?, apex)))
 }
 
-fn record_path(zone: &ZoneInfo, id: &str) -> String {
-    let mut path = url::path("/dnszone/", &zone.id, "/records/");
-    url::push_part(&mut path, id);
+fn record_path(zone: &ZoneInfo, id: &RecordId) -> String {
+    let mut path = url::path("/dnszone/", zone.id.as_str(), "/records/");
+    url::push_part(&mut path, id.as_str());
     path
 }
 

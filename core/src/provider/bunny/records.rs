@@ -14,7 +14,7 @@ pub(in crate::provider) const ARRIVING: List = ("Records", convert::kept);
 /// All records at once: a zone is answered with all that it holds (provider document, 2.2).
 pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
     let apex = zone.name.clone();
-    Call::get(url::path("/dnszone/", &zone.id, ""), move |response| {
+    Call::get(url::path("/dnszone/", zone.id.as_str(), ""), move |response| {
         errors::check(response)?;
         let mut items = Vec::new();
         let mut each = |item: &str| items.push(convert::kept(item, &apex));
@@ -32,7 +32,7 @@ pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
 pub fn add(zone: &ZoneInfo, record: &Record) -> Call<Option<Record>> {
     let apex = zone.name.clone();
     let body = convert::write(record, &apex);
-    let path = url::path("/dnszone/", &zone.id, "/records");
+    let path = url::path("/dnszone/", zone.id.as_str(), "/records");
     Call::new(Method::Put, path, Some(body), move |response: &Response| {
         errors::check_write(response)?;
         edit::written(response, &apex)
@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(page.items[5].content(), "192.0.2.2");
         assert_eq!(page.items[5].rtype, RecordType::Other("?".into()));
         assert_eq!(page.items[8].name, zone().name);
-        assert_eq!(page.items[9].id.as_deref(), Some("6"));
+        assert_eq!(page.items[9].id, Some("6".into()));
         assert_eq!((page.total, page.more), (Some(10), false));
     }
 

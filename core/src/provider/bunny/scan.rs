@@ -22,7 +22,7 @@ pub(in crate::provider) const ARRIVING: List = ("Records", convert::found);
 pub fn start(target: &ScanTarget) -> Call<ScanStarted> {
     let mut request = TriggerDnsZoneRecordScanRequest::default();
     match target {
-        ScanTarget::Zone(id) => request.zone_id = Some(Number(id)),
+        ScanTarget::Zone(id) => request.zone_id = Some(Number(id.as_str())),
         ScanTarget::Domain(name) => request.domain = Some(name.as_str()),
     }
     let path = "/dnszone/records/scan".to_owned();
@@ -39,9 +39,8 @@ pub fn start(target: &ScanTarget) -> Call<ScanStarted> {
 /// the two a body means is told by nothing that may be relied on.
 pub fn read(zone: &ZoneInfo) -> Call<ScanReading> {
     let apex = zone.name.clone();
-    Call::get(
-        url::path("/dnszone/", &zone.id, "/records/scan"),
-        move |response| match errors::check(response) {
+    Call::get(url::path("/dnszone/", zone.id.as_str(), "/records/scan"), move |response| {
+        match errors::check(response) {
             Ok(()) => reading(response, &apex),
             Err(ApiError::NotFound) => Ok(ScanReading {
                 job: None,
@@ -52,8 +51,8 @@ pub fn read(zone: &ZoneInfo) -> Call<ScanReading> {
                 is_whole: false,
             }),
             Err(error) => Err(error),
-        },
-    )
+        }
+    })
 }
 
 fn reading(response: &Response, apex: &DomainName) -> Result<ScanReading, ApiError> {

@@ -30,7 +30,7 @@ fn starts_with_a_zone_or_a_domain() {
     assert_eq!((call.request.method, &*call.request.path), (Method::Post, "/dnszone/records/scan"));
     assert_eq!(call.request.body.as_deref(), Some(r#"{"ZoneId":715217}"#));
     let started = call.read(&answer(200, &format!(r#"{{"JobId":"{JOB_ID}","Status":1}}"#)));
-    assert_eq!(started.unwrap().job.as_deref(), Some(JOB_ID));
+    assert_eq!(started.unwrap().job, Some(JOB_ID.into()));
     assert_eq!(call.read(&answer(200, "{}")), Ok(ScanStarted { job: None }));
     assert_eq!(call.read(&answer(200, "")), Err(ApiError::MALFORMED));
     assert_eq!(call.read(&answer(404, "")), Err(ApiError::NotFound));
@@ -79,7 +79,7 @@ fn reads_the_status_as_number_or_name() {
     ] {
         let reading = job(&format!(r#""Status":{status},"Records":null"#)).unwrap();
         assert_eq!(reading.status, expected, "{status}");
-        assert_eq!(reading.job.as_deref(), Some(JOB_ID));
+        assert_eq!(reading.job, Some(JOB_ID.into()));
         assert_eq!(reading.records, []);
     }
 }

@@ -24,12 +24,12 @@ pub(in crate::provider) fn check_availability(name: &DomainName) -> Call<bool> {
 
 /// Deletes a zone and all that it holds.
 pub(in crate::provider) fn delete_zone(zone: &ZoneInfo) -> Call<()> {
-    Call::new(Method::Delete, url::path("/dnszone/", &zone.id, ""), None, errors::check)
+    Call::new(Method::Delete, url::path("/dnszone/", zone.id.as_str(), ""), None, errors::check)
 }
 
 /// Reads the settings, which come with the zone.
 pub(in crate::provider) fn read_settings(zone: &ZoneInfo) -> Call<ZoneSettings> {
-    Call::get(url::path("/dnszone/", &zone.id, ""), |response| {
+    Call::get(url::path("/dnszone/", zone.id.as_str(), ""), |response| {
         errors::check(response)?;
         // A record that is no JSON costs no setting.
         let rest = split(&response.body, "Records", &mut |_| {});
@@ -79,7 +79,7 @@ pub(in crate::provider) fn write_settings(zone: &ZoneInfo, settings: &ZoneSettin
         certificate_key_type: u8::from(settings.rsa_keys),
         logging_ip_anonymization_enabled: settings.log_anonymous,
     });
-    let path = url::path("/dnszone/", &zone.id, "");
+    let path = url::path("/dnszone/", zone.id.as_str(), "");
     Call::new(Method::Post, path, Some(body), errors::check)
 }
 
@@ -87,7 +87,7 @@ pub(in crate::provider) fn write_settings(zone: &ZoneInfo, settings: &ZoneSettin
 /// (provider document, 2.2).
 pub(in crate::provider) fn set_dnssec(zone: &ZoneInfo, on: bool) -> Call<DsData> {
     let method = if on { Method::Post } else { Method::Delete };
-    Call::new(method, url::path("/dnszone/", &zone.id, "/dnssec"), None, read_ds)
+    Call::new(method, url::path("/dnszone/", zone.id.as_str(), "/dnssec"), None, read_ds)
 }
 
 fn read_ds(response: &Response) -> Result<DsData, ApiError> {
@@ -148,7 +148,7 @@ fn digest_type(text: &str) -> Option<i64> {
 /// Has a certificate issued for this name.
 pub(in crate::provider) fn issue_certificate(zone: &ZoneInfo, name: &DomainName) -> Call<()> {
     let body = loose::write(&IssueWildcardCertificateRequestModel { domain: name.as_str() });
-    let path = url::path("/dnszone/", &zone.id, "/certificate/issue");
+    let path = url::path("/dnszone/", zone.id.as_str(), "/certificate/issue");
     Call::new(Method::Post, path, Some(body), errors::check)
 }
 

@@ -48,7 +48,7 @@ pub(in crate::provider) fn statistics(
     zone: &ZoneInfo,
     between: Option<(DateTime<Utc>, DateTime<Utc>)>,
 ) -> Call<Statistics> {
-    let path = url::path("/dnszone/", &zone.id, "/statistics");
+    let path = url::path("/dnszone/", zone.id.as_str(), "/statistics");
     let path = match between {
         Some((from, to)) => {
             let (from, to) = (date::write(from), date::write(to));

@@ -11,7 +11,7 @@ const TEXT: &str = "text/plain";
 
 /// The zone as text. SRV records were seen missing in it (provider document, 2.6).
 pub(in crate::provider) fn export(zone: &ZoneInfo) -> Call<String> {
-    Call::get(url::path("/dnszone/", &zone.id, "/export"), read_file).accepting(TEXT)
+    Call::get(url::path("/dnszone/", zone.id.as_str(), "/export"), read_file).accepting(TEXT)
 }
 
 fn read_file(response: &Response) -> Result<String, ApiError> {
@@ -26,7 +26,7 @@ fn read_file(response: &Response) -> Result<String, ApiError> {
 
 /// Has a zone file read and its records added.
 pub(in crate::provider) fn import(zone: &ZoneInfo, file: &str) -> Call<Imported> {
-    let path = url::path("/dnszone/", &zone.id, "/import");
+    let path = url::path("/dnszone/", zone.id.as_str(), "/import");
     Call::new(Method::Post, path, Some(file.to_owned()), read_result).sending(TEXT)
 }
 

@@ -23,7 +23,7 @@ pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
 
 /// One zone, with the number of its records.
 pub fn read(id: &ZoneId) -> Call<ZoneInfo> {
-    Call::get(url::path("/dnszone/", id, ""), read_one)
+    Call::get(url::path("/dnszone/", id.as_str(), ""), read_one)
 }
 
 /// The zone of exactly this name: the search finds parts of names, so the most that a page holds
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(names, ["example.com", "xn--bcher-kva.example", "last.example"]);
         assert_eq!((page.total, page.more), (Some(130), true));
         assert_eq!(page.damaged, ["3", "", ""].map(Box::from), "told of by what they have");
-        assert_eq!(page.items[0].id.as_ref(), "715217");
+        assert_eq!(page.items[0].id.as_str(), "715217");
         assert_eq!(page.items[0].name_servers, ["kiki.bunny.net".into(), "coco.bunny.net".into()]);
         assert_eq!(page.items[1].name_servers, ["ns1.example.net".into()]);
         assert_eq!((page.items[0].active, page.items[0].free_plan), (None, None));
@@ -146,7 +146,7 @@ mod tests {
         let call = find(&DomainName::parse("example.com").unwrap());
         assert_eq!(call.request.path, "/dnszone?page=1&perPage=1000&view=1&search=example.com");
         let body = r#"{"Items":[{"Id":1,"Domain":"my-example.com"},{"Id":2,"Domain":"Example.com"}],"HasMoreItems":false}"#;
-        assert_eq!(call.read(&answer(200, body)).unwrap().unwrap().id.as_ref(), "2");
+        assert_eq!(call.read(&answer(200, body)).unwrap().unwrap().id.as_str(), "2");
         let none = call.read(&answer(200, r#"{"Items":[{"Id":1,"Domain":"my-example.com"}]}"#));
         assert_eq!(none, Ok(None));
         assert_eq!(call.read(&answer(200, r#"{"Items":null}"#)), Ok(None));
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!((call.request.method, &*call.request.path), (Method::Post, "/dnszone"));
         assert_eq!(call.request.body.as_deref(), Some(r#"{"Domain":"example.com"}"#));
         let zone = call.read(&answer(201, r#"{"Id":5,"Domain":"example.com","Records":[],"DateCreated":"2026-02-06T09:27:36.1234567Z"}"#));
-        assert_eq!(zone.unwrap().id.as_ref(), "5");
+        assert_eq!(zone.unwrap().id.as_str(), "5");
     }
 
     #[test]

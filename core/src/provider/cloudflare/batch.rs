@@ -37,7 +37,7 @@ fn body(batch: &Batch<'_>) -> String {
     body.deletes.extend(batch.deletes.iter().map(|id| Identity { id }));
     for (before, after) in &batch.patches {
         let changes = convert::changes(before, after).unwrap_or_default();
-        body.patches.push(RecordBody { id: before.id.as_deref(), ..changes });
+        body.patches.push(RecordBody { id: before.id.as_ref(), ..changes });
     }
     for (id, record) in &batch.puts {
         body.puts.push(RecordBody { id: Some(id), ..convert::whole(record) });
@@ -97,7 +97,8 @@ mod tests {
         );
         let done = call.read(&success(&result)).unwrap();
         assert_eq!((done.deletes, done.patches.len(), done.puts.len()), (1, 1, 0));
-        let ids: Vec<_> = done.posts.iter().map(|record| record.id.as_deref().unwrap()).collect();
+        let ids: Vec<_> =
+            done.posts.iter().map(|record| record.id.as_ref().unwrap().as_str()).collect();
         assert_eq!(ids, ["2", "1"]);
         assert!(done.posts.iter().all(|record| record.locked && record.more.is_some()));
         assert_eq!(call.read(&success("null")), Ok(BatchDone::default()));

@@ -32,7 +32,7 @@ fn reads_a_live_record_with_all_its_members() {
     let record = read_body(
         r#"{"id":"54ac0bc23e37dd934ec9c5bd4fd07001","name":"WWW.Example.com","type":"A","content":"198.51.100.4","proxiable":true,"proxied":true,"ttl":1,"settings":{},"meta":{"x":[{}]},"comment":null,"tags":["owner:web",7,"team:x"],"created_on":"2025-10-25T12:48:34.17977Z","modified_on":"2025-10-25T12:48:34.17977Z","new":null}"#,
     );
-    assert_eq!(record.id.as_deref(), Some("54ac0bc23e37dd934ec9c5bd4fd07001"));
+    assert_eq!(record.id, Some("54ac0bc23e37dd934ec9c5bd4fd07001".into()));
     assert_eq!((record.name.as_str(), record.ttl), ("www.example.com", Ttl::Auto));
     assert_eq!((record.proxied, record.comment, record.flaw), (Some(true), None, None));
     assert_eq!(record.tags, ["owner:web".into(), "team:x".into()]);

@@ -165,7 +165,7 @@ fn record() -> impl Strategy<Value = Record> {
 fn json(record: &Record) -> Map<String, Value> {
     let mut members: Map<String, Value> =
         serde_json::from_str(&loose::write(&convert::whole(record))).unwrap();
-    members.insert("id".into(), record.id.as_deref().into());
+    members.insert("id".into(), record.id.as_ref().map(RecordId::as_str).into());
     members
 }
 

@@ -10,14 +10,14 @@ pub(in crate::provider) const ARRIVING: List = (envelope::LIST, convert::read);
 
 /// The address of all records of a zone, or of what stands below it.
 pub(super) fn path(zone: &ZoneInfo, below: &str) -> String {
-    let mut path = url::path("/zones/", &zone.id, "/dns_records");
+    let mut path = url::path("/zones/", zone.id.as_str(), "/dns_records");
     path.push_str(below);
     path
 }
 
 /// The address of one record.
 pub(super) fn path_of(zone: &ZoneInfo, id: &RecordId) -> String {
-    url::path(&path(zone, "/"), id, "")
+    url::path(&path(zone, "/"), id.as_str(), "")
 }
 
 /// One page of the zone's records, as large as clients ask for (provider document, 1.4).

@@ -12,7 +12,7 @@ use crate::record::{Record, RecordId};
 
 /// Starts a scan of a zone. The answer holds no result, and may hold nothing at all.
 pub fn start(zone: &ZoneId) -> Call<ScanStarted> {
-    let path = url::path("/zones/", zone, "/dns_records/scan/trigger");
+    let path = url::path("/zones/", zone.as_str(), "/dns_records/scan/trigger");
     let body = "{}".to_owned();
     Call::new(Method::Post, path, Some(body), |response| {
         envelope::open_empty(response)?;
@@ -60,7 +60,7 @@ pub fn review(
 }
 
 fn review_path(zone: &ZoneInfo) -> String {
-    url::path("/zones/", &zone.id, "/dns_records/scan/review")
+    url::path("/zones/", zone.id.as_str(), "/dns_records/scan/review")
 }
 
 fn review_body(accepts: &[Record], rejects: &[RecordId], shape: AcceptShape) -> String {
@@ -75,7 +75,7 @@ fn accept(record: &Record, shape: AcceptShape) -> RecordBody<'_> {
         AcceptShape::IdOnly => RecordBody::default(),
         AcceptShape::IdAndFields | AcceptShape::FieldsOnly => convert::whole(record),
     };
-    let id = record.id.as_deref().filter(|_| shape != AcceptShape::FieldsOnly);
+    let id = record.id.as_ref().filter(|_| shape != AcceptShape::FieldsOnly);
     RecordBody { id, ..body }
 }
 

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::provider::loose::{Loose, Members, Number};
+use crate::record::RecordId;
 
 /// The envelope around every answer (provider document, 1.1).
 #[derive(Default, Deserialize)]
@@ -162,14 +163,14 @@ pub(super) struct ReviewResult<'a> {
 /// What stands for something that is named by its identity alone.
 #[derive(Serialize)]
 pub(super) struct Identity<'a> {
-    pub id: &'a str,
+    pub id: &'a RecordId,
 }
 
 /// A record as it is written, or what is to change of one; what is none is not sent.
 #[derive(Default, Serialize)]
 pub(super) struct RecordBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<&'a str>,
+    pub id: Option<&'a RecordId>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub rtype: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -39,7 +39,7 @@ pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
 
 /// One zone.
 pub fn read(id: &ZoneId) -> Call<ZoneInfo> {
-    Call::get(url::path("/zones/", id, ""), |response| {
+    Call::get(url::path("/zones/", id.as_str(), ""), |response| {
         envelope::open(response, |result| zone(&result.object()))?.ok_or(ApiError::MALFORMED)
     })
 }
