@@ -1,6 +1,8 @@
 //! What makes rdata the same rdata for DNS: one text for all spellings of one form on the wire. What cannot
 //! be read is compared as it is spelled.
 
+use data_encoding::HEXLOWER;
+
 use super::kind::{FieldKind, FieldSpec, RecordType};
 use super::{Rdata, position, service};
 use crate::name::DomainName;
@@ -68,9 +70,7 @@ fn push_text(key: &mut String, text: &str) {
 
 fn push_wire(key: &mut String, bytes: &[u8]) {
     key.push_str(WIRE);
-    for nibble in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
-        key.extend(char::from_digit(nibble.into(), 16));
-    }
+    HEXLOWER.encode_append(bytes, key);
 }
 
 /// Base64 without its padding and without the bits that stand for nothing (RFC 4648, section 3.5).

@@ -3,6 +3,8 @@
 //! A type without a mnemonic keeps that form. Known types are read field by field; what their bytes
 //! mean beyond that is read by [`super::wire`].
 
+use data_encoding::{BASE64, HEXLOWER, HEXLOWER_PERMISSIVE};
+
 use super::ProblemKind;
 use super::escape::{self, push_number};
 use super::lexer::{Entry, Fault, Lexer};
@@ -68,7 +70,7 @@ fn written(bytes: &[u8]) -> String {
     if !bytes.is_empty() {
         text.push(' ');
     }
-    push_hex(&mut text, bytes);
+    HEXLOWER.encode_append(bytes, &mut text);
     text
 }
 
@@ -79,13 +81,7 @@ fn bytes(words: &mut Words<'_, '_>) -> Result<(Vec<u8>, usize), Fault> {
     let at = words.peek().map_or(mark.at, |word| word.at);
     let unfit = (length.at, ProblemKind::Generic);
     let length = length.raw.parse::<u16>().ok().filter(|_| !length.raw.starts_with('+'));
-    let digits = words.joined();
-    let mut bytes = Vec::with_capacity(digits.len() / 2);
-    let mut nibbles = digits.chars().map(|c| c.to_digit(16));
-    while let Some(high) = nibbles.next() {
-        let byte = high.zip(nibbles.next().flatten()).map(|(high, low)| high << 4 | low);
-        bytes.push(byte.ok_or(unfit)? as u8);
-    }
+    let bytes = HEXLOWER_PERMISSIVE.decode(words.joined().as_bytes()).map_err(|_| unfit)?;
     let fits = mark.raw == "\\#" && length.is_some_and(|length| bytes.len() == usize::from(length));
     if fits { Ok((bytes, at)) } else { Err(unfit) }
 }
@@ -109,12 +105,8 @@ fn field(rtype: &RecordType, kind: FieldKind, rest: &mut &[u8]) -> Option<String
             RecordType::Naptr => string(rest).and_then(text),
             _ => text(std::mem::take(rest)),
         },
-        FieldKind::Hex => {
-            let mut hex = String::new();
-            push_hex(&mut hex, std::mem::take(rest));
-            Some(hex)
-        }
-        FieldKind::Base64 => Some(base64(std::mem::take(rest))),
+        FieldKind::Hex => Some(HEXLOWER.encode(std::mem::take(rest))),
+        FieldKind::Base64 => Some(BASE64.encode(std::mem::take(rest))),
         FieldKind::Params => wire::params(rest),
         // Positions alone have them.
         FieldKind::Decimal => None,
@@ -163,28 +155,4 @@ pub(super) fn name(rest: &mut &[u8]) -> Option<String> {
         }
     }
     DomainName::parse(&name).ok().map(|name| name.as_str().to_owned())
-}
-
-fn push_hex(text: &mut String, bytes: &[u8]) {
-    for byte in bytes {
-        for nibble in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(u32::from(nibble), 16));
-        }
-    }
-}
-
-/// Base64 with its padding (RFC 4648, section 4).
-pub(super) fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for group in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, place| {
-            bits << 8 | usize::from(group.get(place).copied().unwrap_or_default())
-        });
-        for place in 0..4 {
-            let digit = DIGITS.get(bits >> (18 - 6 * place) & 63).filter(|_| place <= group.len());
-            text.push(char::from(digit.copied().unwrap_or(b'=')));
-        }
-    }
-    text
 }

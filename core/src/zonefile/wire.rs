@@ -1,7 +1,9 @@
 //! What the bytes of SOA, LOC and service parameters mean beyond their fields, for data that a file has
 //! as `\#` (RFC 1035, section 3.3.13; RFC 1876, section 2; RFC 9460, section 2.2).
 
-use super::generic::{base64, name, number, string, take};
+use data_encoding::BASE64;
+
+use super::generic::{name, number, string, take};
 use super::{escape, names};
 use crate::record::key_name;
 use crate::record::params::keys::{self, Values};
@@ -117,7 +119,7 @@ fn words(values: Values, value: &[u8]) -> Option<String> {
         Values::None | Values::Path if value.is_empty() => return Some(String::new()),
         Values::None => return None,
         Values::Number if value.len() != 2 => return None,
-        Values::Base64 if !value.is_empty() => return Some(base64(value)),
+        Values::Base64 if !value.is_empty() => return Some(BASE64.encode(value)),
         Values::Text => return plain(value),
         _ => {}
     }
