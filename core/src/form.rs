@@ -10,7 +10,7 @@ use crate::record::{
 };
 use crate::text;
 use crate::zone::{Conflict, ConflictKind, Fix, look_at, look_at_notes, look_at_text};
-use crate::zonefile::generic;
+use crate::zonefile::rdata;
 
 /// The texts of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl Form {
             let is_alone = || {
                 self.rdata.iter().enumerate().all(|(other, text)| other == place || text.is_empty())
             };
-            let fields = generic::typed(&base.rtype, text)?;
+            let fields = rdata::typed(&base.rtype, text)?;
             let is_meant =
                 !is_text || fields.is_some() && is_alone() && shown.get(place) != Some(text);
             is_meant.then_some((place, fields))

@@ -6,11 +6,11 @@
 use data_encoding::{BASE64, HEXLOWER, HEXLOWER_PERMISSIVE};
 
 use super::ProblemKind;
-use super::escape::{self, push_number};
-use super::lexer::{Entry, Fault, Lexer};
-use super::rdata::{self, Words};
+use super::bytes::{name, number, string, take};
+use super::escape;
+use super::lexer::Fault;
 use super::wire;
-use crate::name::DomainName;
+use super::words::{Words, check};
 use crate::record::{FieldKind, RecordType, strings};
 
 /// Reads the fields of a type from `\#` on.
@@ -29,25 +29,12 @@ pub(super) fn fields(rtype: &RecordType, words: &mut Words<'_, '_>) -> Result<Ve
         _ => {
             let fields = rtype.fields().iter().map(|spec| {
                 let text = field(rtype, spec.kind, &mut rest).ok_or(unfit)?;
-                rdata::check(spec.kind, spec.label, &text, at).map(|()| text)
+                check(spec.kind, spec.label, &text, at).map(|()| text)
             });
             fields.collect::<Result<_, _>>()?
         }
     };
     if rest.is_empty() { Ok(fields) } else { Err(unfit) }
-}
-
-/// The fields of a type from what somebody has typed as `\#`, if it begins so; within that none where the
-/// type cannot have such data.
-pub(crate) fn typed(rtype: &RecordType, text: &str) -> Option<Option<Vec<String>>> {
-    let behind = text.trim_start().strip_prefix("\\#")?;
-    if !behind.is_empty() && !behind.starts_with(char::is_whitespace) {
-        return None;
-    }
-    let (mut lexer, mut entry, mut more) = (Lexer::new(text), Entry::default(), Entry::default());
-    let is_one = lexer.next(&mut entry) && entry.fault.is_none() && !lexer.next(&mut more);
-    let fields = rdata::fields(rtype, &mut Words::new(&entry.tokens, 0), None);
-    Some(fields.ok().filter(|_| is_one))
 }
 
 /// The strings of a TXT record.
@@ -113,46 +100,6 @@ fn field(rtype: &RecordType, kind: FieldKind, rest: &mut &[u8]) -> Option<String
     }
 }
 
-pub(super) fn take<'b>(rest: &mut &'b [u8], count: usize) -> Option<&'b [u8]> {
-    let (taken, after) = rest.split_at_checked(count)?;
-    *rest = after;
-    Some(taken)
-}
-
-pub(super) fn number(rest: &mut &[u8], bytes: usize) -> Option<u32> {
-    Some(take(rest, bytes)?.iter().fold(0, |number, &byte| number << 8 | u32::from(byte)))
-}
-
-/// A character-string (RFC 1035, section 3.3).
-pub(super) fn string<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
-    let length = number(rest, 1)?;
-    take(rest, length as usize)
-}
-
 fn text(bytes: &[u8]) -> Option<String> {
     escape::text(bytes.to_vec()).ok()
-}
-
-/// A name that is not compressed (RFC 3597, section 4).
-pub(super) fn name(rest: &mut &[u8]) -> Option<String> {
-    let mut name = String::new();
-    loop {
-        match number(rest, 1)? {
-            0 if name.is_empty() => return Some(".".to_owned()),
-            0 => break,
-            length @ 1..=63 => {
-                for &byte in take(rest, length as usize)? {
-                    match byte {
-                        b'.' | b'\\' => name.extend(['\\', char::from(byte)]),
-                        b'"' | b'(' | b')' | b';' => push_number(&mut name, byte),
-                        b'!'..=b'~' => name.push(char::from(byte)),
-                        _ => push_number(&mut name, byte),
-                    }
-                }
-                name.push('.');
-            }
-            _ => return None,
-        }
-    }
-    DomainName::parse(&name).ok().map(|name| name.as_str().to_owned())
 }

@@ -5,15 +5,16 @@
 //! line and column. It never renames a record, never opens another file, and looks at each byte a
 //! bounded number of times. Writing never drops a record in silence.
 
+mod bytes;
 mod check;
 mod doubts;
 mod elsewhere;
 mod escape;
-pub(crate) mod generic;
+mod generic;
 mod head;
 mod lexer;
 mod names;
-mod rdata;
+pub(crate) mod rdata;
 mod read;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -23,9 +24,11 @@ mod state;
 mod tests;
 #[cfg(test)]
 mod text_tests;
+mod ttl;
 #[cfg(test)]
 mod unread_tests;
 mod wire;
+mod words;
 mod write;
 
 pub use check::{Mismatch, check};

@@ -2,57 +2,12 @@
 //! a field that does not hold what it must is a fault with its place.
 
 use super::escape;
-use super::lexer::{Fault, Token};
-use super::{ProblemKind, generic, head, names};
+use super::lexer::{Entry, Fault, Lexer, Token};
+use super::words::{Words, check};
+use super::{ProblemKind, generic, names, ttl};
 use crate::name::DomainName;
 use crate::record::strings::{self, STRING_BYTES};
-use crate::record::{FieldKind, RecordType, fault, mnemonics};
-
-/// The words that are left of an entry.
-pub(super) struct Words<'e, 't> {
-    rest: &'e [Token<'t>],
-    /// Where the last word began.
-    pub at: usize,
-}
-
-impl<'e, 't> Words<'e, 't> {
-    /// These words; `at` is told where nothing is left.
-    pub fn new(rest: &'e [Token<'t>], at: usize) -> Self {
-        Self { rest, at }
-    }
-
-    /// The next word, which stays.
-    pub fn peek(&self) -> Option<Token<'t>> {
-        self.rest.first().copied()
-    }
-
-    /// All words that are left, which stay.
-    pub fn left(&self) -> &'e [Token<'t>] {
-        self.rest
-    }
-
-    /// The next word.
-    pub fn next(&mut self) -> Option<Token<'t>> {
-        let (first, rest) = self.rest.split_first()?;
-        self.rest = rest;
-        self.at = first.at;
-        Some(*first)
-    }
-
-    /// The next word, which must be there.
-    pub fn need(&mut self, label: &'static str) -> Result<Token<'t>, Fault> {
-        self.next().ok_or((self.at, ProblemKind::Missing(label)))
-    }
-
-    /// All words that are left, without what stood between them.
-    pub fn joined(&mut self) -> String {
-        let mut joined = String::new();
-        while let Some(token) = self.next() {
-            joined.push_str(token.raw);
-        }
-        joined
-    }
-}
+use crate::record::{FieldKind, RecordType, mnemonics};
 
 /// Reads the fields of a type; nothing may be left behind them.
 pub(super) fn fields(
@@ -73,6 +28,19 @@ pub(super) fn fields(
         Some(word) => Err((word.at, ProblemKind::Surplus)),
         None => Ok(fields),
     }
+}
+
+/// The fields of a type from what somebody has typed as `\#`, if it begins so; within that none where the
+/// type cannot have such data.
+pub(crate) fn typed(rtype: &RecordType, text: &str) -> Option<Option<Vec<String>>> {
+    let behind = text.trim_start().strip_prefix("\\#")?;
+    if !behind.is_empty() && !behind.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let (mut lexer, mut entry, mut more) = (Lexer::new(text), Entry::default(), Entry::default());
+    let is_one = lexer.next(&mut entry) && entry.fault.is_none() && !lexer.next(&mut more);
+    let fields = fields(rtype, &mut Words::new(&entry.tokens, 0), None);
+    Some(fields.ok().filter(|_| is_one))
 }
 
 fn each(
@@ -106,22 +74,6 @@ fn each(
         fields.push(text);
     }
     Ok(fields)
-}
-
-/// Whether a text is what its field must hold. Texts may be empty here: `""` is a string.
-pub(super) fn check(
-    kind: FieldKind,
-    label: &'static str,
-    text: &str,
-    at: usize,
-) -> Result<(), Fault> {
-    let is_signed = matches!(kind, FieldKind::U8 | FieldKind::U16) && text.starts_with('+');
-    let reason = match kind {
-        FieldKind::Text | FieldKind::String => None,
-        _ if is_signed => fault(kind, ""),
-        _ => fault(kind, text),
-    };
-    reason.map_or(Ok(()), |reason| Err((at, ProblemKind::Field(label, reason))))
 }
 
 /// A name in normal form; the root is a dot.
@@ -204,7 +156,7 @@ pub(super) fn soa(words: &mut Words<'_, '_>, origin: Option<&DomainName>) -> Res
             _ => {
                 // The serial is a number of 32 bits, the others are times.
                 let number = word.raw.parse().ok().filter(|_| place == 2);
-                let number = number.or_else(|| head::seconds(word.raw));
+                let number = number.or_else(|| ttl::seconds(word.raw));
                 let number = number.ok_or((word.at, ProblemKind::Ttl))?;
                 text.push_str(&number.to_string());
                 text.push_str(if place == 6 { "" } else { " " });

@@ -3,9 +3,11 @@
 
 use super::elsewhere::{Elsewhere, Renamed, Word};
 use super::escape::is_lost;
-use super::head::{head, is_doubtful, is_record, seconds};
+use super::head::{head, is_doubtful, is_record};
 use super::lexer::{Entry, Fault, Token};
-use super::rdata::{self, Words};
+use super::rdata;
+use super::ttl::seconds;
+use super::words::Words;
 use super::{Dialect, ProblemKind, names};
 use crate::name::DomainName;
 use crate::provider::{Lost, marks};

@@ -3,7 +3,7 @@
 
 use data_encoding::BASE64;
 
-use super::generic::{name, number, string, take};
+use super::bytes::{name, number, string, take};
 use super::{escape, names};
 use crate::record::key_name;
 use crate::record::params::keys::{self, Values};

@@ -5,7 +5,8 @@
 
 use super::escape;
 use super::lexer::{Entry, Lexer};
-use super::rdata::{self, Words};
+use super::rdata;
+use super::words::Words;
 use super::{Dialect, generic, names};
 use crate::name::DomainName;
 use crate::provider::marks;
