@@ -8,7 +8,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::sandbox::{body::BodyError, fault::Fault, writes::WriteFault};
+use crate::sandbox::{body::BodyError, fault::Fault, sentinel::WriteFault};
 
 /// An error answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

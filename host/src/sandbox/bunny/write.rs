@@ -6,7 +6,7 @@ use std::future;
 use serde_json::{Map, Value};
 
 use super::{account::Zone, enums, error::Error, record::Record};
-use crate::sandbox::{sentinel::ZoneBehaviour, writes::WriteFault};
+use crate::sandbox::sentinel::{WriteFault, ZoneBehaviour};
 
 /// A (provider document 2.3).
 const A: i64 = 0;

@@ -18,10 +18,7 @@ use super::{
     incoming,
     record::Record,
 };
-use crate::sandbox::{
-    accounts::Entry,
-    writes::{self, WriteFault},
-};
+use crate::sandbox::{accounts::Entry, sentinel::WriteFault, writes};
 
 type Object = Map<String, Value>;
 

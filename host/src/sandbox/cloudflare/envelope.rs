@@ -3,18 +3,11 @@
 use axum::Json;
 use serde_json::{Value, json};
 
-use super::error::Error;
+use super::{error::Error, object::put};
 
 /// A success with one result.
 pub fn success(result: Value) -> Json<Value> {
     Json(json!({ "result": result, "success": true, "errors": [], "messages": [] }))
-}
-
-/// Adds a field to an object; another value stays as it is.
-pub fn put(object: &mut Value, field: &str, value: Value) {
-    if let Some(fields) = object.as_object_mut() {
-        fields.insert(field.to_owned(), value);
-    }
 }
 
 /// A page of a list.

@@ -8,8 +8,8 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::envelope::put;
-use crate::sandbox::{body::BodyError, fault::Fault, writes::WriteFault};
+use super::object::put;
+use crate::sandbox::{body::BodyError, fault::Fault, sentinel::WriteFault};
 
 /// One item of `errors`.
 #[derive(Clone, Debug, PartialEq, Eq)]

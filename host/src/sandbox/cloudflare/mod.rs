@@ -19,6 +19,7 @@ mod incoming;
 mod list_records;
 mod list_zones;
 mod malformed;
+mod object;
 mod patch_record;
 mod put_record;
 mod read_record;

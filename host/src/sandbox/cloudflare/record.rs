@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use hickory_proto::rr::{self, RData, rdata::SVCB};
 use serde_json::{Map, Value, json};
 
-use super::{data, envelope::put, text};
+use super::{data, object::put, text};
 use crate::sandbox::{
     dates,
     presentation::{caa_value, hex, host, parameters},

@@ -14,7 +14,11 @@ use super::{
     incoming,
     record::Record,
 };
-use crate::sandbox::{accounts::Entry, body, sentinel::ZoneBehaviour, writes::WriteFault};
+use crate::sandbox::{
+    accounts::Entry,
+    body,
+    sentinel::{WriteFault, ZoneBehaviour},
+};
 
 /// Answers the call.
 pub async fn handle(

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{account::Zone, envelope::put, record::Record};
+use super::{account::Zone, object::put, record::Record};
 
 /// The parameter that asks for what `meta` tells.
 pub const FLAG: &str = "include_shadow_metadata";
