@@ -12,8 +12,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::plan::Change;
-use crate::plan::run::Done;
+use crate::change::{Change, Done};
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordId};
 

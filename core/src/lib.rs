@@ -8,6 +8,7 @@ pub mod address;
 pub mod backoff;
 pub mod budget;
 pub mod bulk;
+pub mod change;
 pub mod config;
 pub mod csv;
 pub mod date;

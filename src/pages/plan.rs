@@ -8,10 +8,10 @@ mod unkept;
 use std::rc::Rc;
 
 use leptos::prelude::untrack;
+use zonesift_core::change::Change;
 use zonesift_core::plan::run::{Failure, Outcome, Run};
-use zonesift_core::plan::{Change, Plan, Planned};
-use zonesift_core::record::Record;
-use zonesift_core::text;
+use zonesift_core::plan::{Plan, Planned};
+use zonesift_core::{record::Record, text};
 
 use double::Doubles;
 use edit::edit_dialog;

@@ -5,8 +5,8 @@
 //! edits and says in words what it did. The status bar shows these words with the button that takes it
 //! back; nothing else is to be done. An act that changes nothing is told and takes no other's place.
 
+use zonesift_core::change::Done;
 use zonesift_core::edits::{Edits, PastEdits};
-use zonesift_core::plan::run::Done;
 use zonesift_core::plan::{Mend, Outlook};
 use zonesift_core::review::{Decision, PastReview, Review};
 use zonesift_core::text;

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
+use zonesift_core::change::{Change, Written};
+use zonesift_core::plan::Plan;
 use zonesift_core::plan::run::{Action, Report, Run};
-use zonesift_core::plan::undo::Written;
-use zonesift_core::plan::{Change, Plan};
 use zonesift_core::provider::{ApiError, Batch, BatchDone, Call};
 use zonesift_core::record::Record;
 

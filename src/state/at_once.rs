@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
+use zonesift_core::change::{Change, Written};
 use zonesift_core::diff::diff;
-use zonesift_core::plan::undo::Written;
-use zonesift_core::plan::{Change, come_twice};
+use zonesift_core::plan::come_twice;
 use zonesift_core::provider::{ApiError, Call, Imported, Request};
 use zonesift_core::record::Record;
 

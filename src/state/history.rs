@@ -8,9 +8,8 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use zonesift_core::plan::kept;
+use zonesift_core::change::{Written, kept};
 use zonesift_core::plan::run::Run;
-use zonesift_core::plan::undo::Written;
 use zonesift_core::record::Record;
 use zonesift_core::{snapshot, text};
 

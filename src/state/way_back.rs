@@ -3,10 +3,9 @@
 
 use std::mem;
 
+use zonesift_core::change::{Change, Done, Written};
 use zonesift_core::edits::{Edits, PastEdits};
-use zonesift_core::plan::Change;
-use zonesift_core::plan::run::Done;
-use zonesift_core::plan::undo::{Refused, Written, undo};
+use zonesift_core::plan::undo::{Refused, undo};
 use zonesift_core::provider::Capabilities;
 use zonesift_core::record::Record;
 

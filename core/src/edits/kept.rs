@@ -2,8 +2,8 @@
 //! takes the next preview for one that follows it.
 
 use super::{Edits, Preview};
-use crate::plan::Change;
-use crate::plan::kept::{Part, read_parts, write_parts};
+use crate::change::Change;
+use crate::change::kept::{Part, read_parts, write_parts};
 
 impl Edits {
     /// The text that keeps them and their preview.
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn what_an_older_page_has_kept_is_made_by_hand() {
-        let kept = crate::plan::kept::write(&[Change::Delete { record: held(1) }], false);
+        let kept = crate::change::kept::write(&[Change::Delete { record: held(1) }], false);
         let (mut edits, preview) = Edits::read(&kept);
         edits.drop_preview(preview);
         assert_eq!(changes(&edits), [Change::Delete { record: held(1) }]);
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn no_text_gives_a_record_two_edits() {
-        let kept = crate::plan::kept::write(&[Change::Delete { record: held(1) }], false);
+        let kept = crate::change::kept::write(&[Change::Delete { record: held(1) }], false);
         let item = kept.split_once('[').unwrap().1.rsplit_once(']').unwrap().0;
         let made = item.replacen('{', "{\"preview\":\"made\",", 1);
         let twice = format!("{{\"changes\":[{item},{made}]}}");

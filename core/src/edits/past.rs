@@ -4,7 +4,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Edits;
-use crate::plan::Change;
+use crate::change::Change;
 
 /// What an act has changed: the edits that went by it, and those that came, each with its number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

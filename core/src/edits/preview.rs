@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::Edits;
-use crate::plan::Change;
+use crate::change::Change;
 
 /// What a preview has done to the edits.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,8 @@
 //! Which plans ask for a word to be typed before they are written: those after which mail, logins or
 //! a whole zone may be gone. It forbids nothing.
 
-use super::{Change, Plan};
+use super::Plan;
+use crate::change::Change;
 use crate::name::DomainName;
 use crate::record::{Record, RecordType};
 

@@ -1,21 +1,10 @@
 //! Steps that mend a conflict, or correct what the provider has refused: each says what one record is
 //! to be, wherever the record is from. They change edits and decisions, which wait for the plan.
 
-use super::Change;
+use crate::change::{Change, Origin};
 use crate::edits::Edits;
 use crate::record::Record;
 use crate::review::{Decision, Review};
-
-/// Where a record of the zone to come is from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// The zone holds it, and nothing is to become of it: its place among the records held.
-    Held(u32),
-    /// An edit that waits, by its number.
-    Edit(u32),
-    /// A found record, by its number in the review.
-    Item(u32),
-}
 
 /// What a record is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,8 @@
 use rustc_hash::FxHashSet;
 
 use super::warn::against;
-use super::{Mend, Origin, Warning};
+use super::{Mend, Warning};
+use crate::change::Origin;
 use crate::edits::Edits;
 use crate::name::DomainName;
 use crate::provider::{Capabilities, NoteLimits};

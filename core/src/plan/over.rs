@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Change, Planned, Warning, run};
+use super::{Planned, Warning, run};
+use crate::change::Change;
 use crate::record::{Record, RecordId};
 
 /// Makes accepts of records that the zone holds with other marks changes of those records: added once
@@ -51,8 +52,9 @@ fn is_so(change: &Change, held: &run::Held) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::change::{Change, Origin};
     use crate::name::DomainName;
-    use crate::plan::{Change, Origin, Plan, Warning};
+    use crate::plan::{Plan, Warning};
     use crate::provider::Provider;
     use crate::record::{Record, RecordType, Ttl};
     use crate::zone::Fix;

@@ -111,7 +111,7 @@ fn beyond_singly(changes: &[Planned], places: &[usize], mut room: isize) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Change;
+    use crate::change::Change;
     use crate::record::{Record, RecordType};
     use crate::zonefile::samples;
     use proptest::prelude::*;

@@ -4,18 +4,9 @@
 //! Of an apply that never came to its end, by a reload of the tab say, nobody knows how far it came.
 //! So the zone alone tells: what stands there of it is led back, all else is left.
 
-use super::Change;
 use super::run::Held;
+use crate::change::{Change, Written};
 use crate::record::Record;
-
-/// What an apply has written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
-    /// The changes; where it did not come to its end, those that were planned.
-    pub changes: Vec<Change>,
-    /// Whether it is not known which of them are done.
-    pub unfinished: bool,
-}
 
 /// The way back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What to know about a change before it is written.
 
-use super::{Change, Warning};
+use super::Warning;
+use crate::change::Change;
 use crate::name::DomainName;
 use crate::provider::{Capabilities, NoteLimits};
 use crate::record::{Field, Record, RecordType, Ttl};

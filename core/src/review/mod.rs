@@ -28,9 +28,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use crate::change::Change;
 use crate::fingerprint::Fingerprint;
 use crate::name::DomainName;
-use crate::plan::Change;
 use crate::provider::Capabilities;
 use crate::record::Record;
 

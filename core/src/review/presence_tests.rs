@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::change::Change;
 use crate::kept;
-use crate::plan::Change;
 use crate::provider::Provider;
 use crate::record::{Rdata, Ttl};
 use crate::review::{Left, Standing};

@@ -1,8 +1,7 @@
 //! What a run has carried out of the decisions. One that was changed meanwhile stays as it is decided now.
 
 use super::{Decision, Item, PastReview, Presence, Review};
-use crate::plan::Change;
-use crate::plan::run::Done;
+use crate::change::{Change, Done};
 use crate::provider::Capabilities;
 
 impl Review {

@@ -1,8 +1,9 @@
 //! Sentences about what will be written.
 
 use super::{count, field_error};
+use crate::change::Change;
 use crate::plan::undo::Refused;
-use crate::plan::{Change, Danger, Room, Warning};
+use crate::plan::{Danger, Room, Warning};
 use crate::record::{Field, Record};
 
 /// What to know about a change before it is written.

@@ -1,7 +1,7 @@
 //! Sentences about saving a zone, about its history, and about what a provider does by itself.
 
 use super::problem_line;
-use crate::plan::Change;
+use crate::change::Change;
 use crate::provider::Imported;
 use crate::zonefile::{LeftOut, Mismatch};
 

@@ -3,8 +3,9 @@
 use super::ConflictKind as K;
 use super::tests::{apex, cloudflare, record};
 use super::*;
+use crate::change::Change;
 use crate::edits::Edits;
-use crate::plan::{Change, Plan, Warning};
+use crate::plan::{Plan, Warning};
 use crate::provider::{NoteLimits, Provider};
 use crate::record::{Field, FieldKind, FieldSpec, Mistake};
 use crate::zonefile::{self, Dialect};

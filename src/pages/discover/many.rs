@@ -1,7 +1,7 @@
 //! Found records beyond their rows: all that is known of one, and one change of many.
 
 use zonesift_core::bulk::Kind;
-use zonesift_core::plan::Change;
+use zonesift_core::change::Change;
 use zonesift_core::record::Record;
 use zonesift_core::review::{Decision, Item, Review, Standing};
 

@@ -9,7 +9,7 @@ mod scan_bar;
 
 use std::rc::Rc;
 
-use zonesift_core::plan::Origin;
+use zonesift_core::change::Origin;
 use zonesift_core::provider::ZoneId;
 use zonesift_core::review::Review;
 use zonesift_core::scan::Event;

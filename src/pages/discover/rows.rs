@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use zonesift_core::plan::Origin;
+use zonesift_core::change::Origin;
 use zonesift_core::provider::Provider;
 use zonesift_core::record::Record;
 use zonesift_core::review::{Decision, Item, Review, Standing};

@@ -2,7 +2,7 @@
 //! tells beside its list is asked for when the dialog is opened. It changes nothing.
 
 use leptos::task::spawn_local;
-use zonesift_core::plan::Change;
+use zonesift_core::change::Change;
 use zonesift_core::provider::RecordDetails;
 use zonesift_core::record::Record;
 use zonesift_core::{date, dig, snapshot, text, zonefile};

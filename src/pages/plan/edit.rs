@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use zonesift_core::plan::{Change, Mend};
+use zonesift_core::change::Change;
+use zonesift_core::plan::Mend;
 
 use super::own::ahead;
 use crate::pages::record_form::{Purpose, record_form};

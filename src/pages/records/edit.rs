@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use zonesift_core::plan::Change;
+use zonesift_core::change::Change;
 use zonesift_core::record::{Rdata, Record, RecordType, Ttl};
 
 use super::Records;

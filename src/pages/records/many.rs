@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 use zonesift_core::bulk::Kind;
+use zonesift_core::change::Change;
 use zonesift_core::edits::Edits;
-use zonesift_core::plan::Change;
 use zonesift_core::record::{Record, RecordId};
 use zonesift_core::text;
 

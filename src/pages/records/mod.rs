@@ -13,8 +13,8 @@ use std::rc::Rc;
 
 use leptos::prelude::untrack;
 use rustc_hash::FxHashMap;
+use zonesift_core::change::{Change, Origin};
 use zonesift_core::edits::Edits;
-use zonesift_core::plan::{Change, Origin};
 use zonesift_core::provider::ZoneId;
 use zonesift_core::record::{Record, RecordId};
 use zonesift_core::text;

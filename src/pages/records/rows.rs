@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use zonesift_core::change::{Change, Origin};
 use zonesift_core::name::DomainName;
-use zonesift_core::plan::{Change, Origin};
 use zonesift_core::record::Record;
 use zonesift_core::text;
 

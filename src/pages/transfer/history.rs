@@ -2,8 +2,8 @@
 //! compared with what it was before. Both go through the plan.
 
 use leptos::task::spawn_local;
+use zonesift_core::change::Change;
 use zonesift_core::diff::{Mode, Scope, changes};
-use zonesift_core::plan::Change;
 use zonesift_core::{date, snapshot, text};
 
 use super::export::snapshot_button;

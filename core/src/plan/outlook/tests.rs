@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::change::Change;
 use crate::name::DomainName;
-use crate::plan::{Change, Plan};
+use crate::plan::Plan;
 use crate::provider::Provider;
 use crate::record::{Rdata, RecordType, Ttl};
 use crate::zone::{ConflictKind, Severity};

@@ -9,7 +9,7 @@
 use std::collections::VecDeque;
 
 use super::{Action, Outcome, Run, Stage, order};
-use crate::plan::Change;
+use crate::change::Change;
 use crate::provider::{AcceptShape, ApiError};
 
 /// The shapes in the order in which they are tried (provider document, shape of accepts).

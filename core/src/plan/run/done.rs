@@ -1,33 +1,10 @@
-//! What a run has carried out of what waits, and what became of it. What waits may have been changed
-//! while the run was under way: only what is as it was written is done.
+//! What a run has carried out, for what waits.
 
 use rustc_hash::FxHashMap;
 
 use super::Run;
-use crate::plan::Change;
-use crate::provider::Capabilities;
-use crate::record::{Record, RecordId};
-
-/// A change that a run has carried out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Carried {
-    /// The number of the reviewed item that it comes from, or of the edit.
-    pub number: u32,
-    /// Whether it is one of the review.
-    pub is_decision: bool,
-    /// The change as it was planned.
-    pub asked: Change,
-    /// The record that it has written, as the zone holds it.
-    pub now: Option<Record>,
-}
-
-/// What a run has carried out, by numbers and by the records of the zone.
-#[derive(Debug, Default)]
-pub struct Done {
-    all: Vec<Carried>,
-    edits: FxHashMap<u32, usize>,
-    ids: FxHashMap<RecordId, usize>,
-}
+use crate::change::{Carried, Change, Done};
+use crate::record::Record;
 
 impl Run {
     /// What the run has carried out.
@@ -53,69 +30,5 @@ impl Run {
             Change::Edit { before, .. } => self.held.with_id(before.id.as_ref()),
             Change::Delete { .. } | Change::Reject { .. } => None,
         }
-    }
-}
-
-impl Done {
-    fn new(all: Vec<Carried>) -> Self {
-        let mut done = Self { all, ..Self::default() };
-        for (place, carried) in done.all.iter().enumerate() {
-            if !carried.is_decision {
-                done.edits.insert(carried.number, place);
-            }
-            if let Some(id) = carried.asked.concerned() {
-                done.ids.insert(id.clone(), place);
-            }
-        }
-        done
-    }
-
-    /// The decisions on found records.
-    pub fn decisions(&self) -> impl Iterator<Item = &Carried> {
-        self.all.iter().filter(|carried| carried.is_decision)
-    }
-
-    /// What is left of an edit that waits: nothing where it was written as it is. One that was changed
-    /// meanwhile is one of the record that stands there now.
-    #[must_use]
-    pub fn left(&self, number: u32, edit: &Change, rules: &Capabilities) -> Option<Change> {
-        let own = self.edits.get(&number);
-        let own = own.or_else(|| self.ids.get(edit.concerned()?));
-        let Some(carried) = own.and_then(|place| self.all.get(*place)) else {
-            return Some(edit.clone());
-        };
-        if asks_the_same(edit, &carried.asked, rules) {
-            return None;
-        }
-        match (edit, &carried.now) {
-            (Change::Add { record } | Change::Edit { after: record, .. }, Some(now)) => {
-                let whole = matches!(edit, Change::Edit { whole: true, .. });
-                let more = record.more.clone().or_else(|| now.more.clone().filter(|_| !whole));
-                let after = Record { id: now.id.clone(), more, ..record.clone() };
-                let says_more = whole || !after.says_the_same(now);
-                says_more.then(|| Change::Edit { before: now.clone(), after, whole })
-            }
-            (Change::Delete { .. }, Some(now)) => Some(Change::Delete { record: now.clone() }),
-            (Change::Edit { after, .. }, None) if is_delete(&carried.asked) => {
-                Some(Change::Add { record: Record { id: None, ..after.clone() } })
-            }
-            _ => Some(edit.clone()),
-        }
-    }
-}
-
-fn is_delete(change: &Change) -> bool {
-    matches!(change, Change::Delete { .. })
-}
-
-/// Whether an edit asks for what was asked for, in the form in which the provider keeps it.
-fn asks_the_same(edit: &Change, asked: &Change, rules: &Capabilities) -> bool {
-    let is_whole = |change: &Change| matches!(change, Change::Edit { whole: true, .. });
-    match (edit.written(), asked.written()) {
-        (Some(edited), Some(written)) => {
-            rules.kept(edited).says_the_same(written) && is_whole(edit) == is_whole(asked)
-        }
-        (None, None) => edit.concerned() == asked.concerned(),
-        _ => false,
     }
 }

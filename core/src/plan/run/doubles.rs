@@ -7,7 +7,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{Failure, Outcome, Run, order};
-use crate::plan::{Change, without_room};
+use crate::change::Change;
+use crate::plan::without_room;
 use crate::record::Record;
 
 impl Run {

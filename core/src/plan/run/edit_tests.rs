@@ -2,7 +2,8 @@
 
 use super::tests::{Provider0, record, refused, run};
 use super::*;
-use crate::plan::undo::{Written, undo};
+use crate::change::Written;
+use crate::plan::undo::undo;
 use crate::provider::Provider;
 use crate::record::{Rdata, RecordType, Ttl};
 

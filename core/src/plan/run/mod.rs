@@ -27,7 +27,6 @@ mod singles;
 mod tests;
 
 use batches::Batches;
-pub use done::{Carried, Done};
 pub(super) use held::Held;
 use ledger::Ledger;
 pub use message::{Action, Failure, Outcome, Report};
@@ -37,7 +36,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Change, Plan, Planned};
+use super::{Plan, Planned};
+use crate::change::Change;
 use crate::provider::{ApiError, Capabilities};
 use crate::record::{Field, Record, RecordId};
 

@@ -4,8 +4,9 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::change::Change;
 use crate::name::DomainName;
-use crate::plan::{Change, Planned};
+use crate::plan::Planned;
 use crate::record::{Record, RecordType};
 
 /// The places of the changes, by the owner name that they are about, in their order.

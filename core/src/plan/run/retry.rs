@@ -2,7 +2,7 @@
 //! Nothing is sent before everything has been read once more.
 
 use super::{Failure, Outcome, Run, Stage};
-use crate::plan::Change;
+use crate::change::Change;
 use crate::record::Record;
 
 impl Run {

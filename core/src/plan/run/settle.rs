@@ -2,8 +2,7 @@
 //! hold, or from their not being readable. It never sends or asks for anything.
 
 use super::{Failure, Outcome, Run, Stage};
-use crate::plan::Change;
-use crate::plan::undo::Written;
+use crate::change::{Change, Written};
 use crate::provider::ApiError;
 use crate::record::{Flaw, Record, RecordId};
 

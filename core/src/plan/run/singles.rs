@@ -2,7 +2,7 @@
 //! must be done before it.
 
 use super::{Action, Failure, Outcome, Run};
-use crate::plan::Change;
+use crate::change::Change;
 use crate::provider::ApiError;
 
 impl Run {

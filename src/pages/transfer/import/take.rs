@@ -1,9 +1,9 @@
 //! What a text comes to: what it is, what could not be taken from it, and what it changes.
 
+use zonesift_core::change::Change;
 use zonesift_core::diff::{Mode, Scope, aside, changes};
 use zonesift_core::encoding::Decoded;
 use zonesift_core::name::DomainName;
-use zonesift_core::plan::Change;
 use zonesift_core::record::{Record, Ttl};
 use zonesift_core::snapshot::{self, SnapshotError};
 use zonesift_core::text;

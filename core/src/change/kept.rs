@@ -5,8 +5,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Change;
-use super::undo::Written;
+use super::{Change, Written};
 use crate::provider::loose::{self, Loose};
 use crate::provider::{Provider, ZoneInfo, split};
 use crate::record::Record;
