@@ -12,7 +12,7 @@ use zonesift_core::config::Config;
 use zonesift_core::kept::Place;
 use zonesift_core::provider::{
     Again, ApiError, Call, Connection, Flaw, FoundArriving, Garbled, Heard, Provider, Request,
-    Response, Rights,
+    Response, Right, Rights,
 };
 use zonesift_core::record::Record;
 use zonesift_core::text;
@@ -120,7 +120,7 @@ impl Api {
             self.turn().await?;
             let answer = self.exchange(&call.request, None).await;
             let answer = answer.and_then(|answer| self.read(call, &answer));
-            if !self.is_repeated(&call.request, &answer, attempt).await {
+            if !self.is_repeated(call, &answer, attempt).await {
                 return answer;
             }
             attempt += 1;
@@ -154,7 +154,7 @@ impl Api {
             if answer.is_err() {
                 take(None);
             }
-            if !self.is_repeated(&call.request, &answer, attempt).await {
+            if !self.is_repeated(call, &answer, attempt).await {
                 return answer;
             }
             attempt += 1;
@@ -171,15 +171,15 @@ impl Api {
     /// takes.
     async fn is_repeated<T>(
         &self,
-        request: &Request,
+        call: &Call<T>,
         answer: &Result<T, ApiError>,
         attempt: u32,
     ) -> bool {
         let error = answer.as_ref().err();
-        self.note(request, error);
+        self.note(call.needs, error);
         let Some(error) = error else { return false };
         let moment = clock::moment();
-        let again = request.again(error, attempt, self.queue.is_known(), moment.seed);
+        let again = call.request.again(error, attempt, self.queue.is_known(), moment.seed);
         match again {
             Again::Never => {}
             Again::After(wait) => clock::sleep(wait).await,
@@ -203,9 +203,9 @@ impl Api {
     }
 
     /// Takes from an answer what it says of the key and of the network.
-    fn note(&self, request: &Request, error: Option<&ApiError>) {
+    fn note(&self, needs: Option<Right>, error: Option<&ApiError>) {
         let signs = &self.signs;
-        if signs.rights.change_untold(|rights| rights.learn(self.provider, request, error)) {
+        if signs.rights.change_untold(|rights| rights.learn(needs, error)) {
             signs.rights.tell();
         }
         if error == Some(&ApiError::BadKey) {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{ApiError, RequestId, request_id};
+use super::{ApiError, RequestId, Right, request_id};
 use crate::budget::Limits;
 
 /// The HTTP methods that the providers' APIs use.
@@ -119,6 +119,8 @@ type Reader<T> = Box<dyn Fn(&Response) -> Result<T, ApiError>>;
 pub struct Call<T> {
     /// What to send.
     pub request: Request,
+    /// What the key must be allowed for it, where an answer tells that.
+    pub needs: Option<Right>,
     read: Reader<T>,
 }
 
@@ -131,7 +133,7 @@ impl<T: 'static> Call<T> {
         Self::new(Method::Get, path, None, read)
     }
 
-    /// A call.
+    /// A call. One that reads needs the right to read records, and any other one the right to write.
     pub(super) fn new(
         method: Method,
         path: String,
@@ -140,7 +142,14 @@ impl<T: 'static> Call<T> {
     ) -> Self {
         let content_type = Cow::Borrowed(JSON);
         let request = Request { method, path, body, content_type, accept: JSON };
-        Self { request, read: Box::new(read) }
+        let needs = Some(if method == Method::Get { Right::Read } else { Right::Write });
+        Self { request, needs, read: Box::new(read) }
+    }
+
+    /// The same call, which needs another right, or none that its answer would tell of.
+    pub(super) fn needing(mut self, right: Option<Right>) -> Self {
+        self.needs = right;
+        self
     }
 
     /// The same call with a body of this media type.

@@ -3,11 +3,11 @@
 //! `permissions` of its zones are those of the user and not of the token (provider document, 1.3).
 //! So each answer teaches what it can, and what no answer has taught is not known.
 
-use super::{ApiError, Provider, Request, bunny, cloudflare};
+use super::ApiError;
 
-/// What a call is about, as far as rights go.
+/// What a key must be allowed for a call to be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum Right {
     /// Listing zones.
     List,
     /// Reading a zone's records.
@@ -16,42 +16,30 @@ pub enum Deed {
     Write,
 }
 
-/// Whether the key may do something; none as long as it is not known.
-pub type Right = Option<bool>;
-
-/// What a key may do.
+/// What a key may do; none as long as it is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rights {
     /// List zones.
-    pub list: Right,
+    pub list: Option<bool>,
     /// Read records.
-    pub read: Right,
+    pub read: Option<bool>,
     /// Write.
-    pub write: Right,
+    pub write: Option<bool>,
 }
 
 impl Rights {
     /// Learns from what came of a call; tells whether that was new. A refusal for want of a right and
     /// a success teach something, nothing else does. The last answer counts: keys are changed.
-    pub fn learn(
-        &mut self,
-        provider: Provider,
-        request: &Request,
-        error: Option<&ApiError>,
-    ) -> bool {
+    pub fn learn(&mut self, needed: Option<Right>, error: Option<&ApiError>) -> bool {
         let taught = match error {
             None => true,
             Some(ApiError::NoPermission | ApiError::Denied) => false,
             Some(_) => return false,
         };
-        let deed = match provider {
-            Provider::Bunny => bunny::deed(request),
-            Provider::Cloudflare => cloudflare::deed(request),
-        };
-        let right = match deed {
-            Some(Deed::List) => &mut self.list,
-            Some(Deed::Read) => &mut self.read,
-            Some(Deed::Write) => &mut self.write,
+        let right = match needed {
+            Some(Right::List) => &mut self.list,
+            Some(Right::Read) => &mut self.read,
+            Some(Right::Write) => &mut self.write,
             None => return false,
         };
         right.replace(taught) != Some(taught)
@@ -62,11 +50,11 @@ impl Rights {
 mod tests {
     use super::*;
     use crate::provider::testing::zone;
-    use crate::provider::{Call, ScanTarget};
+    use crate::provider::{Call, Provider, ScanTarget};
 
-    fn learnt<T>(provider: Provider, call: &Call<T>, error: Option<&ApiError>) -> Rights {
+    fn learnt<T>(call: &Call<T>, error: Option<&ApiError>) -> Rights {
         let mut rights = Rights::default();
-        rights.learn(provider, &call.request, error);
+        rights.learn(call.needs, error);
         rights
     }
 
@@ -75,12 +63,12 @@ mod tests {
         for provider in Provider::ALL {
             for (error, taught) in [(None, true), (Some(&ApiError::NoPermission), false)] {
                 let nothing = Rights::default();
-                let list = learnt(provider, &provider.list_zones("", 1), error);
+                let list = learnt(&provider.list_zones("", 1), error);
                 assert_eq!(list, Rights { list: Some(taught), ..nothing });
-                let read = learnt(provider, &provider.list_records(&zone(), 1), error);
+                let read = learnt(&provider.list_records(&zone(), 1), error);
                 assert_eq!(read, Rights { read: Some(taught), ..nothing });
                 let scan = provider.start_scan(&ScanTarget::Zone("1".into())).unwrap();
-                let write = learnt(provider, &scan, error);
+                let write = learnt(&scan, error);
                 assert_eq!(write, Rights { write: Some(taught), ..nothing });
             }
         }
@@ -91,23 +79,25 @@ mod tests {
         for provider in Provider::ALL {
             let scan = provider.start_scan(&ScanTarget::Zone("1".into())).unwrap();
             for error in [ApiError::BadKey, ApiError::Timeout, ApiError::Server(500.into())] {
-                assert_eq!(learnt(provider, &scan, Some(&error)), Rights::default());
+                assert_eq!(learnt(&scan, Some(&error)), Rights::default());
             }
         }
         let check = Provider::Cloudflare.check_key().unwrap();
-        assert_eq!(learnt(Provider::Cloudflare, &check, None), Rights::default());
+        assert_eq!(learnt(&check, None), Rights::default());
+        let one = Provider::Cloudflare.read_zone(&zone().id);
+        assert_eq!(learnt(&one, None), Rights::default());
         let usage = Provider::Cloudflare.read_usage(&zone()).unwrap();
         let refused = Some(&ApiError::NoPermission);
-        assert_eq!(learnt(Provider::Cloudflare, &usage, refused), Rights::default());
+        assert_eq!(learnt(&usage, refused), Rights::default());
         let free = Provider::Bunny.check_availability(&zone().name).unwrap();
-        assert_eq!(learnt(Provider::Bunny, &free, None), Rights::default());
+        assert_eq!(learnt(&free, None), Rights::default());
     }
 
     #[test]
     fn the_last_answer_counts_and_only_news_are_told() {
         let mut rights = Rights::default();
         let scan = Provider::Bunny.start_scan(&ScanTarget::Zone("1".into())).unwrap();
-        let mut learn = |error| rights.learn(Provider::Bunny, &scan.request, error);
+        let mut learn = |error| rights.learn(scan.needs, error);
         assert!(learn(Some(&ApiError::NoPermission)));
         assert!(!learn(Some(&ApiError::NoPermission)));
         assert!(learn(None) && !learn(None));

@@ -6,7 +6,7 @@ use super::count;
 use crate::address::Misfit;
 use crate::date;
 use crate::kept::Waiting;
-use crate::provider::{Provider, Right, Rights, Unfit};
+use crate::provider::{Provider, Rights, Unfit};
 
 /// What was entered and makes no connection.
 #[must_use]
@@ -224,12 +224,12 @@ pub fn key_link(provider: Provider) -> &'static str {
 /// What the key may do, as far as that is known.
 #[must_use]
 pub fn may(rights: &Rights, provider: Provider) -> String {
-    let may = |right: Right| match right {
+    let may = |right: Option<bool>| match right {
         Some(true) => "may ",
         Some(false) => "may not ",
         None => "whether it may ",
     };
-    let unless = |right: Right, unknown| if right.is_none() { unknown } else { "" };
+    let unless = |right: Option<bool>, unknown| if right.is_none() { unknown } else { "" };
     let rest = match provider {
         Provider::Bunny => {
             ". bunny.net does not tell what a key may do: the key of an account can do everything in it, far beyond DNS. Lock the page when you are done."

@@ -1,7 +1,5 @@
 //! What a run has carried out, for what waits.
 
-use rustc_hash::FxHashMap;
-
 use super::Run;
 use crate::change::{Carried, Change, Done};
 use crate::record::Record;

@@ -15,8 +15,7 @@ mod types;
 mod wire;
 pub(super) mod zones;
 
-use super::rights::Deed;
-use super::{ApiKey, Capabilities, Method, Request};
+use super::{ApiKey, Capabilities};
 use crate::record::{Limits, RecordType};
 
 /// The public address (provider document, 2.1).
@@ -81,16 +80,4 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
 /// The header that carries the key (provider document, 2.1).
 pub(super) fn auth_header(key: &ApiKey) -> (&'static str, String) {
     ("AccessKey", key.expose().to_owned())
-}
-
-/// What a call is about (provider document, 2.2).
-pub(super) fn deed(request: &Request) -> Option<Deed> {
-    let rest = request.path.strip_prefix("/dnszone")?;
-    match request.method {
-        Method::Get if rest.starts_with('?') => Some(Deed::List),
-        Method::Get => Some(Deed::Read),
-        // It asks, though by a method that writes.
-        _ if rest == "/checkavailability" => None,
-        _ => Some(Deed::Write),
-    }
 }

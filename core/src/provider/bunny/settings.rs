@@ -20,6 +20,8 @@ pub(in crate::provider) fn check_availability(name: &DomainName) -> Call<bool> {
         let body = String::from_utf8_lossy(&response.body);
         flag(loose::read::<ZoneAvailabilityResponseModel<'_>>(&body)?.available)
     })
+    // It asks, though by a method that writes.
+    .needing(None)
 }
 
 /// Deletes a zone and all that it holds.

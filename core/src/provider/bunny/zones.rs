@@ -6,7 +6,7 @@ use crate::name::DomainName;
 use crate::provider::draft;
 use crate::provider::loose::{self, MOST_ZONES};
 use crate::provider::split::split;
-use crate::provider::{ApiError, Call, Method, Page, Response, ZoneId, ZoneInfo, url};
+use crate::provider::{ApiError, Call, Method, Page, Response, Right, ZoneId, ZoneInfo, url};
 
 /// The name servers of zones that have none of their own (provider document, 2.4).
 const NAME_SERVERS: [&str; 2] = ["kiki.bunny.net", "coco.bunny.net"];
@@ -18,7 +18,7 @@ pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
     if !search.is_empty() {
         query.push(("search", search));
     }
-    Call::get(url::query("/dnszone".to_owned(), &query), read_list)
+    Call::get(url::query("/dnszone".to_owned(), &query), read_list).needing(Some(Right::List))
 }
 
 /// One zone, with the number of its records.
@@ -35,6 +35,7 @@ pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
         let zones = read_list(response)?.items;
         Ok(zones.into_iter().find(|zone| zone.name == name))
     })
+    .needing(Some(Right::List))
 }
 
 /// Makes a zone without records.

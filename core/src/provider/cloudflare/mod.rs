@@ -21,8 +21,7 @@ pub(super) mod zones;
 
 use chrono::TimeDelta;
 
-use super::rights::Deed;
-use super::{ApiKey, BatchLimits, Capabilities, Method, NoteLimits, Request};
+use super::{ApiKey, BatchLimits, Capabilities, NoteLimits};
 use crate::budget::Allowance;
 use crate::record::{Limits, RecordType};
 
@@ -115,16 +114,4 @@ pub(super) fn auth_header(key: &ApiKey) -> (&'static str, String) {
     let mut value = String::from("Bearer ");
     value.push_str(key.expose());
     ("Authorization", value)
-}
-
-/// What a call is about (provider document, 1.1 and 1.2). The usage of a zone asks for rights of its
-/// own.
-pub(super) fn deed(request: &Request) -> Option<Deed> {
-    let rest = request.path.strip_prefix("/zones")?;
-    match request.method {
-        Method::Get if rest.starts_with('?') => Some(Deed::List),
-        Method::Get if rest.contains("/usage") || !rest.contains("/dns_records") => None,
-        Method::Get => Some(Deed::Read),
-        _ => Some(Deed::Write),
-    }
 }

@@ -13,6 +13,8 @@ pub(in crate::provider) fn usage(zone: &ZoneInfo) -> Call<Usage> {
         })?;
         Ok(Usage { quota, used: used.ok_or(ApiError::MALFORMED)? })
     })
+    // It asks for a right of its own.
+    .needing(None)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::wire::{Plan, TokenVerification, Zone};
 use crate::name::DomainName;
 use crate::provider::draft;
 use crate::provider::loose::{self, MOST_ZONES};
-use crate::provider::{ApiError, Call, KeyState, Page, Response, ZoneId, ZoneInfo, url};
+use crate::provider::{ApiError, Call, KeyState, Page, Response, Right, ZoneId, ZoneInfo, url};
 
 /// The most zones that a page holds (provider document, 1.3).
 const PER_PAGE: (&str, &str) = ("per_page", "50");
@@ -21,6 +21,7 @@ pub fn check_key() -> Call<KeyState> {
         });
         state.map_err(|error| errors::of_key(response, error))?.ok_or(ApiError::MALFORMED)
     })
+    .needing(None)
 }
 
 /// One page of the zones whose names hold `search`.
@@ -35,6 +36,7 @@ pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
     Call::get(url::query("/zones".to_owned(), &query), |response| {
         read_list(response).map_err(|error| errors::of_key(response, error))
     })
+    .needing(Some(Right::List))
 }
 
 /// One zone.
@@ -42,6 +44,7 @@ pub fn read(id: &ZoneId) -> Call<ZoneInfo> {
     Call::get(url::path("/zones/", id.as_str(), ""), |response| {
         envelope::open(response, |result| zone(&result.object()))?.ok_or(ApiError::MALFORMED)
     })
+    .needing(None)
 }
 
 /// The zone of exactly this name.
@@ -52,6 +55,7 @@ pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
         let zones = read_list(response)?.items;
         Ok(zones.into_iter().find(|zone| zone.name == name))
     })
+    .needing(Some(Right::List))
 }
 
 /// A zone without identity or name cannot be opened; it is told of by what it has.
