@@ -5,7 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::name::DomainName;
 use crate::record::{Record, RecordType, Ttl};
-use crate::wanted::{NotWhole, Tells, Wanted, rrset};
+use crate::unread::{Tells, rrset};
+use crate::wanted::{NotWhole, Wanted};
 
 /// How wanted records are brought into a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

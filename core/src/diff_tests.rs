@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::record::{Flaw, Rdata};
-use crate::wanted::Unread;
+use crate::unread::Unread;
 use crate::zonefile::Dialect;
 
 const SCOPE: Scope = Scope { soa: false, apex_ns: false };

@@ -38,6 +38,7 @@ pub mod scan;
 pub mod script;
 pub mod snapshot;
 pub mod text;
+pub mod unread;
 pub mod wanted;
 pub mod zone;
 pub mod zonefile;

@@ -12,7 +12,8 @@ use crate::provider::Provider;
 use crate::provider::loose::{self, Loose, Members};
 use crate::provider::split;
 use crate::record::{FieldKind, FieldSpec, Flaw, Record, Ttl, fault};
-use crate::wanted::{Concern, Place, Tells, Unread, Wanted};
+use crate::unread::{Concern, Place, Tells, Unread};
+use crate::wanted::Wanted;
 
 /// The form of the file; another number is not read.
 const VERSION: i64 = 1;

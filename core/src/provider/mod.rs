@@ -20,7 +20,6 @@ mod error;
 mod fuzz;
 mod key;
 pub(crate) mod loose;
-pub(crate) mod marks;
 mod presentation;
 mod query;
 mod rights;

@@ -3,7 +3,8 @@
 use super::*;
 use crate::diff::{Mode, Scope, changes};
 use crate::provider::Provider;
-use crate::wanted::{Unread, Wanted};
+use crate::unread::Unread;
+use crate::wanted::Wanted;
 use crate::zone::{ConflictKind, Neighbours};
 use crate::zonefile::{Dialect, read};
 

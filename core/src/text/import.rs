@@ -6,7 +6,8 @@ use crate::diff::Aside;
 use crate::name::DomainName;
 use crate::provider::{Capabilities, Lost, Provider};
 use crate::snapshot::SnapshotError;
-use crate::wanted::{NotWhole, Place};
+use crate::unread::Place;
+use crate::wanted::NotWhole;
 use crate::zonefile::{Elsewhere, Note, Problem, ProblemKind};
 
 /// What bringing a zone in does.
@@ -287,7 +288,7 @@ mod tests {
     use super::*;
     use crate::name::NameError;
     use crate::record::FieldReason;
-    use crate::wanted::Concern;
+    use crate::unread::Concern;
 
     #[test]
     fn what_the_provider_has_no_place_for_is_told() {

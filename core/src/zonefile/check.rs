@@ -5,9 +5,8 @@
 use rustc_hash::FxHashMap;
 
 use super::write::normal;
-use super::{Dialect, LeftOut, Problem, names, read};
+use super::{Dialect, LeftOut, Problem, marks, names, read};
 use crate::name::DomainName;
-use crate::provider::marks;
 use crate::record::{Rdata, Record};
 
 /// How a file differs from what it was written from.

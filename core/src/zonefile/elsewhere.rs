@@ -4,7 +4,7 @@
 use super::lexer::Token;
 use crate::name::DomainName;
 use crate::record::RecordType;
-use crate::wanted::Concern;
+use crate::unread::Concern;
 
 /// A type that is read as TXT.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

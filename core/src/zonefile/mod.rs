@@ -13,6 +13,7 @@ mod escape;
 mod generic;
 mod head;
 mod lexer;
+mod marks;
 mod names;
 pub(crate) mod rdata;
 mod read;
@@ -39,7 +40,7 @@ pub use write::{LeftOut, Written, can_hold, complete, line, write};
 use crate::name::NameError;
 use crate::provider::{Capabilities, Lost};
 use crate::record::{FieldReason, Record, Ttl};
-use crate::wanted::{Concern, Place, Tells, Unread, Wanted};
+use crate::unread::{Concern, Place, Tells, Unread};
 
 /// The longest file that is read, in bytes.
 pub const MOST_BYTES: usize = 32 << 20;
@@ -103,17 +104,12 @@ pub struct ZoneFile {
     /// What records say behind them that the provider has no place for.
     pub lost: Lost,
     /// Everything that the problems may have been about, those that are not listed among them.
-    unread: Unread,
-    dialect: Dialect,
+    pub unread: Unread,
+    /// What the file can say.
+    pub dialect: Dialect,
 }
 
 impl ZoneFile {
-    /// The records as they are wanted of a zone, with what is not known of them.
-    #[must_use]
-    pub fn wanted(&self) -> Wanted<'_> {
-        Wanted::of_file(&self.records, &self.tells, self.unread.clone(), self.dialect)
-    }
-
     fn add(&mut self, problem: Problem) {
         self.unread.add(Place::Line(problem.line), &problem.concerns);
         if self.problems.len() < MOST_PROBLEMS {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::name::DomainName;
 use crate::record::Ttl;
-use crate::wanted::Concern;
+use crate::unread::Concern;
 
 /// So many characters of a line are told.
 const MOST_TOLD: usize = 120;

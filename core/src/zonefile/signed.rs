@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use super::{Mended, Renamed, ZoneFile};
 use crate::name::DomainName;
 use crate::record::{Record, RecordType};
-use crate::wanted::{Concern, Place};
+use crate::unread::{Concern, Place};
 
 /// Leaves out what the whole file shows to be no record of the user's.
 pub(super) fn leave_out(file: &mut ZoneFile, zone: &DomainName) {

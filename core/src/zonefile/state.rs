@@ -5,14 +5,13 @@ use super::elsewhere::{Elsewhere, Renamed, Word};
 use super::escape::is_lost;
 use super::head::{head, is_doubtful, is_record};
 use super::lexer::{Entry, Fault, Token};
-use super::rdata;
 use super::ttl::seconds;
 use super::words::Words;
-use super::{Dialect, ProblemKind, names};
+use super::{Dialect, ProblemKind, marks, names, rdata};
 use crate::name::DomainName;
-use crate::provider::{Lost, marks};
+use crate::provider::Lost;
 use crate::record::{Rdata, Record, RecordType, Ttl};
-use crate::wanted::{Concern, Tells};
+use crate::unread::{Concern, Tells};
 
 /// What some systems wrote at the end of a file (SUB, Ctrl-Z).
 const END_OF_FILE: &str = "\u{1a}";

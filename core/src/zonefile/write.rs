@@ -7,9 +7,8 @@ use super::escape;
 use super::lexer::{Entry, Lexer};
 use super::rdata;
 use super::words::Words;
-use super::{Dialect, generic, names};
+use super::{Dialect, generic, marks, names};
 use crate::name::DomainName;
-use crate::provider::marks;
 use crate::record::strings::{self, STRING_BYTES};
 use crate::record::{FieldKind, FieldSpec, Record, RecordType, fault};
 

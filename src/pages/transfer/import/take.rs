@@ -7,7 +7,8 @@ use zonesift_core::name::DomainName;
 use zonesift_core::record::{Record, Ttl};
 use zonesift_core::snapshot::{self, SnapshotError};
 use zonesift_core::text;
-use zonesift_core::wanted::{Concern, Wanted};
+use zonesift_core::unread::Concern;
+use zonesift_core::wanted::Wanted;
 use zonesift_core::zonefile::{Dialect, Reading, ZoneFile};
 
 use super::Import;

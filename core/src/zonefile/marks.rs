@@ -2,7 +2,7 @@
 //! and whether it is proxied, as Cloudflare exports and imports them (its documentation, "Import
 //! and export records", "DNS record attributes"). It never reads a comment on a line of its own.
 
-use super::loose::{self, Members};
+use crate::provider::loose::{self, Members};
 use crate::record::{Record, RecordType};
 
 /// What stands before the tags.
@@ -17,7 +17,7 @@ const FLATTENED: &str = r#"{"settings":{"flatten_cname":true}}"#;
 const TRIES: usize = 4;
 
 /// Takes what a comment says into the record; tells whether it has a list of tags, be it empty.
-pub(crate) fn read(comment: &str, record: &mut Record) -> bool {
+pub(super) fn read(comment: &str, record: &mut Record) -> bool {
     let (note, tags) = parts(comment);
     let has_tags = tags.is_some();
     record.comment = Some(note.trim()).filter(|note| !note.is_empty()).map(Into::into);
@@ -36,7 +36,7 @@ pub(crate) fn read(comment: &str, record: &mut Record) -> bool {
 
 /// Appends the comment that says it, if there is anything to say. False where no comment says it: a tag
 /// may hold what would be read as another one.
-pub(crate) fn write(record: &Record, out: &mut String) -> bool {
+pub(super) fn write(record: &Record, out: &mut String) -> bool {
     let note = note(record);
     let mut tags = String::new();
     for tag in &record.tags {
@@ -77,7 +77,7 @@ pub(crate) fn write(record: &Record, out: &mut String) -> bool {
 }
 
 /// Everything that the comment behind a record says, as one text to compare.
-pub(crate) fn push_identity(record: &Record, key: &mut String) {
+pub(super) fn push_identity(record: &Record, key: &mut String) {
     let note = note(record);
     let proxied = record.proxied.filter(|_| record.rtype.is_proxiable());
     let proxied = proxied.map_or("", |proxied| if proxied { "proxied" } else { "direct" });
