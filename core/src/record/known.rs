@@ -1,6 +1,6 @@
 //! Numbers in rdata: which of them mean something, and how long what they describe is.
 
-use super::validate::FieldReason;
+use super::field::FieldReason;
 use super::{Record, RecordType};
 
 /// The lengths of digests and certificates in bytes, by the number that tells their kind: DS by the

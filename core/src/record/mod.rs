@@ -2,6 +2,8 @@
 //!
 //! It knows no provider and no zone: conflicts between records are found in [`crate::zone`].
 
+mod digits;
+mod field;
 mod identity;
 mod kind;
 pub(crate) mod known;
@@ -18,14 +20,15 @@ mod unlike;
 mod validate;
 
 pub use crate::id::RecordId;
+pub use field::{Field, FieldError, FieldReason};
 pub use kind::{FieldKind, FieldSpec, RecordType};
 pub use mistake::{Mistake, host_in, mistake};
 pub use params::ParamsFault;
 pub use params::keys::key_name;
 pub use rdata::Rdata;
 pub use unlike::Unlike;
+pub use validate::Limits;
 pub(crate) use validate::fault;
-pub use validate::{Field, FieldError, FieldReason, Limits};
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 

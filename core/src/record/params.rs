@@ -206,7 +206,7 @@ fn named(key: u16, value: &[u8], params: &[Param<'_>], keys: &[u16]) -> Option<P
         Values::Numbers => each(is_number),
         Values::Ipv4 => each(|address| address.parse::<Ipv4Addr>().is_ok()),
         Values::Ipv6 => each(|address| address.parse::<Ipv6Addr>().is_ok()),
-        Values::Base64 => super::validate::is_base64(text),
+        Values::Base64 => super::digits::is_base64(text),
         // A relative URI template with a variable `dns` (RFC 9461, section 5).
         Values::Text => text.starts_with('/') && text.contains("dns}"),
     };

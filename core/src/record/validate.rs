@@ -4,8 +4,10 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::RangeInclusive;
 
-use super::{FieldKind, Mistake, ParamsFault, Record, RecordType, Ttl, known, mistake, params};
-use crate::name::{DomainName, NameError};
+use super::digits::{is_base64, is_decimal, is_hex};
+use super::field::{Field, FieldError, FieldReason};
+use super::{FieldKind, Mistake, Record, RecordType, Ttl, known, mistake, params};
+use crate::name::DomainName;
 
 /// What a provider takes.
 #[derive(Clone, Debug)]
@@ -27,87 +29,6 @@ pub struct Limits {
     pub own: &'static [&'static str],
 }
 
-/// Where in a record a fault lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// The owner name.
-    Name,
-    /// The type.
-    Type,
-    /// The TTL.
-    Ttl,
-    /// A field of the rdata, by its place in [`RecordType::fields`].
-    Rdata(usize),
-    /// The note that the provider keeps with the record.
-    Comment,
-    /// The marks that the provider keeps with the record.
-    Tags,
-}
-
-/// A fault of one field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    /// Where.
-    pub field: Field,
-    /// What.
-    pub reason: FieldReason,
-}
-
-/// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldReason {
-    /// It must not be empty.
-    Empty,
-    /// No IPv4 address.
-    NotIpv4,
-    /// No IPv6 address.
-    NotIpv6,
-    /// No host name.
-    NotAName,
-    /// No owner name.
-    Name(NameError),
-    /// No whole number from 0 up to this.
-    NotANumberUpTo(u32),
-    /// No number.
-    NotADecimal,
-    /// No word of letters and digits.
-    NotAWord,
-    /// Not hexadecimal, or an odd number of digits.
-    NotHex,
-    /// Not Base64.
-    NotBase64,
-    /// More bytes than the provider keeps.
-    LongerThan(usize),
-    /// The provider takes ASCII only.
-    NotAscii,
-    /// Outside the zone, which therefore cannot hold it.
-    OutsideZone,
-    /// The provider has no such type.
-    TypeNotHeld,
-    /// Not within these seconds.
-    TtlNotWithin(u32, u32),
-    /// Something else than a name.
-    NotAHost(Mistake),
-    /// Not from this number to that one.
-    NotBetween(&'static str, &'static str),
-    /// Neither of these words.
-    NotOneOf([&'static str; 2]),
-    /// Not so many bytes in hexadecimal digits.
-    NotBytes(usize),
-    /// Not this number, the only one that there is.
-    MustBe(u8),
-    /// Service parameters that clients would ignore.
-    Params(ParamsFault),
-    /// More characters than the provider keeps.
-    LongComment(usize),
-    /// Several lines, where the provider keeps one.
-    CommentLines,
-    /// Tags, which the zone's plan does not have.
-    NoTags,
-    /// Data as `\#` that the type cannot have (RFC 3597, section 5).
-    Generic,
-}
-
 impl Limits {
     /// What is wrong with a TTL.
     #[must_use]
@@ -117,22 +38,6 @@ impl Limits {
             Some(seconds) => self.ttl.contains(&seconds),
         };
         (!is_good).then_some(FieldReason::TtlNotWithin(*self.ttl.start(), *self.ttl.end()))
-    }
-}
-
-impl FieldError {
-    /// Whether the zone holds the record with this very field: what is kept there is not written anew,
-    /// and no reason to refuse a change of something else.
-    #[must_use]
-    pub fn is_kept(&self, record: &Record, held: &Record) -> bool {
-        match self.field {
-            Field::Name => record.name == held.name,
-            Field::Type => record.rtype == held.rtype,
-            Field::Ttl => record.ttl == held.ttl,
-            Field::Rdata(_) => record.rtype == held.rtype && record.rdata == held.rdata,
-            Field::Comment => record.comment == held.comment,
-            Field::Tags => record.tags == held.tags,
-        }
     }
 }
 
@@ -211,30 +116,10 @@ fn is_host(text: &str) -> bool {
     text == "." || DomainName::parse(text).is_ok_and(|name| !name.as_str().is_empty())
 }
 
-/// Digits, perhaps with a sign before and a fraction behind, as positions are written (RFC 1876,
-/// section 3). To read it as a number would need 17 kB of code and tables.
-fn is_decimal(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    [whole, fraction]
-        .iter()
-        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
-}
-
-fn is_hex(text: &str) -> bool {
-    text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-pub(super) fn is_base64(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    text.len().is_multiple_of(4)
-        && text.len() - body.len() <= 2
-        && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::name::NameError;
     use crate::record::Rdata;
 
     const LIMITS: Limits = Limits {
