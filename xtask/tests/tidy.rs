@@ -2,6 +2,7 @@
 //! source as text, and look at code only: comments and test modules may say what they like.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of it is test code")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -114,6 +115,28 @@ fn the_core_has_no_clock_and_no_chance() {
         ["systemtime", "instant::now", "utc::now", "local::now", "rand::", "getrandom", "new_v4"];
     let found = sources(&["core/src"]).into_iter().filter(|source| !source.is_test());
     none(found.flat_map(|source| source.places_of(&words)).collect(), "take these as arguments");
+}
+
+/// Of two modules that import each other nobody can read one alone.
+#[test]
+fn no_two_modules_of_the_core_import_each_other() {
+    let first_word = |text: &str| -> String {
+        let letters = text.trim_start().chars();
+        letters.take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+    };
+    let mut imports = BTreeSet::new();
+    for source in sources(&["core/src"]).into_iter().filter(|source| !source.is_test()) {
+        let own = first_word(source.path.strip_prefix("core/src/").unwrap());
+        let lines: Vec<&str> = source.code().into_iter().map(|(_, line)| line).collect();
+        for import in lines.join(" ").split("crate::").skip(1) {
+            let group = import.strip_prefix('{').and_then(|group| group.split('}').next());
+            let names = group.map_or(vec![import], |group| group.split(',').collect());
+            imports.extend(names.into_iter().map(|name| (own.clone(), first_word(name))));
+        }
+    }
+    let both = imports.iter().filter(|(one, other)| one < other);
+    let both = both.filter(|(one, other)| imports.contains(&(other.clone(), one.clone())));
+    none(both.map(|(one, other)| format!("{one} and {other}")).collect(), "cut these circles");
 }
 
 #[test]
