@@ -26,7 +26,7 @@ const HOLDS: u32 = 60;
 
 /// What the headers of an answer say of the limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
+pub struct RateLimits {
     /// Calls in a window.
     pub limit: Option<u32>,
     /// Calls that are left of them.
@@ -35,7 +35,7 @@ pub struct Limits {
     pub reset: Option<u32>,
 }
 
-impl Limits {
+impl RateLimits {
     /// Takes one header by its name in lower case: those of the IETF's draft in both of its forms
     /// (`"default";r=50;t=30` and `limit=100, remaining=50, reset=30`), and those that are older
     /// (provider document, 1.8). Of several limits the one with the fewest calls left counts.
@@ -124,7 +124,7 @@ impl Budget {
     }
 
     /// An answer came, with what its headers say.
-    pub fn hear(&mut self, limits: Limits, now: DateTime<Utc>) {
+    pub fn hear(&mut self, limits: RateLimits, now: DateTime<Utc>) {
         self.limit = limits.limit.or(self.limit);
         if let Some(left) = limits.left {
             let holds = TimeDelta::seconds(limits.reset.unwrap_or(HOLDS).into());
@@ -193,8 +193,8 @@ mod tests {
         TimeDelta::seconds(seconds)
     }
 
-    fn heard(headers: &[(&str, &str)]) -> Limits {
-        let mut limits = Limits::default();
+    fn heard(headers: &[(&str, &str)]) -> RateLimits {
+        let mut limits = RateLimits::default();
         headers.iter().for_each(|(name, value)| limits.hear(name, value));
         limits
     }
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn headers_are_read_in_each_of_their_forms() {
-        let all = |limit, left, reset| Limits { limit, left, reset };
+        let all = |limit, left, reset| RateLimits { limit, left, reset };
         for (headers, expected) in [
             (
                 &[("ratelimit", "limit=100, remaining=50, reset=30")][..],
@@ -271,10 +271,10 @@ mod tests {
                 &[("x-ratelimit-limit", "1200"), ("x-ratelimit-remaining", " 7 ")],
                 all(Some(1_200), Some(7), None),
             ),
-            (&[("x-ratelimit-reset", "Wed, 21 Oct 2026 07:28:00 GMT")], Limits::default()),
+            (&[("x-ratelimit-reset", "Wed, 21 Oct 2026 07:28:00 GMT")], RateLimits::default()),
             (
                 &[("ratelimit", "r=-1;t=x;=;;,,=9"), ("x-ratelimit-limit", "many")],
-                Limits::default(),
+                RateLimits::default(),
             ),
         ] {
             assert_eq!(heard(headers), expected, "{headers:?}");

@@ -1,10 +1,10 @@
 //! One change of many records: what it makes of each, and which of them cannot take it. It writes
 //! nothing and decides nothing; what comes of it are edits like any other.
 
-use crate::form::note_error;
 use crate::name::DomainName;
 use crate::provider::NoteLimits;
-use crate::record::{Field, FieldError, Limits, Rdata, Record, RecordType, Ttl};
+use crate::record::{Field, FieldError, Rdata, Record, RecordLimits, RecordType, Ttl};
+use crate::record_form::note_error;
 use crate::zone::look_at_notes;
 
 /// What is to become of the fields that records have alike; one without a value stays as it is.
@@ -70,7 +70,7 @@ pub struct Kinds([usize; 8]);
 impl Kind {
     /// What the record can take by itself.
     #[must_use]
-    pub fn of(record: &Record, zone: &DomainName, limits: &Limits) -> Self {
+    pub fn of(record: &Record, zone: &DomainName, limits: &RecordLimits) -> Self {
         Self::of_held(record, None, zone, limits)
     }
 
@@ -81,7 +81,7 @@ impl Kind {
         record: &Record,
         held: Option<&Record>,
         zone: &DomainName,
-        limits: &Limits,
+        limits: &RecordLimits,
     ) -> Self {
         let is_fault = |fault: &FieldError| {
             // The TTL may be just what is to be mended.
@@ -200,7 +200,7 @@ mod tests {
     use crate::zonefile::samples::{any_marked, record, zone};
     use proptest::prelude::*;
 
-    fn limits() -> &'static Limits {
+    fn limits() -> &'static RecordLimits {
         &Provider::Cloudflare.capabilities().limits
     }
 

@@ -94,7 +94,7 @@ pub fn changes(
     let counts = |record: &Record| {
         record.flaw.is_none() && record.name.is_within(zone) && aside(record, zone, scope).is_none()
     };
-    let mut zone_now = Held::of(held.iter().filter(|record| counts(record)), wanted, zone);
+    let mut zone_now = ZoneRecords::of(held.iter().filter(|record| counts(record)), wanted, zone);
     let (mut changed, mut enabled, mut added) = (Vec::new(), Vec::new(), Vec::new());
     let mut seen = FxHashSet::default();
     let mut sets = FxHashSet::default();
@@ -151,14 +151,14 @@ pub fn changes(
 }
 
 /// The records of a zone by what they are, each to be taken once.
-struct Held<'a> {
+struct ZoneRecords<'a> {
     /// The places of the records that are the same, by their identity.
     copies: FxHashMap<String, Vec<usize>>,
     /// Each record, and whether it stays as it is.
     free: Vec<Option<(&'a Record, bool)>>,
 }
 
-impl<'a> Held<'a> {
+impl<'a> ZoneRecords<'a> {
     fn of(held: impl Iterator<Item = &'a Record>, wanted: &Wanted<'_>, zone: &DomainName) -> Self {
         let mut all = Self { copies: FxHashMap::default(), free: Vec::new() };
         for (place, record) in held.enumerate() {
@@ -213,7 +213,7 @@ impl<'a> Held<'a> {
     }
 }
 
-/// Held records that nothing wanted is the same as, by name and type.
+/// ZoneRecords records that nothing wanted is the same as, by name and type.
 struct Queues<'a> {
     numbers: FxHashMap<(&'a DomainName, &'a RecordType), usize>,
     queues: Vec<Vec<&'a Record>>,

@@ -17,7 +17,6 @@ pub mod dig;
 pub mod edits;
 pub mod encoding;
 pub mod fingerprint;
-pub mod form;
 pub mod grid;
 #[cfg(test)]
 mod hostile;
@@ -32,6 +31,7 @@ pub mod natural;
 pub mod plan;
 pub mod provider;
 pub mod record;
+pub mod record_form;
 pub mod review;
 pub mod route;
 pub mod scan;

@@ -9,7 +9,7 @@ use zonesift_core::record::{Record, Ttl};
 use zonesift_core::route::{self, Route};
 use zonesift_core::zone::Neighbours;
 use zonesift_core::zonefile::{self, Dialect};
-use zonesift_core::{address, csv, date, dig, form, kept, script, snapshot, text};
+use zonesift_core::{address, csv, date, dig, kept, record_form, script, snapshot, text};
 
 /// What is done with an input.
 pub type Target = fn(&[u8]);
@@ -92,8 +92,8 @@ fn shown(provider: Provider, record: &Record) {
     assert_eq!(back, Ok(()), "{}", written.text);
     let _ = Neighbours::new(one, &zone.name, rules).all();
     let (limits, notes) = (&rules.limits, rules.note_limits(None));
-    let terms = form::Terms { zone: &zone.name, limits, notes, held: None };
-    let _ = form::Form::of(record, &zone.name).read(record, &terms);
+    let terms = record_form::Terms { zone: &zone.name, limits, notes, held: None };
+    let _ = record_form::RecordForm::of(record, &zone.name).read(record, &terms);
     let _ = provider.create_record(&zone, record);
     let _ = provider.update_record(&zone, record, record);
 }

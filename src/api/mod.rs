@@ -11,8 +11,8 @@ use zonesift_core::budget::Budget;
 use zonesift_core::config::Config;
 use zonesift_core::kept::Place;
 use zonesift_core::provider::{
-    Again, ApiError, Call, Connection, Flaw, FoundArriving, Garbled, Heard, Provider, Request,
-    Response, Right, Rights,
+    Again, AnswerFault, ApiError, Call, Connection, FoundArriving, Garbled, Heard, Provider,
+    Request, Response, Right, Rights,
 };
 use zonesift_core::record::Record;
 use zonesift_core::text;
@@ -241,7 +241,7 @@ impl Api {
             FetchError::Unreachable => ApiError::Unreachable,
             FetchError::Timeout => ApiError::Timeout,
             FetchError::Cut(Heard { request, .. }) => {
-                self.redact(ApiError::Malformed(Garbled { flaw: Flaw::CutOff, request }))
+                self.redact(ApiError::Malformed(Garbled { fault: AnswerFault::CutOff, request }))
             }
         })
     }

@@ -11,7 +11,7 @@ use zonesift_core::kept::{Place, SECONDS};
 use zonesift_core::provider::Provider;
 use zonesift_core::text;
 
-use form::Form;
+use form::ConnectForm;
 
 use crate::signal::Derived;
 use crate::state::{App, kept};
@@ -25,7 +25,7 @@ use crate::web::page;
 pub fn screen(app: &'static App) -> El {
     page::set_title("Zonesift");
     app.status.set(String::new());
-    let form = Form::new(first(app));
+    let form = ConnectForm::new(first(app));
     let had = kept::places();
     last_place(app, &had).into_iter().for_each(|place| form.take(place));
     let failed = move || {
@@ -125,7 +125,7 @@ fn links(app: &'static App) -> Option<El> {
     (!links.is_empty()).then(|| el("ul").class("links").with_all(items))
 }
 
-fn choice(app: &'static App, form: Form) -> El {
+fn choice(app: &'static App, form: ConnectForm) -> El {
     let choices = app.config.offered().map(|provider| {
         let choose = move |_: &_| untrack(|| form.choose(provider));
         let radio = el("input")
@@ -142,7 +142,7 @@ fn choice(app: &'static App, form: Form) -> El {
         .with_all(choices)
 }
 
-fn key_help(form: Form) -> El {
+fn key_help(form: ConnectForm) -> El {
     let page = move || {
         let provider = form.provider.get();
         Some(link_outside(text::key_link(provider), provider.key_page()))
@@ -150,7 +150,7 @@ fn key_help(form: Form) -> El {
     el("p").class("help").live(move || text::key_help(form.provider.get())).text(" ").part(page)
 }
 
-fn connection(app: &'static App, form: Form) -> El {
+fn connection(app: &'static App, form: ConnectForm) -> El {
     let address = Derived::new(move || form.address(app));
     let field = move || {
         let field = input("text").on("input", move |event| form.move_to(Some(typed(event))));
@@ -182,7 +182,7 @@ pub fn limits(app: &'static App) -> [El; 3] {
     [forget, el("p").class("help").text(text::LIMIT_HELP), wait]
 }
 
-fn actions(app: &'static App, form: Form) -> El {
+fn actions(app: &'static App, form: ConnectForm) -> El {
     let connecting = move || app.session.connecting.get();
     let connect = el("button")
         .class("primary")

@@ -4,10 +4,12 @@ mod odd;
 
 use std::rc::Rc;
 
-use zonesift_core::form::{Form, Terms};
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::NoteLimits;
-use zonesift_core::record::{Field, FieldError, FieldSpec, Limits, Rdata, Record, RecordType};
+use zonesift_core::record::{
+    Field, FieldError, FieldSpec, Rdata, Record, RecordLimits, RecordType,
+};
+use zonesift_core::record_form::{RecordForm, Terms};
 use zonesift_core::text;
 
 use crate::made::Makes;
@@ -39,7 +41,7 @@ struct Given {
     record: Record,
     held: Option<Record>,
     zone: DomainName,
-    limits: &'static Limits,
+    limits: &'static RecordLimits,
     notes: NoteLimits,
 }
 
@@ -81,7 +83,7 @@ struct Fields {
 }
 
 impl Fields {
-    fn of(rtype: &RecordType, form: Form) -> Self {
+    fn of(rtype: &RecordType, form: RecordForm) -> Self {
         Self {
             rtype: State::new(Some(rtype.clone())),
             name: State::new(form.name),
@@ -97,8 +99,8 @@ impl Fields {
         }
     }
 
-    fn form(self) -> Form {
-        Form {
+    fn form(self) -> RecordForm {
+        RecordForm {
             name: self.name.get_untracked(),
             ttl: self.ttl.get_untracked(),
             rdata: self.rdata.with_untracked(|all| all.iter().map(|f| f.get_untracked()).collect()),
@@ -170,7 +172,7 @@ impl Fields {
 pub fn record_form(discovery: &'static Discovery, purpose: Purpose) -> Option<El> {
     let zone = discovery.name_now()?;
     let Purpose { record, held, any_type, whole, done, close } = purpose;
-    let mut fields = Fields::of(&record.rtype, Form::of(&record, &zone));
+    let mut fields = Fields::of(&record.rtype, RecordForm::of(&record, &zone));
     if let Some(complaint) = discovery.complaint(&record) {
         fields.tell(complaint);
     }

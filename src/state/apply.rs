@@ -17,7 +17,7 @@ use super::discovery::Discovery;
 use super::way_back::Own;
 
 use crate::signal::State;
-use crate::web::lock::{Held, hold};
+use crate::web::lock::{TabLock, hold};
 use crate::web::{clock, page};
 
 /// The plan that is open, being written, or written.
@@ -44,7 +44,7 @@ pub struct Apply {
     /// Whether the history is being told of it: nothing is written and nothing settled meanwhile.
     pub(super) noting: Cell<bool>,
     /// Held while something is written, so that no other tab writes the zone.
-    lock: RefCell<Option<Held>>,
+    lock: RefCell<Option<TabLock>>,
 }
 
 impl Apply {

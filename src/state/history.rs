@@ -23,7 +23,7 @@ const OFF: &str = "zonesift.history";
 
 /// One apply.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct PastApply {
     /// When it began.
     pub moment: DateTime<Utc>,
     /// What it changed.
@@ -34,7 +34,7 @@ pub struct Entry {
 #[derive(Default)]
 pub struct History {
     /// The applies.
-    pub entries: State<Vec<Entry>>,
+    pub entries: State<Vec<PastApply>>,
     /// What the browser did not do with it, in words.
     pub failed: State<Option<&'static str>>,
     /// Whether an apply waits for the user, because the browser did not keep what it is about to write.
@@ -70,12 +70,12 @@ impl Discovery {
         let Ok(kept) = database::all(Shelf::Applies, &beginning).await else {
             return self.history.failed.set(is_on().then_some(text::HISTORY_UNREAD));
         };
-        let entries: Vec<Entry> = kept
+        let entries: Vec<PastApply> = kept
             .iter()
             .rev()
             .filter_map(|(name, text)| {
                 let moment = kept::moment(&beginning, name)?;
-                Some(Entry { moment, written: kept::read(text) })
+                Some(PastApply { moment, written: kept::read(text) })
             })
             .collect();
         if let Some(last) =

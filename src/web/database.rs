@@ -53,13 +53,13 @@ impl From<JsValue> for Unkept {
 }
 
 /// A text for a shelf under a name, or nothing any more.
-pub type Entry<'a> = (Shelf, &'a str, Option<&'a str>);
+pub type KeptText<'a> = (Shelf, &'a str, Option<&'a str>);
 
 /// Keeps texts: all of them, or none.
 ///
 /// # Errors
 /// When they are not kept for certain.
-pub async fn write(entries: &[Entry<'_>]) -> Result<(), Unkept> {
+pub async fn write(entries: &[KeptText<'_>]) -> Result<(), Unkept> {
     change(&|transaction| {
         for (shelf, name, text) in entries {
             let store = transaction.object_store(shelf.name())?;

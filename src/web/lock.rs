@@ -19,9 +19,9 @@ const PATIENCE: TimeDelta = TimeDelta::seconds(3);
 
 /// A lock that is held until it is dropped, or the tab is closed.
 #[derive(Debug)]
-pub struct Held(Option<Function>);
+pub struct TabLock(Option<Function>);
 
-impl Drop for Held {
+impl Drop for TabLock {
     fn drop(&mut self) {
         if let Some(release) = &self.0 {
             // It settles a promise of our own.
@@ -31,8 +31,8 @@ impl Drop for Held {
 }
 
 /// Takes the lock of this name; none when another tab has it.
-pub async fn hold(name: &str) -> Option<Held> {
-    let Some((locks, request)) = manager() else { return Some(Held(None)) };
+pub async fn hold(name: &str) -> Option<TabLock> {
+    let Some((locks, request)) = manager() else { return Some(TabLock(None)) };
     let options = Object::new();
     // It fails only for what is no object.
     let _ = Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
@@ -69,8 +69,8 @@ pub async fn hold(name: &str) -> Option<Held> {
     });
     match JsFuture::from(Promise::race(&Array::of2(&asked, &late))).await {
         Ok(answer) if answer.is_null() => None,
-        Ok(answer) => Some(Held(answer.dyn_into().ok())),
-        Err(_) => Some(Held(None)),
+        Ok(answer) => Some(TabLock(answer.dyn_into().ok())),
+        Err(_) => Some(TabLock(None)),
     }
 }
 

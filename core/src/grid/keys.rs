@@ -10,7 +10,7 @@ use super::texts::Texts;
 use crate::lower::push_lower;
 
 /// A row: a number that is compared first, and the row's own number.
-type Row = (u64, u32);
+type KeyedRow = (u64, u32);
 
 /// What ends each column in a haystack: Unicode's unit separator, which no white space is.
 const END: char = '\u{1f}';
@@ -36,7 +36,7 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
-    fn new(rows: &[Row], is_same: impl Fn(Row, Row) -> bool) -> Self {
+    fn new(rows: &[KeyedRow], is_same: impl Fn(KeyedRow, KeyedRow) -> bool) -> Self {
         let mut before = None;
         let same = rows.iter().map(|&row| {
             let before = before.replace(row);
@@ -133,16 +133,17 @@ impl Keys {
 
     /// Sorts the rows by the texts that they have in a column.
     pub fn rank_texts(&mut self, column: usize, texts: &Texts) {
-        let mut rows: Vec<Row> = (0..self.len() as u32).map(|row| (0, row)).collect();
+        let mut rows: Vec<KeyedRow> = (0..self.len() as u32).map(|row| (0, row)).collect();
         sort_texts(texts, &mut rows);
-        let same =
-            |one: Row, other: Row| one.0 == other.0 && texts.get(one.1) == texts.get(other.1);
+        let same = |one: KeyedRow, other: KeyedRow| {
+            one.0 == other.0 && texts.get(one.1) == texts.get(other.1)
+        };
         self.put(column, Ranked::new(&rows, same));
     }
 
     /// Sorts the rows by the numbers that they have in a column.
     pub fn rank_numbers(&mut self, column: usize, numbers: impl Iterator<Item = u64>) {
-        let mut rows: Vec<Row> = numbers.zip(0..self.len() as u32).collect();
+        let mut rows: Vec<KeyedRow> = numbers.zip(0..self.len() as u32).collect();
         rows.sort_unstable();
         self.put(column, Ranked::new(&rows, |one, other| one.0 == other.0));
     }
@@ -194,7 +195,7 @@ impl Keys {
 
 /// Sorts rows by their texts; equal ones by their numbers. Each row's number becomes the first eight
 /// bytes behind what all texts have in common, so that few comparisons touch the texts themselves.
-fn sort_texts(texts: &Texts, rows: &mut [Row]) {
+fn sort_texts(texts: &Texts, rows: &mut [KeyedRow]) {
     let skip = common(texts, rows);
     let rest = |row: u32| texts.get(row).as_bytes().get(skip..).unwrap_or_default();
     for (number, row) in rows.iter_mut() {
@@ -209,8 +210,8 @@ fn sort_texts(texts: &Texts, rows: &mut [Row]) {
 }
 
 /// How many bytes the texts of these rows have in common at their beginning.
-fn common(texts: &Texts, rows: &[Row]) -> usize {
-    let text = |row: &Row| texts.get(row.1).as_bytes();
+fn common(texts: &Texts, rows: &[KeyedRow]) -> usize {
+    let text = |row: &KeyedRow| texts.get(row.1).as_bytes();
     let mut shared = rows.first().map(text).unwrap_or_default();
     for row in rows {
         let same = text(row).iter().zip(shared).take_while(|(one, other)| one == other).count();

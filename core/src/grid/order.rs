@@ -139,9 +139,9 @@ mod tests {
     use crate::grid::{Texts, facet_counts};
     use proptest::prelude::*;
 
-    type Row = (String, u64, u16);
+    type TestRow = (String, u64, u16);
 
-    fn keys(rows: &[Row]) -> Keys {
+    fn keys(rows: &[TestRow]) -> Keys {
         let mut keys = Keys::default();
         let mut texts = Texts::default();
         for (text, number, facet) in rows {
@@ -154,7 +154,7 @@ mod tests {
         keys
     }
 
-    fn rows() -> impl Strategy<Value = Vec<Row>> {
+    fn rows() -> impl Strategy<Value = Vec<TestRow>> {
         let text = "(common.start-)?[a-cA-C\\x00]{0,3}(\\x00{5,9})?(and-more-of-it)?[ab]?";
         prop::collection::vec((text, 0_u64..5, 0_u16..3), 0..40)
     }
@@ -168,7 +168,7 @@ mod tests {
     }
 
     /// The same, written as plainly as can be.
-    fn naive(rows: &[Row], sort: &[Sort], text: &str, facets: &[u16]) -> Vec<u32> {
+    fn naive(rows: &[TestRow], sort: &[Sort], text: &str, facets: &[u16]) -> Vec<u32> {
         let mut shown: Vec<usize> = (0..rows.len())
             .filter(|&n| {
                 let (word, number, facet) = &rows[n];

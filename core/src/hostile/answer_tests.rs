@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use super::{all_texts, bytes, texts, values};
 use crate::dig;
-use crate::form::{Form, Terms};
 use crate::plan::Plan;
 use crate::provider::testing::zone;
 use crate::provider::{ApiError, Batch, Provider, RecordQuery, Response, ScanTarget, ZoneSettings};
 use crate::record::{Flaw, Rdata, Record, RecordType, Ttl};
+use crate::record_form::{RecordForm, Terms};
 use crate::zone::Neighbours;
 use crate::zonefile::{self, Dialect};
 use crate::{csv, snapshot, text};
@@ -165,7 +165,7 @@ fn use_of(provider: Provider, record: &Record) {
     }
     let notes = rules.note_limits(zone.free_plan);
     let terms = Terms { zone: &zone.name, limits: &rules.limits, notes, held: None };
-    let form = Form::of(record, &zone.name);
+    let form = RecordForm::of(record, &zone.name);
     let _ = (form.read(record, &terms), form.odd(record, &terms));
     let _ = Plan::new(Vec::new(), &zone.name, one, rules);
     let _ = provider.create_record(&zone, record);

@@ -9,7 +9,7 @@ use crate::provider::{ApiKey, Connection, NoteLimits, Provider};
 use crate::record::{Rdata, Record, RecordType, Ttl};
 use crate::route::{self, Route};
 use crate::zonefile::{self, Dialect};
-use crate::{address, csv, date, form, kept, snapshot};
+use crate::{address, csv, date, kept, record_form, snapshot};
 
 fn zone() -> DomainName {
     DomainName::parse("example.com").unwrap()
@@ -208,8 +208,12 @@ fn an_address_leads_to_a_screen_and_holds_nothing_else() {
         }
         let told = Route::Discover("1".into()).hash_with(&text);
         assert_eq!(route::filter(&told), text, "{name}");
-        let _ =
-            (date::parse(&text), form::seconds(&text), form::tags(&text), address::check(&text));
+        let _ = (
+            date::parse(&text),
+            record_form::seconds(&text),
+            record_form::tags(&text),
+            address::check(&text),
+        );
     }
 }
 
@@ -319,9 +323,9 @@ fn a_comment_that_many_records_get_becomes_no_tag() {
         let kind = Kind::of(&record, &zone(), limits);
         bulk.change(&mut record, kind);
         assert!(record.tags.is_empty() && record.proxied.is_none(), "{name}");
-        let shown = form::Form::of(&record, &zone());
+        let shown = record_form::RecordForm::of(&record, &zone());
         let (zone, notes) = (zone(), NoteLimits::NONE);
-        let terms = form::Terms { zone: &zone, limits, notes, held: None };
+        let terms = record_form::Terms { zone: &zone, limits, notes, held: None };
         let again = shown.read(&record, &terms).unwrap();
         assert!(again.tags.is_empty(), "{name}");
     }

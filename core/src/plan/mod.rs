@@ -140,7 +140,7 @@ impl Plan {
                 warnings: Vec::new(),
             })
             .collect();
-        let held_now = run::Held::new(held);
+        let held_now = run::HeldRecords::new(held);
         over::accept_over(&mut planned, &held_now);
         let warnings: Vec<Vec<Warning>> = {
             let standing = outlook::standing(held, planned.iter().map(Planned::coming).collect());

@@ -8,7 +8,7 @@ use crate::record::{Record, RecordId};
 
 /// Makes accepts of records that the zone holds with other marks changes of those records: added once
 /// more they would stand there twice, or be refused. One that something else is to become of is left.
-pub(super) fn accept_over(planned: &mut [Planned], held: &run::Held) {
+pub(super) fn accept_over(planned: &mut [Planned], held: &run::HeldRecords) {
     let replaced = planned.iter().filter_map(|planned| planned.change.replaced()?.id.clone());
     let mut taken: FxHashSet<RecordId> = replaced.collect();
     for planned in planned {
@@ -27,7 +27,7 @@ pub(super) fn accept_over(planned: &mut [Planned], held: &run::Held) {
 }
 
 /// What is to be said of a change of which the zone holds something already.
-pub(super) fn held_already(change: &Change, held: &run::Held) -> Option<Warning> {
+pub(super) fn held_already(change: &Change, held: &run::HeldRecords) -> Option<Warning> {
     match change {
         _ if is_so(change, held) => Some(Warning::SoAlready),
         Change::Add { record } => {
@@ -39,7 +39,7 @@ pub(super) fn held_already(change: &Change, held: &run::Held) -> Option<Warning>
 }
 
 /// Whether a record of the zone is already as a change would have it; a conflict tells it of new ones.
-fn is_so(change: &Change, held: &run::Held) -> bool {
+fn is_so(change: &Change, held: &run::HeldRecords) -> bool {
     let now = |record: &Record| held.with_id(record.id.as_ref());
     match change {
         Change::Edit { before, after, whole: false } => {

@@ -4,7 +4,7 @@
 //! Of an apply that never came to its end, by a reload of the tab say, nobody knows how far it came.
 //! So the zone alone tells: what stands there of it is led back, all else is left.
 
-use super::run::Held;
+use super::run::HeldRecords;
 use crate::change::{Change, Written};
 use crate::record::Record;
 
@@ -33,7 +33,7 @@ pub enum Refused {
 /// The way back from what was written, from what the zone holds now.
 #[must_use]
 pub fn undo(written: &Written, held: &[Record]) -> Undo {
-    let held = Held::new(held);
+    let held = HeldRecords::new(held);
     let now = |record: &Record| held.with_id(record.id.as_ref()).or_else(|| held.like(record));
     let mut undo = Undo::default();
     for change in written.changes.iter().rev() {

@@ -60,7 +60,7 @@ impl Again {
 mod tests {
     use super::*;
     use crate::name::DomainName;
-    use crate::provider::{Flaw, Garbled, Provider};
+    use crate::provider::{AnswerFault, Garbled, Provider};
 
     fn requests() -> [Request; 2] {
         let domain = DomainName::parse("example.com").unwrap();
@@ -69,7 +69,7 @@ mod tests {
     }
 
     fn passing() -> [ApiError; 4] {
-        let cut = Garbled { flaw: Flaw::CutOff, request: None };
+        let cut = Garbled { fault: AnswerFault::CutOff, request: None };
         [
             ApiError::Server(503.into()),
             ApiError::RelayFailed,

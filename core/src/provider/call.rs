@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{ApiError, RequestId, Right, request_id};
-use crate::budget::Limits;
+use crate::budget::RateLimits;
 
 /// The HTTP methods that the providers' APIs use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Response {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heard {
     /// How many calls the provider still takes.
-    pub limits: Limits,
+    pub limits: RateLimits,
     /// Its identity of the request.
     pub request: Option<RequestId>,
 }

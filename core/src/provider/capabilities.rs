@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::ZoneInfo;
 use crate::budget::Allowance;
-use crate::record::{Limits, Record};
+use crate::record::{Record, RecordLimits};
 
 /// What a provider can do and how it wants it done.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub struct Capabilities {
     /// How many calls are taken in some time, where that is published.
     pub allowance: Option<Allowance>,
     /// What records may hold.
-    pub limits: Limits,
+    pub limits: RecordLimits,
 }
 
 /// How many changes one batch takes, by the zone's plan.

@@ -88,14 +88,14 @@ impl From<u16> for Trouble {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Garbled {
     /// What is wrong with it.
-    pub flaw: Flaw,
+    pub fault: AnswerFault,
     /// The provider's identity of the request.
     pub request: Option<RequestId>,
 }
 
 /// What is wrong with an answer that cannot be used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Flaw {
+pub enum AnswerFault {
     /// Anything else.
     #[default]
     Other,
@@ -107,7 +107,7 @@ pub enum Flaw {
     CutOff,
 }
 
-impl Flaw {
+impl AnswerFault {
     /// What is wrong with a body that is no answer.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
@@ -125,15 +125,16 @@ impl Flaw {
 impl ApiError {
     /// The answer is not what the provider documents; what is wrong with it is for [`Self::about`] to
     /// find out.
-    pub const MALFORMED: Self = Self::Malformed(Garbled { flaw: Flaw::Other, request: None });
+    pub const MALFORMED: Self =
+        Self::Malformed(Garbled { fault: AnswerFault::Other, request: None });
 
     /// The error with what is known of the answer that it was read from: its body, and the identity of
     /// the request.
     #[must_use]
     pub fn about(mut self, body: &[u8], id: Option<&RequestId>) -> Self {
         match &mut self {
-            Self::Malformed(Garbled { flaw, request }) => {
-                *flaw = Flaw::of(body);
+            Self::Malformed(Garbled { fault, request }) => {
+                *fault = AnswerFault::of(body);
                 *request = id.cloned();
             }
             Self::Server(Trouble { request, .. })
@@ -170,7 +171,7 @@ impl ApiError {
     /// Whether the answer ended in the middle.
     #[must_use]
     pub fn is_cut_off(&self) -> bool {
-        matches!(self, Self::Malformed(Garbled { flaw: Flaw::CutOff, .. }))
+        matches!(self, Self::Malformed(Garbled { fault: AnswerFault::CutOff, .. }))
     }
 
     /// Whether the write may have been done although the call failed.
@@ -214,21 +215,21 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_body_is_told_apart() {
-        for (body, flaw) in [
-            ("", Flaw::Empty),
-            (" \r\n", Flaw::Empty),
-            ("<!doctype html>", Flaw::Html),
-            ("\n <html>", Flaw::Html),
-            (r#"{"result":[{"id":"a"},{"#, Flaw::CutOff),
-            (r#"[{"Id":1}"#, Flaw::CutOff),
-            (r#"{"result":[}"#, Flaw::Other),
-            ("{}", Flaw::Other),
-            ("null", Flaw::Other),
-            ("plain text", Flaw::Other),
+        for (body, fault) in [
+            ("", AnswerFault::Empty),
+            (" \r\n", AnswerFault::Empty),
+            ("<!doctype html>", AnswerFault::Html),
+            ("\n <html>", AnswerFault::Html),
+            (r#"{"result":[{"id":"a"},{"#, AnswerFault::CutOff),
+            (r#"[{"Id":1}"#, AnswerFault::CutOff),
+            (r#"{"result":[}"#, AnswerFault::Other),
+            ("{}", AnswerFault::Other),
+            ("null", AnswerFault::Other),
+            ("plain text", AnswerFault::Other),
         ] {
-            assert_eq!(Flaw::of(body.as_bytes()), flaw, "{body}");
+            assert_eq!(AnswerFault::of(body.as_bytes()), fault, "{body}");
         }
-        assert_eq!(Flaw::of(&[0xff, 0xfe]), Flaw::Other);
+        assert_eq!(AnswerFault::of(&[0xff, 0xfe]), AnswerFault::Other);
     }
 
     #[test]
@@ -236,7 +237,7 @@ mod tests {
         let id = request_id(" 8c1f-FRA ");
         assert_eq!(id, Some("8c1f-FRA".into()));
         let about = |error: ApiError| error.about(b"<html>", id.as_ref());
-        let html = Garbled { flaw: Flaw::Html, request: id.clone() };
+        let html = Garbled { fault: AnswerFault::Html, request: id.clone() };
         assert_eq!(about(ApiError::MALFORMED), ApiError::Malformed(html));
         assert_eq!(
             about(ApiError::Server(500.into())),

@@ -40,7 +40,7 @@ pub use capabilities::{BatchLimits, Capabilities, Lost, NoteLimits};
 pub use checked::{checked, is_in_doubt};
 pub use connection::{Connection, Unfit};
 pub use edit::{Batch, BatchDone, Imported, RecordDetails, Usage};
-pub use error::{ApiError, Flaw, Garbled, Refusal, Trouble, request_id};
+pub use error::{AnswerFault, ApiError, Garbled, Refusal, Trouble, request_id};
 pub use key::ApiKey;
 pub use query::{Compare, FieldQuery, QueryField, QueryOrder, RecordQuery, ShadowQuery};
 pub use rights::{Right, Rights};

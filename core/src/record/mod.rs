@@ -27,7 +27,7 @@ pub use params::ParamsFault;
 pub use params::keys::key_name;
 pub use rdata::Rdata;
 pub use unlike::Unlike;
-pub use validate::Limits;
+pub use validate::RecordLimits;
 pub(crate) use validate::fault;
 
 use std::net::{Ipv4Addr, Ipv6Addr};

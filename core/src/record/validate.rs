@@ -11,7 +11,7 @@ use crate::name::DomainName;
 
 /// What a provider takes.
 #[derive(Clone, Debug)]
-pub struct Limits {
+pub struct RecordLimits {
     /// The TTLs that the provider takes, in seconds.
     pub ttl: RangeInclusive<u32>,
     /// Whether the provider knows an automatic TTL.
@@ -29,7 +29,7 @@ pub struct Limits {
     pub own: &'static [&'static str],
 }
 
-impl Limits {
+impl RecordLimits {
     /// What is wrong with a TTL.
     #[must_use]
     pub fn ttl_fault(&self, ttl: Ttl) -> Option<FieldReason> {
@@ -44,7 +44,7 @@ impl Limits {
 impl Record {
     /// Everything that is wrong with this record for this zone and provider; empty means good.
     #[must_use]
-    pub fn validate(&self, zone: &DomainName, limits: &Limits) -> Vec<FieldError> {
+    pub fn validate(&self, zone: &DomainName, limits: &RecordLimits) -> Vec<FieldError> {
         let mut errors = Vec::new();
         let mut add = |field, reason| errors.push(FieldError { field, reason });
         let own = mistake(self.name.relative_to(zone)).filter(|own| *own != Mistake::Address);
@@ -122,7 +122,7 @@ mod tests {
     use crate::name::NameError;
     use crate::record::Rdata;
 
-    const LIMITS: Limits = Limits {
+    const LIMITS: RecordLimits = RecordLimits {
         ttl: 60..=86400,
         auto_ttl: true,
         txt_bytes: 20,

@@ -1,7 +1,7 @@
 //! Sentences for calls that failed.
 
 use crate::plan::run::Failure;
-use crate::provider::{ApiError, Flaw, Garbled, Provider, Refusal, RequestId, Trouble};
+use crate::provider::{AnswerFault, ApiError, Garbled, Provider, Refusal, RequestId, Trouble};
 
 /// What happened and what to do, for a failed call to this provider at this address.
 #[must_use]
@@ -43,8 +43,8 @@ pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String 
             "{name} did not answer in time. Try again; where the network is slow, give it more time under Connection."
         ),
         ApiError::Aborted => "Stopped before the answer came.".into(),
-        ApiError::Malformed(Garbled { flaw, request }) => {
-            with_id(garbled(*flaw, name, address), request.as_ref())
+        ApiError::Malformed(Garbled { fault, request }) => {
+            with_id(garbled(*fault, name, address), request.as_ref())
         }
         ApiError::RelayFailed => format!(
             "The relay of this site could not reach {name}. Check the network of the machine that it runs on, then try again."
@@ -63,18 +63,18 @@ pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String 
     }
 }
 
-fn garbled(flaw: Flaw, name: &str, address: &str) -> String {
-    let (what, to_do) = match flaw {
-        Flaw::Empty => (
+fn garbled(fault: AnswerFault, name: &str, address: &str) -> String {
+    let (what, to_do) = match fault {
+        AnswerFault::Empty => (
             " is empty",
             "Something between here and there drops it, or the address is not that of the API: check the address, then try again.",
         ),
-        Flaw::Html => (
+        AnswerFault::Html => (
             " is a web page and no data",
             "Either the address is not that of the API, or the network wants you to sign in first: open any site to see, then try again.",
         ),
-        Flaw::CutOff => (" ends in the middle", "The connection broke off: try again."),
-        Flaw::Other => (
+        AnswerFault::CutOff => (" ends in the middle", "The connection broke off: try again."),
+        AnswerFault::Other => (
             " is not what it documents",
             "If the address is a relay or a proxy, check it; otherwise try again.",
         ),

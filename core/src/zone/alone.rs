@@ -1,7 +1,7 @@
 //! What is wrong with a record at this provider whatever stands beside it: its type, its TTL, and
 //! letters that pass for others.
 
-use super::{ConflictKind, Fix, Found, Neighbours};
+use super::{ConflictKind, ConflictList, Fix, Neighbours};
 use crate::record::Ttl;
 use crate::script::strange;
 
@@ -11,7 +11,7 @@ const AUTO_SECONDS: u32 = 300;
 
 impl Neighbours<'_> {
     /// Finds what stands against the record by itself.
-    pub(super) fn look_alone(&self, found: &mut Found<'_>) {
+    pub(super) fn look_alone(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         let limits = &self.rules.limits;
         // What the provider lists by an identity it holds, whether or not it is offered to users.

@@ -2,13 +2,13 @@
 //! counts of the name only, and lists the records in the way when it is asked to.
 
 use super::neighbours::is_address;
-use super::{ConflictKind, Fix, Found, Neighbours};
+use super::{ConflictKind, ConflictList, Fix, Neighbours};
 use crate::record::{Record, RecordType};
 
 impl Neighbours<'_> {
     /// Finds the conflicts of a record with others of its name. Records with its identity are not
     /// others: a set of records has each only once (RFC 2181, section 5).
-    pub(super) fn look_beside(&self, found: &mut Found<'_>) {
+    pub(super) fn look_beside(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         let owner = self.owner(record.name.as_str());
         let alike = self.alike(record);
@@ -49,7 +49,7 @@ impl Neighbours<'_> {
         }
     }
 
-    fn look_beside_cname(&self, found: &mut Found<'_>, alike: usize) {
+    fn look_beside_cname(&self, found: &mut ConflictList<'_>, alike: usize) {
         let record = found.record;
         let owner = self.owner(record.name.as_str());
         let (cnames, addresses) = (owner.count(&RecordType::Cname), owner.addresses());
@@ -77,7 +77,7 @@ impl Neighbours<'_> {
 
     /// At a delegated name the provider answers with NS and DS alone. A CNAME there has been
     /// pointed out as such.
-    fn look_beside_ns(&self, found: &mut Found<'_>) {
+    fn look_beside_ns(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         let owner = self.owner(record.name.as_str());
         let (servers, keys) = (owner.count(&RecordType::Ns), owner.count(&RecordType::Ds));
@@ -110,7 +110,7 @@ impl Neighbours<'_> {
         is_address(&record.rtype) && self.is_server(&record.name)
     }
 
-    fn compare_ttl(&self, found: &mut Found<'_>) {
+    fn compare_ttl(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         let owner = self.owner(record.name.as_str());
         let (Some(set), ttl) = (owner.set(&record.rtype), self.ttl(record)) else { return };

@@ -123,12 +123,12 @@ impl Fix {
 }
 
 /// The conflicts of one record, while they are collected.
-struct Found<'r> {
+struct ConflictList<'r> {
     record: &'r Record,
     conflicts: Vec<Conflict>,
 }
 
-impl Found<'_> {
+impl ConflictList<'_> {
     fn add(&mut self, kind: ConflictKind, fix: Option<Fix>) {
         // What another product of the provider owns is not ours to change.
         let others = [Fix::RemoveOther, Fix::UnproxyName];

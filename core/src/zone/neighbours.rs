@@ -3,7 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Conflict, Fix, Found, look_at};
+use super::{Conflict, ConflictList, Fix, look_at};
 use crate::name::{DomainName, parent};
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordType, Ttl};
@@ -133,7 +133,7 @@ impl<'a> Neighbours<'a> {
     /// place in memory is left out of the comparison.
     #[must_use]
     pub fn conflicts(&self, record: &Record) -> Vec<Conflict> {
-        let mut found = Found { record, conflicts: Vec::new() };
+        let mut found = ConflictList { record, conflicts: Vec::new() };
         if stands(record) {
             self.look_beside(&mut found);
             self.look_above(&mut found);

@@ -4,7 +4,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::neighbours::{is_address, stands};
-use super::{ConflictKind, Fix, Found, Neighbours};
+use super::{ConflictKind, ConflictList, Fix, Neighbours};
 use crate::name::DomainName;
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordType, Ttl};
@@ -118,7 +118,7 @@ impl Neighbours<'_> {
     }
 
     /// Finds what the proxy breaks, and private addresses, with it or without.
-    pub(super) fn look_at_proxy(&self, found: &mut Found<'_>) {
+    pub(super) fn look_at_proxy(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         let is_own = self.is_proxied(record);
         // One that is proxied proxies all of them.

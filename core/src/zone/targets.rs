@@ -2,13 +2,13 @@
 //! what it leads to must be there. It looks no further than the zone.
 
 use super::meant::{host_place, repeats};
-use super::{ConflictKind, Fix, Found, Neighbours};
+use super::{ConflictKind, ConflictList, Fix, Neighbours};
 use crate::name::{DomainName, parent};
 use crate::record::{Record, RecordType};
 
 impl Neighbours<'_> {
     /// Finds the delegation above a record, which leaves only glue to be seen.
-    pub(super) fn look_above(&self, found: &mut Found<'_>) {
+    pub(super) fn look_above(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         if self.is_below_cut(&record.name) && !self.is_glue(record) {
             found.add(ConflictKind::BelowDelegation, Some(Fix::DropThis));
@@ -16,7 +16,7 @@ impl Neighbours<'_> {
     }
 
     /// Follows a record to the name that it leads to.
-    pub(super) fn follow(&self, found: &mut Found<'_>) {
+    pub(super) fn follow(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         let Some(target) = self.target_here(record).filter(|target| !repeats(target, self.zone))
         else {

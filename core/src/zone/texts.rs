@@ -1,13 +1,13 @@
 //! What is wrong with a TXT record by itself: strings that cannot stay apart, words that lose the spaces
 //! between them, tags that were taken for a comment, quotes that were typed along.
 
-use super::{ConflictKind, Fix, Found, Neighbours};
+use super::{ConflictKind, ConflictList, Fix, Neighbours};
 use crate::record::strings::{is_cut_off, is_tags, unwrapped};
 use crate::record::{Rdata, Record, RecordType};
 
 impl Neighbours<'_> {
     /// Finds what is wrong with a text.
-    pub(super) fn look_at_text(&self, found: &mut Found<'_>) {
+    pub(super) fn look_at_text(&self, found: &mut ConflictList<'_>) {
         let keeps_strings = self.rules.limits.txt_strings;
         look_at_text(found.record, keeps_strings, &mut |kind, fix| found.add(kind, fix));
     }

@@ -10,10 +10,10 @@ use crate::record::strings::{is_tags, unwrapped};
 use crate::record::{FieldKind, Rdata, Record, RecordType};
 
 /// A doubt, where in the text it belongs, and what the record would be.
-pub(super) type Found = (usize, DoubtKind, Option<Mended>);
+pub(super) type DoubtAt = (usize, DoubtKind, Option<Mended>);
 
 /// Looks at an entry and the record that was read of it, which has this place among the records.
-pub(super) fn look(entry: &Entry<'_>, text: &str, record: &Record, place: usize) -> Vec<Found> {
+pub(super) fn look(entry: &Entry<'_>, text: &str, record: &Record, place: usize) -> Vec<DoubtAt> {
     let mut found = Vec::new();
     let (head, data) = parts(entry, &record.rtype);
     let has_host = record.rtype.fields().iter().any(|spec| spec.kind == FieldKind::Host);

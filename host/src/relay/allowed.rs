@@ -28,7 +28,7 @@ pub enum Verdict {
 /// One path: `{number}` stands for bunny.net's integers, `{id}` for Cloudflare's 32 hexadecimal
 /// digits (provider document 1.1 and 2.4).
 #[derive(Debug)]
-pub struct Row {
+pub struct AllowedCall {
     /// The API.
     pub provider: Provider,
     /// The methods that it takes.
@@ -41,13 +41,13 @@ pub struct Row {
 const TABLE: &str = include_str!("../../../deploy/calls.txt");
 
 /// Its rows. A line that cannot be read lets nothing through; a test holds that there is none.
-pub static CALLS: LazyLock<Vec<Row>> = LazyLock::new(|| lines().filter_map(row).collect());
+pub static CALLS: LazyLock<Vec<AllowedCall>> = LazyLock::new(|| lines().filter_map(row).collect());
 
 fn lines() -> impl Iterator<Item = &'static str> {
     TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-fn row(line: &'static str) -> Option<Row> {
+fn row(line: &'static str) -> Option<AllowedCall> {
     let mut words = line.split(' ');
     let provider = match words.next()? {
         "bunny" => Provider::Bunny,
@@ -55,7 +55,7 @@ fn row(line: &'static str) -> Option<Row> {
         _ => return None,
     };
     let methods = words.next()?.split(',').map(str::parse).collect::<Result<_, _>>().ok()?;
-    Some(Row { provider, methods, path: words.next()?.strip_prefix('/')? })
+    Some(AllowedCall { provider, methods, path: words.next()?.strip_prefix('/')? })
 }
 
 /// Looks a call up in the table. Paths are compared as they were sent: a percent sign, a dot or

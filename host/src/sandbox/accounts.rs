@@ -10,11 +10,11 @@ const KEPT: usize = 256;
 
 /// The accounts of one provider, the one used last at the end.
 pub struct Accounts<T> {
-    entries: Mutex<Vec<(String, Arc<Entry<T>>)>>,
+    entries: Mutex<Vec<(String, Arc<KeyAccount<T>>)>>,
 }
 
 /// One account with what its key remembers.
-pub struct Entry<T> {
+pub struct KeyAccount<T> {
     /// What the key does.
     pub behaviour: KeyBehaviour,
     memory: Mutex<Memory>,
@@ -34,11 +34,11 @@ impl<T> Accounts<T> {
         key: &str,
         behaviour: KeyBehaviour,
         make: impl FnOnce() -> T,
-    ) -> Arc<Entry<T>> {
+    ) -> Arc<KeyAccount<T>> {
         let mut entries = lock(&self.entries);
         let entry = match entries.iter().position(|(known, _)| known == key) {
             Some(index) => entries.remove(index),
-            None => (key.to_owned(), Arc::new(Entry::new(behaviour, make()))),
+            None => (key.to_owned(), Arc::new(KeyAccount::new(behaviour, make()))),
         };
         let opened = Arc::clone(&entry.1);
         entries.push(entry);
@@ -48,7 +48,7 @@ impl<T> Accounts<T> {
     }
 }
 
-impl<T> Entry<T> {
+impl<T> KeyAccount<T> {
     fn new(behaviour: KeyBehaviour, account: T) -> Self {
         Self { behaviour, memory: Mutex::default(), account: Mutex::new(account) }
     }

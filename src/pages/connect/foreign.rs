@@ -5,7 +5,7 @@ use leptos::prelude::untrack;
 use zonesift_core::provider::Provider;
 use zonesift_core::text;
 
-use super::form::Form;
+use super::form::ConnectForm;
 use super::place;
 use crate::state::App;
 use crate::ui::dialog::dialog;
@@ -13,19 +13,19 @@ use crate::web::dom::{El, button, el};
 use crate::web::page;
 
 /// The dialog.
-pub fn question(app: &'static App, form: Form) -> El {
+pub fn question(app: &'static App, form: ConnectForm) -> El {
     let open = move || form.asked.get().is_some();
     dialog(text::FOREIGN_TITLE, open, move || close(form), move || body(app, form))
 }
 
-fn close(form: Form) {
+fn close(form: ConnectForm) {
     if form.asked.get_untracked().is_some() {
         form.asked.set(None);
         page::focus("#key");
     }
 }
 
-fn body(app: &'static App, form: Form) -> Option<El> {
+fn body(app: &'static App, form: ConnectForm) -> Option<El> {
     let issuer = form.asked.get_untracked()?;
     let (provider, address) = untrack(|| (form.provider.get(), form.address(app)));
     let words = text::foreign_key(issuer, provider, &place::shown(&address));
@@ -44,7 +44,7 @@ fn body(app: &'static App, form: Form) -> Option<El> {
 }
 
 /// Connects to the provider whose key it is, at the address that the form would offer for it.
-fn connect_to(app: &'static App, form: Form, issuer: Provider) {
+fn connect_to(app: &'static App, form: ConnectForm, issuer: Provider) {
     form.asked.set(None);
     form.fixed.set(false);
     form.provider.set(issuer);
@@ -54,7 +54,7 @@ fn connect_to(app: &'static App, form: Form, issuer: Provider) {
     form.submit(app);
 }
 
-fn send(app: &'static App, form: Form) {
+fn send(app: &'static App, form: ConnectForm) {
     form.asked.set(None);
     if let Some(connection) = form.entered(app) {
         form.connect(app, connection);

@@ -13,7 +13,7 @@ use crate::web::{clock, page};
 
 /// What the form holds.
 #[derive(Clone, Copy)]
-pub struct Form {
+pub struct ConnectForm {
     pub provider: State<Provider>,
     pub key: State<String>,
     /// Nothing as long as the user leaves the default alone.
@@ -28,7 +28,7 @@ pub struct Form {
     pub asked: State<Option<Provider>>,
 }
 
-impl Form {
+impl ConnectForm {
     /// An empty form.
     pub fn new(provider: Provider) -> Self {
         Self {

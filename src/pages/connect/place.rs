@@ -7,7 +7,7 @@ use zonesift_core::kept::{Place, Waiting};
 use zonesift_core::provider::Provider;
 use zonesift_core::text;
 
-use super::form::Form;
+use super::form::ConnectForm;
 use crate::signal::State;
 use crate::state::App;
 use crate::state::kept::{self, OpenedZone};
@@ -16,7 +16,7 @@ use crate::web::dom::{El, button, el};
 use crate::web::page;
 
 /// The connection in place of the choice of one.
-pub fn fixed(app: &'static App, form: Form) -> El {
+pub fn fixed(app: &'static App, form: ConnectForm) -> El {
     let place = untrack(|| (form.provider.get(), form.address(app)));
     let lines = lines(app, place.0, &place.1);
     let help = move || text::only_key(&shown(&form.address(app)));
@@ -56,7 +56,7 @@ fn lines(app: &'static App, provider: Provider, address: &str) -> Vec<String> {
 }
 
 /// Other connections of the tab with what waits there, and the way to forget everything.
-pub fn others(app: &'static App, form: Form, had: Vec<Place>) -> El {
+pub fn others(app: &'static App, form: ConnectForm, had: Vec<Place>) -> El {
     let is_any = !had.is_empty();
     let waiting = had.into_iter().map(move |place| {
         let lines = lines(app, place.provider, &place.address);

@@ -10,9 +10,9 @@ use crate::pages::listing::{Many, Whole};
 use crate::state::discovery::Discovery;
 
 /// The found records of a zone. What is changed of one is accepted with it, as by its own form.
-pub struct Found(pub &'static Discovery);
+pub struct ManyFound(pub &'static Discovery);
 
-impl Many for Found {
+impl Many for ManyFound {
     fn look(&self, numbers: &[u32]) -> Vec<(u32, Record, Kind)> {
         let one = |review: &Review, number: u32| {
             let item = review.item(number)?;
@@ -35,7 +35,7 @@ impl Many for Found {
     }
 }
 
-impl Found {
+impl ManyFound {
     fn kind(&self, review: &Review, item: &Item) -> Kind {
         // What must be insisted on is accepted one by one.
         let is_free = review.standing(item) == Standing::Free && !item.is_missing();

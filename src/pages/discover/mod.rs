@@ -59,7 +59,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
         .with(selected(discovery, view))
         .with(found_grid(view, look, edit, conflicts))
         .with(edit_dialog(discovery, edit))
-        .with(bulk_dialog(discovery, view, Rc::new(many::Found(discovery))))
+        .with(bulk_dialog(discovery, view, Rc::new(many::ManyFound(discovery))))
         .with(record_dialog(discovery, view, move |row| many::whole(discovery, row)))
         .with(help_dialog(view, rows::KEYS))
         .with(view_dialog(look, view))
@@ -89,7 +89,7 @@ fn found_grid(view: View, look: Look, edit: State<Option<u32>>, conflicts: Confl
         selection: view.selection,
         letters: view.letters,
         buttons: rows::BUTTONS,
-        rows: Box::new(rows::Found { view, edit, conflicts }),
+        rows: Box::new(rows::FoundRows { view, edit, conflicts }),
     };
     grid(Rc::new(model))
 }

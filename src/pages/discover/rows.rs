@@ -77,7 +77,7 @@ pub fn mark(marks: &mut Vec<u16>, review: &Review, conflicts: Conflicts) -> bool
 }
 
 /// The rows of the grid.
-pub struct Found {
+pub struct FoundRows {
     /// Filter, order and cursor.
     pub view: View,
     /// The item that is being edited.
@@ -86,7 +86,7 @@ pub struct Found {
     pub conflicts: Conflicts,
 }
 
-impl Found {
+impl FoundRows {
     fn discovery(&self) -> &'static Discovery {
         self.conflicts.discovery
     }
@@ -106,7 +106,7 @@ impl Found {
     }
 }
 
-impl Found {
+impl FoundRows {
     /// Sets a decision of all selected rows by key. As with the buttons, nothing is rejected that a
     /// filter hides.
     fn decide_selected(&self, selected: &[u32], decision: Decision) {
@@ -119,7 +119,7 @@ impl Found {
     }
 }
 
-impl Rows for Found {
+impl Rows for FoundRows {
     fn line(&self, row: u32) -> Option<Line> {
         let severity = self.conflicts.worst(Origin::Item(row));
         self.discovery().review.with(|review| {

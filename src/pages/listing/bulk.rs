@@ -6,8 +6,8 @@ use std::rc::Rc;
 use leptos::prelude::untrack;
 use rustc_hash::FxHashMap;
 use zonesift_core::bulk::{Bulk, Effect, Kind, Kinds, Tagging};
-use zonesift_core::record::{Field, FieldReason, Limits, Record, Ttl};
-use zonesift_core::{form, text};
+use zonesift_core::record::{Field, FieldReason, Record, RecordLimits, Ttl};
+use zonesift_core::{record_form, text};
 
 use super::View;
 use crate::signal::State;
@@ -42,14 +42,14 @@ struct Fields {
 }
 
 impl Fields {
-    fn bulk(self, limits: &Limits) -> Bulk {
+    fn bulk(self, limits: &RecordLimits) -> Bulk {
         let tagging = [Tagging::Add, Tagging::Remove, Tagging::Replace];
         let tagging = usize::from(self.tagging.get()).checked_sub(1).and_then(|n| tagging.get(n));
         let words = self.words.with(|words| words.trim().into());
         Bulk {
             ttl: match self.ttl.get() {
                 0 => None,
-                1 => Some(self.seconds.with(|text| form::seconds(text))),
+                1 => Some(self.seconds.with(|text| record_form::seconds(text))),
                 _ => Some(Ttl::Auto).filter(|_| limits.auto_ttl),
             },
             proxied: Some(self.proxied.get() == 1).filter(|_| self.proxied.get() > 0),
@@ -58,7 +58,7 @@ impl Fields {
                 1 => Some(words),
                 _ => Some(Box::default()),
             },
-            tags: tagging.map(|how| (*how, self.tags.with(|tags| form::tags(tags)))),
+            tags: tagging.map(|how| (*how, self.tags.with(|tags| record_form::tags(tags)))),
         }
     }
 

@@ -10,7 +10,6 @@ mod record;
 mod row;
 mod table;
 
-use std::cell::Cell as Held;
 use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -254,8 +253,8 @@ impl View {
 /// Prepares a long table moment by moment, so that the first sort and the first letter in the filter find
 /// all that they need.
 fn prepare(table: Derived<Table>) {
-    let due = Rc::new(Held::new(DateTime::<Utc>::default()));
-    let is_under_way = Rc::new(Held::new(false));
+    let due = Rc::new(std::cell::Cell::new(DateTime::<Utc>::default()));
+    let is_under_way = Rc::new(std::cell::Cell::new(false));
     follow(move || {
         if table.with(|table| table.keys.len()) < MANY {
             return;

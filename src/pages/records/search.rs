@@ -42,7 +42,7 @@ const ORDERS: [(&str, Option<QueryOrder>); 6] = [
 
 /// What is filled in: choices by their places.
 #[derive(Clone, Copy, Default)]
-struct Form {
+struct SearchForm {
     text: State<String>,
     rtype: State<u8>,
     fields: [(State<u8>, State<String>); FIELDS.len()],
@@ -54,7 +54,7 @@ struct Form {
 
 /// The disclosure with the form, and what the search has found.
 pub fn search(discovery: &'static Discovery, view: View) -> El {
-    let form = Form::default();
+    let form = SearchForm::default();
     let opened = State::new(false);
     follow(move || {
         discovery.search.track();
@@ -84,7 +84,7 @@ pub fn search(discovery: &'static Discovery, view: View) -> El {
     el("div").class("search").with(details).with(notice(failed)).when(is_told, found)
 }
 
-impl Form {
+impl SearchForm {
     fn draw(self, discovery: &'static Discovery) -> El {
         let rules = discovery.api.provider().capabilities();
         let mut types = vec!["any"];

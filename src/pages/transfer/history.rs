@@ -9,7 +9,7 @@ use zonesift_core::{date, snapshot, text};
 use super::export::snapshot_button;
 use crate::signal::State;
 use crate::state::discovery::Discovery;
-use crate::state::history::{Entry, is_on, set_on};
+use crate::state::history::{PastApply, is_on, set_on};
 use crate::ui::field::checkbox;
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
@@ -48,7 +48,7 @@ pub fn card(discovery: &'static Discovery) -> El {
         .part(list)
 }
 
-fn line(discovery: &'static Discovery, entry: Entry, refused: State<Option<String>>) -> El {
+fn line(discovery: &'static Discovery, entry: PastApply, refused: State<Option<String>>) -> El {
     let moment = entry.moment;
     let written = entry.written;
     let words = format!("{} · {}", date::show(moment), text::changed(written.changes.len()));

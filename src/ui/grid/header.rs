@@ -1,6 +1,5 @@
 //! The grid's header row: it sorts, selects everything that is shown, and makes columns wider.
 
-use std::cell::Cell as Held;
 use std::rc::Rc;
 
 use zonesift_core::grid::{Direction, toggle_sort};
@@ -49,7 +48,7 @@ pub(super) fn header_row(model: &Model, shown: &[usize]) -> El {
 fn dragged(model: &Model, shown: Rc<[usize]>, row: El) -> El {
     let look = model.look;
     // The column that is held, and where it would have no width.
-    let held: Rc<Held<Option<(usize, f64)>>> = Rc::default();
+    let held: Rc<std::cell::Cell<Option<(usize, f64)>>> = Rc::default();
     let (moving, leaving) = (held.clone(), held.clone());
     let hold = move |event: &_| {
         let column = viewport::grip(event).and_then(|place| shown.get(place.checked_sub(1)?));

@@ -41,7 +41,7 @@ pub struct Sight {
 }
 
 /// An element with what it stands for.
-struct Row {
+struct ListItem {
     slot: State<Slot>,
     number: u32,
     element: Element,
@@ -54,9 +54,9 @@ struct Rows {
     owner: Owner,
     make: Box<dyn Fn(State<Slot>) -> El>,
     /// Those in the page, in order.
-    shown: Vec<Row>,
+    shown: Vec<ListItem>,
     /// Those out of it.
-    spare: Vec<Row>,
+    spare: Vec<ListItem>,
     /// Puts the elements in order once the list rests.
     rest: Option<TimeoutHandle>,
 }
@@ -102,10 +102,10 @@ impl Rows {
         let is_held = viewport::is_held(&self.parent);
         // Of another list every row is written anew: that costs less than moving those that stay.
         let may_stay = is_held || is_scrolled;
-        let (mut stay, go): (Vec<Row>, Vec<Row>) =
+        let (mut stay, go): (Vec<ListItem>, Vec<ListItem>) =
             old.into_iter().partition(|row| may_stay && numbers.contains(&row.number));
         // The first that goes is the first to come again: when all go, none has to be moved.
-        let mut free: Vec<Row> = go.into_iter().rev().collect();
+        let mut free: Vec<ListItem> = go.into_iter().rev().collect();
         if is_held {
             // Whoever has the focus in a row has it for that record and no other.
             free.iter().for_each(|row| viewport::leave_row(&row.element));
@@ -144,15 +144,15 @@ impl Rows {
         }
     }
 
-    fn new_row(&self) -> Row {
+    fn new_row(&self) -> ListItem {
         self.owner.with(|| {
             let slot = State::new(Slot::default());
-            Row { slot, number: 0, element: (self.make)(slot).0 }
+            ListItem { slot, number: 0, element: (self.make)(slot).0 }
         })
     }
 }
 
-impl Row {
+impl ListItem {
     fn stand_for(self, slot: Slot) -> Self {
         if self.slot.get_untracked() != slot {
             self.slot.set(slot);

@@ -8,7 +8,7 @@ use crate::project::{self, Project};
 const MADE: &str = "# Made by `cargo xtask relays -- --write`; do not edit.\n";
 
 /// A path of the table, with the methods that it takes.
-struct Row<'a> {
+struct AllowedCall<'a> {
     api: &'a str,
     methods: String,
     /// As a regular expression.
@@ -48,26 +48,26 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-fn row(line: &str) -> Option<Row<'_>> {
+fn row(line: &str) -> Option<AllowedCall<'_>> {
     let mut words = line.split(' ');
     let (api, methods, path) = (words.next()?, words.next()?, words.next()?);
     let path = path.replace("{number}", "[0-9]{1,19}").replace("{id}", "[0-9A-Fa-f]{32}");
-    Some(Row { api, methods: methods.replace(',', "|"), path })
+    Some(AllowedCall { api, methods: methods.replace(',', "|"), path })
 }
 
 /// The lines of a map from a call as it was sent to what becomes of it.
-fn verdicts(rows: &[Row<'_>], end: &str) -> String {
+fn verdicts(rows: &[AllowedCall<'_>], end: &str) -> String {
     let mut text = String::new();
-    for Row { api, methods, path } in rows {
+    for AllowedCall { api, methods, path } in rows {
         text += &format!("\t\"~^({methods}) /relay/{api}{path}(\\?|$)\" {api}{end}\n");
     }
-    for Row { api, path, .. } in rows {
+    for AllowedCall { api, path, .. } in rows {
         text += &format!("\t\"~^[A-Z]+ /relay/{api}{path}(\\?|$)\" other_method{end}\n");
     }
     text + &format!("\tdefault other_path{end}\n")
 }
 
-fn caddy_calls(rows: &[Row<'_>], overrides: &[&str]) -> String {
+fn caddy_calls(rows: &[AllowedCall<'_>], overrides: &[&str]) -> String {
     let said: String = overrides.iter().map(|name| format!("{{header.{name}}}")).collect();
     format!(
         "{MADE}map \"{{method}} {{uri}}\" {{call}} {{\n{}}}\n\
@@ -85,7 +85,11 @@ fn caddy_headers(headers: &[(bool, String, String)]) -> String {
     text
 }
 
-fn nginx_maps(rows: &[Row<'_>], overrides: &[&str], headers: &[(bool, String, String)]) -> String {
+fn nginx_maps(
+    rows: &[AllowedCall<'_>],
+    overrides: &[&str],
+    headers: &[(bool, String, String)],
+) -> String {
     let said: String =
         overrides.iter().map(|name| format!("$http_{}", name.replace('-', "_"))).collect();
     let mut text = format!(

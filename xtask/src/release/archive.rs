@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 const MODE: u32 = 0o644;
 
 /// One file of an archive.
-pub struct Entry {
+pub struct ArchiveFile {
     /// Its path, with slashes.
     pub name: String,
     /// What it holds.
@@ -23,7 +23,7 @@ pub struct Entry {
 }
 
 /// Writes a zip.
-pub fn zip(entries: &[Entry], time: DateTime<Utc>, path: &Path) -> Result<()> {
+pub fn zip(entries: &[ArchiveFile], time: DateTime<Utc>, path: &Path) -> Result<()> {
     let pack = || -> zip::result::ZipResult<()> {
         // A zip knows no years before 1980; a commit of then has the least time that there is.
         let time = zip::DateTime::try_from(time.naive_utc()).unwrap_or_default();
@@ -32,7 +32,7 @@ pub fn zip(entries: &[Entry], time: DateTime<Utc>, path: &Path) -> Result<()> {
             .unix_permissions(MODE)
             .compression_level(Some(9));
         let mut zip = zip::ZipWriter::new(File::create(path)?);
-        for Entry { name, bytes } in entries {
+        for ArchiveFile { name, bytes } in entries {
             zip.start_file(name, options)?;
             zip.write_all(bytes)?;
         }
@@ -42,12 +42,12 @@ pub fn zip(entries: &[Entry], time: DateTime<Utc>, path: &Path) -> Result<()> {
 }
 
 /// Writes a tar.gz.
-pub fn tar_gz(entries: &[Entry], time: DateTime<Utc>, path: &Path) -> Result<()> {
+pub fn tar_gz(entries: &[ArchiveFile], time: DateTime<Utc>, path: &Path) -> Result<()> {
     let pack = || -> std::io::Result<()> {
         // No name and no time in the gzip's own header.
         let gzip = GzBuilder::new().write(File::create(path)?, Compression::best());
         let mut tar = tar::Builder::new(gzip);
-        for Entry { name, bytes } in entries {
+        for ArchiveFile { name, bytes } in entries {
             let mut header = tar::Header::new_ustar();
             header.set_size(bytes.len() as u64);
             header.set_mode(MODE);

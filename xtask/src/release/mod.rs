@@ -16,7 +16,7 @@ use crate::project::Project;
 use crate::run::{command, not_started, step};
 use crate::stamp::entries;
 use crate::{page, setup, sums};
-use archive::Entry;
+use archive::ArchiveFile;
 
 /// What the archives hold besides the page: the relays, how to use them, and what both are under. Of these
 /// only what the repository holds: what else lies in a folder may be a secret of whoever packs.
@@ -55,7 +55,10 @@ fn pack(project: &Project, crates: &[Crate], time: DateTime<Utc>, folder: &Path)
     for file in tracked(project)? {
         collect(&project.root.join(&file), &format!("{name}/{file}"), &mut entries)?;
     }
-    entries.push(Entry { name: format!("{name}/sbom.cdx.json"), bytes: sbom.clone().into_bytes() });
+    entries.push(ArchiveFile {
+        name: format!("{name}/sbom.cdx.json"),
+        bytes: sbom.clone().into_bytes(),
+    });
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     fs::create_dir_all(folder).map_err(Error::file(folder))?;
     archive::zip(&entries, time, &folder.join(format!("{name}.zip")))?;
@@ -69,10 +72,10 @@ fn name(crates: &[Crate]) -> String {
     page.map_or_else(|| PAGE.to_owned(), |page| format!("{PAGE}-{}", page.version))
 }
 
-fn collect(path: &Path, name: &str, found: &mut Vec<Entry>) -> Result<()> {
+fn collect(path: &Path, name: &str, found: &mut Vec<ArchiveFile>) -> Result<()> {
     if !path.is_dir() {
         let bytes = fs::read(path).map_err(Error::file(path))?;
-        found.push(Entry { name: name.to_owned(), bytes });
+        found.push(ArchiveFile { name: name.to_owned(), bytes });
         return Ok(());
     }
     for entry in entries(path)? {

@@ -7,14 +7,14 @@ use crate::record::{Record, RecordId};
 
 /// A reading of the zone.
 #[derive(Debug, Default)]
-pub(in crate::plan) struct Held {
+pub(in crate::plan) struct HeldRecords {
     records: Vec<Record>,
     /// The places of all records of one identity.
     by_identity: FxHashMap<String, Vec<usize>>,
     by_id: FxHashMap<RecordId, usize>,
 }
 
-impl Held {
+impl HeldRecords {
     /// Takes a reading.
     pub fn new(records: &[Record]) -> Self {
         let mut held = Self { records: records.to_vec(), ..Self::default() };

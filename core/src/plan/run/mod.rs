@@ -27,7 +27,7 @@ mod singles;
 mod tests;
 
 use batches::Batches;
-pub(super) use held::Held;
+pub(super) use held::HeldRecords;
 use ledger::Ledger;
 pub use message::{Action, Failure, Outcome, Report};
 pub(super) use order::{dependencies, gaps, growth, units};
@@ -68,7 +68,7 @@ pub struct Run {
     zone: Need,
     found: Need,
     /// What the zone held at the last reading.
-    held: Held,
+    held: HeldRecords,
     /// The identities of the records that the zone held before the first write.
     known: Option<FxHashSet<RecordId>>,
     /// The identities of the records that the changes replace.
@@ -104,7 +104,7 @@ impl Run {
             stage: Stage::Checking,
             zone: Need::No,
             found: Need::No,
-            held: Held::default(),
+            held: HeldRecords::default(),
             listed: FxHashMap::default(),
             writes_at_once: rules.writes_at_once.max(1),
             writes_under_way: 0,
@@ -197,7 +197,7 @@ impl Run {
     pub fn report(&mut self, report: Report<'_>) {
         match report {
             Report::Zone(Ok(records)) => {
-                self.held = Held::new(records);
+                self.held = HeldRecords::new(records);
                 self.zone = Need::No;
                 self.read_done();
             }

@@ -16,7 +16,7 @@ mod wire;
 pub(super) mod zones;
 
 use super::{ApiKey, Capabilities};
-use crate::record::{Limits, RecordType};
+use crate::record::{RecordLimits, RecordType};
 
 /// The public address (provider document, 2.1).
 pub(super) const ADDRESS: &str = "https://api.bunny.net";
@@ -50,7 +50,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     notes: None,
     comments: true,
     tags: false,
-    limits: Limits {
+    limits: RecordLimits {
         // No bounds are published, 0 is seen and kept (2.4): what DNS knows is let through
         // (RFC 2181, section 8), so that no found TTL is refused here.
         ttl: 0..=i32::MAX.unsigned_abs(),

@@ -23,7 +23,7 @@ use chrono::TimeDelta;
 
 use super::{ApiKey, BatchLimits, Capabilities, NoteLimits};
 use crate::budget::Allowance;
-use crate::record::{Limits, RecordType};
+use crate::record::{RecordLimits, RecordType};
 
 /// The public address (provider document, 1.1).
 pub(super) const ADDRESS: &str = "https://api.cloudflare.com/client/v4";
@@ -75,7 +75,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     notes: Some([NoteLimits::one_line(100, false), NoteLimits::one_line(500, true)]),
     comments: true,
     tags: true,
-    limits: Limits {
+    limits: RecordLimits {
         ttl: 60..=86400,
         auto_ttl: true,
         // 4,096 octets on the wire (1.9, code 9015), where each string of 255 has one more.

@@ -13,7 +13,7 @@ use super::{
     error::Error,
     write::{self, Reply},
 };
-use crate::sandbox::{accounts::Entry, body};
+use crate::sandbox::{accounts::KeyAccount, body};
 
 /// Answers the call.
 pub async fn handle(
@@ -27,7 +27,7 @@ pub async fn handle(
 }
 
 fn add(
-    session: &Entry<Account>,
+    session: &KeyAccount<Account>,
     id: &str,
     headers: &HeaderMap,
     body: &[u8],

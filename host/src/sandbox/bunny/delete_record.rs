@@ -7,7 +7,7 @@ use super::{
     error::Error,
     write::{self, Reply},
 };
-use crate::sandbox::accounts::Entry;
+use crate::sandbox::accounts::KeyAccount;
 
 /// Answers the call.
 pub async fn handle(
@@ -18,7 +18,7 @@ pub async fn handle(
     Ok(reply.give(StatusCode::NO_CONTENT).await)
 }
 
-fn delete(session: &Entry<Account>, zone: &str, id: &str) -> Result<Reply, Error> {
+fn delete(session: &KeyAccount<Account>, zone: &str, id: &str) -> Result<Reply, Error> {
     let mut account = session.account();
     let zone = account.zone(zone)?;
     let place = zone.place(id)?;

@@ -48,13 +48,13 @@ use error::Error;
 
 use super::{
     Sandbox,
-    accounts::Entry,
+    accounts::KeyAccount,
     fault::{self, Fault, Kind},
     sentinel,
 };
 
 /// The account of the request's key.
-type Session = Extension<Arc<Entry<Account>>>;
+type Session = Extension<Arc<KeyAccount<Account>>>;
 
 /// The routes below the API's address.
 pub fn router(sandbox: Arc<Sandbox>) -> Router {

@@ -15,7 +15,7 @@ use super::{
     fields::Fields,
     write::{self, Reply},
 };
-use crate::sandbox::{accounts::Entry, body};
+use crate::sandbox::{accounts::KeyAccount, body};
 
 /// Answers the call.
 pub async fn handle(
@@ -29,7 +29,7 @@ pub async fn handle(
 }
 
 fn update(
-    session: &Entry<Account>,
+    session: &KeyAccount<Account>,
     zone: &str,
     id: &str,
     headers: &HeaderMap,

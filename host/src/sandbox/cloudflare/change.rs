@@ -18,14 +18,14 @@ use super::{
     incoming,
     record::Record,
 };
-use crate::sandbox::{accounts::Entry, sentinel::WriteFault, writes};
+use crate::sandbox::{accounts::KeyAccount, sentinel::WriteFault, writes};
 
 type Object = Map<String, Value>;
 
 /// Makes a change of a zone and answers with its result. When it fails, or when the zone is a
 /// sentinel that lets it fail, the zone is as it was.
 pub async fn run(
-    session: &Entry<Account>,
+    session: &KeyAccount<Account>,
     id: &str,
     change: impl FnOnce(&mut Zone) -> Result<Value, Error>,
 ) -> Result<Json<Value>, Error> {
@@ -37,7 +37,7 @@ pub async fn run(
 
 /// The result, and whether its answer never comes.
 fn attempt(
-    session: &Entry<Account>,
+    session: &KeyAccount<Account>,
     id: &str,
     change: impl FnOnce(&mut Zone) -> Result<Value, Error>,
 ) -> Result<(Value, bool), Error> {

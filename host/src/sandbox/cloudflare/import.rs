@@ -11,7 +11,7 @@ use super::{
     error::Error,
     form,
     record::proxiable,
-    zone_file::{self, Entry},
+    zone_file::{self, FileRecord},
 };
 
 /// The largest file (provider document 1.8).
@@ -61,7 +61,7 @@ fn read(headers: &HeaderMap, body: &[u8]) -> Result<(String, bool), Error> {
 }
 
 /// Whether the record was added. What the file says of the proxy itself goes before the form.
-fn add(zone: &mut Zone, mut entry: Entry, proxied: bool) -> Result<bool, Error> {
+fn add(zone: &mut Zone, mut entry: FileRecord, proxied: bool) -> Result<bool, Error> {
     let is_proxiable = entry.get("type").and_then(Value::as_str).is_some_and(proxiable);
     if proxied && is_proxiable {
         entry.entry("proxied").or_insert(true.into());

@@ -55,13 +55,13 @@ use error::Error;
 
 use super::{
     Sandbox,
-    accounts::Entry,
+    accounts::KeyAccount,
     fault::{self, Fault, Kind},
     sentinel,
 };
 
 /// The account of the request's key.
-type Session = Extension<Arc<Entry<Account>>>;
+type Session = Extension<Arc<KeyAccount<Account>>>;
 
 /// The call that checks a token and nothing else.
 const VERIFY: &str = "/user/tokens/verify";

@@ -10,7 +10,7 @@ use axum::{
 use serde_json::Value;
 
 use super::{Account, Session, envelope::Page, error::Error, generated, malformed, record::Record};
-use crate::sandbox::{accounts::Entry, sentinel::ZoneBehaviour};
+use crate::sandbox::{accounts::KeyAccount, sentinel::ZoneBehaviour};
 
 /// Answers the call.
 pub async fn handle(
@@ -24,13 +24,13 @@ pub async fn handle(
 }
 
 /// The domain and the number of records of a large scan that nobody has reviewed.
-fn untouched(session: &Entry<Account>, zone: &str) -> Result<Option<(String, u32)>, Error> {
+fn untouched(session: &KeyAccount<Account>, zone: &str) -> Result<Option<(String, u32)>, Error> {
     let mut account = session.account();
     let zone = account.zone(zone)?;
     Ok(zone.untouched().map(|count| (zone.domain.clone(), count)))
 }
 
-fn list(session: &Entry<Account>, zone: &str) -> Result<Json<Value>, Error> {
+fn list(session: &KeyAccount<Account>, zone: &str) -> Result<Json<Value>, Error> {
     let mut account = session.account();
     let zone = account.zone(zone)?;
     zone.collect();

@@ -15,7 +15,7 @@ use super::{
     record::Record,
 };
 use crate::sandbox::{
-    accounts::Entry,
+    accounts::KeyAccount,
     body,
     sentinel::{WriteFault, ZoneBehaviour},
 };
@@ -35,7 +35,7 @@ pub async fn handle(
 }
 
 fn review(
-    session: &Entry<Account>,
+    session: &KeyAccount<Account>,
     id: &str,
     headers: &HeaderMap,
     body: &[u8],

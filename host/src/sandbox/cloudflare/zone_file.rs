@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{data, shadow::is_within};
 
 /// One record of a file, as the fields of a write call; the type in capitals.
-pub type Entry = Map<String, Value>;
+pub type FileRecord = Map<String, Value>;
 
 /// A word or a quoted string, with its quotes.
 pub type Token = String;
@@ -22,7 +22,7 @@ struct Context {
 ///
 /// # Errors
 /// What is wrong, with the number of the line.
-pub fn read(text: &str, domain: &str) -> Result<Vec<Entry>, String> {
+pub fn read(text: &str, domain: &str) -> Result<Vec<FileRecord>, String> {
     let mut context = Context { origin: domain.to_owned(), ttl: None, owner: None };
     let mut entries = Vec::new();
     for (number, line) in lines(text)? {
@@ -125,7 +125,7 @@ impl Context {
         }
     }
 
-    fn entry(&mut self, line: Line, domain: &str) -> Result<Option<Entry>, String> {
+    fn entry(&mut self, line: Line, domain: &str) -> Result<Option<FileRecord>, String> {
         let mut tokens = line.tokens.into_iter().peekable();
         if !line.is_indented {
             self.owner = tokens.next().map(|name| self.complete(&name));
@@ -159,7 +159,7 @@ impl Context {
         Ok(Some(entry))
     }
 
-    fn put_value(&self, entry: &mut Entry, kind: &str, tokens: &[Token]) -> Option<()> {
+    fn put_value(&self, entry: &mut FileRecord, kind: &str, tokens: &[Token]) -> Option<()> {
         let mut tokens = tokens;
         if matches!(kind, "MX" | "URI") {
             let (priority, rest) = tokens.split_first()?;
@@ -215,7 +215,7 @@ fn seconds(text: &str) -> Option<u64> {
 }
 
 /// A comment goes with its record; behind `cf_tags=` stand its tags, and whether it is proxied.
-fn put_comment(entry: &mut Entry, comment: &str) {
+fn put_comment(entry: &mut FileRecord, comment: &str) {
     let (comment, tags) = comment.split_once("cf_tags=").unwrap_or((comment, ""));
     let mut kept = Vec::new();
     for tag in tags.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {

@@ -5,8 +5,8 @@
 use crate::name::DomainName;
 use crate::provider::NoteLimits;
 use crate::record::{
-    Field, FieldError, FieldKind, FieldReason, Limits, Mistake, Rdata, Record, RecordType, Ttl,
-    host_in, mistake, strings,
+    Field, FieldError, FieldKind, FieldReason, Mistake, Rdata, Record, RecordLimits, RecordType,
+    Ttl, host_in, mistake, strings,
 };
 use crate::text;
 use crate::zone::{Conflict, ConflictKind, Fix, look_at, look_at_notes, look_at_text};
@@ -14,7 +14,7 @@ use crate::zonefile::rdata;
 
 /// The texts of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Form {
+pub struct RecordForm {
     /// The owner name: `@`, relative or complete.
     pub name: String,
     /// Seconds, or the word for an automatic TTL.
@@ -29,7 +29,7 @@ pub struct Form {
     pub tags: String,
 }
 
-impl Form {
+impl RecordForm {
     /// The form that shows this record.
     #[must_use]
     pub fn of(record: &Record, zone: &DomainName) -> Self {
@@ -115,7 +115,7 @@ impl Form {
         &self,
         base: &Record,
         zone: &DomainName,
-        limits: &Limits,
+        limits: &RecordLimits,
     ) -> (Record, Vec<FieldError>) {
         let mut record = base.clone();
         let generic = self.generic(base);
@@ -185,7 +185,7 @@ pub struct Terms<'a> {
     /// The zone's name.
     pub zone: &'a DomainName,
     /// What the provider takes.
-    pub limits: &'a Limits,
+    pub limits: &'a RecordLimits,
     /// What it keeps of comments and tags on the zone's plan.
     pub notes: NoteLimits,
     /// The record as the zone holds it, where it does.
@@ -204,7 +204,7 @@ pub(crate) fn note_error(found: &Conflict, record: &Record) -> Option<FieldError
 }
 
 /// A TTL as a field has it.
-fn ttl(text: &str, limits: &Limits) -> Ttl {
+fn ttl(text: &str, limits: &RecordLimits) -> Ttl {
     let text = text.trim();
     match limits.auto_ttl && (text.is_empty() || text.eq_ignore_ascii_case(crate::text::AUTO)) {
         true => Ttl::Auto,
@@ -240,13 +240,13 @@ mod tests {
         Record::new(zone(), RecordType::Mx, rdata, Ttl::Seconds(300))
     }
 
-    fn read(form: &Form, provider: Provider) -> Result<Record, Vec<FieldError>> {
+    fn read(form: &RecordForm, provider: Provider) -> Result<Record, Vec<FieldError>> {
         let zone = zone();
         let limits = &provider.capabilities().limits;
         form.read(&mx(), &Terms { zone: &zone, limits, notes: NoteLimits::NONE, held: None })
     }
 
-    fn read_as(form: &Form, record: &Record) -> Result<Record, Vec<FieldError>> {
+    fn read_as(form: &RecordForm, record: &Record) -> Result<Record, Vec<FieldError>> {
         let zone = zone();
         let limits = &Provider::Cloudflare.capabilities().limits;
         form.read(record, &Terms { zone: &zone, limits, notes: NoteLimits::NONE, held: None })
@@ -256,9 +256,10 @@ mod tests {
     fn a_ttl_that_nobody_has_told_stays_so_until_one_is_set() {
         let rdata = Rdata::new(&RecordType::A, ["192.0.2.1"]);
         let base = Record::new(zone(), RecordType::A, rdata, Ttl::Assumed(300));
-        let mut form = Form::of(&base, &zone());
-        let read =
-            |form: &Form| form.draft(&base, &zone(), &Provider::Bunny.capabilities().limits).0;
+        let mut form = RecordForm::of(&base, &zone());
+        let read = |form: &RecordForm| {
+            form.draft(&base, &zone(), &Provider::Bunny.capabilities().limits).0
+        };
         form.comment = "a".into();
         assert_eq!(read(&form).ttl, Ttl::Assumed(300));
         form.ttl = "600".into();
@@ -268,17 +269,17 @@ mod tests {
     #[test]
     fn a_form_that_nobody_touched_is_the_same_record() {
         for provider in Provider::ALL {
-            assert_eq!(read(&Form::of(&mx(), &zone()), provider), Ok(mx()));
+            assert_eq!(read(&RecordForm::of(&mx(), &zone()), provider), Ok(mx()));
         }
     }
 
     #[test]
     fn every_fault_is_named_with_its_field() {
-        let form = Form {
+        let form = RecordForm {
             name: "a b".into(),
             ttl: "soon".into(),
             rdata: vec!["x".into(), String::new()],
-            ..Form::default()
+            ..RecordForm::default()
         };
         let faults = read(&form, Provider::Cloudflare).unwrap_err();
         let fields: Vec<Field> = faults.iter().map(|fault| fault.field).collect();
@@ -287,7 +288,7 @@ mod tests {
 
     #[test]
     fn auto_is_a_ttl_only_where_there_is_such_a_thing() {
-        let form = Form { ttl: "auto".into(), ..Form::of(&mx(), &zone()) };
+        let form = RecordForm { ttl: "auto".into(), ..RecordForm::of(&mx(), &zone()) };
         assert_eq!(read(&form, Provider::Cloudflare).map(|record| record.ttl), Ok(Ttl::Auto));
         assert!(read(&form, Provider::Bunny).is_err());
     }
@@ -296,7 +297,7 @@ mod tests {
     fn a_proxied_record_has_an_automatic_ttl() {
         let rdata = Rdata::new(&RecordType::A, ["192.0.2.1"]);
         let a = Record::new(zone(), RecordType::A, rdata, Ttl::Seconds(300));
-        let form = Form { proxied: Some(true), ..Form::of(&a, &zone()) };
+        let form = RecordForm { proxied: Some(true), ..RecordForm::of(&a, &zone()) };
         let (zone, limits) = (zone(), &Provider::Cloudflare.capabilities().limits);
         let terms = Terms { zone: &zone, limits, notes: NoteLimits::NONE, held: None };
         assert_eq!(form.read(&a, &terms).map(|record| record.ttl), Ok(Ttl::Auto));
@@ -308,7 +309,7 @@ mod tests {
             let blank = Rdata::new(&rtype, [""; 0]);
             let base = Record::new(zone(), rtype, blank, Ttl::Seconds(300));
             let rdata = texts.iter().map(ToString::to_string).collect();
-            read_as(&Form { rdata, ..Form::of(&base, &zone()) }, &base)
+            read_as(&RecordForm { rdata, ..RecordForm::of(&base, &zone()) }, &base)
         };
         for (rtype, texts, content) in [
             (RecordType::A, &[r"\# 4 c0000201"][..], "192.0.2.1"),
@@ -337,16 +338,16 @@ mod tests {
         }
         let literal = Rdata::new(&RecordType::Txt, [r"\# 4 03616263"]);
         let literal = Record::new(zone(), RecordType::Txt, literal, Ttl::Seconds(300));
-        assert_eq!(read_as(&Form::of(&literal, &zone()), &literal), Ok(literal));
+        assert_eq!(read_as(&RecordForm::of(&literal, &zone()), &literal), Ok(literal));
     }
 
     #[test]
     fn names_are_taken_in_every_form_and_tags_are_split() {
-        let form = Form {
+        let form = RecordForm {
             name: "WWW.example.com.".into(),
             tags: "a:b, c:d,".into(),
             comment: " note ".into(),
-            ..Form::of(&mx(), &zone())
+            ..RecordForm::of(&mx(), &zone())
         };
         let record = read(&form, Provider::Cloudflare).unwrap();
         assert_eq!(record.name.as_str(), "www.example.com");
@@ -360,17 +361,18 @@ mod tests {
             Record::new(zone(), RecordType::Txt, rdata, Ttl::Seconds(300))
         };
         let typed = |text: &str| {
-            let form = Form { rdata: vec![text.into()], ..Form::of(&txt(&["x"]), &zone()) };
+            let form =
+                RecordForm { rdata: vec![text.into()], ..RecordForm::of(&txt(&["x"]), &zone()) };
             read_as(&form, &txt(&["x"])).unwrap()
         };
         assert_eq!(typed(r#""a=1" "b=2""#), txt(&["a=1", "b=2"]));
-        assert_eq!(Form::of(&txt(&["a=1", "b=2"]), &zone()).rdata, [r#""a=1" "b=2""#]);
+        assert_eq!(RecordForm::of(&txt(&["a=1", "b=2"]), &zone()).rdata, [r#""a=1" "b=2""#]);
         assert_eq!(typed(r#""a=1""#), txt(&[r#""a=1""#]));
         assert_eq!(typed(r#""v=DKIM1; p=A" "B""#), txt(&["v=DKIM1; p=AB"]));
-        let moved = Form {
+        let moved = RecordForm {
             name: "s._domainkey".into(),
             rdata: vec![r#""p=A" "B""#.into()],
-            ..Form::of(&txt(&["x"]), &zone())
+            ..RecordForm::of(&txt(&["x"]), &zone())
         };
         assert_eq!(read_as(&moved, &txt(&["x"])).unwrap().content(), "p=AB");
     }
@@ -378,7 +380,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_a_form_shows_is_what_it_reads(record in samples::any_record()) {
-            let form = Form::of(&record, &zone());
+            let form = RecordForm::of(&record, &zone());
             if let Ok(read) = read_as(&form, &record) {
                 prop_assert_eq!(read, record);
             }
