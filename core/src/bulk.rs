@@ -1,6 +1,7 @@
 //! One change of many records: what it makes of each, and which of them cannot take it. It writes
 //! nothing and decides nothing; what comes of it are edits like any other.
 
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::provider::NoteLimits;
 use crate::record::{Field, FieldError, Rdata, Record, RecordLimits, RecordType, Ttl};
@@ -15,9 +16,9 @@ pub struct Bulk {
     /// Whether the provider answers with its own addresses.
     pub proxied: Option<bool>,
     /// The comment; an empty one takes it away.
-    pub comment: Option<Box<str>>,
+    pub comment: Option<Foreign>,
     /// The tags, and what to do with them.
-    pub tags: Option<(Tagging, Vec<Box<str>>)>,
+    pub tags: Option<(Tagging, Vec<Foreign>)>,
 }
 
 /// What to do with tags.
@@ -180,7 +181,7 @@ impl Bulk {
 }
 
 impl Tagging {
-    fn change(self, own: &mut Vec<Box<str>>, tags: &[Box<str>]) {
+    fn change(self, own: &mut Vec<Foreign>, tags: &[Foreign]) {
         match self {
             Self::Remove => own.retain(|tag| !tags.contains(tag)),
             Self::Replace => *own = tags.to_vec(),
@@ -303,7 +304,7 @@ mod tests {
             own in proptest::collection::vec("[a-d]", 0..4),
             tags in proptest::collection::vec("[a-d]", 0..4),
         ) {
-            let boxed = |all: &[String]| all.iter().map(|tag| tag.as_str().into()).collect::<Vec<Box<str>>>();
+            let boxed = |all: &[String]| all.iter().map(|tag| tag.as_str().into()).collect::<Vec<Foreign>>();
             let (own, tags) = (boxed(&own), boxed(&tags));
             let of = |how: Tagging| {
                 let mut all = own.clone();

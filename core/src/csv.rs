@@ -17,7 +17,7 @@ pub fn write(records: &[Record]) -> String {
         let priority = if record.rtype.has_priority() { record.rdata.field(0) } else { "" };
         let proxied = record.proxied.map_or("", |proxied| if proxied { "yes" } else { "no" });
         let (ttl, content) = (text::ttl(record.ttl), record.content());
-        let tags = record.tags.join(", ");
+        let tags = record.raw_tags();
         push_row(
             &mut table,
             [
@@ -25,9 +25,9 @@ pub fn write(records: &[Record]) -> String {
                 record.rtype.as_str(),
                 &ttl,
                 priority,
-                &content,
+                content.raw(),
                 proxied,
-                record.comment.as_deref().unwrap_or_default(),
+                record.raw_comment(),
                 &tags,
                 if record.disabled { "yes" } else { "" },
             ],

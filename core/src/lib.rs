@@ -17,6 +17,7 @@ pub mod dig;
 pub mod edits;
 pub mod encoding;
 pub mod fingerprint;
+pub mod foreign;
 pub mod grid;
 #[cfg(test)]
 mod hostile;
@@ -39,6 +40,7 @@ pub mod script;
 pub mod snapshot;
 pub mod text;
 pub mod unread;
+mod visible;
 pub mod wanted;
 pub mod zone;
 pub mod zonefile;

@@ -2,6 +2,7 @@
 //!
 //! Reading a form checks everything and names every fault with its field; it sends nothing.
 
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::provider::NoteLimits;
 use crate::record::{
@@ -38,8 +39,8 @@ impl RecordForm {
             ttl: text::ttl(record.ttl),
             rdata: shown_rdata(record),
             proxied: record.proxied,
-            comment: record.comment.as_deref().unwrap_or_default().to_owned(),
-            tags: record.tags.join(", "),
+            comment: record.raw_comment().to_owned(),
+            tags: record.raw_tags(),
         }
     }
 
@@ -158,7 +159,7 @@ impl RecordForm {
 /// The rdata as the form shows it.
 fn shown_rdata(record: &Record) -> Vec<String> {
     match record.rtype {
-        RecordType::Txt => vec![record.content()],
+        RecordType::Txt => vec![record.content().into_raw().into()],
         _ => record.rdata.fields().map(str::to_owned).collect(),
     }
 }
@@ -220,7 +221,7 @@ pub fn seconds(text: &str) -> Ttl {
 
 /// Tags as a field has them, with commas between them.
 #[must_use]
-pub fn tags(text: &str) -> Vec<Box<str>> {
+pub fn tags(text: &str) -> Vec<Foreign> {
     text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(Into::into).collect()
 }
 
@@ -351,7 +352,7 @@ mod tests {
         };
         let record = read(&form, Provider::Cloudflare).unwrap();
         assert_eq!(record.name.as_str(), "www.example.com");
-        assert_eq!((record.tags.len(), record.comment.as_deref()), (2, Some("note")));
+        assert_eq!((record.tags.len(), record.raw_comment()), (2, "note"));
     }
 
     #[test]
@@ -374,7 +375,7 @@ mod tests {
             rdata: vec![r#""p=A" "B""#.into()],
             ..RecordForm::of(&txt(&["x"]), &zone())
         };
-        assert_eq!(read_as(&moved, &txt(&["x"])).unwrap().content(), "p=AB");
+        assert_eq!(read_as(&moved, &txt(&["x"])).unwrap().content().raw(), "p=AB");
     }
 
     proptest! {

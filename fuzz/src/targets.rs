@@ -81,7 +81,7 @@ fn answer(provider: Provider, data: &[u8]) {
 fn shown(provider: Provider, record: &Record) {
     let (zone, rules) = (zone(), provider.capabilities());
     let one = std::slice::from_ref(record);
-    let words = text::visible(&record.content()).into_owned();
+    let words = record.content().shown().into_owned();
     assert!(!words.chars().any(char::is_control));
     let _ = (text::strange(record, &zone.name), csv::write(one), dig::command(record, None));
     let file = snapshot::write(&zone.name, provider, one);

@@ -122,7 +122,7 @@ impl Conflicts {
         let body = el("div")
             .class("plan-body")
             .with(el("p").class("mono").text(&title))
-            .with(el("p").class("mono").text(&record.content()))
+            .with(el("p").class("mono").text(&record.content().shown()))
             .with_all(lines)
             .with(el("div").class("actions").with(button("Close", move |_| open.set(None))));
         Some(body)

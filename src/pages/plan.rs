@@ -236,7 +236,7 @@ fn described(record: &Record, with_name: bool) -> String {
     if let Some(priority) = record.priority() {
         words.push_str(&format!("{priority} "));
     }
-    words.push_str(&format!("{} · TTL {}", record.content(), text::ttl(record.ttl)));
+    words.push_str(&format!("{} · TTL {}", record.content().shown(), text::ttl(record.ttl)));
     if let Some(proxied) = record.proxied {
         words.push_str(if proxied { " · proxied" } else { " · not proxied" });
     }
@@ -244,10 +244,10 @@ fn described(record: &Record, with_name: bool) -> String {
         words.push_str(" · disabled");
     }
     if let Some(comment) = &record.comment {
-        words.push_str(&format!(" · {comment}"));
+        words.push_str(&format!(" · {}", comment.shown()));
     }
     for tag in &record.tags {
-        words.push_str(&format!(" · {tag}"));
+        words.push_str(&format!(" · {}", tag.shown()));
     }
     words
 }

@@ -2,6 +2,7 @@
 //! yet.
 
 use chrono::TimeDelta;
+use zonesift_core::foreign::Foreign;
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::ZoneInfo;
 use zonesift_core::route::Route;
@@ -41,8 +42,7 @@ pub fn screen(app: &'static App) -> El {
     };
     let list = move || {
         let rows = zones.items.with(|items| items.iter().map(row).collect::<Vec<_>>());
-        let damaged =
-            zones.damaged.with(|all| all.iter().map(|what| damaged(what)).collect::<Vec<_>>());
+        let damaged = zones.damaged.with(|all| all.iter().map(damaged).collect::<Vec<_>>());
         Some(el("ul").class("zone-list").with_all(rows).with_all(damaged))
     };
     let may = move || {
@@ -100,9 +100,9 @@ fn search(app: &'static App) -> El {
 }
 
 /// A zone that cannot be opened, by what could be read of it.
-fn damaged(what: &str) -> El {
+fn damaged(what: &Foreign) -> El {
     el("li")
-        .with(el("span").class("mono").text(&text::visible(what)))
+        .with(el("span").class("mono").text(&what.shown()))
         .with(el("span").class("mark flawed").text(text::ZONE_UNREADABLE))
 }
 

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use leptos::task::spawn_local;
+use zonesift_core::foreign::Foreign;
 use zonesift_core::name::DomainName;
 use zonesift_core::natural;
 use zonesift_core::provider::{ApiError, JobId, Page, ScanTarget, ZoneId, ZoneInfo};
@@ -23,7 +24,7 @@ pub struct Zones {
     /// The zones so far.
     pub items: State<Vec<ZoneInfo>>,
     /// What could be read of each zone that could not be read whole.
-    pub damaged: State<Vec<Box<str>>>,
+    pub damaged: State<Vec<Foreign>>,
     /// How many there are in all, where the provider says so.
     pub total: State<Option<u32>>,
     /// Whether there are more.

@@ -148,7 +148,7 @@ fn use_of(provider: Provider, record: &Record) {
     let (zone, rules) = (zone(), provider.capabilities());
     let one = std::slice::from_ref(record);
     let _ = (record.identity(), record.content(), record.priority());
-    let shown = text::visible(&record.content()).into_owned() + &text::strange(record, &zone.name);
+    let shown = record.content().shown().into_owned() + &text::strange(record, &zone.name);
     assert!(!shown.chars().any(|c| c.is_control() || text::is_hidden(c)), "{shown}");
     let _ = (csv::write(one), dig::command(record, Some("ns.example")), zonefile::line(record));
     let file = snapshot::write(&zone.name, provider, one);
@@ -456,8 +456,7 @@ fn every_refusal_is_an_error_of_the_list_and_its_words_are_shown_as_text() {
                 for status in [400, 401, 403, 404, 409, 429, 500] {
                     let answer = answer(status, with(&place, put));
                     let error = provider.list_records(&zone(), 1).read(&answer).unwrap_err();
-                    let words = text::api_error(&error, provider, "https://api.example");
-                    let shown = text::visible(&words);
+                    let shown = text::api_error(&error, provider, "https://api.example");
                     assert!(!shown.chars().any(text::is_hidden), "{name}: {shown}");
                 }
             }

@@ -249,7 +249,10 @@ mod tests {
                 Warning::Conflict(conflict) => conflict.kind,
                 other => panic!("{other:?}"),
             });
-            (plan.changes[0].change.record().content(), kinds.collect::<Vec<_>>())
+            (
+                plan.changes[0].change.record().content().into_raw().into_string(),
+                kinds.collect::<Vec<_>>(),
+            )
         };
         assert_eq!(plan(Provider::Cloudflare, &[]), (r#""a=1" "b=2""#.to_owned(), vec![]));
         let joined = || "a=1b=2".to_owned();

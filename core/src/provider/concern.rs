@@ -12,7 +12,7 @@ impl Refusal {
     /// `data/priority` or `posts/3/content`, or single words such as `Value`. The last word counts.
     #[must_use]
     pub fn concerns(&self, rtype: &RecordType) -> Option<Field> {
-        let mut words = self.field.as_deref()?.rsplit(['/', '.']).filter(|word| is_word(word));
+        let mut words = self.field.as_ref()?.raw().rsplit(['/', '.']).filter(|word| is_word(word));
         let word = words.next()?.to_ascii_lowercase();
         let is_inner = words.next().is_some_and(|word| word.eq_ignore_ascii_case("data"));
         match &*word {

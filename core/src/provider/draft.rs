@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::loose::Loose;
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::record::{Flaw, Rdata, Record, RecordType, Ttl};
 
@@ -63,7 +64,7 @@ impl Draft<'_> {
         record.id = id.scalar().filter(|id| !id.is_empty()).map(Into::into);
         record.comment = comment.words().map(Into::into);
         record.flaw = flaw;
-        let comment = record.comment.as_deref().unwrap_or_default();
+        let comment = record.raw_comment();
         if !record.rdata.fields().chain([comment]).all(is_read) {
             record.flaw.get_or_insert(Flaw::Content);
         }
@@ -122,7 +123,7 @@ pub(super) fn owned<'a>(texts: Vec<Cow<'_, str>>) -> Vec<Cow<'a, str>> {
 }
 
 /// The first of these that can be read, of an item of which not enough could be.
-pub(super) fn what_is_there(values: &[Loose<'_>]) -> Box<str> {
+pub(super) fn what_is_there(values: &[Loose<'_>]) -> Foreign {
     let mut texts = values.iter().filter_map(|value| value.scalar());
     texts.find(|text| !text.is_empty()).unwrap_or_default().into()
 }

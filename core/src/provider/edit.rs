@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::bunny::edit as bunny;
 use super::cloudflare::edit as cloudflare;
 use super::{Call, DsData, Page, Provider, RecordQuery, Statistics, ZoneInfo, ZoneSettings};
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::record::{Record, RecordId};
 
@@ -22,7 +23,7 @@ pub struct RecordDetails {
     /// Whether it may be proxied.
     pub proxiable: Option<bool>,
     /// What else the provider says, as names and texts in the order of the answer.
-    pub more: Vec<(Box<str>, Box<str>)>,
+    pub more: Vec<(Foreign, Foreign)>,
 }
 
 /// Changes that a provider carries out whole or not at all, in this order.

@@ -2,6 +2,7 @@
 //!
 //! The sentence for each stands in [`crate::text`].
 
+use crate::foreign::Foreign;
 use crate::id::RequestId;
 
 /// Why a call did not do what it was for.
@@ -49,11 +50,11 @@ pub struct Refusal {
     /// The HTTP status.
     pub status: u16,
     /// The provider's own code or key of the error.
-    pub code: Option<Box<str>>,
+    pub code: Option<Foreign>,
     /// The field that it complains about, in its own words.
-    pub field: Option<Box<str>>,
-    /// The provider's message, as it came; shown as text only.
-    pub message: Box<str>,
+    pub field: Option<Foreign>,
+    /// The provider's message.
+    pub message: Foreign,
     /// The provider's identity of the request.
     pub request: Option<RequestId>,
 }

@@ -49,6 +49,7 @@ pub use settings::{DsData, Statistics, ZoneSettings};
 
 use serde::{Deserialize, Serialize};
 
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::record::{Record, RecordId};
 
@@ -77,7 +78,7 @@ pub struct ZoneInfo {
     /// Whether the world already asks this provider for the zone, where the provider says so.
     pub active: Option<bool>,
     /// The provider's name servers for the zone.
-    pub name_servers: Vec<Box<str>>,
+    pub name_servers: Vec<Foreign>,
     /// Whether the zone is on a plan with the smaller limits, where the provider says so.
     pub free_plan: Option<bool>,
 }
@@ -93,7 +94,7 @@ pub struct Page<T> {
     pub more: bool,
     /// What could be read, a name or an identity, of each item that could not be read whole and is no
     /// part of the list by that.
-    pub damaged: Vec<Box<str>>,
+    pub damaged: Vec<Foreign>,
 }
 
 /// What the provider's own check says of a key.

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::foreign::Foreign;
 use crate::id::{JobId, RecordId, ZoneId};
 use crate::name::DomainName;
 use crate::record::Record;
@@ -37,7 +38,7 @@ pub enum ScanStatus {
     /// Over; all that was found is in the reading.
     Completed,
     /// Over without a result, with the provider's words if it gave any.
-    Failed(Option<Box<str>>),
+    Failed(Option<Foreign>),
 }
 
 /// What a provider tells of a scan when it is asked.

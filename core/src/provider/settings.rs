@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::foreign::Foreign;
 use crate::record::RecordType;
 
 /// The settings of a zone that concern DNS.
@@ -31,9 +32,9 @@ pub struct ZoneSettings {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DsData {
     /// The rdata of the DS record in presentation format, where it can be told.
-    pub ds: Option<String>,
+    pub ds: Option<Foreign>,
     /// Everything that the provider says of the key.
-    pub fields: Vec<(Box<str>, Box<str>)>,
+    pub fields: Vec<(Foreign, Foreign)>,
 }
 
 /// Queries of a zone over a time.

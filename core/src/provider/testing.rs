@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::provider::ZoneInfo;
 use crate::record::{FieldKind, Rdata, Record, RecordType, Ttl};
@@ -27,7 +28,7 @@ pub(super) fn record(types: &'static [RecordType]) -> impl Strategy<Value = Reco
         })
 }
 
-fn comment() -> impl Strategy<Value = Option<Box<str>>> {
+fn comment() -> impl Strategy<Value = Option<Foreign>> {
     prop::option::of("[ -~äß]{1,20}".prop_map(Into::into))
 }
 

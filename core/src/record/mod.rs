@@ -34,6 +34,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::foreign::Foreign;
 use crate::lower::push_lower;
 use crate::name::DomainName;
 use crate::natural::push_natural;
@@ -77,9 +78,9 @@ pub struct Record {
     /// Whether the provider answers with its own addresses; none where it has no such thing.
     pub proxied: Option<bool>,
     /// A note that the provider keeps with the record.
-    pub comment: Option<Box<str>>,
+    pub comment: Option<Foreign>,
     /// `name:value` marks that the provider keeps with the record.
-    pub tags: Vec<Box<str>>,
+    pub tags: Vec<Foreign>,
     /// Everything else that the provider keeps with the record and the page does not understand, as a
     /// JSON object with the members as they came. Writing sends them back.
     pub more: Option<Box<str>>,
@@ -182,8 +183,20 @@ impl Record {
     /// The content as the grid shows it: every field but the priority, which has a column; several
     /// strings of a TXT record in quotes.
     #[must_use]
-    pub fn content(&self) -> String {
-        self.rdata.content(&self.rtype)
+    pub fn content(&self) -> Foreign {
+        self.rdata.content(&self.rtype).into()
+    }
+
+    /// The comment as it came; nothing where there is none.
+    #[must_use]
+    pub fn raw_comment(&self) -> &str {
+        self.comment.as_ref().map_or("", Foreign::raw)
+    }
+
+    /// The tags as they came, with commas between them.
+    #[must_use]
+    pub fn raw_tags(&self) -> String {
+        self.tags.iter().map(Foreign::raw).collect::<Vec<_>>().join(", ")
     }
 
     /// Appends a text that sorts contents naturally: IPv4 addresses by value, then IPv6 addresses by
@@ -203,7 +216,7 @@ impl Record {
             None => {
                 key.push('t');
                 let start = key.len();
-                push_natural(key, &self.content());
+                push_natural(key, self.content().raw());
                 match key.get_mut(start..) {
                     Some(text) if text.is_ascii() => text.make_ascii_lowercase(),
                     _ => {
@@ -312,9 +325,9 @@ mod tests {
             Record::new(DomainName::parse(name).unwrap(), RecordType::Txt, rdata, Ttl::Auto)
         };
         let key = ["k=rsa; p=AA", "BB"];
-        assert_eq!(txt("s._domainkey.example.com", &key).content(), "k=rsa; p=AABB");
-        assert_eq!(txt("_dmarc.example.com", &["p=", "none"]).content(), "p=none");
-        assert_eq!(txt("s.example.com", &key).content(), r#""k=rsa; p=AA" "BB""#);
+        assert_eq!(txt("s._domainkey.example.com", &key).content().raw(), "k=rsa; p=AABB");
+        assert_eq!(txt("_dmarc.example.com", &["p=", "none"]).content().raw(), "p=none");
+        assert_eq!(txt("s.example.com", &key).content().raw(), r#""k=rsa; p=AA" "BB""#);
         let (apart, joined) = (txt("a.example.com", &["a", "b"]), txt("a.example.com", &["ab"]));
         assert_ne!(apart.identity(), joined.identity());
         assert_ne!(apart.identity(), txt("a.example.com", &["a|b"]).identity());
@@ -368,7 +381,7 @@ mod tests {
     fn the_priority_has_its_own_column() {
         let srv = record(RecordType::Srv, &["5", "10", "443", "a.example.com."]);
         assert_eq!(srv.priority(), Some(5));
-        assert_eq!(srv.content(), "10 443 a.example.com");
+        assert_eq!(srv.content().raw(), "10 443 a.example.com");
         assert_eq!(record(RecordType::A, &["192.0.2.1"]).priority(), None);
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Decision, Item, Presence};
 use crate::fingerprint::Fingerprint;
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::record::{Rdata, Record, RecordId, RecordType, Ttl};
 use crate::snapshot::is_false;
@@ -50,7 +51,7 @@ pub(super) struct SavedRecord {
     #[serde(default)]
     rdata: Vec<Box<str>>,
     #[serde(default)]
-    tags: Vec<Box<str>>,
+    tags: Vec<Foreign>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ttl: Option<u32>,
     #[serde(default, skip_serializing_if = "is_false")]
@@ -58,7 +59,7 @@ pub(super) struct SavedRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     proxied: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    comment: Option<Box<str>>,
+    comment: Option<Foreign>,
 }
 
 impl SavedDetails {

@@ -12,6 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::date;
+use crate::foreign::Foreign;
 use crate::provider::{ApiError, JobId, ScanReading, ScanStarted};
 
 /// Where a scan stands.
@@ -39,7 +40,7 @@ pub enum Phase {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The provider says so, with its words if it gave any.
-    Provider(Option<Box<str>>),
+    Provider(Option<Foreign>),
     /// A call failed for good, or too often in a row.
     Api(ApiError),
     /// The provider did not come to an end in five minutes.

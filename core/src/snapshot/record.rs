@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::provider::loose::Loose;
 use crate::record::{Flaw, Rdata, Record, RecordId, RecordType, Ttl};
@@ -34,7 +35,7 @@ pub(crate) struct SnapshotRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     flaw: Option<Flaw>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    tags: &'a [Box<str>],
+    tags: &'a [Foreign],
     #[serde(skip_serializing_if = "is_false")]
     disabled: bool,
     #[serde(skip_serializing_if = "is_false")]
@@ -57,7 +58,7 @@ impl<'a> From<&'a Record> for SnapshotRecord<'a> {
             assumed: matches!(record.ttl, Ttl::Assumed(_)),
             proxied: record.proxied,
             id: record.id.as_ref(),
-            comment: record.comment.as_deref(),
+            comment: record.comment.as_ref().map(Foreign::raw),
             more: record.more.as_deref(),
             flaw: record.flaw,
             tags: &record.tags,

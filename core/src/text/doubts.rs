@@ -25,7 +25,7 @@ pub fn doubt_line(doubt: &Doubt) -> String {
 /// The label of the button that takes a record as it was probably meant.
 #[must_use]
 pub fn take_mended(record: &Record) -> String {
-    format!("Take {} instead", super::beginning(record.content()))
+    format!("Take {} instead", record.content().line())
 }
 
 /// What is to be said of a text whose strings the provider does not keep apart.

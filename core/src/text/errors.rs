@@ -118,16 +118,16 @@ fn may_not_write(provider: Provider) -> String {
 
 fn said(name: &str, what: &str, refusal: &Refusal) -> String {
     let mut sentence = format!("{name} {what}");
-    if let Some(field) = refusal.field.as_deref().filter(|field| !field.is_empty()) {
+    if let Some(field) = refusal.field.as_ref().filter(|field| !field.is_empty()) {
         sentence.push_str(" (");
-        sentence.push_str(field);
+        sentence.push_str(&field.shown());
         sentence.push(')');
     }
     if refusal.message.is_empty() {
         sentence.push_str(" and gave no reason. Check the record's fields, then try again.");
     } else {
         sentence.push_str(": ");
-        sentence.push_str(&refusal.message);
+        sentence.push_str(&refusal.message.shown());
     }
     sentence
 }

@@ -1,11 +1,11 @@
 //! Sentences about one record and its fields.
 
 use super::DOMAIN_UNFIT;
-use super::visible::visible;
 use crate::name::NameError;
 use crate::provider::Provider;
 use crate::record::{FieldKind, FieldReason, Flaw, ParamsFault, Record, Unlike, key_name};
 use crate::review::{Decision, Standing};
+use crate::visible::visible;
 use unicode_normalization::char::is_combining_mark;
 
 /// Why a record cannot be edited.
@@ -160,14 +160,14 @@ fn marks(record: &Record, unlike: Unlike) -> String {
     }
     if unlike.comment {
         words.push(match &record.comment {
-            Some(comment) => format!("comment “{comment}”"),
+            Some(comment) => format!("comment “{}”", comment.shown()),
             None => "no comment".into(),
         });
     }
     if unlike.tags {
         words.push(match record.tags.is_empty() {
             true => "no tags".into(),
-            false => format!("tags {}", record.tags.join(", ")),
+            false => format!("tags {}", visible(&record.raw_tags())),
         });
     }
     if unlike.disabled {

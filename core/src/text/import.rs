@@ -53,7 +53,7 @@ pub fn problem_line(problem: &Problem) -> String {
         self::problem(problem.kind)
     );
     if !problem.text.is_empty() {
-        words.extend([" The line: “", &visible(&problem.text), "”"]);
+        words.extend([" The line: “", &problem.text.shown(), "”"]);
     }
     words
 }

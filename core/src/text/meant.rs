@@ -1,6 +1,7 @@
 //! Sentences about what was probably meant, and about values that mean nothing.
 
-use super::beginning;
+use super::{beginning, visible};
+use crate::foreign::Foreign;
 use crate::record::{Field, Mistake, Record};
 use crate::zone::{Conflict, ConflictKind, Fix};
 
@@ -49,7 +50,7 @@ pub(super) fn odd(conflict: &Conflict, record: &Record, target: &str) -> String 
             "Reports go to an address that begins with mailto: or https:.".into()
         }
         ConflictKind::UnknownNumber(index) => {
-            format!("{}: {} is not in use, so this record may mean nothing to anybody.", label(index), record.rdata.field(index))
+            format!("{}: {} is not in use, so this record may mean nothing to anybody.", label(index), visible(record.rdata.field(index)))
         }
         ConflictKind::AliasParams => {
             "With priority 0 this is an alias, and nobody reads the parameters of one. Leave them out, or give it a priority.".into()
@@ -59,14 +60,14 @@ pub(super) fn odd(conflict: &Conflict, record: &Record, target: &str) -> String 
         }
         ConflictKind::CommentLong(most) => format!(
             "The comment has {} characters, and the provider keeps {most} on this zone’s plan. It would refuse the record.",
-            record.comment.as_deref().unwrap_or_default().chars().count()
+            record.raw_comment().chars().count()
         ),
         ConflictKind::CommentLines => {
             "The comment has several lines, and the provider keeps one. It would refuse the record.".into()
         }
         ConflictKind::CommentLongMaybe(most) => format!(
             "The comment has {} characters. The provider does not tell this zone’s plan, and on the smallest one it keeps {most} and would refuse the record.",
-            record.comment.as_deref().unwrap_or_default().chars().count()
+            record.raw_comment().chars().count()
         ),
         ConflictKind::TagsMaybeNotHeld => {
             "The provider does not tell this zone’s plan. The smallest one has no tags, and the record would be refused.".into()
@@ -78,11 +79,11 @@ pub(super) fn odd(conflict: &Conflict, record: &Record, target: &str) -> String 
     };
     let meant = match &conflict.fix {
         Some(Fix::SetName(name)) => name.as_str(),
-        Some(Fix::SetField(_, text)) => text,
+        Some(Fix::SetField(_, text)) => text.raw(),
         _ => "",
     };
     if !meant.is_empty() {
-        sentence += &format!(" Maybe you meant {}?", beginning(meant.to_owned()));
+        sentence += &format!(" Maybe you meant {}?", Foreign::from(meant).line());
     }
     if conflict.kind == ConflictKind::TargetLacksDot {
         sentence += " Otherwise add its records too.";
@@ -92,7 +93,7 @@ pub(super) fn odd(conflict: &Conflict, record: &Record, target: &str) -> String 
 
 /// The label of a button that puts this text in the place of what stands there.
 pub(super) fn used(text: &str) -> String {
-    String::from("Use ") + &beginning(text.to_owned())
+    String::from("Use ") + &Foreign::from(text).line()
 }
 
 /// What a text is instead of a name, behind its subject.

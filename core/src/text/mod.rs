@@ -16,10 +16,11 @@ mod plan;
 mod scan;
 mod strange;
 mod trust;
-mod visible;
 mod zone;
 mod zonefile;
 
+pub(crate) use crate::visible::is_hidden;
+pub use crate::visible::{beginning, visible};
 pub use acts::{UNDO, WRITTEN_MEANWHILE, clears, decided, deleted, discarded, fixed, imported};
 pub use bulk::{BULK_HELP, bulk_done, bulk_left, bulk_selected, bulk_sets};
 pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_found};
@@ -44,8 +45,6 @@ pub use trust::{
     also_waits, foreign_key, forgets, instead, key_anew, key_link, locked, locks_in, may,
     may_only_read, only_key, stopped, unfit, waits,
 };
-pub(crate) use visible::is_hidden;
-pub use visible::{beginning, visible};
 pub use zone::{conflict, fix, proxied_found, severity, unproxied};
 pub use zonefile::*;
 

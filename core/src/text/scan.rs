@@ -50,7 +50,7 @@ pub fn scan_hint(scan: &Scan, now: DateTime<Utc>) -> String {
 pub fn scan_failure(failure: &Failure, provider: Provider, address: &str) -> String {
     match failure {
         Failure::Provider(Some(words)) => {
-            format!("{} says that the scan failed: {words}. Start it again.", provider.title())
+            format!("{} says that the scan failed: {}. Start it again.", provider.title(), words.shown())
         }
         Failure::Provider(None) => format!(
             "{} says that the scan failed and gives no reason. Start it again.",

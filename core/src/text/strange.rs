@@ -1,9 +1,9 @@
 //! Sentences about names that are not what they look like.
 
-use super::visible::visible;
 use crate::name::DomainName;
 use crate::record::Record;
 use crate::script::{self, Strange};
+use crate::visible::visible;
 
 /// How a name reads in its own letters and what is strange about it; nothing for nearly all.
 #[must_use]

@@ -1,13 +1,14 @@
 //! Sentences about records that do not go together.
 
-use super::{count, meant, ttl};
+use super::{count, meant, ttl, visible};
 use crate::record::Record;
 use crate::zone::{Conflict, ConflictKind, Fix, Severity};
 
 /// What is wrong with a record where it stands, and what to do.
 #[must_use]
 pub fn conflict(conflict: &Conflict, record: &Record) -> String {
-    let target = record.rdata.target(&record.rtype).unwrap_or_default();
+    let target = visible(record.rdata.target(&record.rtype).unwrap_or_default());
+    let target = &*target;
     let sentence = match conflict.kind {
         ConflictKind::Duplicate => "The zone has this very record already. Once is enough.",
         ConflictKind::CnameBesideAddress => {
@@ -92,13 +93,13 @@ pub fn conflict(conflict: &Conflict, record: &Record) -> String {
             return format!(
                 "The provider keeps one text for each TXT record, so these {} strings would be stored as one: {}",
                 record.rdata.fields().count(),
-                record.rdata.joined()
+                visible(&record.rdata.joined())
             );
         }
         ConflictKind::SpfWords => {
             return format!(
                 "These words are strings of their own, and mail servers join them without spaces: {}. Make them one text.",
-                record.rdata.joined()
+                visible(&record.rdata.joined())
             );
         }
         ConflictKind::TextCut => {
@@ -130,7 +131,7 @@ pub fn fix(fix: &Fix) -> String {
         Fix::SetTtl(seconds) => String::from("Set the TTL to ") + &ttl(*seconds),
         Fix::SetName(name) => meant::used(name.as_str()),
         Fix::SetField(_, text) if text.is_empty() => "Leave the value empty".into(),
-        Fix::SetField(_, text) => meant::used(text),
+        Fix::SetField(_, text) => meant::used(text.raw()),
         Fix::SetType(rtype) => String::from("Make it a record of type ") + rtype.as_str(),
         Fix::SetComment(_) => "Shorten the comment".into(),
         Fix::DropTags => "Leave the tags out".into(),

@@ -4,6 +4,7 @@
 use std::net::Ipv4Addr;
 
 use super::{Conflict, ConflictKind, Fix};
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::provider::NoteLimits;
 use crate::record::{FieldKind, Mistake, Record, RecordType, host_in, known, mistake, params};
@@ -41,6 +42,7 @@ pub fn look_at_notes(record: &Record, limits: &NoteLimits) -> Vec<Conflict> {
     let mut tell = |kind, fix| found.push(Conflict { kind, fix: Some(fix) });
     let (sure_length, sure_tags) = limits.surely;
     if let Some(comment) = &record.comment {
+        let comment = comment.raw();
         let length = comment.chars().count();
         let fix = |length| Fix::SetComment(shortened(comment, limits.lines, length));
         if length > limits.comment {
@@ -64,7 +66,7 @@ pub fn look_at_notes(record: &Record, limits: &NoteLimits) -> Vec<Conflict> {
 }
 
 /// As much of a comment as is kept, with an ellipsis for what goes.
-fn shortened(comment: &str, lines: bool, most: usize) -> Box<str> {
+fn shortened(comment: &str, lines: bool, most: usize) -> Foreign {
     let line = match lines {
         true => comment.to_owned(),
         false => comment.split(['\n', '\r']).map(str::trim).collect::<Vec<_>>().join(" "),
@@ -220,7 +222,7 @@ fn is_report(value: &str) -> bool {
 fn look_at_params(record: &Record, tell: &mut dyn FnMut(ConflictKind, Option<Fix>)) {
     let value = record.rdata.field(2);
     if record.rdata.field(0) == "0" && !value.is_empty() {
-        tell(ConflictKind::AliasParams, Some(Fix::SetField(2, Box::default())));
+        tell(ConflictKind::AliasParams, Some(Fix::SetField(2, Foreign::default())));
     }
     if params::unknown(value) {
         tell(ConflictKind::UnknownParam, None);

@@ -16,7 +16,7 @@ fn found(line: &str) -> Vec<(K, Option<String>)> {
     look_at(&record(line), &apex(), &mut |kind, fix| {
         let text = match fix {
             Some(Fix::SetName(name)) => Some(name.to_string()),
-            Some(Fix::SetField(_, text)) => Some(text.into()),
+            Some(Fix::SetField(_, text)) => Some(text.into_raw().into()),
             Some(Fix::SetType(rtype)) => Some(rtype.as_str().to_owned()),
             _ => None,
         };
@@ -227,7 +227,9 @@ fn no_record_of_a_file_is_missing_for_the_sake_of_a_note() {
         warnings.iter().map(|all| all.iter().map(|w| w.fix().cloned()).collect()).collect()
     };
     let free = fixes(true);
-    assert!(matches!(&free[0][..], [Some(Fix::SetComment(text))] if text.chars().count() == 100));
+    assert!(
+        matches!(&free[0][..], [Some(Fix::SetComment(text))] if text.raw().chars().count() == 100)
+    );
     assert_eq!(free[1..], [vec![], vec![Some(Fix::DropTags)]]);
     assert!(fixes(false).iter().all(Vec::is_empty));
 }
@@ -268,7 +270,7 @@ fn names_of_a_file_that_repeat_the_zone_come_with_the_name_that_was_meant() {
         let expected = line.split_once(';').unwrap().1.trim();
         let fix = warnings.iter().find_map(|warning| match warning.fix()? {
             Fix::SetName(name) => Some(name.to_string()),
-            Fix::SetField(_, text) => Some(text.to_string()),
+            Fix::SetField(_, text) => Some(text.raw().to_owned()),
             _ => None,
         });
         assert_eq!(fix.as_deref().unwrap_or("-"), expected, "{line} {warnings:?}");

@@ -25,6 +25,7 @@ pub use meant::{look_at, look_at_notes};
 pub use neighbours::Neighbours;
 pub use texts::look_at_text;
 
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::record::{Rdata, Record, RecordType, Ttl};
 
@@ -74,11 +75,11 @@ pub enum Fix {
     /// Give the record this owner.
     SetName(DomainName),
     /// Put this into the field at this place.
-    SetField(usize, Box<str>),
+    SetField(usize, Foreign),
     /// Make it a record of this type, with what it leads to as its content.
     SetType(RecordType),
     /// Give the record this comment.
-    SetComment(Box<str>),
+    SetComment(Foreign),
     /// Leave the tags away.
     DropTags,
 }
@@ -104,7 +105,7 @@ impl Fix {
             Self::SetName(name) => mended.name = name.clone(),
             Self::SetField(place, text) => {
                 let fields = record.rdata.fields().enumerate();
-                let put = |(index, own)| if index == *place { &**text } else { own };
+                let put = |(index, own)| if index == *place { text.raw() } else { own };
                 mended.rdata = Rdata::new(&record.rtype, fields.map(put));
             }
             Self::SetType(rtype) => {

@@ -2,6 +2,7 @@
 //! between them, tags that were taken for a comment, quotes that were typed along.
 
 use super::{ConflictKind, ConflictList, Fix, Neighbours};
+use crate::foreign::Foreign;
 use crate::record::strings::{is_cut_off, is_tags, unwrapped};
 use crate::record::{Rdata, Record, RecordType};
 
@@ -43,7 +44,7 @@ pub fn look_at_text(
 
 /// What the text would go on with, where its comment is a list of tags.
 fn rest(record: &Record) -> Option<&str> {
-    record.comment.as_deref().filter(|comment| is_tags(comment))
+    record.comment.as_ref().map(Foreign::raw).filter(|comment| is_tags(comment))
 }
 
 /// Mends the text in the way of a fix.
@@ -85,7 +86,7 @@ mod tests {
         conflicts
             .map(|conflict| {
                 let mended = conflict.fix.and_then(|fix| fix.mended(record));
-                (conflict.kind, mended.map(|record| record.content()))
+                (conflict.kind, mended.map(|record| record.content().into_raw().into()))
             })
             .collect()
     }
@@ -145,7 +146,7 @@ mod tests {
         let mut cut = txt("s._domainkey.example.com", &["v=DKIM1"]);
         cut.comment = Some("k=rsa; p=AAAA".into());
         let mended = Fix::TakeComment.mended(&cut).unwrap();
-        assert_eq!((&*mended.content(), mended.comment), ("v=DKIM1; k=rsa; p=AAAA", None));
+        assert_eq!((mended.content().raw(), mended.comment), ("v=DKIM1; k=rsa; p=AAAA", None));
         cut.comment = Some("owner: mail team".into());
         assert_eq!(found(&cut, Provider::Cloudflare), [(ConflictKind::TextCut, None)]);
     }

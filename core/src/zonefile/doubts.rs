@@ -101,7 +101,7 @@ mod tests {
                 let mended = doubt.mended.map(|mended| {
                     assert_eq!(mended.record.name, file.records[mended.place].name);
                     assert_eq!(mended.record.comment, None);
-                    mended.record.content()
+                    mended.record.content().into_raw().into()
                 });
                 (doubt.line, doubt.column, doubt.kind, mended)
             })

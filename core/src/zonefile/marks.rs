@@ -2,6 +2,7 @@
 //! and whether it is proxied, as Cloudflare exports and imports them (its documentation, "Import
 //! and export records", "DNS record attributes"). It never reads a comment on a line of its own.
 
+use crate::foreign::Foreign;
 use crate::provider::loose::{self, Members};
 use crate::record::{Record, RecordType};
 
@@ -40,7 +41,7 @@ pub(super) fn write(record: &Record, out: &mut String) -> bool {
     let note = note(record);
     let mut tags = String::new();
     for tag in &record.tags {
-        push_tag(&mut tags, tag);
+        push_tag(&mut tags, tag.raw());
     }
     if let Some(proxied) = record.proxied.filter(|_| record.rtype.is_proxiable()) {
         push_tag(&mut tags, &[PROXIED, if proxied { ":true" } else { ":false" }].concat());
@@ -82,7 +83,8 @@ pub(super) fn push_identity(record: &Record, key: &mut String) {
     let proxied = record.proxied.filter(|_| record.rtype.is_proxiable());
     let proxied = proxied.map_or("", |proxied| if proxied { "proxied" } else { "direct" });
     let flattened = if is_flattened(record) { "flattened" } else { "" };
-    for text in [&note, proxied, flattened].into_iter().chain(record.tags.iter().map(|t| &**t)) {
+    for text in [&note, proxied, flattened].into_iter().chain(record.tags.iter().map(Foreign::raw))
+    {
         key.push('\n');
         key.push_str(text);
     }
@@ -98,7 +100,7 @@ fn is_flattened(record: &Record) -> bool {
 
 /// The comment on one line.
 fn note(record: &Record) -> String {
-    let comment = record.comment.as_deref().unwrap_or_default().trim();
+    let comment = record.raw_comment().trim();
     comment.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
@@ -195,8 +197,8 @@ mod tests {
     fn said(comment: &str) -> (Option<String>, Vec<String>, Option<bool>) {
         let mut record = record(RecordType::A);
         read(comment, &mut record);
-        let tags = record.tags.iter().map(ToString::to_string).collect();
-        (record.comment.map(Into::into), tags, record.proxied)
+        let tags = record.tags.iter().map(|tag| tag.raw().to_owned()).collect();
+        (record.comment.map(|note| note.into_raw().into()), tags, record.proxied)
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub use elsewhere::{Elsewhere, Renamed};
 pub use read::{Reading, read};
 pub use write::{LeftOut, Written, can_hold, complete, line, write};
 
+use crate::foreign::Foreign;
 use crate::name::NameError;
 use crate::provider::{Capabilities, Lost};
 use crate::record::{FieldReason, Record, Ttl};
@@ -177,7 +178,7 @@ pub struct Problem {
     /// What of the zone it may have been about.
     pub concerns: Concern,
     /// The beginning of the line, as it stands in the file.
-    pub text: Box<str>,
+    pub text: Foreign,
 }
 
 /// What is wrong in a file.

@@ -12,6 +12,7 @@ use super::{
     Dialect, Doubt, MOST_BYTES, MOST_PROBLEMS, MOST_RECORDS, Note, Problem, ProblemKind, ZoneFile,
     doubts,
 };
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::record::Ttl;
 use crate::unread::Concern;
@@ -117,7 +118,7 @@ impl<'a> Reading<'a> {
 }
 
 /// The beginning of the line on which something is wrong.
-fn line_at(text: &str, at: usize) -> Box<str> {
+fn line_at(text: &str, at: usize) -> Foreign {
     let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
     let is_end = |c| matches!(c, '\n' | '\r');
     let start = before.rfind(is_end).map_or(0, |end| end + 1);

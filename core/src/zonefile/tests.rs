@@ -325,13 +325,10 @@ fn an_export_with_marks_is_read() {
     assert_eq!(file.problems, []);
     let [soa, www, b] = &file.records[..] else { panic!("three") };
     assert_eq!((soa.rtype.clone(), &soa.name), (RecordType::Soa, &zone()));
-    assert_eq!(
-        (www.ttl, www.proxied, www.comment.as_deref()),
-        (Ttl::Auto, Some(true), Some("old cluster"))
-    );
+    assert_eq!((www.ttl, www.proxied, www.raw_comment()), (Ttl::Auto, Some(true), "old cluster"));
     assert_eq!(www.tags, ["a:1".into()]);
     assert_eq!((b.ttl, b.proxied), (Ttl::Seconds(60), Some(false)));
-    assert_eq!(read_plain(text).records[1].comment.as_deref(), Some("old cluster"));
+    assert_eq!(read_plain(text).records[1].raw_comment(), "old cluster");
 }
 
 #[test]
@@ -517,8 +514,8 @@ d 300 A 192.0.2.4 ; a remark
 ";
     let file = read(text, &zone(), Dialect { marks: false }, Ttl::Auto);
     assert_eq!(file.lost, crate::provider::Lost { tags: 2, proxied: 1 });
-    let comments: Vec<_> = file.records.iter().map(|record| record.comment.as_deref()).collect();
-    assert_eq!(comments, [Some("web"), None, None, None]);
+    let comments: Vec<_> = file.records.iter().map(Record::raw_comment).collect();
+    assert_eq!(comments, ["web", "", "", ""]);
     for (record, tells) in file.records.iter().zip(&file.tells) {
         assert_eq!((&record.tags[..], record.proxied, &record.more), (&[][..], None, &None));
         assert_eq!((tells.tags, tells.comment), (false, record.comment.is_some()));

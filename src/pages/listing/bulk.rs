@@ -6,6 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::untrack;
 use rustc_hash::FxHashMap;
 use zonesift_core::bulk::{Bulk, Effect, Kind, Kinds, Tagging};
+use zonesift_core::foreign::Foreign;
 use zonesift_core::record::{Field, FieldReason, Record, RecordLimits, Ttl};
 use zonesift_core::{record_form, text};
 
@@ -56,7 +57,7 @@ impl Fields {
             comment: match self.comment.get() {
                 0 => None,
                 1 => Some(words),
-                _ => Some(Box::default()),
+                _ => Some(Foreign::default()),
             },
             tags: tagging.map(|how| (*how, self.tags.with(|tags| record_form::tags(tags)))),
         }

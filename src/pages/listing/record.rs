@@ -84,12 +84,12 @@ fn known(whole: &Whole) -> Vec<(String, String)> {
     let lines = [
         ("Name", record.name.as_str().to_owned()),
         ("Type", record.rtype.as_str().to_owned()),
-        ("Content", record.content()),
+        ("Content", record.content().shown().into_owned()),
         ("TTL", text::ttl(record.ttl)),
         ("Priority", record.priority().map(|number| number.to_string()).unwrap_or_default()),
         ("Proxied", proxied.unwrap_or_default().to_owned()),
-        ("Comment", record.comment.as_deref().unwrap_or_default().to_owned()),
-        ("Tags", record.tags.join(", ")),
+        ("Comment", text::visible(record.raw_comment()).into_owned()),
+        ("Tags", text::visible(&record.raw_tags()).into_owned()),
         ("Disabled", if record.disabled { "yes" } else { "" }.to_owned()),
         ("Note", whole.note.clone()),
     ];
@@ -104,7 +104,12 @@ fn more(details: &RecordDetails) -> Vec<(String, String)> {
     }
     let proxiable = details.proxiable.map(|can| if can { "yes" } else { "no" });
     all.extend(proxiable.map(|can| ("Can be proxied".to_owned(), can.to_owned())));
-    all.extend(details.more.iter().map(|(name, value)| (name.to_string(), value.to_string())));
+    all.extend(
+        details
+            .more
+            .iter()
+            .map(|(name, value)| (name.shown().into_owned(), value.shown().into_owned())),
+    );
     all
 }
 
@@ -123,16 +128,16 @@ fn copies(discovery: &'static Discovery, record: &Record) -> El {
         dig::command(record, server).ok_or_else(|| text::NO_COMMAND.to_owned())
     };
     let mut forms = vec![
-        ("value".to_owned(), Ok(record.content())),
+        ("value".to_owned(), Ok(record.content().into_raw().into())),
         ("name".to_owned(), Ok(record.name.as_str().to_owned())),
         ("zone line".to_owned(), zonefile::line(record).map_err(text::left_out)),
         ("JSON".to_owned(), Ok(snapshot::item(record))),
         ("dig command".to_owned(), command(None)),
     ];
     let server = discovery.zone.with_untracked(|z| z.as_ref()?.name_servers.first().cloned());
-    forms.extend(
-        server.map(|server| (["dig command at ", &server].concat(), command(Some(&server)))),
-    );
+    forms.extend(server.map(|server| {
+        (["dig command at ", &*server.shown()].concat(), command(Some(server.raw())))
+    }));
     let said = discovery.said;
     let is_disabled = record.disabled;
     let refused = State::<Option<String>>::default();

@@ -17,7 +17,7 @@ pub fn line(record: &Record, zone: &DomainName, title: String, severity: Option<
         title,
         texts: vec![
             text::beginning(record.name.relative_to(zone).to_owned()),
-            text::beginning(record.content()),
+            record.content().line(),
             text::ttl(record.ttl),
             priority_text(record.priority()),
         ],

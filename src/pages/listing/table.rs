@@ -144,7 +144,7 @@ impl Table {
             keys.describe(&[
                 record.name.as_str(),
                 record.rtype.as_str(),
-                &searched(&record.content()),
+                &searched(record.content().raw()),
                 &text::ttl(record.ttl),
                 &priority_text(record.priority()),
                 &searched(note),
@@ -204,7 +204,7 @@ pub fn type_and_name(record: &Record) -> String {
 }
 
 fn with_content(record: &Record) -> String {
-    [&type_and_name(record), " ", &text::beginning(record.content())].concat()
+    [&type_and_name(record), " ", &record.content().line()].concat()
 }
 
 /// The fingerprint of type and name: no texts are kept of 100,000 rows.

@@ -65,14 +65,14 @@ impl Fields {
         match fix {
             Fix::SetName(name) if name.as_str() == zone => self.name.set("@".to_owned()),
             Fix::SetName(name) => self.name.set(name.as_str().to_owned()),
-            Fix::SetField(place, text) => self.put(*place, text),
+            Fix::SetField(place, text) => self.put(*place, text.raw()),
             Fix::SetType(rtype) => self.retype(rtype),
-            Fix::SetComment(comment) => self.comment.set(comment.to_string()),
+            Fix::SetComment(comment) => self.comment.set(comment.raw().to_owned()),
             Fix::DropTags => self.tags.set(String::new()),
             Fix::JoinStrings | Fix::JoinWords | Fix::RemoveQuotes | Fix::TakeComment => {
                 let Some(mended) = fix.mended(record) else { return };
-                self.put(0, &mended.content());
-                self.comment.set(mended.comment.as_deref().unwrap_or_default().to_owned());
+                self.put(0, mended.content().raw());
+                self.comment.set(mended.raw_comment().to_owned());
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use zonesift_core::change::{Change, Origin};
+use zonesift_core::foreign::Foreign;
 use zonesift_core::name::DomainName;
 use zonesift_core::record::Record;
 use zonesift_core::text;
@@ -185,6 +186,7 @@ fn state(change: Option<&Change>) -> Cow<'static, str> {
 #[must_use]
 pub fn note(record: &Record, zone: &DomainName) -> String {
     let strange = text::strange(record, zone);
+    let foreign: Vec<_> = record.comment.iter().chain(&record.tags).map(Foreign::shown).collect();
     let mut words: Vec<&str> = Vec::new();
     words.extend(Some(&*strange).filter(|words| !words.is_empty()));
     if let Some(flaw) = record.flaw {
@@ -199,7 +201,6 @@ pub fn note(record: &Record, zone: &DomainName) -> String {
     if record.proxied == Some(true) {
         words.push("proxied");
     }
-    words.extend(record.comment.as_deref());
-    words.extend(record.tags.iter().map(|tag| &**tag));
+    words.extend(foreign.iter().map(|text| &**text));
     words.join(" · ")
 }

@@ -260,11 +260,10 @@ impl Desk {
 
 /// What the parent zone must hold, to be copied.
 fn ds_lines(ds: &DsData) -> El {
-    let record = ds.ds.as_ref().map(|ds| el("p").class("mono ds").text(ds));
-    let fields = ds
-        .fields
-        .iter()
-        .flat_map(|(name, value)| [el("dt").text(name), el("dd").class("mono").text(value)]);
+    let record = ds.ds.as_ref().map(|ds| el("p").class("mono ds").text(&ds.shown()));
+    let fields = ds.fields.iter().flat_map(|(name, value)| {
+        [el("dt").text(&name.shown()), el("dd").class("mono").text(&value.shown())]
+    });
     el("div")
         .class("scanned")
         .with(el("p").text(text::DS_HELP))

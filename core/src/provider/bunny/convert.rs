@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::types::{self, PULL_ZONE, SCRIPT};
 use super::wire::{DnsRecordModel, RdataBody, UpdateDnsRecordModel};
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::provider::draft::{self, Draft, Values};
 use crate::provider::loose::{self, Loose, Members, Number};
@@ -160,13 +161,13 @@ fn is_rdata_as_written(item: &DnsRecordModel<'_>, record: &Record) -> bool {
 /// beside a record that was read.
 pub(super) fn write(record: &Record, zone: &DomainName) -> String {
     let disabled = record.disabled.then_some(true);
-    body(None, record, zone, (record.comment.as_deref(), disabled))
+    body(None, record, zone, (record.comment.as_ref().map(Foreign::raw), disabled))
 }
 
 /// The body that changes a record: as [`write`], with its identity, and in any case a comment, so
 /// that it can be taken away, and whether it is disabled, so that it can be enabled.
 pub(super) fn rewrite(id: &RecordId, record: &Record, zone: &DomainName) -> String {
-    let comment = record.comment.as_deref().unwrap_or_default();
+    let comment = record.raw_comment();
     body(Some(id), record, zone, (Some(comment), Some(record.disabled)))
 }
 

@@ -1,6 +1,7 @@
 //! What bunny.net's refusals mean. It never decides by words where a status or a key says enough.
 
 use super::wire::ApiErrorData;
+use crate::foreign::Foreign;
 use crate::provider::loose::{self, Loose};
 use crate::provider::{ApiError, Refusal, Response, status};
 
@@ -30,8 +31,8 @@ pub(super) fn check_write(response: &Response) -> Result<(), ApiError> {
 }
 
 fn sorted(refusal: Refusal) -> ApiError {
-    let code = refusal.code.as_deref().unwrap_or_default();
-    let words = [code, &refusal.message].join(" ").to_ascii_lowercase();
+    let code = refusal.code.as_ref().map(Foreign::raw).unwrap_or_default();
+    let words = [code, refusal.message.raw()].join(" ").to_ascii_lowercase();
     let says = |any: &[&str]| any.iter().any(|part| words.contains(part));
     if says(&["conflict", "cannot coexist"]) {
         ApiError::Conflict(refusal)
@@ -49,7 +50,7 @@ fn sorted(refusal: Refusal) -> ApiError {
 fn refusal(response: &Response) -> Refusal {
     let body = String::from_utf8_lossy(&response.body);
     let error: ApiErrorData<'_> = loose::object(&body).unwrap_or_default();
-    let text = |value: Loose<'_>| value.words().map(|words| words.trim().into());
+    let text = |value: Loose<'_>| value.words().map(|words| Foreign::from(words.trim()));
     Refusal {
         status: response.status,
         code: text(error.error_key),

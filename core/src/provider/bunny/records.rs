@@ -78,8 +78,8 @@ mod tests {
                 None
             ]
         );
-        assert_eq!(page.items[2].content(), "text");
-        assert_eq!(page.items[5].content(), "192.0.2.2");
+        assert_eq!(page.items[2].content().raw(), "text");
+        assert_eq!(page.items[5].content().raw(), "192.0.2.2");
         assert_eq!(page.items[5].rtype, RecordType::Other("?".into()));
         assert_eq!(page.items[8].name, zone().name);
         assert_eq!(page.items[9].id, Some("6".into()));

@@ -6,6 +6,7 @@ use super::wire::{
     DnsSecDsRecordModel, DnsZoneModel, IssueWildcardCertificateRequestModel, UpdateDnsZoneModel,
     ZoneAvailabilityRequestModel, ZoneAvailabilityResponseModel,
 };
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::provider::loose::{self, Loose};
 use crate::provider::split::split;
@@ -108,7 +109,7 @@ fn read_ds(response: &Response) -> Result<DsData, ApiError> {
         ("DsConfigured", record.ds_configured),
     ];
     let shown = |value: Loose<'_>| match value.truth() {
-        Some(flag) => Some(flag.to_string().into()),
+        Some(flag) => Some(Foreign::from(flag.to_string())),
         None => value.scalar().filter(|text| !text.is_empty()).map(Into::into),
     };
     let fields: Vec<_> = members
@@ -122,7 +123,7 @@ fn read_ds(response: &Response) -> Result<DsData, ApiError> {
 }
 
 /// The rdata of the DS record (RFC 4034, section 5.3). A zone that is not signed has none.
-fn ds(record: &DnsSecDsRecordModel<'_>) -> Option<String> {
+fn ds(record: &DnsSecDsRecordModel<'_>) -> Option<Foreign> {
     let number = |value: Loose<'_>| value.int().filter(|number| *number > 0);
     let digest = record.digest.words()?;
     let kind = digest_type(&record.digest_type.scalar()?)?;
@@ -132,7 +133,7 @@ fn ds(record: &DnsSecDsRecordModel<'_>) -> Option<String> {
         ds.push_str(&part.to_string());
         ds.push(' ');
     }
-    Some(ds + &digest)
+    Some((ds + &digest).into())
 }
 
 /// The number of a digest type (RFC 4034, RFC 4509, RFC 6605) by itself or by the length that its

@@ -2,6 +2,7 @@
 
 use super::errors;
 use super::wire::{DnsZoneAddModel, DnsZoneModel, PaginationListModel};
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::provider::draft;
 use crate::provider::loose::{self, MOST_ZONES};
@@ -97,9 +98,9 @@ fn zone(item: &DnsZoneModel<'_>) -> Option<ZoneInfo> {
     })
 }
 
-fn name_servers(item: &DnsZoneModel<'_>) -> Vec<Box<str>> {
+fn name_servers(item: &DnsZoneModel<'_>) -> Vec<Foreign> {
     let is_custom = item.custom_nameservers_enabled.truth() == Some(true);
-    let own: Vec<Box<str>> = [item.nameserver1, item.nameserver2]
+    let own: Vec<Foreign> = [item.nameserver1, item.nameserver2]
         .into_iter()
         .filter_map(|name| name.words().map(Into::into))
         .collect();
@@ -129,7 +130,7 @@ mod tests {
         let names: Vec<_> = page.items.iter().map(|zone| zone.name.as_str()).collect();
         assert_eq!(names, ["example.com", "xn--bcher-kva.example", "last.example"]);
         assert_eq!((page.total, page.more), (Some(130), true));
-        assert_eq!(page.damaged, ["3", "", ""].map(Box::from), "told of by what they have");
+        assert_eq!(page.damaged, ["3", "", ""].map(Foreign::from), "told of by what they have");
         assert_eq!(page.items[0].id.as_str(), "715217");
         assert_eq!(page.items[0].name_servers, ["kiki.bunny.net".into(), "coco.bunny.net".into()]);
         assert_eq!(page.items[1].name_servers, ["ns1.example.net".into()]);

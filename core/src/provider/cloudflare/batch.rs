@@ -121,8 +121,8 @@ mod tests {
             let Err(ApiError::Refused(refusal)) = several.read(&refused(status, &errors)) else {
                 panic!("{code}")
             };
-            assert_eq!(refusal.code.as_deref(), Some(&*code.to_string()));
-            assert!(refusal.field.unwrap().starts_with("posts/1"), "{code}");
+            assert_eq!(refusal.code, Some(code.to_string().into()));
+            assert!(refusal.field.unwrap().raw().starts_with("posts/1"), "{code}");
             let error = single.read(&refused(status, &errors)).unwrap_err();
             assert!(expected.is_none_or(|expected| error == expected), "{code}");
         }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::data::{self, PRIORITY};
 use super::values::values;
 use super::wire::{Data, DnsRecord, Field, RdataBody, RecordBody, RecordMeta};
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::provider::draft::{self, Draft, Values};
 use crate::provider::loose::{self, Loose, Members, Number};
@@ -41,7 +42,13 @@ pub(super) fn read(item: &str, zone: &DomainName) -> Record {
     // Another product's record, whose edits fail (provider document, 1.6).
     record.locked = wire.meta.object::<RecordMeta<'_>>().read_only.truth() == Some(true);
     record.more = more(item, &wire, &record);
-    if !record.more.iter().chain(&record.tags).all(|text| draft::is_read(text)) {
+    if !record
+        .more
+        .as_deref()
+        .into_iter()
+        .chain(record.tags.iter().map(Foreign::raw))
+        .all(draft::is_read)
+    {
         record.flaw.get_or_insert(Flaw::Content);
     }
     record
@@ -135,7 +142,7 @@ pub(super) fn whole(record: &Record) -> RecordBody<'_> {
         rdata: Some(rdata),
         ttl: Some(seconds(record.ttl)),
         proxied: record.proxied.filter(|_| record.rtype.is_proxiable()),
-        comment: record.comment.as_deref(),
+        comment: record.comment.as_ref().map(Foreign::raw),
         tags: Some(&*record.tags).filter(|tags| !tags.is_empty()),
         more,
     }
@@ -155,8 +162,7 @@ pub(super) fn changes<'a>(before: &'a Record, after: &'a Record) -> Option<Recor
         ttl: (before.ttl != after.ttl).then(|| seconds(after.ttl)),
         proxied: ((before.proxied == Some(true)) != proxied).then_some(proxied),
         // An empty one takes it away: the published descriptions know no null here.
-        comment: (before.comment != after.comment)
-            .then(|| after.comment.as_deref().unwrap_or_default()),
+        comment: (before.comment != after.comment).then(|| after.raw_comment()),
         tags: (before.tags != after.tags).then_some(&*after.tags),
         more: Members::default(),
     };

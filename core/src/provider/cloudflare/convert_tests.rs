@@ -37,7 +37,7 @@ fn reads_a_live_record_with_all_its_members() {
     assert_eq!((record.proxied, record.comment, record.flaw), (Some(true), None, None));
     assert_eq!(record.tags, ["owner:web".into(), "team:x".into()]);
     let txt = read_of("TXT", r#""content":"x","proxied":false,"comment":"note""#);
-    assert_eq!((txt.proxied, txt.comment.as_deref()), (None, Some("note")));
+    assert_eq!((txt.proxied, txt.raw_comment()), (None, "note"));
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn what_cannot_be_read_is_marked_and_shown() {
     ] {
         let record = read_body(body);
         assert_eq!(record.flaw, Some(flaw), "{body}");
-        assert_eq!(record.content(), content, "{body}");
+        assert_eq!(record.content().raw(), content, "{body}");
     }
 }
 

@@ -3,6 +3,7 @@
 use super::wire::RecordDates;
 use super::{convert, envelope, records};
 use crate::date;
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::provider::loose::Loose;
 use crate::provider::{ApiError, Call, RecordDetails, ZoneInfo};
@@ -59,7 +60,7 @@ fn details(result: Loose<'_>, apex: &DomainName) -> Option<RecordDetails> {
 
 /// Appends a value by its name, one inside another as `outer.inner`; each item of a list stands for
 /// itself, and what is empty for nothing.
-fn push(more: &mut Vec<(Box<str>, Box<str>)>, name: &str, value: Loose<'_>, depth: u8) {
+fn push(more: &mut Vec<(Foreign, Foreign)>, name: &str, value: Loose<'_>, depth: u8) {
     if depth > DEPTH || more.len() > MOST {
         return;
     }
@@ -91,7 +92,8 @@ mod tests {
         let created = details.created.unwrap().timestamp_micros();
         assert_eq!((created, details.modified), (1_761_396_514_179_770, None));
         assert_eq!(details.proxiable, Some(true));
-        let more: Vec<_> = details.more.iter().map(|(name, text)| (&**name, &**text)).collect();
+        let more: Vec<_> =
+            details.more.iter().map(|(name, text)| (name.raw(), text.raw())).collect();
         assert_eq!(
             more,
             [

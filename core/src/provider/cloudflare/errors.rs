@@ -2,6 +2,7 @@
 //! success are never taken for errors, though one of them carries the code of a failed login.
 
 use super::wire::{Envelope, ErrorInfo, ErrorSource};
+use crate::foreign::Foreign;
 use crate::provider::loose;
 use crate::provider::{ApiError, Refusal, Response, status};
 
@@ -153,7 +154,7 @@ fn message(error: &ErrorInfo<'_>) -> String {
 
 /// The place that the answer points to, as `data/priority` or, in a call for several records, as
 /// `posts/3/content`. Where it points to no member, the one that the codes are about is added.
-fn field(errors: &[ErrorInfo<'_>]) -> Option<Box<str>> {
+fn field(errors: &[ErrorInfo<'_>]) -> Option<Foreign> {
     let sources = errors.iter().map(|error| error.source.object::<ErrorSource<'_>>());
     let pointer = sources.into_iter().find_map(|source| source.pointer.words());
     let pointer = pointer.unwrap_or_default();
@@ -262,7 +263,7 @@ mod tests {
             (12345, None),
         ] {
             let ApiError::Refused(refusal) = code(400, number) else { panic!("{number}") };
-            assert_eq!(refusal.field.as_deref(), expected, "{number}");
+            assert_eq!(refusal.field, expected.map(Into::into), "{number}");
         }
         for (pointed, expected) in [
             (r#"{"code":9007,"message":"m","source":{"pointer":"/data/target"}}"#, "data/target"),
@@ -278,7 +279,7 @@ mod tests {
             ),
         ] {
             let ApiError::Refused(refusal) = error(400, pointed) else { panic!("{pointed}") };
-            assert_eq!(refusal.field.as_deref(), Some(expected), "{pointed}");
+            assert_eq!(refusal.field, Some(expected.into()), "{pointed}");
         }
     }
 
@@ -287,7 +288,7 @@ mod tests {
         let errors: Vec<_> =
             (0..20).map(|n| format!(r#"{{"code":9007,"message":"m{}"}}"#, n / 2)).collect();
         let ApiError::Refused(refusal) = error(400, &errors.join(",")) else { panic!() };
-        assert_eq!(&*refusal.message, "m0; m1; m2; m3; m4");
+        assert_eq!(refusal.message.raw(), "m0; m1; m2; m3; m4");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::foreign::Foreign;
 use crate::provider::loose::{Loose, Members, Number};
 use crate::record::RecordId;
 
@@ -184,7 +185,7 @@ pub(super) struct RecordBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<&'a [Box<str>]>,
+    pub tags: Option<&'a [Foreign]>,
     #[serde(flatten)]
     pub more: Members<'a>,
 }

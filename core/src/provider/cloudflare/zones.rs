@@ -89,6 +89,7 @@ fn zone(wire: &Zone<'_>) -> Option<ZoneInfo> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::foreign::Foreign;
 
     const ZONE: &str = r#"{"id":"023e105f4ecef8ad9ca31a8372d0c353","name":"Example.com","status":"pending","paused":false,"type":"full","name_servers":["ada.ns.example","bob.ns.example"],"original_name_servers":null,"activated_on":null,"owner":{"id":null,"type":"user","email":null},"plan":{"id":"0feeeeee","legacy_id":"free","price":0},"permissions":["x:read"]}"#;
 
@@ -127,7 +128,7 @@ mod tests {
         );
         let page = call.read(&answer(200, &body)).unwrap();
         assert_eq!((page.items.len(), page.total, page.more), (2, Some(130), true));
-        assert_eq!(page.damaged, ["", "3"].map(Box::from), "told of by what they have");
+        assert_eq!(page.damaged, ["", "3"].map(Foreign::from), "told of by what they have");
         let (first, second) = (&page.items[0], &page.items[1]);
         assert_eq!(
             (first.name.as_str(), first.active, first.free_plan),

@@ -9,20 +9,20 @@ const LINE: usize = 1_000;
 /// A text longer than this is shown up to here, in bytes: a browser would take seconds to lay it out.
 const MOST: usize = 70_000;
 
+/// What tells how much is left out has room behind that, so that what is shown can be shown again.
+const REST: usize = 64;
+
 /// The text with a sign in place of every character that is not seen or that turns the direction of
 /// what follows: `␉` for control characters of ASCII (Unicode, chapter 24, Control Pictures),
 /// `⟨U+202E⟩` for all others.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let (start, rest) = match text.len() {
-        0..=MOST => (text, 0),
-        _ => cut(text, MOST),
-    };
-    if rest == 0 && is_plain(start) {
+    if text.len() <= MOST && is_plain(text) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(start.len() + 8);
-    for c in start.chars() {
+    let mut shown = String::with_capacity(text.len().min(MOST) + REST);
+    let mut end = None;
+    for (at, c) in text.char_indices() {
         match c {
             '\0'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
             '\u{7f}' => shown.push('␡'),
@@ -33,9 +33,14 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             }
             _ => shown.push(c),
         }
-    }
-    if rest > 0 {
-        shown.push_str(&more(rest));
+        if shown.len() >= MOST {
+            let (end, rest) = *end.get_or_insert((shown.len(), text.len() - at - c.len_utf8()));
+            if shown.len() > MOST + REST {
+                shown.truncate(end);
+                shown.push_str(&more(rest));
+                break;
+            }
+        }
     }
     Cow::Owned(shown)
 }
@@ -121,6 +126,19 @@ mod tests {
             ("\u{85}", "⟨U+0085⟩"),
         ] {
             assert_eq!(visible(text), shown);
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_shown_again_as_it_is() {
+        for part in ["x", "ä", "\u{202e}", "\u{7}", "🏔"] {
+            for length in [10, MOST - 1, MOST, MOST + 1, MOST + REST, MOST + 2 * REST, 2 * MOST] {
+                let text = part.repeat(length / part.len() + 1);
+                let shown = visible(&text);
+                assert_eq!(visible(&shown), shown);
+                assert!(shown.len() <= MOST + 2 * REST, "{length} of {part}");
+                assert!(shown.len() >= text.len().min(MOST), "{length} of {part}");
+            }
         }
     }
 }
