@@ -58,7 +58,7 @@ impl Conflicts {
         let are_many = move || {
             let found = |r: &Option<Review>| r.as_ref().map_or(0, |r| r.items().len());
             let all = discovery.review.with_untracked(found)
-                + discovery.held.with_untracked(|held| held.len())
+                + discovery.known_now().len()
                 + discovery.edits.with_untracked(Edits::len);
             all > MANY
         };
@@ -81,7 +81,7 @@ impl Conflicts {
         };
         let (soon, mut later) = (OneTimer::default(), None::<TimeoutHandle>);
         follow(move || {
-            discovery.held.track();
+            discovery.known();
             discovery.edits.track();
             discovery.review.track();
             soon.after(SOON, look);

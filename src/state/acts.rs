@@ -70,14 +70,13 @@ impl Discovery {
     fn errors_of(&self, numbers: &[u32]) -> Vec<u32> {
         let mut numbers = numbers.to_vec();
         numbers.sort_unstable();
-        self.held.with_untracked(|held| {
-            self.edits.with_untracked(|edits| {
-                self.review.with_untracked(|review| {
-                    let review = review.as_ref();
-                    let ahead = review.map(|r| Outlook::of_accepting(held, edits, r, &numbers));
-                    let notes = self.note_limits();
-                    ahead.map(|ahead| ahead.keeping(notes).errors()).unwrap_or_default()
-                })
+        let known = self.known_now();
+        self.edits.with_untracked(|edits| {
+            self.review.with_untracked(|review| {
+                let review = review.as_ref();
+                let ahead = review.map(|r| Outlook::of_accepting(&known, edits, r, &numbers));
+                let notes = self.note_limits();
+                ahead.map(|ahead| ahead.keeping(notes).errors()).unwrap_or_default()
             })
         })
     }
@@ -88,10 +87,10 @@ impl Discovery {
         if of == Ahead::Own {
             return self.mend(of, steps);
         }
-        let held = self.held.get_untracked();
+        let known = self.known_now();
         self.act(|review, edits| {
             for step in steps {
-                step.edit(edits, &held);
+                step.edit(edits, &known);
                 step.decide(review);
             }
             text::fixed(label, steps.len())

@@ -7,7 +7,6 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use zonesift_core::change::Change;
 use zonesift_core::edits::{Edits, Preview};
@@ -245,12 +244,7 @@ impl Discovery {
         let Some(zone) = self.zone.get_untracked() else { return Plan::default() };
         let own = self.apply.own.with_untracked(|own| Some(own.as_ref()?.edits.list().to_vec()));
         let changes = own.unwrap_or_else(|| self.waiting());
-        // Where the zone could not be read whole, what is shown of it is all that is known.
-        let known = match self.is_read.get_untracked() {
-            true => self.held.get_untracked(),
-            false => untrack(|| self.shown()),
-        };
-        Plan::within(changes, &zone.name, &known, rules, self.note_limits())
+        Plan::within(changes, &zone.name, &self.known_now(), rules, self.note_limits())
     }
 
     /// All edits and decisions that wait.

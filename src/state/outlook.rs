@@ -1,8 +1,6 @@
 //! What is ahead of a zone when everything that waits is written: its conflicts, what mends them, and
 //! what the provider has refused before. Mending changes edits and decisions, and writes nothing.
 
-use std::sync::Arc;
-
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::run::Run;
 use zonesift_core::plan::{Mend, Outlook};
@@ -37,11 +35,10 @@ impl Discovery {
 
     fn look_ahead(&self, from: Ahead, look: &mut dyn for<'a> Takes<Outlook<'a>>) {
         let notes = self.note_limits();
+        let known = self.known();
         let mut see = |edits: &Edits, review: &Review| {
             let open = from == Ahead::Open;
-            self.held.with(|held| {
-                look.take(&Outlook::new(held, edits, review, open).keeping(notes));
-            });
+            look.take(&Outlook::new(&known, edits, review, open).keeping(notes));
         };
         self.review.with(|review| {
             let Some(review) = review else { return };
@@ -66,29 +63,27 @@ impl Discovery {
     /// The found records that the proxy breaks, of those that are to stand in the zone or could.
     #[must_use]
     pub fn broken_by_proxy(&self) -> Vec<u32> {
-        let broken = |held: &Arc<Vec<Record>>, edits: &Edits, review: &Option<Review>| {
-            review.as_ref().map(|review| Outlook::broken_by_proxy(held, edits, review))
-        };
+        let known = self.known_now();
         let of = |review: &Option<Review>| {
-            self.held.with_untracked(|held| {
-                self.edits.with_untracked(|edits| broken(held, edits, review))
-            })
+            let broken =
+                |edits: &Edits| Some(Outlook::broken_by_proxy(&known, edits, review.as_ref()?));
+            self.edits.with_untracked(broken)
         };
         self.review.with_untracked(of).unwrap_or_default()
     }
 
     /// Puts steps that mend something into the plan that they were found for.
     pub fn mend(&'static self, of: Ahead, steps: &[Mend]) {
-        let held = self.held.get_untracked();
+        let known = self.known_now();
         if of == Ahead::Own {
             return self.apply.own.update(|own| {
                 let edits = own.as_mut().map(|own| &mut own.edits);
                 edits.into_iter().for_each(|edits| {
-                    steps.iter().for_each(|step| step.edit(edits, &held));
+                    steps.iter().for_each(|step| step.edit(edits, &known));
                 });
             });
         }
-        self.edit(|edits| steps.iter().for_each(|step| step.edit(edits, &held)));
+        self.edit(|edits| steps.iter().for_each(|step| step.edit(edits, &known)));
         self.change(|review| steps.iter().for_each(|step| step.decide(review)));
     }
 

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use zonesift_core::provider::{ApiError, RecordQuery};
 use zonesift_core::record::Record;
@@ -68,6 +69,20 @@ impl Discovery {
     pub fn shown(&self) -> Arc<Vec<Record>> {
         let found = self.search.with(|search| Some(search.found.as_ref()?.1.clone()));
         found.unwrap_or_else(|| self.held.get())
+    }
+
+    /// The records that are known of the zone: all, or what is shown of it where it could not be read whole.
+    pub fn known(&self) -> Arc<Vec<Record>> {
+        match self.is_read.get() {
+            true => self.held.get(),
+            false => self.shown(),
+        }
+    }
+
+    /// As [`Discovery::known`], of this moment.
+    #[must_use]
+    pub fn known_now(&self) -> Arc<Vec<Record>> {
+        untrack(|| self.known())
     }
 
     /// Reads the records that a query finds, or all, page by page, and tells how many there are so far.

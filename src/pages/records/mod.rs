@@ -58,7 +58,7 @@ impl Records {
         });
         let held = Derived::kept(move |places: &mut Option<FxHashMap<RecordId, usize>>| {
             let is_search = discovery.search.with(|search| search.found.is_some());
-            *places = is_search.then(|| discovery.held.with(|held| by_id(held)));
+            *places = is_search.then(|| by_id(&discovery.known()));
             true
         });
         Self { discovery, added, listed, held, conflicts: Conflicts::new(discovery, false) }

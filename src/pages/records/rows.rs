@@ -34,7 +34,7 @@ pub const MARKS: &[Group] = &[
 pub fn mark(marks: &mut Vec<u16>, records: Records) -> bool {
     let before = std::mem::take(marks);
     let held = records.discovery.shown();
-    let warned = records.conflicts.of_all();
+    let (known, warned) = (records.discovery.known(), records.conflicts.of_all());
     let edits = &records.discovery.edits;
     // The row and the mark of each edit: a changed record has a row already, a new one comes behind.
     let places = by_id(&held);
@@ -66,8 +66,7 @@ pub fn mark(marks: &mut Vec<u16>, records: Records) -> bool {
         match origin {
             // While a search is shown the zone's records stand elsewhere.
             Origin::Held(place) => {
-                let row = records.discovery.held.with(|held| row_of(held.get(place as usize)?));
-                if let Some(row) = row {
+                if let Some(row) = known.get(place as usize).and_then(row_of) {
                     set(row, 3);
                 }
             }
