@@ -4,6 +4,7 @@
 mod done;
 pub mod kept;
 
+pub(crate) use done::edit_of;
 pub use done::{Carried, Done};
 
 use std::borrow::Cow;

@@ -8,7 +8,7 @@
 use zonesift_core::change::Done;
 use zonesift_core::edits::{Edits, PastEdits};
 use zonesift_core::plan::{Mend, Outlook};
-use zonesift_core::review::{Decision, PastReview, Review};
+use zonesift_core::review::{Became, Decision, PastReview, Review};
 use zonesift_core::text;
 
 use super::discovery::Discovery;
@@ -123,7 +123,12 @@ impl Discovery {
         let was_past = past.is_some();
         let (mut of_review, mut of_edits) = past.unwrap_or_default();
         self.edit(|edits| edits.settle(done, rules, &mut of_edits));
-        self.change(|review| review.settle(done, &mut of_review));
+        let mut became = Became::default();
+        self.change(|review| became = review.settle(done, &mut of_review));
+        self.edit(|edits| {
+            edits.extend(became.others);
+            of_edits.join(edits.remember(|edits| edits.extend(became.of_act)).1);
+        });
         let is_left = !of_review.is_empty() || !of_edits.is_empty();
         if is_left {
             self.acted.change_untold(|act| act.past = Some((of_review, of_edits)));

@@ -61,13 +61,8 @@ impl Done {
             return None;
         }
         match (edit, &carried.now) {
-            (Change::Add { record } | Change::Edit { after: record, .. }, Some(now)) => {
-                let whole = matches!(edit, Change::Edit { whole: true, .. });
-                let more = record.more.clone().or_else(|| now.more.clone().filter(|_| !whole));
-                let after = Record { id: now.id.clone(), more, ..record.clone() };
-                let says_more = whole || !after.says_the_same(now);
-                says_more.then(|| Change::Edit { before: now.clone(), after, whole })
-            }
+            (Change::Add { record }, Some(now)) => edit_of(now, record, false),
+            (Change::Edit { after, whole, .. }, Some(now)) => edit_of(now, after, *whole),
             (Change::Delete { .. }, Some(now)) => Some(Change::Delete { record: now.clone() }),
             (Change::Edit { after, .. }, None) if is_delete(&carried.asked) => {
                 Some(Change::Add { record: Record { id: None, ..after.clone() } })
@@ -75,6 +70,14 @@ impl Done {
             _ => Some(edit.clone()),
         }
     }
+}
+
+/// What makes this record of the zone say what that one says; nothing where it does so already.
+pub(crate) fn edit_of(now: &Record, wanted: &Record, whole: bool) -> Option<Change> {
+    let more = wanted.more.clone().or_else(|| now.more.clone().filter(|_| !whole));
+    let after = Record { id: now.id.clone(), more, ..wanted.clone() };
+    let says_more = whole || !after.says_the_same(now);
+    says_more.then(|| Change::Edit { before: now.clone(), after, whole })
 }
 
 fn is_delete(change: &Change) -> bool {

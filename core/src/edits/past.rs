@@ -22,6 +22,13 @@ impl PastEdits {
         self.gone.is_empty() && self.came.is_empty()
     }
 
+    /// Takes what else belongs to the act.
+    pub fn join(&mut self, more: Self) {
+        self.gone.extend(more.gone);
+        self.came.extend(more.came);
+        self.next = self.next.max(more.next);
+    }
+
     /// Leaves of what went and what came what a run has left of it.
     pub(super) fn settle(&mut self, left: impl Fn((u32, Change)) -> Option<(u32, Change)>) {
         for list in [&mut self.gone, &mut self.came] {

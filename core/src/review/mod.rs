@@ -21,6 +21,7 @@ pub use past::PastReview;
 use presence::{Presence, Unclear};
 pub use saved::SavedReview;
 use saved_item::SavedItem;
+pub use settle::Became;
 pub use standing::{Counts, Standing};
 
 use std::sync::Arc;

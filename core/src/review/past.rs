@@ -38,6 +38,22 @@ impl PastReview {
         self.0.is_empty()
     }
 
+    /// Takes that an item says what was written in place of what it said before. Tells whether it was the act
+    /// that had it say that.
+    pub(super) fn follow_edit(
+        &mut self,
+        review: &Review,
+        number: u32,
+        said: &Option<Box<Record>>,
+    ) -> bool {
+        let own = self.0.iter_mut().find(|(own, before, after)| {
+            *own == number && before.edited != after.edited && after.edited == *said
+        });
+        let Some((_, _, after)) = own else { return false };
+        after.edited = review.item(number).and_then(|item| item.edited.clone());
+        true
+    }
+
     /// Takes that decisions on these items, in order, have been carried out: that is not taken back.
     pub(super) fn follow(&mut self, review: &Review, finished: &[u32]) {
         for (number, before, after) in &mut self.0 {

@@ -1,27 +1,56 @@
-//! What a run has carried out of the decisions. One that was changed meanwhile stays as it is decided now.
+//! What a run has carried out of the decisions. One that was changed meanwhile stays as it is decided now; an
+//! accepted record that was changed meanwhile stands in the zone, and what it lacks becomes an edit of it.
 
 use super::{Decision, Item, PastReview, Presence, Review};
-use crate::change::{Change, Done};
+use crate::change::{Carried, Change, Done, edit_of};
 use crate::provider::Capabilities;
+use crate::record::Record;
+
+/// Edits that found records have become: see [`Review::settle`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Became {
+    /// Those of records that an act has changed, which goes with them when it is taken back.
+    pub of_act: Vec<Change>,
+    /// All others.
+    pub others: Vec<Change>,
+}
 
 impl Review {
-    /// Notes the decisions that a run has carried out, for what can be taken back too.
-    pub fn settle(&mut self, done: &Done, past: &mut PastReview) {
-        let mut finished = Vec::new();
+    /// Notes the decisions that a run has carried out, for what can be taken back too. Gives what found
+    /// records lack that were changed while they were being written: edits of what stands there now.
+    #[must_use]
+    pub fn settle(&mut self, done: &Done, past: &mut PastReview) -> Became {
+        let (mut finished, mut became) = (Vec::new(), Became::default());
         for carried in done.decisions() {
             let Some(item) = self.item(carried.number) else { continue };
             let decision = match carried.asked {
                 Change::Reject { .. } => Decision::Rejected,
                 _ => Decision::Accepted,
             };
-            // A record that was changed meanwhile waits to be written.
-            if item.decision != decision || is_as_written(item, &carried.asked, self.rules) {
-                self.finish(carried.number, decision);
-                finished.push(carried.number);
+            if item.decision == decision && !is_as_written(item, &carried.asked, self.rules) {
+                // What stands there is not known: the record waits to be written.
+                let Some(now) = &carried.now else { continue };
+                let (edit, said) = (edit_of(now, item.record(), false), item.edited.clone());
+                self.leave_as_written(carried);
+                match past.follow_edit(self, carried.number, &said) {
+                    true => became.of_act.extend(edit),
+                    false => became.others.extend(edit),
+                }
             }
+            self.finish(carried.number, decision);
+            finished.push(carried.number);
         }
         finished.sort_unstable();
         past.follow(self, &finished);
+        became
+    }
+
+    /// Has an item say what was written.
+    fn leave_as_written(&mut self, carried: &Carried) {
+        let Some(written) = carried.asked.written() else { return };
+        let Some(item) = self.item(carried.number) else { return };
+        let id = item.found.id.clone();
+        self.amend(carried.number, Record { id, ..written.clone() });
     }
 
     /// Notes that a decision on an item has been carried out.

@@ -8,7 +8,7 @@ use crate::edits::{Edits, PastEdits};
 use crate::name::DomainName;
 use crate::provider::Provider;
 use crate::record::{Rdata, RecordType, Ttl};
-use crate::review::{Decision, PastReview, Review};
+use crate::review::{Became, Decision, PastReview, Review};
 
 fn ttl(record: &Record, seconds: u32) -> Record {
     Record { ttl: Ttl::Seconds(seconds), ..record.clone() }
@@ -150,17 +150,47 @@ fn a_decision_that_was_changed_meanwhile_stays_and_the_one_that_was_written_is_d
         });
         let run = apply(&mut there, provider, plan);
         assert_eq!(run.tally(), (4, 0), "{:?}", run.outcomes());
-        review.settle(&run.done(), &mut past);
+        let became = review.settle(&run.done(), &mut past);
         let states = |review: &Review| -> Vec<_> {
             review.items().iter().map(|item| (item.decision, item.done)).collect()
         };
         let (no, yes, out) = (Decision::Undecided, Decision::Accepted, Decision::Rejected);
-        assert_eq!(states(&review), [(out, yes), (no, yes), (out, out), (yes, no)]);
+        assert_eq!(states(&review), [(out, yes), (no, yes), (out, out), (yes, yes)]);
         let waits: Vec<u32> = review.changes().iter().map(|(number, _)| *number).collect();
-        assert_eq!(waits, [3, 0], "the record that was changed, and the new decision");
+        assert_eq!(waits, [0], "the new decision");
+        // What was changed is an edit of what stands there, which goes when the act is taken back.
+        assert_eq!((became.of_act.len(), became.others.len()), (1, 0));
         // Taken back, it is as it was before the act: written.
         review.take_back(past);
-        assert_eq!(states(&review)[..3], [(yes, yes), (yes, yes), (out, out)]);
+        assert_eq!(states(&review), [(yes, yes), (yes, yes), (out, out), (yes, yes)]);
+        assert_eq!(review.item(3).unwrap().record(), &record(4));
+    }
+}
+
+#[test]
+fn a_found_record_that_is_edited_while_it_is_accepted_becomes_an_edit_of_what_stands_there() {
+    for provider in Provider::ALL {
+        let rules = provider.capabilities();
+        let mut there = Provider0::holding(&[], &[1, 2]);
+        let mut review = review(provider, &there.zone, &there.found);
+        review.decide(0, Decision::Accepted);
+        let run = apply(&mut there, provider, review.changes());
+        let longer = ttl(&record(1), 600);
+        review.amend(0, longer.clone());
+        let became = review.settle(&run.done(), &mut PastReview::default());
+        assert!(review.changes().is_empty(), "{provider:?}: {:?}", review.changes());
+        let now = stands(&there, &record(1));
+        let after = Record { id: now.id.clone(), ..longer.clone() };
+        let edit = Change::Edit { before: now, after, whole: false };
+        assert_eq!((became.others, became.of_act.len()), (vec![edit.clone()], 0), "{provider:?}");
+        let mut edits = Edits::default();
+        edits.extend([edit]);
+        let run = apply(&mut there, provider, edits.list().to_vec());
+        assert_eq!(run.tally(), (1, 0), "{:?}", run.outcomes());
+        edits.settle(&run.done(), rules, &mut PastEdits::default());
+        assert!(edits.is_empty());
+        there.assert_nothing_twice();
+        assert_eq!(stands(&there, &longer).ttl, Ttl::Seconds(600));
     }
 }
 
@@ -174,7 +204,8 @@ fn an_accept_that_changes_what_is_there_is_done_as_one() {
         review.decide(0, Decision::Accepted);
         let run = apply(&mut there, provider, review.changes());
         assert_eq!(run.tally(), (1, 0), "{:?}", run.outcomes());
-        review.settle(&run.done(), &mut PastReview::default());
+        let became = review.settle(&run.done(), &mut PastReview::default());
+        assert_eq!(became, Became::default());
         assert!(review.changes().is_empty());
         assert_eq!(review.item(0).unwrap().done, Decision::Accepted);
     }
