@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::address;
 use crate::provider::loose::{self, Members};
-use crate::provider::{Connection, Provider};
+use crate::provider::{Connection, Provider, ZoneId};
 use crate::review::SavedReview;
 use crate::scan::Scan;
 use crate::snapshot::is_false;
@@ -106,6 +106,34 @@ pub fn read_place(text: &str) -> Option<Place> {
     Some(Place { address: address::parse(&place.address)?, ..place })
 }
 
+/// A zone at the address that it was opened at: another address of the same provider, as a sandbox has, may know
+/// another zone by the same identity and domain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneAt {
+    /// The provider.
+    pub provider: Provider,
+    /// The address that its calls go to.
+    pub address: String,
+    /// The provider's identity of the zone.
+    pub id: ZoneId,
+    /// The domain.
+    pub name: String,
+}
+
+impl ZoneAt {
+    /// The name of the entry that keeps something of this kind of the zone.
+    #[must_use]
+    pub fn entry(&self, kind: &str) -> String {
+        [kind, " ", &loose::write(self)].concat()
+    }
+
+    /// The zone whose entry of this kind has this name.
+    #[must_use]
+    pub fn of_entry(kind: &str, name: &str) -> Option<Self> {
+        loose::object(name.strip_prefix(kind)?.strip_prefix(' ')?)
+    }
+}
+
 /// What waits of a zone to be carried out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
@@ -176,6 +204,23 @@ mod tests {
                 assert_eq!(read_place(&other), None, "{other}");
             }
         }
+    }
+
+    #[test]
+    fn entries_of_two_addresses_differ_and_only_names_of_today_are_read() {
+        let at = |address: &str| ZoneAt {
+            provider: Provider::Bunny,
+            address: address.to_owned(),
+            id: "1 \".x".into(),
+            name: "example.com".to_owned(),
+        };
+        let (one, other) = (at("sandbox/bunny"), at("https://a.example/sandbox/bunny"));
+        assert_ne!(one.entry("zone"), other.entry("zone"));
+        assert_eq!(ZoneAt::of_entry("zone", &other.entry("zone")), Some(other));
+        for name in ["zone.bunny.1.example.com", "zone {}", "zones {}", "zone", "zone "] {
+            assert_eq!(ZoneAt::of_entry("zone", name), None, "{name}");
+        }
+        assert_eq!(ZoneAt::of_entry("edits", &one.entry("zone")), None);
     }
 
     #[test]

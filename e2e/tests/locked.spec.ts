@@ -120,6 +120,32 @@ forEachProvider((provider) => {
     await expectPlanned(page, 1);
   });
 
+  test("a zone of one identity and domain keeps its work apart at each address", async ({ page, sandbox, baseURL }) => {
+    await openScanned(page, sandbox, ZONE);
+    await button(page, "Accept", `A blog.${ZONE}`).click();
+    await goTo(page, "Records");
+    await button(page, "Delete", `CNAME www.${ZONE}`).click();
+    await expectPlanned(page, 2);
+    await page.getByRole("banner").getByRole("link", { name: "Zonesift" }).click();
+    await lock(page);
+    // The same sandbox by its full address: what it tells of the zone is the same to the letter.
+    const address = new URL(provider.sandbox, baseURL).href;
+    await connect(page, provider, sandbox.key, { address });
+    await page.getByRole("link", { name: ZONE, exact: true }).click();
+    await expect(button(page, "Accept", `A blog.${ZONE}`)).toHaveAttribute("aria-pressed", "false");
+    await expectPlanned(page, 0);
+    await button(page, "Reject", `A blog.${ZONE}`).click();
+    await expectPlanned(page, 1);
+    await page.getByRole("banner").getByRole("link", { name: "Zonesift" }).click();
+    await lock(page);
+    const waiting = `${provider.title} · ${ZONE} · 1 decision and 1 edit wait`;
+    await page.getByRole("button", { name: `Go on there: Also in this tab: ${waiting}` }).click();
+    await enterKey(page, sandbox.key);
+    await page.getByRole("link", { name: ZONE, exact: true }).click();
+    await expect(button(page, "Accept", `A blog.${ZONE}`)).toHaveAttribute("aria-pressed", "true");
+    await expectPlanned(page, 2);
+  });
+
   test("everything is forgotten on demand, after a question where something waits", async ({ page, sandbox }) => {
     await openScanned(page, sandbox, ZONE);
     await button(page, "Accept", `A blog.${ZONE}`).click();

@@ -9,10 +9,10 @@ use std::rc::Rc;
 use chrono::TimeDelta;
 use zonesift_core::budget::Budget;
 use zonesift_core::config::Config;
-use zonesift_core::kept::Place;
+use zonesift_core::kept::{Place, ZoneAt};
 use zonesift_core::provider::{
     Again, AnswerFault, ApiError, Call, Connection, FoundArriving, Garbled, Heard, Provider,
-    Request, Response, Right, Rights,
+    Request, Response, Right, Rights, ZoneInfo,
 };
 use zonesift_core::record::Record;
 use zonesift_core::text;
@@ -77,6 +77,13 @@ impl Api {
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// A zone at that address.
+    #[must_use]
+    pub fn at(&self, zone: &ZoneInfo) -> ZoneAt {
+        let (provider, address) = (self.provider(), self.address().to_owned());
+        ZoneAt { provider, address, id: zone.id.clone(), name: zone.name.as_str().to_owned() }
     }
 
     /// Where the calls go, with the key only where the page has made it up for the host's sandbox; none

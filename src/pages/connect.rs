@@ -95,7 +95,7 @@ fn last_place<'a>(app: &App, had: &'a [Place]) -> Option<&'a Place> {
     let Some(id) = route.zone() else { return had.first() };
     let opened = |place: &&Place| {
         let zones = kept::zones(place.provider);
-        zones.iter().any(|zone| zone.id == *id && zone.address == place.address)
+        zones.iter().any(|open| open.zone.id == *id && open.zone.address == place.address)
     };
     let is_other = |place: &Place| Provider::of_zone(id).is_some_and(|of| of != place.provider);
     had.iter().find(opened).or_else(|| had.first().filter(|place| !is_other(place)))

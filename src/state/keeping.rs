@@ -21,16 +21,16 @@ const BLOCKS: usize = 8;
 impl Discovery {
     /// Takes back what the tab has kept of this zone.
     pub(super) fn recall(&self, zone: &ZoneInfo) {
-        let provider = self.api.provider();
-        kept::keep_zone(provider, self.api.address(), zone);
-        let mut review = Review::new(zone.name.clone(), provider.capabilities());
-        if let Some((scan, saved, hashes)) = kept::discovery(provider, zone) {
+        let mut review = Review::new(zone.name.clone(), self.api.provider().capabilities());
+        let zone = self.api.at(zone);
+        kept::keep_zone(&zone);
+        if let Some((scan, saved, hashes)) = kept::discovery(&zone) {
             self.hashes.left(&saved);
             review.restore(saved, &hashes);
             self.scan.set(scan);
         }
         self.review.set(Some(review));
-        let (edits, preview) = kept::edits(provider, zone);
+        let (edits, preview) = kept::edits(&zone);
         self.edits.set(edits);
         self.preview.set(preview);
     }
@@ -39,7 +39,7 @@ impl Discovery {
     pub(super) fn forget_kept(&self) {
         self.unkept.set(false);
         self.zone.with_untracked(|zone| {
-            zone.iter().for_each(|zone| kept::forget_zone(self.api.provider(), zone));
+            zone.iter().for_each(|zone| kept::forget_zone(&self.api.at(zone)));
         });
     }
 
@@ -53,9 +53,8 @@ impl Discovery {
     pub(super) fn keep_edits(&self) {
         // A zone that is not known has no edits yet.
         let keep = |zone: &ZoneInfo| {
-            let provider = self.api.provider();
-            let keep =
-                |edits: &Edits, preview: &Preview| kept::keep_edits(provider, zone, edits, preview);
+            let zone = self.api.at(zone);
+            let keep = |edits: &Edits, preview: &Preview| kept::keep_edits(&zone, edits, preview);
             self.edits
                 .with_untracked(|edits| self.preview.with_untracked(|preview| keep(edits, preview)))
         };
@@ -96,7 +95,7 @@ impl Discovery {
         let hashed = self.keep_hashes(usize::MAX).is_some();
         let saved = self.review.with_untracked(|r| Some(r.as_ref()?.save(self.hashes.name())));
         let Some((saved, zone)) = saved.zip(self.zone.get_untracked()) else { return };
-        let keep = |scan: &Scan| kept::keep_discovery(self.api.provider(), &zone, scan, &saved);
+        let keep = |scan: &Scan| kept::keep_discovery(&self.api.at(&zone), scan, &saved);
         let done = hashed && self.scan.with_untracked(keep);
         if done {
             self.hashes.forget_old();

@@ -9,8 +9,8 @@ use std::cell::{Cell, OnceCell, RefCell};
 use chrono::{DateTime, Utc};
 use zonesift_core::edits::{Edits, Preview};
 use zonesift_core::idle::Limit;
-use zonesift_core::kept::{self, Place, Waiting};
-use zonesift_core::provider::{Connection, Provider, ZoneId, ZoneInfo};
+use zonesift_core::kept::{self, Place, Waiting, ZoneAt};
+use zonesift_core::provider::{Connection, Provider};
 use zonesift_core::review::{Review, SavedReview};
 use zonesift_core::scan::Scan;
 use zonesift_core::text::Locked;
@@ -129,52 +129,43 @@ pub fn places() -> Vec<Place> {
 /// A zone that the tab had opened, with what waits of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedZone {
-    /// The provider's identity.
-    pub id: ZoneId,
-    /// The domain.
-    pub name: String,
-    /// The address that it was opened at; empty where that is not known.
-    pub address: String,
+    /// The zone.
+    pub zone: ZoneAt,
     /// What waits.
     pub waiting: Waiting,
 }
 
 /// The zones of a provider that the tab had opened.
 pub fn zones(provider: Provider) -> Vec<OpenedZone> {
-    let beginning = [ZONE, ".", provider.slug(), "."].concat();
-    let names = storage::names(Keep::Tab, &beginning);
-    let rests = names.iter().filter_map(|name| name.get(beginning.len()..)?.split_once('.'));
-    let zone = |(id, name): (&str, &str)| {
-        let id = ZoneId::from(id);
-        let read = |kind| storage::read(Keep::Tab, &named(kind, provider, &id, name));
+    let names = storage::names(Keep::Tab, ZONE);
+    let zones = names.iter().filter_map(|name| ZoneAt::of_entry(ZONE, name));
+    let opened = |zone: ZoneAt| {
+        let read = |kind| storage::read(Keep::Tab, &zone.entry(kind));
         let review = read(DISCOVERY).and_then(|text| kept::read_discovery(&text));
         let edits = read(EDITS).map(|text| Edits::read(&text).0.len());
         let waiting = Waiting {
             decisions: review.map(|(_, review)| review.pending()).unwrap_or_default(),
             edits: edits.unwrap_or_default(),
         };
-        let address = read(ZONE).unwrap_or_default();
-        OpenedZone { name: name.to_owned(), address, waiting, id }
+        OpenedZone { zone, waiting }
     };
-    rests.map(zone).collect()
+    zones.filter(|zone| zone.provider == provider).map(opened).collect()
 }
 
-/// Keeps which zone has been opened, and at which address.
-pub fn keep_zone(provider: Provider, address: &str, zone: &ZoneInfo) {
+/// Keeps which zone has been opened.
+pub fn keep_zone(zone: &ZoneAt) {
     // Without it the form does not name the zone.
-    let _ = storage::write(Keep::Tab, &entry(ZONE, provider, zone), address);
+    let _ = storage::write(Keep::Tab, &zone.entry(ZONE), "");
 }
 
 /// Forgets what is kept of a zone that is no more.
-pub fn forget_zone(provider: Provider, zone: &ZoneInfo) {
-    [ZONE, DISCOVERY, EDITS]
-        .iter()
-        .for_each(|kind| storage::remove(Keep::Tab, &entry(kind, provider, zone)));
+pub fn forget_zone(zone: &ZoneAt) {
+    [ZONE, DISCOVERY, EDITS].iter().for_each(|kind| storage::remove(Keep::Tab, &zone.entry(kind)));
 }
 
-/// What is kept of a zone at this provider, with the hashes of what had been found.
-pub fn discovery(provider: Provider, zone: &ZoneInfo) -> Option<(Scan, SavedReview, String)> {
-    let text = storage::read(Keep::Tab, &entry(DISCOVERY, provider, zone))?;
+/// What is kept of a zone, with the hashes of what had been found.
+pub fn discovery(zone: &ZoneAt) -> Option<(Scan, SavedReview, String)> {
+    let text = storage::read(Keep::Tab, &zone.entry(DISCOVERY))?;
     let (scan, review) = kept::read_discovery(&text)?;
     let blocks = (0..).map_while(|place| storage::read(Keep::Tab, &block(review.hashes(), place)));
     let hashes = blocks.collect();
@@ -239,9 +230,9 @@ fn block(name: &str, place: usize) -> String {
     [HASHES, ".", name, ".", &place.to_string()].concat()
 }
 
-/// The edits that are kept of a zone at this provider, and the preview that has made some of them.
-pub fn edits(provider: Provider, zone: &ZoneInfo) -> (Edits, Preview) {
-    let text = storage::read(Keep::Tab, &entry(EDITS, provider, zone));
+/// The edits that are kept of a zone, and the preview that has made some of them.
+pub fn edits(zone: &ZoneAt) -> (Edits, Preview) {
+    let text = storage::read(Keep::Tab, &zone.entry(EDITS));
     text.map(|text| Edits::read(&text)).unwrap_or_default()
 }
 
@@ -249,31 +240,13 @@ pub fn edits(provider: Provider, zone: &ZoneInfo) -> (Edits, Preview) {
 const MOST_EDITS: usize = 30_000;
 
 /// Keeps a zone's edits; false when the browser refuses or has no more room.
-pub fn keep_edits(provider: Provider, zone: &ZoneInfo, edits: &Edits, preview: &Preview) -> bool {
+pub fn keep_edits(zone: &ZoneAt, edits: &Edits, preview: &Preview) -> bool {
     let fits = edits.len() <= MOST_EDITS;
     let text = if fits { edits.write(preview) } else { String::new() };
-    storage::write(Keep::Tab, &entry(EDITS, provider, zone), &text) && fits
+    storage::write(Keep::Tab, &zone.entry(EDITS), &text) && fits
 }
 
 /// Keeps a zone's discovery; false when the browser refuses or has no more room.
-pub fn keep_discovery(
-    provider: Provider,
-    zone: &ZoneInfo,
-    scan: &Scan,
-    review: &SavedReview,
-) -> bool {
-    storage::write(
-        Keep::Tab,
-        &entry(DISCOVERY, provider, zone),
-        &kept::write_discovery(scan, review),
-    )
-}
-
-fn entry(kind: &str, provider: Provider, zone: &ZoneInfo) -> String {
-    named(kind, provider, &zone.id, zone.name.as_str())
-}
-
-/// A zone is named by its identity and its domain: a sandbox may have the same identities as the provider.
-fn named(kind: &str, provider: Provider, id: &ZoneId, name: &str) -> String {
-    [kind, ".", provider.slug(), ".", id.as_str(), ".", name].concat()
+pub fn keep_discovery(zone: &ZoneAt, scan: &Scan, review: &SavedReview) -> bool {
+    storage::write(Keep::Tab, &zone.entry(DISCOVERY), &kept::write_discovery(scan, review))
 }

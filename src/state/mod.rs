@@ -96,7 +96,7 @@ impl App {
     /// Shows the list of zones in place of a zone of another provider than this one.
     pub fn leave_zone_of_other(&self, provider: Provider) {
         let Some(id) = self.route.get_untracked().zone().cloned() else { return };
-        let opened = |provider| kept::zones(provider).iter().any(|zone| zone.id == id);
+        let opened = |provider| kept::zones(provider).iter().any(|zone| zone.zone.id == id);
         let is_of_other = Provider::ALL.into_iter().any(|other| other != provider && opened(other));
         if is_of_other && !opened(provider) {
             page::rename(&Route::Zones.hash());

@@ -223,7 +223,7 @@ impl Zones {
                 Ok(zone) => {
                     let scan = Scan::begun(job, clock::now());
                     let review = SavedReview::default();
-                    kept::keep_discovery(api.provider(), &zone, &scan, &review);
+                    kept::keep_discovery(&api.at(&zone), &scan, &review);
                     let route = Route::Discover(zone.id.clone());
                     self.scanned.set(None);
                     self.remember(zone);

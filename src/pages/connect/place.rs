@@ -44,14 +44,16 @@ pub fn shown(address: &str) -> String {
 /// The provider with the zone of the route, and with each other zone of which something waits.
 fn lines(app: &'static App, provider: Provider, address: &str) -> Vec<String> {
     let route = app.route.get_untracked();
-    let is_open = |zone: &OpenedZone| route.zone() == Some(&zone.id);
+    let is_open = |open: &OpenedZone| route.zone() == Some(&open.zone.id);
     let mut zones = kept::zones(provider);
-    zones.retain(|zone| zone.address.is_empty() || zone.address == address);
-    zones.retain(|zone| is_open(zone) || !zone.waiting.is_none());
-    zones.sort_by_key(|zone| (!is_open(zone), zone.name.clone()));
+    zones.retain(|open| open.zone.address == address);
+    zones.retain(|open| is_open(open) || !open.waiting.is_none());
+    zones.sort_by_key(|open| (!is_open(open), open.zone.name.clone()));
     match zones.is_empty() {
         true => vec![text::waits(provider, None, Waiting::default())],
-        false => zones.iter().map(|z| text::waits(provider, Some(&z.name), z.waiting)).collect(),
+        false => {
+            zones.iter().map(|z| text::waits(provider, Some(&z.zone.name), z.waiting)).collect()
+        }
     }
 }
 
