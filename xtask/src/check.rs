@@ -137,6 +137,8 @@ fn code(project: &Project, report: &mut Report) {
         cargo(&[&page[..], &["--", "-D", "warnings"]].concat())
     });
     report.stage("Licences, sources and second versions of dependencies", || {
+        // It reads the packages of every platform, of which a build fetches its own alone.
+        cargo(&["fetch", "--locked"])?;
         let mut deny = command(project, setup::deny(project)?);
         deny.args(["--offline", "check", "licenses", "bans", "sources"]);
         gate(run::run(&mut deny, "cargo deny check (deny.toml)"))
