@@ -436,6 +436,13 @@ mod tests {
 
     proptest! {
         #[test]
+        fn a_name_is_in_printable_ascii(text in "\\PC{0,20}|.{0,20}|[a-z\\\\0-9.]{0,12}") {
+            if let Ok(name) = DomainName::parse(&text) {
+                prop_assert!(name.as_str().bytes().all(|b| b.is_ascii_graphic()), "{:?}", name);
+            }
+        }
+
+        #[test]
         fn names_with_one_key_are_one_name_and_a_name_stands_before_those_below_it(
             one in "[a0-2-]{1,5}(\\.[a0-9]{1,3}){0,2}", other in "[a0-2-]{1,5}(\\.[a0-9]{1,3}){0,2}",
         ) {

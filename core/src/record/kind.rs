@@ -3,6 +3,10 @@
 //! One table describes all types: forms, checks, comparison and both providers' encodings read it,
 //! so a type is added here and nowhere else.
 
+use std::borrow::Cow;
+
+use crate::visible::visible;
+
 /// What a field of rdata holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
@@ -155,6 +159,12 @@ impl RecordType {
     pub fn parse(mnemonic: &str) -> Self {
         let known = Self::KNOWN.iter().find(|known| known.as_str().eq_ignore_ascii_case(mnemonic));
         known.cloned().unwrap_or_else(|| Self::Other(mnemonic.to_ascii_uppercase().into()))
+    }
+
+    /// The mnemonic for people: one that is not known may be any text of a stranger.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'_, str> {
+        visible(self.as_str())
     }
 
     /// The type of this number: a known one, or `TYPE` with the number (RFC 3597, section 5).

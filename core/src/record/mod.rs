@@ -83,7 +83,7 @@ pub struct Record {
     pub tags: Vec<Foreign>,
     /// Everything else that the provider keeps with the record and the page does not understand, as a
     /// JSON object with the members as they came. Writing sends them back.
-    pub more: Option<Box<str>>,
+    pub more: Option<Foreign>,
     /// Whether the provider keeps the record and does not answer with it.
     pub disabled: bool,
     /// Whether another product of the provider owns the record, so that edits fail.
@@ -191,6 +191,12 @@ impl Record {
     #[must_use]
     pub fn raw_comment(&self) -> &str {
         self.comment.as_ref().map_or("", Foreign::raw)
+    }
+
+    /// What only the provider understands, as it came.
+    #[must_use]
+    pub fn raw_more(&self) -> Option<&str> {
+        self.more.as_ref().map(Foreign::raw)
     }
 
     /// The tags as they came, with commas between them.

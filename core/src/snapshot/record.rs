@@ -59,7 +59,7 @@ impl<'a> From<&'a Record> for SnapshotRecord<'a> {
             proxied: record.proxied,
             id: record.id.as_ref(),
             comment: record.comment.as_ref().map(Foreign::raw),
-            more: record.more.as_deref(),
+            more: record.raw_more(),
             flaw: record.flaw,
             tags: &record.tags,
             disabled: record.disabled,
@@ -142,6 +142,6 @@ impl SnapshotItem<'_> {
 }
 
 /// What was kept as it came; earlier versions left out the braces.
-fn as_object(more: &str) -> Box<str> {
+fn as_object(more: &str) -> Foreign {
     if more.starts_with('{') { more.into() } else { ["{", more, "}"].concat().into() }
 }

@@ -29,8 +29,9 @@ pub fn warning(warning: &Warning, record: &Record) -> String {
 pub fn written_whole(before: &Record, after: &Record) -> String {
     match &before.more {
         Some(more) if after.more.is_none() => {
+            let more = more.shown();
             let members = more.strip_prefix('{').and_then(|more| more.strip_suffix('}'));
-            let members = members.unwrap_or(more);
+            let members = members.unwrap_or(&more);
             format!("Written whole. This falls back to the provider’s default: {members}")
         }
         _ => "Written whole. Nothing else of it is set, so nothing else falls back.".into(),

@@ -132,7 +132,7 @@ pub fn fix(fix: &Fix) -> String {
         Fix::SetName(name) => meant::used(name.as_str()),
         Fix::SetField(_, text) if text.is_empty() => "Leave the value empty".into(),
         Fix::SetField(_, text) => meant::used(text.raw()),
-        Fix::SetType(rtype) => String::from("Make it a record of type ") + rtype.as_str(),
+        Fix::SetType(rtype) => String::from("Make it a record of type ") + &rtype.shown(),
         Fix::SetComment(_) => "Shorten the comment".into(),
         Fix::DropTags => "Leave the tags out".into(),
     }

@@ -141,7 +141,7 @@ pub fn mismatch(mismatch: &Mismatch) -> String {
             format!(
                 "{} {} came back though no such record is in the zone.",
                 record.name,
-                record.rtype.as_str()
+                record.rtype.shown()
             )
         }
     };

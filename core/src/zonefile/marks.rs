@@ -92,7 +92,7 @@ pub(super) fn push_identity(record: &Record, key: &mut String) {
 
 fn is_flattened(record: &Record) -> bool {
     let setting = || {
-        let settings = Members::parse(record.more.as_deref()).get("settings").members()?;
+        let settings = Members::parse(record.raw_more()).get("settings").members()?;
         settings.get("flatten_cname").truth()
     };
     record.rtype == RecordType::Cname && setting() == Some(true)
@@ -245,7 +245,7 @@ mod tests {
     fn flattening_is_kept_where_the_provider_keeps_it() {
         let mut cname = record(RecordType::Cname);
         read(" cf_tags=cf-flatten-cname", &mut cname);
-        assert_eq!(cname.more.as_deref(), Some(FLATTENED));
+        assert_eq!(cname.raw_more(), Some(FLATTENED));
         let mut out = String::new();
         write(&cname, &mut out);
         assert_eq!(out, " ; cf_tags=cf-flatten-cname");

@@ -103,7 +103,7 @@ fn chip(view: View, facet: u16, rtype: &RecordType, most: Derived<Option<u32>>) 
         view.counts.with(|counts| counts.get(usize::from(facet)).copied().unwrap_or_default())
     };
     let share = move || count() * 100 / most.get().unwrap_or_default().max(1);
-    button(rtype.as_str(), move |_| view.toggle_facet(facet))
+    button(&rtype.shown(), move |_| view.toggle_facet(facet))
         .class("chip")
         .state("aria-pressed", move || view.facets.with(|facets| facets.contains(&facet)))
         .text(" ")

@@ -83,7 +83,7 @@ fn known(whole: &Whole) -> Vec<(String, String)> {
     let proxied = record.proxied.map(|on| if on { "yes" } else { "no" });
     let lines = [
         ("Name", record.name.as_str().to_owned()),
-        ("Type", record.rtype.as_str().to_owned()),
+        ("Type", record.rtype.shown().into_owned()),
         ("Content", record.content().shown().into_owned()),
         ("TTL", text::ttl(record.ttl)),
         ("Priority", record.priority().map(|number| number.to_string()).unwrap_or_default()),

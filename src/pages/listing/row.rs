@@ -21,7 +21,7 @@ pub fn line(record: &Record, zone: &DomainName, title: String, severity: Option<
             text::ttl(record.ttl),
             priority_text(record.priority()),
         ],
-        badge: (text::beginning(record.rtype.as_str().to_owned()), family(&record.rtype)),
+        badge: (text::beginning(record.rtype.shown().into_owned()), family(&record.rtype)),
         alert: severity.map_or(("", ""), |severity| (class_of(severity), text::severity(severity))),
         ..Line::default()
     }

@@ -200,7 +200,7 @@ impl Table {
 /// What a record is called: `TYPE NAME`.
 #[must_use]
 pub fn type_and_name(record: &Record) -> String {
-    [record.rtype.as_str(), " ", record.name.as_str()].concat()
+    [&*record.rtype.shown(), " ", record.name.as_str()].concat()
 }
 
 fn with_content(record: &Record) -> String {

@@ -182,7 +182,7 @@ impl Desk {
         let types = statistics
             .by_type
             .iter()
-            .map(|(rtype, count)| el("li").text(&format!("{} {count}", rtype.as_str())));
+            .map(|(rtype, count)| el("li").text(&format!("{} {count}", rtype.shown())));
         let chart = el("div")
             .class("statistics")
             .with(el("p").text(&text::queries(statistics.total)))

@@ -51,7 +51,7 @@ pub(super) fn kept_object(mut members: Members<'_>, zone: &DomainName) -> Record
         _ => !HELD.contains(&name),
     });
     record.more = members.keep();
-    if !record.more.as_deref().is_none_or(draft::is_read) {
+    if !record.raw_more().is_none_or(draft::is_read) {
         record.flaw.get_or_insert(Flaw::Content);
     }
     record
@@ -177,7 +177,7 @@ fn body(
     zone: &DomainName,
     (comment, disabled): (Option<&str>, Option<bool>),
 ) -> String {
-    let mut more = Members::parse(record.more.as_deref());
+    let mut more = Members::parse(record.raw_more());
     let spelled: DnsRecordModel<'_> = more.read().unwrap_or_default();
     let is_spelled =
         !types::is_linked(&record.rtype) && values(&spelled, &record.rtype).are(record);

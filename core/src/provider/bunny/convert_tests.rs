@@ -61,7 +61,7 @@ fn half_a_surrogate_costs_its_text_alone() {
     let record = kept(item, &zone());
     assert_eq!((fields(&record), record.flaw), (vec!["\u{fffd}"], Some(Flaw::Content)));
     assert_eq!(record.raw_comment(), "b");
-    assert_eq!(record.more.as_deref(), Some(r#"{"New":"\ud83d"}"#));
+    assert_eq!(record.raw_more(), Some(r#"{"New":"\ud83d"}"#));
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn a_page_is_read_item_by_item() {
     let body = r#"{"Items":[{"Id":1,"Type":0,"Ttl":300,"Value":"192.0.2.1","Name":"www","Weight":100},7],"CurrentPage":1,"TotalItems":9,"HasMoreItems":true}"#;
     let page = call.read(&answer(200, body)).unwrap();
     assert_eq!((page.items.len(), page.total, page.more), (2, Some(9), true));
-    assert_eq!(page.items[0].more.as_deref(), Some(r#"{"Weight":100}"#));
+    assert_eq!(page.items[0].raw_more(), Some(r#"{"Weight":100}"#));
     assert_eq!(call.read(&answer(200, r#"{"Items":null}"#)).unwrap().items, []);
     assert_eq!(call.read(&answer(200, "{}")), Err(ApiError::MALFORMED));
     for status in [404, 405] {

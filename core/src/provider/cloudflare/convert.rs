@@ -42,13 +42,7 @@ pub(super) fn read(item: &str, zone: &DomainName) -> Record {
     // Another product's record, whose edits fail (provider document, 1.6).
     record.locked = wire.meta.object::<RecordMeta<'_>>().read_only.truth() == Some(true);
     record.more = more(item, &wire, &record);
-    if !record
-        .more
-        .as_deref()
-        .into_iter()
-        .chain(record.tags.iter().map(Foreign::raw))
-        .all(draft::is_read)
-    {
+    if !record.more.iter().chain(&record.tags).all(|text| draft::is_read(text.raw())) {
         record.flaw.get_or_insert(Flaw::Content);
     }
     record
@@ -62,7 +56,7 @@ pub(super) fn read_all(list: Loose<'_>, zone: &DomainName) -> Vec<Record> {
 /// The members that a new record needs beside those that are understood; those that say nothing but
 /// the defaults are left out. With them those that are spelled otherwise than they would be written:
 /// undoing is to bring back what was there.
-fn more(item: &str, wire: &DnsRecord<'_>, record: &Record) -> Option<Box<str>> {
+fn more(item: &str, wire: &DnsRecord<'_>, record: &Record) -> Option<Foreign> {
     let mut kept: Vec<&str> = Vec::new();
     let kept_as_they_are = [(SETTINGS, wire.settings), (PRIVATE, wire.private_routing)];
     kept.extend(
@@ -132,7 +126,7 @@ fn is_as_written(wire: &DnsRecord<'_>, record: &Record) -> bool {
 
 /// All members of a record that apply to it.
 pub(super) fn whole(record: &Record) -> RecordBody<'_> {
-    let mut more = Members::parse(record.more.as_deref());
+    let mut more = Members::parse(record.raw_more());
     let (name, rdata) = (spelled_name(record, &more), rdata(record, &more));
     more.retain(|name| [SETTINGS, PRIVATE].contains(&name));
     RecordBody {
@@ -151,7 +145,7 @@ pub(super) fn whole(record: &Record) -> RecordBody<'_> {
 /// The members in which a record is to differ, with its identity; none where there are none. What is
 /// kept without being understood stays as it is at the provider.
 pub(super) fn changes<'a>(before: &'a Record, after: &'a Record) -> Option<RecordBody<'a>> {
-    let more = Members::parse(after.more.as_deref());
+    let more = Members::parse(after.raw_more());
     let is_other_type = before.rtype != after.rtype;
     let proxied = after.proxied == Some(true);
     let body = RecordBody {

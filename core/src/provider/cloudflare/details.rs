@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(call.request.path, "/zones/023e/dns_records/..%2F372e");
         let details = call.read(&success(RECORD)).unwrap();
         assert!(details.record.locked && details.record.flaw.is_none());
-        assert_eq!(details.record.more.as_deref(), Some(r#"{"settings":{"ipv4_only":true}}"#));
+        assert_eq!(details.record.raw_more(), Some(r#"{"settings":{"ipv4_only":true}}"#));
         let created = details.created.unwrap().timestamp_micros();
         assert_eq!((created, details.modified), (1_761_396_514_179_770, None));
         assert_eq!(details.proxiable, Some(true));
