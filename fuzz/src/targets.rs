@@ -47,7 +47,7 @@ fn answer(provider: Provider, data: &[u8]) {
         _ => 200,
     };
     let response = Response { status, retry_after: None, body: data.into() };
-    let (zone, id) = (zone(), "1".into());
+    let (zone, id, record) = (zone(), "1".into(), "1".into());
     let list = provider.list_records(&zone, 1).read(&response);
     if let Err(error) = &list {
         let _ = text::visible(&text::api_error(error, provider, "https://api.example"));
@@ -65,8 +65,8 @@ fn answer(provider: Provider, data: &[u8]) {
     let _ = provider.start_scan(&ScanTarget::Zone(id.clone())).map(|call| call.read(&response));
     let query = RecordQuery::default();
     let _ = provider.search_records(&zone, &query, 1).map(|call| call.read(&response));
-    let _ = provider.read_record(&zone, &id).map(|call| call.read(&response));
-    let _ = provider.delete_record(&zone, &id).read(&response);
+    let _ = provider.read_record(&zone, &record).map(|call| call.read(&response));
+    let _ = provider.delete_record(&zone, &record).read(&response);
     let _ = provider.batch(&zone, &Batch::default()).map(|call| call.read(&response));
     let _ = provider.export_zone(&zone).read(&response);
     let _ = provider.import_zone(&zone, "", false).read(&response);
