@@ -1,7 +1,7 @@
 //! Texts that outlive the tab: the browser's database (IndexedDB), with one shelf for each kind. It
 //! never holds a key. What is written counts as kept once its transaction is complete, and not before:
 //! a browser may take a text and then have no room for it. One without a database, or in a private
-//! window, keeps nothing, and says so.
+//! window, keeps nothing, and says so. docs/decisions/0020 says why no crate does this.
 
 use chrono::TimeDelta;
 use js_sys::{Array, Function, Object, Promise, Reflect};
