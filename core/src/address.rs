@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn takes_secure_local_and_relative_addresses() {
+    fn accepts_https_loopback_and_relative_addresses() {
         for (text, expected) in [
             ("https://api.bunny.net", "https://api.bunny.net"),
             (" https://api.cloudflare.com/client/v4/ ", "https://api.cloudflare.com/client/v4"),
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_could_lead_a_key_elsewhere() {
+    fn refuses_addresses_that_could_send_a_key_elsewhere() {
         for text in [
             "",
             "http://api.bunny.net",
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_this_machine_from_others() {
+    fn distinguishes_this_machine_from_other_hosts() {
         for (address, page, near) in [
             ("relay/bunny", "localhost:8080", true),
             ("/relay/bunny", "[::1]:8080", true),
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_of_the_own_site_is_shown_with_host_and_folder() {
+    fn shows_a_relative_address_with_its_host_and_folder() {
         for (address, path, shown) in [
             ("https://api.bunny.net", "/tools/", "api.bunny.net"),
             ("http://127.0.0.1:1/x", "/", "127.0.0.1:1/x"),
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_across_a_network_is_told_apart() {
+    fn reports_plain_http_to_another_host_as_an_error_of_its_own() {
         for text in ["http://api.bunny.net", "HTTP://192.0.2.1/x", "http://localhost.evil.example"]
         {
             assert_eq!(check(text), Err(Misfit::Plain), "{text}");

@@ -38,14 +38,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn waits_grow_and_stay_within_bounds(attempt in 0_u32..200, seed: u32) {
+        fn retry_waits_grow_and_stay_within_bounds(attempt in 0_u32..200, seed: u32) {
             let wait = delay(attempt, seed);
             prop_assert!((FIRST / 2..=LONGEST).contains(&wait));
             prop_assert!(delay(attempt + 2, seed) >= wait);
         }
 
         #[test]
-        fn what_the_provider_asks_for_is_never_undercut(seconds in 0_u32..100_000, seed: u32) {
+        fn waits_at_least_as_long_as_the_provider_asks(seconds in 0_u32..100_000, seed: u32) {
             let wait = asked_for(Some(seconds), seed);
             let asked = TimeDelta::seconds(seconds.into());
             prop_assert!(wait >= asked && wait <= asked + asked / 10);

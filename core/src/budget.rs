@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_calls_go_out_in_a_window_than_are_published() {
+    fn holds_calls_back_once_the_published_limit_of_a_window_is_reached() {
         let mut budget = Budget::new(Some(PUBLISHED));
         for _ in 0..1_200 {
             assert_eq!(budget.wait(NOW), TimeDelta::zero());
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_published_limit_calls_are_counted_and_none_waits() {
+    fn counts_calls_and_never_waits_without_a_published_limit() {
         let mut budget = Budget::default();
         for second in 0..600 {
             assert_eq!(budget.wait(NOW + seconds(second)), TimeDelta::zero());
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn the_providers_headers_win_until_they_are_out_of_date() {
+    fn follows_the_providers_headers_until_they_expire() {
         let mut budget = Budget::new(Some(PUBLISHED));
         budget.spend(NOW);
         let headers = [
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_grants_more_wins_as_well() {
+    fn a_header_that_grants_more_calls_overrides_the_published_limit() {
         let mut budget = Budget::new(Some(Allowance { calls: 1, window: WINDOW }));
         budget.spend(NOW);
         assert!(budget.wait(NOW) > TimeDelta::zero());
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_are_read_in_each_of_their_forms() {
+    fn reads_rate_limit_headers_in_every_form() {
         let all = |limit, left, reset| RateLimits { limit, left, reset };
         for (headers, expected) in [
             (
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_holds_all_calls_and_is_never_made_shorter() {
+    fn a_pause_holds_all_calls_and_never_gets_shorter() {
         let mut budget = Budget::default();
         budget.pause(seconds(5), NOW);
         budget.pause(seconds(1), NOW);
@@ -292,7 +292,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn in_no_five_minutes_more_calls_go_out_than_there_may(
+        fn never_sends_more_calls_in_five_minutes_than_allowed(
             steps in prop::collection::vec(0_i64..40_000, 1..300),
             calls in 1_u32..20,
         ) {
@@ -310,7 +310,7 @@ mod tests {
         }
 
         #[test]
-        fn no_header_makes_it_fail(name in "(x-)?ratelimit(-[a-z]{1,9})?", value in ".{0,60}", at in 0_i64..8_000_000_000_000_000) {
+        fn accepts_any_header_without_failing(name in "(x-)?ratelimit(-[a-z]{1,9})?", value in ".{0,60}", at in 0_i64..8_000_000_000_000_000) {
             let mut budget = Budget::new(Some(PUBLISHED));
             let now = date::at(at);
             budget.hear(heard(&[(&name, &value)]), now);

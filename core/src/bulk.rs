@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_plan_does_not_keep_is_a_fault_of_its_field() {
+    fn reports_notes_that_the_plan_does_not_keep_as_errors_of_their_fields() {
         let limits = Provider::Cloudflare.capabilities().note_limits(Some(true));
         let tags = || vec!["a:b".into()];
         let faults = |bulk: Bulk| bulk.note_faults(&zone(), &limits);
@@ -241,7 +241,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_but_what_is_named_changes_and_a_second_time_nothing(
+        fn changes_only_the_named_fields_and_nothing_when_repeated(
             before in any_marked(),
             bulk in any_bulk(),
             locked in any::<bool>(),
@@ -275,7 +275,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_told_before_is_what_happens(
+        fn predicts_how_many_records_keep_their_ttl(
             records in proptest::collection::vec((any_marked(), any::<bool>()), 0..20),
             bulk in any_bulk(),
         ) {
@@ -300,7 +300,7 @@ mod tests {
         }
 
         #[test]
-        fn tags_are_put_to_the_others_taken_away_or_all_there_are(
+        fn adds_removes_or_replaces_tags(
             own in proptest::collection::vec("[a-d]", 0..4),
             tags in proptest::collection::vec("[a-d]", 0..4),
         ) {
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_takes_what_it_can_and_what_can_take_nothing_is_left() {
+    fn applies_the_fields_that_fit_a_record_and_leaves_records_where_none_fits() {
         let a = record("a.example.com", RecordType::A, &["192.0.2.1"]);
         let mx = record("example.com", RecordType::Mx, &["10", "a.example.com"]);
         let both = Bulk { ttl: Some(Ttl::Seconds(600)), proxied: Some(true), ..Bulk::default() };

@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_holds_and_the_rest_is_public() {
+    fn applies_the_members_that_are_set_and_public_addresses_for_the_rest() {
         let config = Config::read(WHOLE.as_bytes());
         assert_eq!(config.faults, []);
         assert_eq!(config.address(Provider::Bunny), "api/bunny");
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_key_that_was_made_up_for_the_sandbox_is_none_of_the_users() {
+    fn recognises_only_a_generated_sandbox_key_as_not_the_users_own() {
         let config = Config::read(WHOLE.as_bytes());
         let of = |provider, address: &str, key: &str| {
             config.made_up_key(&Connection::new(provider, address, key).unwrap())
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_file_the_defaults_hold_and_nothing_is_told() {
+    fn uses_the_defaults_without_a_fault_when_there_is_no_file() {
         let pages = [&b"<html>"[..], b" \n<!doctype html><title>Not here"];
         let answers = [(404, &b""[..]), (403, b"{}"), (410, b"")];
         for (status, body) in pages.map(|page| (200, page)).into_iter().chain(answers) {
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_may_be_there_and_is_not_handed_out_is_told() {
+    fn reports_a_file_that_may_exist_but_could_not_be_read() {
         for config in [Config::answered(500, b"{}"), Config::answered(429, b""), Config::unread()] {
             assert_eq!(config, Config { faults: config.faults.clone(), ..Config::default() });
             assert_eq!(config.faults, [Fault { path: String::new(), why: Why::Unread }]);
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_providers_that_are_named_are_offered() {
+    fn offers_only_the_providers_that_the_file_names() {
         let offered = |text: &str| Config::read(text.as_bytes()).offered().collect::<Vec<_>>();
         assert_eq!(offered(r#"{"providers":{"cloudflare":{}}}"#), [Provider::Cloudflare]);
         assert_eq!(offered(r#"{"providers":{"bunny":7}}"#), [Provider::Bunny]);
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_right_beside_a_fault_holds() {
+    fn applies_valid_members_beside_faulty_ones() {
         let text = WHOLE.replace("api/bunny/", "http://relay.example").replace("60", "61");
         let config = Config::read(text.as_bytes());
         assert_eq!(config.faults.len(), 2);
@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_with_a_fault_is_left_out() {
+    fn leaves_out_a_link_with_a_fault() {
         let of =
             |text, address| format!(r#"{{"links":[{{"text":"{text}","address":"{address}"}}]}}"#);
         let long = "x".repeat(61);
@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_is_told_by_the_path_of_its_member() {
+    fn reports_each_fault_with_the_path_of_its_member() {
         for text in ["", "[]", "null", "{", "relay"] {
             assert_eq!(faults(text), [(String::new(), Why::NoJson)], "{text}");
         }
@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn a_relay_says_that_it_is_one() {
+    fn recognises_a_relay_by_its_answer() {
         assert!(is_relay(br#"{"relay":true}"#));
         for other in ["", "<html>", "{}", r#"{"relay":"unreachable"}"#, r#"{"relay":false}"#] {
             assert!(!is_relay(other.as_bytes()), "{other}");

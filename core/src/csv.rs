@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_is_a_row() {
+    fn writes_a_record_as_a_row() {
         let mx = record(RecordType::Mx, &["10", "mail.example.com"]);
         assert_eq!(row(&mx), "example.com,MX,300,10,mail.example.com,,,,");
         let mut a = record(RecordType::A, &["192.0.2.1"]);
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_a_formula() {
+    fn writes_no_cell_that_starts_a_formula() {
         for text in ["=1+1", "+1", "-1", "@x", "\tx", "\r=x"] {
             let written = row(&record(RecordType::Txt, &[text]));
             let content = written.strip_prefix("example.com,TXT,300,,").unwrap();
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_within_a_cell_stands_in_quotes() {
+    fn quotes_a_cell_that_contains_a_line_break() {
         let txt = record(RecordType::Txt, &["a\r\nb"]);
         assert_eq!(row(&txt), "example.com,TXT,300,,\"a\r\nb\",,,,");
     }

@@ -95,19 +95,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_moment_is_read_as_the_calendar_writes_it(moment in 0_i64..253_402_300_800_000) {
+        fn reads_back_any_moment_that_it_shows_or_writes(moment in 0_i64..253_402_300_800_000) {
             let text = at(moment).to_string();
             prop_assert_eq!(parse(&text.replace(" UTC", "").replacen(' ', "T", 1)), Some(at(moment)), "{}", text);
             prop_assert_eq!(parse(&write(at(moment))), Some(at(moment / 1000 * 1000)));
         }
 
         #[test]
-        fn no_text_is_too_strange_to_be_looked_at(text in "[0-9TZ:.+ -]{0,32}") {
+        fn parses_any_text_without_panic(text in "[0-9TZ:.+ -]{0,32}") {
             let _ = parse(&text);
         }
 
         #[test]
-        fn no_wait_is_too_long(moment: i64, wait: i64) {
+        fn adds_a_wait_of_any_length_without_overflow(moment: i64, wait: i64) {
             let Some(moment) = DateTime::from_timestamp_millis(moment) else { return Ok(()) };
             let Some(wait) = TimeDelta::try_milliseconds(wait.saturating_abs()) else { return Ok(()) };
             let later = after(moment, wait);
@@ -117,13 +117,13 @@ mod tests {
     }
 
     #[test]
-    fn shows_the_minute_in_utc() {
+    fn shows_a_moment_to_the_minute_in_utc() {
         assert_eq!(show(at(1_770_370_056_000)), "2026-02-06 09:27 UTC");
         assert_eq!(write(at(1_770_370_056_999)), "2026-02-06T09:27:36Z");
     }
 
     #[test]
-    fn a_second_that_has_begun_counts_whole() {
+    fn counts_a_second_that_has_begun_as_a_whole_one() {
         for (milliseconds, expected) in [(0, 0), (1, 1), (1_000, 1), (59_001, 60)] {
             assert_eq!(seconds(TimeDelta::milliseconds(milliseconds)), expected);
         }

@@ -39,7 +39,7 @@ fn a(content: &str) -> Record {
 }
 
 #[test]
-fn a_disabled_record_is_enabled_by_a_file_that_has_it_and_left_by_one_that_does_not() {
+fn a_file_enables_the_disabled_records_that_it_has_and_leaves_the_others() {
     let off =
         |content, id: &str| with(a(content), |r| (r.id, r.disabled) = (Some(id.into()), true));
     let held = [off("192.0.2.1", "1"), off("192.0.2.2", "2")];
@@ -61,7 +61,7 @@ fn a_disabled_record_is_enabled_by_a_file_that_has_it_and_left_by_one_that_does_
 }
 
 #[test]
-fn each_mode_does_what_it_says() {
+fn each_mode_makes_its_kinds_of_changes() {
     let held = [
         with(a("192.0.2.1"), |r| r.id = Some("1".into())),
         with(a("192.0.2.2"), |r| r.id = Some("2".into())),
@@ -84,7 +84,7 @@ fn each_mode_does_what_it_says() {
 }
 
 #[test]
-fn another_content_of_the_same_set_is_a_change() {
+fn other_rdata_in_the_same_rrset_is_a_change() {
     let held = [with(a("192.0.2.1"), |r| r.id = Some("1".into()))];
     let wanted = [a("192.0.2.2")];
     let after = with(wanted[0].clone(), |r| r.id = Some("1".into()));
@@ -93,7 +93,7 @@ fn another_content_of_the_same_set_is_a_change() {
 }
 
 #[test]
-fn what_is_not_to_be_touched_is_left() {
+fn leaves_soa_apex_ns_locked_flawed_and_foreign_records_alone() {
     let soa = record("example.com", RecordType::Soa, "a b 1 2 3 4 5");
     let ns = record("example.com", RecordType::Ns, "ns.example.org");
     let locked = with(a("192.0.2.1"), |r| r.locked = true);
@@ -114,7 +114,7 @@ fn what_is_not_to_be_touched_is_left() {
 }
 
 #[test]
-fn what_a_file_cannot_tell_is_kept() {
+fn keeps_the_fields_that_a_file_does_not_state() {
     let held = [with(a("192.0.2.1"), |r| {
         r.comment = Some("note".into());
         r.tags = vec!["x:1".into()];
@@ -131,7 +131,7 @@ fn what_a_file_cannot_tell_is_kept() {
 }
 
 #[test]
-fn another_spelling_is_no_change() {
+fn another_spelling_of_rdata_is_no_change() {
     let held = [record("a.example.com", RecordType::Caa, "0")];
     assert_eq!(changes(&held, &held, &zone(), Mode::MakeEqual, SCOPE), []);
     let quoted = |text: &str| {
@@ -142,7 +142,7 @@ fn another_spelling_is_no_change() {
 }
 
 #[test]
-fn of_the_same_record_twice_the_one_that_is_locked_is_left() {
+fn leaves_the_locked_one_of_two_equal_records() {
     let wanted = record("a.example.com", RecordType::A, "192.0.2.1");
     let locked = with(wanted.clone(), |r| {
         r.ttl = Ttl::Seconds(61);
@@ -195,7 +195,7 @@ fn is_left(record: &Record) -> bool {
 
 proptest! {
     #[test]
-    fn made_equal_is_equal(held in records(), wanted in records()) {
+    fn making_equal_yields_the_wanted_records(held in records(), wanted in records()) {
         let unlocked = |records: Vec<Record>| -> Vec<Record> {
             records.into_iter().map(|record| Record { locked: false, ..record }).collect()
         };
@@ -210,7 +210,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_left_alone_is_never_in_a_change(held in records(), wanted in records()) {
+    fn never_changes_a_record_that_is_set_aside(held in records(), wanted in records()) {
         for mode in [Mode::AddMissing, Mode::ReplaceRrsets, Mode::MakeEqual] {
             for change in changes(&held, &wanted, &zone(), mode, SCOPE) {
                 match change {
@@ -225,7 +225,7 @@ proptest! {
     }
 
     #[test]
-    fn adding_what_is_missing_only_adds(held in records(), wanted in records()) {
+    fn adding_missing_records_only_adds(held in records(), wanted in records()) {
         let all = changes(&held, &wanted, &zone(), Mode::AddMissing, SCOPE);
         let identities: FxHashSet<String> = held.iter().map(Record::identity).collect();
         for change in &all {
@@ -237,7 +237,7 @@ proptest! {
     }
 
     #[test]
-    fn replacing_touches_only_what_is_wanted(held in records(), wanted in records()) {
+    fn replacing_rrsets_touches_only_the_wanted_rrsets(held in records(), wanted in records()) {
         let sets: FxHashSet<_> = wanted.iter().map(rrset).collect();
         let all = changes(&held, &wanted, &zone(), Mode::ReplaceRrsets, SCOPE);
         for change in &all {

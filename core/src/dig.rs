@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_is_complete_and_the_server_is_asked_where_there_is_one() {
+    fn asks_for_the_absolute_name_at_the_given_server() {
         let mx = record("example.com", RecordType::Mx, &["10", "a.example.com"]);
         let plain = command(&mx, None);
         assert_eq!(plain.as_deref(), Some("dig +noall +answer -q 'example.com.' -t MX"));
@@ -76,7 +76,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_name_and_no_server_breaks_out_of_its_word(
+        fn keeps_any_name_and_any_server_in_one_shell_word(
             record in any_record(),
             server in any::<String>(),
         ) {
@@ -92,7 +92,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_one_word(text in "[ -~é'\"\\\\`$\n;|&]{0,40}") {
+        fn quotes_any_text_as_one_shell_word(text in "[ -~é'\"\\\\`$\n;|&]{0,40}") {
             let mut quoted = String::new();
             push_quoted(&mut quoted, &text);
             let text: String = text.chars().filter(|c| !c.is_control()).collect();

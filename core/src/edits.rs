@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_has_one_edit_at_the_most_and_the_last_one_counts() {
+    fn keeps_only_the_last_edit_of_a_record() {
         let one = record("1", RecordType::A, "192.0.2.1");
         let mut edits = Edits::default();
         edits.change(&one, record("1", RecordType::A, "192.0.2.2"), false, true);
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_is_written_whole_leaves_what_was_only_kept() {
+    fn drops_unknown_members_when_a_record_is_written_whole() {
         let one = Record { more: Some("x".into()), ..record("1", RecordType::A, "192.0.2.1") };
         for whole in [true, false] {
             let mut edits = Edits::default();
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn another_type_is_a_delete_and_an_add_where_types_stay() {
+    fn a_new_type_is_a_delete_and_an_add_where_types_cannot_change() {
         let (one, txt) =
             (record("1", RecordType::A, "192.0.2.1"), record("1", RecordType::Txt, "t"));
         let mut edits = Edits::default();
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_waits_to_be_added_is_not_added_again() {
+    fn does_not_add_a_record_that_is_already_waiting() {
         let add = || Change::Add { record: record("x", RecordType::A, "192.0.2.1") };
         let mut edits = Edits::default();
         assert_eq!(edits.extend([add()]), 0..1);
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_in_last_counts_and_keeps_its_number() {
+    fn keeps_the_last_of_several_changes_of_a_record_with_its_number() {
         let [one, two] = ["1", "2"].map(|id| record(id, RecordType::A, "192.0.2.1"));
         let delete = |record: &Record| Change::Delete { record: record.clone() };
         let mut edits = Edits::default();
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn many_are_changed_at_once_each_as_it_waits_to_become() {
+    fn changes_many_at_once_on_top_of_their_waiting_edits() {
         let ttl = |record: &Record, ttl| Record { ttl: Ttl::Seconds(ttl), ..record.clone() };
         let [one, two, new] = ["1", "2", "3"].map(|id| record(id, RecordType::A, "192.0.2.1"));
         let moved = Record { rdata: Rdata::new(&RecordType::A, ["192.0.2.9"]), ..two.clone() };
@@ -293,7 +293,7 @@ mod tests {
 
     /// A walk over the list for each of them would be ten thousand million comparisons.
     #[test]
-    fn a_hundred_thousand_edits_are_taken_in_and_dropped() {
+    fn takes_in_and_drops_a_hundred_thousand_edits() {
         let held = record("", RecordType::A, "192.0.2.1");
         let ids = 0..100_000_u32;
         let of = |id: u32| Record { id: Some(id.to_string().into()), ..held.clone() };
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_stay_when_others_go() {
+    fn edits_keep_their_numbers_when_others_are_dropped() {
         let mut edits = Edits::default();
         for content in ["192.0.2.1", "192.0.2.2", "192.0.2.3"] {
             edits.add(record("x", RecordType::A, content));

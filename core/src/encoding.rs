@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn every_unicode_encoding_is_read() {
+    fn reads_every_unicode_encoding() {
         let marked = format!("\u{feff}{FILE}");
         for (bytes, remark) in [
             (FILE.as_bytes().to_vec(), None),
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_utf_8_stays_unread_and_is_named() {
+    fn names_the_encoding_of_bytes_that_are_not_valid_unicode() {
         let latin = b"enc1 A 192.0.2.9\nenc2 TXT \"gr\xf6\xdfe\"\n";
         let expected = "enc1 A 192.0.2.9\nenc2 TXT \"gr\u{fffd}\u{fffd}e\"\n".to_owned();
         assert_eq!(read(latin), (expected, Some(Remark::Windows1252)));
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn what_old_editors_end_a_file_with_is_left_out() {
+    fn strips_end_of_file_characters_of_old_editors() {
         for end in ["\u{1a}", "\0", "\0\0\0", "\r\n\u{1a}\r\n", "\u{1a}\0\0"] {
             let text = format!("a A 192.0.2.1{end}");
             let of = |bytes: &[u8]| (read(bytes).0.trim_end().to_owned(), read(bytes).1);
@@ -209,12 +209,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_bytes_make_it_panic(bytes in any::<Vec<u8>>()) {
+        fn decodes_any_bytes_without_panic(bytes in any::<Vec<u8>>()) {
             let _ = decode(&bytes);
         }
 
         #[test]
-        fn utf_8_comes_through(text in "[ -~\\n\u{e4}\u{1f600}]{0,40}") {
+        fn passes_utf_8_through_unchanged(text in "[ -~\\n\u{e4}\u{1f600}]{0,40}") {
             prop_assert_eq!(read(text.as_bytes()), (text, None));
         }
     }

@@ -53,7 +53,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_again(text in ".{0,40}") {
+        fn reads_back_the_fingerprint_that_it_wrote(text in ".{0,40}") {
             let (own, mut written) = (Fingerprint::of(&text), String::new());
             own.push_to(&mut written);
             prop_assert_eq!(written.len(), DIGITS);

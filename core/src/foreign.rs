@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_shown_with_signs_and_kept_as_it_came() {
+    fn shows_hidden_characters_and_keeps_the_raw_text() {
         let text = Foreign::from("pay\u{202e}moc.elgoog");
         assert_eq!(text.shown(), "pay⟨U+202E⟩moc.elgoog");
         assert_eq!(text.line(), text.shown());

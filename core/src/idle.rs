@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn fifteen_minutes_hold_with_a_warning_of_the_last_one() {
+    fn locks_after_fifteen_minutes_and_warns_in_the_last_one() {
         let mut idle = idle();
         assert_eq!(idle.look(START), Standing::InUse(LOOK));
         assert_eq!(idle.look(START + minutes(14) - MILLISECOND), Standing::InUse(MILLISECOND));
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_pressed_counts_until_the_warning_and_then_only_the_answer_to_it() {
+    fn input_resets_the_limit_until_the_warning_and_then_only_its_answer_does() {
         let mut idle = idle();
         assert_eq!(idle.touch(START + minutes(10)), Standing::InUse(LOOK));
         assert_eq!(idle.look(START + minutes(24)), Standing::Warned(WARNING));
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_machine_that_slept_finds_it_over_and_nothing_that_is_pressed_helps() {
+    fn stays_locked_when_the_limit_passed_during_sleep() {
         let mut idle = idle();
         assert_eq!(idle.touch(START + minutes(16)), Standing::Over);
         assert_eq!(idle.stay(START + minutes(16)), Standing::Over);
@@ -195,19 +195,19 @@ mod tests {
     }
 
     #[test]
-    fn a_warning_that_nobody_has_seen_is_not_needed() {
+    fn input_skips_a_warning_that_was_not_shown_yet() {
         assert_eq!(idle().touch(START + minutes(14) + MILLISECOND * 5), Standing::InUse(LOOK));
     }
 
     #[test]
-    fn a_clock_that_was_set_back_keeps_the_key_for_no_longer_than_the_limit() {
+    fn a_clock_set_back_keeps_the_key_no_longer_than_the_limit() {
         let mut idle = idle();
         assert_eq!(idle.look(START - minutes(60)), Standing::InUse(LOOK));
         assert_eq!(idle.look(START - minutes(45)), Standing::Over);
     }
 
     #[test]
-    fn what_is_kept_of_the_limit_is_one_of_the_choices() {
+    fn reads_only_offered_choices_as_a_kept_limit() {
         for text in ["", "0", "16", "99999999999"] {
             assert_eq!(Limit::of_kept(text), None, "{text}");
         }
@@ -221,7 +221,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_happens_it_is_looked_at_in_time_and_ends_by_the_limit(
+        fn always_schedules_the_next_look_before_the_warning_and_the_limit(
             steps in prop::collection::vec((0..3_u8, 0..400_000_i64), 0..60),
         ) {
             let (mut idle, mut now) = (idle(), START);

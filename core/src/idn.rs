@@ -110,7 +110,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn spellings_of_a_label_are_one_label() {
+    fn maps_all_spellings_of_a_label_to_one_a_label() {
         for (label, expected) in [
             ("bücher", "xn--bcher-kva"),
             ("bu\u{308}cher", "xn--bcher-kva"),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused_is_named() {
+    fn names_the_character_that_it_refuses() {
         for (label, c) in [
             ("a\u{202e}b", '\u{202e}'),
             ("a\u{200e}b", '\u{200e}'),
@@ -165,13 +165,13 @@ mod tests {
     }
 
     #[test]
-    fn every_full_stop_is_one() {
+    fn maps_every_unicode_full_stop_to_a_dot() {
         assert_eq!(dotted("a。b．c｡d"), "a.b.c.d");
         assert_eq!(dotted("a.b"), "a.b");
     }
 
     #[test]
-    fn texts_are_searched_in_one_form() {
+    fn normalises_texts_for_search() {
         assert_eq!(searched("bu\u{308}cher"), "bücher");
         assert_eq!(searched("ｆｕｌｌ。a\u{ad}b"), "full.ab");
         assert_eq!(searched("plain"), "plain");
@@ -179,7 +179,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_mapped_is_ascii_and_stays(label in "\\PC{1,12}") {
+        fn mapping_yields_lowercase_ascii_and_is_idempotent(label in "\\PC{1,12}") {
             if let Ok(first) = ascii(&label) {
                 prop_assert!(first.is_ascii());
                 prop_assert!(!first.bytes().any(|b| b.is_ascii_uppercase()));
@@ -191,13 +191,13 @@ mod tests {
         }
 
         #[test]
-        fn composed_and_decomposed_are_one(label in "[a-zà-ÿа-я\u{ac00}-\u{d7a3}]{1,12}") {
+        fn maps_composed_and_decomposed_forms_alike(label in "[a-zà-ÿа-я\u{ac00}-\u{d7a3}]{1,12}") {
             let apart: String = label.nfd().collect();
             prop_assert_eq!(ascii(&apart), ascii(&label));
         }
 
         #[test]
-        fn no_text_makes_it_panic(text in any::<String>()) {
+        fn maps_any_text_without_panic(text in any::<String>()) {
             let _ = (ascii(&text), written(&text), searched(&text));
         }
     }

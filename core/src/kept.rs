@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_connection_comes_back_if_it_could_be_entered() {
+    fn restores_a_connection_only_if_a_user_could_enter_it() {
         let connection = Connection::new(Provider::Bunny, "https://api.example", "k-\"1").unwrap();
         let text = write_connection(&connection);
         assert_eq!(read_connection(&text), Some(connection));
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_another_provider_comes_back_only_when_it_was_meant() {
+    fn restores_a_key_of_another_provider_only_if_the_user_confirmed_it() {
         let connection = Connection::new(Provider::Bunny, "https://a.example", "cfut_a").unwrap();
         let text = write_connection(&connection);
         assert_eq!(read_connection(&text), Some(connection));
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_comes_back_if_calls_could_go_there() {
+    fn restores_a_place_only_if_calls_can_go_there() {
         for sandbox_key in [None, Some("sandbox-demo.1".to_owned())] {
             let address = "relay/cloudflare/client/v4".to_owned();
             let (provider, remember) = (Provider::Cloudflare, sandbox_key.is_some());
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_of_two_addresses_differ_and_only_names_of_today_are_read() {
+    fn names_entries_by_address_and_reads_only_current_names() {
         let at = |address: &str| ZoneAt {
             provider: Provider::Bunny,
             address: address.to_owned(),
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_keeps_nothing_and_an_empty_one_the_beginning() {
+    fn reads_nothing_from_a_non_object_and_the_default_from_an_empty_one() {
         for text in ["", "null", "[]", "{\"phase\":", "{\"items\":[{\"hash\":\"a\"}"] {
             assert!(read_discovery(text).is_none(), "{text}");
         }

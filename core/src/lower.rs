@@ -18,7 +18,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_beginning_of_a_word_is_written_as_in_the_whole_word() {
+    fn lowercases_a_prefix_as_it_lowercases_the_whole_word() {
         assert!(lower("ΟΔΟΣΑ").starts_with(&lower("ΟΔΟΣ")));
         assert_eq!(lower("ÄB-9"), "äb-9");
     }

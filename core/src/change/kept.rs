@@ -165,7 +165,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn changes_come_back_as_they_were(
+        fn reads_back_the_changes_that_it_wrote(
             changes in prop::collection::vec(any_change(), 0..6),
             unfinished: bool,
         ) {
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn an_apply_is_of_one_zone_at_one_address() {
+    fn the_name_of_an_apply_fits_only_its_zone_at_its_address() {
         let zone = |id: &str, name: &str| ZoneInfo {
             id: id.into(),
             name: DomainName::parse(name).unwrap(),
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_item_costs_that_item() {
+    fn a_bad_item_loses_only_itself() {
         let record =
             crate::zonefile::samples::record("a", crate::record::RecordType::A, &["192.0.2.1"]);
         let good = write(&[Change::Add { record }], false);

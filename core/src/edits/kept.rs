@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_preview_takes_the_place_of_the_one_before_a_reload() {
+    fn a_preview_replaces_the_one_from_before_a_reload() {
         let add = |id| Change::Add { record: Record { id: None, ..held(id) } };
         let mut edits = Edits::default();
         edits.change(&held(1), held(9), false, false);
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_older_page_has_kept_is_made_by_hand() {
+    fn treats_edits_kept_by_an_older_version_as_made_by_hand() {
         let kept = crate::change::kept::write(&[Change::Delete { record: held(1) }], false);
         let (mut edits, preview) = Edits::read(&kept);
         edits.drop_preview(preview);
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_gives_a_record_two_edits() {
+    fn reads_at_most_one_edit_a_record_from_any_text() {
         let kept = crate::change::kept::write(&[Change::Delete { record: held(1) }], false);
         let item = kept.split_once('[').unwrap().1.rsplit_once(']').unwrap().0;
         let made = item.replacen('{', "{\"preview\":\"made\",", 1);
@@ -122,7 +122,7 @@ mod tests {
         /// Whatever is done by hand before and after a preview, a reload changes nothing of what waits,
         /// nor of what waits without the preview.
         #[test]
-        fn a_reload_changes_nothing(
+        fn a_reload_restores_edits_and_their_preview(
             before in any_acts(),
             file in prop::collection::vec(0..6_u8, 0..6),
             after in any_acts(),

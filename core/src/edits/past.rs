@@ -133,7 +133,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_taken_back_is_as_it_was(
+        fn undo_restores_the_edits_from_before_the_act(
             before in prop::collection::vec(any_act(), 0..12),
             acts in prop::collection::vec(any_act(), 1..6),
         ) {
@@ -148,7 +148,7 @@ mod tests {
 
         /// What was edited after the act is as it was edited, and no record has two edits.
         #[test]
-        fn what_was_edited_since_is_left(
+        fn undo_leaves_later_edits_alone(
             before in prop::collection::vec(any_act(), 0..12),
             acts in prop::collection::vec(any_act(), 1..6),
             id in 0..9_u8,

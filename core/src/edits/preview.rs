@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_preview_takes_the_place_of_the_one_before() {
+    fn a_preview_replaces_the_previous_one() {
         let mut edits = Edits::default();
         edits.extend([add("192.0.2.1")]);
         let first = edits.preview(Preview::default(), [add("192.0.2.1"), add("192.0.2.2")]);
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_made_by_hand_comes_back() {
+    fn dropping_a_preview_restores_the_edits_made_by_hand() {
         let one = record("1", "192.0.2.1");
         let mut edits = Edits::default();
         edits.change(&one, record("1", "192.0.2.9"), false, false);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_made_by_hand_since_stays() {
+    fn dropping_a_preview_keeps_later_edits_made_by_hand() {
         let one = record("1", "192.0.2.1");
         let mut edits = Edits::default();
         edits.delete(&one);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_been_written_brings_nothing_back() {
+    fn dropping_a_preview_after_its_write_restores_nothing() {
         let one = record("1", "192.0.2.1");
         let mut edits = Edits::default();
         edits.delete(&one);

@@ -132,7 +132,7 @@ mod tests {
         /// Whatever is typed and asked in turn, and whatever comes meanwhile, the rows that pass are
         /// those that one plain look at each finds.
         #[test]
-        fn words_and_conditions_let_through_what_meets_them_all(
+        fn passes_the_rows_that_match_all_words_and_conditions(
             rows in prop::collection::vec(prop::collection::vec("[abA \u{1f}]{0,4}", 3), 0..30),
             more in prop::collection::vec(prop::collection::vec("[ab]{0,3}", 3), 0..3),
             asked in prop::collection::vec(("[abB]{0,3}", conditions()), 1..5),
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_that_is_not_shown_is_not_looked_at() {
+    fn conditions_ignore_the_hidden_zone_suffix_of_a_name() {
         let names =
             ["shop.example", "www.shop.example", "shop.shop.example", "myshop.example", "x.y"];
         for (how, value, expected) in [

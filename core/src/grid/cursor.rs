@@ -115,7 +115,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_cursor_goes_as_single_steps_would(
+        fn moves_the_cursor_as_single_steps_would(
             rows in 0_usize..30,
             columns in 1_usize..9,
             page in 1_usize..12,
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn up_and_down_keep_the_column() {
+    fn vertical_moves_keep_the_column() {
         let spot = Spot { row: Some(2), column: 3 };
         for to in [Move::Up, Move::Down, Move::PageUp, Move::PageDown] {
             assert_eq!(spot.moved(to, 9, 5, 4).column, 3);

@@ -152,7 +152,7 @@ mod tests {
         /// However a text is typed, and whatever comes meanwhile, the rows that pass are those of
         /// one plain search.
         #[test]
-        fn typing_on_finds_what_searching_anew_finds(
+        fn incremental_search_finds_the_rows_of_a_fresh_search(
             rows in prop::collection::vec("[abA ]{0,6}", 0..40),
             more in prop::collection::vec("[ab ]{0,6}", 0..4),
             texts in prop::collection::vec("[abB]{0,3} ?[ab]{0,2}", 1..6),
@@ -180,14 +180,14 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_counted_among_the_rows_that_pass() {
+    fn counts_marks_only_in_the_rows_that_pass() {
         let keys = keys(&["a".into(), "ab".into(), "b".into(), "a".into()]);
         let counts = mark_counts(&[1, 0b1000_0000_0000_0001, 1], &Hits::new(&keys, "a"));
         assert_eq!(counts, [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
     }
 
     #[test]
-    fn a_word_is_not_found_across_two_rows() {
+    fn finds_no_word_across_two_rows() {
         let keys = keys(&["ab 1".into(), "cd 2".into()]);
         assert_eq!(Hits::new(&keys, "1cd").count(), 0);
         assert!(Hits::new(&keys, "cd").passes(1));

@@ -58,7 +58,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_text_is_one_group_and_counted_in_its_first_row(
+        fn equal_texts_form_one_group_counted_at_its_first_row(
             rows in prop::collection::vec(("[abc]", 0_u64..4), 0..40), sort in sorts(),
         ) {
             let keys = keys(&rows);
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn within_a_group_the_order_from_before_holds() {
+    fn keeps_the_sort_order_within_a_group() {
         let keys = keys(&[("b".into(), 1), ("a".into(), 1), ("b".into(), 3), ("b".into(), 2)]);
         let down = |column| Sort { column, direction: Direction::Descending };
         for (sort, expected) in [

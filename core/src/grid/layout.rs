@@ -204,20 +204,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_done_every_column_stands_once_and_it_comes_back(layout in layouts()) {
+        fn any_layout_has_each_column_once_and_reads_back_equal(layout in layouts()) {
             prop_assert!(is_sound(&layout));
             prop_assert_eq!(Layout::read(&layout.write(&LABELS), &LABELS), layout);
         }
 
         #[test]
-        fn whatever_is_read_every_column_stands_once(
+        fn any_text_reads_as_a_layout_with_each_column_once(
             text in "(1c?w?)?(;-?(Name|Type|TTL|Note|Edit|Other|[a-z]?)(:[0-9]{1,11})?){0,7}|.{0,20}",
         ) {
             prop_assert!(is_sound(&Layout::read(&text, &LABELS)));
         }
 
         #[test]
-        fn columns_that_a_text_does_not_know_appear(layout in layouts(), known in 1_usize..5) {
+        fn adds_the_columns_that_a_kept_layout_lacks(layout in layouts(), known in 1_usize..5) {
             let text = layout.write(&LABELS);
             let words: Vec<&str> = text.split(';').take(known).collect();
             prop_assert!(is_sound(&Layout::read(&words.join(";"), &LABELS)));
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_labels_widths_and_flags() {
+    fn writes_labels_widths_and_flags() {
         let mut layout = Layout { is_compact: true, ..Layout::new(LABELS.len()) };
         layout.show(2, false);
         layout.widen(1, 30);
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_or_foreign_text_is_as_good_as_none() {
+    fn reads_a_broken_text_as_the_default_layout() {
         let broken =
             ["", "2", "1x", "1;Name;Name", "1;Nobody", "1;Name:", "1;Name:-3", "1;Name:9999"];
         for text in broken.into_iter().chain(["1;Name:wide", "{}", "1;"]) {
@@ -243,13 +243,13 @@ mod tests {
     }
 
     #[test]
-    fn a_new_column_appears_where_it_was_made() {
+    fn inserts_a_new_column_at_its_default_position() {
         let layout = Layout::read("1;Name;TTL;Note;Edit", &LABELS);
         assert_eq!(layout, Layout::new(LABELS.len()));
     }
 
     #[test]
-    fn all_rows_are_in_the_page_only_as_far_as_they_are_not_too_many() {
+    fn draws_all_rows_only_up_to_the_maximum() {
         let whole = Layout { is_whole: true, ..Layout::new(2) };
         assert!(whole.draws_all(MOST_AT_ONCE));
         assert!(!whole.draws_all(MOST_AT_ONCE + 1));

@@ -68,7 +68,7 @@ mod tests {
     proptest! {
         /// Whatever comes, goes and moves, a number stands for one thing for ever.
         #[test]
-        fn a_row_keeps_its_number_and_nobody_else_gets_it(
+        fn a_row_keeps_its_number_and_no_other_row_gets_it(
             lists in prop::collection::vec(prop::collection::vec(0_u8..12, 0..10), 1..8),
         ) {
             let mut numbers = Numbers::default();
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_list_and_after_the_first_one_each_place_is_its_own_number() {
+    fn numbers_equal_places_until_a_list_is_renewed() {
         let mut numbers = Numbers::default();
         assert!(numbers.is_plain() && numbers.number(7) == 7);
         numbers.renew(3, |_| None);

@@ -192,7 +192,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn order_is_total_stable_and_holds_just_what_passes(
+        fn order_is_total_stable_and_holds_exactly_the_rows_that_pass(
             rows in rows(),
             sort in sorts(),
             text in "[a-c]{0,2} ?[0-4]?",
@@ -213,7 +213,7 @@ mod tests {
         }
 
         #[test]
-        fn facet_counts_add_up_to_what_the_text_lets_through(rows in rows(), text in "[a-c]?") {
+        fn facet_counts_sum_up_to_the_rows_that_match_the_text(rows in rows(), text in "[a-c]?") {
             let keys = keys(&rows);
             let hits = Hits::new(&keys, &text);
             let sum: u32 = facet_counts(&keys, &hits, 3, |_| false).iter().sum();
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_come_after_a_sort_make_it_be_sorted_anew() {
+    fn sorts_again_when_rows_arrive_after_a_sort() {
         let mut keys = keys(&[("b".into(), 1, 0), ("zone-common-long-b".into(), 2, 0)]);
         let up = [Sort { column: 0, direction: Direction::Ascending }];
         assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), Wanted::default()), [0, 1]);
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn pressing_a_header_cycles_and_shift_adds() {
+    fn pressing_a_header_cycles_its_sort_and_shift_adds_a_column() {
         let mut sort = Vec::new();
         let shape = |sort: &[Sort]| -> Vec<(usize, bool)> {
             sort.iter().map(|s| (s.column, s.direction == Direction::Ascending)).collect()

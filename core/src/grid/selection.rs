@@ -123,7 +123,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_a_set(rows in prop::collection::vec(0_u32..200, 0..60)) {
+        fn behaves_like_a_std_set(rows in prop::collection::vec(0_u32..200, 0..60)) {
             let (mut selection, mut set) = (Selection::default(), BTreeSet::new());
             for row in rows {
                 selection.toggle(row);
@@ -137,7 +137,7 @@ mod tests {
         }
 
         #[test]
-        fn all_shown_goes_on_and_off_and_leaves_the_hidden_alone(
+        fn toggles_all_shown_rows_and_leaves_hidden_rows_alone(
             before in prop::collection::btree_set(0_u32..200, 0..20),
             shown in prop::collection::btree_set(0_u32..200, 1..20),
         ) {
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_hidden_is_counted_and_can_be_left_out() {
+    fn counts_hidden_rows_and_can_deselect_them() {
         let mut selection = selected(&[1, 70, 3].into());
         let shown = [70, 2, 3];
         assert_eq!(selection.len() - selection.count_in(&shown), 1);
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_goes_on_and_off() {
+    fn toggles_a_row() {
         let mut selection = Selection::default();
         selection.toggle(3);
         assert!(selection.contains(3) && selection.len() == 1);
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_follows_the_order_and_not_the_numbers() {
+    fn extends_a_range_by_the_shown_order_and_not_by_row_numbers() {
         let order = [9, 2, 7, 4, 1];
         let mut selection = Selection::default();
         selection.toggle(4);

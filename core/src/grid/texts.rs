@@ -67,7 +67,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_is_read_back_and_found(
+        fn reads_back_and_finds_every_text(
             rows in prop::collection::vec("[ab]{0,3}", 0..60),
         ) {
             let rows: Vec<String> = rows.iter().map(|row| format!("{row}\n")).collect();

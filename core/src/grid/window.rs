@@ -83,14 +83,14 @@ mod tests {
         }
 
         #[test]
-        fn a_high_viewport_costs_overscan_first(viewport in 0.0_f64..2_100.0, first in 0_usize..2_000) {
+        fn a_tall_viewport_stays_within_the_maximum_of_drawn_rows(viewport in 0.0_f64..2_100.0, first in 0_usize..2_000) {
             let drawn = window(first as f64 * 36.0, viewport, 36.0, 1_000, 6);
             prop_assert!(drawn.len() <= MOST);
             prop_assert!(drawn.end > drawn.start);
         }
 
         #[test]
-        fn rows_that_come_above_are_followed(
+        fn scrolls_along_when_rows_are_inserted_above(
             rows in 2_u32..50,
             new in prop::collection::vec(100_u32..200, 0..20),
             seen in 0_usize..40,
@@ -102,7 +102,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_scrolled_to_is_in_sight(place in 0_usize..1_000, top in 0.0_f64..40_000.0) {
+        fn scrolls_the_whole_row_into_view(place in 0_usize..1_000, top in 0.0_f64..40_000.0) {
             let (viewport, height, header) = (600.0, 36.0, 40.0);
             let start = place as f64 * height;
             let top = scroll_to_show(start, start + height, top, viewport - header).unwrap_or(top);
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_moves_alone_and_a_sort_are_not_followed() {
+    fn does_not_scroll_along_with_a_single_moved_row_or_a_sort() {
         assert_eq!(shift(&[1, 2, 3, 4], &[2, 3, 4, 1], 0..4, Some(0)), -1);
         assert_eq!(shift(&[1, 2, 3, 4, 5], &[1, 3, 4, 5, 2], 0..4, Some(1)), -1);
         assert_eq!(shift(&[1, 2, 3, 4], &[4, 3, 2, 1], 0..4, Some(2)), 0);

@@ -173,7 +173,7 @@ fn use_of(provider: Provider, record: &Record) {
 }
 
 #[test]
-fn a_bad_record_is_one_row_and_the_good_ones_beside_it_are_kept() {
+fn a_bad_record_becomes_one_row_and_the_good_ones_beside_it_stay() {
     let entries = values();
     for provider in Provider::ALL {
         let [first, last] = good(provider);
@@ -204,7 +204,7 @@ fn a_bad_record_is_one_row_and_the_good_ones_beside_it_are_kept() {
 }
 
 #[test]
-fn whatever_was_read_can_be_shown_compared_and_exported() {
+fn any_record_that_was_read_can_be_shown_compared_and_exported() {
     let entries: Vec<(String, Vec<u8>)> =
         values().into_iter().filter(|(_, put)| put.len() < LONG).collect();
     for provider in Provider::ALL {
@@ -224,7 +224,7 @@ fn whatever_was_read_can_be_shown_compared_and_exported() {
 }
 
 #[test]
-fn a_value_of_another_kind_or_out_of_range_is_a_flaw() {
+fn marks_a_value_of_the_wrong_type_or_out_of_range_as_a_flaw() {
     let parts = [
         (
             Provider::Bunny,
@@ -281,7 +281,7 @@ fn a_value_of_another_kind_or_out_of_range_is_a_flaw() {
 }
 
 #[test]
-fn a_text_that_was_not_read_to_the_letter_is_a_flaw() {
+fn marks_a_text_with_replaced_characters_as_a_flaw() {
     let halves = texts("values").into_iter().filter(|(name, _)| name.contains("half"));
     let halves = halves.map(|(name, text)| (name, text.into_bytes()));
     let bytes = bytes().into_iter().map(|(name, bytes)| (name, [b"\"", &*bytes, b"\""].concat()));
@@ -415,7 +415,7 @@ fn others(provider: Provider) -> Vec<(Value, Told)> {
 }
 
 #[test]
-fn every_answer_is_read_or_refused_whatever_stands_in_it() {
+fn reads_or_refuses_every_answer_without_panic() {
     let broken = texts("broken").into_iter().map(|(name, text)| (name, text.into_bytes()));
     let entries: Vec<(String, Vec<u8>)> = values().into_iter().chain(broken).collect();
     for provider in Provider::ALL {
@@ -439,7 +439,7 @@ fn every_answer_is_read_or_refused_whatever_stands_in_it() {
 }
 
 #[test]
-fn every_refusal_is_an_error_of_the_list_and_its_words_are_shown_as_text() {
+fn reads_every_refusal_as_an_api_error_and_shows_no_hidden_character() {
     let bodies = |provider| match provider {
         Provider::Bunny => json!({"ErrorKey":"validation_error","Field":"Value","Message":"No."}),
         Provider::Cloudflare => {
@@ -465,7 +465,7 @@ fn every_refusal_is_an_error_of_the_list_and_its_words_are_shown_as_text() {
 }
 
 #[test]
-fn lists_without_end_are_cut_where_the_page_would_make_something_of_each() {
+fn truncates_endless_lists_that_the_page_would_render() {
     let many = vec![json!("x"); 20_000];
     let provider = Provider::Cloudflare;
     let item = json!({"success":true,"result":{"id":"a","name":"a.example.com","type":"A","content":"192.0.2.1",
@@ -514,7 +514,7 @@ fn lists_without_end_are_cut_where_the_page_would_make_something_of_each() {
 }
 
 #[test]
-fn no_text_of_the_corpus_is_hidden_when_it_is_shown() {
+fn shows_the_hidden_characters_of_every_text_in_the_corpus() {
     for (name, text) in all_texts() {
         let shown = text::visible(&text);
         assert!(!shown.chars().any(text::is_hidden), "{name}");

@@ -33,7 +33,7 @@ fn contents() -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_bad_line_of_a_zone_file_costs_that_line() {
+fn a_bad_line_of_a_zone_file_loses_only_that_line() {
     let (first, last) = ("a 300 IN A 192.0.2.1\n", "\nz 300 IN A 192.0.2.9\n");
     let dialect = Dialect { marks: true };
     for (name, text) in contents() {
@@ -74,7 +74,7 @@ fn a_bad_line_of_a_zone_file_costs_that_line() {
 }
 
 #[test]
-fn a_bad_record_of_a_snapshot_costs_that_record() {
+fn a_bad_record_of_a_snapshot_loses_only_that_record() {
     let good =
         snapshot::write(&zone(), crate::provider::Provider::Bunny, &[txt("first"), txt("last")]);
     let (before, after) = good.split_once("},{").unwrap();
@@ -110,7 +110,7 @@ fn a_bad_record_of_a_snapshot_costs_that_record() {
 }
 
 #[test]
-fn a_host_can_set_no_unfit_address_or_link_and_no_sandbox_of_another_site() {
+fn config_cannot_set_unsafe_addresses_or_links_nor_a_foreign_sandbox() {
     for (name, value) in values() {
         for (before, after) in [
             ("", ""),
@@ -142,7 +142,7 @@ fn a_host_can_set_no_unfit_address_or_link_and_no_sandbox_of_another_site() {
 }
 
 #[test]
-fn a_host_that_says_too_much_is_told_the_beginning_of_it() {
+fn truncates_the_links_and_faults_of_an_oversized_config() {
     let many = |item: &str| vec![item; 100_000].join(",");
     for file in [
         format!("{{\"links\":[{}]}}", many("7")),
@@ -156,7 +156,7 @@ fn a_host_that_says_too_much_is_told_the_beginning_of_it() {
 }
 
 #[test]
-fn what_a_tab_keeps_is_read_or_counts_as_not_kept() {
+fn reads_what_a_tab_keeps_or_counts_it_as_not_kept() {
     let names = [
         "phase", "job", "before", "seen", "started", "ended", "grown", "found", "begun", "hashes",
         "runs", "states", "items",
@@ -192,7 +192,7 @@ fn what_a_tab_keeps_is_read_or_counts_as_not_kept() {
 }
 
 #[test]
-fn an_address_leads_to_a_screen_and_holds_nothing_else() {
+fn any_address_leads_to_a_route_with_a_clean_hash() {
     for (name, text) in contents() {
         for hash in [
             text.clone(),
@@ -218,7 +218,7 @@ fn an_address_leads_to_a_screen_and_holds_nothing_else() {
 }
 
 #[test]
-fn a_key_is_one_word_that_a_header_can_carry_and_goes_nowhere_else() {
+fn a_key_fits_a_header_and_goes_only_to_a_safe_address() {
     for (name, text) in contents() {
         let Some(key) = ApiKey::new(&text) else { continue };
         assert!(key.expose().bytes().all(|b| b.is_ascii_graphic()), "{name}");
@@ -250,7 +250,7 @@ fn cells(table: &str, separator: char, with_quotes: bool) -> Vec<String> {
 }
 
 #[test]
-fn no_cell_is_a_formula_under_any_separator_and_without_quotes() {
+fn no_csv_cell_starts_a_formula_under_any_separator() {
     for (name, text) in all_texts() {
         let mut record = address_record();
         record.rtype = RecordType::Other(text.as_str().into());
@@ -276,7 +276,7 @@ fn no_cell_is_a_formula_under_any_separator_and_without_quotes() {
 
 /// What a comment or a tag says is what comes back: nothing in it becomes another tag or a proxy.
 #[test]
-fn a_comment_becomes_no_tag_and_no_proxy_on_its_way_through_a_file() {
+fn a_comment_written_to_a_file_reads_back_as_no_tag_and_no_proxy() {
     let proxies = [None, Some(true), Some(false)];
     for provider in Provider::ALL {
         let dialect = Dialect::of(provider.capabilities());
@@ -315,7 +315,7 @@ fn a_comment_becomes_no_tag_and_no_proxy_on_its_way_through_a_file() {
 }
 
 #[test]
-fn a_comment_that_many_records_get_becomes_no_tag() {
+fn a_bulk_comment_becomes_no_tag() {
     let limits = &Provider::Cloudflare.capabilities().limits;
     for (name, text) in all_texts() {
         let mut record = address_record();
