@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn case_last_dot_and_script_do_not_make_another_name() {
+    fn ignores_case_the_trailing_dot_and_the_script_of_a_name() {
         assert_eq!(name("WWW.Example.COM."), name("www.example.com"));
         assert_eq!(name("bücher.example").as_str(), "xn--bcher-kva.example");
         assert_eq!(name("BÜCHER.example"), name("xn--bcher-kva.example"));
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn resolves_apex_relative_and_complete_names() {
+    fn resolves_apex_relative_and_absolute_names() {
         let zone = name("example.com");
         for (text, expected) in [
             ("@", "example.com"),
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn joins_a_relative_name_even_where_it_looks_complete() {
+    fn joins_a_relative_name_even_if_it_ends_in_the_zone() {
         let zone = name("example.com");
         assert_eq!(
             DomainName::join("example.com", &zone).unwrap().as_str(),
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_the_relative_form() {
+    fn writes_a_name_relative_to_its_zone() {
         let zone = name("example.com");
         assert_eq!(name("example.com").relative_to(&zone), "@");
         assert_eq!(name("a.b.example.com").relative_to(&zone), "a.b");
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_name() {
+    fn refuses_invalid_names() {
         assert_eq!(DomainName::parse("a..b"), Err(NameError::EmptyLabel));
         assert_eq!(DomainName::parse(".a"), Err(NameError::EmptyLabel));
         assert_eq!(DomainName::parse("a b"), Err(NameError::Character(' ')));
@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_mapped_as_browsers_map_them_and_what_dns_alone_has_stays() {
+    fn maps_names_as_browsers_do_and_keeps_labels_that_only_dns_allows() {
         for (text, expected) in [
             ("_dmarc.bücher.example", "_dmarc.xn--bcher-kva.example"),
             ("*.ｂüｃｈｅｒ.example", "*.xn--bcher-kva.example"),
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sign_has_one_spelling() {
+    fn normalises_the_escapes_of_a_character() {
         for (text, expected) in [
             (r"a\046b", r"a\.b"),
             (r"\097\066\c", "abc"),
@@ -371,13 +371,13 @@ mod tests {
     }
 
     #[test]
-    fn many_labels_are_refused_at_once() {
+    fn refuses_a_name_of_too_many_labels_quickly() {
         assert_eq!(DomainName::parse(&"ü.".repeat(1_000_000)), Err(NameError::LongName));
         assert_eq!(DomainName::parse(&"a\\..".repeat(1_000_000)), Err(NameError::LongName));
     }
 
     #[test]
-    fn a_label_of_all_letters_there_are_is_refused_at_once() {
+    fn refuses_an_overlong_unicode_label_quickly() {
         let all: String = ('\u{4e00}'..'\u{9fff}').collect();
         assert_eq!(DomainName::parse(&all.repeat(50)), Err(NameError::LongLabel));
     }
@@ -413,7 +413,7 @@ mod tests {
     }
 
     #[test]
-    fn sorts_numbers_in_labels_by_value_and_keeps_what_is_below_a_name_behind_it() {
+    fn sorts_numbers_in_labels_by_value_with_subdomains_behind_their_parent() {
         let sorted = [
             "example.com",
             "9.example.com",
@@ -436,14 +436,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_name_is_in_printable_ascii(text in "\\PC{0,20}|.{0,20}|[a-z\\\\0-9.]{0,12}") {
+        fn every_parsed_name_is_printable_ascii(text in "\\PC{0,20}|.{0,20}|[a-z\\\\0-9.]{0,12}") {
             if let Ok(name) = DomainName::parse(&text) {
                 prop_assert!(name.as_str().bytes().all(|b| b.is_ascii_graphic()), "{:?}", name);
             }
         }
 
         #[test]
-        fn names_with_one_key_are_one_name_and_a_name_stands_before_those_below_it(
+        fn sort_keys_are_unique_and_put_a_name_directly_before_its_subdomains(
             one in "[a0-2-]{1,5}(\\.[a0-9]{1,3}){0,2}", other in "[a0-2-]{1,5}(\\.[a0-9]{1,3}){0,2}",
         ) {
             let [one, other] = [&one, &other].map(|text| DomainName::join(text, &name("example")).unwrap());
@@ -464,7 +464,7 @@ mod tests {
         }
 
         #[test]
-        fn relative_then_resolved_is_the_same_name(label in "[a-z0-9_-]{1,20}(\\.[a-z]{1,5}){0,3}") {
+        fn a_relative_form_resolves_to_the_same_name(label in "[a-z0-9_-]{1,20}(\\.[a-z]{1,5}){0,3}") {
             let zone = name("example.com");
             let full = DomainName::join(&label, &zone).unwrap();
             prop_assert_eq!(DomainName::resolve(full.relative_to(&zone), &zone).unwrap(), full);

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_sort_by_value_and_all_else_as_it_stands() {
+    fn sorts_numbers_by_value_and_other_text_by_byte() {
         let long = "1".repeat(40);
         let sorted = [
             "",
@@ -144,7 +144,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_order_is_that_of_the_values_and_no_two_texts_are_one(
+        fn keys_order_by_value_and_are_unique(
             one in "[ab.-]{0,2}[0-9]{0,12}[a.]?[0-2]{0,3}", other in "[ab.-]{0,2}[0-9]{0,12}[a.]?[0-2]{0,3}",
             digits in prop::sample::select(vec![0_usize, 1, 8, 9, 10, 18, 27, 300]), zeros in 0_usize..12,
         ) {

@@ -83,7 +83,7 @@ mod tests {
         }
 
         #[test]
-        fn a_tall_viewport_stays_within_the_maximum_of_drawn_rows(viewport in 0.0_f64..2_100.0, first in 0_usize..2_000) {
+        fn a_tall_viewport_draws_at_most_the_maximum_of_rows(viewport in 0.0_f64..2_100.0, first in 0_usize..2_000) {
             let drawn = window(first as f64 * 36.0, viewport, 36.0, 1_000, 6);
             prop_assert!(drawn.len() <= MOST);
             prop_assert!(drawn.end > drawn.start);

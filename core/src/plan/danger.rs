@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_mail_and_delegation_hang_on_is_vital() {
+    fn deleting_mx_spf_dmarc_or_apex_ns_is_vital() {
         let zone = name("example.com");
         for (owner, rtype, fields, vital) in [
             ("example.com", RecordType::Mx, &["10", "mx.example.com"][..], true),
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_large_part_of_a_zone_of_two_or_more_is_asked_for() {
+    fn asks_before_deleting_a_large_part_of_the_zone() {
         let some =
             |count| deletes(&vec![("a.example.com", RecordType::A, &["192.0.2.1"][..]); count]);
         let zone = name("example.com");

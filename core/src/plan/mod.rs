@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn conflicts_are_found_with_the_zone_and_within_the_plan() {
+    fn finds_conflicts_with_the_zone_and_within_the_plan() {
         let cname = record("www.example.com", RecordType::Cname, "a.example");
         let a = record("www.example.com", RecordType::A, "192.0.2.1");
         let conflict = |kind, fix| [Warning::Conflict(Conflict { kind, fix: Some(fix) })];
@@ -217,14 +217,14 @@ mod tests {
     }
 
     #[test]
-    fn a_reject_says_how_long_it_lasts() {
+    fn a_reject_warns_how_long_it_lasts() {
         let reject = || Change::Reject { found: record("example.com", RecordType::Txt, "a") };
         assert_eq!(warnings(reject(), &[], Provider::Bunny), [Warning::RejectHere]);
         assert_eq!(warnings(reject(), &[], Provider::Cloudflare), [Warning::RejectForGood]);
     }
 
     #[test]
-    fn what_the_provider_would_refuse_is_said_before() {
+    fn warns_of_records_that_the_provider_would_refuse() {
         let ds = record("www.example.com", RecordType::Sshfp, "1");
         let found = warnings(accept(&ds), &[], Provider::Bunny);
         let (kind, fix) = (ConflictKind::TypeNotHeld, Some(Fix::DropThis));
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn strings_are_told_of_and_planned_as_the_provider_keeps_them() {
+    fn warns_of_joined_txt_strings_and_plans_them_as_the_provider_keeps_them() {
         let rdata = Rdata::new(&RecordType::Txt, ["a=1", "b=2"]);
         let txt = Record::new(name("a.example.com"), RecordType::Txt, rdata, Ttl::Seconds(300));
         let plan = |provider: Provider, held: &[Record]| {
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_so_already_is_told() {
+    fn warns_when_the_zone_already_has_the_change() {
         let held =
             Record { id: Some("1".into()), ..record("a.example.com", RecordType::A, "192.0.2.1") };
         let before = Record { ttl: Ttl::Seconds(60), ..held.clone() };
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn an_apex_name_server_and_a_proxied_address_are_pointed_out() {
+    fn warns_of_an_apex_ns_and_of_a_proxied_address() {
         let ns = record("example.com", RecordType::Ns, "ns1.old.example");
         assert!(warnings(accept(&ns), &[], Provider::Cloudflare).contains(&Warning::ApexNs));
         let mut a = record("www.example.com", RecordType::A, "192.0.2.1");

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn accepting_what_differs_changes_the_record_that_is_there() {
+    fn accepting_a_record_that_differs_edits_the_held_one() {
         let held = Record { more: Some("\"Weight\":1".into()), ..record("7", 3600) };
         for held in [held.clone(), Record { disabled: true, ..held }] {
             let plan = plan(vec![accept(300)], std::slice::from_ref(&held));
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_something_else_is_to_become_of_or_is_so_already_is_left() {
+    fn leaves_held_records_that_are_equal_locked_or_changed_otherwise() {
         let held = record("7", 3600);
         let delete = Change::Delete { record: held.clone() };
         let locked = Record { locked: true, ..held.clone() };
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_record_that_is_there_disabled_can_enable_that_one() {
+    fn offers_to_enable_the_disabled_copy_of_a_new_record() {
         let held = Record { disabled: true, ..record("7", 300) };
         let add = Change::Add { record: record("", 300) };
         let warnings =

@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_ones_have_no_room() {
+    fn the_last_adds_exceed_the_quota() {
         let adds = || -> Vec<Change> { (0..5).map(|n| add(n, 1)).collect() };
         let none: [usize; 0] = [];
         for together in [true, false] {
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_makes_room_wherever_it_stands_in_the_plan() {
+    fn a_delete_makes_room_wherever_it_is_in_the_plan() {
         for together in [true, false] {
             let changes = vec![add(1, 1), add(2, 1), delete(3, 1)];
             assert_eq!(beyond(changes, 10, 10, together), [1]);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_the_place_of_a_record_has_room_only_where_both_go_out_together() {
+    fn a_replacement_has_room_only_if_delete_and_add_are_sent_together() {
         let changes = || vec![delete(1, 1), add(1, 2)];
         let none: [usize; 0] = [];
         assert_eq!(beyond(changes(), 10, 10, true), none);
@@ -176,7 +176,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_has_room_never_goes_beyond_the_quota(
+        fn the_changes_with_room_never_exceed_the_quota(
             kinds in prop::collection::vec((0..2, 0_usize..4), 1..12),
             held in 4_usize..12,
             quota in 4_usize..12,

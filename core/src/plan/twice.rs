@@ -21,7 +21,7 @@ mod tests {
     use crate::zonefile::samples;
 
     #[test]
-    fn what_came_beside_its_own_likeness_is_told_and_what_was_double_before_is_not() {
+    fn reports_new_doubles_but_not_those_from_before() {
         let record = |id: &str, last: u8| Record {
             id: Some(id.into()),
             ..samples::record("a.example.com", RecordType::A, &[&format!("192.0.2.{last}")])

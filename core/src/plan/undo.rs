@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_change_is_led_back() {
+    fn undoes_every_kind_of_change() {
         let (one, two) = (record("1", "192.0.2.1", 60), record("1", "192.0.2.2", 90));
         let new = record("7", "192.0.2.7", 60);
         let gone = record("9", "192.0.2.9", 60);
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_was_written_whole_is_written_whole_again() {
+    fn undoes_a_whole_write_with_a_whole_write() {
         let before = Record { more: Some("x".into()), ..record("1", "192.0.2.1", 60) };
         let after = Record { more: None, ..before.clone() };
         let done = Change::Edit { before: before.clone(), after: after.clone(), whole: true };
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_touched_since_is_refused_with_the_reason() {
+    fn refuses_to_undo_records_changed_since_and_says_why() {
         let (one, two) = (record("1", "192.0.2.1", 60), record("1", "192.0.2.2", 90));
         let edit = Change::Edit { before: one.clone(), after: two.clone(), whole: false };
         let other = record("1", "192.0.2.3", 90);
@@ -165,14 +165,14 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_was_made_again_under_another_identity_is_known_by_what_it_says() {
+    fn undoes_a_record_recreated_with_another_id() {
         let (old, new) = (record("1", "192.0.2.1", 60), record("2", "192.0.2.1", 60));
         let back = undo(&[Change::Add { record: old }], std::slice::from_ref(&new));
         assert_eq!(back.changes, [Change::Delete { record: new }]);
     }
 
     #[test]
-    fn of_an_apply_without_an_end_what_stands_in_the_zone_is_led_back() {
+    fn undoes_the_part_of_an_unfinished_apply_that_the_zone_has() {
         let new = |n: u8| record("", &format!("192.0.2.{n}"), 60);
         let add = |n: u8| Change::Add { record: Record { id: None, ..new(n) } };
         let (one, two) = (record("1", "192.0.2.1", 60), record("1", "192.0.2.2", 90));
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn of_an_apply_without_an_end_what_others_have_made_of_a_record_is_left() {
+    fn leaves_records_that_others_changed_since_an_unfinished_apply() {
         let (one, two) = (record("1", "192.0.2.1", 60), record("1", "192.0.2.2", 60));
         let other = record("1", "192.0.2.3", 60);
         let changes = vec![Change::Edit { before: one, after: two, whole: false }];

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_read_that_failed_in_passing_is_sent_twice_more_with_growing_waits() {
+    fn retries_a_read_twice_with_growing_waits_after_a_passing_error() {
         let [read, _] = requests();
         for error in passing() {
             let wait = |attempt| match read.again(&error, attempt, true, 0) {
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_is_never_sent_again_unless_it_was_not_taken() {
+    fn retries_a_write_only_if_the_provider_did_not_take_it() {
         let [_, write] = requests();
         for error in passing().into_iter().chain([ApiError::Timeout, ApiError::MALFORMED]) {
             assert_eq!(write.again(&error, 0, true, 0), Again::Never, "{error:?}");
@@ -103,13 +103,13 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_never_answered_is_told_at_once() {
+    fn does_not_retry_an_address_that_never_answered() {
         let [read, _] = requests();
         assert_eq!(read.again(&ApiError::Unreachable, 0, false, 0), Again::Never);
     }
 
     #[test]
-    fn what_does_not_pass_is_told_at_once() {
+    fn does_not_retry_after_a_lasting_error() {
         let [read, _] = requests();
         for error in [ApiError::BadKey, ApiError::NotFound, ApiError::Timeout, ApiError::MALFORMED]
         {
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_pause_is_told_instead_of_waited() {
+    fn does_not_wait_out_a_long_pause() {
         let [read, _] = requests();
         let pause = read.again(&ApiError::RateLimited(Some(300)), 0, true, 1_023);
         assert!(matches!(pause, Again::Paused(wait) if wait > TimeDelta::minutes(5)));

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_arrives_in_pieces_is_what_arrives_whole() {
+    fn reads_a_body_in_pieces_as_it_reads_it_whole() {
         let items = r#"{"id":"a","name":"w.example.com","type":"A","content":"192.0.2.1","ttl":1},
             {"Id":2,"Name":"","Type":3,"Value":"x","Ttl":60}, 7"#;
         for (provider, body) in bodies(items) {
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_none_is_no_answer() {
+    fn a_list_of_non_records_is_malformed() {
         for (provider, body) in bodies(&vec!["0"; 10_000].join(",")) {
             let mut arriving = provider.list_arriving(&zone());
             let pieces = body.as_bytes().chunks(1_000);

@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headers_tell_of_the_limit_and_name_the_request_once() {
+    fn reads_the_rate_limit_and_the_first_request_id_from_headers() {
         let mut heard = Heard::default();
         for name in Heard::HEADERS {
             heard.hear(name, if name.contains("limit") { "7" } else { name });

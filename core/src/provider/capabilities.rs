@@ -181,7 +181,7 @@ mod tests {
     use crate::record::{Rdata, Record, RecordType, Ttl};
 
     #[test]
-    fn strings_are_kept_as_the_provider_keeps_them() {
+    fn keeps_txt_strings_as_the_provider_does() {
         let txt = |strings: &[&str]| {
             let (name, rdata) = (DomainName::default(), Rdata::new(&RecordType::Txt, strings));
             Record::new(name, RecordType::Txt, rdata, Ttl::Auto)
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_provider_has_no_place_for_is_counted() {
+    fn counts_tags_and_proxies_that_a_provider_lacks() {
         let (name, rdata) = (DomainName::default(), Rdata::new(&RecordType::A, ["192.0.2.1"]));
         let plain = Record::new(name, RecordType::A, rdata, Ttl::Auto);
         let tagged = Record { tags: vec!["a:b".into()], proxied: Some(true), ..plain.clone() };
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_is_as_large_as_the_plan_lets_it_be() {
+    fn the_batch_limit_depends_on_the_plan_of_the_zone() {
         let mut zone = testing::zone();
         for (free_plan, limit) in [(None, 200), (Some(true), 200), (Some(false), 3500)] {
             zone.free_plan = free_plan;

@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_says_nothing_of_the_key_is_in_doubt() {
+    fn a_key_is_in_doubt_after_an_empty_list_or_a_refusal_of_rights() {
         assert!(is_in_doubt(&page(Vec::new())) && !is_in_doubt(&page(vec![zone()])));
         for (error, doubt) in [
             (ApiError::Denied, true),
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_both_refuse_is_told_as_a_wrong_one_first() {
+    fn combines_the_answers_of_the_list_and_the_key_check() {
         use ApiError::{BadKey, Denied, NoPermission, Timeout};
         use KeyState::{Active, Inactive};
         let empty = || page(Vec::new());

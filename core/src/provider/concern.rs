@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_of_both_providers_are_fields() {
+    fn maps_the_field_names_of_both_providers() {
         use Field::{Name, Rdata, Ttl, Type};
         for (rtype, word, expected) in [
             (RecordType::A, "Name", Some(Name)),

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_goes_to_its_own_address_and_to_no_other() {
+    fn sends_a_key_only_to_its_own_address() {
         let connection = connection("https://api.example/");
         let (url, (name, value)) = connection.sign("/dnszone?page=1").unwrap();
         assert_eq!(url, "https://api.example/dnszone?page=1");
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_entered_is_checked_before_it_is_bound() {
+    fn checks_an_address_and_a_key_before_it_binds_them() {
         let new = |address, key| Connection::new(Provider::Cloudflare, address, key).unwrap_err();
         assert_eq!(new("http://api.example", "k"), Unfit::Address(Misfit::Plain));
         assert_eq!(new("ftp://api.example", "k"), Unfit::Address(Misfit::Other));
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_another_provider_is_told_at_the_one_and_good_at_the_other() {
+    fn recognises_a_key_of_the_other_provider() {
         let of = |provider, key| Connection::new(provider, "https://a.example", key).unwrap();
         let (token, account) = ("cfut_AbC1", "0f8fad5b-d9cb-469f-a165-70867728950e");
         let (bunny, cloudflare) = (Provider::Bunny, Provider::Cloudflare);
@@ -136,12 +136,12 @@ mod tests {
     }
 
     #[test]
-    fn debug_does_not_show_the_key() {
+    fn debug_output_hides_the_key() {
         assert!(!format!("{:?}", connection("https://api.example")).contains("sec-ret"));
     }
 
     #[test]
-    fn a_provider_that_repeats_the_key_does_not_show_it() {
+    fn redacts_the_key_from_the_providers_answers() {
         let refusal = Refusal {
             status: 400,
             code: Some("sec-ret".into()),

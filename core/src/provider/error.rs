@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_wrong_with_a_body_is_told_apart() {
+    fn classifies_what_is_wrong_with_a_body() {
         for (body, fault) in [
             ("", AnswerFault::Empty),
             (" \r\n", AnswerFault::Empty),
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_tells_of_the_answer_that_it_was_read_from() {
+    fn an_error_carries_the_fault_and_the_request_id_of_its_answer() {
         let id = request_id(" 8c1f-FRA ");
         assert_eq!(id, Some("8c1f-FRA".into()));
         let about = |error: ApiError| error.about(b"<html>", id.as_ref());
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn an_identity_is_a_short_printable_word_or_none() {
+    fn accepts_only_a_short_printable_word_as_a_request_id() {
         for header in ["", " ", "a b", "a\u{202e}b", &"x".repeat(65)] {
             assert_eq!(request_id(header), None, "{header}");
         }
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_was_cut_off_may_come_whole_the_next_time() {
+    fn a_truncated_answer_is_a_passing_error() {
         let cut = ApiError::MALFORMED.about(b"{", None);
         assert!(cut.is_passing() && cut.leaves_doubt());
         assert!(!ApiError::MALFORMED.is_passing() && ApiError::MALFORMED.leaves_doubt());

@@ -156,7 +156,7 @@ fn status() -> impl Strategy<Value = u16> {
 
 proptest! {
     #[test]
-    fn any_bytes_are_read_without_panic(
+    fn reads_any_bytes_without_panic(
         status in status(),
         body in prop::collection::vec(any::<u8>(), 0..200),
         record in record(crate::record::RecordType::KNOWN),
@@ -165,7 +165,7 @@ proptest! {
     }
 
     #[test]
-    fn any_json_is_read_without_panic(
+    fn reads_any_json_without_panic(
         status in status(),
         body in json(),
         cut in 0..400_usize,
@@ -178,7 +178,7 @@ proptest! {
     }
 
     #[test]
-    fn a_status_of_failure_is_never_a_success(status in 400..600_u16, body in json()) {
+    fn an_error_status_is_never_a_success(status in 400..600_u16, body in json()) {
         let response = Response { status, retry_after: None, body: body.into() };
         for provider in Provider::ALL {
             prop_assert!(provider.list_zones("", 1).read(&response).is_err());

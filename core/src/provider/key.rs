@@ -121,19 +121,19 @@ mod tests {
     use crate::provider::Provider;
 
     #[test]
-    fn debug_does_not_show_the_key() {
+    fn debug_output_hides_the_key() {
         let key = ApiKey::new("secret").unwrap();
         assert!(!format!("{key:?}").contains("secret"));
     }
 
     #[test]
-    fn its_bytes_are_overwritten_when_it_is_dropped() {
+    fn zeroes_its_bytes_on_drop() {
         fn is_overwritten<T: secrecy::zeroize::ZeroizeOnDrop>(_: &T) {}
         is_overwritten(&ApiKey::new("secret").unwrap().0);
     }
 
     #[test]
-    fn a_text_is_told_without_the_key() {
+    fn redacts_the_key_from_a_text() {
         let key = ApiKey::new("se-1").unwrap();
         for (text, told) in [
             ("", ""),
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_what_a_header_can_carry() {
+    fn accepts_only_keys_that_a_header_can_carry() {
         assert_eq!(ApiKey::new("  abc-1_2 \n").unwrap().expose(), "abc-1_2");
         for bad in ["", "   ", "a b", "a\nb", "schlüssel", "\"\"", "Bearer ", "Authorization:"] {
             assert!(ApiKey::new(bad).is_none(), "{bad:?}");
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_copied_along_with_a_key_is_no_part_of_it() {
+    fn strips_what_is_copied_along_with_a_key() {
         for text in [
             "k-1",
             "\"k-1\"",
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_form_tells_whose_a_key_plainly_is() {
+    fn recognises_the_issuer_of_a_key_by_its_form() {
         let (cloudflare, bunny) = (Some(Provider::Cloudflare), Some(Provider::Bunny));
         for (key, issuer) in [
             ("cfut_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCd0123abcd", cloudflare),
@@ -209,7 +209,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn keys_of_the_documented_forms_are_told_apart(
+        fn distinguishes_keys_of_the_documented_forms(
             token in "cf(ut|at|k)_[0-9A-Za-z]{40}[0-9a-f]{8}",
             account in "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{20}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
             sandbox in "sandbox(-[a-z0-9]{1,8})?[-.][0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",

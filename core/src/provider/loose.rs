@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_whole_where_they_can_be() {
+    fn reads_whole_numbers_in_every_json_form() {
         for (number, text, int) in [
             ("5", "5", Some(5)),
             ("5.0", "5", Some(5)),
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_gives_nothing_of_what_it_is_not() {
+    fn reads_a_value_only_as_its_own_type() {
         for text in ["null", "true", "[1]", r#"{"a":1}"#] {
             let value = loose(text);
             assert!(
@@ -318,20 +318,20 @@ mod tests {
     }
 
     #[test]
-    fn half_a_surrogate_costs_its_text_alone() {
+    fn half_a_surrogate_spoils_only_its_own_text() {
         let object = Members::parse(Some(r#"{"a":"x \ud83d","b":"\ud83d\ude00"}"#));
         assert_eq!(object.get("a").text().unwrap(), UNREAD);
         assert_eq!(object.get("b").text().unwrap(), "\u{1f600}");
     }
 
     #[test]
-    fn texts_without_escapes_are_not_copied() {
+    fn borrows_texts_without_escapes() {
         assert!(matches!(loose(r#""plain""#).text(), Some(Cow::Borrowed("plain"))));
         assert!(matches!(loose(r#""\u00e4""#).text(), Some(Cow::Owned(text)) if text == "\u{e4}"));
     }
 
     #[test]
-    fn only_numbers_are_written_as_numbers() {
+    fn writes_only_valid_json_numbers_unquoted() {
         for (text, written) in [
             ("0", "0"),
             ("-12.50", "-12.50"),
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn of_members_with_one_name_the_first_counts() {
+    fn the_first_of_duplicate_members_counts() {
         let object = Members::parse(Some(r#"{"a":1,"c":[],"a":2,"b":3}"#));
         let known: Known<'_> = object.read().unwrap();
         assert_eq!((known.a.int(), known.b), (Some(1), Some(3)));
@@ -368,7 +368,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_kept_is_written_as_it_was(
+        fn keeps_unknown_members_verbatim(
             names in prop::collection::hash_set("[a-c\"\n]{0,3}", 0..5),
             deep in 0_usize..300,
         ) {

@@ -100,7 +100,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_strings_of_a_text_are_read() {
+    fn reads_the_character_strings_of_a_txt_content() {
         for (content, texts) in [
             ("v=spf1 -all", &["v=spf1 -all"][..]),
             (r#""v=spf1 -all""#, &["v=spf1 -all"]),
@@ -123,18 +123,18 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_not_made_up() {
+    fn reads_no_text_from_bytes_that_are_not_utf_8() {
         assert_eq!(unquote(r#""\255""#), None);
     }
 
     #[test]
-    fn a_text_that_was_cut_within_a_sign_is_one_text() {
+    fn joins_strings_that_were_split_within_a_character() {
         let cut = format!(r#""{}\195" "\164b""#, "x".repeat(254));
         assert_eq!(unquote(&cut).unwrap(), ["x".repeat(254) + "äb"]);
     }
 
     #[test]
-    fn strings_hold_at_most_255_octets_and_whole_characters() {
+    fn splits_strings_at_255_octets_between_characters() {
         assert_eq!(quote(&["a".repeat(255)]), format!("\"{}\"", "a".repeat(255)));
         assert_eq!(quote(&["a".repeat(256)]), format!("\"{}\" \"a\"", "a".repeat(255)));
         assert_eq!(quote(&["ä".repeat(128)]), format!("\"{}\" \"ä\"", "ä".repeat(127)));
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_split_is_left_whole() {
+    fn does_not_split_invalid_presentations() {
         for (rtype, text) in [
             (RecordType::Mx, "mail.example.com"),
             (RecordType::Mx, "ten mail.example.com"),
@@ -207,14 +207,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn quoting_loses_nothing(text in any::<String>(), times in 1_usize..60) {
+        fn unquoting_restores_any_quoted_text(text in any::<String>(), times in 1_usize..60) {
             let text = text.repeat(times);
             let quoted = quote(&[&text]);
             prop_assert_eq!(unquote(&quoted).unwrap().concat(), text);
         }
 
         #[test]
-        fn what_is_taken_as_it_stands_is_written_so(content in "\"[ab\\\\\" \\n]{0,4}\"", times in 1_usize..90) {
+        fn quotes_a_plain_content_exactly_as_it_came(content in "\"[ab\\\\\" \\n]{0,4}\"", times in 1_usize..90) {
             let content = format!("\"{}\"", content.trim_matches('"').repeat(times));
             if let Some(text) = plain(&content) {
                 prop_assert_eq!(quote(&[text]), content);
@@ -222,7 +222,7 @@ mod tests {
         }
 
         #[test]
-        fn no_content_makes_it_panic(content in any::<String>(), index in 0..RecordType::KNOWN.len()) {
+        fn reads_any_content_without_panic(content in any::<String>(), index in 0..RecordType::KNOWN.len()) {
             let _ = unquote(&content);
             let _ = split(&content, RecordType::KNOWN[index].fields());
         }

@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_condition_that_asks_nothing_is_none() {
+    fn drops_conditions_that_ask_nothing() {
         use Compare::{Absent, Contains, Exact, Present};
         use QueryField::{Comment, Content, Name, Tag};
         for (field, compare, text, asks) in [

@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_success_and_a_refusal_teach_what_they_are_about() {
+    fn learns_rights_from_a_success_and_from_a_refusal() {
         for provider in Provider::ALL {
             for (error, taught) in [(None, true), (Some(&ApiError::NoPermission), false)] {
                 let nothing = Rights::default();
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_question_of_rights_teaches_nothing() {
+    fn learns_nothing_from_unrelated_errors_and_calls() {
         for provider in Provider::ALL {
             let scan = provider.start_scan(&ScanTarget::Zone("1".into())).unwrap();
             for error in [ApiError::BadKey, ApiError::Timeout, ApiError::Server(500.into())] {
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_answer_counts_and_only_news_are_told() {
+    fn the_last_answer_counts_and_only_changes_are_reported() {
         let mut rights = Rights::default();
         let scan = Provider::Bunny.start_scan(&ScanTarget::Zone("1".into())).unwrap();
         let mut learn = |error| rights.learn(scan.needs, error);

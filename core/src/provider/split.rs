@@ -178,7 +178,7 @@ mod tests {
     proptest! {
         /// However a body arrives, its items and the rest are what serde reads of the whole.
         #[test]
-        fn the_items_and_the_rest_are_the_whole(
+        fn splits_a_body_into_its_items_and_the_rest(
             items in prop::collection::vec(value(), 0..8),
             (before, behind) in (value(), value()),
             lengths in prop::collection::vec(1_usize..40, 1..5),
@@ -194,14 +194,14 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_taken_in(body in prop::collection::vec(any::<u8>(), 0..60)) {
+        fn splits_any_bytes_without_panic(body in prop::collection::vec(any::<u8>(), 0..60)) {
             let body = [b"{\"list\":[".as_slice(), &body].concat();
             in_pieces(&body, &[3]);
         }
     }
 
     #[test]
-    fn an_item_that_is_no_json_costs_no_other() {
+    fn an_item_of_invalid_json_loses_no_other() {
         let (items, rest) = in_pieces(b"{\"list\":[{\"a\":1},{\"a\":\x01\"\n},oh no, 2]}", &[100]);
         assert_eq!(items, ["{\"a\":1}", "{\"a\":\u{1}\"\n},oh no, 2]}"][..1]);
         assert!(rest.contains("oh no"));
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_none_or_comes_late_stays_in_the_rest() {
+    fn leaves_a_non_array_or_late_list_in_the_rest() {
         for body in [r#"{"list":{"x":[1]}}"#, "[1,2]", "", r#"{"a":{"list":[1]}}"#, r#"{"list":"#] {
             assert_eq!(in_pieces(body.as_bytes(), &[4]), (Vec::new(), body.to_owned()), "{body}");
         }

@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tells_the_relay_from_the_provider() {
+    fn distinguishes_errors_of_the_relay_from_those_of_the_provider() {
         for (status, body, expected) in [
             (502, r#"{"relay":"unreachable"}"#, Some(ApiError::RelayFailed)),
             (504, r#"{"relay":"timeout"}"#, Some(ApiError::RelayFailed)),

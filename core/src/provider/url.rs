@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_text_leaves_its_part() {
+    fn encodes_any_text_within_its_part_of_the_url() {
         assert_eq!(path("/zones/", "../a/b?c#d", "/x"), "/zones/..%2Fa%2Fb%3Fc%23d/x");
         assert_eq!(
             query(String::from("/zones"), &[("name", "contains:a&b=ü %"), ("page", "2")]),

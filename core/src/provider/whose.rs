@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_tells_whose_it_is_where_that_is_known() {
+    fn recognises_the_provider_of_a_known_address() {
         let (bunny, cloudflare) = (Some(Provider::Bunny), Some(Provider::Cloudflare));
         for (address, whose) in [
             ("https://api.bunny.net", bunny),
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_tells_whose_it_is_by_its_identity() {
+    fn recognises_the_provider_by_a_zone_id() {
         for (id, whose) in [
             ("4711", Some(Provider::Bunny)),
             ("023e105f4ecef8ad9ca31a8372d0c353", Some(Provider::Cloudflare)),

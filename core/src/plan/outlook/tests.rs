@@ -80,7 +80,7 @@ impl Zone {
 }
 
 #[test]
-fn what_stands_in_the_zone_is_looked_at_as_it_will_be() {
+fn judges_held_records_as_waiting_edits_will_leave_them() {
     let (alias, a) = (cname("1"), address("2", "192.0.2.1"));
     let mut zone = Zone::new(Provider::Bunny, vec![alias, a.clone()], Vec::new());
     assert_eq!(zone.origins(), [Origin::Held(0), Origin::Held(1)]);
@@ -94,7 +94,7 @@ fn what_stands_in_the_zone_is_looked_at_as_it_will_be() {
 }
 
 #[test]
-fn a_found_record_is_looked_at_before_it_is_decided_on_and_no_more_when_it_is_rejected() {
+fn judges_a_found_record_until_it_is_rejected() {
     let mut zone = Zone::new(Provider::Bunny, vec![cname("1")], vec![address("", "192.0.2.1")]);
     assert_eq!(zone.origins(), [Origin::Held(0), Origin::Item(0)]);
     assert_eq!(zone.kinds(Origin::Item(0)), [ConflictKind::CnameBesideAddress]);
@@ -107,7 +107,7 @@ fn a_found_record_is_looked_at_before_it_is_decided_on_and_no_more_when_it_is_re
 }
 
 #[test]
-fn what_another_open_record_will_bring_is_not_missed() {
+fn counts_undecided_records_as_targets() {
     let mx = Rdata::new(&RecordType::Mx, ["10", "mail.example.com"]);
     let mx = Record { rdata: mx, ..record("", "example.com", RecordType::Mx, "") };
     let mail = record("", "mail.example.com", RecordType::A, "192.0.2.1");
@@ -118,7 +118,7 @@ fn what_another_open_record_will_bring_is_not_missed() {
 }
 
 #[test]
-fn the_worst_conflict_of_a_record_counts() {
+fn rates_a_record_by_its_worst_conflict() {
     let found = vec![address("", "10.0.0.1"), cname("")];
     let mut zone = Zone::new(Provider::Bunny, Vec::new(), found);
     let blocks = |number| (Origin::Item(number), Severity::Blocks);
@@ -128,7 +128,7 @@ fn the_worst_conflict_of_a_record_counts() {
 }
 
 #[test]
-fn leaving_out_drops_an_edit_rejects_a_finding_and_deletes_what_is_held() {
+fn leaving_out_drops_an_edit_rejects_a_found_record_or_deletes_a_held_one() {
     let mut zone = Zone::new(
         Provider::Bunny,
         vec![address("1", "192.0.2.1"), address("2", "192.0.2.1")],
@@ -145,7 +145,7 @@ fn leaving_out_drops_an_edit_rejects_a_finding_and_deletes_what_is_held() {
 }
 
 #[test]
-fn a_fix_meets_the_record_that_it_was_shown_for_and_no_other() {
+fn a_fix_applies_only_to_the_record_that_it_was_shown_for() {
     let twin = |id| address(id, "192.0.2.1");
     let held =
         vec![record("1", "old.example.com", RecordType::A, "192.0.2.9"), twin("2"), twin("3")];
@@ -176,7 +176,7 @@ fn a_fix_meets_the_record_that_it_was_shown_for_and_no_other() {
 
 /// A plan shows texts as they are kept, and what is accepted over a record with that record's spelling.
 #[test]
-fn what_a_plan_shows_is_still_the_record_that_waits() {
+fn recognises_the_waiting_record_behind_a_rewritten_planned_one() {
     let texts = |id: &str, rdata: &[&str]| {
         let rdata = Rdata::new(&RecordType::Txt, rdata.iter().copied());
         Record { rdata, ..record(id, "www.example.com", RecordType::Txt, "") }
@@ -198,7 +198,7 @@ fn what_a_plan_shows_is_still_the_record_that_waits() {
 }
 
 #[test]
-fn removing_the_others_keeps_the_one_that_it_was_pressed_for() {
+fn removing_the_others_keeps_the_record_that_it_was_pressed_for() {
     let held = vec![address("1", "192.0.2.1"), address("2", "192.0.2.2")];
     let mut zone =
         Zone::new(Provider::Cloudflare, held, vec![cname("f1"), address("f2", "192.0.2.3")]);
@@ -214,7 +214,7 @@ fn removing_the_others_keeps_the_one_that_it_was_pressed_for() {
 }
 
 #[test]
-fn a_mended_record_is_changed_where_it_waits() {
+fn a_fix_changes_a_record_where_it_waits() {
     let proxied = |id| Record {
         proxied: Some(true),
         ..record(id, "mail.example.com", RecordType::A, "192.0.2.1")
@@ -241,7 +241,7 @@ fn a_mended_record_is_changed_where_it_waits() {
 }
 
 #[test]
-fn an_edit_that_is_mended_back_is_no_edit() {
+fn a_fix_that_restores_the_record_drops_the_edit() {
     let before = record("1", "mail.example.com", RecordType::A, "192.0.2.1");
     let before = Record { proxied: Some(false), ..before };
     let mut zone = Zone::new(Provider::Cloudflare, vec![before.clone()], Vec::new());
@@ -251,7 +251,7 @@ fn an_edit_that_is_mended_back_is_no_edit() {
 }
 
 #[test]
-fn what_another_product_owns_is_not_removed() {
+fn offers_no_removal_of_a_locked_record() {
     let locked = Record { locked: true, ..address("1", "192.0.2.1") };
     let zone = Zone::new(Provider::Cloudflare, vec![locked], vec![cname("f")]);
     let warnings = zone.outlook().warnings(Origin::Item(0));
@@ -259,7 +259,7 @@ fn what_another_product_owns_is_not_removed() {
 }
 
 #[test]
-fn errors_are_those_that_a_row_is_marked_with_and_faults_of_fields() {
+fn errors_are_blocking_conflicts_and_invalid_fields() {
     let of = |label: &str, rtype, content: &str| {
         record(label, &format!("{label}.example.com"), rtype, content)
     };
@@ -290,7 +290,7 @@ fn errors_are_those_that_a_row_is_marked_with_and_faults_of_fields() {
 }
 
 #[test]
-fn the_proxy_of_a_name_goes_off_for_all_its_addresses_and_decides_nothing() {
+fn unproxying_a_name_covers_all_its_addresses_and_decides_nothing() {
     let proxied = |record: Record| Record { proxied: Some(true), ..record };
     let held = vec![proxied(address("1", "192.0.2.1"))];
     let found = vec![proxied(address("f1", "192.0.2.2")), address("f2", "192.0.2.3")];
@@ -305,7 +305,7 @@ fn the_proxy_of_a_name_goes_off_for_all_its_addresses_and_decides_nothing() {
 }
 
 #[test]
-fn what_the_proxy_breaks_is_found_with_all_that_proxies_the_name() {
+fn finds_records_that_the_proxy_breaks_with_all_that_proxy_the_name() {
     let proxied = |id: &str, owner: &str, content: &str| Record {
         proxied: Some(true),
         ..record(id, owner, RecordType::A, content)

@@ -31,7 +31,7 @@ fn stands(there: &Provider0, wanted: &Record) -> Record {
 }
 
 #[test]
-fn what_was_written_waits_no_more_and_what_was_changed_meanwhile_is_of_what_stands_there() {
+fn drops_written_edits_and_rebases_edits_changed_during_the_run() {
     for provider in Provider::ALL {
         let rules = provider.capabilities();
         let mut there = Provider0::holding(&[1, 2, 3, 4], &[]);
@@ -68,7 +68,7 @@ fn what_was_written_waits_no_more_and_what_was_changed_meanwhile_is_of_what_stan
 }
 
 #[test]
-fn what_the_provider_keeps_in_another_form_was_written() {
+fn drops_a_written_edit_that_the_provider_keeps_in_another_form() {
     let rdata = Rdata::new(&RecordType::Txt, ["a=1", "b=2"]);
     let txt = Record { rtype: RecordType::Txt, rdata, ..new(1) };
     for provider in Provider::ALL {
@@ -82,7 +82,7 @@ fn what_the_provider_keeps_in_another_form_was_written() {
 }
 
 #[test]
-fn what_a_retry_has_made_of_a_change_was_asked_for() {
+fn drops_an_edit_that_a_retry_turned_into_another_change() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[2], &[]);
         let mut edits = Edits::default();
@@ -105,7 +105,7 @@ fn what_a_retry_has_made_of_a_change_was_asked_for() {
 }
 
 #[test]
-fn an_act_done_meanwhile_is_taken_back_but_for_what_was_written() {
+fn undo_of_an_act_during_the_run_skips_written_edits() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[1, 2], &[]);
         let mut edits = Edits::default();
@@ -134,7 +134,7 @@ fn review(provider: Provider, zone: &[Record], found: &[Record]) -> Review {
 }
 
 #[test]
-fn a_decision_that_was_changed_meanwhile_stays_and_the_one_that_was_written_is_done() {
+fn keeps_a_decision_changed_during_the_run_and_finishes_the_written_one() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[], &[1, 2, 3, 4]);
         let mut review = review(provider, &there.zone, &there.found);
@@ -168,7 +168,7 @@ fn a_decision_that_was_changed_meanwhile_stays_and_the_one_that_was_written_is_d
 }
 
 #[test]
-fn a_found_record_that_is_edited_while_it_is_accepted_becomes_an_edit_of_what_stands_there() {
+fn a_found_record_edited_during_its_accept_becomes_an_edit_of_the_held_one() {
     for provider in Provider::ALL {
         let rules = provider.capabilities();
         let mut there = Provider0::holding(&[], &[1, 2]);
@@ -195,7 +195,7 @@ fn a_found_record_that_is_edited_while_it_is_accepted_becomes_an_edit_of_what_st
 }
 
 #[test]
-fn an_accept_that_changes_what_is_there_is_done_as_one() {
+fn finishes_an_accept_that_edited_a_held_record() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[1], &[]);
         let found = ttl(&record(1), 60);

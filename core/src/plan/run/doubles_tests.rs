@@ -28,7 +28,7 @@ fn sent_twice(change: Change, held: &[usize]) -> (Provider0, Run) {
 }
 
 #[test]
-fn a_record_that_was_written_twice_is_told_and_both_are_taken_back() {
+fn reports_a_record_that_was_written_twice_and_undoes_both() {
     for answer in [Ok(()), Err(ApiError::Unreachable), Err(ApiError::Duplicate)] {
         let (mut there, mut run) = sent_twice(add(1), &[5]);
         again(&mut there, 1);
@@ -48,7 +48,7 @@ fn a_record_that_was_written_twice_is_told_and_both_are_taken_back() {
 }
 
 #[test]
-fn what_the_provider_refused_the_second_time_is_this_runs_own() {
+fn counts_a_write_as_its_own_if_the_repeat_was_refused_as_a_duplicate() {
     let (mut there, mut run) = sent_twice(add(1), &[]);
     again(&mut there, 1);
     run.report(Report::Written(0, Err(ApiError::Duplicate)));
@@ -58,7 +58,7 @@ fn what_the_provider_refused_the_second_time_is_this_runs_own() {
 }
 
 #[test]
-fn a_delete_or_an_edit_that_was_sent_twice_is_done_once() {
+fn a_delete_or_an_edit_sent_twice_counts_once() {
     let (mut there, mut run) = sent_twice(Change::Delete { record: record(1) }, &[1]);
     there.zone.clear();
     run.report(Report::Written(0, Err(ApiError::NotFound)));
@@ -74,7 +74,7 @@ fn a_delete_or_an_edit_that_was_sent_twice_is_done_once() {
 }
 
 #[test]
-fn a_copy_that_was_there_before_is_no_double() {
+fn a_copy_from_before_the_run_is_no_double() {
     let mut there = Provider0::holding(&[1], &[]);
     again(&mut there, 1);
     let mut run = run(Provider::Bunny, vec![add(1), add(2)]);
@@ -84,7 +84,7 @@ fn a_copy_that_was_there_before_is_no_double() {
 }
 
 #[test]
-fn a_disabled_copy_is_not_the_live_record() {
+fn a_disabled_copy_does_not_count_as_the_written_record() {
     let (mut there, mut run) = sent_twice(add(1), &[]);
     there.zone.push(Record { disabled: true, ..record(1) });
     run.report(Report::Written(0, Ok(())));
@@ -93,7 +93,7 @@ fn a_disabled_copy_is_not_the_live_record() {
 }
 
 #[test]
-fn a_record_that_came_with_other_marks_is_told_and_changed_by_a_retry() {
+fn reports_a_held_record_with_another_ttl_and_edits_it_on_retry() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[], &[]);
         there.zone.push(Record { ttl: Ttl::Seconds(900), ..record(1) });
@@ -111,7 +111,7 @@ fn a_record_that_came_with_other_marks_is_told_and_changed_by_a_retry() {
 
 /// Told after the call: the one that came since the first reading is not this run's.
 #[test]
-fn a_duplicate_with_other_marks_is_told_as_what_is_there() {
+fn reports_a_duplicate_with_another_ttl_as_a_different_record() {
     for (provider, ttl) in Provider::ALL.into_iter().flat_map(|p| [(p, 60), (p, 900)]) {
         let wanted = Record { ttl: Ttl::Seconds(60), ..record(1) };
         let accept = Change::Accept { found: wanted.clone(), record: wanted };
@@ -140,7 +140,7 @@ fn a_duplicate_with_other_marks_is_told_as_what_is_there() {
 }
 
 #[test]
-fn of_several_copies_the_one_that_is_as_planned_counts() {
+fn counts_the_copy_that_is_as_planned() {
     let wanted = || Record { id: None, ttl: Ttl::Seconds(60), ..record(1) };
     let other = |id: &str, ttl| Record { id: Some(id.into()), ttl, ..record(1) };
     for provider in Provider::ALL {
@@ -163,7 +163,7 @@ fn of_several_copies_the_one_that_is_as_planned_counts() {
 }
 
 #[test]
-fn a_record_that_another_change_takes_away_is_written_anew() {
+fn adds_a_record_whose_held_copy_another_change_takes_away() {
     for provider in Provider::ALL {
         let moved = Record { name: record(9).name, ..record(1) };
         let edit = Change::Edit { before: record(1), after: moved.clone(), whole: false };
@@ -181,7 +181,7 @@ fn a_record_that_another_change_takes_away_is_written_anew() {
 }
 
 #[test]
-fn what_has_no_room_is_not_sent_and_all_else_is() {
+fn sends_all_changes_but_those_beyond_the_quota() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[1, 2, 3], &[]);
         let after = Record { ttl: Ttl::Seconds(60), ..record(3) };
@@ -200,7 +200,7 @@ proptest::proptest! {
     /// Whatever is sent twice, and whatever the provider makes of it: every record that was wanted stands
     /// there, each further one is told, and deleting what is told leaves every record once.
     #[test]
-    fn whatever_is_sent_twice_doubles_are_told_and_the_count_is_right(
+    fn reports_every_double_whatever_is_sent_twice(
         twice in proptest::collection::btree_set(1_usize..16, 0..8),
         kinds in proptest::collection::vec(0_usize..4, 1..12),
         refuses: bool,

@@ -41,7 +41,7 @@ fn expected(records: &[Record]) -> Vec<String> {
 }
 
 #[test]
-fn records_are_added_changed_and_deleted() {
+fn adds_edits_and_deletes_records() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[1, 2, 3], &[]);
         let mut run = run(provider, vec![add(record(4)), edit(1, with_ttl(1, 60)), delete(2)]);
@@ -60,7 +60,7 @@ fn position(n: usize, altitude: &str) -> Record {
 }
 
 #[test]
-fn what_the_provider_spells_otherwise_is_done() {
+fn counts_a_record_that_the_provider_spells_differently_as_done() {
     let in_metres = |record: &Record| {
         let fields = record.rdata.fields().map(|field| field.strip_suffix(".00").unwrap_or(field));
         Record { rdata: Rdata::new(&record.rtype, fields), ..record.clone() }
@@ -82,7 +82,7 @@ fn what_the_provider_spells_otherwise_is_done() {
 }
 
 #[test]
-fn a_record_is_replaced_by_what_excludes_it() {
+fn replaces_a_record_by_one_that_excludes_it() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[1], &[]);
         let cname = typed(1, RecordType::Cname, "elsewhere.example");
@@ -94,7 +94,7 @@ fn a_record_is_replaced_by_what_excludes_it() {
 }
 
 #[test]
-fn nothing_is_deleted_when_what_takes_its_place_is_refused() {
+fn does_not_delete_a_record_whose_replacement_is_refused() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[1, 3], &[]);
         let new = typed(1, RecordType::A, "198.51.100.7");
@@ -108,7 +108,7 @@ fn nothing_is_deleted_when_what_takes_its_place_is_refused() {
 }
 
 #[test]
-fn what_waits_for_an_edit_that_is_refused_is_not_tried() {
+fn does_not_try_a_change_that_depends_on_a_refused_edit() {
     let name = |host: &str| typed(1, RecordType::Cname, host);
     for provider in Provider::ALL {
         let mut there = Provider0::default();
@@ -128,7 +128,7 @@ fn what_waits_for_an_edit_that_is_refused_is_not_tried() {
 }
 
 #[test]
-fn nothing_at_all_is_written_when_somebody_else_was_there() {
+fn writes_nothing_when_a_record_changed_since_the_plan() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[1, 2], &[]);
         there.zone[0].ttl = Ttl::Seconds(900);
@@ -149,7 +149,7 @@ fn nothing_at_all_is_written_when_somebody_else_was_there() {
 }
 
 #[test]
-fn what_is_so_already_is_not_written_again() {
+fn does_not_write_changes_that_the_zone_already_has() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[3], &[]);
         there.zone.push(with_ttl(1, 60));
@@ -161,7 +161,7 @@ fn what_is_so_already_is_not_written_again() {
 }
 
 #[test]
-fn a_batch_that_is_refused_is_halved_until_the_culprit_stands_alone() {
+fn halves_a_refused_batch_until_the_refused_record_is_alone() {
     let all: Vec<usize> = (0..23).collect();
     let mut there = Provider0::holding(&[], &[]);
     there.refused = Some(record(17).identity());
@@ -172,7 +172,7 @@ fn a_batch_that_is_refused_is_halved_until_the_culprit_stands_alone() {
 }
 
 #[test]
-fn a_record_that_the_provider_keeps_otherwise_is_told() {
+fn reports_a_record_that_the_provider_keeps_differently() {
     let mut run = run(Provider::Bunny, vec![add(with_ttl(1, 61))]);
     run.act();
     run.report(Report::Zone(Ok(&[])));
@@ -185,7 +185,7 @@ fn a_record_that_the_provider_keeps_otherwise_is_told() {
 }
 
 #[test]
-fn a_run_that_is_stopped_writes_nothing_more() {
+fn a_stopped_run_writes_nothing_more() {
     for provider in Provider::ALL {
         let there = Provider0::holding(&[], &[]);
         let mut run = run(provider, (0..20).map(|n| add(record(n))).collect());
@@ -210,7 +210,7 @@ fn a_run_that_is_stopped_writes_nothing_more() {
 }
 
 #[test]
-fn before_the_first_write_what_is_planned_is_known_without_what_is_so_already() {
+fn knows_before_the_first_write_which_changes_it_will_make() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[1, 2], &[]);
         let changes = vec![add(record(1)), add(record(3)), edit(2, with_ttl(2, 60))];
@@ -228,7 +228,7 @@ fn before_the_first_write_what_is_planned_is_known_without_what_is_so_already() 
 }
 
 #[test]
-fn a_write_that_comes_after_it_was_looked_for_is_this_runs_and_can_be_taken_back() {
+fn a_write_that_appears_late_counts_as_this_runs_and_can_be_undone() {
     for provider in Provider::ALL {
         for error in [ApiError::Timeout, ApiError::Unreachable, ApiError::Server(504.into())] {
             let mut there = Provider0::holding(&[], &[]);
@@ -254,7 +254,7 @@ fn a_write_that_comes_after_it_was_looked_for_is_this_runs_and_can_be_taken_back
 }
 
 #[test]
-fn a_write_of_which_no_reading_tells_may_have_to_be_taken_back() {
+fn a_write_that_could_not_be_verified_stays_open_to_undo() {
     for provider in Provider::ALL {
         for done in [true, false] {
             let mut there = Provider0::holding(&[], &[]);
@@ -284,7 +284,7 @@ fn a_write_of_which_no_reading_tells_may_have_to_be_taken_back() {
 }
 
 #[test]
-fn a_record_is_written_whole_though_it_says_the_same() {
+fn writes_a_record_whole_even_if_it_is_equal() {
     let whole = Change::Edit { before: record(1), after: record(1), whole: true };
     for answer in [Ok(()), Err(ApiError::Timeout)] {
         let there = Provider0::holding(&[1], &[]);
@@ -302,7 +302,7 @@ fn a_record_is_written_whole_though_it_says_the_same() {
 proptest::proptest! {
     /// Any faults: the run ends, retries bring it home, and the zone is then exactly as planned.
     #[test]
-    fn whatever_fails_the_zone_is_as_planned_after_retries(
+    fn retries_reach_the_planned_zone_whatever_fails(
         faults in proptest::collection::btree_map(1_usize..10, (0_usize..3, proptest::bool::ANY), 0..6),
         kinds in proptest::collection::vec(0_usize..5, 1..12),
         cloudflare: bool,

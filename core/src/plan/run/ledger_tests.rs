@@ -66,7 +66,7 @@ fn outcome(number: u8) -> Outcome {
 
 proptest! {
     #[test]
-    fn what_is_counted_is_what_a_walk_finds(
+    fn the_ledger_agrees_with_a_full_count(
         growth in prop::collection::vec(-1_isize..2, 1..12),
         edges in prop::collection::vec((0_usize..12, 0_usize..12), 0..20),
         acts in prop::collection::vec((0_u8..5, 0_usize..14, 0_u8..5), 0..60),

@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_goes_after_what_takes_its_place() {
+    fn deletes_a_record_after_its_replacement_is_added() {
         let changes = planned(vec![
             delete(record("www.example.com", RecordType::A, "192.0.2.1")),
             add(record("www.example.com", RecordType::A, "192.0.2.2")),
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_goes_first_where_both_cannot_stand() {
+    fn deletes_a_record_first_if_both_cannot_exist() {
         let changes = planned(vec![
             add(record("www.example.com", RecordType::Cname, "a.example")),
             delete(record("www.example.com", RecordType::A, "192.0.2.1")),
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_deleted_and_replaced_at_a_name_stays_together() {
+    fn keeps_a_delete_and_its_replacement_in_one_unit() {
         let changes = planned(vec![
             add(record("a.example.com", RecordType::A, "192.0.2.1")),
             delete(record("b.example.com", RecordType::A, "192.0.2.1")),

@@ -195,7 +195,7 @@ pub fn run(provider: Provider, changes: Vec<Change>) -> Run {
 }
 
 #[test]
-fn every_accepted_record_is_written_once_and_verified() {
+fn writes_and_verifies_every_accepted_record_once() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[], &[1, 2, 3]);
         let mut run = run(provider, vec![accept(1), accept(2), reject(3)]);
@@ -206,7 +206,7 @@ fn every_accepted_record_is_written_once_and_verified() {
 }
 
 #[test]
-fn what_the_zone_holds_already_is_not_written_again() {
+fn does_not_write_a_record_that_the_zone_already_holds() {
     for provider in Provider::ALL {
         let mut there = Provider0::holding(&[1], &[1, 2]);
         let mut run = run(provider, vec![accept(1), accept(2)]);
@@ -228,7 +228,7 @@ fn a_run_repeated_after_a_reload_writes_nothing() {
 }
 
 #[test]
-fn a_write_without_an_answer_is_looked_up_not_repeated() {
+fn looks_up_a_write_without_an_answer_instead_of_repeating_it() {
     for provider in Provider::ALL {
         for done in [true, false] {
             let mut there = Provider0::holding(&[], &[1]);
@@ -246,7 +246,7 @@ fn a_write_without_an_answer_is_looked_up_not_repeated() {
 }
 
 #[test]
-fn single_writes_keep_to_their_number_and_stop_when_the_key_fails() {
+fn limits_parallel_writes_and_stops_when_the_key_fails() {
     let mut there = Provider0::holding(&[], &[]);
     let mut run = run(Provider::Bunny, (0..10).map(accept).collect());
     run.act();
@@ -265,7 +265,7 @@ fn single_writes_keep_to_their_number_and_stop_when_the_key_fails() {
 }
 
 #[test]
-fn what_the_provider_had_against_a_record_is_known_until_the_record_is_another() {
+fn keeps_the_providers_complaint_until_the_record_changes() {
     let mut run = run(Provider::Bunny, vec![accept(1), accept(2)]);
     run.act();
     run.report(Report::Zone(Ok(&[])));
@@ -280,7 +280,7 @@ fn what_the_provider_had_against_a_record_is_known_until_the_record_is_another()
 }
 
 #[test]
-fn a_yes_without_the_record_in_the_zone_is_a_failure() {
+fn a_confirmed_write_fails_if_the_zone_lacks_the_record() {
     let mut run = run(Provider::Bunny, vec![accept(1)]);
     run.act();
     run.report(Report::Zone(Ok(&[])));
@@ -292,7 +292,7 @@ fn a_yes_without_the_record_in_the_zone_is_a_failure() {
 }
 
 #[test]
-fn a_yes_stays_a_yes_when_the_zone_cannot_be_read_afterwards() {
+fn a_confirmed_write_is_done_if_the_zone_cannot_be_read_afterwards() {
     let mut run = run(Provider::Bunny, vec![accept(1)]);
     run.act();
     run.report(Report::Zone(Ok(&[])));
@@ -304,7 +304,7 @@ fn a_yes_stays_a_yes_when_the_zone_cannot_be_read_afterwards() {
 }
 
 #[test]
-fn a_refused_call_stays_refused_when_the_zone_cannot_be_read_afterwards() {
+fn a_refused_call_stays_refused_if_the_zone_cannot_be_read_afterwards() {
     for error in [ApiError::BadKey, ApiError::Timeout, refused()] {
         let mut run = run(Provider::Cloudflare, vec![accept(1), accept(2), reject(3)]);
         let found = [record(1), record(2), record(3)];
@@ -323,7 +323,7 @@ fn a_refused_call_stays_refused_when_the_zone_cannot_be_read_afterwards() {
 }
 
 #[test]
-fn nothing_is_written_when_the_zone_cannot_be_read_before() {
+fn writes_nothing_if_the_zone_cannot_be_read_first() {
     for provider in Provider::ALL {
         let mut run = run(provider, vec![accept(1)]);
         run.act();
@@ -343,7 +343,7 @@ fn review_calls_hold_at_most_two_hundred() {
 }
 
 #[test]
-fn the_record_that_spoils_a_call_is_found_and_the_rest_goes_on() {
+fn isolates_the_refused_record_of_a_call_and_writes_the_rest() {
     let all: Vec<usize> = (0..60).collect();
     let mut there = Provider0::holding(&[], &all);
     there.refused = Some(record(41).identity());
@@ -355,7 +355,7 @@ fn the_record_that_spoils_a_call_is_found_and_the_rest_goes_on() {
 }
 
 #[test]
-fn each_shape_that_a_provider_may_want_is_found() {
+fn tries_each_accept_shape_until_one_works() {
     for shape in [AcceptShape::IdAndFields, AcceptShape::FieldsOnly, AcceptShape::IdOnly] {
         let mut there = Provider0::holding(&[], &[1, 2]);
         there.shape = Some(shape);
@@ -367,7 +367,7 @@ fn each_shape_that_a_provider_may_want_is_found() {
 }
 
 #[test]
-fn a_change_made_before_accepting_is_never_lost_to_a_shape_without_fields() {
+fn never_accepts_an_edited_record_by_id_alone() {
     let mut there = Provider0::holding(&[], &[1, 2]);
     there.shape = Some(AcceptShape::IdOnly);
     let mut changed = record(1);
@@ -393,7 +393,7 @@ fn with_marks_of_its_own(record: &Record, mark: usize) -> Record {
 }
 
 #[test]
-fn an_accept_whose_marks_are_not_kept_is_no_plain_done() {
+fn reports_an_accept_whose_ttl_proxy_comment_or_tags_differ() {
     let spells: [fn(&Record) -> Record; 4] = [
         |record| with_marks_of_its_own(record, 0),
         |record| with_marks_of_its_own(record, 1),
@@ -421,7 +421,7 @@ fn an_accept_whose_marks_are_not_kept_is_no_plain_done() {
 }
 
 #[test]
-fn what_an_accept_does_not_ask_for_is_no_difference() {
+fn ignores_fields_that_an_accept_does_not_set() {
     let more = |record: &Record| Record {
         proxied: Some(true),
         comment: Some("made by a scan".into()),
@@ -440,7 +440,7 @@ fn what_an_accept_does_not_ask_for_is_no_difference() {
 
 /// bunny.net lists found records without one, and the zone's list may lack it too.
 #[test]
-fn a_ttl_that_is_not_told_is_no_difference() {
+fn an_assumed_or_unread_ttl_is_no_difference() {
     let found = || Record { ttl: Ttl::Assumed(300), ..record(1) };
     let accept = || Change::Accept { found: found(), record: found() };
     let slow = |record: &Record| Record { ttl: Ttl::Seconds(3_600), ..record.clone() };
@@ -466,7 +466,7 @@ fn a_ttl_that_is_not_told_is_no_difference() {
 }
 
 #[test]
-fn what_is_no_longer_listed_is_not_written() {
+fn does_not_accept_a_record_that_is_no_longer_listed() {
     let mut there = Provider0::holding(&[], &[]);
     let mut run = run(Provider::Cloudflare, vec![accept(1), reject(2)]);
     there.carry_out(&mut run);
@@ -478,7 +478,7 @@ proptest::proptest! {
     /// Any faults at any writes: the run ends, writes nothing twice, and every change it calls done
     /// is in the zone.
     #[test]
-    fn whatever_fails_nothing_is_written_twice(
+    fn writes_nothing_twice_whatever_fails(
         faults in proptest::collection::btree_map(1_usize..12, (0_usize..6, proptest::bool::ANY), 0..6),
         held in proptest::collection::vec(0_usize..12, 0..4),
         cloudflare: bool,
@@ -510,7 +510,7 @@ proptest::proptest! {
 }
 
 #[test]
-fn what_was_asked_for_though_it_is_off_the_list_is_written() {
+fn writes_an_insisted_record_that_is_no_longer_listed() {
     let mut there = Provider0::holding(&[], &[2]);
     let gone = Change::Accept { found: Record { id: None, ..record(1) }, record: record(1) };
     let mut run = run(Provider::Cloudflare, vec![gone, accept(2)]);

@@ -55,7 +55,7 @@ fn reads_the_type_as_number_or_name() {
 }
 
 #[test]
-fn half_a_surrogate_costs_its_text_alone() {
+fn half_a_surrogate_spoils_only_its_own_text() {
     let item =
         r#"{"Id":1,"Name":"","Type":3,"Ttl":60,"Value":"a \ud83d","Comment":"b","New":"\ud83d"}"#;
     let record = kept(item, &zone());
@@ -65,14 +65,14 @@ fn half_a_surrogate_costs_its_text_alone() {
 }
 
 #[test]
-fn of_members_with_one_name_the_first_counts() {
+fn the_first_of_duplicate_members_counts() {
     let item = r#"{"Id":1,"Name":"","Type":0,"Type":3,"Ttl":60,"Value":"192.0.2.1"}"#;
     assert_eq!(kept(item, &zone()).rtype, RecordType::A);
     assert_eq!(found(item, &zone()).rtype, RecordType::A);
 }
 
 #[test]
-fn every_number_is_sent_back_as_it_came() {
+fn sends_back_every_type_number_unchanged() {
     for number in 0..40 {
         let body = format!(r#"{{"Id":1,"Name":"","Type":{number},"Ttl":60,"Value":"1 2 3 ab"}}"#);
         let sent = write(&read_kept(&body), &zone());
@@ -81,7 +81,7 @@ fn every_number_is_sent_back_as_it_came() {
 }
 
 #[test]
-fn reads_the_fields_wherever_they_stand() {
+fn reads_rdata_fields_from_members_or_from_the_value() {
     for (members, rtype, expected) in [
         (r#""Type":4,"Priority":10,"Value":"mx.example.net.""#, "MX", vec!["10", "mx.example.net"]),
         (r#""Type":4,"Priority":0,"Value":".""#, "MX", vec!["0", "."]),
@@ -132,7 +132,7 @@ fn reads_the_fields_wherever_they_stand() {
 }
 
 #[test]
-fn what_cannot_be_read_is_marked_and_shown() {
+fn marks_and_shows_what_it_cannot_read() {
     for (members, flaw, content) in [
         (r#""Name":"","Ttl":60,"Type":15,"Value":"3 1 xyz""#, Flaw::Content, "3 1 xyz"),
         (
@@ -168,7 +168,7 @@ fn what_cannot_be_read_is_marked_and_shown() {
 }
 
 #[test]
-fn writes_what_matters_for_the_type() {
+fn writes_the_members_of_each_type() {
     for (name, rtype, fields, expected) in [
         (
             "example.com",
@@ -230,7 +230,7 @@ fn writes_what_matters_for_the_type() {
 }
 
 #[test]
-fn a_comment_is_sent_and_an_automatic_ttl_is_not() {
+fn sends_a_comment_but_no_automatic_ttl() {
     let rdata = Rdata::new(&RecordType::A, ["192.0.2.1"]);
     let mut record = Record::new(zone(), RecordType::A, rdata, Ttl::Auto);
     record.comment = Some("web".into());
@@ -242,7 +242,7 @@ fn a_comment_is_sent_and_an_automatic_ttl_is_not() {
 
 proptest! {
     #[test]
-    fn what_is_sent_is_what_is_read(record in testing::record(super::super::CAPABILITIES.limits.types)) {
+    fn reads_back_the_record_that_it_sends(record in testing::record(super::super::CAPABILITIES.limits.types)) {
         let record = super::super::CAPABILITIES.kept(&record).into_owned();
         let read = read_kept(&write(&record, &zone()));
         prop_assert_eq!(read, record);
@@ -287,7 +287,7 @@ fn spelled() -> impl Strategy<Value = String> {
 proptest! {
     /// What is read, deleted and added again stands there as it stood.
     #[test]
-    fn a_spelling_of_their_own_comes_back(
+    fn sends_back_the_providers_own_spelling(
         rdata in spelled(),
         name in "(|www|WWW|_Sip\\._tcp|\\*)",
         comment in "[a-z\u{e4}]{1,4}",
@@ -306,7 +306,7 @@ proptest! {
 }
 
 #[test]
-fn what_the_user_has_changed_is_spelled_as_it_is_written() {
+fn spells_only_changed_fields_anew() {
     let item = r#"{"Id":1,"Name":"WWW","Type":4,"Ttl":60,"Priority":10,"Value":"Mail.example."}"#;
     let record = read_kept(item);
     let of =

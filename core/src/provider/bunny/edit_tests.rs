@@ -13,7 +13,7 @@ fn a_search(query: &RecordQuery) -> Option<String> {
 }
 
 #[test]
-fn a_type_and_a_text_are_asked_for_and_nothing_else_is_pretended() {
+fn searches_by_type_and_text_and_refuses_other_conditions() {
     let plain = RecordQuery::default;
     let typed = |rtype| RecordQuery { rtype: Some(rtype), ..plain() };
     let text = |text: &str| RecordQuery { search: text.into(), ..plain() };
@@ -37,7 +37,7 @@ fn a_type_and_a_text_are_asked_for_and_nothing_else_is_pretended() {
 }
 
 #[test]
-fn a_page_is_read_item_by_item() {
+fn reads_a_page_item_by_item() {
     let call = search(&zone(), &RecordQuery::default(), 1).unwrap();
     let body = r#"{"Items":[{"Id":1,"Type":0,"Ttl":300,"Value":"192.0.2.1","Name":"www","Weight":100},7],"CurrentPage":1,"TotalItems":9,"HasMoreItems":true}"#;
     let page = call.read(&answer(200, body)).unwrap();
@@ -77,14 +77,14 @@ fn a_change_sends_every_field() {
 }
 
 #[test]
-fn what_cannot_be_changed_in_place_is_no_call() {
+fn makes_no_update_call_without_an_id_or_for_another_type() {
     assert!(update(&zone(), &mx(None), &mx(None)).is_none());
     let other = Record { rtype: RecordType::Txt, ..mx(Some("1")) };
     assert!(update(&zone(), &mx(Some("1")), &other).is_none());
 }
 
 #[test]
-fn a_record_is_deleted_by_its_identity() {
+fn deletes_a_record_by_its_id() {
     let call = delete(&zone(), &"13604485".into());
     assert_eq!(call.request.method, Method::Delete);
     assert_eq!(call.request.path, "/dnszone/715217/records/13604485");
@@ -121,7 +121,7 @@ fn stored(before: &Value, sent: &str) -> Value {
 }
 
 #[test]
-fn a_record_of_another_type_keeps_only_what_does_not_contradict_it() {
+fn a_new_type_keeps_only_the_unknown_members_that_do_not_clash() {
     let mut record = read(&a_live_record(0, "192.0.2.1", ""));
     record.rtype = RecordType::Mx;
     record.rdata = Rdata::new(&RecordType::Mx, ["10", "mail.example.net"]);
@@ -132,7 +132,7 @@ fn a_record_of_another_type_keeps_only_what_does_not_contradict_it() {
 }
 
 #[test]
-fn types_of_the_providers_own_are_written_as_they_must_be() {
+fn writes_the_providers_own_types_in_the_form_that_it_demands() {
     for (kind, value, link, expected) in [
         (5, "https://example.net/", "", r#""Value":"https://example.net/""#),
         (6, "target.example.net", "", r#""Value":"target.example.net""#),
@@ -219,7 +219,7 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn a_record_that_goes_there_and_back_is_the_same(kept in any_record()) {
+    fn a_record_survives_an_update_and_an_add_unchanged(kept in any_record()) {
         let record = read(&kept);
         prop_assert_eq!(record.flaw, None);
         let sent = update(&zone(), &record, &record).unwrap().request.body.unwrap();

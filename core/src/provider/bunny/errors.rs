@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_status_says_what_it_means_even_without_a_body() {
+    fn reads_the_status_even_without_a_usable_body() {
         for (status, expected) in [
             (401, ApiError::BadKey),
             (403, ApiError::NoPermission),
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_keeps_the_providers_words_without_the_carriage_return() {
+    fn keeps_the_providers_message_without_its_carriage_return() {
         let text =
             body("validation_error", r"A TXT value can be a maximum of 4000 ASCII characters.\r");
         assert_eq!(
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn only_clear_words_are_more_than_a_refusal() {
+    fn classifies_a_refusal_only_by_unambiguous_keys_or_messages() {
         let sorted = |key, message| error(400, &body(key, message));
         assert_eq!(sorted("dnszone.record.duplicate", ""), ApiError::Duplicate);
         assert_eq!(sorted("validation_error", "This record already exists."), ApiError::Duplicate);

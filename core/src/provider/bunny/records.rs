@@ -48,7 +48,7 @@ mod tests {
     use crate::record::{Flaw, Rdata, RecordType, Ttl};
 
     #[test]
-    fn a_bad_item_is_one_marked_row_among_the_good_ones() {
+    fn a_bad_item_becomes_one_flawed_row_among_the_good_ones() {
         let call = list(&zone());
         assert_eq!(call.request.path, "/dnszone/715217");
         let body = r#"{"Id":715217,"Domain":"example.com","Records":[
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_that_is_no_json_costs_no_other() {
+    fn an_item_of_invalid_json_loses_no_other() {
         let good = r#"{"Id":2,"Type":0,"Ttl":300,"Value":"192.0.2.1","Name":""}"#;
         let body = format!("{{\"Records\":[{{\"Id\":1,\"Value\":\"a\nb\"}},oh no,{good}]}}");
         let page = list(&zone()).read(&answer(200, &body)).unwrap();
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_whose_name_has_escapes_is_read_all_the_same() {
+    fn reads_a_list_whose_member_name_has_escapes() {
         let body =
             r#"{"\u0052ecords":[{"Id":2,"Type":0,"Ttl":300,"Value":"192.0.2.1","Name":""},null]}"#;
         let page = list(&zone()).read(&answer(200, body)).unwrap();
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn null_records_are_none_and_other_shapes_are_no_answer() {
+    fn reads_null_records_as_none_and_refuses_other_shapes() {
         let read = |body: &str| list(&zone()).read(&answer(200, body));
         assert_eq!(read(r#"{"Id":1,"Records":null}"#).unwrap().items, []);
         assert_eq!(read(r#"{"Id":1,"Records":[]}"#).unwrap().items, []);
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_without_end_breaks_nothing() {
+    fn survives_extremely_deep_nesting() {
         let deep = "[".repeat(200_000) + &"]".repeat(200_000);
         let body = format!(
             r#"{{"X":{deep},"Records":[{{"Value":{deep}}},{{"Id":2,"Type":0,"Ttl":1,"Value":"192.0.2.1","Name":""}}]}}"#
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_answers_with_the_record_or_with_nothing() {
+    fn reads_the_answer_of_a_write_with_or_without_the_record() {
         let call = Provider::Bunny.add_found(&zone(), &srv()).unwrap();
         assert_eq!(
             (call.request.method, &*call.request.path),
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_write_says_why() {
+    fn reads_why_a_write_was_refused() {
         let call = add(&zone(), &srv());
         let body = r#"{"ErrorKey":"validation_error","Field":"Port","Message":"No.\r"}"#;
         let refusal = Refusal {

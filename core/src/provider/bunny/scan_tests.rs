@@ -25,7 +25,7 @@ fn job(members: &str) -> Result<ScanReading, ApiError> {
 }
 
 #[test]
-fn starts_with_a_zone_or_a_domain() {
+fn starts_a_scan_of_a_zone_or_a_domain() {
     let call = start(&ScanTarget::Zone("715217".into()));
     assert_eq!((call.request.method, &*call.request.path), (Method::Post, "/dnszone/records/scan"));
     assert_eq!(call.request.body.as_deref(), Some(r#"{"ZoneId":715217}"#));
@@ -41,7 +41,7 @@ fn starts_with_a_zone_or_a_domain() {
 }
 
 #[test]
-fn no_scan_yet_is_a_404_or_a_status_without_a_job() {
+fn reads_a_404_or_a_status_without_a_job_as_never_scanned() {
     let call = read(&zone());
     assert_eq!(call.request.path, "/dnszone/715217/records/scan");
     let none =
@@ -85,13 +85,13 @@ fn reads_the_status_as_number_or_name() {
 }
 
 #[test]
-fn a_failed_scan_tells_the_providers_words() {
+fn reads_the_providers_message_of_a_failed_scan() {
     let reading = job(r#""Status":3,"Error":"Lookup failed\r","Records":[]"#).unwrap();
     assert_eq!(reading.status, ScanStatus::Failed(Some("Lookup failed".into())));
 }
 
 #[test]
-fn reads_what_was_found() {
+fn reads_the_found_records() {
     let body = r#""ZoneId":715217,"AccountId":"8d5f","CreatedAt":"2026-02-06T09:27:36","CompletedAt":"2026-02-06T09:28:02.7654321Z","Status":2,"Records":[
         {"Name":"@","Type":0,"Ttl":300,"Value":"192.0.2.10","Priority":null,"Weight":null,"Port":null,"IsProxied":true},
         {"Name":"","Type":"AAAA","Ttl":null,"Value":"2001:DB8::10","IsProxied":true},
@@ -139,7 +139,7 @@ fn line(record: &Record) -> String {
 }
 
 #[test]
-fn an_answer_of_another_shape_is_none() {
+fn refuses_an_answer_of_another_shape() {
     for body in ["", "null", "[]", "{}", "<html>", r#"{"Status":2,"Records":{}}"#, r#"{"Status":2"#]
     {
         assert_eq!(read(&zone()).read(&answer(200, body)), Err(ApiError::MALFORMED), "{body}");
@@ -147,7 +147,7 @@ fn an_answer_of_another_shape_is_none() {
 }
 
 #[test]
-fn a_reading_is_whole_when_the_scan_is_over_and_lists_what_it_has_found() {
+fn a_reading_is_whole_only_if_the_scan_completed_with_a_list() {
     for (body, whole) in [
         (r#""Status":2,"Records":[]"#, true),
         (r#""Status":2,"Records":null"#, false),

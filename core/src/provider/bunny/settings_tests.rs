@@ -22,7 +22,7 @@ fn expected() -> ZoneSettings {
 }
 
 #[test]
-fn settings_are_read_with_numbers_or_names() {
+fn reads_settings_with_numbers_or_names() {
     let call = read_settings(&zone());
     assert_eq!(call.request.path, "/dnszone/715217");
     assert_eq!(call.read(&answer(200, ZONE)), Ok(expected()));
@@ -33,13 +33,13 @@ fn settings_are_read_with_numbers_or_names() {
 }
 
 #[test]
-fn a_record_that_is_no_json_costs_no_setting() {
+fn reads_settings_beside_records_of_invalid_json() {
     let body = ZONE.replace(r#"{"Id":1}"#, "{\"Id\":\"\n\"},oh no");
     assert_eq!(read_settings(&zone()).read(&answer(200, &body)), Ok(expected()));
 }
 
 #[test]
-fn a_setting_that_cannot_be_read_is_not_guessed() {
+fn refuses_settings_that_it_cannot_read_instead_of_guessing() {
     for (known, broken) in [
         (r#""LoggingEnabled":true"#, r#""LoggingEnabled":null"#),
         (r#""LogAnonymizationType":1"#, r#""LogAnonymizationType":2"#),
@@ -54,7 +54,7 @@ fn a_setting_that_cannot_be_read_is_not_guessed() {
 }
 
 #[test]
-fn all_settings_are_written() {
+fn writes_all_settings() {
     let call = write_settings(&zone(), &expected());
     assert_eq!((call.request.method, &*call.request.path), (Method::Post, "/dnszone/715217"));
     assert_eq!(
@@ -76,7 +76,7 @@ fn all_settings_are_written() {
 }
 
 #[test]
-fn signing_tells_the_ds_record_where_it_can_be_told() {
+fn builds_the_ds_record_from_the_answer_if_it_can() {
     let on = set_dnssec(&zone(), true);
     assert_eq!((on.request.method, &*on.request.path), (Method::Post, "/dnszone/715217/dnssec"));
     assert_eq!(on.request.body, None);
@@ -119,7 +119,7 @@ fn signing_tells_the_ds_record_where_it_can_be_told() {
 }
 
 #[test]
-fn the_other_calls_to_the_letter() {
+fn checks_availability_deletes_a_zone_and_issues_a_certificate() {
     let name = DomainName::parse("b\u{fc}cher.example").unwrap();
     let call = check_availability(&name);
     assert_eq!(

@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_is_asked_for_or_none() {
+    fn asks_for_statistics_with_or_without_a_period() {
         assert_eq!(statistics(&zone(), None).request.path, "/dnszone/715217/statistics");
         assert_eq!(
             statistics(&zone(), Some((date::at(1_770_370_056_000), date::at(1_770_456_456_999))))
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn queries_are_read_by_time_and_by_type() {
+    fn reads_queries_by_time_and_by_type() {
         let body = r#"{"TotalQueriesServed":1234,"QueriesServedChart":{"2026-02-06T00:00:00Z":634.0,"2026-02-05T00:00:00":600.5,"soon":1},
             "NormalQueriesServedChart":{"2026-02-05T00:00:00Z":600.0},"SmartQueriesServedChart":null,
             "QueriesByTypeChart":{"1":300,"28":900,"257":4,"99":5,"HTTPS":25,"2":null}}"#;
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn charts_may_be_missing_but_the_total_may_not() {
+    fn accepts_missing_charts_but_demands_the_total() {
         let read = |body: &str| statistics(&zone(), None).read(&answer(200, body));
         let none = Statistics { total: 0, ..Statistics::default() };
         for charts in ["", r#","QueriesServedChart":null,"QueriesByTypeChart":[1]"#] {
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn every_type_but_those_of_one_provider_has_one_number() {
+    fn every_known_type_has_exactly_one_number() {
         for known in RecordType::KNOWN {
             assert_eq!(NUMBERS.iter().filter(|(_, rtype)| rtype == known).count(), 1, "{known:?}");
         }

@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_zone_file_is_taken_as_it_is() {
+    fn takes_an_exported_zone_file_unchanged() {
         let call = export(&zone());
         assert_eq!(call.request.path, "/dnszone/715217/export");
         assert_eq!((call.request.accept, call.request.method), ("text/plain", Method::Get));
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn an_import_is_counted() {
+    fn counts_the_records_of_an_import() {
         let call = import(&zone(), "@ 300 IN A 192.0.2.1\n");
         assert_eq!(call.request.path, "/dnszone/715217/import");
         assert_eq!(

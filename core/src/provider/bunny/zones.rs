@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn makes_a_zone() {
+    fn creates_a_zone() {
         let call = create(&DomainName::parse("example.com").unwrap());
         assert_eq!((call.request.method, &*call.request.path), (Method::Post, "/dnszone"));
         assert_eq!(call.request.body.as_deref(), Some(r#"{"Domain":"example.com"}"#));
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_of_another_shape_is_none() {
+    fn refuses_an_answer_of_another_shape() {
         for body in ["", "<html>", "[]", "{}", r#"{"Items":5"#, r#"{"Id":1}"#] {
             let response = answer(200, body);
             assert_eq!(list("", 1).read(&response), Err(ApiError::MALFORMED), "{body}");

@@ -54,7 +54,7 @@ mod tests {
     use crate::record::{Record, RecordId, Ttl};
 
     #[test]
-    fn all_four_lists_are_sent_in_the_order_in_which_they_are_done() {
+    fn sends_deletes_patches_puts_and_posts_in_this_order() {
         let (gone, put): (RecordId, RecordId) = ("1".into(), "3".into());
         let before = Record { id: Some("2".into()), ..a("192.0.2.2") };
         let after = Record { ttl: Ttl::Seconds(300), ..before.clone() };
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn the_answer_is_read_list_by_list() {
+    fn reads_the_answer_list_by_list() {
         let call = batch(&zone(), &Batch::default());
         let record = |id: &str| {
             format!(
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_said_of_one_record_where_several_are_undone() {
+    fn attributes_a_refusal_of_a_batch_of_several_to_no_single_record() {
         let one = a("192.0.2.1");
         let several = batch(&zone(), &Batch { posts: vec![&one, &one], ..Batch::default() });
         let single = batch(&zone(), &Batch { posts: vec![&one], ..Batch::default() });

@@ -41,7 +41,7 @@ fn reads_a_live_record_with_all_its_members() {
 }
 
 #[test]
-fn reads_the_fields_wherever_they_stand() {
+fn reads_rdata_fields_from_data_or_from_the_content() {
     for (rtype, members, expected) in [
         ("MX", r#""content":"mail.example.net","priority":10"#, vec!["10", "mail.example.net"]),
         (
@@ -146,7 +146,7 @@ fn reads_the_fields_wherever_they_stand() {
 }
 
 #[test]
-fn what_cannot_be_read_is_marked_and_shown() {
+fn marks_and_shows_what_it_cannot_read() {
     for (body, flaw, content) in [
         (
             r#"{"name":"a.example.com","type":"A","ttl":60,"content":["192.0.2.1"]}"#,
@@ -204,14 +204,14 @@ fn what_cannot_be_read_is_marked_and_shown() {
 }
 
 #[test]
-fn a_row_without_a_name_stands_at_the_apex_with_its_type_unknown() {
+fn puts_a_row_without_a_name_at_the_apex_with_an_unknown_type() {
     let record = read_body("{}");
     assert_eq!((record.name, record.rtype), (zone(), RecordType::Other("?".into())));
     assert_eq!(read("true", &zone()).flaw, Some(Flaw::NotARecord));
 }
 
 #[test]
-fn writes_what_applies() {
+fn writes_the_members_of_each_type() {
     let record = |rtype: &RecordType, fields: &[&str], ttl| {
         Record::new(zone(), rtype.clone(), Rdata::new(rtype, fields), ttl)
     };
@@ -264,7 +264,7 @@ fn writes_what_applies() {
 }
 
 #[test]
-fn what_is_not_understood_is_kept_and_sent_back() {
+fn keeps_unknown_members_and_sends_them_back() {
     for (members, more) in [
         (r#""content":"192.0.2.1""#, None),
         (r#""content":"192.0.2.1","settings":{},"private_routing":false"#, None),
@@ -287,7 +287,7 @@ fn what_is_not_understood_is_kept_and_sent_back() {
 }
 
 #[test]
-fn a_record_of_another_product_is_locked() {
+fn locks_a_read_only_record() {
     for (meta, locked) in [
         (r#"{"read_only":true}"#, true),
         (r#"{"read_only":false}"#, false),
@@ -303,7 +303,7 @@ fn a_record_of_another_product_is_locked() {
 
 proptest! {
     #[test]
-    fn what_is_sent_is_what_is_read(
+    fn reads_back_the_record_that_it_sends(
         record in testing::record(super::super::CAPABILITIES.limits.types),
         proxied in any::<bool>(),
         is_auto in any::<bool>(),
@@ -368,7 +368,7 @@ fn spelled() -> impl Strategy<Value = String> {
 proptest! {
     /// What is read, deleted and added again stands there as it stood.
     #[test]
-    fn a_spelling_of_their_own_comes_back(
+    fn sends_back_the_providers_own_spelling(
         rdata in spelled(),
         name in "(www\\.|WWW\\.|_Sip\\._tcp\\.|\\*\\.|b\u{fc}\\.|)[eE]xample\\.com\\.?",
     ) {
@@ -385,7 +385,7 @@ proptest! {
 }
 
 #[test]
-fn what_the_user_has_changed_is_spelled_as_it_is_written() {
+fn spells_only_changed_fields_anew() {
     let item =
         r#"{"id":"1","name":"WWW.example.com","type":"TXT","ttl":60,"content":"v=spf1 -all"}"#;
     let before = read_body(item);

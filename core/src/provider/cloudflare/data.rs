@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_is_a_member_for_every_field() {
+    fn has_a_data_member_for_every_rdata_field() {
         for rtype in RecordType::KNOWN {
             let keys = keys(rtype);
             assert!(keys.is_empty() || keys.len() == rtype.fields().len(), "{rtype:?}");

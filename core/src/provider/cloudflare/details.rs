@@ -83,7 +83,7 @@ mod tests {
     const RECORD: &str = r#"{"id":"372e","name":"example.com","type":"A","content":"192.0.2.1","proxiable":true,"proxied":true,"ttl":1,"settings":{"ipv4_only":true},"meta":{"read_only":true,"origin":["a",{"b":1.5}],"none":null,"empty":{}},"comment":"x","tags":["a:b"],"created_on":"2025-10-25T12:48:34.17977Z","modified_on":"soon","comment_modified_on":"2025-10-25T12:48:34Z","new":""}"#;
 
     #[test]
-    fn everything_is_told_under_a_name() {
+    fn lists_every_unknown_member_under_its_path() {
         let call = read(&zone(), &"../372e".into());
         assert_eq!(call.request.path, "/zones/023e/dns_records/..%2F372e");
         let details = call.read(&success(RECORD)).unwrap();
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_is_gone_is_told_so() {
+    fn reports_a_deleted_record_as_not_found() {
         let call = read(&zone(), &"1".into());
         let gone = r#"{"code":81044,"message":"Record does not exist."}"#;
         assert_eq!(call.read(&refused(404, gone)), Err(ApiError::NotFound));

@@ -19,7 +19,7 @@ fn changes(before: &Record, after: &Record) -> Option<String> {
 }
 
 #[test]
-fn a_record_is_created_whole() {
+fn creates_a_record_with_all_its_members() {
     let record =
         Record { more: Some(r#"{"settings":{"ipv4_only":true}}"#.into()), ..a("192.0.2.1") };
     let call = create(&zone(), &record);
@@ -36,7 +36,7 @@ fn a_record_is_created_whole() {
 }
 
 #[test]
-fn a_record_is_written_whole_in_the_place_of_another() {
+fn put_replaces_a_record_whole() {
     let call = put(&zone(), &"a/b".into(), &a("192.0.2.1"));
     assert_eq!(
         (call.request.method, &*call.request.path),
@@ -48,7 +48,7 @@ fn a_record_is_written_whole_in_the_place_of_another() {
 }
 
 #[test]
-fn a_record_is_deleted_whatever_the_envelope_lacks() {
+fn reads_a_delete_as_done_even_with_an_incomplete_envelope() {
     let call = delete(&zone(), &"7".into());
     assert_eq!(
         (call.request.method, &*call.request.path, &call.request.body),
@@ -62,7 +62,7 @@ fn a_record_is_deleted_whatever_the_envelope_lacks() {
 }
 
 #[test]
-fn only_what_differs_is_sent() {
+fn patch_sends_only_what_differs() {
     let before = Record { more: Some("x".into()), ..known("192.0.2.1") };
     let with = |change: &dyn Fn(&mut Record)| {
         let mut after = before.clone();
@@ -89,7 +89,7 @@ fn only_what_differs_is_sent() {
 }
 
 #[test]
-fn what_is_taken_away_is_sent_as_well() {
+fn patch_sends_removed_fields_as_empty() {
     let mut before = known("192.0.2.1");
     before.comment = Some("c".into());
     before.tags = vec!["a:b".into()];
@@ -101,7 +101,7 @@ fn what_is_taken_away_is_sent_as_well() {
 }
 
 #[test]
-fn another_type_takes_all_its_fields_with_it() {
+fn patch_to_another_type_sends_all_its_rdata() {
     let mut before = known("192.0.2.1");
     before.proxied = Some(true);
     let mut after = known("192.0.2.1");
@@ -120,7 +120,7 @@ fn another_type_takes_all_its_fields_with_it() {
 }
 
 #[test]
-fn without_an_identity_nothing_is_changed() {
+fn makes_no_patch_call_without_an_id() {
     assert!(patch(&zone(), &a("192.0.2.1"), &a("192.0.2.2")).is_none());
     let call = patch(&zone(), &known("192.0.2.1"), &a("192.0.2.2")).unwrap();
     assert_eq!(
@@ -130,7 +130,7 @@ fn without_an_identity_nothing_is_changed() {
 }
 
 #[test]
-fn a_refusal_is_told_with_its_field() {
+fn reads_the_field_of_a_refusal() {
     let call = create(&zone(), &a("x"));
     let error = r#"{"code":1004,"message":"DNS Validation Error","source":{"pointer":"/content"},"error_chain":[{"code":9005,"message":"no address"}]}"#;
     let refusal = Refusal {
@@ -192,12 +192,12 @@ fn changed(before: &Record, after: &Record) -> Record {
 
 proptest! {
     #[test]
-    fn a_change_makes_of_one_record_the_other(before in record(), after in record()) {
+    fn a_patch_turns_one_record_into_the_other(before in record(), after in record()) {
         prop_assert_eq!(changed(&before, &after), after);
     }
 
     #[test]
-    fn a_change_of_one_field_makes_the_same(before in record(), other in record(), field in 0..6_u8) {
+    fn a_patch_of_one_field_yields_the_wanted_record(before in record(), other in record(), field in 0..6_u8) {
         let mut after = before.clone();
         match field {
             0 => after.name = other.name,

@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn success_is_decided_by_status_and_envelope() {
+    fn decides_success_by_status_and_envelope() {
         for (body, is_good) in [
             (
                 r#"{"success":true,"errors":[],"messages":[{"code":10000,"message":"valid"}],"result":{}}"#,
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_success_is_one_where_nothing_is_wanted() {
+    fn accepts_an_empty_body_only_if_no_result_is_wanted() {
         assert_eq!(open_empty(&answer("")), Ok(()));
         assert_eq!(open_empty(&answer(r#"{"success":true,"errors":[],"messages":[]}"#)), Ok(()));
         assert_eq!(open_empty(&answer("<html>")), Err(ApiError::MALFORMED));
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_whole_when_it_is_one_and_no_page_follows() {
+    fn a_list_is_whole_if_it_is_an_array_and_the_last_page() {
         for (body, whole) in [
             (r#"{"success":true,"result":[]}"#, true),
             (r#"{"success":true,"result":[{}],"result_info":{"page":1,"total_pages":1}}"#, true),
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_a_list_or_null() {
+    fn accepts_an_array_or_null_as_a_list() {
         for (body, is_good) in [
             (r#"{"success":true,"result":[]}"#, true),
             (r#"{"success":true,"result":null}"#, true),

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn each_code_means_what_the_document_says() {
+    fn maps_each_documented_error_code() {
         for (status, number, expected) in [
             (429, 971, ApiError::RateLimited(Some(9))),
             (400, 971, ApiError::RateLimited(Some(9))),
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn causes_count_as_well() {
+    fn considers_the_error_chain_too() {
         let header = r#"{"code":6003,"message":"Invalid request headers","error_chain":[{"code":6111,"message":"Invalid format for Authorization header"}]}"#;
         assert_eq!(error(400, header), ApiError::KeyFormat);
         let record = r#"{"code":1004,"message":"DNS Validation Error","error_chain":[{"code":9005,"message":"Content for A record must be a valid IPv4 address."}]}"#;
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_a_wrong_key_is_told_from_what_it_may_not_do() {
+    fn distinguishes_a_wrong_key_from_a_missing_permission() {
         for (status, errors, expected) in [
             (403, r#"{"code":10000,"message":"Authentication error"}"#, ApiError::Denied),
             (403, r#"{"code":10000},{"code":10000}"#, ApiError::Denied),
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_names_the_field() {
+    fn reads_the_field_of_a_refusal() {
         for (number, expected) in [
             (9000, Some("name")),
             (9003, Some("proxied")),
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn several_errors_are_told_once_each_and_not_without_end() {
+    fn lists_several_errors_once_each_up_to_a_maximum() {
         let errors: Vec<_> =
             (0..20).map(|n| format!(r#"{{"code":9007,"message":"m{}"}}"#, n / 2)).collect();
         let ApiError::Refused(refusal) = error(400, &errors.join(",")) else { panic!() };
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn a_status_is_enough_where_the_body_is_of_no_use() {
+    fn falls_back_to_the_status_if_the_body_is_useless() {
         for (status, expected) in [
             (401, ApiError::BadKey),
             (403, ApiError::NoPermission),

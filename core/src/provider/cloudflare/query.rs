@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn each_part_of_a_query_is_a_parameter() {
+    fn sends_each_part_of_a_query_as_a_parameter() {
         let none = RecordQuery::default;
         let below = DomainName::parse("a.example.com").unwrap();
         for (query, expected) in [
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn each_condition_is_a_parameter() {
+    fn sends_each_condition_as_a_parameter() {
         use Compare::{Absent, Contains, EndsWith, Exact, Present, StartsWith};
         use QueryField::{Comment, Content, Name, Tag};
         for (name, word) in
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_read_as_of_a_list() {
+    fn reads_a_page_of_search_results_like_a_list() {
         let call = search(&zone(), &RecordQuery::default(), 1);
         let page = call.read(&success("[{\"id\":\"1\"},2]")).unwrap();
         assert_eq!((page.items.len(), page.more), (2, false));

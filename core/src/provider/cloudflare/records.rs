@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_item_is_one_marked_row_among_the_good_ones() {
+    fn a_bad_item_becomes_one_flawed_row_among_the_good_ones() {
         let call = list(&zone(), 3);
         assert_eq!(
             call.request.path,
@@ -82,14 +82,14 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_one_even_with_records_in_it() {
+    fn reads_a_failure_as_one_even_if_it_contains_records() {
         let body =
             r#"{"result":[{"id":"1"}],"success":false,"errors":[{"code":971,"message":"slow"}]}"#;
         assert_eq!(list(&zone(), 1).read(&answer(body)), Err(ApiError::RateLimited(None)));
     }
 
     #[test]
-    fn nesting_without_end_breaks_nothing() {
+    fn survives_extremely_deep_nesting() {
         let deep = r#"{"a":"#.repeat(100_000) + "1" + &"}".repeat(100_000);
         let body = format!(
             r#"{{"success":true,"x":{deep},"result":[{{"data":{deep}}},{deep},{{"id":"4","name":"c.example.com","type":"A","content":"192.0.2.4","ttl":1}}]}}"#

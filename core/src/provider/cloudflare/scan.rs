@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_start_is_answered_with_nothing_of_use() {
+    fn starting_a_scan_yields_no_job() {
         let call = start(&"023e".into());
         assert_eq!(
             (call.request.method, &*call.request.path),
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_was_found_so_far() {
+    fn reads_the_records_found_so_far() {
         let call = read(&zone());
         assert_eq!(call.request.path, "/zones/023e/dns_records/scan/review");
         let body = r#"{"result":[{"id":"f1","name":"example.com","type":"A","content":"192.0.2.1","proxiable":true,"proxied":true,"ttl":1,"settings":{},"meta":{},"comment":null,"tags":[]},"bad"],"success":true,"errors":[],"messages":[]}"#;

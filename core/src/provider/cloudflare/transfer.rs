@@ -91,7 +91,7 @@ mod tests {
     const FILE: &str = ";; zone\nexample.com. 1 IN SOA a. b. 1 2 3 4 5\n";
 
     #[test]
-    fn an_export_is_bare_text_and_its_errors_are_not() {
+    fn reads_an_export_as_plain_text_and_its_errors_as_json() {
         let call = export(&zone());
         assert_eq!(call.request.path, "/zones/023e/dns_records/export");
         assert_eq!(call.request.accept, "text/plain");
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn an_import_is_a_form_of_two_fields() {
+    fn sends_an_import_as_a_form_of_two_fields() {
         let call = import(&zone(), "a. 1 IN A 192.0.2.1\n", true);
         assert_eq!(
             (call.request.method, &*call.request.path),
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn no_file_holds_what_stands_between_the_parts() {
+    fn chooses_a_form_boundary_that_the_file_does_not_contain() {
         let hostile = format!("; {BOUNDARY}1\r\n--{BOUNDARY}--\r\n");
         let call = import(&zone(), &hostile, false);
         let (_, boundary) = call.request.content_type.split_once('=').unwrap();
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_added_is_counted() {
+    fn counts_the_records_that_were_added() {
         for call in [import(&zone(), "", false), scan_and_add(&zone())] {
             let read = |result| call.read(&success(result));
             assert_eq!(

@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_zone_may_have_no_quota_of_its_own() {
+    fn reads_usage_with_or_without_a_quota() {
         let call = usage(&zone());
         assert_eq!(call.request.path, "/zones/023e/dns_records/usage");
         for (result, expected) in [

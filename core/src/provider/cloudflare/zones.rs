@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_checked_by_its_status_not_by_the_message() {
+    fn checks_a_key_by_its_status_and_not_by_the_message() {
         let call = check_key();
         assert_eq!(call.request.path, "/user/tokens/verify");
         let verified = |status: &str| {
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn searches_parts_and_finds_whole_names() {
+    fn searches_by_substring_and_finds_by_whole_name() {
         assert_eq!(list("shop", 1).request.path, "/zones?page=1&per_page=50&name=contains%3Ashop");
         let call = find(&DomainName::parse("example.com").unwrap());
         assert_eq!(call.request.path, "/zones?name=example.com&per_page=50");
