@@ -14,7 +14,7 @@ pub fn write(records: &[Record]) -> String {
     let mut table = String::new();
     push_row(&mut table, TITLES);
     for record in records {
-        let priority = if record.rtype.has_priority() { record.rdata.field(0) } else { "" };
+        let priority = if record.rtype.has_priority() { record.rdata.field(0).raw() } else { "" };
         let proxied = record.proxied.map_or("", |proxied| if proxied { "yes" } else { "no" });
         let (ttl, content) = (text::ttl(record.ttl), record.content());
         let tags = record.raw_tags();
@@ -22,7 +22,7 @@ pub fn write(records: &[Record]) -> String {
             &mut table,
             [
                 record.name.as_str(),
-                record.rtype.as_str(),
+                record.rtype.raw(),
                 &ttl,
                 priority,
                 content.raw(),

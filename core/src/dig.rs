@@ -12,7 +12,7 @@ pub fn command(record: &Record, server: Option<&str>) -> Option<String> {
     let mut command = String::from("dig +noall +answer -q ");
     push_quoted(&mut command, &zonefile::complete(&record.name)?);
     command.push_str(" -t ");
-    command.push_str(record.rtype.as_str());
+    command.push_str(record.rtype.raw());
     if let Some(server) = server {
         command.push_str(" @");
         push_quoted(&mut command, server);
@@ -86,7 +86,7 @@ mod tests {
             prop_assert_eq!(&words[..4], ["dig", "+noall", "+answer", "-q"]);
             prop_assert!(words[4].ends_with('.'));
             prop_assert_eq!(&words[5], "-t");
-            prop_assert_eq!(&words[6], record.rtype.as_str());
+            prop_assert_eq!(&words[6], record.rtype.raw());
             let server: String = server.chars().filter(|c| !c.is_control()).collect();
             prop_assert_eq!(&words[7], &format!("@{server}"));
         }

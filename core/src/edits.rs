@@ -317,7 +317,7 @@ mod tests {
         edits.add(record("x", RecordType::A, "192.0.2.4"));
         let numbers: Vec<u32> = edits.list().iter().map(|(number, _)| *number).collect();
         assert_eq!(numbers, [0, 2, 3]);
-        assert_eq!(edits.list()[1].1.record().rdata.field(0), "192.0.2.9");
+        assert_eq!(edits.list()[1].1.record().rdata.field(0).raw(), "192.0.2.9");
         assert!(edits.list().iter().all(|(_, change)| change.record().id.is_none()));
     }
 }

@@ -1,8 +1,8 @@
-//! Texts of strangers. A provider's message, a record's content or its comment may hold characters that
-//! turn what stands beside them around, or that nobody sees. So they have a type that cannot be put into
-//! a sentence or onto the page as it is: whoever shows one has to say [`Foreign::shown`], and whoever
-//! sends, compares or exports one says [`Foreign::raw`]. Domain names need no such type: they are in
-//! printable ASCII.
+//! Texts of strangers. A provider's message, a field of a record, its comment or a type that nobody knows
+//! may hold characters that turn what stands beside them around, or that nobody sees. So they have a type
+//! that cannot be put into a sentence or onto the page as it is: whoever shows one has to say
+//! [`Foreign::shown`], and whoever sends, compares or exports one says [`Foreign::raw`], or calls what has
+//! `raw` in its name. Domain names need no such type: they are in printable ASCII.
 
 use std::borrow::Cow;
 

@@ -91,7 +91,7 @@ impl RecordForm {
 
     /// Whether something was entered.
     fn is_begun(&self, base: &Record, zone: &DomainName) -> bool {
-        *self != Self::of(base, zone) || base.rdata.fields().any(|field| !field.is_empty())
+        *self != Self::of(base, zone) || base.rdata.raw_fields().any(|field| !field.is_empty())
     }
 
     /// The field in which all data of the record was typed as `\#`, as zone files have it (RFC 3597, section
@@ -160,7 +160,7 @@ impl RecordForm {
 fn shown_rdata(record: &Record) -> Vec<String> {
     match record.rtype {
         RecordType::Txt => vec![record.content().into_raw().into()],
-        _ => record.rdata.fields().map(str::to_owned).collect(),
+        _ => record.rdata.raw_fields().map(str::to_owned).collect(),
     }
 }
 
@@ -325,7 +325,7 @@ mod tests {
             (RecordType::Txt, &[r"\#4"], r"\#4"),
         ] {
             let read = typed(rtype, texts);
-            let read = read.map(|record| record.rdata.fields().collect::<Vec<_>>().join(" "));
+            let read = read.map(|record| record.rdata.raw_fields().collect::<Vec<_>>().join(" "));
             assert_eq!(read.as_deref(), Ok(content), "{texts:?}");
         }
         for (rtype, text) in [

@@ -8,6 +8,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_security::mixed_script::AugmentedScriptSet;
 use unicode_security::skeleton;
 
+use crate::foreign::Foreign;
 use crate::idn::{PREFIX, written};
 use crate::name::labels;
 
@@ -15,8 +16,9 @@ use crate::name::labels;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strange {
     scripts: Vec<Script>,
-    /// The name that it passes for, with the letters that its own look like.
-    pub like: String,
+    /// The name that it passes for, with the letters that its own look like. All of it is in ASCII, and some
+    /// of that nobody sees.
+    pub like: Foreign,
 }
 
 impl Strange {
@@ -42,7 +44,7 @@ pub fn strange(name: &str) -> Option<Strange> {
     }
     strange.scripts.sort_by_key(|script| (*script != Script::Latin, script.full_name()));
     strange.scripts.dedup();
-    strange.like = passes_for(name).filter(|like| like.is_ascii()).unwrap_or_default();
+    strange.like = passes_for(name).filter(|like| like.is_ascii()).unwrap_or_default().into();
     (strange != Strange::default()).then_some(strange)
 }
 
@@ -151,7 +153,7 @@ mod tests {
     fn told(name: &str) -> Option<(String, String)> {
         let name = DomainName::parse(name).unwrap();
         strange(name.as_str())
-            .map(|strange| (strange.scripts().collect::<Vec<_>>().join(", "), strange.like))
+            .map(|s| (s.scripts().collect::<Vec<_>>().join(", "), s.like.raw().to_owned()))
     }
 
     #[test]

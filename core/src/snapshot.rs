@@ -183,7 +183,7 @@ fn left_open(record: &Record) -> Concern {
         Some(Flaw::Type) => Concern::Name(record.name.clone()),
         Some(_) => record.id.clone().map_or(Concern::Zone, Concern::Record),
         None => {
-            let mut fields = record.rtype.fields().iter().zip(record.rdata.fields());
+            let mut fields = record.rtype.fields().iter().zip(record.rdata.raw_fields());
             let is_unfit = |(spec, text): (&FieldSpec, &str)| {
                 !matches!(spec.kind, FieldKind::Text) && fault(spec.kind, text).is_some()
             };

@@ -263,7 +263,7 @@ fn types(discovery: &'static Discovery, fields: Fields, record: &Record, any: bo
         offered.insert(0, record.rtype.clone());
     }
     let options = offered.iter().map(|rtype| {
-        let option = el("option").attr("value", rtype.as_str()).text(&rtype.shown());
+        let option = el("option").attr("value", rtype.raw()).text(&rtype.shown());
         if *rtype == record.rtype { option.attr("selected", "") } else { option }
     });
     let fault = fields.fault(Field::Type);

@@ -44,7 +44,7 @@ impl Plan {
 /// Name servers of the zone, mail exchangers, and the policies that mail is judged by: SPF (RFC 7208,
 /// section 4.5) and DMARC (RFC 7489, section 6.1).
 fn is_vital(record: &Record, zone: &DomainName) -> bool {
-    let text = record.rdata.field(0);
+    let text = record.rdata.field(0).raw();
     match record.rtype {
         RecordType::Mx => true,
         RecordType::Ns => record.name == *zone,

@@ -65,7 +65,7 @@ impl Draft<'_> {
         record.comment = comment.words().map(Into::into);
         record.flaw = flaw;
         let comment = record.raw_comment();
-        if !record.rdata.fields().chain([comment]).all(is_read) {
+        if !record.rdata.raw_fields().chain([comment]).all(is_read) {
             record.flaw.get_or_insert(Flaw::Content);
         }
         record
@@ -90,7 +90,7 @@ pub(super) fn is_read(text: &str) -> bool {
 
 /// Whether a type is called as types are: one word, not long (RFC 3597, section 5, and all mnemonics).
 fn is_type(rtype: &RecordType) -> bool {
-    let name = rtype.as_str();
+    let name = rtype.raw();
     name.len() <= LONGEST_TYPE && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 

@@ -18,7 +18,7 @@ pub(super) fn push(rdata: &Rdata, rtype: &RecordType, key: &mut String) {
         key.push('|');
         return push_wire(key, &wire);
     }
-    for (place, text) in rdata.fields().enumerate() {
+    for (place, text) in rdata.raw_fields().enumerate() {
         key.push('|');
         match rtype.fields().get(place) {
             Some(spec) => push_field(rtype, spec, text, key),

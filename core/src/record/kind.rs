@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::foreign::Foreign;
 use crate::visible::visible;
 
 /// What a field of rdata holds.
@@ -64,19 +65,19 @@ macro_rules! record_types {
         pub enum RecordType {
             $($(#[$doc])* $variant,)+
             /// Any other type, by the name or number that the provider gave it.
-            Other(Box<str>),
+            Other(Foreign),
         }
 
         impl RecordType {
             /// All known types, in the order of their declaration.
             pub const KNOWN: &[Self] = &[$(Self::$variant),+];
 
-            /// The type's mnemonic in capitals.
+            /// The type's mnemonic in capitals: to be sent, compared or searched, not to be shown.
             #[must_use]
-            pub fn as_str(&self) -> &str {
+            pub fn raw(&self) -> &str {
                 match self {
                     $(Self::$variant => $mnemonic,)+
-                    Self::Other(name) => name,
+                    Self::Other(name) => name.raw(),
                 }
             }
 
@@ -86,7 +87,7 @@ macro_rules! record_types {
             pub fn number(&self) -> Option<u16> {
                 match self {
                     $(Self::$variant => Some($number),)+
-                    Self::Other(name) => name.strip_prefix(NUMBERED).and_then(number),
+                    Self::Other(name) => name.raw().strip_prefix(NUMBERED).and_then(number),
                 }
             }
 
@@ -157,14 +158,14 @@ impl RecordType {
     /// Reads a mnemonic without regard to case; what is not known is kept.
     #[must_use]
     pub fn parse(mnemonic: &str) -> Self {
-        let known = Self::KNOWN.iter().find(|known| known.as_str().eq_ignore_ascii_case(mnemonic));
+        let known = Self::KNOWN.iter().find(|known| known.raw().eq_ignore_ascii_case(mnemonic));
         known.cloned().unwrap_or_else(|| Self::Other(mnemonic.to_ascii_uppercase().into()))
     }
 
     /// The mnemonic for people: one that is not known may be any text of a stranger.
     #[must_use]
     pub fn shown(&self) -> Cow<'_, str> {
-        visible(self.as_str())
+        visible(self.raw())
     }
 
     /// The type of this number: a known one, or `TYPE` with the number (RFC 3597, section 5).
@@ -195,13 +196,13 @@ mod tests {
     #[test]
     fn every_known_type_is_found_by_its_mnemonic() {
         for known in RecordType::KNOWN {
-            assert_eq!(&RecordType::parse(&known.as_str().to_lowercase()), known);
+            assert_eq!(&RecordType::parse(&known.raw().to_lowercase()), known);
         }
     }
 
     #[test]
     fn an_unknown_type_is_kept_as_it_came() {
-        assert_eq!(RecordType::parse("type65280").as_str(), "TYPE65280");
+        assert_eq!(RecordType::parse("type65280").raw(), "TYPE65280");
     }
 
     #[test]
@@ -218,7 +219,7 @@ mod tests {
     #[test]
     fn the_types_with_a_priority_are_these_five() {
         let with: Vec<_> =
-            RecordType::KNOWN.iter().filter(|t| t.has_priority()).map(RecordType::as_str).collect();
+            RecordType::KNOWN.iter().filter(|t| t.has_priority()).map(RecordType::raw).collect();
         assert_eq!(with, ["MX", "SRV", "HTTPS", "SVCB", "URI"]);
     }
 }

@@ -19,7 +19,7 @@ fn bytes(rtype: &RecordType, number: u8) -> Option<usize> {
 
 /// What is wrong with fields that are right by themselves, by their places.
 pub(super) fn faults(record: &Record) -> Vec<(usize, FieldReason)> {
-    let field = |index| record.rdata.field(index);
+    let field = |index| record.rdata.field(index).raw();
     match record.rtype {
         RecordType::Ds | RecordType::Tlsa | RecordType::Smimea => length(record, 2, 3),
         RecordType::Sshfp => length(record, 1, 2),
@@ -33,9 +33,9 @@ pub(super) fn faults(record: &Record) -> Vec<(usize, FieldReason)> {
 }
 
 fn length(record: &Record, kind: usize, digits: usize) -> Vec<(usize, FieldReason)> {
-    let number = record.rdata.field(kind).parse().ok();
+    let number = record.rdata.field(kind).raw().parse().ok();
     let expected = number.and_then(|number| bytes(&record.rtype, number));
-    let has = record.rdata.field(digits).len();
+    let has = record.rdata.field(digits).raw().len();
     let wrong = expected.filter(|bytes| has > 0 && has != bytes * 2);
     wrong.map(|bytes| (digits, FieldReason::NotBytes(bytes))).into_iter().collect()
 }
@@ -44,7 +44,7 @@ fn length(record: &Record, kind: usize, digits: usize) -> Vec<(usize, FieldReaso
 fn place(record: &Record) -> Vec<(usize, FieldReason)> {
     let mut faults = Vec::new();
     for (first, most, directions) in [(0, 90_u32, ["N", "S"]), (4, 180, ["E", "W"])] {
-        let number = |index: usize| record.rdata.field(index).parse::<f64>().ok();
+        let number = |index: usize| record.rdata.field(index).raw().parse::<f64>().ok();
         let (degrees, minutes, seconds) = (number(first), number(first + 1), number(first + 2));
         // There is nothing beyond the poles, and nothing beyond where both halves meet.
         let is_full = degrees == Some(f64::from(most));
@@ -60,7 +60,7 @@ fn place(record: &Record) -> Vec<(usize, FieldReason)> {
         if seconds.is_some_and(|seconds| !(0.0..=most_seconds).contains(&seconds)) {
             faults.push((first + 2, FieldReason::NotBetween("0", least("0", "59.999"))));
         }
-        let direction = record.rdata.field(first + 3);
+        let direction = record.rdata.field(first + 3).raw();
         if !direction.is_empty()
             && !directions.iter().any(|own| own.eq_ignore_ascii_case(direction))
         {
@@ -73,7 +73,7 @@ fn place(record: &Record) -> Vec<(usize, FieldReason)> {
         (10, 0.0, 90_000_000.0, ("0", "90000000")),
         (11, 0.0, 90_000_000.0, ("0", "90000000")),
     ] {
-        let text = record.rdata.field(index);
+        let text = record.rdata.field(index).raw();
         if text.parse::<f64>().is_ok_and(|metres| !(least..=most).contains(&metres)) {
             faults.push((index, FieldReason::NotBetween(words.0, words.1)));
         }
@@ -97,7 +97,7 @@ pub(crate) fn unknown(record: &Record) -> Vec<usize> {
         _ => &[],
     };
     let is_unknown = |(index, known): &&(usize, &[u8])| {
-        record.rdata.field(*index).parse::<u8>().is_ok_and(|number| !known.contains(&number))
+        record.rdata.field(*index).raw().parse::<u8>().is_ok_and(|number| !known.contains(&number))
     };
     known.iter().filter(is_unknown).map(|(index, _)| *index).collect()
 }

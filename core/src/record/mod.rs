@@ -141,7 +141,7 @@ impl Record {
     /// Whether it is a TXT record with strings that stand apart.
     #[must_use]
     pub fn has_strings(&self) -> bool {
-        self.rtype == RecordType::Txt && self.rdata.fields().nth(1).is_some()
+        self.rtype == RecordType::Txt && self.rdata.raw_fields().nth(1).is_some()
     }
 
     /// The record with the strings of its TXT as one text.
@@ -159,7 +159,7 @@ impl Record {
     #[must_use]
     pub fn identity(&self) -> String {
         let mut key = String::with_capacity(self.name.as_str().len() + 48);
-        key.push_str(self.rtype.as_str());
+        key.push_str(self.rtype.raw());
         key.push('|');
         key.push_str(self.name.as_str());
         identity::push(&self.rdata, &self.rtype, &mut key);
@@ -184,7 +184,7 @@ impl Record {
     /// strings of a TXT record in quotes.
     #[must_use]
     pub fn content(&self) -> Foreign {
-        self.rdata.content(&self.rtype).into()
+        self.rdata.content(&self.rtype)
     }
 
     /// The comment as it came; nothing where there is none.
@@ -208,7 +208,7 @@ impl Record {
     /// Appends a text that sorts contents naturally: IPv4 addresses by value, then IPv6 addresses by
     /// value, then everything else without regard to case, the numbers in it by value.
     pub fn push_content_key(&self, key: &mut String) {
-        let field = self.rdata.field(0);
+        let field = self.rdata.field(0).raw();
         let address = match self.rtype {
             RecordType::A => field.parse().ok().map(|v4: Ipv4Addr| ('4', v4.to_bits().into(), 8)),
             RecordType::Aaaa => field.parse().ok().map(|v6: Ipv6Addr| ('6', v6.to_bits(), 32)),
@@ -237,7 +237,7 @@ impl Record {
     /// Appends a text that sorts the records of one name: by type, by priority, as whoever reads them
     /// does, and by content.
     pub fn push_data_key(&self, key: &mut String) {
-        push_natural(key, self.rtype.as_str());
+        push_natural(key, self.rtype.raw());
         key.push('\0');
         push_hex(key, self.priority().unwrap_or_default().into(), 4);
         self.push_content_key(key);
@@ -246,7 +246,7 @@ impl Record {
     /// The priority, where the type has one.
     #[must_use]
     pub fn priority(&self) -> Option<u16> {
-        self.rtype.has_priority().then(|| self.rdata.field(0).parse().ok()).flatten()
+        self.rtype.has_priority().then(|| self.rdata.field(0).raw().parse().ok()).flatten()
     }
 }
 

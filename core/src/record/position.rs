@@ -17,11 +17,11 @@ const LARGEST: i64 = 9_000_000_000;
 pub(super) fn wire(rdata: &Rdata) -> Option<Vec<u8>> {
     let place = |from: usize, most: i64, ends: [&str; 2]| coordinate(rdata, from, most, ends);
     let length = |index: usize, missing: &str| {
-        let text = rdata.field(index);
+        let text = rdata.field(index).raw();
         length(if text.is_empty() { missing } else { text })
     };
     let (latitude, longitude) = (place(0, 90, ["N", "S"])?, place(4, 180, ["E", "W"])?);
-    let altitude = u32::try_from(metres(rdata.field(8))?.checked_add(SEA)?).ok()?;
+    let altitude = u32::try_from(metres(rdata.field(8).raw())?.checked_add(SEA)?).ok()?;
     // The version, and what stands for lengths that are left out.
     let mut bytes = vec![0, length(9, "1")?, length(10, "10000")?, length(11, "10")?];
     for number in [latitude, longitude, altitude] {
@@ -32,7 +32,8 @@ pub(super) fn wire(rdata: &Rdata) -> Option<Vec<u8>> {
 
 /// Degrees, minutes, seconds and direction, from this field on.
 fn coordinate(rdata: &Rdata, from: usize, most: i64, [plus, minus]: [&str; 2]) -> Option<u32> {
-    let field = |index: usize| Some(rdata.field(from + index)).filter(|text| !text.is_empty());
+    let field =
+        |index: usize| Some(rdata.field(from + index).raw()).filter(|text| !text.is_empty());
     let whole = |text: &str| text.parse::<u8>().ok().map(i64::from);
     let degrees = whole(field(0)?)?;
     let minutes = field(1).map_or(Some(0), whole).filter(|minutes| *minutes < 60)?;

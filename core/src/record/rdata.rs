@@ -4,9 +4,11 @@
 //! [`super::validate`] says what is wrong with it.
 
 use std::net::Ipv6Addr;
+use std::sync::LazyLock;
 
 use super::kind::{FieldKind, RecordType};
 use super::{mnemonics, strings};
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 
 /// The fields of a record's rdata, each in normal form.
@@ -16,9 +18,12 @@ pub struct Rdata(Fields);
 /// Most records have one field, which needs no list around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Fields {
-    One(Box<str>),
-    Many(Box<[Box<str>]>),
+    One(Foreign),
+    Many(Box<[Foreign]>),
 }
+
+/// What stands in for a field that there is not.
+static NONE: LazyLock<Foreign> = LazyLock::new(Foreign::default);
 
 impl Default for Fields {
     fn default() -> Self {
@@ -50,25 +55,26 @@ impl Rdata {
 
     fn of(mut fields: Vec<Box<str>>) -> Self {
         match fields.len() {
-            1 => Self(Fields::One(fields.pop().unwrap_or_default())),
-            _ => Self(Fields::Many(fields.into())),
+            1 => Self(Fields::One(fields.pop().unwrap_or_default().into())),
+            _ => Self(Fields::Many(fields.into_iter().map(Foreign::from).collect())),
         }
     }
 
     /// The strings of a TXT record as one text, with nothing between them.
     #[must_use]
-    pub fn joined(&self) -> String {
-        self.list().concat()
+    pub fn joined(&self) -> Foreign {
+        self.raw_fields().collect::<String>().into()
     }
 
     /// Makes one text of several strings, with this between them.
     pub(crate) fn join(&mut self, separator: &str) {
         if self.list().len() > 1 {
-            self.0 = Fields::One(self.list().join(separator).into());
+            let strings: Vec<&str> = self.raw_fields().collect();
+            self.0 = Fields::One(strings.join(separator).into());
         }
     }
 
-    fn list(&self) -> &[Box<str>] {
+    fn list(&self) -> &[Foreign] {
         match &self.0 {
             Fields::One(text) => std::slice::from_ref(text),
             Fields::Many(texts) => texts,
@@ -77,34 +83,34 @@ impl Rdata {
 
     /// The field at this place of [`RecordType::fields`]; empty when there is none.
     #[must_use]
-    pub fn field(&self, index: usize) -> &str {
-        self.list().get(index).map_or("", |text| text)
+    pub fn field(&self, index: usize) -> &Foreign {
+        self.list().get(index).unwrap_or(&NONE)
     }
 
-    /// All fields in order.
-    pub fn fields(&self) -> impl Iterator<Item = &str> {
-        self.list().iter().map(|text| &**text)
+    /// All fields in order: to be sent, compared or checked, not to be shown.
+    pub fn raw_fields(&self) -> impl Iterator<Item = &str> {
+        self.list().iter().map(Foreign::raw)
     }
 
     /// Every field but the priority, as one text. Only for display: it quotes nothing but the strings of
     /// a TXT record that has several.
     #[must_use]
-    pub fn content(&self, rtype: &RecordType) -> String {
+    pub fn content(&self, rtype: &RecordType) -> Foreign {
         if *rtype == RecordType::Txt {
-            return strings::shown(&self.fields().collect::<Vec<_>>());
+            return strings::shown(&self.raw_fields().collect::<Vec<_>>()).into();
         }
         let skipped = usize::from(rtype.has_priority());
         if let [only] = self.list().get(skipped..).unwrap_or_default() {
-            return only.to_string();
+            return only.clone();
         }
         let shown: Vec<&str> =
-            self.fields().skip(skipped).filter(|text| !text.is_empty()).collect();
-        shown.join(" ")
+            self.raw_fields().skip(skipped).filter(|text| !text.is_empty()).collect();
+        shown.join(" ").into()
     }
 
     /// The host name that the record points to, for the types that point to one.
     #[must_use]
-    pub fn target(&self, rtype: &RecordType) -> Option<&str> {
+    pub fn target(&self, rtype: &RecordType) -> Option<&Foreign> {
         let index = rtype.fields().iter().position(|spec| spec.kind == FieldKind::Host)?;
         Some(self.field(index)).filter(|text| !text.is_empty())
     }
@@ -170,14 +176,17 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_kept_as_it_came() {
         let rdata = Rdata::new(&RecordType::Mx, ["ten", "not a host"]);
-        assert_eq!(rdata.fields().collect::<Vec<_>>(), ["ten", "not a host"]);
-        assert_eq!(Rdata::new(&RecordType::A, ["999.1.1.1"]).field(0), "999.1.1.1");
+        assert_eq!(rdata.raw_fields().collect::<Vec<_>>(), ["ten", "not a host"]);
+        assert_eq!(Rdata::new(&RecordType::A, ["999.1.1.1"]).field(0).raw(), "999.1.1.1");
     }
 
     #[test]
     fn missing_fields_are_empty_and_surplus_ones_left_out() {
-        assert_eq!(Rdata::new(&RecordType::Caa, ["0"]).fields().collect::<Vec<_>>(), ["0", "", ""]);
-        assert_eq!(Rdata::new(&RecordType::A, ["192.0.2.1", "x"]).fields().count(), 1);
+        assert_eq!(
+            Rdata::new(&RecordType::Caa, ["0"]).raw_fields().collect::<Vec<_>>(),
+            ["0", "", ""]
+        );
+        assert_eq!(Rdata::new(&RecordType::A, ["192.0.2.1", "x"]).raw_fields().count(), 1);
     }
 
     #[test]
@@ -194,19 +203,19 @@ mod tests {
         ] {
             let texts = ["", "", "", "", "", "", "", "n", text];
             let rdata = Rdata::new(&RecordType::Loc, texts);
-            assert_eq!((rdata.field(7), rdata.field(8)), ("N", expected));
+            assert_eq!((rdata.field(7).raw(), rdata.field(8).raw()), ("N", expected));
         }
     }
 
     #[test]
     fn the_null_target_stays_a_dot() {
-        assert_eq!(Rdata::new(&RecordType::Mx, ["0", "."]).field(1), ".");
+        assert_eq!(Rdata::new(&RecordType::Mx, ["0", "."]).field(1).raw(), ".");
     }
 
     #[test]
     fn the_target_is_the_host_field() {
         let srv = Rdata::new(&RecordType::Srv, ["1", "2", "3", "a.example."]);
-        assert_eq!(srv.target(&RecordType::Srv), Some("a.example"));
+        assert_eq!(srv.target(&RecordType::Srv).map(Foreign::raw), Some("a.example"));
         assert_eq!(Rdata::new(&RecordType::Txt, ["a"]).target(&RecordType::Txt), None);
     }
 
@@ -215,7 +224,7 @@ mod tests {
         fn normalising_twice_changes_nothing(text in any::<String>(), index in 0..RecordType::KNOWN.len()) {
             let rtype = &RecordType::KNOWN[index];
             let once = Rdata::new(rtype, rtype.fields().iter().map(|_| &text));
-            let twice = Rdata::new(rtype, once.fields());
+            let twice = Rdata::new(rtype, once.raw_fields());
             prop_assert_eq!(once, twice);
         }
     }

@@ -59,7 +59,7 @@ fn names_of_a_file_are_what_browsers_make_of_them() {
             "alias",
         ]
     );
-    assert_eq!(records[12].rdata.field(0), "xn--mller-kva.kontor.example");
+    assert_eq!(records[12].rdata.field(0).raw(), "xn--mller-kva.kontor.example");
 }
 
 #[test]

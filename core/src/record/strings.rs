@@ -216,11 +216,12 @@ fn push_escaped(quoted: &mut String, c: char) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::foreign::Foreign;
     use crate::record::{Rdata, RecordType};
     use proptest::prelude::*;
 
     fn fields(strings: &[&str]) -> Vec<String> {
-        Rdata::new(&RecordType::Txt, strings).fields().map(str::to_owned).collect()
+        Rdata::new(&RecordType::Txt, strings).raw_fields().map(str::to_owned).collect()
     }
 
     #[test]
@@ -292,23 +293,24 @@ mod tests {
         #[test]
         fn what_is_shown_is_what_is_typed(texts in texts()) {
             let rdata = Rdata::new(&RecordType::Txt, &texts);
-            let shown = rdata.content(&RecordType::Txt);
-            prop_assert_eq!(&Rdata::new(&RecordType::Txt, typed(&shown)), &rdata);
-            let once_more = shown_of(&typed(&shown));
-            prop_assert_eq!(once_more, shown);
+            let content = rdata.content(&RecordType::Txt);
+            let shown = content.raw();
+            prop_assert_eq!(&Rdata::new(&RecordType::Txt, typed(shown)), &rdata);
+            let once_more = shown_of(&typed(shown));
+            prop_assert_eq!(once_more.raw(), shown);
         }
 
         #[test]
         fn what_is_quoted_is_read_again(texts in texts()) {
             let rdata = Rdata::new(&RecordType::Txt, &texts);
-            let all: Vec<&str> = rdata.fields().collect();
+            let all: Vec<&str> = rdata.raw_fields().collect();
             let back = parse(&quoted(&all)).unwrap();
             prop_assert!(back.iter().all(|string| string.len() <= STRING_BYTES));
             prop_assert_eq!(Rdata::new(&RecordType::Txt, back), rdata);
         }
     }
 
-    fn shown_of(strings: &[String]) -> String {
+    fn shown_of(strings: &[String]) -> Foreign {
         Rdata::new(&RecordType::Txt, strings).content(&RecordType::Txt)
     }
 }

@@ -53,17 +53,18 @@ impl Record {
         } else if let Some(own) = own {
             add(Field::Name, FieldReason::NotAHost(own));
         }
-        if !limits.types.contains(&self.rtype) && !limits.own.contains(&self.rtype.as_str()) {
+        if !limits.types.contains(&self.rtype) && !limits.own.contains(&self.rtype.raw()) {
             add(Field::Type, FieldReason::TypeNotHeld);
         }
         if let Some(reason) = limits.ttl_fault(self.ttl) {
             add(Field::Ttl, reason);
         }
         let text = self.rdata.joined();
+        let text = text.raw();
         for (index, (spec, field)) in
-            self.rtype.fields().iter().zip(self.rdata.fields()).enumerate()
+            self.rtype.fields().iter().zip(self.rdata.raw_fields()).enumerate()
         {
-            let field = if self.rtype == RecordType::Txt { &*text } else { field };
+            let field = if self.rtype == RecordType::Txt { text } else { field };
             let host = mistake(field).filter(|_| spec.kind == FieldKind::Host);
             let params = params::fault(field).filter(|_| spec.kind == FieldKind::Params);
             let reason = host.map(FieldReason::NotAHost).or_else(|| fault(spec.kind, field));
@@ -77,7 +78,7 @@ impl Record {
         if self.rtype == RecordType::Txt {
             // Each string has one byte of its own on the wire; the limit has room for full ones.
             let full = text.len().div_ceil(super::strings::STRING_BYTES);
-            let short = self.rdata.fields().count().saturating_sub(full);
+            let short = self.rdata.raw_fields().count().saturating_sub(full);
             if text.len() + short > limits.txt_bytes {
                 add(Field::Rdata(0), FieldReason::LongerThan(limits.txt_bytes));
             }

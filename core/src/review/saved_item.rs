@@ -139,8 +139,8 @@ impl From<&Record> for SavedRecord {
     fn from(record: &Record) -> Self {
         Self {
             name: record.name.as_str().into(),
-            rtype: record.rtype.as_str().into(),
-            rdata: record.rdata.fields().map(Into::into).collect(),
+            rtype: record.rtype.raw().into(),
+            rdata: record.rdata.raw_fields().map(Into::into).collect(),
             tags: record.tags.clone(),
             ttl: record.ttl.seconds(),
             assumed: matches!(record.ttl, Ttl::Assumed(_)),

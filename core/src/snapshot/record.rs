@@ -52,8 +52,8 @@ impl<'a> From<&'a Record> for SnapshotRecord<'a> {
     fn from(record: &'a Record) -> Self {
         Self {
             name: record.name.as_str(),
-            rtype: record.rtype.as_str(),
-            rdata: record.rdata.fields().collect(),
+            rtype: record.rtype.raw(),
+            rdata: record.rdata.raw_fields().collect(),
             ttl: record.ttl.seconds(),
             assumed: matches!(record.ttl, Ttl::Assumed(_)),
             proxied: record.proxied,

@@ -1,6 +1,6 @@
 //! Sentences about what was probably meant, and about values that mean nothing.
 
-use super::{beginning, visible};
+use super::beginning;
 use crate::foreign::Foreign;
 use crate::record::{Field, Mistake, Record};
 use crate::zone::{Conflict, ConflictKind, Fix};
@@ -50,7 +50,7 @@ pub(super) fn odd(conflict: &Conflict, record: &Record, target: &str) -> String 
             "Reports go to an address that begins with mailto: or https:.".into()
         }
         ConflictKind::UnknownNumber(index) => {
-            format!("{}: {} is not in use, so this record may mean nothing to anybody.", label(index), visible(record.rdata.field(index)))
+            format!("{}: {} is not in use, so this record may mean nothing to anybody.", label(index), record.rdata.field(index).shown())
         }
         ConflictKind::AliasParams => {
             "With priority 0 this is an alias, and nobody reads the parameters of one. Leave them out, or give it a priority.".into()

@@ -1,5 +1,6 @@
 //! Sentences about names that are not what they look like.
 
+use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::record::Record;
 use crate::script::{self, Strange};
@@ -17,7 +18,7 @@ pub fn strange_name(name: &str) -> String {
 #[must_use]
 pub fn strange(record: &Record, zone: &DomainName) -> String {
     let own = strange_name(record.name.relative_to(zone));
-    let there = strange_name(record.rdata.target(&record.rtype).unwrap_or_default());
+    let there = strange_name(record.rdata.target(&record.rtype).map_or("", Foreign::raw));
     let lead = if there.is_empty() { "" } else { "leads to a name that " };
     let gap = if own.is_empty() || there.is_empty() { "" } else { " · " };
     [&own, gap, lead, &there].concat()
@@ -31,7 +32,7 @@ fn words(strange: &Strange) -> String {
     }
     if !strange.like.is_empty() {
         words.push_str(if words.is_empty() { "looks like " } else { " and looks like " });
-        words.push_str(&strange.like);
+        words.push_str(&strange.like.shown());
     }
     words
 }
@@ -61,6 +62,10 @@ mod tests {
         assert_eq!(
             of("www", "xn--80ak6aa92e.example"),
             "leads to a name that reads аррӏе.example, looks like apple.example"
+        );
+        assert_eq!(
+            of("www", "xn--80ak6aa92e.a\u{7f}b"),
+            "leads to a name that reads аррӏе.a␡b, looks like apple.a␡b"
         );
         assert_eq!(
             of("жa", "сор.example"),

@@ -1,13 +1,14 @@
 //! Sentences about records that do not go together.
 
-use super::{count, meant, ttl, visible};
+use super::{count, meant, ttl};
+use crate::foreign::Foreign;
 use crate::record::Record;
 use crate::zone::{Conflict, ConflictKind, Fix, Severity};
 
 /// What is wrong with a record where it stands, and what to do.
 #[must_use]
 pub fn conflict(conflict: &Conflict, record: &Record) -> String {
-    let target = visible(record.rdata.target(&record.rtype).unwrap_or_default());
+    let target = record.rdata.target(&record.rtype).map(Foreign::shown).unwrap_or_default();
     let target = &*target;
     let sentence = match conflict.kind {
         ConflictKind::Duplicate => "The zone has this very record already. Once is enough.",
@@ -92,14 +93,14 @@ pub fn conflict(conflict: &Conflict, record: &Record) -> String {
         ConflictKind::StringsJoined => {
             return format!(
                 "The provider keeps one text for each TXT record, so these {} strings would be stored as one: {}",
-                record.rdata.fields().count(),
-                visible(&record.rdata.joined())
+                record.rdata.raw_fields().count(),
+                record.rdata.joined().shown()
             );
         }
         ConflictKind::SpfWords => {
             return format!(
                 "These words are strings of their own, and mail servers join them without spaces: {}. Make them one text.",
-                visible(&record.rdata.joined())
+                record.rdata.joined().shown()
             );
         }
         ConflictKind::TextCut => {

@@ -131,7 +131,9 @@ impl Neighbours<'_> {
         match record.rtype {
             RecordType::Txt if is_dmarc_name(record) => begins_with(record, "v=DMARC1", b";"),
             RecordType::Txt => begins_with(record, "v=spf1", b""),
-            RecordType::Mx => record.rdata.target(&RecordType::Mx) == Some("."),
+            RecordType::Mx => {
+                record.rdata.target(&RecordType::Mx).is_some_and(|host| host.raw() == ".")
+            }
             RecordType::Cname => {
                 let is_flattened = self.rules.flattens_apex && record.name == *self.zone;
                 !is_flattened && !self.is_proxied(record)
@@ -184,7 +186,7 @@ fn is_dmarc_name(record: &Record) -> bool {
 /// Whether the text begins with this version without regard to case, and ends there or goes on with
 /// a space or one of these bytes.
 fn begins_with(record: &Record, version: &str, ends: &[u8]) -> bool {
-    let text = record.rdata.field(0).as_bytes();
+    let text = record.rdata.field(0).raw().as_bytes();
     let is_version = |begin: &[u8]| begin.eq_ignore_ascii_case(version.as_bytes());
     let goes_on = |next: &u8| next.is_ascii_whitespace() || ends.contains(next);
     text.get(..version.len()).is_some_and(is_version) && text.get(version.len()).is_none_or(goes_on)

@@ -18,7 +18,7 @@ impl<'a> Neighbours<'a> {
             let types = [RecordType::Ns, RecordType::Mx, RecordType::Srv];
             record.flaw.is_none() && types.contains(&record.rtype)
         };
-        let first = |record: &&Record| record.rdata.target(&record.rtype).map(str::to_owned);
+        let first = |record: &&Record| Some(record.rdata.target(&record.rtype)?.raw().to_owned());
         let targets: Vec<String> = self.records.iter().filter(leads).filter_map(first).collect();
         for mut name in targets {
             for _ in 0..CHAIN {
@@ -41,7 +41,7 @@ impl<'a> Neighbours<'a> {
         let numbers = &self.owner(name).records;
         let records = numbers.iter().filter_map(|number| self.records.get(*number as usize));
         let mut aliases = records.filter(|record| record.rtype == RecordType::Cname);
-        aliases.find_map(|record| record.rdata.target(&RecordType::Cname)).map(str::to_owned)
+        aliases.find_map(|record| Some(record.rdata.target(&RecordType::Cname)?.raw().to_owned()))
     }
 
     /// What answers for a name of the zone: itself, or the wildcard below the closest name that

@@ -124,7 +124,7 @@ fn is_address_meant(record: &Record, zone: &DomainName) -> bool {
     let is_loopback = |text: &str| text.parse().is_ok_and(|ip: Ipv4Addr| ip.is_loopback());
     match record.rtype {
         RecordType::Txt => true,
-        RecordType::A if is_loopback(record.rdata.field(0)) => true,
+        RecordType::A if is_loopback(record.rdata.field(0).raw()) => true,
         _ => is_reverse(zone),
     }
 }
@@ -140,7 +140,7 @@ fn look_at_target(
     tell: &mut dyn FnMut(ConflictKind, Option<Fix>),
 ) {
     let Some(place) = host_place(&record.rtype) else { return };
-    let text = record.rdata.field(place);
+    let text = record.rdata.field(place).raw();
     let to = |name: &str| Some(Fix::SetField(place, name.into()));
     if let Some(mistake) = mistake(text) {
         let fix = match (&record.rtype, text.contains(':')) {
@@ -178,7 +178,7 @@ fn complete(host: &str, zone: &DomainName) -> Option<String> {
 }
 
 fn look_at_caa(record: &Record, tell: &mut dyn FnMut(ConflictKind, Option<Fix>)) {
-    let [flags, tag, value] = [0, 1, 2].map(|index| record.rdata.field(index));
+    let [flags, tag, value] = [0, 1, 2].map(|index| record.rdata.field(index).raw());
     if flags.parse::<u8>().is_ok_and(|flags| flags != 0 && flags != 128) {
         tell(ConflictKind::CaaFlags, None);
     }
@@ -220,8 +220,8 @@ fn is_report(value: &str) -> bool {
 }
 
 fn look_at_params(record: &Record, tell: &mut dyn FnMut(ConflictKind, Option<Fix>)) {
-    let value = record.rdata.field(2);
-    if record.rdata.field(0) == "0" && !value.is_empty() {
+    let value = record.rdata.field(2).raw();
+    if record.rdata.field(0).raw() == "0" && !value.is_empty() {
         tell(ConflictKind::AliasParams, Some(Fix::SetField(2, Foreign::default())));
     }
     if params::unknown(value) {

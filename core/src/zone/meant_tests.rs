@@ -17,7 +17,7 @@ fn found(line: &str) -> Vec<(K, Option<String>)> {
         let text = match fix {
             Some(Fix::SetName(name)) => Some(name.to_string()),
             Some(Fix::SetField(_, text)) => Some(text.into_raw().into()),
-            Some(Fix::SetType(rtype)) => Some(rtype.as_str().to_owned()),
+            Some(Fix::SetType(rtype)) => Some(rtype.raw().to_owned()),
             _ => None,
         };
         all.push((kind, text));

@@ -104,12 +104,12 @@ impl Fix {
             Self::SetTtl(ttl) => mended.ttl = *ttl,
             Self::SetName(name) => mended.name = name.clone(),
             Self::SetField(place, text) => {
-                let fields = record.rdata.fields().enumerate();
+                let fields = record.rdata.raw_fields().enumerate();
                 let put = |(index, own)| if index == *place { text.raw() } else { own };
                 mended.rdata = Rdata::new(&record.rtype, fields.map(put));
             }
             Self::SetType(rtype) => {
-                let content = record.rdata.target(&record.rtype).unwrap_or_default();
+                let content = record.rdata.target(&record.rtype).map_or("", Foreign::raw);
                 mended.rdata = Rdata::new(rtype, [content]);
                 mended.rtype = rtype.clone();
             }

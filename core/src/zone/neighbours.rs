@@ -209,7 +209,7 @@ impl<'a> Neighbours<'a> {
             _ => 0,
         };
         if let Some(target) = record.rdata.target(&record.rtype).filter(|_| usage > 0) {
-            *self.uses.entry(target.to_owned()).or_default() |= usage;
+            *self.uses.entry(target.raw().to_owned()).or_default() |= usage;
         }
         Some(record)
     }

@@ -159,7 +159,7 @@ impl Neighbours<'_> {
         if record.rtype != RecordType::Cname {
             return None;
         }
-        let target = DomainName::parse(record.rdata.target(&record.rtype)?).ok()?;
+        let target = DomainName::parse(record.rdata.target(&record.rtype)?.raw()).ok()?;
         if target.is_within(self.zone) {
             return None;
         }
@@ -195,7 +195,7 @@ fn is_named_for_a_service(name: &str) -> bool {
 /// Whether the address is good within one house or machine only (RFC 1918, section 3; RFC 1122,
 /// section 3.2.1.3; RFC 3927; RFC 4193; RFC 4291, sections 2.5.3 and 2.5.6).
 fn is_private(record: &Record) -> bool {
-    let text = record.rdata.field(0);
+    let text = record.rdata.field(0).raw();
     match record.rtype {
         RecordType::A => text.parse::<Ipv4Addr>().is_ok_and(|address| {
             address.is_private() || address.is_loopback() || address.is_link_local()

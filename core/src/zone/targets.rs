@@ -81,7 +81,7 @@ impl Neighbours<'_> {
             | RecordType::Svcb => {}
             _ => return None,
         }
-        let target = DomainName::parse(record.rdata.target(&record.rtype)?).ok()?;
+        let target = DomainName::parse(record.rdata.target(&record.rtype)?.raw()).ok()?;
         // `.` leads nowhere, or to the record's own name (RFC 9460, section 2.5).
         (!target.as_str().is_empty() && target.is_within(self.zone)).then_some(target)
     }

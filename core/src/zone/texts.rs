@@ -24,7 +24,7 @@ pub fn look_at_text(
     if record.rtype != RecordType::Txt {
         return;
     }
-    let text = record.rdata.field(0);
+    let text = record.rdata.field(0).raw();
     if record.has_strings() {
         if text.trim().eq_ignore_ascii_case("v=spf1") {
             tell(ConflictKind::SpfWords, Some(Fix::JoinWords));
@@ -49,7 +49,7 @@ fn rest(record: &Record) -> Option<&str> {
 
 /// Mends the text in the way of a fix.
 pub(super) fn mend(record: &mut Record, fix: &Fix) {
-    let text = record.rdata.field(0);
+    let text = record.rdata.field(0).raw();
     let mended = match fix {
         Fix::RemoveQuotes => unwrapped(text),
         Fix::TakeComment => rest(record).map(|rest| {

@@ -76,7 +76,7 @@ fn key(record: &Record, dialect: Dialect) -> String {
         spelled.name = name;
     }
     let mut specs = record.rtype.fields().iter();
-    let fields = record.rdata.fields().map(|text| {
+    let fields = record.rdata.raw_fields().map(|text| {
         let normal = specs.next().and_then(|spec| normal(&record.rtype, spec.kind, text));
         normal.unwrap_or_else(|| text.to_owned())
     });

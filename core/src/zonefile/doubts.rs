@@ -160,7 +160,7 @@ mod tests {
         );
         let names = read(file, &zone(), Dialect { marks: false }, Ttl::Auto).records;
         assert_eq!(names[0].name.as_str(), "_sip._tls.example.com");
-        assert_eq!(names[0].rdata.field(3), "sip.example.com");
-        assert_eq!(names[2].rdata.field(0), "a.example.com");
+        assert_eq!(names[0].rdata.field(3).raw(), "sip.example.com");
+        assert_eq!(names[2].rdata.field(0).raw(), "a.example.com");
     }
 }

@@ -56,7 +56,7 @@ fn mark_spf(file: &mut ZoneFile, goes: &mut [bool]) {
         file.notes.get(place).filter(|note| note.renamed == Renamed::Spf).map(|_| place)
     };
     let is_spf = |record: &Record| {
-        let start = record.rdata.field(0).get(..6);
+        let start = record.rdata.field(0).raw().get(..6);
         start.is_some_and(|start| start.eq_ignore_ascii_case("v=spf1"))
             && record.rtype == RecordType::Txt
     };

@@ -22,9 +22,9 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 fn line(record: &Record) -> String {
-    let fields: Vec<&str> = record.rdata.fields().collect();
+    let fields: Vec<&str> = record.rdata.raw_fields().collect();
     let ttl = crate::text::ttl(record.ttl);
-    format!("{} {ttl} {} {}", record.name, record.rtype.as_str(), fields.join("|"))
+    format!("{} {ttl} {} {}", record.name, record.rtype.raw(), fields.join("|"))
 }
 
 fn problems(text: &str) -> Vec<(u32, u32, ProblemKind)> {

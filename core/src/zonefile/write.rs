@@ -159,16 +159,16 @@ fn push_data(record: &Record, dialect: Dialect, out: &mut String) -> Result<(), 
     out.push('\t');
     out.push_str(&dialect.seconds(record.ttl).to_string());
     out.push_str("\tIN\t");
-    out.push_str(record.rtype.as_str());
+    out.push_str(record.rtype.raw());
     let mut separator = '\t';
     if record.rtype == RecordType::Txt {
-        for string in record.rdata.fields().flat_map(strings::cut) {
+        for string in record.rdata.raw_fields().flat_map(strings::cut) {
             out.push(std::mem::replace(&mut separator, ' '));
             escape::push_quoted(out, string);
         }
         return Ok(());
     }
-    for (spec, text) in record.rtype.fields().iter().zip(record.rdata.fields()) {
+    for (spec, text) in record.rtype.fields().iter().zip(record.rdata.raw_fields()) {
         let text = field(&record.rtype, spec, text).ok_or(LeftOut::Content(spec.label))?;
         if !text.is_empty() {
             out.push(separator);

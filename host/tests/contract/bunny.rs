@@ -135,7 +135,7 @@ async fn a_scan_goes_from_never_to_completed() {
     assert!(scan.created.unwrap() <= scan.completed.unwrap());
     let fields = |rtype, name: &str| {
         let record = samples::find(&scan.records, rtype, name);
-        record.rdata.fields().map(str::to_owned).collect::<Vec<_>>()
+        record.rdata.raw_fields().map(str::to_owned).collect::<Vec<_>>()
     };
     let apex = "northwind.example";
     let https = fields(RecordType::Https, "api.northwind.example").join(" ");

@@ -64,7 +64,7 @@ async fn every_type_is_created_changed_written_whole_and_deleted() {
     let (client, zone) = open(PAID).await;
     let before = held(&client, &zone).await;
     for mut sample in samples::of(CLOUDFLARE.capabilities().limits.types, &zone.name) {
-        sample.name = name(&format!("{}.t.{}", sample.rtype.as_str().to_lowercase(), zone.name));
+        sample.name = name(&format!("{}.t.{}", sample.rtype.raw().to_lowercase(), zone.name));
         sample.comment = Some("\"a\" note".into());
         sample.tags = vec!["team:web".into()];
         sample.proxied = sample.rtype.is_proxiable().then_some(false);
@@ -293,7 +293,7 @@ async fn a_full_zone_says_so() {
 async fn what_is_exported_can_be_imported() {
     let (client, zone) = open(PAID).await;
     for mut sample in samples::of(CLOUDFLARE.capabilities().limits.types, &zone.name) {
-        sample.name = name(&format!("{}.t.{}", sample.rtype.as_str().to_lowercase(), zone.name));
+        sample.name = name(&format!("{}.t.{}", sample.rtype.raw().to_lowercase(), zone.name));
         sample.proxied = sample.rtype.is_proxiable().then_some(true);
         if sample.proxied.is_some() {
             sample.ttl = Ttl::Auto;

@@ -143,7 +143,7 @@ impl Table {
         source.each(keys.described()..end, true, &mut |record, note| {
             keys.describe(&[
                 record.name.as_str(),
-                record.rtype.as_str(),
+                record.rtype.raw(),
                 &searched(record.content().raw()),
                 &text::ttl(record.ttl),
                 &priority_text(record.priority()),
@@ -168,7 +168,7 @@ impl Table {
         source.each(rows, column > PRIORITY, &mut |record, note| {
             texts.push(|key| match column {
                 NAME => record.name.push_sort_key(key),
-                TYPE => push_natural(key, record.rtype.as_str()),
+                TYPE => push_natural(key, record.rtype.raw()),
                 CONTENT => record.push_content_key(key),
                 _ => push_natural(key, note),
             });

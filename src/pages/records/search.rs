@@ -1,7 +1,10 @@
 //! The provider's own search, for zones that are too large to be read whole: its form, and what is said
 //! of what it finds. The grid shows that in the place of all records; nothing is written here.
 
+use std::iter;
+
 use zonesift_core::provider::{ApiError, Compare, QueryField, QueryOrder, RecordQuery};
+use zonesift_core::record::RecordType;
 use zonesift_core::text;
 
 use crate::pages::listing::View;
@@ -87,8 +90,9 @@ pub fn search(discovery: &'static Discovery, view: View) -> El {
 impl SearchForm {
     fn draw(self, discovery: &'static Discovery) -> El {
         let rules = discovery.api.provider().capabilities();
-        let mut types = vec!["any"];
-        types.extend(rules.limits.types.iter().map(|rtype| rtype.as_str()));
+        let types: Vec<_> = rules.limits.types.iter().map(RecordType::shown).collect();
+        let types: Vec<&str> =
+            iter::once("any").chain(types.iter().map(|rtype| &**rtype)).collect();
         let mut all =
             vec![text_field("Search text", "text", self.text), choice("Type", &types, self.rtype)];
         if rules.searches_fields {

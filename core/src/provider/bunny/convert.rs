@@ -213,7 +213,7 @@ fn written_name<'r>(record: &'r Record, zone: &DomainName) -> &'r str {
 
 /// The members of the record's rdata as they are written.
 fn rdata(record: &Record) -> RdataBody<'_> {
-    let mut texts = record.rdata.fields();
+    let mut texts = record.rdata.raw_fields();
     let mut text = || texts.next().unwrap_or_default();
     let mut body = RdataBody::default();
     match &record.rtype {
@@ -229,15 +229,17 @@ fn rdata(record: &Record) -> RdataBody<'_> {
             body.flags = Some(Number(text()));
             body.tag = Some(text());
         }
-        RecordType::Other(name) if **name == *PULL_ZONE => body.pull_zone_id = Some(Number(text())),
-        RecordType::Other(name) if **name == *SCRIPT => body.script_id = Some(Number(text())),
+        RecordType::Other(name) if name.raw() == PULL_ZONE => {
+            body.pull_zone_id = Some(Number(text()))
+        }
+        RecordType::Other(name) if name.raw() == SCRIPT => body.script_id = Some(Number(text())),
         _ => {}
     }
     let rest: Vec<&str> = texts.collect();
     body.value = match &*rest {
         // A text by itself is kept to the letter.
         [text] => Cow::Borrowed(*text),
-        _ if record.rtype == RecordType::Txt => Cow::Owned(record.rdata.joined()),
+        _ if record.rtype == RecordType::Txt => Cow::Owned(record.rdata.joined().into_raw().into()),
         // Without the space before parameters that are not there.
         _ => Cow::Owned(rest.join(" ").trim_end().to_owned()),
     };

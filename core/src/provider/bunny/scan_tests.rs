@@ -134,8 +134,8 @@ fn reads_the_found_records() {
 }
 
 fn line(record: &Record) -> String {
-    let fields: Vec<_> = record.rdata.fields().collect();
-    format!("{} {} {}", record.name, record.rtype.as_str(), fields.join(" "))
+    let fields: Vec<_> = record.rdata.raw_fields().collect();
+    format!("{} {} {}", record.name, record.rtype.raw(), fields.join(" "))
 }
 
 #[test]

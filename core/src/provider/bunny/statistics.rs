@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(read.total, 1234);
         let day = date::parse("2026-02-05T00:00:00Z").unwrap();
         assert_eq!(read.by_time, [(day, 600), (day + TimeDelta::days(1), 634)]);
-        let types: Vec<_> = read.by_type.iter().map(|(t, count)| (t.as_str(), *count)).collect();
+        let types: Vec<_> = read.by_type.iter().map(|(t, count)| (t.raw(), *count)).collect();
         assert_eq!(types, [("AAAA", 900), ("A", 300), ("HTTPS", 25), ("99", 5), ("CAA", 4)]);
     }
 

@@ -36,7 +36,7 @@ pub(super) fn read(value: Loose<'_>) -> Option<RecordType> {
 
 /// The number of a type; of one that is not known here, what stands for it.
 pub(super) fn number(rtype: &RecordType) -> Cow<'_, str> {
-    let name = rtype.as_str();
+    let name = rtype.raw();
     match TYPES.iter().position(|known| *known == name) {
         Some(number) => Cow::Owned(number.to_string()),
         None => Cow::Borrowed(name.strip_prefix(UNKNOWN).unwrap_or(name)),
@@ -49,13 +49,13 @@ pub(super) fn members(rtype: &RecordType) -> &'static [&'static str] {
         RecordType::Mx | RecordType::Svcb | RecordType::Https => &["Priority", "Value"],
         RecordType::Srv => &["Priority", "Weight", "Port", "Value"],
         RecordType::Caa => &["Flags", "Tag", "Value"],
-        RecordType::Other(name) if **name == *PULL_ZONE => &["PullZoneId", "Value"],
-        RecordType::Other(name) if **name == *SCRIPT => &["ScriptId", "Value"],
+        RecordType::Other(name) if name.raw() == PULL_ZONE => &["PullZoneId", "Value"],
+        RecordType::Other(name) if name.raw() == SCRIPT => &["ScriptId", "Value"],
         _ => &["Value"],
     }
 }
 
 /// Whether records of this type point to something inside bunny.net.
 pub(super) fn is_linked(rtype: &RecordType) -> bool {
-    [PULL_ZONE, SCRIPT].contains(&rtype.as_str())
+    [PULL_ZONE, SCRIPT].contains(&rtype.raw())
 }

@@ -112,12 +112,12 @@ fn is_as_written(wire: &DnsRecord<'_>, record: &Record) -> bool {
     let keys = data::keys(rtype);
     if keys.is_empty() {
         let content = wire.content.text();
-        return (!has_outer || is(wire.priority, FieldKind::U16, rdata.field(0)))
+        return (!has_outer || is(wire.priority, FieldKind::U16, rdata.field(0).raw()))
             && content.is_some_and(|text| is_content(&text, record));
     }
     let data = wire.data.members().unwrap_or_default();
-    let mut fields = keys.iter().zip(rtype.fields()).zip(rdata.fields());
-    (!has_outer || is(wire.priority, FieldKind::U16, rdata.field(0)))
+    let mut fields = keys.iter().zip(rtype.fields()).zip(rdata.raw_fields());
+    (!has_outer || is(wire.priority, FieldKind::U16, rdata.field(0).raw()))
         && fields.all(|((key, spec), text)| {
             (has_outer && *key == PRIORITY)
                 || is(data.get(key), spec.kind, &written(rtype, spec.kind, text))
@@ -131,7 +131,7 @@ pub(super) fn whole(record: &Record) -> RecordBody<'_> {
     more.retain(|name| [SETTINGS, PRIVATE].contains(&name));
     RecordBody {
         id: None,
-        rtype: Some(record.rtype.as_str()),
+        rtype: Some(record.rtype.raw()),
         name: Some(name),
         rdata: Some(rdata),
         ttl: Some(seconds(record.ttl)),
@@ -150,7 +150,7 @@ pub(super) fn changes<'a>(before: &'a Record, after: &'a Record) -> Option<Recor
     let proxied = after.proxied == Some(true);
     let body = RecordBody {
         id: None,
-        rtype: is_other_type.then(|| after.rtype.as_str()),
+        rtype: is_other_type.then(|| after.rtype.raw()),
         name: (before.name != after.name).then(|| spelled_name(after, &more)),
         rdata: (is_other_type || before.rdata != after.rdata).then(|| rdata(after, &more)),
         ttl: (before.ttl != after.ttl).then(|| seconds(after.ttl)),
@@ -193,12 +193,12 @@ fn rdata<'a>(record: &'a Record, more: &Members<'a>) -> RdataBody<'a> {
             return RdataBody::Spelled(spelled);
         }
     }
-    let priority = data::has_outer_priority(rtype).then(|| Number(rdata.field(0)));
+    let priority = data::has_outer_priority(rtype).then(|| Number(rdata.field(0).raw()));
     let keys = data::keys(rtype);
     if keys.is_empty() {
         return RdataBody::Content { priority, content: content(record) };
     }
-    let fields = keys.iter().zip(rtype.fields()).zip(rdata.fields());
+    let fields = keys.iter().zip(rtype.fields()).zip(rdata.raw_fields());
     let inner = fields.filter(|((key, _), _)| priority.is_none() || **key != PRIORITY);
     let field = |((key, spec), text): ((&&'static str, &FieldSpec), &'a str)| {
         let field = match is_number(spec.kind) {
@@ -212,10 +212,10 @@ fn rdata<'a>(record: &'a Record, more: &Members<'a>) -> RdataBody<'a> {
 
 /// What is written as the content of a type that has no data.
 fn content(record: &Record) -> Cow<'_, str> {
-    let content = record.rdata.field(usize::from(record.rtype.has_priority()));
+    let content = record.rdata.field(usize::from(record.rtype.has_priority())).raw();
     match record.rtype {
         RecordType::Txt => {
-            Cow::Owned(presentation::quote(&record.rdata.fields().collect::<Vec<_>>()))
+            Cow::Owned(presentation::quote(&record.rdata.raw_fields().collect::<Vec<_>>()))
         }
         _ => Cow::Borrowed(content),
     }
@@ -225,7 +225,7 @@ fn content(record: &Record) -> Cow<'_, str> {
 fn is_content(text: &str, record: &Record) -> bool {
     let is_plain = record.rtype == RecordType::Txt
         && !record.has_strings()
-        && presentation::plain(text).is_some_and(|text| text == record.rdata.field(0));
+        && presentation::plain(text).is_some_and(|text| text == record.rdata.field(0).raw());
     is_plain || text == content(record)
 }
 

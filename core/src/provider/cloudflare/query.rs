@@ -18,7 +18,7 @@ pub(in crate::provider) fn search(
     // Found records are looked at and not loaded whole, so a page is smaller than that of a list.
     let mut parts = vec![("page", &*page), ("per_page", "1000")];
     if let Some(rtype) = &query.rtype {
-        parts.push(("type", rtype.as_str()));
+        parts.push(("type", rtype.raw()));
     }
     if !query.search.is_empty() {
         parts.push(("search", &query.search));
