@@ -15,7 +15,8 @@ export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
   fullyParallel: true,
-  workers: 2,
+  // A test waits for its page a third of its time: three of them keep two processors busy.
+  workers: 3,
   // Seven hundred tests on two processors: one of them may meet a stall that is not the page's. It is tried
   // once more, and the summary names it, so that what fails now and then is looked at and not lost.
   retries: 1,

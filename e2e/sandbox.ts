@@ -206,7 +206,8 @@ export class Sandbox {
 
   private async call(method: string, path: string, data?: Json): Promise<Json> {
     const { header, prefix } = this.provider.auth;
-    const headers = { [header]: prefix + this.key };
+    // What a test prepares itself is not waited for.
+    const headers = { [header]: prefix + this.key, "Zonesift-Pace": "0" };
     const url = `${this.provider.sandbox}/${path}`;
     // Some keys refuse the first call of a kind.
     let answer = await this.request.fetch(url, { method, headers, data });

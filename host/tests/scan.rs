@@ -35,7 +35,9 @@ async fn scanned(domain: &str) -> Vec<Line> {
     let found = Mutex::new(Vec::new());
     let domain = Name::from_str(domain).unwrap();
     scanner
-        .scan(&domain, |records| found.lock().unwrap().extend(records.iter().map(line)))
+        .scan(&domain, Duration::ZERO, |records| {
+            found.lock().unwrap().extend(records.iter().map(line))
+        })
         .await
         .unwrap();
     found.into_inner().unwrap()
@@ -104,9 +106,12 @@ async fn a_domain_outside_is_asked_of_the_chosen_resolver() {
     let found = Mutex::new(0);
     let domain = Name::from_str("bakery.example.").unwrap();
     // The pace is for the sandbox's own zones: with it this would take an hour.
-    scanner.scan(&domain, |records| *found.lock().unwrap() += records.len()).await.unwrap();
+    scanner
+        .scan(&domain, Duration::ZERO, |records| *found.lock().unwrap() += records.len())
+        .await
+        .unwrap();
     assert_eq!(found.into_inner().unwrap(), in_file("bakery.example").len());
     // The name server outside refuses what it does not know.
     let unknown = Name::from_str("unknown.example.").unwrap();
-    assert_eq!(scanner.scan(&unknown, |_| {}).await, Err(ScanError::NoAnswer));
+    assert_eq!(scanner.scan(&unknown, Duration::ZERO, |_| {}).await, Err(ScanError::NoAnswer));
 }

@@ -66,9 +66,14 @@ impl Job {
     }
 
     /// Starts a scan and returns at once.
-    pub fn start(scanner: &Arc<Scanner>, domain: &str, behaviour: ZoneBehaviour) -> Arc<Self> {
+    pub fn start(
+        scanner: &Arc<Scanner>,
+        domain: &str,
+        behaviour: ZoneBehaviour,
+        pace: Duration,
+    ) -> Arc<Self> {
         let job = Arc::new(Self::new(domain));
-        tokio::spawn(run(Arc::clone(&job), Arc::clone(scanner), behaviour));
+        tokio::spawn(run(Arc::clone(&job), Arc::clone(scanner), behaviour, pace));
         job
     }
 
@@ -94,20 +99,20 @@ impl Job {
     }
 }
 
-async fn run(job: Arc<Job>, scanner: Arc<Scanner>, behaviour: ZoneBehaviour) {
+async fn run(job: Arc<Job>, scanner: Arc<Scanner>, behaviour: ZoneBehaviour, pace: Duration) {
     let Ok(domain) = Name::from_str(&format!("{}.", job.domain)) else {
         return job.end(Phase::Failed("This is not a domain name.".into()));
     };
     let mut held_back = Vec::new();
     let result = scanner
-        .scan(&domain, |records| match behaviour {
+        .scan(&domain, pace, |records| match behaviour {
             ZoneBehaviour::FailedScan | ZoneBehaviour::EmptyScan => {}
             ZoneBehaviour::FindsLess => job.add(without_two_names(records)),
             ZoneBehaviour::LongScan | ZoneBehaviour::LateRecords => held_back.extend(records),
             _ => job.add(records),
         })
         .await;
-    release(&job, held_back, scanner.pace(), behaviour).await;
+    release(&job, held_back, pace, behaviour).await;
     match (result, behaviour) {
         (_, ZoneBehaviour::FailedScan) => {
             job.end(Phase::Failed("The name servers of this domain refused to answer.".into()));
@@ -150,7 +155,7 @@ mod tests {
     async fn finished(behaviour: ZoneBehaviour, domain: &str) -> Arc<Job> {
         let authority = Authority::start(&[("x.example", zonefile::TEMPLATE)]).await.unwrap();
         let scanner = Scanner::new(authority, ResolverChoice::Sandbox, Duration::ZERO).unwrap();
-        let job = Job::start(&Arc::new(scanner), domain, behaviour);
+        let job = Job::start(&Arc::new(scanner), domain, behaviour, Duration::ZERO);
         while job.phase().0 == Phase::Running {
             tokio::task::yield_now().await;
         }

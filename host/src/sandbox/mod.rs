@@ -15,15 +15,18 @@ mod presentation;
 mod random;
 mod writes;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{Router, http::HeaderMap};
 use hickory_proto::rr::Name;
 
 use crate::{Config, StartError, authority::Authority, scan::Scanner, zonefile};
 use accounts::Accounts;
 use holdings::Holding;
 use sentinel::KeyBehaviour;
+
+/// The header by which a test asks for a scan that takes so many milliseconds.
+const PACE: &str = "zonesift-pace";
 
 /// The accounts of both providers and the scanner that they share.
 pub struct Sandbox {
@@ -56,6 +59,12 @@ impl Sandbox {
         })
     }
 
+    /// The pace of a scan: the host's, unless the request asks for another one.
+    fn pace(&self, headers: &HeaderMap) -> Duration {
+        let asked = headers.get(PACE).and_then(|value| value.to_str().ok()?.parse().ok());
+        asked.map_or(self.scanner.pace(), Duration::from_millis)
+    }
+
     fn holdings(&self, behaviour: KeyBehaviour) -> Vec<Holding> {
         holdings::initial(behaviour, &self.more_zones)
     }
@@ -85,6 +94,18 @@ fn is_host_byte(byte: &u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_request_may_ask_for_another_pace() {
+        let config = Config { pace: Duration::from_secs(4), ..Config::for_tests() };
+        let sandbox = Sandbox::new(&config).await.unwrap();
+        for (asked, millis) in [(None, 4_000), (Some("0"), 0), (Some("fast"), 4_000)] {
+            let value = asked.map(|value| value.parse().unwrap());
+            let headers = value.map(|value| (axum::http::HeaderName::from_static(PACE), value));
+            let headers = headers.into_iter().collect();
+            assert_eq!(sandbox.pace(&headers), Duration::from_millis(millis), "{asked:?}");
+        }
+    }
 
     #[test]
     fn domains_are_normalised() {

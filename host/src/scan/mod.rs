@@ -61,7 +61,7 @@ pub struct Scanner {
 
 impl Scanner {
     /// A scanner that asks `authority` about its zones and `choice` about all others. `pace` is
-    /// how long the scan of an inside zone takes.
+    /// the unit of every wait in the sandbox.
     ///
     /// # Errors
     /// [`StartError::Resolver`] when the chosen resolver cannot be used.
@@ -86,7 +86,7 @@ impl Scanner {
     }
 
     /// Asks at the apex and at all names of the word list and hands over what it finds, name by
-    /// name, in no particular order.
+    /// name, in no particular order. The scan of an inside zone takes as long as the pace.
     ///
     /// # Errors
     /// When nothing can be learned about the domain at all. A single question that goes
@@ -94,10 +94,11 @@ impl Scanner {
     pub async fn scan(
         &self,
         domain: &Name,
+        pace: Duration,
         mut found: impl FnMut(Vec<Record>),
     ) -> Result<(), ScanError> {
         let (resolver, pace) = if self.authority.knows(domain) {
-            (&self.inside, self.pace)
+            (&self.inside, pace)
         } else {
             let outside = self.outside.as_ref().ok_or(ScanError::NotInSandbox)?;
             (outside, Duration::ZERO)

@@ -23,13 +23,14 @@ pub async fn handle(
     let fields = Fields::new(&object);
     let zone = fields.integer("ZoneId", 0..=i64::MAX)?;
     let domain = fields.text("Domain")?.filter(|domain| !domain.is_empty());
+    let pace = sandbox.pace(&headers);
     let mut account = session.account();
     match (zone, domain) {
         (Some(id), None) => {
             let zone = account.zone(&id.to_string())?;
             zone.scans += 1;
             let behaviour = zone.behaviour.in_scan(zone.scans);
-            let job = Job::start(&sandbox.scanner, &zone.domain, behaviour);
+            let job = Job::start(&sandbox.scanner, &zone.domain, behaviour, pace);
             let pending = zone.behaviour == ZoneBehaviour::PendingFirst;
             let mut answer = json!({ "JobId": job.id, "Status": if pending { 0 } else { 1 } });
             zone.spell(&mut answer);
@@ -40,7 +41,8 @@ pub async fn handle(
         (None, Some(domain)) => {
             let domain = domain_name(domain)
                 .map_err(|_| Error::field("Domain", "This is not a domain name"))?;
-            let job = Job::start(&sandbox.scanner, &domain, sentinel::of_zone(&domain).in_scan(1));
+            let behaviour = sentinel::of_zone(&domain).in_scan(1);
+            let job = Job::start(&sandbox.scanner, &domain, behaviour, pace);
             let answer = json!({ "JobId": job.id, "Status": 1 });
             account.domain_jobs.insert(domain, job);
             Ok(Json(answer))

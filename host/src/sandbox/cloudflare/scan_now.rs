@@ -32,7 +32,7 @@ pub async fn handle(
         let mut account = session.account();
         let zone = account.zone(&id)?;
         let behaviour = zone.next_scan();
-        Job::start(&sandbox.scanner, &zone.domain, behaviour)
+        Job::start(&sandbox.scanner, &zone.domain, behaviour, sandbox.scanner.pace())
     };
     while job.phase().0 == Phase::Running {
         tokio::time::sleep((sandbox.scanner.pace() / 20).max(LOOK)).await;

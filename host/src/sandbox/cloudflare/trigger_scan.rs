@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::{
     Extension, Json,
     extract::{Path, State},
+    http::HeaderMap,
 };
 use serde_json::{Value, json};
 
@@ -17,11 +18,12 @@ pub async fn handle(
     State(sandbox): State<Arc<Sandbox>>,
     Extension(session): Session,
     Path(zone): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Json<Value>, Error> {
     let mut account = session.account();
     let zone = account.zone(&zone)?;
     let behaviour = zone.next_scan();
-    zone.scan(Job::start(&sandbox.scanner, &zone.domain, behaviour));
+    zone.scan(Job::start(&sandbox.scanner, &zone.domain, behaviour, sandbox.pace(&headers)));
     Ok(Json(json!({ "success": true, "errors": [], "messages": [] })))
 }
 
