@@ -9,12 +9,15 @@ import { expect } from "./expected.ts";
 import { Hosts } from "./host.ts";
 import { options, USAGE } from "./options.ts";
 import { PAGES } from "./pages.ts";
+import { phone } from "./phone.ts";
 import { report, type Series } from "./report.ts";
 import { type Figures, visit } from "./scenario.ts";
 import { busyShare } from "./machine.ts";
 import { weigh } from "./weigh.ts";
 
 const SLOWDOWN = 4;
+/** The zone that is opened on a phone. */
+const PHONE = "generated-1000.example";
 const dist = dirname(fileURLToPath(import.meta.url));
 
 const folders = (process.env.PATH ?? "").split(delimiter);
@@ -66,9 +69,18 @@ async function main(): Promise<void> {
       }
       series.push({ size, slowdown, rounds, figures });
     }
+    const phones: Record<string, Figures[]> = {};
+    for (let round = 1; round <= wanted.phoneRounds; round++) {
+      for (const page of pages) {
+        const host = urls.get(page.name)!;
+        const taken = await phone({ browser, host, page, expected: await expect(host, PHONE) });
+        (phones[page.name] ??= []).push(taken);
+        console.log(`phone, round ${round} of ${wanted.phoneRounds}: ${page.name} ${line(taken)}`);
+      }
+    }
     const weights = Object.fromEntries(pages.map(({ name }) => [name, weigh(join(dist, name))]));
     const tried = readFileSync(join(dist, "../tried.md"), "utf8");
-    const text = report({ pages, series, weights, browser: browser.version(), busy, tried });
+    const text = report({ pages, series, phones, weights, browser: browser.version(), busy, tried });
     console.log(`\n${text}`);
     if (wanted.out !== undefined) writeFileSync(wanted.out, text);
   } finally {

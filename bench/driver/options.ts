@@ -10,6 +10,8 @@ export interface Options {
   /** How often every page is visited at full speed, and slowed. */
   rounds: number;
   slowRounds: number;
+  /** How often every page is visited as on a phone. */
+  phoneRounds: number;
   /** The pages by name; all when there is none. */
   pages: string[];
 }
@@ -18,6 +20,7 @@ export const USAGE = `Options:
   --sizes 1000,10000,100000   how many records
   --rounds 7                  visits of each page at full speed; 0 = none
   --slow-rounds 3             visits with the processor slowed four times; 0 = none
+  --phone-rounds 3            visits as on a phone, of a zone of 1,000; 0 = none
   --pages vanilla,zonesift    these pages only
   --no-table                  prints the figures and leaves docs/benchmarks.md alone`;
 
@@ -30,6 +33,7 @@ export function options(args: string[]): Options {
       sizes: { type: "string", default: "1000,10000,100000" },
       rounds: { type: "string", default: "7" },
       "slow-rounds": { type: "string", default: "3" },
+      "phone-rounds": { type: "string", default: "3" },
       pages: { type: "string", default: "" },
       "no-table": { type: "boolean", default: false },
     },
@@ -41,6 +45,7 @@ export function options(args: string[]): Options {
     sizes: words(values.sizes).map(Number),
     rounds: Number(values.rounds),
     slowRounds: Number(values["slow-rounds"]),
+    phoneRounds: Number(values["phone-rounds"]),
     pages: words(values.pages),
   };
 }

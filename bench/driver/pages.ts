@@ -27,6 +27,8 @@ export interface Page {
   bypassCSP: boolean;
   /** Whether rows are decided by keys. */
   hasKeys?: boolean;
+  /** Whether it asks for a key where none is kept. */
+  hasForm?: boolean;
   address: (zone: Zone) => string;
   places: Places;
 }
@@ -63,6 +65,7 @@ export const PAGES: Page[] = [
     title: "Zonesift",
     bypassCSP: false,
     hasKeys: true,
+    hasForm: true,
     address: ({ id }) => `#/zone/${id}/discover`,
     places: { ...own, accepted: ".title-row button", acceptAll: ".toolbar .spacer + button" },
   },

@@ -15,6 +15,8 @@ export interface Series {
 export interface Results {
   pages: Page[];
   series: Series[];
+  /** Visits as on a phone, by the page's name. */
+  phones: Record<string, Figures[]>;
   /** Bytes of code by the page's name. */
   weights: Record<string, number>;
   browser: string;
@@ -28,49 +30,42 @@ interface Metric {
   key: string;
   label: string;
   show: (value: number) => string;
-  /** The most that Zonesift may need, beside what the vanilla page needs. */
-  goal?: { text: string; reached: (own: number, vanilla: number) => boolean; size?: number };
+  goal?: { text: string; reached: (own: number) => boolean };
 }
 
 const ms = (value: number) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
 const count = (value: number) => value.toFixed(0);
 const megabytes = (value: number) => `${(value / 1e6).toFixed(1)} MB`;
-const upTo = (ratio: number) => ({
-  text: `≤ ${ratio}`,
-  reached: (own: number, vanilla: number) => own <= vanilla * ratio,
-});
+/** What a user feels: a frame that comes late, a key that waits. */
 const none = { text: "none", reached: (own: number) => own === 0 };
 
 const METRICS: Metric[] = [
-  { key: "navigation", label: "Navigation to first row", show: ms, goal: {
-    ...upTo(1.5),
-    size: 1_000,
-  } },
+  { key: "navigation", label: "Navigation to first row", show: ms },
   { key: "whole", label: "Navigation to all rows", show: ms },
-  { key: "data", label: "Data received to all rows painted", show: ms, goal: upTo(0.8) },
-  { key: "sortName", label: "First sort by name", show: ms, goal: upTo(0.75) },
-  { key: "sortContent", label: "First sort by content", show: ms, goal: upTo(0.75) },
-  { key: "sortTtl", label: "First sort by TTL", show: ms, goal: upTo(0.75) },
-  { key: "sortAgain", label: "The other way round", show: ms, goal: upTo(1.1) },
-  { key: "sortSeen", label: "Back to a sort seen before", show: ms, goal: upTo(1.1) },
-  { key: "key", label: "First letter in the filter", show: ms, goal: upTo(1) },
-  { key: "laterKeys", label: "Slowest of three more letters", show: ms, goal: upTo(1) },
-  { key: "clear", label: "Clearing the filter", show: ms, goal: upTo(1.1) },
-  { key: "accept", label: "Accept all shown", show: ms, goal: upTo(1.1) },
+  { key: "data", label: "Data received to all rows painted", show: ms },
+  { key: "sortName", label: "First sort by name", show: ms },
+  { key: "sortContent", label: "First sort by content", show: ms },
+  { key: "sortTtl", label: "First sort by TTL", show: ms },
+  { key: "sortAgain", label: "The other way round", show: ms },
+  { key: "sortSeen", label: "Back to a sort seen before", show: ms },
+  { key: "key", label: "First letter in the filter", show: ms },
+  { key: "laterKeys", label: "Slowest of three more letters", show: ms },
+  { key: "clear", label: "Clearing the filter", show: ms },
+  { key: "accept", label: "Accept all shown", show: ms },
   { key: "dropped", label: "Scroll: dropped frames", show: count, goal: none },
   { key: "blank", label: "Scroll: frames without rows", show: count, goal: none },
   { key: "longTasks", label: "Scroll: long tasks", show: count, goal: none },
   { key: "keysLong", label: "Review by keyboard: long tasks", show: count, goal: none },
   { key: "keysLongest", label: "Review by keyboard: longest task", show: ms },
-  { key: "memory", label: "Memory after load", show: megabytes, goal: upTo(1.3) },
+  { key: "memory", label: "Memory after load", show: megabytes },
   { key: "nodes", label: "Elements after load", show: count },
 ];
 
-const CODE_GOAL = 160_000;
 
 /** The whole document. */
 export function report(results: Results): string {
   const parts = [INTRODUCTION, machine(results), code(results)];
+  if (Object.keys(results.phones).length > 0) parts.push(onPhone(results));
   for (const series of results.series) parts.push(table(results, series));
   parts.push(results.tried.trim());
   return `${parts.join("\n\n")}\n`;
@@ -107,16 +102,40 @@ function machine({ browser, busy: share }: Results): string {
 }
 
 function code({ pages, weights }: Results): string {
-  const own = weights.zonesift;
-  const goal = own === undefined ? "" : own <= CODE_GOAL ? " ✓" : " ✗";
   return [
     "## Code",
     "",
-    `| | ${pages.map(({ title }) => title).join(" | ")} | Goal |`,
-    `| --- | ${pages.map(() => "---:").join(" | ")} | --- |`,
+    `| | ${pages.map(({ title }) => title).join(" | ")} |`,
+    `| --- | ${pages.map(() => "---:").join(" | ")} |`,
     `| Script, WebAssembly, styles (brotli) | ${pages
       .map(({ name }) => `${((weights[name] ?? 0) / 1000).toFixed(1)} kB`)
-      .join(" | ")} | ≤ ${CODE_GOAL / 1000} kB${goal} |`,
+      .join(" | ")} |`,
+  ].join("\n");
+}
+
+const PHONE: Metric[] = [
+  { key: "form", label: "First visit to the form", show: ms },
+  { key: "formAgain", label: "Reload to the form", show: ms },
+  { key: "row", label: "First visit to the first found row", show: ms },
+  { key: "rowAgain", label: "Reload to the first found row", show: ms },
+];
+
+function onPhone({ pages, phones }: Results): string {
+  const shown = (name: string, { key, show }: Metric) => {
+    const values = (phones[name] ?? []).flatMap((figures) => figures[key] ?? []);
+    return values.length === 0 ? "–" : show(median(values));
+  };
+  const rounds = Math.max(...Object.values(phones).map((all) => all.length));
+  const rows = PHONE.map((metric) => `| ${metric.label} | ${pages.map(({ name }) => shown(name, metric)).join(" | ")} |`);
+  return [
+    "## On a phone",
+    "",
+    "The network delays each answer by 100 ms and carries 9 Mbit/s, the processor is slowed 4×, the zone has",
+    `1,000 records. Medians of ${rounds} rounds.`,
+    "",
+    `| | ${pages.map(({ title }) => title).join(" | ")} |`,
+    `| --- | ${pages.map(() => "---:").join(" | ")} |`,
+    ...rows,
   ].join("\n");
 }
 
@@ -128,7 +147,7 @@ function table({ pages }: Results, { size, slowdown, rounds, figures }: Series):
         .filter(({ name }) => figures[name]!.every((f) => key in f))
         .map(({ name }) => [name, median(figures[name]!.map((f) => f[key]!))]),
     );
-  const rows = METRICS.map((metric) => row(pages, metric, medians(metric.key), size));
+  const rows = METRICS.map((metric) => row(pages, metric, medians(metric.key)));
   return [
     `## ${size.toLocaleString("en")} records${speed}`,
     "",
@@ -140,7 +159,7 @@ function table({ pages }: Results, { size, slowdown, rounds, figures }: Series):
   ].join("\n");
 }
 
-function row(pages: Page[], metric: Metric, values: Record<string, number>, size: number): string {
+function row(pages: Page[], metric: Metric, values: Record<string, number>): string {
   const { zonesift: own, vanilla, ...libraries } = values;
   const cells = pages.map(({ name }) => {
     const value = values[name];
@@ -149,8 +168,8 @@ function row(pages: Page[], metric: Metric, values: Record<string, number>, size
   const both = own !== undefined && vanilla !== undefined;
   const ratio = both && vanilla > 0 ? (own / vanilla).toFixed(2) : "";
   const mark = (good: boolean) => (good ? "✓" : "✗");
-  const goal = (metric.goal?.size ?? size) === size ? metric.goal : undefined;
-  const reached = own !== undefined && goal ? ` ${mark(goal.reached(own, vanilla ?? own))}` : "";
+  const { goal } = metric;
+  const reached = own !== undefined && goal ? ` ${mark(goal.reached(own))}` : "";
   const others = Object.values(libraries);
   const ahead = own === undefined || others.length === 0 ? "" : mark(others.every((it) => own <= it));
   return `| ${metric.label} | ${cells.join(" | ")} | ${ratio} | ${goal?.text ?? ""}${reached} | ${ahead} |`;

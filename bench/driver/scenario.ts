@@ -38,10 +38,7 @@ export async function visit(visit: Visit): Promise<Figures> {
     tab.on("console", (line) => line.type() === "error" && errors.push(line.text()));
     const { first, cell, shown } = page.places;
     await tab.addInitScript(install, [`${first} ${cell("name")}`, shown, expected.all] as Load);
-    await tab.addInitScript((entry) => {
-      sessionStorage.setItem("zonesift.key", entry);
-      sessionStorage.setItem("zonesift.used", String(Date.now()));
-    }, KEPT);
+    await keepConnection(tab);
     const cdp = await context.newCDPSession(tab);
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: visit.slowdown });
     await tab.goto(host + page.address(expected.zone), { waitUntil: "commit" });
@@ -68,6 +65,14 @@ const KEPT = JSON.stringify({
   address: "sandbox/cloudflare/client/v4",
   key: "sandbox-bench",
 });
+
+/** Has a tab begin with a connection. */
+export async function keepConnection(tab: Tab): Promise<void> {
+  await tab.addInitScript((entry) => {
+    sessionStorage.setItem("zonesift.key", entry);
+    sessionStorage.setItem("zonesift.used", String(Date.now()));
+  }, KEPT);
+}
 
 async function load(tab: Tab, cdp: CDPSession): Promise<Figures> {
   const painted = await tab.evaluate(() => window.probe.loaded);
