@@ -1,7 +1,7 @@
 //! Record types and the fields that each type's rdata is made of.
 //!
 //! One table describes all types: forms, checks, comparison and both providers' encodings read it,
-//! so a type is added here and nowhere else.
+//! docs/ARCHITECTURE.md lists what else a type needs.
 
 use std::borrow::Cow;
 
