@@ -213,7 +213,7 @@ impl<'a> ZoneRecords<'a> {
     }
 }
 
-/// ZoneRecords records that nothing wanted is the same as, by name and type.
+/// Held records that nothing wanted is the same as, by name and type.
 struct Queues<'a> {
     numbers: FxHashMap<(&'a DomainName, &'a RecordType), usize>,
     queues: Vec<Vec<&'a Record>>,

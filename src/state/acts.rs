@@ -125,10 +125,14 @@ impl Discovery {
         self.edit(|edits| edits.settle(done, rules, &mut of_edits));
         let mut became = Became::default();
         self.change(|review| became = review.settle(done, &mut of_review));
-        self.edit(|edits| {
-            edits.extend(became.others);
-            of_edits.join(edits.remember(|edits| edits.extend(became.of_act)).1);
-        });
+        if became != Became::default() {
+            // A tab that ends in between must not keep both the decision and the edit that it became.
+            self.keep_at_once();
+            self.edit(|edits| {
+                edits.extend(became.others);
+                of_edits.join(edits.remember(|edits| edits.extend(became.of_act)).1);
+            });
+        }
         let is_left = !of_review.is_empty() || !of_edits.is_empty();
         if is_left {
             self.acted.change_untold(|act| act.past = Some((of_review, of_edits)));

@@ -91,6 +91,12 @@ impl Discovery {
         }
     }
 
+    /// Keeps scan and decisions now, however much there is to write.
+    pub(super) fn keep_at_once(&self) {
+        self.unkept.set(false);
+        self.keep_now();
+    }
+
     fn keep_now(&self) {
         let hashed = self.keep_hashes(usize::MAX).is_some();
         let saved = self.review.with_untracked(|r| Some(r.as_ref()?.save(self.hashes.name())));

@@ -26,7 +26,6 @@ impl PastEdits {
     pub fn join(&mut self, more: Self) {
         self.gone.extend(more.gone);
         self.came.extend(more.came);
-        self.next = self.next.max(more.next);
     }
 
     /// Leaves of what went and what came what a run has left of it.
@@ -144,6 +143,27 @@ mod tests {
             prop_assert_eq!(past.is_empty(), edits.list() == then);
             edits.take_back(past);
             prop_assert_eq!(edits.list(), then);
+        }
+
+        /// What a run adds to an act after the user has gone on makes no edit of theirs one of the act's.
+        #[test]
+        fn an_act_joined_later_leaves_what_was_edited_since(
+            acts in prop::collection::vec(any_act(), 1..6),
+            id in 0..9_u8,
+        ) {
+            let mut edits = Edits::default();
+            edits.change(&record(id, 60), record(id, 61), false, true);
+            let ((), mut past) = edits.remember(|edits| acts.into_iter().for_each(|one| act(edits, one)));
+            edits.change(&record(id, 60), record(id, 999), false, true);
+            past.join(edits.remember(|edits| edits.add(record(99, 60))).1);
+            let later = edits.of(Some(&id.to_string().into())).cloned();
+            edits.take_back(past);
+            prop_assert_eq!(edits.of(Some(&id.to_string().into())), later.as_ref());
+            for id in 0..9_u8 {
+                let id = Some(id.to_string().into());
+                let own = edits.list().iter().filter(|(_, change)| change.concerned() == id.as_ref());
+                prop_assert!(own.count() <= 1);
+            }
         }
 
         /// What was edited after the act is as it was edited, and no record has two edits.

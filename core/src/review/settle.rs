@@ -30,7 +30,8 @@ impl Review {
             if item.decision == decision && !is_as_written(item, &carried.asked, self.rules) {
                 // What stands there is not known: the record waits to be written.
                 let Some(now) = &carried.now else { continue };
-                let (edit, said) = (edit_of(now, item.record(), false), item.edited.clone());
+                let (edit, said) =
+                    (edit_of(now, &wanted_of(item, now), false), item.edited.clone());
                 self.leave_as_written(carried);
                 match past.follow_edit(self, carried.number, &said) {
                     true => became.of_act.extend(edit),
@@ -63,6 +64,25 @@ impl Review {
             }
         }
     }
+}
+
+/// What the record of an item asks of the one that stands in the zone. As with every accept, what it does not
+/// carry stays as it is held; only a comment or tags that were found and that the user took away go.
+fn wanted_of(item: &Item, now: &Record) -> Record {
+    let (wanted, found) = (item.record(), &item.found);
+    let mut after = wanted.over(now);
+    if wanted.identity() != now.identity() {
+        after.name.clone_from(&wanted.name);
+        after.rtype.clone_from(&wanted.rtype);
+        after.rdata.clone_from(&wanted.rdata);
+    }
+    if wanted.comment.is_none() && found.comment.is_some() {
+        after.comment = None;
+    }
+    if wanted.tags.is_empty() && !found.tags.is_empty() {
+        after.tags.clear();
+    }
+    after
 }
 
 /// Whether the record of an item is the one that was written.

@@ -210,3 +210,23 @@ fn finishes_an_accept_that_edited_a_held_record() {
         assert_eq!(review.item(0).unwrap().done, Decision::Accepted);
     }
 }
+
+#[test]
+fn an_accept_edited_during_its_run_takes_no_comment_or_tag_from_the_held_record() {
+    for provider in Provider::ALL {
+        let mut there = Provider0::holding(&[1], &[]);
+        there.zone[0].comment = Some("prod".into());
+        there.zone[0].tags = vec!["mail".into()];
+        let found = ttl(&record(1), 60);
+        there.found = vec![found.clone()];
+        let mut review = review(provider, &there.zone, std::slice::from_ref(&found));
+        review.decide(0, Decision::Accepted);
+        let run = apply(&mut there, provider, review.changes());
+        review.amend(0, ttl(&found, 600));
+        let became = review.settle(&run.done(), &mut PastReview::default());
+        let now = stands(&there, &found);
+        assert_eq!(now.comment, Some("prod".into()));
+        let after = ttl(&now, 600);
+        assert_eq!(became.others, [Change::Edit { before: now, after, whole: false }]);
+    }
+}
