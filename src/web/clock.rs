@@ -30,10 +30,13 @@ pub fn unique() -> String {
     Uuid::new_v4().simple().to_string()
 }
 
+/// The longest wait that the browser takes: it counts milliseconds in 32 bits.
+const LONGEST: TimeDelta = TimeDelta::milliseconds(i32::MAX as i64);
+
 /// Calls back after so long, unless the handle is cleared before.
 pub fn after(wait: TimeDelta, then: impl FnOnce() + 'static) -> Option<TimeoutHandle> {
     // What is over is called back at once.
-    set_timeout_with_handle(then, wait.to_std().unwrap_or_default()).ok()
+    set_timeout_with_handle(then, wait.min(LONGEST).to_std().unwrap_or_default()).ok()
 }
 
 /// A timer of which one at a time is enough.

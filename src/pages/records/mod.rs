@@ -139,7 +139,7 @@ impl Source for Records {
         added.with_untracked(|added| {
             let all = held.iter().chain(added.iter().map(|(_, record)| record));
             for record in all.skip(rows.start).take(rows.len()) {
-                let note = zone.as_ref().map(|zone| rows::note(record, zone));
+                let note = zone.as_ref().map(|zone| rows::searched_note(record, zone));
                 tell(record, &note.unwrap_or_default());
             }
         });

@@ -184,8 +184,22 @@ fn state(change: Option<&Change>) -> Cow<'static, str> {
 /// What is to be said of a record, besides its data.
 #[must_use]
 pub fn note(record: &Record, zone: &DomainName) -> String {
+    note_with(record, zone, Foreign::shown)
+}
+
+/// The same to be searched: what is shown for a sign that nobody sees is nothing that anybody types.
+#[must_use]
+pub fn searched_note(record: &Record, zone: &DomainName) -> String {
+    note_with(record, zone, |text| text.raw().into())
+}
+
+fn note_with(
+    record: &Record,
+    zone: &DomainName,
+    read: impl Fn(&Foreign) -> Cow<'_, str>,
+) -> String {
     let strange = text::strange(record, zone);
-    let foreign: Vec<_> = record.comment.iter().chain(&record.tags).map(Foreign::shown).collect();
+    let foreign: Vec<_> = record.comment.iter().chain(&record.tags).map(read).collect();
     let mut words: Vec<&str> = Vec::new();
     words.extend(Some(&*strange).filter(|words| !words.is_empty()));
     if let Some(flaw) = record.flaw {
