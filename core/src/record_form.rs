@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ttl_that_nobody_has_told_stays_so_until_one_is_set() {
+    fn keeps_an_assumed_ttl_until_one_is_set() {
         let rdata = Rdata::new(&RecordType::A, ["192.0.2.1"]);
         let base = Record::new(zone(), RecordType::A, rdata, Ttl::Assumed(300));
         let mut form = RecordForm::of(&base, &zone());
@@ -268,14 +268,14 @@ mod tests {
     }
 
     #[test]
-    fn a_form_that_nobody_touched_is_the_same_record() {
+    fn an_untouched_form_yields_the_same_record() {
         for provider in Provider::ALL {
             assert_eq!(read(&RecordForm::of(&mx(), &zone()), provider), Ok(mx()));
         }
     }
 
     #[test]
-    fn every_fault_is_named_with_its_field() {
+    fn reports_every_fault_with_its_field() {
         let form = RecordForm {
             name: "a b".into(),
             ttl: "soon".into(),
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn auto_is_a_ttl_only_where_there_is_such_a_thing() {
+    fn accepts_an_automatic_ttl_only_if_the_provider_has_it() {
         let form = RecordForm { ttl: "auto".into(), ..RecordForm::of(&mx(), &zone()) };
         assert_eq!(read(&form, Provider::Cloudflare).map(|record| record.ttl), Ok(Ttl::Auto));
         assert!(read(&form, Provider::Bunny).is_err());
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn data_in_hexadecimal_is_taken_as_a_zone_file_has_it() {
+    fn accepts_generic_hexadecimal_rdata_like_a_zone_file() {
         let typed = |rtype: RecordType, texts: &[&str]| {
             let blank = Rdata::new(&rtype, [""; 0]);
             let base = Record::new(zone(), rtype, blank, Ttl::Seconds(300));
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_taken_in_every_form_and_tags_are_split() {
+    fn accepts_names_in_every_form_and_splits_tags() {
         let form = RecordForm {
             name: "WWW.example.com.".into(),
             tags: "a:b, c:d,".into(),
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn several_strings_of_a_text_are_seen_and_typed_in_quotes() {
+    fn shows_and_reads_several_txt_strings_in_quotes() {
         let txt = |strings: &[&str]| {
             let rdata = Rdata::new(&RecordType::Txt, strings);
             Record::new(zone(), RecordType::Txt, rdata, Ttl::Seconds(300))
@@ -380,7 +380,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_a_form_shows_is_what_it_reads(record in samples::any_record()) {
+        fn reads_the_record_that_it_shows(record in samples::any_record()) {
             let form = RecordForm::of(&record, &zone());
             if let Ok(read) = read_as(&form, &record) {
                 prop_assert_eq!(read, record);

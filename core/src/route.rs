@@ -98,7 +98,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_filter_in_the_address_is_read_as_it_was_typed(text in any::<String>()) {
+        fn reads_back_a_filter_from_the_hash(text in any::<String>()) {
             for route in [Route::Discover("0123abc".into()), Route::Records("0123abc".into())] {
                 let hash = route.hash_with(&text);
                 prop_assert!(hash.is_ascii());
@@ -108,13 +108,13 @@ mod tests {
         }
 
         #[test]
-        fn no_address_makes_the_reader_panic(hash in any::<String>()) {
+        fn reads_any_hash_without_panic(hash in any::<String>()) {
             let _ = (Route::parse(&hash), filter(&hash));
         }
     }
 
     #[test]
-    fn only_what_is_told_as_a_filter_is_one() {
+    fn reads_only_the_filter_parameter_as_a_filter() {
         for (hash, text) in [
             ("#/zone/1/discover", ""),
             ("#/zone/1/discover?", ""),
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_route_leads_to_the_start() {
+    fn an_unknown_route_leads_to_the_start() {
         for hash in [
             "",
             "#",

@@ -150,14 +150,14 @@ mod tests {
     use crate::name::DomainName;
     use proptest::prelude::*;
 
-    fn told(name: &str) -> Option<(String, String)> {
+    fn finding(name: &str) -> Option<(String, String)> {
         let name = DomainName::parse(name).unwrap();
         strange(name.as_str())
             .map(|s| (s.scripts().collect::<Vec<_>>().join(", "), s.like.raw().to_owned()))
     }
 
     #[test]
-    fn names_of_one_script_and_those_that_are_used_together_are_not_strange() {
+    fn accepts_names_of_one_script_or_of_scripts_used_together() {
         for name in [
             "www",
             "_dmarc",
@@ -180,30 +180,30 @@ mod tests {
             "xn--",
             "ａ日本",
         ] {
-            assert_eq!(told(name), None, "{name}");
+            assert_eq!(finding(name), None, "{name}");
         }
     }
 
     #[test]
-    fn a_label_of_several_scripts_and_a_name_that_passes_for_another_are_told() {
-        let told = |name| told(name).unwrap();
+    fn reports_labels_of_mixed_scripts_and_lookalike_names() {
+        let finding = |name| finding(name).unwrap();
         let both = |scripts: &str, like: &str| (scripts.to_owned(), like.to_owned());
-        assert_eq!(told("раураl.bakery"), both("Latin, Cyrillic", "paypal.bakery"));
-        assert_eq!(told("раураӏ"), both("", "paypal"));
-        assert_eq!(told("xn--zz--"), both("", "zz-"));
-        assert_eq!(told("gοogle"), both("Latin, Greek", "google"));
-        assert_eq!(told("օffice"), both("Latin, Armenian", "office"));
-        assert_eq!(told("büсher"), both("Latin, Cyrillic", ""));
-        assert_eq!(told("日本и"), both("Cyrillic, Han", ""));
-        assert_eq!(told("cжd"), both("Latin, Cyrillic", ""));
-        assert_eq!(told("aหน"), both("Latin, Thai", ""));
-        assert_eq!(told("ᏔᎻᎪ"), both("", "wha"));
-        assert_eq!(told("gooɡle"), both("", "google"));
-        assert_eq!(told("micrоsоft").1, "microsoft");
+        assert_eq!(finding("раураl.bakery"), both("Latin, Cyrillic", "paypal.bakery"));
+        assert_eq!(finding("раураӏ"), both("", "paypal"));
+        assert_eq!(finding("xn--zz--"), both("", "zz-"));
+        assert_eq!(finding("gοogle"), both("Latin, Greek", "google"));
+        assert_eq!(finding("օffice"), both("Latin, Armenian", "office"));
+        assert_eq!(finding("büсher"), both("Latin, Cyrillic", ""));
+        assert_eq!(finding("日本и"), both("Cyrillic, Han", ""));
+        assert_eq!(finding("cжd"), both("Latin, Cyrillic", ""));
+        assert_eq!(finding("aหน"), both("Latin, Thai", ""));
+        assert_eq!(finding("ᏔᎻᎪ"), both("", "wha"));
+        assert_eq!(finding("gooɡle"), both("", "google"));
+        assert_eq!(finding("micrоsоft").1, "microsoft");
     }
 
     #[test]
-    fn names_in_ascii_pass_for_one_another_too() {
+    fn finds_lookalikes_of_ascii_names_too() {
         for (name, look) in [
             ("paypa1", Some("paypal")),
             ("g00gle", Some("google")),
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_shown_in_its_own_letters() {
+    fn decodes_a_labels_for_display() {
         assert_eq!(
             in_own_letters("www.xn--bcher-kva.example").as_deref(),
             Some("www.bücher.example")
@@ -229,24 +229,24 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_in_the_corpus_is_judged_without_panic() {
+    fn judges_every_name_in_the_corpus_without_panic() {
         for (_, text) in crate::hostile::texts("names") {
-            let _ = (strange(&text), strange(&["xn--", &*text].concat()), told_of_any(&text));
+            let _ = (strange(&text), strange(&["xn--", &*text].concat()), finding_of_any(&text));
         }
         let homograph = crate::hostile::text("names", "homograph");
-        assert_eq!(told(&homograph), Some(("Latin, Cyrillic".into(), "paypal".into())));
+        assert_eq!(finding(&homograph), Some(("Latin, Cyrillic".into(), "paypal".into())));
         let whole = crate::hostile::text("names", "homograph of one script");
-        assert_eq!(told(&whole), Some((String::new(), "paypal".into())));
+        assert_eq!(finding(&whole), Some((String::new(), "paypal".into())));
     }
 
-    fn told_of_any(text: &str) -> Option<Strange> {
+    fn finding_of_any(text: &str) -> Option<Strange> {
         strange(DomainName::parse(text).ok()?.as_str())
     }
 
     proptest! {
         /// Whatever Unicode takes for the same to the eye is the same here.
         #[test]
-        fn names_with_one_skeleton_have_one_look(one in "[a-z0-9а-яα-ω]{1,6}", other in "[a-z0-9а-яα-ω]{1,6}") {
+        fn names_with_equal_unicode_skeletons_look_alike(one in "[a-z0-9а-яα-ω]{1,6}", other in "[a-z0-9а-яα-ω]{1,6}") {
             let look = |name: &str| {
                 let name = DomainName::parse(name).unwrap();
                 looks(name.as_str()).unwrap_or_else(|| name.as_str().to_owned())

@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_snapshot_is_told_from_what_is() {
+    fn refuses_files_that_are_no_readable_snapshot() {
         for (file, error) in [
             ("", SnapshotError::NotJson),
             ("[]", SnapshotError::NotJson),
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_missing_is_not_an_empty_one() {
+    fn distinguishes_a_missing_list_from_an_empty_one() {
         let start = r#"{"format":"zonesift-snapshot","version":1,"zone":"example.com""#;
         for (rest, error) in [
             ("}", SnapshotError::NoList),
@@ -242,7 +242,7 @@ mod tests {
 
     /// What of the records of a zone an item leaves open, in all of which it says nothing itself.
     #[test]
-    fn a_damaged_item_is_no_wish_to_delete() {
+    fn a_damaged_item_deletes_no_record_that_it_may_mean() {
         let held = [
             samples::record("a.example.com", RecordType::A, &["192.0.2.1"]),
             samples::record("a.example.com", RecordType::Txt, &["a"]),
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_of_another_kind_says_nothing() {
+    fn ignores_a_member_of_the_wrong_type() {
         let record = samples::record("a.example.com", RecordType::A, &["192.0.2.1"]);
         let file = write(&zone(), Provider::Cloudflare, &[record]);
         for (member, comment, tags) in [
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_item_costs_that_item() {
+    fn a_bad_item_loses_only_itself() {
         let good = write(
             &zone(),
             Provider::Cloudflare,
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_says_where_it_is_of_and_an_older_one_does_not() {
+    fn reads_the_provider_of_a_snapshot_and_accepts_older_ones_without() {
         let record = samples::record("a.example.com", RecordType::A, &["192.0.2.1"]);
         let record = Record { id: Some("7".into()), more: Some("{\"x\":1}".into()), ..record };
         for from in Provider::ALL {
@@ -337,7 +337,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_again(
+        fn reads_back_the_records_that_it_wrote(
             records in proptest::collection::vec(samples::any_record(), 0..20),
             id in proptest::option::of(any::<String>()),
             more in proptest::option::of(any::<String>().prop_map(|text| format!("{{{text}}}"))),
@@ -360,13 +360,13 @@ mod tests {
         }
 
         #[test]
-        fn one_record_is_written_as_the_file_has_it(record in samples::any_marked()) {
+        fn writes_one_record_as_it_is_in_the_file(record in samples::any_marked()) {
             let file = write(&zone(), Provider::Cloudflare, std::slice::from_ref(&record));
             prop_assert!(file.contains(&item(&record)));
         }
 
         #[test]
-        fn no_file_makes_it_panic(file in any::<Vec<u8>>()) {
+        fn reads_any_file_without_panic(file in any::<Vec<u8>>()) {
             let _ = read(&file);
         }
     }

@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_nobody_sees_is_shown_and_all_else_is_left() {
+    fn shows_hidden_characters_and_leaves_all_others_alone() {
         for (text, shown) in [
             ("v=spf1 -all", "v=spf1 -all"),
             ("größer 日本 🏔", "größer 日本 🏔"),
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_is_shown_again_as_it_is() {
+    fn showing_is_idempotent_and_bounded() {
         for part in ["x", "ä", "\u{202e}", "\u{7}", "🏔"] {
             for length in [10, MOST - 1, MOST, MOST + 1, MOST + REST, MOST + 2 * REST, 2 * MOST] {
                 let text = part.repeat(length / part.len() + 1);

@@ -82,13 +82,13 @@ mod tests {
     }
 
     #[test]
-    fn defaults() {
+    fn uses_the_defaults_without_arguments() {
         let config = run(&[]);
         assert_eq!((config.port, config.resolver), (8080, ResolverChoice::Sandbox));
     }
 
     #[test]
-    fn every_option() {
+    fn reads_every_option() {
         let config = run(&[
             "--port=0",
             "--bind",
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn resolvers() {
+    fn reads_every_form_of_a_resolver() {
         let address = |text: &str| ResolverChoice::Address(text.parse().unwrap());
         for (text, expected) in [
             ("system", ResolverChoice::System),
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_refused() {
+    fn refuses_invalid_arguments() {
         for arguments in [&["--resolver", "nobody"][..], &["--port", "70000"], &["--what"], &["x"]]
         {
             assert!(read(arguments.iter().map(OsString::from)).is_err(), "{arguments:?}");
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn help_is_shown() {
+    fn reads_the_request_for_help() {
         assert!(matches!(read([OsString::from("--help")]), Ok(Asked::Help)));
     }
 }

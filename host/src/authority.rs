@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn it_knows_its_zones_and_no_others() {
+    async fn knows_its_own_zones_and_no_others() {
         let authority = Authority::start(zonefile::FILES).await.unwrap();
         assert!(authority.address.ip().is_loopback());
         assert!(authority.knows(&absolute("www.bakery.example").unwrap()));

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn only_names_of_this_machine() {
+    fn accepts_only_host_names_of_this_machine() {
         for host in ["localhost", "localhost:8080", "127.0.0.1:80", "127.9.9.9", "[::1]:8080"] {
             assert!(is_loopback(&headers(&[("host", host)])), "{host}");
         }
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn no_header_names_another_call() {
+    fn refuses_headers_that_override_the_call() {
         let host = ("host", "localhost:8080");
         assert!(!is_overridden(&headers(&[host])));
         assert!(!is_overridden(&headers(&[host, ("x-forwarded-host", "localhost:8080")])));
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_own_page() {
+    fn accepts_only_requests_of_its_own_page() {
         let host = ("host", "localhost:8080");
         assert!(is_same_origin(&headers(&[host])));
         assert!(is_same_origin(&headers(&[

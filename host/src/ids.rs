@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms() {
+    fn makes_identifiers_of_32_hex_digits_and_uuids() {
         let id = hex32(&("zone", "bakery.example"));
         assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
         let uuid = uuid(&7);

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_index_is_always_asked_for_anew() {
+    async fn the_index_is_always_revalidated() {
         let response = ask(dist("index"), "GET", "/", "").await;
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()[header::CONTENT_TYPE], "text/html");
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn wasm_is_typed_and_kept() {
+    async fn wasm_has_its_type_and_is_cached_for_good() {
         let response = ask(dist("wasm"), "GET", "/app-0123456789abcdef_bg.wasm", "").await;
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/wasm");
         let cache = response.headers()[header::CACHE_CONTROL].to_str().unwrap();
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_kept_stays_so_when_it_is_asked_for_again() {
+    async fn a_revalidated_asset_stays_immutable() {
         for path in ["/app-0123456789abcdef_bg.wasm", "/icon-0123456789abcde.svg"] {
             let first = ask(dist("again"), "GET", path, "").await;
             let request = Request::get(path)
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_smallest_file_that_the_browser_takes_is_handed_out() {
+    async fn serves_the_smallest_encoding_that_the_browser_accepts() {
         for (takes, encoding, body) in [
             ("gzip, deflate, br, zstd", Some("br"), "brotli"),
             ("gzip, br;q=0", Some("gzip"), "gzip"),
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nothing_outside_the_folder() {
+    async fn serves_nothing_outside_the_folder() {
         for path in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fCargo.toml", "//etc/passwd"] {
             let response = ask(dist("outside"), "GET", path, "").await;
             assert_eq!(response.status(), 404, "{path}");
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn reading_only() {
+    async fn accepts_only_get_and_head() {
         for path in ["/", "/index.html", "/config.json"] {
             assert_eq!(ask(dist("reading"), "POST", path, "").await.status(), 405, "{path}");
             assert_eq!(ask(dist("reading"), "HEAD", path, "").await.status(), 200, "{path}");
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_configuration_is_the_hosts_own_and_not_the_one_in_the_folder() {
+    async fn serves_its_own_configuration_instead_of_the_one_in_the_folder() {
         let response = ask(dist("config"), "GET", "/config.json", "").await;
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/json");
         let config: serde_json::Value = serde_json::from_str(&text(response).await).unwrap();

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_an_error() {
+    fn refuses_invalid_zone_files() {
         assert!(read("x.example", "@ IN WHAT 1").is_err());
         assert!(read("a..b", "").is_err());
     }

@@ -35,12 +35,12 @@ fn link(text: &str, address: &str) -> String {
 }
 
 #[test]
-fn the_schema_is_one() {
+fn the_schema_is_valid() {
     assert!(jsonschema::draft202012::meta::is_valid(&schema()));
 }
 
 #[test]
-fn every_member_of_the_schema_stands_in_the_document() {
+fn the_document_names_every_member_of_the_schema() {
     let (schema, document) = (schema(), read("docs/config.md"));
     let members = |path: &str| {
         let members = schema.pointer(path).unwrap().as_object().unwrap();
@@ -57,7 +57,7 @@ fn every_member_of_the_schema_stands_in_the_document() {
 }
 
 #[test]
-fn the_file_for_hosts_with_a_relay_and_the_example_are_right() {
+fn the_file_for_hosts_with_a_relay_and_the_example_are_valid() {
     assert!(is_right(&read("deploy/config.json")));
     let document = read("docs/config.md");
     let example = document.split("```json").nth(1).unwrap().split("```").next().unwrap();
@@ -65,7 +65,7 @@ fn the_file_for_hosts_with_a_relay_and_the_example_are_right() {
 }
 
 #[test]
-fn addresses_are_judged_alike() {
+fn schema_and_page_judge_addresses_alike() {
     for address in [
         "https://api.bunny.net",
         "https://relay.example:8443/bunny/",
@@ -102,7 +102,7 @@ fn addresses_are_judged_alike() {
 }
 
 #[test]
-fn links_are_judged_alike() {
+fn schema_and_page_judge_links_alike() {
     let long = "x".repeat(60);
     for (text, address) in [
         ("Imprint", "https://example.org/imprint?a=b#c"),
@@ -135,7 +135,7 @@ fn links_are_judged_alike() {
 }
 
 #[test]
-fn everything_else_is_judged_alike() {
+fn schema_and_page_judge_everything_else_alike() {
     for text in [
         "{}",
         r#"{"$schema":"https://zonesift.example/config.schema.json"}"#,

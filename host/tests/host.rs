@@ -42,7 +42,7 @@ async fn every_answer_has_the_headers_of_production() {
 }
 
 #[tokio::test]
-async fn a_foreign_name_is_refused() {
+async fn refuses_a_foreign_host_name() {
     let host = host().await;
     for path in ["", "config.json", "sandbox/bunny/dnszone", "relay/bunny/dnszone"] {
         let url = format!("{}{path}", host.url());
@@ -54,7 +54,7 @@ async fn a_foreign_name_is_refused() {
 }
 
 #[tokio::test]
-async fn only_loopback() {
+async fn binds_only_to_loopback() {
     let bind = "192.0.2.1".parse().unwrap();
     let refused = start(Config { bind, ..Config::for_tests() }).await;
     assert!(matches!(refused, Err(StartError::NotLoopback(address)) if address == bind));
@@ -83,7 +83,7 @@ async fn each_key_has_an_account_of_its_own() {
 }
 
 #[tokio::test]
-async fn more_zones_are_in_every_account() {
+async fn every_account_holds_the_zones_of_the_options() {
     let zones = vec!["Real-Domain.example".to_owned()];
     let host = start(Config { zones, ..Config::for_tests() }).await.unwrap();
     let list = json(get(&host, "sandbox/bunny/dnszone?search=real-domain", "sandbox").await).await;
@@ -93,7 +93,7 @@ async fn more_zones_are_in_every_account() {
 }
 
 #[test]
-fn the_program_says_where_it_is() {
+fn the_program_prints_its_address() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_zonesift-host"))
         .args(["--port", "0", "--dist", "nowhere"])
         .stdout(Stdio::piped())
@@ -109,7 +109,7 @@ fn the_program_says_where_it_is() {
 }
 
 #[test]
-fn the_program_refuses_nonsense() {
+fn the_program_refuses_invalid_arguments() {
     let program = |arguments: &[&str]| {
         Command::new(env!("CARGO_BIN_EXE_zonesift-host")).args(arguments).output().unwrap()
     };

@@ -77,20 +77,20 @@ async fn compare(domain: &str) -> (usize, usize) {
 }
 
 #[tokio::test]
-async fn the_mail_heavy_zone_record_for_record() {
+async fn scans_the_mail_heavy_zone_record_for_record() {
     let (file, found) = compare("northwind.example").await;
     // The delegation's glue and four names that are in no word list.
     assert_eq!(file - found, 5);
 }
 
 #[tokio::test]
-async fn the_old_zone_record_for_record() {
+async fn scans_the_old_zone_record_for_record() {
     let (_, found) = compare("oldtown.example").await;
     assert!(found >= 150, "{found}");
 }
 
 #[tokio::test]
-async fn the_small_zones_record_for_record() {
+async fn scans_the_small_zones_record_for_record() {
     for domain in ["bakery.example", "newshop.example"] {
         let (file, found) = compare(domain).await;
         assert_eq!(file, found, "{domain}");
@@ -98,7 +98,7 @@ async fn the_small_zones_record_for_record() {
 }
 
 #[tokio::test]
-async fn a_domain_outside_is_asked_of_the_chosen_resolver() {
+async fn asks_the_chosen_resolver_for_a_domain_outside_the_sandbox() {
     let outside = Authority::start(zonefile::FILES).await.unwrap();
     let inside = Authority::start(&[("x.example", zonefile::TEMPLATE)]).await.unwrap();
     let choice = ResolverChoice::Address(outside.address);

@@ -245,7 +245,7 @@ fn services() -> Vec<String> {
 }
 
 #[test]
-fn records_are_equal_where_they_are_the_same_bytes() {
+fn records_have_equal_identities_if_their_bytes_are_equal() {
     let seen: Vec<(String, Vec<u8>)> = services()
         .iter()
         .map(|params| {

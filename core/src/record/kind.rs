@@ -194,19 +194,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_known_type_is_found_by_its_mnemonic() {
+    fn finds_every_known_type_by_its_mnemonic() {
         for known in RecordType::KNOWN {
             assert_eq!(&RecordType::parse(&known.raw().to_lowercase()), known);
         }
     }
 
     #[test]
-    fn an_unknown_type_is_kept_as_it_came() {
+    fn keeps_the_name_of_an_unknown_type_in_upper_case() {
         assert_eq!(RecordType::parse("type65280").raw(), "TYPE65280");
     }
 
     #[test]
-    fn a_type_is_found_by_its_number() {
+    fn finds_a_type_by_its_number() {
         for known in RecordType::KNOWN {
             assert_eq!(&RecordType::numbered(known.number().unwrap()), known);
         }
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn the_types_with_a_priority_are_these_five() {
+    fn only_mx_srv_https_svcb_and_uri_have_a_priority() {
         let with: Vec<_> =
             RecordType::KNOWN.iter().filter(|t| t.has_priority()).map(RecordType::raw).collect();
         assert_eq!(with, ["MX", "SRV", "HTTPS", "SVCB", "URI"]);

@@ -71,7 +71,7 @@ mod tests {
     use Mistake::{Address, Mail, Path, Port, Url};
 
     #[test]
-    fn what_is_no_name_is_told_with_the_host_in_it() {
+    fn recognises_addresses_and_urls_typed_as_names_and_finds_their_host() {
         for (text, expected, host) in [
             ("192.0.2.1", Address, None),
             ("192.0.2.1.", Address, None),
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_name_can_be_is_no_mistake() {
+    fn accepts_everything_that_a_name_can_be() {
         for text in [
             "",
             ".",

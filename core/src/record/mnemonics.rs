@@ -81,7 +81,7 @@ mod tests {
     use crate::record::{Rdata, RecordType};
 
     #[test]
-    fn words_become_numbers_wherever_they_are_typed() {
+    fn replaces_mnemonics_by_numbers_in_ds_dnskey_cert_and_tlsa() {
         for (rtype, fields, numbers) in [
             (RecordType::Ds, ["1", "ECDSAP256SHA256", "sha-256", "ab"], ["1", "13", "2", "ab"]),
             (RecordType::Dnskey, ["256", "3", "RSASHA256", "AAAA"], ["256", "3", "8", "AAAA"]),
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn no_word_stands_for_a_number_elsewhere() {
+    fn replaces_no_mnemonics_in_other_types() {
         let sshfp = Rdata::new(&RecordType::Sshfp, ["DSA", "SHA-1", "ab"]);
         assert_eq!(sshfp.field(0).raw(), "DSA");
     }

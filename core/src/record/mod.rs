@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn spelling_does_not_make_another_record() {
+    fn the_identity_ignores_spelling() {
         for (rtype, one, other) in [
             (RecordType::Mx, vec!["10", "Mail.Example.com."], vec!["010", "mail.example.com"]),
             (RecordType::Aaaa, vec!["2001:DB8:0::1"], vec!["2001:db8::1"]),
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn values_that_differ_on_the_wire_are_other_records() {
+    fn the_identity_differs_for_values_that_differ_on_the_wire() {
         for (rtype, one, other) in [
             (RecordType::Caa, vec!["0", "issue", "a"], vec!["0", "issue", "A"]),
             (RecordType::Uri, vec!["1", "1", "https://a/B"], vec!["1", "1", "https://a/b"]),
@@ -318,14 +318,14 @@ mod tests {
     }
 
     #[test]
-    fn text_is_compared_to_the_letter() {
+    fn the_identity_compares_txt_exactly() {
         let txt = |text: &str| record(RecordType::Txt, &[text]).identity();
         assert_ne!(txt("v=spf1 -all"), txt("V=spf1 -all"));
         assert_ne!(txt("a"), txt("a "));
     }
 
     #[test]
-    fn strings_are_joined_where_the_name_says_so() {
+    fn joins_txt_strings_at_names_of_dkim_and_dmarc() {
         let txt = |name: &str, strings: &[&str]| {
             let rdata = Rdata::new(&RecordType::Txt, strings);
             Record::new(DomainName::parse(name).unwrap(), RecordType::Txt, rdata, Ttl::Auto)
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_cannot_run_together_into_another_record() {
+    fn the_identity_keeps_fields_apart() {
         let caa = |tag: &str, value: &str| record(RecordType::Caa, &["0", tag, value]).identity();
         assert_ne!(caa("issue", "x y"), caa("issue x", "y"));
         assert_ne!(caa("a|", "b"), caa("a", "|b"));
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn contents_sort_addresses_by_value() {
+    fn sorts_addresses_by_value() {
         let key = |content: &str| {
             let rtype = if content.contains(':') { RecordType::Aaaa } else { RecordType::A };
             key_of(&record(rtype, &[content]))
@@ -371,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn contents_sort_numbers_by_value() {
+    fn sorts_numbers_in_content_by_value() {
         let mut sorted = Vec::new();
         for host in ["h2.example.com", "H10.example.com", "h19.example.com"] {
             sorted.push(key_of(&record(RecordType::Cname, &[host])));
@@ -384,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn the_priority_has_its_own_column() {
+    fn separates_the_priority_from_the_content() {
         let srv = record(RecordType::Srv, &["5", "10", "443", "a.example.com."]);
         assert_eq!(srv.priority(), Some(5));
         assert_eq!(srv.content().raw(), "10 443 a.example.com");

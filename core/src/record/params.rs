@@ -253,7 +253,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_good_cases_of_the_standard_are_good() {
+    fn accepts_the_valid_examples_of_the_standards() {
         // Appendix D.2, and what other standards add.
         for text in [
             "",
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn the_failure_cases_of_the_standard_are_faults() {
+    fn refuses_the_failure_cases_of_the_standards() {
         for (text, expected) in [
             // Appendix D.3, figures 11 to 20.
             ("key123=abc key123=def", Twice(123)),
@@ -359,14 +359,14 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_no_registry_has_is_no_fault_and_is_told() {
+    fn reports_an_unregistered_key_that_is_no_fault() {
         assert!(unknown("alpn=h2 something-new=1"));
         assert!(!unknown("alpn=h2 key1234=1"));
     }
 
     proptest! {
         #[test]
-        fn any_text_is_judged(text in ".{0,40}", keys in "(key0|alpn|mandatory|port|=|,|\\\\|\"| ){0,12}") {
+        fn judges_any_text_without_panic(text in ".{0,40}", keys in "(key0|alpn|mandatory|port|=|,|\\\\|\"| ){0,12}") {
             let _ = (fault(&text), fault(&keys), unknown(&text));
         }
     }

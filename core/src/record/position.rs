@@ -103,7 +103,7 @@ mod tests {
 
     /// From RFC 1876, section 4, as name servers have them on the wire.
     #[test]
-    fn positions_are_what_servers_make_of_them() {
+    fn encodes_a_position_as_name_servers_do() {
         let hex = |text: &str| -> String {
             of(text).unwrap().iter().map(|byte| format!("{byte:02x}")).collect()
         };
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn spellings_of_a_position_are_one_position() {
+    fn encodes_all_spellings_of_a_position_alike() {
         let one = of("51/30/12.748/N/0/7/39.611/W/0.00m/0.00m/10000.00m/10.00m");
         for same in [
             "51/30/12.748/n/0/7/39.611/w/0/0/10000/10",
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_position_has_no_form_on_the_wire() {
+    fn does_not_encode_an_invalid_position() {
         for text in [
             "91///N/1///E/0",
             "90//0.001/N/1///E/0",
@@ -157,7 +157,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn places_that_differ_differ(one in 0_u32..324_000_000, other in 0_u32..324_000_000, south in any::<bool>()) {
+        fn encodes_different_positions_differently(one in 0_u32..324_000_000, other in 0_u32..324_000_000, south in any::<bool>()) {
             let text = |at: u32| {
                 let (degrees, rest) = (at / 3_600_000, at % 3_600_000);
                 let seconds = format!("{}.{:03}", rest % 60_000 / 1_000, rest % 1_000);
@@ -169,7 +169,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_makes_it_panic(fields in prop::collection::vec("[0-9.+m-]{0,16}|N|W", 12)) {
+        fn encodes_any_text_without_panic(fields in prop::collection::vec("[0-9.+m-]{0,16}|N|W", 12)) {
             let _ = wire(&Rdata::new(&RecordType::Loc, fields));
         }
     }

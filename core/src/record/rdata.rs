@@ -174,14 +174,14 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_does_not_fit_is_kept_as_it_came() {
+    fn keeps_invalid_fields_unchanged() {
         let rdata = Rdata::new(&RecordType::Mx, ["ten", "not a host"]);
         assert_eq!(rdata.raw_fields().collect::<Vec<_>>(), ["ten", "not a host"]);
         assert_eq!(Rdata::new(&RecordType::A, ["999.1.1.1"]).field(0).raw(), "999.1.1.1");
     }
 
     #[test]
-    fn missing_fields_are_empty_and_surplus_ones_left_out() {
+    fn fills_missing_fields_with_empty_ones_and_drops_surplus_ones() {
         assert_eq!(
             Rdata::new(&RecordType::Caa, ["0"]).raw_fields().collect::<Vec<_>>(),
             ["0", "", ""]
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_a_position_are_as_json_has_them() {
+    fn normalises_the_numbers_of_a_position_to_json_form() {
         for (text, expected) in [
             ("0.00m", "0.00"),
             ("007.50", "7.50"),
@@ -208,12 +208,12 @@ mod tests {
     }
 
     #[test]
-    fn the_null_target_stays_a_dot() {
+    fn keeps_the_dot_of_a_null_target() {
         assert_eq!(Rdata::new(&RecordType::Mx, ["0", "."]).field(1).raw(), ".");
     }
 
     #[test]
-    fn the_target_is_the_host_field() {
+    fn finds_the_target_in_the_host_field() {
         let srv = Rdata::new(&RecordType::Srv, ["1", "2", "3", "a.example."]);
         assert_eq!(srv.target(&RecordType::Srv).map(Foreign::raw), Some("a.example"));
         assert_eq!(Rdata::new(&RecordType::Txt, ["a"]).target(&RecordType::Txt), None);

@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_in_any_order_and_spelling_are_one_list() {
+    fn reads_parameters_alike_in_any_order_and_spelling() {
         for (one, other) in [
             (
                 "alpn=\"h3,h2\" port=8443 ipv6hint=2001:db8::1",
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_on_the_wire_differs() {
+    fn distinguishes_parameters_that_differ_on_the_wire() {
         for (one, other) in [
             ("alpn=h3,h2", "alpn=h2,h3"),
             ("alpn=h3,h2", r"alpn=h3\\,h2"),
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_of_parameters_is_none() {
+    fn refuses_invalid_parameter_lists() {
         for text in [
             "alpn",
             "alpn=",
@@ -258,7 +258,7 @@ mod tests {
     proptest! {
         /// Any value of any key, spelled in quotes, without, and with every byte escaped.
         #[test]
-        fn spellings_of_one_value_are_one(value in prop::collection::vec(any::<u8>(), 0..20), key in 100_u16..) {
+        fn reads_every_spelling_of_a_value_alike(value in prop::collection::vec(any::<u8>(), 0..20), key in 100_u16..) {
             let escaped: String = value.iter().map(|byte| format!("\\{byte:03}")).collect();
             let plain: String = value.iter().map(|byte| match byte {
                 b'a'..=b'z' => char::from(*byte).to_string(),
@@ -270,7 +270,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_makes_it_panic(text in any::<String>(), list in "([a-z0-9]{0,5}=?\"?[\\\\0-9a-z,\"]{0,6} ?){0,4}") {
+        fn reads_any_text_without_panic(text in any::<String>(), list in "([a-z0-9]{0,5}=?\"?[\\\\0-9a-z,\"]{0,6} ?){0,4}") {
             let _ = (params(&text), params(&list));
         }
     }

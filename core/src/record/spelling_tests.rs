@@ -33,7 +33,7 @@ fn firsts(all: &[Record]) -> Vec<Record> {
 }
 
 #[test]
-fn names_of_a_file_are_what_browsers_make_of_them() {
+fn maps_the_names_of_a_file_as_browsers_do() {
     let records = records(NAMES);
     let names: Vec<&str> = records
         .iter()
@@ -63,7 +63,7 @@ fn names_of_a_file_are_what_browsers_make_of_them() {
 }
 
 #[test]
-fn spellings_of_a_record_are_no_change_and_no_second_record() {
+fn another_spelling_of_a_record_is_no_change_and_no_second_record() {
     let all = records(SPELLINGS);
     let scope = Scope { soa: false, apex_ns: false };
     let held = firsts(&all);
@@ -86,7 +86,7 @@ fn spellings_of_a_record_are_no_change_and_no_second_record() {
 }
 
 #[test]
-fn spellings_of_a_record_beside_each_other_are_duplicates() {
+fn two_spellings_of_a_record_are_duplicates() {
     let (all, zone) = (records(SPELLINGS), zone());
     let neighbours = Neighbours::new(&all, &zone, Provider::Cloudflare.capabilities());
     for record in &all {
@@ -96,7 +96,7 @@ fn spellings_of_a_record_beside_each_other_are_duplicates() {
 }
 
 #[test]
-fn the_identity_of_a_spelling_that_is_read_again_is_the_same() {
+fn the_identity_survives_writing_and_reading() {
     for record in records(SPELLINGS) {
         let line = crate::zonefile::line(&record).unwrap();
         assert_eq!(records(&line)[0].identity(), record.identity(), "{line}");

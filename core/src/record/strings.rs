@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn strings_that_stand_apart_stay_apart() {
+    fn keeps_txt_strings_apart() {
         for strings in [&["txtvers=1", "rp=printers/a", "note=hall"][..], &["a", ""], &["", ""]] {
             assert_eq!(fields(strings), strings);
         }
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn policies_and_keys_are_one_text() {
+    fn joins_the_strings_of_policies_and_keys() {
         for (strings, joined) in [
             (["v=spf1 include:a.example ", "-all"], "v=spf1 include:a.example -all"),
             (["V=SPF1", " -all"], "V=SPF1 -all"),
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_was_only_cut_is_one_text() {
+    fn joins_strings_that_were_only_split_at_255_octets() {
         let (full, umlaut) = ("x".repeat(255), "x".repeat(254));
         assert_eq!(fields(&[&full, "y"]), [full.clone() + "y"]);
         assert_eq!(fields(&[&full, &full, ""]), [full.repeat(2)]);
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn several_strings_are_typed_in_quotes() {
+    fn reads_several_quoted_strings_as_typed() {
         for (text, strings) in [
             ("v=spf1 -all", &["v=spf1 -all"][..]),
             (r#""v=spf1 -all""#, &[r#""v=spf1 -all""#]),
@@ -291,7 +291,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_is_what_is_typed(texts in texts()) {
+        fn typing_the_shown_text_yields_the_same_strings(texts in texts()) {
             let rdata = Rdata::new(&RecordType::Txt, &texts);
             let content = rdata.content(&RecordType::Txt);
             let shown = content.raw();
@@ -301,7 +301,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_quoted_is_read_again(texts in texts()) {
+        fn reads_back_the_strings_that_it_quotes(texts in texts()) {
             let rdata = Rdata::new(&RecordType::Txt, &texts);
             let all: Vec<&str> = rdata.raw_fields().collect();
             let back = parse(&quoted(&all)).unwrap();

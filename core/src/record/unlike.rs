@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_record_does_not_carry_is_no_difference() {
+    fn ignores_fields_that_the_record_does_not_carry() {
         let held = Record {
             comment: Some("note".into()),
             tags: vec!["a:b".into()],
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ttl_that_nobody_has_told_is_no_difference() {
+    fn an_assumed_or_unread_ttl_is_no_difference() {
         let held = a(Ttl::Seconds(3600), None);
         assert!(a(Ttl::Assumed(300), None).unlike(&held).is_empty());
         assert_eq!(a(Ttl::Assumed(300), None).over(&held).ttl, Ttl::Seconds(3600));
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn each_thing_that_is_written_is_compared() {
+    fn compares_ttl_proxy_tags_and_the_disabled_state() {
         let held = a(Ttl::Seconds(3600), Some(false));
         let found = a(Ttl::Auto, Some(true));
         let both = Unlike { ttl: true, proxied: true, ..Unlike::default() };
@@ -127,7 +127,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_over_a_record_is_unlike_it_no_more(
+        fn a_record_written_over_another_no_longer_differs(
             found in any_marked(),
             other in any_marked(),
             disabled: bool,

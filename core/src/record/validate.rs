@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn good_records_have_no_fault() {
+    fn accepts_valid_rdata() {
         for (rtype, fields) in [
             (RecordType::A, vec!["192.0.2.1"]),
             (RecordType::Aaaa, vec!["2001:db8::1"]),
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_names_its_field() {
+    fn reports_each_fault_with_its_field() {
         for (rtype, fields, index, reason) in [
             (RecordType::A, vec!["2001:db8::1"], 0, FieldReason::NotIpv4),
             (RecordType::A, vec![""], 0, FieldReason::Empty),
@@ -194,20 +194,20 @@ mod tests {
     }
 
     #[test]
-    fn a_type_is_one_of_dns_or_of_the_provider() {
+    fn accepts_only_types_of_dns_or_of_the_provider() {
         assert_eq!(rdata_fault(RecordType::parse("link"), &["x"]), None);
         let other = rdata_fault(RecordType::parse("other"), &["x"]);
         assert_eq!(other, Some((Field::Type, FieldReason::TypeNotHeld)));
     }
 
     #[test]
-    fn a_decimal_is_digits_with_a_sign_and_a_fraction_at_most() {
+    fn accepts_only_plain_decimals() {
         assert!(["0", "12.500", "-0.5", "+3"].into_iter().all(is_decimal));
         assert!(!["", "-", ".5", "1.", "1e3", "NaN", "1,5", "1.2.3"].into_iter().any(is_decimal));
     }
 
     #[test]
-    fn name_and_ttl_are_checked_against_zone_and_provider() {
+    fn checks_the_name_against_the_zone_and_the_ttl_against_the_provider() {
         let a = || (RecordType::A, ["192.0.2.1"]);
         let (rtype, fields) = a();
         assert_eq!(

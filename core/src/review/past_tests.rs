@@ -59,7 +59,7 @@ fn any_act(kinds: u8) -> impl Strategy<Value = (u8, usize, u32)> {
 
 proptest! {
     #[test]
-    fn what_is_taken_back_is_as_it_was_and_newcomers_are_left(
+    fn undo_restores_the_items_and_leaves_new_ones_alone(
         before in prop::collection::vec(any_act(5), 0..12),
         acts in prop::collection::vec(any_act(4), 1..6),
         newcomers in 0..4_usize,
@@ -81,7 +81,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_decided_since_is_left(
+    fn undo_leaves_later_decisions_alone(
         acts in prop::collection::vec(any_act(4), 1..6),
         number in 0..7_u32,
     ) {
@@ -98,7 +98,7 @@ proptest! {
 }
 
 #[test]
-fn an_edit_that_is_taken_back_is_judged_anew() {
+fn undoing_an_edit_judges_the_record_again() {
     let mut review = review(Provider::Cloudflare);
     let ((), past) = review.remember(|review| review.edit(0, host(7)));
     assert_eq!(review.standing(review.item(0).unwrap()), crate::review::Standing::InZone);
@@ -109,7 +109,7 @@ fn an_edit_that_is_taken_back_is_judged_anew() {
 }
 
 #[test]
-fn a_decision_for_many_leaves_what_it_should_and_tells_why() {
+fn deciding_many_skips_protected_items_and_says_why() {
     let mut review = review(Provider::Cloudflare);
     let flawed = Record { flaw: Some(crate::record::Flaw::Content), ..host(30) };
     let locked = Record { locked: true, ..host(31) };

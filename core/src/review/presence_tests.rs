@@ -42,7 +42,7 @@ fn reloaded(review: &Review, provider: Provider) -> Review {
 const PROVIDERS: [Provider; 2] = [Provider::Bunny, Provider::Cloudflare];
 
 #[test]
-fn what_a_whole_reading_does_not_list_is_out_of_the_number_and_of_the_plan() {
+fn an_item_missing_from_a_whole_reading_leaves_the_count_and_the_plan() {
     for provider in PROVIDERS {
         let mut review = new(provider);
         read(&mut review, &[1, 2, 3]);
@@ -64,7 +64,7 @@ fn what_a_whole_reading_does_not_list_is_out_of_the_number_and_of_the_plan() {
 }
 
 #[test]
-fn one_press_on_the_row_writes_it_and_another_takes_that_back() {
+fn one_press_insists_on_a_missing_item_and_another_takes_it_back() {
     for provider in PROVIDERS {
         let mut review = new(provider);
         read(&mut review, &[1, 2]);
@@ -87,7 +87,7 @@ fn one_press_on_the_row_writes_it_and_another_takes_that_back() {
 }
 
 #[test]
-fn a_reading_that_is_not_whole_or_not_the_latest_judges_nothing() {
+fn a_partial_or_outdated_reading_marks_nothing_as_missing() {
     let mut review = new(Provider::Bunny);
     read(&mut review, &[1, 2]);
     let older = review.merge(vec![host(1)]);
@@ -99,7 +99,7 @@ fn a_reading_that_is_not_whole_or_not_the_latest_judges_nothing() {
 }
 
 #[test]
-fn what_could_not_be_read_may_be_what_is_not_listed() {
+fn marks_nothing_as_missing_that_an_unreadable_item_may_be() {
     let flawed = |flaw, n: usize| Record { flaw: Some(flaw), id: None, ..host(n) };
     for (other, expected) in [
         (flawed(Flaw::NotARecord, 9), [false, false]),
@@ -117,7 +117,7 @@ fn what_could_not_be_read_may_be_what_is_not_listed() {
 }
 
 #[test]
-fn what_was_carried_out_leaves_the_list_of_a_provider_that_is_told_and_is_not_missing() {
+fn an_accepted_item_is_not_missing_if_the_provider_drops_it_from_its_list() {
     for provider in PROVIDERS {
         let mut review = new(provider);
         read(&mut review, &[1, 2]);
@@ -129,7 +129,7 @@ fn what_was_carried_out_leaves_the_list_of_a_provider_that_is_told_and_is_not_mi
 }
 
 #[test]
-fn an_empty_list_is_a_list() {
+fn an_empty_list_marks_all_items_as_missing() {
     for provider in PROVIDERS {
         let mut review = new(provider);
         read(&mut review, &[1, 2]);
@@ -139,7 +139,7 @@ fn an_empty_list_is_a_list() {
 }
 
 #[test]
-fn the_same_data_listed_once_less_is_one_less() {
+fn marks_one_of_two_equal_items_as_missing_if_only_one_is_listed() {
     let mut review = new(Provider::Cloudflare);
     read(&mut review, &[1, 1]);
     read(&mut review, &[1]);
@@ -153,7 +153,7 @@ fn the_same_data_listed_once_less_is_one_less() {
 }
 
 #[test]
-fn what_is_decided_and_not_found_after_a_reload_comes_back_as_a_row() {
+fn a_decided_item_that_is_missing_after_a_reload_comes_back_as_a_row() {
     for provider in PROVIDERS {
         let mut review = new(provider);
         read(&mut review, &[1, 2, 3, 4]);
@@ -180,7 +180,7 @@ fn what_is_decided_and_not_found_after_a_reload_comes_back_as_a_row() {
 }
 
 #[test]
-fn what_older_pages_have_kept_is_read() {
+fn reads_decisions_kept_by_an_older_version() {
     let hashes = {
         let mut review = new(Provider::Bunny);
         read(&mut review, &[1]);
@@ -262,7 +262,7 @@ impl Expected {
 proptest! {
     /// Scans that find more and less, readings that are cut off, reloads and decisions in any order.
     #[test]
-    fn nothing_found_is_missing_and_nothing_else_is_in_the_plan(
+    fn plans_exactly_the_decided_items_that_are_found_or_insisted_on(
         steps in prop::collection::vec(any_step(), 1..30),
         cloudflare: bool,
     ) {

@@ -28,7 +28,7 @@ fn decisions(review: &Review) -> Vec<Decision> {
 }
 
 #[test]
-fn what_arrives_again_keeps_its_number_and_decision() {
+fn an_item_that_arrives_again_keeps_its_number_and_decision() {
     let mut review = review(Provider::Bunny);
     review.merge(vec![host(1), host(2)]);
     review.decide(1, Decision::Rejected);
@@ -38,7 +38,7 @@ fn what_arrives_again_keeps_its_number_and_decision() {
 }
 
 #[test]
-fn only_what_comes_after_the_first_decision_is_new() {
+fn marks_only_items_after_the_first_decision_as_new() {
     let mut review = review(Provider::Bunny);
     review.merge(vec![host(1)]);
     review.merge(vec![host(1), host(2)]);
@@ -75,7 +75,7 @@ fn soa_held_types_and_flawed_records_cannot_be_accepted() {
 }
 
 #[test]
-fn an_apex_name_server_is_accepted_only_one_by_one_and_where_the_apex_holds_it() {
+fn accepts_an_apex_ns_only_singly_and_only_if_the_provider_holds_it() {
     for (provider, insisted) in [(Provider::Cloudflare, true), (Provider::Bunny, false)] {
         let mut review = review(provider);
         review.merge(vec![record("example.com", RecordType::Ns, "ns1.old.example")]);
@@ -87,7 +87,7 @@ fn an_apex_name_server_is_accepted_only_one_by_one_and_where_the_apex_holds_it()
 }
 
 #[test]
-fn only_what_has_no_decision_and_nothing_special_waits_for_one() {
+fn only_undecided_items_that_can_be_decided_are_open() {
     let mut review = review(Provider::Cloudflare);
     let soa = record("example.com", RecordType::Soa, "ns1 host 1 2 3 4 5");
     review.merge(vec![host(1), host(2), host(3), soa]);
@@ -98,7 +98,7 @@ fn only_what_has_no_decision_and_nothing_special_waits_for_one() {
 }
 
 #[test]
-fn what_is_in_the_zone_is_not_accepted_by_accept_all() {
+fn accept_all_skips_records_that_are_in_the_zone() {
     let mut review = review(Provider::Cloudflare);
     review.merge(vec![host(1), host(2)]);
     review.set_zone_records(Arc::new(vec![host(1)]));
@@ -108,7 +108,7 @@ fn what_is_in_the_zone_is_not_accepted_by_accept_all() {
 }
 
 #[test]
-fn pressing_again_takes_a_decision_back() {
+fn pressing_again_clears_a_decision() {
     let mut review = review(Provider::Bunny);
     review.merge(vec![host(1)]);
     review.toggle(0, Decision::Accepted);
@@ -119,7 +119,7 @@ fn pressing_again_takes_a_decision_back() {
 }
 
 #[test]
-fn an_edit_is_accepted_and_going_back_to_the_found_record_is_no_edit() {
+fn an_edit_accepts_its_item_and_editing_back_drops_the_edit() {
     let mut review = review(Provider::Bunny);
     review.merge(vec![host(1)]);
     let mut changed = host(1);
@@ -145,7 +145,7 @@ fn carried_out_decisions_are_no_longer_pending() {
 }
 
 #[test]
-fn the_proxy_goes_off_before_a_decision_and_stays_so_over_a_reload() {
+fn unproxying_keeps_decisions_and_survives_a_reload() {
     let proxied = |n| Record { proxied: Some(true), ..host(n) };
     let found = || vec![proxied(1), proxied(2), proxied(3), host(4)];
     let mut before = review(Provider::Cloudflare);
@@ -169,7 +169,7 @@ fn the_proxy_goes_off_before_a_decision_and_stays_so_over_a_reload() {
 }
 
 #[test]
-fn a_local_reject_can_be_taken_back_after_it_was_applied() {
+fn a_local_reject_can_be_reversed_after_its_apply() {
     let mut review = review(Provider::Bunny);
     review.merge(vec![host(1)]);
     review.decide(0, Decision::Rejected);
@@ -180,7 +180,7 @@ fn a_local_reject_can_be_taken_back_after_it_was_applied() {
 }
 
 #[test]
-fn a_ttl_that_was_not_told_differs_from_none_and_stays_so_over_a_reload() {
+fn an_assumed_ttl_matches_any_ttl_and_survives_a_reload() {
     let found = |n| Record { ttl: Ttl::Assumed(300), ..host(n) };
     let held = Record { ttl: Ttl::Seconds(3_600), ..host(1) };
     let mut before = review(Provider::Bunny);
@@ -200,7 +200,7 @@ fn a_ttl_that_was_not_told_differs_from_none_and_stays_so_over_a_reload() {
 }
 
 #[test]
-fn the_same_data_listed_twice_is_two_items() {
+fn equal_records_listed_twice_are_two_items() {
     let mut review = review(Provider::Cloudflare);
     review.merge(vec![host(1), host(1)]);
     review.merge(vec![host(1), host(1)]);
@@ -208,7 +208,7 @@ fn the_same_data_listed_twice_is_two_items() {
 }
 
 #[test]
-fn decisions_and_edits_survive_a_reload_and_wait_for_their_records() {
+fn decisions_and_edits_survive_a_reload_until_their_records_arrive() {
     let mut before = review(Provider::Bunny);
     before.merge(vec![host(1), host(2), host(3)]);
     before.decide(0, Decision::Rejected);
@@ -240,7 +240,7 @@ fn decisions_and_edits_survive_a_reload_and_wait_for_their_records() {
 }
 
 #[test]
-fn a_text_that_is_no_run_decides_nothing() {
+fn invalid_kept_runs_decide_nothing() {
     for runs in ["ä4", "z9", "1x", ",,", "6", "699999999999999999999", "-1", "6-1"] {
         let text = format!(r#"{{"begun":true,"runs":"{runs}","states":[],"items":[]}}"#);
         let mut after = review(Provider::Bunny);
@@ -253,7 +253,7 @@ fn a_text_that_is_no_run_decides_nothing() {
 proptest! {
     /// Whatever is decided, in whatever order the records come again, each has its decision.
     #[test]
-    fn each_record_comes_back_with_its_own_decision(
+    fn each_record_gets_its_own_decision_back_after_a_reload(
         presses in prop::collection::vec((0_u32..40, 0_u8..3), 0..60),
         again in Just((0_usize..40).collect::<Vec<usize>>()).prop_shuffle(),
         lost in 0_usize..300,
@@ -288,7 +288,7 @@ proptest! {
     /// Readings in any order and any mixture never change what the user decided, and the counts
     /// always add up.
     #[test]
-    fn decisions_never_move_and_counts_add_up(
+    fn readings_never_change_decisions_and_counts_add_up(
         readings in prop::collection::vec(prop::collection::vec(0_usize..30, 0..30), 1..8),
         presses in prop::collection::vec((0_u32..30, 0_u8..3), 0..40),
         cloudflare: bool,
@@ -315,7 +315,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_in_the_zone_with_other_marks_differs_and_is_accepted_one_by_one() {
+fn a_held_record_with_another_ttl_differs_and_is_accepted_only_singly() {
     let mut review = review(Provider::Cloudflare);
     let proxied = Record { ttl: Ttl::Auto, proxied: Some(true), ..host(1) };
     review.merge(vec![proxied, host(2), host(3), host(4)]);
@@ -333,7 +333,7 @@ fn what_is_in_the_zone_with_other_marks_differs_and_is_accepted_one_by_one() {
 }
 
 #[test]
-fn a_live_copy_counts_before_a_disabled_one_and_a_locked_one_is_left() {
+fn prefers_a_live_copy_to_a_disabled_one_and_leaves_a_locked_one() {
     let mut review = review(Provider::Bunny);
     review.merge(vec![host(1), host(2)]);
     let off = Record { disabled: true, ..host(1) };

@@ -39,7 +39,7 @@ fn read(scan: Scan, reading: &ScanReading, known: usize, now: i64) -> (Scan, Eff
 }
 
 #[test]
-fn a_scan_with_a_status_is_followed_to_its_end() {
+fn follows_a_scan_with_a_status_to_its_end() {
     let scan = started(Some("j1"));
     let (scan, effect) = read(scan, &reading(Some("j1"), ScanStatus::InProgress), 0, 2_000);
     assert_eq!(scan.phase, Phase::InProgress);
@@ -50,7 +50,7 @@ fn a_scan_with_a_status_is_followed_to_its_end() {
 }
 
 #[test]
-fn the_result_of_an_older_job_is_not_the_result() {
+fn ignores_the_result_of_an_older_job() {
     let scan = started(Some("new"));
     let old = reading(Some("old"), ScanStatus::Completed);
     assert!(scan.is_stale(&old));
@@ -60,7 +60,7 @@ fn the_result_of_an_older_job_is_not_the_result() {
 }
 
 #[test]
-fn an_older_job_is_known_even_when_the_start_was_not_answered() {
+fn recognises_an_older_job_even_if_the_start_was_not_answered() {
     let (scan, _) = Scan::default().step(Event::Open, at(0));
     let old = reading(Some("old"), ScanStatus::Completed);
     let (scan, _) = scan.step(Event::Read(0, Ok((&old, 3))), at(0));
@@ -72,7 +72,7 @@ fn an_older_job_is_known_even_when_the_start_was_not_answered() {
 }
 
 #[test]
-fn a_start_that_comes_to_nothing_is_told_soon_and_by_its_own_error() {
+fn a_failed_start_is_reported_soon_with_its_own_error() {
     let earlier = reading(Some("old"), ScanStatus::Completed);
     for reading in [earlier, reading(None, ScanStatus::Never)] {
         let (scan, _) = Scan::default().step(Event::Open, at(0));
@@ -104,7 +104,7 @@ fn quiet_after_a_lost_start(error: &ApiError, known: usize) -> Scan {
 }
 
 #[test]
-fn a_list_without_news_after_a_lost_start_is_no_scan_that_found_nothing() {
+fn an_unchanged_list_after_a_lost_start_is_a_failure() {
     let error = ApiError::Server(500.into());
     let scan = quiet_after_a_lost_start(&error, 2);
     assert_eq!((scan.phase, scan.failure), (Phase::Failed, Some(Failure::Api(error.clone()))));
@@ -112,7 +112,7 @@ fn a_list_without_news_after_a_lost_start_is_no_scan_that_found_nothing() {
 }
 
 #[test]
-fn a_key_that_is_refused_does_not_end_the_scan() {
+fn a_refused_key_does_not_end_the_scan() {
     let scan = started(Some("j1"));
     let (scan, _) = read(scan, &reading(Some("j1"), ScanStatus::InProgress), 0, 2_000);
     let (scan, _) = scan.step(Event::Due(1), at(4_000));
@@ -137,7 +137,7 @@ fn opened_again(read: &ScanReading) -> (Scan, Effect) {
 }
 
 #[test]
-fn a_scan_that_is_kept_as_failed_is_watched_while_the_provider_is_at_work() {
+fn polls_a_scan_kept_as_failed_while_the_provider_still_runs_it() {
     for status in [ScanStatus::Pending, ScanStatus::InProgress] {
         let (scan, effect) = opened_again(&reading(Some("j2"), status));
         assert!(scan.phase.is_running() && matches!(effect, Effect::Wait(_)), "{:?}", scan.phase);
@@ -149,7 +149,7 @@ fn a_scan_that_is_kept_as_failed_is_watched_while_the_provider_is_at_work() {
 }
 
 #[test]
-fn a_scan_that_is_kept_as_failed_says_so() {
+fn a_scan_kept_as_failed_stays_failed() {
     for status in [ScanStatus::Unsaid, ScanStatus::Never, ScanStatus::Completed] {
         let (scan, effect) = opened_again(&reading(Some("j1"), status));
         assert_eq!((scan.phase, effect), (Phase::Failed, Effect::Nothing));
@@ -161,7 +161,7 @@ fn a_scan_that_is_kept_as_failed_says_so() {
 }
 
 #[test]
-fn a_start_that_a_reload_has_cut_off_is_looked_for_and_then_given_up() {
+fn looks_for_a_start_interrupted_by_a_reload_and_then_gives_up() {
     let (scan, _) = Scan::begun(None, date::at(0)).step(Event::Open, at(10));
     let never = reading(None, ScanStatus::Never);
     let (scan, _) = scan.step(Event::Read(0, Ok((&never, 0))), at(100));
@@ -172,7 +172,7 @@ fn a_start_that_a_reload_has_cut_off_is_looked_for_and_then_given_up() {
 }
 
 #[test]
-fn a_growing_list_goes_quiet_and_a_late_record_wakes_it() {
+fn a_growing_list_goes_quiet_and_a_late_record_wakes_the_scan() {
     let mut scan = started(None);
     let list = reading(None, ScanStatus::Unsaid);
     let mut now = 2_000;
@@ -192,7 +192,7 @@ fn a_growing_list_goes_quiet_and_a_late_record_wakes_it() {
 }
 
 #[test]
-fn a_long_list_is_read_less_often_than_a_short_one() {
+fn polls_a_long_list_less_often_than_a_short_one() {
     let list = reading(None, ScanStatus::Unsaid);
     let wait = |found| match read(started(None), &list, found, 2_000).1 {
         Effect::Wait(wait) => wait,
@@ -202,7 +202,7 @@ fn a_long_list_is_read_less_often_than_a_short_one() {
 }
 
 #[test]
-fn an_empty_list_is_not_quiet_before_the_least_time() {
+fn an_empty_list_does_not_go_quiet_before_the_minimum_time() {
     let mut scan = started(None);
     for now in [2_000, 3_000, 4_000, 5_000, 6_000, 19_000] {
         scan = read(scan, &reading(None, ScanStatus::Unsaid), 0, now).0;
@@ -211,7 +211,7 @@ fn an_empty_list_is_not_quiet_before_the_least_time() {
 }
 
 #[test]
-fn opening_a_zone_finds_what_is_there() {
+fn opening_a_zone_finds_the_state_of_its_scan() {
     for (status, known, phase) in [
         (ScanStatus::Never, 0, Phase::NotScanned),
         (ScanStatus::Unsaid, 0, Phase::NotScanned),
@@ -228,7 +228,7 @@ fn opening_a_zone_finds_what_is_there() {
 }
 
 #[test]
-fn a_scan_from_before_keeps_the_provider_s_times() {
+fn an_earlier_scan_keeps_the_providers_times() {
     let (scan, _) = Scan::default().step(Event::Open, at(0));
     let mut earlier = reading(Some("j"), ScanStatus::Completed);
     (earlier.created, earlier.completed) = (Some(date::at(1_000)), Some(date::at(9_000)));
@@ -237,7 +237,7 @@ fn a_scan_from_before_keeps_the_provider_s_times() {
 }
 
 #[test]
-fn a_newer_scan_by_somebody_else_is_adopted_when_the_zone_is_opened() {
+fn adopts_a_newer_scan_by_somebody_else_when_a_zone_is_opened() {
     let done = Scan {
         phase: Phase::Completed,
         job: Some("mine".into()),
@@ -253,7 +253,7 @@ fn a_newer_scan_by_somebody_else_is_adopted_when_the_zone_is_opened() {
 }
 
 #[test]
-fn nothing_is_read_while_hidden_and_everything_at_once_when_shown() {
+fn does_not_poll_while_hidden_and_polls_at_once_when_shown() {
     let scan = started(Some("j"));
     let (scan, effect) = scan.step(Event::Visible(false), at(200));
     assert_eq!(effect, Effect::Nothing);
@@ -266,7 +266,7 @@ fn nothing_is_read_while_hidden_and_everything_at_once_when_shown() {
 }
 
 #[test]
-fn passing_trouble_is_waited_out_and_the_rest_ends_the_scan() {
+fn waits_out_passing_errors_and_ends_on_others() {
     let mut scan = started(Some("j"));
     for attempt in 1..FAILURES_IN_A_ROW {
         let (next, effect) =
@@ -282,7 +282,7 @@ fn passing_trouble_is_waited_out_and_the_rest_ends_the_scan() {
 }
 
 #[test]
-fn a_scan_that_does_not_end_is_given_up() {
+fn gives_up_a_scan_that_does_not_end() {
     let (scan, _) = read(
         started(Some("j")),
         &reading(Some("j"), ScanStatus::InProgress),
@@ -293,7 +293,7 @@ fn a_scan_that_does_not_end_is_given_up() {
 }
 
 #[test]
-fn an_answer_of_an_abandoned_scan_is_dropped() {
+fn drops_the_answer_of_an_abandoned_scan() {
     let (scan, _) = started(Some("j")).step(Event::Stop, at(500));
     let late = reading(Some("j"), ScanStatus::Completed);
     let (after, effect) = scan.clone().step(Event::Read(1, Ok((&late, 50))), at(600));
@@ -395,7 +395,7 @@ const PHASES: [Phase; 7] = [
 
 proptest! {
     #[test]
-    fn a_scan_comes_back_whole(
+    fn reads_back_any_kept_scan(
         phase in 0_usize..PHASES.len(),
         jobs in prop::array::uniform3(prop::option::of(any::<String>())),
         moments in prop::array::uniform3(prop::option::of((0_i64..8_000_000_000_000_000).prop_map(date::at))),

@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_told_with_its_reasons() {
+    fn says_how_many_records_are_left_and_why() {
         let (accepted, rejected) = (Decision::Accepted, Decision::Rejected);
         let six = [(Left::ApexNs, 3), (Left::InZone, 3)];
         let words = "77 accepted, 6 left: 3 name servers, 3 already in the zone";
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_be_cleared_is_told() {
+    fn says_how_many_decisions_would_be_cleared() {
         assert_eq!(
             [clears(0, 0), clears(5, 5), clears(2, 5)],
             ["none yet", "all 5", "2 of 5, shown ones only"]
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_became_of_edits_is_told() {
+    fn says_what_happened_to_edits() {
         assert_eq!(discarded(1), "1 edit discarded");
         assert_eq!(deleted(12, 0, 0), "12 records to be deleted");
         let words = deleted(1, 2, 1);

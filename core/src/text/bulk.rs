@@ -72,7 +72,7 @@ mod tests {
     use crate::record::Ttl;
 
     #[test]
-    fn what_is_left_is_told_with_its_number_and_the_reason() {
+    fn says_how_many_records_a_bulk_change_leaves_and_why() {
         let mut kinds = Kinds::default();
         for kind in [Kind::Proxied, Kind::Plain, Kind::Plain, Kind::Locked] {
             kinds.count(kind);
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_not_told() {
+    fn leaves_out_counts_of_zero() {
         assert_eq!(bulk_done(1, 0, 0), "1 record edited");
         assert_eq!(bulk_done(3, 2, 1), "3 records edited, 2 said so already, 1 left as they are");
     }

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_those_that_hold() {
+    fn states_the_limits_that_the_code_applies() {
         let told = config_fault(&Fault { path: String::new(), why: Why::Idle });
         let links = config_fault(&Fault { path: String::new(), why: Why::NoList });
         assert!(links.contains(&format!("of {} links", crate::config::MOST)), "{links}");

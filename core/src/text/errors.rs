@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_write_that_is_not_allowed_has_its_own_sentence() {
+    fn a_forbidden_write_has_its_own_sentence() {
         for provider in Provider::ALL {
             let write = failure(&Failure::Api(ApiError::NoPermission), provider, "x");
             assert_ne!(write, api_error(&ApiError::NoPermission, provider, "x"));
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn every_error_says_something_of_its_own() {
+    fn every_error_has_its_own_sentence() {
         let errors = [
             ApiError::BadKey,
             ApiError::KeyFormat,
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_is_none_is_told_with_the_identity_of_the_request() {
+    fn a_malformed_answer_is_reported_with_its_request_id() {
         for error in [ApiError::MALFORMED, ApiError::Server(502.into())] {
             let told = error.about(b"<html>", Some(&"8c1f-FRA".into()));
             let sentence = api_error(&told, Provider::Cloudflare, "relay/x");

@@ -244,7 +244,7 @@ mod tests {
     use crate::zonefile::samples;
 
     #[test]
-    fn a_character_is_named_by_its_look_and_its_number() {
+    fn names_a_character_by_its_glyph_and_code_point() {
         for (c, words) in [
             ('"', "A name cannot hold “\"” (U+0022) here."),
             (' ', "A name cannot hold a space (U+0020) here."),
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_is_told_with_both_values() {
+    fn states_both_values_of_a_difference() {
         let found = samples::record("mail.example.com", RecordType::A, &["192.0.2.1"]);
         let found = Record { ttl: Ttl::Auto, proxied: Some(true), ..found };
         let held = Record { ttl: Ttl::Seconds(3600), proxied: Some(false), ..found.clone() };

@@ -291,7 +291,7 @@ mod tests {
     use crate::unread::Concern;
 
     #[test]
-    fn what_the_provider_has_no_place_for_is_told() {
+    fn says_what_the_provider_cannot_hold() {
         assert_eq!(lost(Lost::default()), Vec::<String>::new());
         assert_eq!(
             lost(Lost { tags: 1, proxied: 2 }),
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn every_problem_has_a_sentence_of_its_own() {
+    fn every_problem_has_its_own_sentence() {
         let kinds = [
             ProblemKind::TooLarge,
             ProblemKind::TooMany,
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn a_problem_says_where_it_is_and_what_stands_there() {
+    fn a_problem_states_its_position_and_quotes_its_line() {
         let (kind, concerns) = (ProblemKind::Missing("Target"), Concern::Zone);
         let problem = Problem { line: 3, column: 7, kind, concerns, text: "a MX\u{202e}".into() };
         let words = "line 3, column 7: Target is missing. The line: “a MX⟨U+202E⟩”";

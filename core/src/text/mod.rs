@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_twice_is_said_with_what_came_of_a_plan() {
+    fn the_result_of_a_plan_mentions_records_that_are_doubled() {
         assert_eq!(applied(2, 1, 0), "Applied: 2 succeeded, 1 failed");
         for (twice, words) in [(1, "1 record stands"), (2, "2 records stand")] {
             let told = ["Applied: 2 succeeded, 0 failed · ", words, " in the zone more than once"];
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_selection_covers_is_said() {
+    fn says_how_many_rows_a_selection_covers() {
         for (shown, all_shown, hidden, words) in [
             (31, 31, 0, "All 31 matching selected"),
             (3, 31, 0, "3 of 31 selected"),
@@ -255,13 +255,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_not_said() {
+    fn leaves_out_an_unknown_total() {
         assert_eq!(found_by_search(1, 0), "The provider found 1 record");
         assert_eq!(found_by_search(1, 30), "The provider found 1 of 30 records");
     }
 
     #[test]
-    fn waiting_never_says_less_than_is_left() {
+    fn rounds_a_waiting_time_up_and_an_elapsed_one_down() {
         assert_eq!(waiting(TimeDelta::milliseconds(1_001)), "Waiting 2 s");
         assert_eq!(clock(TimeDelta::milliseconds(61_900)), "1:01");
     }

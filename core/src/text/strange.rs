@@ -43,7 +43,7 @@ mod tests {
     use crate::record::{Rdata, RecordType, Ttl};
 
     #[test]
-    fn what_is_strange_is_said_of_the_name_within_its_zone_and_of_where_it_leads() {
+    fn describes_strange_names_of_a_record_and_of_its_target() {
         let zone = DomainName::parse("оса.example").unwrap();
         let of = |name: &str, target: &str| {
             let rdata = Rdata::new(&RecordType::Mx, ["10", target]);

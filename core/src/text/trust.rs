@@ -265,7 +265,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_known_of_a_key_is_not_guessed() {
+    fn states_unknown_rights_of_a_key_as_unknown() {
         let nothing = Rights::default();
         let words = may(&nothing, Provider::Cloudflare);
         assert_eq!(
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn what_waits_is_told_with_its_place() {
+    fn states_waiting_work_with_its_provider_and_zone() {
         let of = |decisions, edits| Waiting { decisions, edits };
         for (zone, waiting, words) in [
             (
@@ -308,12 +308,12 @@ mod tests {
     }
 
     #[test]
-    fn the_choices_are_called_what_they_are() {
+    fn names_the_choices_of_the_idle_limit_by_their_minutes() {
         assert_eq!(LIMITS.map(str::to_owned), crate::idle::MINUTES.map(|m| format!("{m} minutes")));
     }
 
     #[test]
-    fn why_the_key_is_gone_survives_a_reload() {
+    fn the_reason_for_a_lock_survives_a_reload() {
         for locked in [Locked::Idle, Locked::Refused] {
             assert_eq!(Locked::of_word(locked.word()), Some(locked));
         }
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_warning_never_says_less_than_is_left() {
+    fn the_lock_warning_rounds_the_time_left_up() {
         assert!(locks_in(TimeDelta::milliseconds(59_001)).contains("In 60 s "));
     }
 }

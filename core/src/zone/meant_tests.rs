@@ -31,7 +31,7 @@ fn is(line: &str, kind: K, fix: Option<&str>) {
 }
 
 #[test]
-fn a_target_that_is_no_host_is_refused_with_the_host_in_it() {
+fn refuses_a_target_that_is_no_host_and_offers_the_host_in_it() {
     for start in ["@ MX 1", "a NS", "a SRV 1 1 1", "a CNAME", "a PTR", "a HTTPS 1", "a SVCB 1"] {
         let target = |text: &str| format!("{start} {text}");
         let address = start.starts_with("a CNAME").then_some("A");
@@ -70,7 +70,7 @@ fn a_target_that_is_no_host_is_refused_with_the_host_in_it() {
 }
 
 #[test]
-fn an_owner_that_is_no_name_or_repeats_the_zone_is_told_with_the_name_in_it() {
+fn reports_an_invalid_or_doubled_owner_name_with_the_name_in_it() {
     let own = |text: &str| format!("{text} A 192.0.2.1");
     is(&own("https://www.example.com/"), K::Owner(Mistake::Url), Some("www.example.com"));
     is(&own("http://example.com"), K::Owner(Mistake::Url), Some("example.com"));
@@ -85,7 +85,7 @@ fn an_owner_that_is_no_name_or_repeats_the_zone_is_told_with_the_name_in_it() {
 }
 
 #[test]
-fn an_owner_that_is_an_address_is_told_where_names_are_no_addresses() {
+fn reports_an_address_as_owner_name_outside_reverse_zones() {
     for line in [
         "192.0.2.1 A 192.0.2.1",
         "192.0.2.1.example.com. A 192.0.2.9",
@@ -107,7 +107,7 @@ fn an_owner_that_is_an_address_is_told_where_names_are_no_addresses() {
 }
 
 #[test]
-fn a_missing_dot_is_told_where_nothing_is_found() {
+fn reports_a_missing_trailing_dot_if_the_target_does_not_exist() {
     let kinds = |lines: &[&str]| super::tests::kinds(lines, cloudflare());
     let target = "@ MX 1 backup.other.com.example.com";
     assert_eq!(kinds(&[target])[0], [K::TargetLacksDot]);
@@ -127,7 +127,7 @@ fn a_missing_dot_is_told_where_nothing_is_found() {
 }
 
 #[test]
-fn words_and_numbers_of_policies_and_certificates_are_those_in_use() {
+fn reports_unknown_caa_tags_ds_numbers_and_https_parameters() {
     is("@ CAA 0 issuee letsencrypt.org", K::CaaTag, Some("issue"));
     is("@ CAA 0 isue letsencrypt.org", K::CaaTag, Some("issue"));
     is("@ CAA 0 issuewilds x.org", K::CaaTag, Some("issuewild"));
@@ -163,7 +163,7 @@ fn limits(free: bool) -> NoteLimits {
 }
 
 #[test]
-fn comments_and_tags_are_what_the_plan_keeps() {
+fn reports_comments_and_tags_that_the_plan_does_not_keep() {
     let with = |comment: &str, tags: &[&str]| Record {
         comment: Some(comment.into()),
         tags: tags.iter().map(|tag| (*tag).into()).collect(),
@@ -220,7 +220,7 @@ fn planned(file: &str, free: bool) -> Vec<Vec<Warning>> {
 }
 
 #[test]
-fn no_record_of_a_file_is_missing_for_the_sake_of_a_note() {
+fn offers_a_fix_for_notes_beyond_the_plan_instead_of_dropping_the_record() {
     let file = include_str!("../../../corpus/zones/notes-beyond-the-plan.zone");
     let fixes = |free| -> Vec<Vec<Option<Fix>>> {
         let warnings = planned(file, free);
@@ -235,7 +235,7 @@ fn no_record_of_a_file_is_missing_for_the_sake_of_a_note() {
 }
 
 #[test]
-fn what_is_out_of_range_in_a_file_is_an_error_of_its_field() {
+fn reports_numbers_out_of_range_in_a_file_with_their_field() {
     let file = include_str!("../../../corpus/zones/out-of-range.zone");
     for (line, warnings) in
         file.lines().filter(|l| !l.starts_with([';', '$'])).zip(planned(file, true))
@@ -262,7 +262,7 @@ fn what_is_out_of_range_in_a_file_is_an_error_of_its_field() {
 }
 
 #[test]
-fn names_of_a_file_that_repeat_the_zone_come_with_the_name_that_was_meant() {
+fn offers_the_meant_name_for_names_of_a_file_that_repeat_the_zone() {
     let file = include_str!("../../../corpus/zones/missing-last-dots.zone");
     for (line, warnings) in
         file.lines().filter(|l| !l.starts_with([';', '$'])).zip(planned(file, true))
@@ -278,7 +278,7 @@ fn names_of_a_file_that_repeat_the_zone_come_with_the_name_that_was_meant() {
 }
 
 #[test]
-fn what_the_zone_holds_already_is_no_error_of_a_change() {
+fn does_not_blame_a_change_for_rdata_that_the_zone_already_holds() {
     let zone = apex();
     let held = Record { id: Some("1".into()), ..record("a DS 1 13 2 ab") };
     let after = Record { ttl: Ttl::Seconds(600), ..held.clone() };

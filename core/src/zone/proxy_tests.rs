@@ -12,7 +12,7 @@ fn alone(line: &str) -> Vec<K> {
 }
 
 #[test]
-fn names_with_an_underscore_are_not_for_the_proxy() {
+fn warns_of_proxied_names_with_an_underscore() {
     for name in
         ["selector1._domainkey", "_acme-challenge", "_dmarc.sub", "_domainconnect", "a._b.c"]
     {
@@ -28,7 +28,7 @@ fn names_with_an_underscore_are_not_for_the_proxy() {
 }
 
 #[test]
-fn names_of_services_are_not_for_the_proxy_wherever_the_word_stands() {
+fn warns_of_proxied_service_names_at_any_label() {
     for name in [
         "autodiscover",
         "autoconfig",
@@ -61,7 +61,7 @@ fn names_of_services_are_not_for_the_proxy_wherever_the_word_stands() {
 }
 
 #[test]
-fn what_mail_and_servers_lead_to_is_followed() {
+fn follows_targets_of_mx_srv_and_ns_through_cnames_and_wildcards() {
     let target = [K::ProxiedTarget];
     // By a CNAME, by several, and by the wildcard that answers.
     holds(
@@ -89,7 +89,7 @@ fn what_mail_and_servers_lead_to_is_followed() {
 }
 
 #[test]
-fn hosts_of_other_companies_are_told_and_warned_of_where_they_are_known_to_refuse() {
+fn notes_proxied_foreign_hosts_and_warns_of_those_known_to_refuse() {
     for target in [
         "autodiscover.outlook.com",
         "dkim2.mcsv.net",
@@ -114,7 +114,7 @@ fn hosts_of_other_companies_are_told_and_warned_of_where_they_are_known_to_refus
 }
 
 #[test]
-fn one_proxied_address_proxies_all_of_the_name() {
+fn one_proxied_address_proxies_every_address_of_its_name() {
     let sibling = [K::ProxiedBySibling];
     holds(&["a A 192.0.2.1 proxied", "a A 192.0.2.2"], &[&[], &sibling]);
     holds(&["a A 192.0.2.1 proxied", "a AAAA 2001:db8::1"], &[&[], &sibling]);
@@ -139,7 +139,7 @@ fn one_proxied_address_proxies_all_of_the_name() {
 }
 
 #[test]
-fn a_record_that_is_not_written_yet_is_proxied_by_what_stands_there() {
+fn a_new_address_is_proxied_by_a_held_one_of_its_name() {
     let (records, apex) = (zone(&["www A 192.0.2.1 proxied"]), apex());
     let neighbours = Neighbours::new(&records, &apex, cloudflare());
     let new = record("www AAAA 2001:db8::1");
@@ -150,7 +150,7 @@ fn a_record_that_is_not_written_yet_is_proxied_by_what_stands_there() {
 proptest! {
     /// The cheap way finds what looking at everything finds.
     #[test]
-    fn what_the_proxy_breaks_is_told_without_all_else(
+    fn the_proxy_check_alone_agrees_with_the_full_check(
         lines in prop::collection::vec((0..6_usize, 0..6_usize, any::<bool>()), 0..12),
     ) {
         let names = ["www", "mail", "a", "*.b", "x.b", "_dmarc"];

@@ -54,7 +54,7 @@ pub(super) fn holds(lines: &[&str], expected: &[&[K]]) {
 }
 
 #[test]
-fn a_cname_stands_alone() {
+fn a_cname_conflicts_with_every_other_record_of_its_name() {
     let (address, other) = ([K::CnameBesideAddress], [K::CnameBesideOther]);
     holds(&["www CNAME a.example", "www A 192.0.2.1"], &[&address, &address]);
     holds(&["www CNAME a.example", "www AAAA 2001:db8::1"], &[&address, &address]);
@@ -75,7 +75,7 @@ fn a_cname_stands_alone() {
 }
 
 #[test]
-fn a_cname_at_the_apex_is_for_providers_that_flatten() {
+fn a_cname_at_the_apex_needs_a_provider_that_flattens() {
     let lines = ["@ CNAME a.example", "@ TXT a", "@ MX 1 mail.example", "@ NS ns.example"];
     holds(&lines, &[&[K::ApexFlattened], &[], &[], &[]]);
     holds(
@@ -91,7 +91,7 @@ fn a_cname_at_the_apex_is_for_providers_that_flatten() {
 }
 
 #[test]
-fn the_same_record_twice_is_a_duplicate_whatever_its_ttl() {
+fn equal_records_are_duplicates_whatever_their_ttl() {
     let twice = [K::Duplicate];
     holds(&["@ TXT a", "@ TXT a ttl=60"], &[&twice, &twice]);
     holds(&["www CNAME a.example", "www CNAME A.example."], &[&twice, &twice]);
@@ -105,7 +105,7 @@ fn the_same_record_twice_is_a_duplicate_whatever_its_ttl() {
 }
 
 #[test]
-fn a_delegated_name_holds_nothing_but_ds_and_glue() {
+fn a_delegated_name_may_hold_only_ns_ds_and_glue() {
     let beside = [K::NsBesideOther];
     holds(&["sub NS ns.example", "sub TXT a"], &[&beside, &beside]);
     holds(&["sub NS ns.example", "sub A 192.0.2.1"], &[&beside, &beside]);
@@ -117,7 +117,7 @@ fn a_delegated_name_holds_nothing_but_ds_and_glue() {
 }
 
 #[test]
-fn nothing_but_glue_stands_below_a_delegation() {
+fn only_glue_may_exist_below_a_delegation() {
     let below = [K::BelowDelegation];
     holds(&["sub NS ns.example", "a.b.sub TXT a", "b.sub A 192.0.2.1"], &[&[], &below, &below]);
     holds(&["sub NS ns.sub.example.com", "ns.sub A 192.0.2.1"], &[&[], &[]]);
@@ -126,14 +126,14 @@ fn nothing_but_glue_stands_below_a_delegation() {
 }
 
 #[test]
-fn ds_goes_with_ns() {
+fn a_ds_needs_an_ns_and_a_name_below_the_apex() {
     holds(&["sub DS 1 8 2 ab"], &[&[K::DsWithoutNs]]);
     holds(&["sub DS 1 8 2 ab", "sub NS ns.example"], &[&[], &[]]);
     holds(&["@ DS 1 8 2 ab", "@ NS ns.example"], &[&[K::DsAtApex], &[]]);
 }
 
 #[test]
-fn there_is_one_policy_for_mail() {
+fn a_second_spf_or_dmarc_policy_conflicts() {
     let spf = [K::SecondSpf];
     holds(&["@ TXT v=spf1_-all", "@ TXT V=SPF1", "@ TXT v=spf10"], &[&spf, &spf, &[]]);
     holds(&["@ TXT v=spf1_-all", "a TXT v=spf1_-all", "@ TXT a"], &[&[], &[], &[]]);
@@ -147,7 +147,7 @@ fn there_is_one_policy_for_mail() {
 }
 
 #[test]
-fn no_mail_is_said_alone() {
+fn a_null_mx_conflicts_with_every_other_mx() {
     let null = [K::NullMxBesideMx];
     holds(&["@ MX 0 .", "@ MX 1 mail.example", "@ MX 2 b.example"], &[&null, &null, &null]);
     holds(&["@ MX 0 .", "@ MX 1 ."], &[&null, &null]);
@@ -155,7 +155,7 @@ fn no_mail_is_said_alone() {
 }
 
 #[test]
-fn a_set_of_records_has_one_ttl() {
+fn warns_of_different_ttls_in_one_rrset() {
     let (records, apex) = (zone(&["a A 192.0.2.1 ttl=60", "a A 192.0.2.2 ttl=90"]), apex());
     let neighbours = Neighbours::new(&records, &apex, cloudflare());
     let mixed = |fix| [Conflict { kind: K::MixedTtl, fix }];
@@ -171,7 +171,7 @@ fn a_set_of_records_has_one_ttl() {
 }
 
 #[test]
-fn mail_and_name_servers_are_not_aliases() {
+fn warns_of_mx_ns_and_srv_targets_that_are_cnames() {
     let alias = [K::TargetIsCname];
     holds(&["@ MX 1 m.example.com", "m CNAME a.example"], &[&alias, &[]]);
     holds(&["@ NS m.example.com", "m CNAME a.example"], &[&alias, &[]]);
@@ -184,7 +184,7 @@ fn mail_and_name_servers_are_not_aliases() {
 }
 
 #[test]
-fn what_a_record_leads_to_within_the_zone_is_there() {
+fn warns_of_targets_that_the_zone_lacks() {
     let missing = [K::TargetMissing];
     for line in [
         "@ MX 1 m.example.com",
@@ -209,7 +209,7 @@ fn what_a_record_leads_to_within_the_zone_is_there() {
 }
 
 #[test]
-fn a_wildcard_answers_below_the_closest_name_that_exists_only() {
+fn a_wildcard_answers_only_below_the_closest_encloser() {
     // RFC 4592, section 2.2.1: `m` exists by the name below it, and so does `b`.
     let missing = [K::TargetMissing];
     holds(&["@ MX 1 m.example.com", "* A 192.0.2.1", "x.m TXT a"], &[&missing, &[], &[]]);
@@ -219,7 +219,7 @@ fn a_wildcard_answers_below_the_closest_name_that_exists_only() {
 }
 
 #[test]
-fn what_is_delegated_is_not_looked_into_but_for_its_own_glue() {
+fn does_not_check_targets_below_a_delegation_except_its_own_glue() {
     holds(&["@ MX 1 m.sub.example.com", "sub NS ns.example"], &[&[], &[]]);
     holds(&["@ MX 1 sub.example.com", "sub NS ns.example"], &[&[], &[]]);
     let missing = [K::TargetMissing];
@@ -230,7 +230,7 @@ fn what_is_delegated_is_not_looked_into_but_for_its_own_glue() {
 }
 
 #[test]
-fn a_proxy_is_for_the_web() {
+fn warns_of_proxied_targets_and_names_of_services_other_than_the_web() {
     let target = [K::ProxiedTarget];
     holds(&["@ MX 1 a.example.com", "a A 192.0.2.1 proxied"], &[&[], &target]);
     holds(&["b SRV 1 1 1 a.example.com", "a A 192.0.2.1 proxied"], &[&[], &target]);
@@ -263,7 +263,7 @@ fn a_proxy_is_for_the_web() {
 }
 
 #[test]
-fn private_addresses_are_pointed_out() {
+fn points_out_private_addresses() {
     for (line, expected) in [
         ("a A 10.0.0.1", true),
         ("a A 172.16.0.1", true),
@@ -286,7 +286,7 @@ fn private_addresses_are_pointed_out() {
 }
 
 #[test]
-fn the_provider_s_ttls_and_types_are_kept_to() {
+fn reports_ttls_and_types_that_the_provider_does_not_accept() {
     for (line, provider, fix) in [
         ("a A 192.0.2.1 ttl=30", Provider::Cloudflare, Some(60)),
         ("a A 192.0.2.1 ttl=90000", Provider::Cloudflare, Some(86400)),
@@ -316,7 +316,7 @@ fn the_provider_s_ttls_and_types_are_kept_to() {
 }
 
 #[test]
-fn a_fix_leaves_the_record_without_its_conflict() {
+fn a_fix_resolves_its_conflict() {
     for line in ["mail A 192.0.2.1 proxied", "a A 10.0.0.1 proxied", "a A 192.0.2.1 ttl=5"] {
         let (record, apex) = (record(line), apex());
         let found = Neighbours::new([&record], &apex, cloudflare()).conflicts(&record);
@@ -332,7 +332,7 @@ fn a_fix_leaves_the_record_without_its_conflict() {
 }
 
 #[test]
-fn all_conflicts_of_a_zone_come_with_the_numbers_of_its_records() {
+fn lists_all_conflicts_of_a_zone_with_their_record_numbers() {
     let (mut records, apex) =
         (zone(&["a TXT a", "a CNAME x.example", "a TXT a", "b TXT a"]), apex());
     records[2].flaw = Some(Flaw::Content);
@@ -398,7 +398,7 @@ fn any_record() -> impl Strategy<Value = Record> {
 }
 
 #[test]
-fn a_name_that_passes_for_another_is_told_from_it() {
+fn warns_of_names_that_look_like_another_name_of_the_zone() {
     let (mixed, alike) = (K::MixedScripts, K::LooksAlike);
     holds(&["paypal A 198.51.100.1", "раураl A 198.51.100.2"], &[&[], &[mixed, alike]]);
     holds(&["paypal A 198.51.100.1", "раураӏ A 198.51.100.2"], &[&[], &[alike]]);
@@ -419,7 +419,7 @@ fn a_name_that_passes_for_another_is_told_from_it() {
 
 proptest! {
     #[test]
-    fn what_is_in_the_way_is_there_and_its_removal_mends(
+    fn removing_the_records_in_the_way_resolves_the_conflict(
         records in prop::collection::vec(any_record(), 0..20),
         bunny in any::<bool>(),
     ) {

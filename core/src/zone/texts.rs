@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_of_a_text_has_a_fix() {
+    fn offers_a_fix_for_each_fault_of_a_txt() {
         use ConflictKind as K;
         for (name, strings, kind, mended) in [
             (
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn strings_are_told_of_where_they_cannot_stay_apart() {
+    fn warns_of_txt_strings_that_the_provider_joins() {
         let record = txt("example.com", &["a=1", "b=2"]);
         assert_eq!(found(&record, Provider::Cloudflare), []);
         let joined = Some("a=1b=2".to_owned());
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_was_cut_goes_on_with_its_comment() {
+    fn completes_a_key_that_was_cut_with_its_comment() {
         for (name, text, is_cut) in [
             ("s._domainkey.example.com", "v=DKIM1", true),
             ("s._domainkey.example.com", "k=rsa", true),

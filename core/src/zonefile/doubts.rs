@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn words_without_quotes_are_told_of_with_the_text_that_was_meant() {
+    fn doubts_unquoted_words_and_offers_the_meant_text() {
         for (text, column, meant) in [
             ("@ 5 TXT v=spf1 include:a.example -all", 9, "v=spf1 include:a.example -all"),
             ("@ 5 IN TXT some words\t here", 12, "some words here"),
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_a_semicolon_cuts_is_told_of_with_the_rest() {
+    fn doubts_a_text_that_a_semicolon_cuts_and_offers_the_rest() {
         for (text, column, meant) in [
             ("s._domainkey 5 TXT v=DKIM1; k=rsa; p=AAAA", 27, "v=DKIM1; k=rsa; p=AAAA"),
             ("s._domainkey 5 TXT v=DKIM1 ; k=rsa; p=AAAA", 27, "v=DKIM1; k=rsa; p=AAAA"),
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_ends_in_the_origin_s_sign_is_told_of() {
+    fn doubts_names_that_end_in_an_at_sign() {
         let file = "_sip._tls.@ 5 SRV 1 2 3 sip.@\n 5 A 192.0.2.1\nb 5 CNAME a.@\nt 5 TXT a.@";
         let told = doubts(file).into_iter().map(|(line, column, kind, _)| (line, column, kind));
         assert_eq!(

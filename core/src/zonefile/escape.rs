@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_stand_for_bytes_and_signs() {
+    fn decodes_escapes_of_bytes_and_characters() {
         for (raw, expected) in [
             ("plain", Ok("plain")),
             (r"\065\\\;\x", Ok("A\\;x")),
@@ -93,7 +93,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_in_one_string_is_read_again(text in any::<String>()) {
+        fn reads_back_the_string_that_it_quotes(text in any::<String>()) {
             let mut out = String::new();
             push_quoted(&mut out, &text);
             prop_assert!(out.bytes().all(|b| (b' '..=b'~').contains(&b)));

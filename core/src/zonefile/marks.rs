@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn the_documented_examples_are_read() {
+    fn reads_the_documented_examples() {
         for (comment, note, tags, proxied) in [
             ("   cf_tags=awesome", None, vec!["awesome"], None),
             (
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn flattening_is_kept_where_the_provider_keeps_it() {
+    fn reads_and_writes_the_flattening_of_a_cname() {
         let mut cname = record(RecordType::Cname);
         read(" cf_tags=cf-flatten-cname", &mut cname);
         assert_eq!(cname.raw_more(), Some(FLATTENED));
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_can_be_proxied_says_so() {
+    fn writes_the_proxy_only_of_proxiable_records() {
         let mut txt = record(RecordType::Txt);
         txt.proxied = Some(false);
         let mut out = String::new();
@@ -262,7 +262,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_again(
+        fn reads_back_the_marks_that_it_wrote(
             comment in proptest::option::of("[ -~äé;\"]{0,30}( cf_tags=[a-z,]{0,3})?"),
             tags in proptest::collection::vec("[a-z0-9_-]{1,5}(:[ -~ä\u{7}]{0,8})?", 0..4),
             proxied in any::<Option<bool>>(),
@@ -282,7 +282,7 @@ mod tests {
         }
 
         #[test]
-        fn no_comment_makes_it_panic(comment in any::<String>()) {
+        fn reads_any_comment_without_panic(comment in any::<String>()) {
             let _ = said(&comment);
             let _ = said(&format!(" cf_tags={comment}"));
         }

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_read_relative_to_the_origin() {
+    fn reads_names_relative_to_the_origin() {
         for (raw, expected) in [
             ("@", "example.com"),
             (".", ""),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sign_of_the_origin_is_no_label() {
+    fn reads_a_last_at_sign_as_the_origin_and_refuses_others() {
         for (raw, expected) in [
             ("_sip._tls.@", "_sip._tls.example.com"),
             (r"a\\.@", r"a\\.example.com"),
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused() {
+    fn refuses_invalid_names() {
         for (raw, kind) in [
             ("", ProblemKind::Name(NameError::EmptyLabel)),
             ("a..b", ProblemKind::Name(NameError::EmptyLabel)),
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn owners_never_look_like_something_else() {
+    fn escapes_owner_names_that_look_like_directives_or_the_origin() {
         for (name, written) in [
             ("example.com", "@"),
             ("www.example.com", "www"),

@@ -32,7 +32,7 @@ fn problems(text: &str) -> Vec<(u32, u32, ProblemKind)> {
 }
 
 #[test]
-fn the_forms_of_an_entry_are_read() {
+fn reads_every_form_of_an_entry() {
     for (text, expected) in [
         ("", vec![]),
         ("\n\r\n ; only a comment\n\t\n", vec![]),
@@ -92,7 +92,7 @@ fn the_forms_of_an_entry_are_read() {
 }
 
 #[test]
-fn every_type_is_read() {
+fn reads_every_type() {
     for (text, expected) in [
         ("A 192.0.2.1", "A 192.0.2.1"),
         ("AAAA 2001:DB8::1", "AAAA 2001:db8::1"),
@@ -177,7 +177,7 @@ fn every_type_is_read() {
 }
 
 #[test]
-fn every_problem_is_told_with_its_place() {
+fn reports_every_problem_with_its_line_and_column() {
     use crate::name::NameError;
     use crate::record::FieldReason;
     use ProblemKind as P;
@@ -254,7 +254,7 @@ fn every_problem_is_told_with_its_place() {
 }
 
 #[test]
-fn a_problem_costs_its_record_only() {
+fn a_problem_loses_only_its_own_record() {
     let text = "a 5 A 1.2.3\n  5 A 192.0.2.1\nb 5 TXT \"open\nc 5 A 192.0.2.2\nd 5 A ( 192.0.2.3\ne 5 A 192.0.2.4\n";
     let file = read_plain(text);
     let read: Vec<String> = file.records.iter().map(line).collect();
@@ -272,7 +272,7 @@ fn a_problem_costs_its_record_only() {
 }
 
 #[test]
-fn nothing_is_given_to_a_name_that_it_was_not_written_for() {
+fn never_assigns_a_record_to_a_name_that_it_was_not_written_for() {
     for text in [
         "a 5 A 192.0.2.1\nb..c 5 A 192.0.2.2\n 5 A 192.0.2.3",
         "a 5 A 192.0.2.1\n) b\n 5 A 192.0.2.3",
@@ -287,7 +287,7 @@ fn nothing_is_given_to_a_name_that_it_was_not_written_for() {
 }
 
 #[test]
-fn a_ttl_that_is_not_stated_is_found() {
+fn finds_a_missing_ttl_in_the_directive_the_soa_or_the_default() {
     let soa = "@ SOA ns host 1 2 3 4 77\na A 192.0.2.1";
     let ttls = |text: &str| -> Vec<Ttl> {
         let file = read(text, &zone(), PLAIN, Ttl::Seconds(9));
@@ -299,7 +299,7 @@ fn a_ttl_that_is_not_stated_is_found() {
 }
 
 #[test]
-fn caps_hold() {
+fn enforces_its_limits_of_size_records_and_problems() {
     let large = " ".repeat(MOST_BYTES + 1);
     assert_eq!(problems(&large), [(1, 1, ProblemKind::TooLarge)]);
     let many = "a 5 A 192.0.2.1\n".repeat(MOST_RECORDS + 2);
@@ -311,7 +311,7 @@ fn caps_hold() {
 }
 
 #[test]
-fn brackets_that_never_end_are_gone_through_a_few_times_only() {
+fn stops_after_a_few_brackets_that_never_close() {
     // Each entry reads up to the end of the file, so their number is what reading costs.
     let file = read_plain(&"a 5 TXT (\n".repeat(5_000));
     assert_eq!((file.records.len(), file.problems.len(), file.unlisted), (0, 9, 0));
@@ -319,7 +319,7 @@ fn brackets_that_never_end_are_gone_through_a_few_times_only() {
 }
 
 #[test]
-fn an_export_with_marks_is_read() {
+fn reads_an_export_with_marks() {
     let text = ";;\n;; Domain:     example.com.\n;; SOA Record\nexample.com\t3600\tIN\tSOA\tns.p.example. dns.p.example. 2052990754 10000 2400 604800 3600\n\n;; A Records\nwww.example.com.\t1\tIN\tA\t192.0.2.1 ; old cluster cf_tags=a:1,cf-proxied:true\nb.example.com.\t60\tIN\tA\t192.0.2.1 ; cf_tags=cf-proxied:false\n";
     let file = read(text, &zone(), MARKED, Ttl::Auto);
     assert_eq!(file.problems, []);
@@ -332,7 +332,7 @@ fn an_export_with_marks_is_read() {
 }
 
 #[test]
-fn a_file_is_sorted_and_complete() {
+fn writes_a_sorted_file_and_lists_what_it_leaves_out() {
     let mut flawed = record("f.example.com", RecordType::A, &["192.0.2.1"]);
     flawed.flaw = Some(crate::record::Flaw::Ttl);
     let mut marked = record("a.example.com", RecordType::A, &["192.0.2.1"]);
@@ -379,7 +379,7 @@ fn a_file_is_sorted_and_complete() {
 }
 
 #[test]
-fn a_file_that_says_something_else_is_found_out() {
+fn the_check_detects_a_file_that_differs() {
     let mut a = record("a.example.com", RecordType::A, &["192.0.2.1"]);
     a.tags = vec!["x:1".into()];
     let records = [a, record("b.example.com", RecordType::Txt, &["b"])];
@@ -399,7 +399,7 @@ fn a_file_that_says_something_else_is_found_out() {
 }
 
 #[test]
-fn what_has_several_spellings_is_the_same_record() {
+fn the_check_accepts_other_spellings_of_a_record() {
     let records = [
         record(r"\097\032b.example.com", RecordType::Cname, &[r"\120.example"]),
         record("h.example.com", RecordType::Https, &["1", ".", "alpn=h2   port=1"]),
@@ -412,7 +412,7 @@ fn what_has_several_spellings_is_the_same_record() {
 }
 
 #[test]
-fn parameters_cannot_break_out_of_their_line() {
+fn leaves_out_parameters_that_would_break_out_of_their_line() {
     for params in ["alpn=h2\nevil 5 A 192.0.2.1", "a=b ; c", "a=(b", "a=\"b", "a=b\\", "Ä=1"] {
         let https = record("h.example.com", RecordType::Https, &["1", ".", params]);
         let written = write(&[https], &zone(), PLAIN);
@@ -429,7 +429,7 @@ fn sorted(records: &[Record]) -> Vec<String> {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_again(records in proptest::collection::vec(any_record(), 0..6)) {
+    fn reads_back_the_records_that_it_wrote(records in proptest::collection::vec(any_record(), 0..6)) {
         let written = write(&records, &zone(), PLAIN);
         prop_assert_eq!(&written.left_out, &[]);
         prop_assert!(written.text.is_ascii());
@@ -445,7 +445,7 @@ proptest! {
     }
 
     #[test]
-    fn a_line_by_itself_says_all_of_its_record_in_any_zone(record in any_record()) {
+    fn a_single_line_states_its_whole_record_in_any_zone(record in any_record()) {
         let text = super::write::line(&record).unwrap();
         prop_assert!(text.is_ascii() && !text.contains('\n'));
         let file = read_plain(&format!("$ORIGIN elsewhere.example.\n{text}\n"));
@@ -455,7 +455,7 @@ proptest! {
     }
 
     #[test]
-    fn marks_are_read_again(records in proptest::collection::vec(any_marked(), 0..6)) {
+    fn reads_back_the_marks_that_it_wrote(records in proptest::collection::vec(any_marked(), 0..6)) {
         let written = write(&records, &zone(), MARKED);
         prop_assert_eq!(&written.left_out, &[]);
         let file = read(&written.text, &zone(), MARKED, Ttl::Seconds(7));
@@ -465,14 +465,14 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_it_panic(bytes in any::<Vec<u8>>(), marks in any::<bool>()) {
+    fn reads_any_bytes_without_panic(bytes in any::<Vec<u8>>(), marks in any::<bool>()) {
         let text = String::from_utf8_lossy(&bytes);
         let file = read(&text, &zone(), Dialect { marks }, Ttl::Auto);
         prop_assert!(file.records.len() + file.problems.len() <= bytes.len() + 1);
     }
 
     #[test]
-    fn what_was_read_of_anything_can_be_written(
+    fn can_write_whatever_it_reads(
         words in proptest::collection::vec(
             prop_oneof![
                 Just("\n"), Just(" "), Just("\t"), Just("("), Just(")"), Just("\""), Just(";"), Just("\\"),
@@ -493,7 +493,7 @@ proptest! {
     }
 
     #[test]
-    fn no_record_makes_the_writer_panic(
+    fn writes_any_record_without_panic(
         index in 0..RecordType::KNOWN.len(), fields in proptest::collection::vec(any::<String>(), 0..12),
     ) {
         let rtype = RecordType::KNOWN[index].clone();
@@ -506,7 +506,7 @@ proptest! {
 }
 
 #[test]
-fn what_a_provider_has_no_place_for_is_counted_and_the_comment_comes() {
+fn counts_marks_that_the_provider_lacks_and_keeps_the_comment() {
     let text = "a 300 A 192.0.2.1 ; web cf_tags=team:web,cf-proxied:true
 b 300 A 192.0.2.2 ; cf_tags=cf-proxied:false
 c 300 CNAME a ; cf_tags=cf-flatten-cname,x

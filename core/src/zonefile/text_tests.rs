@@ -33,7 +33,7 @@ fn comes_back(text: &str) {
 }
 
 #[test]
-fn naptr_says_nothing_where_it_has_nothing_to_say() {
+fn reads_and_writes_empty_texts_of_a_naptr() {
     let text = include_str!("../../../corpus/zones/naptr-empty-texts.zone");
     comes_back(text);
     let read = records(text);
@@ -43,7 +43,7 @@ fn naptr_says_nothing_where_it_has_nothing_to_say() {
 }
 
 #[test]
-fn strings_are_apart_and_policies_whole() {
+fn keeps_txt_strings_apart_and_joins_policies() {
     let text = include_str!("../../../corpus/zones/txt-strings-apart.zone");
     assert_eq!(
         contents(text),
@@ -61,7 +61,7 @@ fn strings_are_apart_and_policies_whole() {
 }
 
 #[test]
-fn texts_that_were_typed_otherwise_are_told_of_in_the_file_and_in_the_zone() {
+fn reports_unquoted_texts_as_doubts_of_the_file_and_conflicts_of_the_zone() {
     let text = include_str!("../../../corpus/zones/texts-without-quotes.zone");
     let file = read(text, &zone(), Dialect { marks: false }, Ttl::Auto);
     let doubts: Vec<_> = file
@@ -92,7 +92,7 @@ fn texts_that_were_typed_otherwise_are_told_of_in_the_file_and_in_the_zone() {
 }
 
 #[test]
-fn names_of_the_origin_are_written_with_its_sign() {
+fn reads_and_doubts_names_that_end_in_an_at_sign() {
     let text = include_str!("../../../corpus/zones/names-at-origin.zone");
     comes_back(text);
     assert_eq!(
@@ -109,7 +109,7 @@ fn names_of_the_origin_are_written_with_its_sign() {
 }
 
 #[test]
-fn words_stand_for_numbers() {
+fn reads_mnemonics_as_numbers() {
     let text = include_str!("../../../corpus/zones/words-for-numbers.zone");
     comes_back(text);
     let numbers: Vec<String> = records(text)[1..]
@@ -120,7 +120,7 @@ fn words_stand_for_numbers() {
 }
 
 #[test]
-fn bytes_of_known_types_are_read() {
+fn reads_generic_rdata_of_known_types() {
     let text = include_str!("../../../corpus/zones/data-in-hexadecimal.zone");
     comes_back(text);
     assert_eq!(
@@ -137,7 +137,7 @@ fn bytes_of_known_types_are_read() {
 }
 
 #[test]
-fn ages_of_windows_are_passed_over() {
+fn skips_the_ages_that_windows_writes() {
     let text = include_str!("../../../corpus/zones/aged-by-windows.zone");
     comes_back(text);
     let read: Vec<_> = records(text).into_iter().map(|record| record.ttl).collect();
@@ -145,7 +145,7 @@ fn ages_of_windows_are_passed_over() {
 }
 
 #[test]
-fn every_encoding_of_a_file_gives_the_same_records() {
+fn reads_the_same_records_from_every_encoding() {
     let text = include_str!("../../../corpus/zones/txt-strings-apart.zone");
     let wide: Vec<u8> =
         format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -37,7 +37,7 @@ mod tests {
     use super::seconds;
 
     #[test]
-    fn seconds_have_units() {
+    fn reads_seconds_with_units() {
         for (text, expected) in [
             ("0", Some(0)),
             ("300", Some(300)),

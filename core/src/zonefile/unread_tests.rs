@@ -56,7 +56,7 @@ fn open(text: &str) -> Open {
 }
 
 #[test]
-fn a_line_leaves_open_what_it_may_have_been_about() {
+fn an_unread_line_leaves_open_the_records_that_it_may_mean() {
     for (text, expected) in [
         // Its name and type are known.
         ("w 5 A 192.0.2.999", Open::Rrset),
@@ -156,7 +156,7 @@ fn a_line_leaves_open_what_it_may_have_been_about() {
 }
 
 #[test]
-fn a_line_of_an_rrset_that_could_not_be_read_keeps_all_of_it() {
+fn an_unread_line_keeps_its_whole_rrset() {
     let held = [
         Record { id: Some("1".into()), ..a("shop.example.com", "192.0.2.1") },
         Record { id: Some("2".into()), ..a("shop.example.com", "192.0.2.2") },
@@ -170,7 +170,7 @@ fn a_line_of_an_rrset_that_could_not_be_read_keeps_all_of_it() {
 }
 
 #[test]
-fn lines_that_cannot_be_read_delete_nothing() {
+fn unread_lines_delete_nothing() {
     let text = include_str!("../../../corpus/zones/lines-that-cannot-be-read.zone");
     let held = [
         Record {
@@ -189,7 +189,7 @@ fn lines_that_cannot_be_read_delete_nothing() {
 }
 
 #[test]
-fn what_may_be_about_everything_only_adds() {
+fn a_file_with_an_unread_include_may_only_add() {
     let held = [a("a.example.com", "192.0.2.1"), a("b.example.com", "192.0.2.2")];
     let text = "a 60 A 192.0.2.9\n$INCLUDE more\n";
     for mode in DELETING {
@@ -201,7 +201,7 @@ fn what_may_be_about_everything_only_adds() {
 }
 
 #[test]
-fn what_a_line_does_not_say_stays() {
+fn keeps_the_fields_that_a_line_does_not_state() {
     let held = Record {
         id: Some("1".into()),
         comment: Some("owner: web team".into()),
@@ -243,7 +243,7 @@ fn what_a_line_does_not_say_stays() {
 }
 
 #[test]
-fn a_record_that_is_flattened_stays_as_the_provider_keeps_it() {
+fn a_flattened_cname_keeps_its_unknown_members() {
     let more = "\"settings\":{\"flatten_cname\":true},\"meta\":{\"x\":1}";
     let held = Record {
         more: Some(more.into()),
@@ -255,7 +255,7 @@ fn a_record_that_is_flattened_stays_as_the_provider_keeps_it() {
 }
 
 #[test]
-fn types_of_elsewhere_are_read_or_named() {
+fn reads_or_names_types_of_other_hosts() {
     let text = include_str!("../../../corpus/zones/types-of-other-hosts.zone");
     let file = read(text, &zone(), PLAIN, Ttl::Auto);
     let read: Vec<_> =
@@ -296,7 +296,7 @@ fn types_of_elsewhere_are_read_or_named() {
 }
 
 #[test]
-fn a_key_of_a_file_without_signatures_is_a_record() {
+fn reads_the_dnskey_of_an_unsigned_file_as_a_record() {
     let file = read("@ 5 DNSKEY 257 3 13 AAAA", &zone(), PLAIN, Ttl::Auto);
     assert_eq!((file.records.len(), file.signing), (1, 0));
 }
@@ -346,7 +346,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn the_own_export_made_equal_changes_nothing(
+    fn making_equal_to_its_own_export_changes_nothing(
         marked in proptest::collection::vec(any_marked(), 0..6),
         others in proptest::collection::vec(uncarried(), 0..4),
         marks in any::<bool>(),
@@ -373,7 +373,7 @@ proptest! {
 
     /// Of every record of the zone its line is whole, spoilt, or taken out: only the last is a wish.
     #[test]
-    fn no_file_deletes_or_changes_what_it_did_not_account_for(
+    fn a_file_never_deletes_or_changes_records_that_it_keeps_or_spoils(
         held in proptest::collection::vec((any_marked(), 0..12_u8), 1..8),
         others in proptest::collection::vec(uncarried(), 0..3),
         marks in any::<bool>(),

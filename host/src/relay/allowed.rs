@@ -101,7 +101,7 @@ mod tests {
     const ID: &str = "023e105f4ecef8ad9ca31a8372d0c353";
 
     #[test]
-    fn every_row_lets_its_call_through() {
+    fn every_row_allows_its_call() {
         assert_eq!(CALLS.len(), lines().count());
         for row in CALLS.iter() {
             let path = row.path.replace("{number}", "715217").replace("{id}", ID);
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn other_methods_are_refused() {
+    fn refuses_other_methods() {
         let records = format!("client/v4/zones/{ID}/dns_records");
         for (provider, method, path) in [
             (Provider::Bunny, Method::PUT, "dnszone/1"),
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn other_paths_and_tricks_of_spelling_are_unknown() {
+    fn does_not_know_other_paths_or_spelling_tricks() {
         for path in [
             "",
             "/",
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_of_one_provider_is_none_of_the_other() {
+    fn does_not_allow_a_call_of_the_other_provider() {
         assert_eq!(judge(Provider::Cloudflare, &Method::GET, "dnszone"), Verdict::Unknown);
         assert_eq!(judge(Provider::Bunny, &Method::GET, "client/v4/zones"), Verdict::Unknown);
     }

@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_finds_its_account_again() {
+    fn a_key_opens_its_account_again() {
         let accounts = Accounts::default();
         open(&accounts, 1);
         *accounts.open("1", KeyBehaviour::Plain, || 0).account() = 7;
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn the_one_not_used_for_longest_goes() {
+    fn drops_the_least_recently_used_account() {
         let accounts = Accounts::default();
         for key in 0..KEPT {
             open(&accounts, key);

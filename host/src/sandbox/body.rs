@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn only_json_objects() {
+    fn accepts_only_json_objects() {
         assert_eq!(read("application/json", r#"{"a":1}"#), Ok(1));
         assert_eq!(read("Application/JSON; charset=utf-8", "{}"), Ok(0));
         assert_eq!(read("text/plain", "{}"), Err(BodyError::ContentType));

@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms() {
+    fn writes_dates_in_each_providers_form() {
         let time = UNIX_EPOCH + Duration::new(1_770_370_056, 123_456_789);
         assert_eq!(bunny_read(time), "2026-02-06T09:27:36");
         assert_eq!(bunny_exact(time), "2026-02-06T09:27:36.1234567Z");

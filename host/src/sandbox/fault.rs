@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_call_of_a_kind() {
+    fn the_first_call_of_each_path_is_limited() {
         let limited = Some(Fault::Limited(2));
         assert_eq!(
             calls(
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_may_not_write_or_scan() {
+    fn a_read_only_key_may_not_write_or_scan() {
         assert_eq!(
             calls(
                 KeyBehaviour::ReadOnly,

@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fresh_account() {
+    fn a_fresh_account_holds_all_sandbox_zones() {
         let more = ["real.example".to_owned()];
         let holdings = initial(KeyBehaviour::Plain, &more);
         assert_eq!(holdings.len(), HELD.len() + sentinel::ZONES.len() + 1);
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn many_zones() {
+    fn an_account_of_many_zones_holds_its_number() {
         assert_eq!(initial(KeyBehaviour::ManyZones, &[]).len(), MANY);
     }
 }

@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn every_way_of_finding_finds_the_same() {
+    async fn every_scan_behaviour_finds_the_same_records() {
         let plain = finished(ZoneBehaviour::Plain, "x.example").await.found_after(0).len();
         assert!(plain > 10);
         for behaviour in [ZoneBehaviour::LongScan, ZoneBehaviour::LateRecords] {
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn failing_and_finding_nothing() {
+    async fn a_scan_can_fail_or_find_nothing() {
         let job = finished(ZoneBehaviour::FailedScan, "x.example").await;
         assert!(matches!(job.phase(), (Phase::Failed(_), Some(_))));
         let job = finished(ZoneBehaviour::EmptyScan, "x.example").await;
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_domain_that_the_sandbox_does_not_know() {
+    async fn a_scan_of_an_unknown_domain_fails_and_names_the_option() {
         let job = finished(ZoneBehaviour::Plain, "elsewhere.example").await;
         let (Phase::Failed(why), _) = job.phase() else { panic!("not failed") };
         assert!(why.contains("--resolver system"));

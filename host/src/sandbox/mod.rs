@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn domains_are_normalised() {
+    fn normalises_domains() {
         assert_eq!(domain_name("Example.COM.").unwrap(), "example.com");
         assert_eq!(domain_name("bäckerei.example").unwrap(), "xn--bckerei-5wa.example");
         for bad in ["", "example", "a b.example", "a..example", "under_score.example"] {

@@ -80,7 +80,7 @@ mod tests {
     use crate::zonefile;
 
     #[test]
-    fn names() {
+    fn writes_absolute_and_relative_names() {
         let name = |text| Name::from_str(text).unwrap();
         assert_eq!(host(&name("a.example.")), "a.example");
         assert_eq!(host(&Name::root()), ".");
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn service_parameters() {
+    fn writes_service_parameters() {
         let text = "@ 60 IN HTTPS 1 . alpn=\"h3,h2\" port=8443 ipv4hint=192.0.2.1,192.0.2.2";
         let records = zonefile::read("a.example", text).unwrap();
         let RData::HTTPS(https) = &records[0].data else { panic!("not HTTPS") };

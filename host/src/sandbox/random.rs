@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_made_of_them_stays_within_its_bounds() {
+    fn derived_values_stay_within_their_bounds() {
         let mut random = Random::new(1);
         for _ in 0..1_000 {
             assert!(random.below(3) < 3);

@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fails_once() {
+    fn each_sentinel_zone_fails_once() {
         assert_eq!(
             faults(ZoneBehaviour::OneFails, &[false, true, true]),
             [None, Some(WriteFault::ServerError), None]
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn names_fail_once_or_always() {
+    fn a_sentinel_name_fails_once_or_always() {
         let mut writes = Writes::default();
         for (name, fault) in [
             ("refuse-a", Some(WriteFault::Refused)),

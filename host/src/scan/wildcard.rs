@@ -85,12 +85,12 @@ mod tests {
     }
 
     #[test]
-    fn it_is_reported_once_under_its_own_name() {
+    fn reports_a_wildcard_once_under_its_own_name() {
         assert_eq!(wildcard().records(), [a("*.x.example.", 1)]);
     }
 
     #[test]
-    fn its_echo_at_other_names_is_left_out() {
+    fn leaves_out_the_answers_of_the_wildcard_at_other_names() {
         assert!(wildcard().without(vec![a("www.x.example.", 1)]).is_empty());
         let differs = vec![a("www.x.example.", 2)];
         assert_eq!(wildcard().without(differs.clone()), differs);

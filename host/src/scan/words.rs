@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_is_a_name_and_stands_once() {
+    fn every_word_is_a_name_and_occurs_once() {
         let mut seen = HashSet::new();
         for word in all() {
             assert!(Name::from_str(word).is_ok(), "{word}");

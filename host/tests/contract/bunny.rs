@@ -38,7 +38,7 @@ fn a_at(zone: &ZoneInfo, label: &str) -> Record {
 }
 
 #[tokio::test]
-async fn zones_are_listed_page_by_page_and_found_by_part_or_name() {
+async fn lists_zones_page_by_page_and_finds_them_by_part_or_name() {
     let client = Client::new(BUNNY, "sandbox-many-zones").await;
     let first = client.send(BUNNY.list_zones("", 1)).await.unwrap();
     let second = client.send(BUNNY.list_zones("", 2)).await.unwrap();
@@ -55,7 +55,7 @@ async fn zones_are_listed_page_by_page_and_found_by_part_or_name() {
 }
 
 #[tokio::test]
-async fn a_zone_is_made_once() {
+async fn creates_a_zone_only_once() {
     let client = client().await;
     let domain = name("newshop.example");
     let make = || BUNNY.create_zone(&domain).unwrap();
@@ -70,7 +70,7 @@ async fn a_zone_is_made_once() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_said_so() {
+async fn reports_unknown_zones_as_not_found() {
     let client = client().await;
     let zone = ZoneInfo { id: "1".into(), ..client.zone("bakery.example").await };
     assert_eq!(client.send(BUNNY.read_zone(&zone.id)).await, Err(ApiError::NotFound));
@@ -85,7 +85,7 @@ async fn what_is_not_there_is_said_so() {
 }
 
 #[tokio::test]
-async fn every_type_is_written_and_read_back_as_it_was() {
+async fn writes_and_reads_back_every_type_unchanged() {
     let client = client().await;
     let zone = client.send(BUNNY.create_zone(&name("types.example")).unwrap()).await.unwrap();
     let mut records = samples::of(BUNNY.capabilities().limits.types, &zone.name);
@@ -102,7 +102,7 @@ async fn every_type_is_written_and_read_back_as_it_was() {
 }
 
 #[tokio::test]
-async fn what_a_scan_finds_is_written_and_read_back() {
+async fn writes_and_reads_back_what_a_scan_finds() {
     for domain in ["bakery.example", "northwind.example"] {
         let client = client().await;
         let zone = client.zone(domain).await;
@@ -149,7 +149,7 @@ async fn a_scan_goes_from_never_to_completed() {
 }
 
 #[tokio::test]
-async fn a_domain_is_scanned_before_there_is_a_zone() {
+async fn scans_a_domain_before_its_zone_exists() {
     let client = client().await;
     let domain = name("newshop.example");
     let call = BUNNY.start_scan(&ScanTarget::Domain(domain.clone())).unwrap();
@@ -161,7 +161,7 @@ async fn a_domain_is_scanned_before_there_is_a_zone() {
 }
 
 #[tokio::test]
-async fn an_older_job_is_known_by_its_identity() {
+async fn recognises_an_older_job_by_its_id() {
     let client = client().await;
     let zone = client.zone("stale-job.example").await;
     let older = client.send(BUNNY.read_scan(&zone)).await.unwrap();
@@ -174,7 +174,7 @@ async fn an_older_job_is_known_by_its_identity() {
 }
 
 #[tokio::test]
-async fn scans_in_every_state() {
+async fn reads_scans_in_every_state() {
     let failed = scanned("failed-scan.example").await;
     assert!(matches!(failed.status, ScanStatus::Failed(Some(_))), "{:?}", failed.status);
     for domain in ["empty-scan.example", "null-records.example"] {
@@ -208,7 +208,7 @@ async fn a_scan_begins_with_pending_or_a_status_without_a_job() {
 }
 
 #[tokio::test]
-async fn bad_items_are_marked_rows_among_good_ones() {
+async fn bad_items_become_flawed_rows_among_good_ones() {
     let client = client().await;
     let zone = client.zone("bad-record.example").await;
     let job = client.start_scan(&zone).await;

@@ -49,7 +49,7 @@ fn missing(zone: &ZoneInfo) -> ZoneInfo {
 }
 
 #[tokio::test]
-async fn every_type_is_changed_in_its_place() {
+async fn updates_every_type_in_place() {
     let (client, _) = zone("bakery.example").await;
     let zone = client.send(BUNNY.create_zone(&name("types.example")).unwrap()).await.unwrap();
     for sample in samples::of(BUNNY.capabilities().limits.types, &zone.name) {
@@ -73,7 +73,7 @@ async fn every_type_is_changed_in_its_place() {
 }
 
 #[tokio::test]
-async fn no_record_is_damaged_by_a_change_or_by_being_added_again() {
+async fn an_update_or_a_second_add_damages_no_record() {
     let (client, zone) = zone("own-types.example").await;
     let before = held(&client, &zone).await;
     let types: Vec<&str> = before.iter().map(|record| record.rtype.raw()).collect();
@@ -117,7 +117,7 @@ fn members(record: &Record, but: &[&str]) -> serde_json::Map<String, serde_json:
 }
 
 #[tokio::test]
-async fn names_of_enumerations_are_sent_back_too() {
+async fn sends_enumeration_names_back_too() {
     let (client, zone) = zone("string-enums.example").await;
     let before = record(&client, &zone, "vpn").await;
     let after = Record { ttl: Ttl::Seconds(60), ..before.clone() };
@@ -153,7 +153,7 @@ async fn a_refused_change_names_the_field_and_does_nothing() {
 }
 
 #[tokio::test]
-async fn a_record_is_deleted_once() {
+async fn deletes_a_record_only_once() {
     let (client, zone) = zone("northwind.example").await;
     let id = record(&client, &zone, "mail").await.id.unwrap();
     assert_eq!(client.send(BUNNY.delete_record(&zone, &id)).await, Ok(()));
@@ -164,7 +164,7 @@ async fn a_record_is_deleted_once() {
 }
 
 #[tokio::test]
-async fn writes_fail_by_the_names_of_records() {
+async fn a_sentinel_name_makes_writes_fail() {
     let (client, zone) = zone("failing-writes.example").await;
     let change = |before: &Record| {
         let after = Record { ttl: Ttl::Seconds(60), ..before.clone() };
@@ -187,7 +187,7 @@ async fn writes_fail_by_the_names_of_records() {
 }
 
 #[tokio::test]
-async fn records_are_searched_page_by_page() {
+async fn searches_records_page_by_page() {
     let (client, zone) = zone("northwind.example").await;
     for index in 0..120 {
         let rdata = Rdata::new(&RecordType::Txt, [format!("needle {index}")]);
@@ -210,7 +210,7 @@ async fn records_are_searched_page_by_page() {
 }
 
 #[tokio::test]
-async fn where_there_are_no_pages_the_whole_zone_is_read() {
+async fn reads_the_whole_zone_if_it_has_no_pages() {
     let (client, zone) = zone("no-pages.example").await;
     let call = BUNNY.search_records(&zone, &RecordQuery::default(), 1).unwrap();
     assert_eq!(client.send(call).await, Err(ApiError::NotFound));
@@ -218,7 +218,7 @@ async fn where_there_are_no_pages_the_whole_zone_is_read() {
 }
 
 #[tokio::test]
-async fn a_zone_goes_out_as_a_file_and_comes_in_again() {
+async fn an_exported_zone_can_be_imported() {
     let (client, zone) = zone("northwind.example").await;
     let file = client.send(BUNNY.export_zone(&zone)).await.unwrap();
     assert!(file.contains("mail\t3600\tIN\tA\t198.51.100.20\n"), "{file}");
@@ -235,7 +235,7 @@ async fn a_zone_goes_out_as_a_file_and_comes_in_again() {
 }
 
 #[tokio::test]
-async fn zones_are_asked_for_and_deleted() {
+async fn checks_availability_and_deletes_a_zone() {
     let (client, zone) = zone("bakery.example").await;
     let is_free = || client.send(BUNNY.check_availability(&zone.name).unwrap());
     assert_eq!(is_free().await, Ok(false));
@@ -246,7 +246,7 @@ async fn zones_are_asked_for_and_deleted() {
 }
 
 #[tokio::test]
-async fn settings_are_written_and_read_back() {
+async fn writes_and_reads_back_settings() {
     let (client, zone) = zone("bakery.example").await;
     let read = || client.send(BUNNY.read_settings(&zone).unwrap());
     let before = read().await.unwrap();
@@ -286,7 +286,7 @@ async fn settings_are_written_and_read_back() {
 }
 
 #[tokio::test]
-async fn a_zone_is_signed_and_no_longer() {
+async fn signs_and_unsigns_a_zone() {
     let (client, zone) = zone("bakery.example").await;
     let set = |on| client.send(BUNNY.set_dnssec(&zone, on).unwrap());
     let on = set(true).await.unwrap();
@@ -303,7 +303,7 @@ async fn a_zone_is_signed_and_no_longer() {
 }
 
 #[tokio::test]
-async fn statistics_are_by_time_and_by_type() {
+async fn reads_statistics_by_time_and_by_type() {
     let (client, zone) = zone("northwind.example").await;
     let moment: DateTime<Utc> = "2026-02-06T09:27:36Z".parse().unwrap();
     let midnight: DateTime<Utc> = "2026-02-06T00:00:00Z".parse().unwrap();
@@ -324,7 +324,7 @@ async fn statistics_are_by_time_and_by_type() {
 }
 
 #[tokio::test]
-async fn a_certificate_is_issued_for_names_of_the_zone() {
+async fn issues_certificates_only_for_names_of_the_zone() {
     let (client, zone) = zone("bakery.example").await;
     let issue = |text: &str| client.send(BUNNY.issue_certificate(&zone, &name(text)).unwrap());
     assert_eq!(issue("bakery.example").await, Ok(()));
@@ -369,7 +369,7 @@ async fn failures(client: &Client) -> Vec<Option<ApiError>> {
 const WITH_RESULT: usize = 8;
 
 #[tokio::test]
-async fn a_key_that_always_fails_fails_these_calls_alike() {
+async fn a_key_that_always_fails_makes_these_calls_fail_alike() {
     let any = Client::new(BUNNY, "sandbox-contract").await;
     for (key, expected, _) in sentinels::ALWAYS {
         let all = failures(&any.with(BUNNY, key)).await;
@@ -387,7 +387,7 @@ async fn a_key_that_always_fails_fails_these_calls_alike() {
 }
 
 #[tokio::test]
-async fn a_reader_may_ask_and_not_write() {
+async fn a_read_only_key_may_read_and_not_write() {
     let client = Client::new(BUNNY, "sandbox-read-only").await;
     let zone = client.zone("northwind.example").await;
     let before = record(&client, &zone, "mail").await;
@@ -403,7 +403,7 @@ async fn a_reader_may_ask_and_not_write() {
 }
 
 #[tokio::test]
-async fn a_disabled_record_is_told_stays_so_and_can_be_enabled() {
+async fn a_disabled_record_stays_disabled_until_it_is_enabled() {
     let (client, zone) = zone("disabled-records.example").await;
     let off = record(&client, &zone, "mail").await;
     assert!(off.disabled && !record(&client, &zone, "vpn").await.disabled);
@@ -423,7 +423,7 @@ async fn a_disabled_record_is_told_stays_so_and_can_be_enabled() {
 }
 
 #[tokio::test]
-async fn a_disabled_record_is_in_nobodys_way_and_is_not_exported() {
+async fn a_disabled_record_conflicts_with_none_and_is_not_exported() {
     let (client, zone) = zone("disabled-records.example").await;
     let rdata = Rdata::new(&RecordType::A, ["192.0.2.90"]);
     let a =

@@ -56,7 +56,7 @@ fn identities<'a>(records: impl IntoIterator<Item = &'a Record>) -> BTreeSet<Str
 }
 
 #[tokio::test]
-async fn a_key_is_checked() {
+async fn checks_a_key() {
     assert_eq!(client().await.send(CLOUDFLARE.check_key().unwrap()).await, Ok(KeyState::Active));
     let owned = Client::new(CLOUDFLARE, "sandbox-account-owned").await;
     assert_eq!(owned.send(CLOUDFLARE.check_key().unwrap()).await, Err(ApiError::BadKey));
@@ -75,7 +75,7 @@ async fn a_key_is_checked() {
 }
 
 #[tokio::test]
-async fn zones_are_listed_page_by_page_and_found_by_part_or_name() {
+async fn lists_zones_page_by_page_and_finds_them_by_part_or_name() {
     let many = Client::new(CLOUDFLARE, "sandbox-many-zones").await;
     let mut sizes = Vec::new();
     for page in 1..=3 {
@@ -97,7 +97,7 @@ async fn zones_are_listed_page_by_page_and_found_by_part_or_name() {
 }
 
 #[tokio::test]
-async fn a_key_for_one_zone_opens_it_by_name_or_identity() {
+async fn a_key_for_one_zone_opens_it_by_name_or_id() {
     let client = Client::new(CLOUDFLARE, "sandbox-no-list").await;
     let page = client.send(CLOUDFLARE.list_zones("", 1)).await.unwrap();
     assert_eq!((page.items.len(), page.more), (0, false));
@@ -106,7 +106,7 @@ async fn a_key_for_one_zone_opens_it_by_name_or_identity() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_said_so() {
+async fn reports_unknown_zones_as_not_found() {
     let client = client().await;
     let id = "0123456789abcdef0123456789abcdef";
     let zone = ZoneInfo { id: id.into(), ..client.zone("bakery.example").await };
@@ -121,7 +121,7 @@ async fn what_is_not_there_is_said_so() {
 }
 
 #[tokio::test]
-async fn every_type_is_written_and_read_back_as_it_was() {
+async fn writes_and_reads_back_every_type_unchanged() {
     let client = client().await;
     // This zone pays, so it may have tags.
     let zone = client.zone("northwind.example").await;
@@ -144,7 +144,7 @@ async fn every_type_is_written_and_read_back_as_it_was() {
 }
 
 #[tokio::test]
-async fn what_a_scan_finds_is_accepted_or_rejected() {
+async fn accepts_and_rejects_what_a_scan_finds() {
     let client = client().await;
     let (zone, reading) = found(&client, "northwind.example").await;
     assert_eq!((&reading.job, &reading.status), (&None, &ScanStatus::Unsaid));
@@ -163,7 +163,7 @@ async fn what_a_scan_finds_is_accepted_or_rejected() {
 }
 
 #[tokio::test]
-async fn a_change_made_before_accepting_is_what_the_zone_gets() {
+async fn the_zone_gets_a_found_record_as_edited_before_its_accept() {
     let client = client().await;
     let (zone, reading) = found(&client, "bakery.example").await;
     let found = samples::find(&reading.records, RecordType::Txt, "_dmarc.bakery.example");
@@ -181,7 +181,7 @@ async fn a_change_made_before_accepting_is_what_the_zone_gets() {
 }
 
 #[tokio::test]
-async fn a_shape_that_is_refused_leaves_the_others() {
+async fn another_accept_shape_works_after_one_is_refused() {
     let client = client().await;
     for (domain, taken) in [
         ("accepts-without-id.example", AcceptShape::FieldsOnly),
@@ -201,7 +201,7 @@ async fn a_shape_that_is_refused_leaves_the_others() {
 }
 
 #[tokio::test]
-async fn conflicts_and_duplicates_are_told_apart() {
+async fn distinguishes_conflicts_from_duplicates() {
     let client = client().await;
     let (zone, reading) = found(&client, "conflict.example").await;
     let shape = AcceptShape::IdAndFields;
@@ -230,7 +230,7 @@ async fn a_refused_record_names_the_field() {
 }
 
 #[tokio::test]
-async fn bad_items_are_marked_rows_among_good_ones() {
+async fn bad_items_become_flawed_rows_among_good_ones() {
     let client = client().await;
     let zone = client.zone("bad-record.example").await;
     client.start_scan(&zone).await;

@@ -60,7 +60,7 @@ fn refusal<T: std::fmt::Debug>(answer: Result<T, ApiError>) -> Refusal {
 }
 
 #[tokio::test]
-async fn every_type_is_created_changed_written_whole_and_deleted() {
+async fn creates_patches_overwrites_and_deletes_every_type() {
     let (client, zone) = open(PAID).await;
     let before = held(&client, &zone).await;
     for mut sample in samples::of(CLOUDFLARE.capabilities().limits.types, &zone.name) {
@@ -89,7 +89,7 @@ async fn every_type_is_created_changed_written_whole_and_deleted() {
 }
 
 #[tokio::test]
-async fn a_change_may_make_another_type_of_a_record() {
+async fn a_patch_may_change_the_type_of_a_record() {
     let (client, zone) = open(PAID).await;
     let types = CLOUDFLARE.capabilities().limits.types;
     let mut known = create(&client, &zone, &a(&zone, "shape")).await.unwrap();
@@ -105,7 +105,7 @@ async fn a_change_may_make_another_type_of_a_record() {
 }
 
 #[tokio::test]
-async fn a_record_made_again_loses_nothing() {
+async fn a_recreated_record_loses_nothing() {
     let (client, zone) = open(PAID).await;
     let mut original = record(&zone, "flat", RecordType::Cname, &["target.example"]);
     original.more = Some(r#"{"settings":{"flatten_cname":true}}"#.into());
@@ -131,7 +131,7 @@ async fn a_record_made_again_loses_nothing() {
 }
 
 #[tokio::test]
-async fn one_record_is_read_with_all_that_is_known() {
+async fn reads_one_record_with_all_its_details() {
     let (client, zone) = open(PAID).await;
     let mut record = a(&zone, "known");
     record.comment = Some("x".into());
@@ -149,7 +149,7 @@ async fn one_record_is_read_with_all_that_is_known() {
 }
 
 #[tokio::test]
-async fn a_record_of_another_product_is_locked_and_not_changed() {
+async fn locks_a_record_of_another_product() {
     let (client, zone) = open("managed-record.example").await;
     let records = held(&client, &zone).await;
     let (locked, free): (Vec<_>, Vec<_>) = records.iter().partition(|record| record.locked);
@@ -163,7 +163,7 @@ async fn a_record_of_another_product_is_locked_and_not_changed() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_told_with_its_field() {
+async fn a_refusal_names_the_field() {
     let (client, zone) = open("bakery.example").await;
     let long = "x".repeat(5000);
     let mut ttl = a(&zone, "x");
@@ -196,7 +196,7 @@ async fn a_refusal_is_told_with_its_field() {
 }
 
 #[tokio::test]
-async fn a_batch_is_done_in_its_order() {
+async fn does_a_batch_in_its_order() {
     let (client, zone) = open(PAID).await;
     let records = held(&client, &zone).await;
     let find = |rtype| records.iter().find(|record| record.rtype == rtype).unwrap();
@@ -219,7 +219,7 @@ async fn a_batch_is_done_in_its_order() {
 }
 
 #[tokio::test]
-async fn a_batch_with_an_error_is_not_done_at_all() {
+async fn does_nothing_of_a_batch_with_an_error() {
     let (client, zone) = open("batch-culprit.example").await;
     let before = held(&client, &zone).await;
     let (good, culprit) = (a(&zone, "good"), a(&zone, "refuse-me"));
@@ -243,7 +243,7 @@ async fn a_batch_with_an_error_is_not_done_at_all() {
 }
 
 #[tokio::test]
-async fn a_batch_is_as_large_as_the_plan_lets_it_be() {
+async fn limits_a_batch_by_the_plan_of_the_zone() {
     for (domain, limit) in [("bakery.example", 200), (PAID, 3500)] {
         let (client, zone) = open(domain).await;
         assert_eq!(CLOUDFLARE.capabilities().batch_limit(&zone), Some(limit));
@@ -290,7 +290,7 @@ async fn a_full_zone_says_so() {
 }
 
 #[tokio::test]
-async fn what_is_exported_can_be_imported() {
+async fn an_exported_zone_can_be_imported() {
     let (client, zone) = open(PAID).await;
     for mut sample in samples::of(CLOUDFLARE.capabilities().limits.types, &zone.name) {
         sample.name = name(&format!("{}.t.{}", sample.rtype.raw().to_lowercase(), zone.name));
@@ -319,7 +319,7 @@ async fn what_is_exported_can_be_imported() {
 }
 
 #[tokio::test]
-async fn an_import_is_refused_whole() {
+async fn refuses_a_bad_import_whole() {
     let (client, zone) = open("bakery.example").await;
     let limit = CLOUDFLARE.capabilities().import_bytes.unwrap();
     for file in ["$INCLUDE x\n", "a A 192.0.2.256\n", &"; x\n".repeat(limit / 4 + 1)] {
@@ -336,7 +336,7 @@ async fn an_import_is_refused_whole() {
 }
 
 #[tokio::test]
-async fn the_old_scan_adds_at_once() {
+async fn the_old_scan_adds_records_at_once() {
     let (client, zone) = open("bakery.example").await;
     let before = held(&client, &zone).await.len();
     let done = client.send(CLOUDFLARE.scan_and_add(&zone).unwrap()).await.unwrap();
@@ -346,7 +346,7 @@ async fn the_old_scan_adds_at_once() {
 }
 
 #[tokio::test]
-async fn every_condition_of_a_search_is_one_for_the_provider() {
+async fn the_provider_applies_every_condition_of_a_search() {
     use Compare::{Absent, Contains, EndsWith, Exact, Present, StartsWith};
     use QueryField::{Comment, Content, Name, Tag};
     let (client, zone) = open(PAID).await;

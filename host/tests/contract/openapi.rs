@@ -225,7 +225,7 @@ fn convert(value: &mut Value) {
 }
 
 #[test]
-fn nullable_schemas_take_null_and_others_do_not() {
+fn only_nullable_schemas_accept_null() {
     let mut schema = json!({
         "type": "object",
         "properties": {
@@ -241,7 +241,7 @@ fn nullable_schemas_take_null_and_others_do_not() {
 }
 
 #[test]
-fn paths_are_told_from_their_templates() {
+fn matches_paths_against_their_templates() {
     assert_eq!(places("/a/{b}/c", "/a/1/c"), Some(vec![("b", "1")]));
     assert_eq!(places("/a/{b}/c", "/a/1/d"), None);
     assert_eq!(places("/a/{b}", "/a/1/c"), None);

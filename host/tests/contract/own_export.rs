@@ -46,7 +46,7 @@ fn expect_no_change(provider: Provider, zone: &ZoneInfo, records: &[Record]) {
 }
 
 #[tokio::test]
-async fn an_export_made_equal_changes_nothing() {
+async fn making_equal_to_an_export_changes_nothing() {
     for provider in Provider::ALL {
         let client = Client::new(provider, "sandbox-contract").await;
         for domain in ZONES {
@@ -59,7 +59,7 @@ async fn an_export_made_equal_changes_nothing() {
 }
 
 #[tokio::test]
-async fn types_that_no_file_holds_stay() {
+async fn keeps_types_that_no_file_can_hold() {
     let client = Client::new(Provider::Bunny, "sandbox-contract").await;
     let zone = client.zone("own-types.example").await;
     let records = held(&client, Provider::Bunny, &zone).await;
@@ -80,7 +80,7 @@ async fn types_that_no_file_holds_stay() {
 }
 
 #[tokio::test]
-async fn a_sample_of_every_type_comes_back_as_it_is() {
+async fn making_equal_to_an_export_of_every_type_changes_nothing() {
     for provider in Provider::ALL {
         let client = Client::new(provider, "sandbox-contract").await;
         let zone = client.zone("northwind.example").await;

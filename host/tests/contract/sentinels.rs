@@ -106,7 +106,7 @@ async fn push_edits(
 }
 
 #[tokio::test]
-async fn a_key_that_always_fails_fails_every_call_alike() {
+async fn a_key_that_always_fails_makes_every_call_fail_alike() {
     let any = Client::new(Provider::Bunny, "sandbox-contract").await;
     for (key, at_bunny, at_cloudflare) in ALWAYS {
         for (provider, expected) in
@@ -128,7 +128,7 @@ async fn a_key_that_always_fails_fails_every_call_alike() {
 }
 
 #[tokio::test]
-async fn an_empty_body_is_no_answer_but_to_calls_without_a_result() {
+async fn an_empty_body_is_malformed_except_for_calls_without_a_result() {
     let bunny = Client::new(Provider::Bunny, "sandbox-empty-body").await;
     let all = failures(&bunny, Provider::Bunny).await;
     let (last, others) = all.split_last().unwrap();
@@ -144,7 +144,7 @@ async fn an_empty_body_is_no_answer_but_to_calls_without_a_result() {
 }
 
 #[tokio::test]
-async fn what_fails_once_works_when_it_is_asked_again() {
+async fn a_call_that_fails_once_works_the_second_time() {
     for provider in Provider::ALL {
         for (key, expected) in [
             ("sandbox-429", ApiError::RateLimited(Some(2))),
@@ -159,7 +159,7 @@ async fn what_fails_once_works_when_it_is_asked_again() {
 }
 
 #[tokio::test]
-async fn a_reader_may_neither_scan_nor_write() {
+async fn a_read_only_key_may_neither_scan_nor_write() {
     for provider in Provider::ALL {
         let client = Client::new(provider, "sandbox-read-only").await;
         let zone = client.zone("bakery.example").await;
@@ -181,7 +181,7 @@ async fn a_reader_may_neither_scan_nor_write() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_revoked_says_so_from_then_on() {
+async fn a_revoked_key_stays_refused() {
     let client = Client::new(Provider::Bunny, "sandbox-revoked-later").await;
     let zone = client.zone("bakery.example").await;
     let record = samples::of(&[RecordType::A], &zone.name).remove(0);
@@ -192,7 +192,7 @@ async fn a_key_that_is_revoked_says_so_from_then_on() {
 }
 
 #[tokio::test]
-async fn a_silent_provider_is_waited_for_no_longer_than_wanted() {
+async fn a_call_to_a_silent_provider_can_be_given_up() {
     for provider in Provider::ALL {
         let client = Client::new(provider, "sandbox-hang").await;
         let waited = tokio::time::timeout(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::tests::{Provider0, record};
+use super::tests::{FakeProvider, record};
 use super::*;
 use crate::edits::{Edits, PastEdits};
 use crate::name::DomainName;
@@ -19,14 +19,14 @@ fn new(n: usize) -> Record {
 }
 
 /// A run of all that waits, carried out.
-fn apply(there: &mut Provider0, provider: Provider, changes: Vec<(u32, Change)>) -> Run {
+fn apply(there: &mut FakeProvider, provider: Provider, changes: Vec<(u32, Change)>) -> Run {
     let (zone, rules) = (DomainName::parse("example.com").unwrap(), provider.capabilities());
     let mut run = Run::new(Plan::new(changes, &zone, &there.zone, rules), rules, Some(5));
     there.carry_out(&mut run);
     run
 }
 
-fn stands(there: &Provider0, wanted: &Record) -> Record {
+fn stands(there: &FakeProvider, wanted: &Record) -> Record {
     there.zone.iter().find(|own| own.identity() == wanted.identity()).unwrap().clone()
 }
 
@@ -34,7 +34,7 @@ fn stands(there: &Provider0, wanted: &Record) -> Record {
 fn drops_written_edits_and_rebases_edits_changed_during_the_run() {
     for provider in Provider::ALL {
         let rules = provider.capabilities();
-        let mut there = Provider0::holding(&[1, 2, 3, 4], &[]);
+        let mut there = FakeProvider::holding(&[1, 2, 3, 4], &[]);
         let mut edits = Edits::default();
         edits.add(new(10));
         edits.add(new(11));
@@ -74,7 +74,7 @@ fn drops_a_written_edit_that_the_provider_keeps_in_another_form() {
     for provider in Provider::ALL {
         let mut edits = Edits::default();
         edits.add(txt.clone());
-        let mut there = Provider0::holding(&[], &[]);
+        let mut there = FakeProvider::holding(&[], &[]);
         let run = apply(&mut there, provider, edits.list().to_vec());
         edits.settle(&run.done(), provider.capabilities(), &mut PastEdits::default());
         assert!(edits.is_empty(), "{provider:?}");
@@ -84,7 +84,7 @@ fn drops_a_written_edit_that_the_provider_keeps_in_another_form() {
 #[test]
 fn drops_an_edit_that_a_retry_turned_into_another_change() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[2], &[]);
+        let mut there = FakeProvider::holding(&[2], &[]);
         let mut edits = Edits::default();
         edits.add(ttl(&new(1), 60));
         edits.change(&record(2), ttl(&record(2), 60), false, false);
@@ -107,7 +107,7 @@ fn drops_an_edit_that_a_retry_turned_into_another_change() {
 #[test]
 fn undo_of_an_act_during_the_run_skips_written_edits() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[1, 2], &[]);
+        let mut there = FakeProvider::holding(&[1, 2], &[]);
         let mut edits = Edits::default();
         edits.change(&record(1), ttl(&record(1), 60), false, false);
         edits.add(new(10));
@@ -136,7 +136,7 @@ fn review(provider: Provider, zone: &[Record], found: &[Record]) -> Review {
 #[test]
 fn keeps_a_decision_changed_during_the_run_and_finishes_the_written_one() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[], &[1, 2, 3, 4]);
+        let mut there = FakeProvider::holding(&[], &[1, 2, 3, 4]);
         let mut review = review(provider, &there.zone, &there.found);
         for (number, decision) in [(0, 1), (1, 1), (2, 2), (3, 1)] {
             let decision = [Decision::Undecided, Decision::Accepted, Decision::Rejected][decision];
@@ -171,7 +171,7 @@ fn keeps_a_decision_changed_during_the_run_and_finishes_the_written_one() {
 fn a_found_record_edited_during_its_accept_becomes_an_edit_of_the_held_one() {
     for provider in Provider::ALL {
         let rules = provider.capabilities();
-        let mut there = Provider0::holding(&[], &[1, 2]);
+        let mut there = FakeProvider::holding(&[], &[1, 2]);
         let mut review = review(provider, &there.zone, &there.found);
         review.decide(0, Decision::Accepted);
         let run = apply(&mut there, provider, review.changes());
@@ -197,7 +197,7 @@ fn a_found_record_edited_during_its_accept_becomes_an_edit_of_the_held_one() {
 #[test]
 fn finishes_an_accept_that_edited_a_held_record() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[1], &[]);
+        let mut there = FakeProvider::holding(&[1], &[]);
         let found = ttl(&record(1), 60);
         there.found = vec![found.clone()];
         let mut review = review(provider, &there.zone, &[found]);
@@ -214,7 +214,7 @@ fn finishes_an_accept_that_edited_a_held_record() {
 #[test]
 fn an_accept_edited_during_its_run_takes_no_comment_or_tag_from_the_held_record() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[1], &[]);
+        let mut there = FakeProvider::holding(&[1], &[]);
         there.zone[0].comment = Some("prod".into());
         there.zone[0].tags = vec!["mail".into()];
         let found = ttl(&record(1), 60);

@@ -1,6 +1,6 @@
 //! Runs whose calls a browser sends twice: what stands there twice is told, and what was written counted.
 
-use super::tests::{Provider0, record, run};
+use super::tests::{FakeProvider, record, run};
 use super::*;
 use crate::plan::undo::undo;
 use crate::provider::Provider;
@@ -11,14 +11,14 @@ fn add(n: usize) -> Change {
 }
 
 /// Another copy of a record, under an identity of its own.
-fn again(there: &mut Provider0, n: usize) {
+fn again(there: &mut FakeProvider, n: usize) {
     let id = Some(format!("again{}", there.zone.len()).into());
     there.zone.push(Record { id, ..record(n) });
 }
 
 /// A run of one change up to its call, which is then carried out twice.
-fn sent_twice(change: Change, held: &[usize]) -> (Provider0, Run) {
-    let mut there = Provider0::holding(held, &[]);
+fn sent_twice(change: Change, held: &[usize]) -> (FakeProvider, Run) {
+    let mut there = FakeProvider::holding(held, &[]);
     let mut run = run(Provider::Bunny, vec![change]);
     run.act();
     run.report(Report::Zone(Ok(&there.zone)));
@@ -75,7 +75,7 @@ fn a_delete_or_an_edit_sent_twice_counts_once() {
 
 #[test]
 fn a_copy_from_before_the_run_is_no_double() {
-    let mut there = Provider0::holding(&[1], &[]);
+    let mut there = FakeProvider::holding(&[1], &[]);
     again(&mut there, 1);
     let mut run = run(Provider::Bunny, vec![add(1), add(2)]);
     there.carry_out(&mut run);
@@ -95,7 +95,7 @@ fn a_disabled_copy_does_not_count_as_the_written_record() {
 #[test]
 fn reports_a_held_record_with_another_ttl_and_edits_it_on_retry() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[], &[]);
+        let mut there = FakeProvider::holding(&[], &[]);
         there.zone.push(Record { ttl: Ttl::Seconds(900), ..record(1) });
         let wanted = Record { id: None, ttl: Ttl::Seconds(60), ..record(1) };
         let mut run = run(provider, vec![Change::Add { record: wanted }, add(2)]);
@@ -111,11 +111,11 @@ fn reports_a_held_record_with_another_ttl_and_edits_it_on_retry() {
 
 /// Told after the call: the one that came since the first reading is not this run's.
 #[test]
-fn reports_a_duplicate_with_another_ttl_as_a_different_record() {
+fn compares_a_refused_duplicate_with_the_held_record() {
     for (provider, ttl) in Provider::ALL.into_iter().flat_map(|p| [(p, 60), (p, 900)]) {
         let wanted = Record { ttl: Ttl::Seconds(60), ..record(1) };
         let accept = Change::Accept { found: wanted.clone(), record: wanted };
-        let mut there = Provider0::holding(&[], &[1]);
+        let mut there = FakeProvider::holding(&[], &[1]);
         let other = Record { ttl: Ttl::Seconds(ttl), id: Some("other".into()), ..record(1) };
         // It is among those that the first reading showed, disabled then.
         let mut run = run(provider, vec![accept]);
@@ -144,7 +144,7 @@ fn counts_the_copy_that_is_as_planned() {
     let wanted = || Record { id: None, ttl: Ttl::Seconds(60), ..record(1) };
     let other = |id: &str, ttl| Record { id: Some(id.into()), ttl, ..record(1) };
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[], &[]);
+        let mut there = FakeProvider::holding(&[], &[]);
         there.zone = vec![other("a", Ttl::Seconds(900)), other("b", Ttl::Seconds(60))];
         let mut run = run(provider, vec![Change::Add { record: wanted() }]);
         there.carry_out(&mut run);
@@ -168,7 +168,7 @@ fn adds_a_record_whose_held_copy_another_change_takes_away() {
         let moved = Record { name: record(9).name, ..record(1) };
         let edit = Change::Edit { before: record(1), after: moved.clone(), whole: false };
         for changes in [vec![edit.clone(), add(1)], vec![add(1), edit]] {
-            let mut there = Provider0::holding(&[1], &[]);
+            let mut there = FakeProvider::holding(&[1], &[]);
             let mut run = run(provider, changes);
             there.carry_out(&mut run);
             assert_eq!(run.tally(), (2, 0), "{:?}", run.outcomes());
@@ -183,7 +183,7 @@ fn adds_a_record_whose_held_copy_another_change_takes_away() {
 #[test]
 fn sends_all_changes_but_those_beyond_the_quota() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[1, 2, 3], &[]);
+        let mut there = FakeProvider::holding(&[1, 2, 3], &[]);
         let after = Record { ttl: Ttl::Seconds(60), ..record(3) };
         let edit = Change::Edit { before: record(3), after, whole: false };
         let changes = vec![add(4), add(5), Change::Delete { record: record(1) }, edit];
@@ -207,7 +207,7 @@ proptest::proptest! {
         cloudflare: bool,
     ) {
         let held: Vec<usize> = (0..kinds.len()).collect();
-        let mut there = Provider0::holding(&held, &[]);
+        let mut there = FakeProvider::holding(&held, &[]);
         (there.twice, there.lax) = (twice, !refuses);
         let mut changes = Vec::new();
         for (n, kind) in kinds.iter().enumerate() {

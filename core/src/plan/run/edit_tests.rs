@@ -1,6 +1,6 @@
 //! Runs that edit what the zone holds: order, drift, batches, doubt.
 
-use super::tests::{Provider0, record, refused, run};
+use super::tests::{FakeProvider, record, refused, run};
 use super::*;
 use crate::change::Written;
 use crate::plan::undo::undo;
@@ -28,7 +28,7 @@ fn edit(n: usize, after: Record) -> Change {
     Change::Edit { before: record(n), after, whole: false }
 }
 
-fn identities(there: &Provider0) -> Vec<String> {
+fn identities(there: &FakeProvider) -> Vec<String> {
     let mut all: Vec<String> =
         there.zone.iter().map(|r| format!("{} {:?}", r.identity(), r.ttl)).collect();
     all.sort();
@@ -36,14 +36,14 @@ fn identities(there: &Provider0) -> Vec<String> {
 }
 
 fn expected(records: &[Record]) -> Vec<String> {
-    let there = Provider0 { zone: records.to_vec(), ..Provider0::default() };
+    let there = FakeProvider { zone: records.to_vec(), ..FakeProvider::default() };
     identities(&there)
 }
 
 #[test]
 fn adds_edits_and_deletes_records() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[1, 2, 3], &[]);
+        let mut there = FakeProvider::holding(&[1, 2, 3], &[]);
         let mut run = run(provider, vec![add(record(4)), edit(1, with_ttl(1, 60)), delete(2)]);
         there.carry_out(&mut run);
         assert_eq!(run.tally(), (3, 0), "{:?}", run.outcomes());
@@ -67,7 +67,8 @@ fn counts_a_record_that_the_provider_spells_differently_as_done() {
         Record { rdata: Rdata::new(&record.rtype, fields), ..record.clone() }
     };
     for provider in Provider::ALL {
-        let mut there = Provider0 { spells: Some(in_metres), ..Provider0::holding(&[1, 2], &[]) };
+        let mut there =
+            FakeProvider { spells: Some(in_metres), ..FakeProvider::holding(&[1, 2], &[]) };
         let changes = vec![add(position(4, "0.00")), edit(1, position(1, "7.00")), delete(2)];
         let mut run = run(provider, changes);
         there.carry_out(&mut run);
@@ -85,7 +86,7 @@ fn counts_a_record_that_the_provider_spells_differently_as_done() {
 #[test]
 fn replaces_a_record_by_one_that_excludes_it() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[1], &[]);
+        let mut there = FakeProvider::holding(&[1], &[]);
         let cname = typed(1, RecordType::Cname, "elsewhere.example");
         let mut run = run(provider, vec![add(cname.clone()), delete(1)]);
         there.carry_out(&mut run);
@@ -97,7 +98,7 @@ fn replaces_a_record_by_one_that_excludes_it() {
 #[test]
 fn does_not_delete_a_record_whose_replacement_is_refused() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[1, 3], &[]);
+        let mut there = FakeProvider::holding(&[1, 3], &[]);
         let new = typed(1, RecordType::A, "198.51.100.7");
         // The poisoned record stands at the same name as the one that is to go.
         there.refused = Some(new.identity());
@@ -112,7 +113,7 @@ fn does_not_delete_a_record_whose_replacement_is_refused() {
 fn does_not_try_a_change_that_depends_on_a_refused_edit() {
     let name = |host: &str| typed(1, RecordType::Cname, host);
     for provider in Provider::ALL {
-        let mut there = Provider0::default();
+        let mut there = FakeProvider::default();
         there.zone.push(name("elsewhere.example"));
         // The alias is to become a text, which makes room for an address.
         let text = Record { id: name("").id, ..typed(1, RecordType::Txt, "words") };
@@ -131,7 +132,7 @@ fn does_not_try_a_change_that_depends_on_a_refused_edit() {
 #[test]
 fn writes_nothing_when_a_record_changed_since_the_plan() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[1, 2], &[]);
+        let mut there = FakeProvider::holding(&[1, 2], &[]);
         there.zone[0].ttl = Ttl::Seconds(900);
         let mut run = run(provider, vec![edit(1, with_ttl(1, 60)), delete(2), add(record(3))]);
         there.carry_out(&mut run);
@@ -152,7 +153,7 @@ fn writes_nothing_when_a_record_changed_since_the_plan() {
 #[test]
 fn does_not_write_changes_that_the_zone_already_has() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[3], &[]);
+        let mut there = FakeProvider::holding(&[3], &[]);
         there.zone.push(with_ttl(1, 60));
         let changes = vec![edit(1, with_ttl(1, 60)), delete(2), add(record(3))];
         let mut run = run(provider, changes);
@@ -164,7 +165,7 @@ fn does_not_write_changes_that_the_zone_already_has() {
 #[test]
 fn halves_a_refused_batch_until_the_refused_record_is_alone() {
     let all: Vec<usize> = (0..23).collect();
-    let mut there = Provider0::holding(&[], &[]);
+    let mut there = FakeProvider::holding(&[], &[]);
     there.refused = Some(record(17).identity());
     let mut run = run(Provider::Cloudflare, all.iter().map(|&n| add(record(n))).collect());
     there.carry_out(&mut run);
@@ -188,7 +189,7 @@ fn reports_a_record_that_the_provider_keeps_differently() {
 #[test]
 fn a_stopped_run_writes_nothing_more() {
     for provider in Provider::ALL {
-        let there = Provider0::holding(&[], &[]);
+        let there = FakeProvider::holding(&[], &[]);
         let mut run = run(provider, (0..20).map(|n| add(record(n))).collect());
         run.act();
         run.report(Report::Zone(Ok(&there.zone)));
@@ -213,7 +214,7 @@ fn a_stopped_run_writes_nothing_more() {
 #[test]
 fn knows_before_the_first_write_which_changes_it_will_make() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[1, 2], &[]);
+        let mut there = FakeProvider::holding(&[1, 2], &[]);
         let changes = vec![add(record(1)), add(record(3)), edit(2, with_ttl(2, 60))];
         let mut run = run(provider, changes.clone());
         run.act();
@@ -232,7 +233,7 @@ fn knows_before_the_first_write_which_changes_it_will_make() {
 fn a_write_that_appears_late_counts_as_this_runs_and_can_be_undone() {
     for provider in Provider::ALL {
         for error in [ApiError::Timeout, ApiError::Unreachable, ApiError::Server(504.into())] {
-            let mut there = Provider0::holding(&[], &[]);
+            let mut there = FakeProvider::holding(&[], &[]);
             let mut run = run(provider, vec![add(record(1))]);
             run.act();
             run.report(Report::Zone(Ok(&[])));
@@ -258,7 +259,7 @@ fn a_write_that_appears_late_counts_as_this_runs_and_can_be_undone() {
 fn a_write_that_could_not_be_verified_stays_open_to_undo() {
     for provider in Provider::ALL {
         for done in [true, false] {
-            let mut there = Provider0::holding(&[], &[]);
+            let mut there = FakeProvider::holding(&[], &[]);
             let mut run = run(provider, vec![add(record(1))]);
             run.act();
             run.report(Report::Zone(Ok(&[])));
@@ -288,7 +289,7 @@ fn a_write_that_could_not_be_verified_stays_open_to_undo() {
 fn writes_a_record_whole_even_if_it_is_equal() {
     let whole = Change::Edit { before: record(1), after: record(1), whole: true };
     for answer in [Ok(()), Err(ApiError::Timeout)] {
-        let there = Provider0::holding(&[1], &[]);
+        let there = FakeProvider::holding(&[1], &[]);
         let mut run = run(Provider::Cloudflare, vec![whole.clone()]);
         run.act();
         run.report(Report::Zone(Ok(&there.zone)));
@@ -310,7 +311,7 @@ proptest::proptest! {
     ) {
         let errors = [ApiError::Timeout, ApiError::Server(500.into()), ApiError::Unreachable];
         let held: Vec<usize> = (0..kinds.len()).collect();
-        let mut there = Provider0::holding(&held, &[]);
+        let mut there = FakeProvider::holding(&held, &[]);
         there.faults = faults.into_iter().map(|(n, (e, done))| (n, (errors[e].clone(), done))).collect();
         let mut changes = Vec::new();
         let mut planned = Vec::new();

@@ -5,7 +5,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// What a ledger is told, as it was told.
-struct Told {
+struct NaiveLedger {
     before: Vec<Vec<usize>>,
     growth: Vec<isize>,
     outcomes: Vec<Outcome>,
@@ -13,7 +13,7 @@ struct Told {
     doubts: Vec<bool>,
 }
 
-impl Told {
+impl NaiveLedger {
     fn may_go(&self, place: usize) -> bool {
         self.before[place]
             .iter()
@@ -35,21 +35,21 @@ impl Told {
         is_open && !self.doubts[place] && self.growth[place] < 0
     }
 
-    fn which(&self, is_it: impl Fn(usize) -> bool) -> Vec<usize> {
+    fn places_where(&self, is_it: impl Fn(usize) -> bool) -> Vec<usize> {
         (0..self.outcomes.len()).filter(|&place| is_it(place)).collect()
     }
 
     fn counts(&self) -> Counts {
         let count = |is_it: &dyn Fn(&Outcome) -> bool| {
-            self.which(|place| is_it(&self.outcomes[place])).len()
+            self.places_where(|place| is_it(&self.outcomes[place])).len()
         };
         let pending = |place: usize| self.outcomes[place] == Outcome::Pending;
         Counts {
             sent: count(&|outcome| *outcome == Outcome::Sent),
             done: count(&Outcome::is_done),
             failed: count(&|outcome| matches!(outcome, Outcome::Failed(_))),
-            comes: self.which(|place| pending(place) && self.growth[place] > 0).len(),
-            frees: self.which(|place| self.frees(place)).len(),
+            comes: self.places_where(|place| pending(place) && self.growth[place] > 0).len(),
+            frees: self.places_where(|place| self.frees(place)).len(),
         }
     }
 }
@@ -80,7 +80,7 @@ proptest! {
             }
         }
         let mut ledger = Ledger::new(&before, growth.clone());
-        let mut told = Told {
+        let mut told = NaiveLedger {
             before,
             growth,
             outcomes: vec![Outcome::Pending; all],
@@ -116,11 +116,11 @@ proptest! {
             let pending = |place: usize| told.outcomes[place] == Outcome::Pending;
             prop_assert_eq!(ledger.counts(), told.counts());
             prop_assert_eq!(ledger.outcomes(), &told.outcomes);
-            prop_assert_eq!(ledger.pending(), told.which(pending));
-            let barred = told.which(|place| pending(place) && told.is_barred(place));
+            prop_assert_eq!(ledger.pending(), told.places_where(pending));
+            let barred = told.places_where(|place| pending(place) && told.is_barred(place));
             prop_assert_eq!(ledger.barred(), barred.first().copied());
             for with_room in [true, false] {
-                let mut next = told.which(|place| {
+                let mut next = told.places_where(|place| {
                     pending(place) && told.may_go(place) && (with_room || told.growth[place] <= 0)
                 });
                 next.truncate(most);

@@ -27,7 +27,7 @@ fn reject(n: usize) -> Change {
 
 /// How the provider misbehaves.
 #[derive(Default)]
-pub struct Provider0 {
+pub struct FakeProvider {
     pub zone: Vec<Record>,
     pub found: Vec<Record>,
     pub writes: usize,
@@ -53,7 +53,7 @@ pub fn refused() -> ApiError {
     ApiError::Refused(Refusal { status: 400, ..Refusal::default() })
 }
 
-impl Provider0 {
+impl FakeProvider {
     pub fn holding(zone: &[usize], found: &[usize]) -> Self {
         let records = |ns: &[usize]| ns.iter().map(|&n| record(n)).collect();
         Self { zone: records(zone), found: records(found), ..Self::default() }
@@ -197,7 +197,7 @@ pub fn run(provider: Provider, changes: Vec<Change>) -> Run {
 #[test]
 fn writes_and_verifies_every_accepted_record_once() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[], &[1, 2, 3]);
+        let mut there = FakeProvider::holding(&[], &[1, 2, 3]);
         let mut run = run(provider, vec![accept(1), accept(2), reject(3)]);
         there.carry_out(&mut run);
         assert_eq!(run.outcomes(), [Outcome::Done, Outcome::Done, Outcome::Done]);
@@ -208,7 +208,7 @@ fn writes_and_verifies_every_accepted_record_once() {
 #[test]
 fn does_not_write_a_record_that_the_zone_already_holds() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[1], &[1, 2]);
+        let mut there = FakeProvider::holding(&[1], &[1, 2]);
         let mut run = run(provider, vec![accept(1), accept(2)]);
         there.carry_out(&mut run);
         assert_eq!(run.outcomes(), [Outcome::AlreadyThere, Outcome::Done]);
@@ -219,7 +219,7 @@ fn does_not_write_a_record_that_the_zone_already_holds() {
 #[test]
 fn a_run_repeated_after_a_reload_writes_nothing() {
     for provider in Provider::ALL {
-        let mut there = Provider0::holding(&[], &[1, 2]);
+        let mut there = FakeProvider::holding(&[], &[1, 2]);
         there.carry_out(&mut run(provider, vec![accept(1), accept(2)]));
         let mut again = run(provider, vec![accept(1), accept(2)]);
         there.carry_out(&mut again);
@@ -231,7 +231,7 @@ fn a_run_repeated_after_a_reload_writes_nothing() {
 fn looks_up_a_write_without_an_answer_instead_of_repeating_it() {
     for provider in Provider::ALL {
         for done in [true, false] {
-            let mut there = Provider0::holding(&[], &[1]);
+            let mut there = FakeProvider::holding(&[], &[1]);
             there.faults.insert(1, (ApiError::Timeout, done));
             let mut run = run(provider, vec![accept(1)]);
             there.carry_out(&mut run);
@@ -247,7 +247,7 @@ fn looks_up_a_write_without_an_answer_instead_of_repeating_it() {
 
 #[test]
 fn limits_parallel_writes_and_stops_when_the_key_fails() {
-    let mut there = Provider0::holding(&[], &[]);
+    let mut there = FakeProvider::holding(&[], &[]);
     let mut run = run(Provider::Bunny, (0..10).map(accept).collect());
     run.act();
     run.report(Report::Zone(Ok(&there.zone)));
@@ -336,7 +336,7 @@ fn writes_nothing_if_the_zone_cannot_be_read_first() {
 #[test]
 fn review_calls_hold_at_most_two_hundred() {
     let all: Vec<usize> = (0..450).collect();
-    let mut there = Provider0::holding(&[], &all);
+    let mut there = FakeProvider::holding(&[], &all);
     let mut run = run(Provider::Cloudflare, all.iter().map(|&n| accept(n)).collect());
     there.carry_out(&mut run);
     assert_eq!((there.largest, there.calls, run.tally()), (200, 3, (450, 0)));
@@ -345,7 +345,7 @@ fn review_calls_hold_at_most_two_hundred() {
 #[test]
 fn isolates_the_refused_record_of_a_call_and_writes_the_rest() {
     let all: Vec<usize> = (0..60).collect();
-    let mut there = Provider0::holding(&[], &all);
+    let mut there = FakeProvider::holding(&[], &all);
     there.refused = Some(record(41).identity());
     let mut run = run(Provider::Cloudflare, all.iter().map(|&n| accept(n)).collect());
     there.carry_out(&mut run);
@@ -357,7 +357,7 @@ fn isolates_the_refused_record_of_a_call_and_writes_the_rest() {
 #[test]
 fn tries_each_accept_shape_until_one_works() {
     for shape in [AcceptShape::IdAndFields, AcceptShape::FieldsOnly, AcceptShape::IdOnly] {
-        let mut there = Provider0::holding(&[], &[1, 2]);
+        let mut there = FakeProvider::holding(&[], &[1, 2]);
         there.shape = Some(shape);
         let mut run = run(Provider::Cloudflare, vec![accept(1), accept(2)]);
         there.carry_out(&mut run);
@@ -368,7 +368,7 @@ fn tries_each_accept_shape_until_one_works() {
 
 #[test]
 fn never_accepts_an_edited_record_by_id_alone() {
-    let mut there = Provider0::holding(&[], &[1, 2]);
+    let mut there = FakeProvider::holding(&[], &[1, 2]);
     there.shape = Some(AcceptShape::IdOnly);
     let mut changed = record(1);
     changed.ttl = Ttl::Seconds(120);
@@ -402,7 +402,8 @@ fn reports_an_accept_whose_ttl_proxy_comment_or_tags_differ() {
     ];
     for provider in Provider::ALL {
         for (mark, spells) in spells.into_iter().enumerate() {
-            let mut there = Provider0 { spells: Some(spells), ..Provider0::holding(&[], &[1, 2]) };
+            let mut there =
+                FakeProvider { spells: Some(spells), ..FakeProvider::holding(&[], &[1, 2]) };
             let wanted = Record {
                 ttl: if mark == 1 { Ttl::Auto } else { Ttl::Seconds(60) },
                 proxied: Some(mark == 1),
@@ -430,7 +431,7 @@ fn ignores_fields_that_an_accept_does_not_set() {
         ..record.clone()
     };
     for provider in Provider::ALL {
-        let mut there = Provider0 { spells: Some(more), ..Provider0::holding(&[], &[1]) };
+        let mut there = FakeProvider { spells: Some(more), ..FakeProvider::holding(&[], &[1]) };
         let mut run = run(provider, vec![accept(1)]);
         there.carry_out(&mut run);
         assert_eq!(run.outcomes(), [Outcome::Done]);
@@ -444,7 +445,7 @@ fn an_assumed_or_unread_ttl_is_no_difference() {
     let found = || Record { ttl: Ttl::Assumed(300), ..record(1) };
     let accept = || Change::Accept { found: found(), record: found() };
     let slow = |record: &Record| Record { ttl: Ttl::Seconds(3_600), ..record.clone() };
-    let mut there = Provider0 { spells: Some(slow), ..Provider0::holding(&[], &[]) };
+    let mut there = FakeProvider { spells: Some(slow), ..FakeProvider::holding(&[], &[]) };
     there.found = vec![found()];
     let mut first = run(Provider::Bunny, vec![accept()]);
     there.carry_out(&mut first);
@@ -458,7 +459,7 @@ fn an_assumed_or_unread_ttl_is_no_difference() {
         ..record.clone()
     };
     for change in [accept(), Change::Add { record: Record { id: None, ..record(1) } }] {
-        let mut there = Provider0 { spells: Some(untold), ..Provider0::holding(&[], &[1]) };
+        let mut there = FakeProvider { spells: Some(untold), ..FakeProvider::holding(&[], &[1]) };
         let mut run = run(Provider::Bunny, vec![change]);
         there.carry_out(&mut run);
         assert_eq!(run.outcomes(), [Outcome::Done]);
@@ -467,7 +468,7 @@ fn an_assumed_or_unread_ttl_is_no_difference() {
 
 #[test]
 fn does_not_accept_a_record_that_is_no_longer_listed() {
-    let mut there = Provider0::holding(&[], &[]);
+    let mut there = FakeProvider::holding(&[], &[]);
     let mut run = run(Provider::Cloudflare, vec![accept(1), reject(2)]);
     there.carry_out(&mut run);
     assert_eq!(run.outcomes(), [Outcome::Failed(Failure::NotListed), Outcome::Done]);
@@ -488,7 +489,7 @@ proptest::proptest! {
         held.sort_unstable();
         held.dedup();
         let all: Vec<usize> = (0..12).collect();
-        let mut there = Provider0::holding(&held, &all);
+        let mut there = FakeProvider::holding(&held, &all);
         // Only errors that leave doubt may hide a write that was done.
         there.faults = faults.into_iter().map(|(n, (e, done))| (n, (errors[e].clone(), done && errors[e].leaves_doubt()))).collect();
         let provider = if cloudflare { Provider::Cloudflare } else { Provider::Bunny };
@@ -511,7 +512,7 @@ proptest::proptest! {
 
 #[test]
 fn writes_an_insisted_record_that_is_no_longer_listed() {
-    let mut there = Provider0::holding(&[], &[2]);
+    let mut there = FakeProvider::holding(&[], &[2]);
     let gone = Change::Accept { found: Record { id: None, ..record(1) }, record: record(1) };
     let mut run = run(Provider::Cloudflare, vec![gone, accept(2)]);
     there.carry_out(&mut run);

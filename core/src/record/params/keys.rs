@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_key_comes_back_from_its_name_and_from_its_number() {
+    fn finds_every_key_by_its_name_and_by_its_number() {
         for key in 0..=u16::MAX {
             let name = key_name(key);
             let is_numbered = usize::from(key) >= KEYS.len();

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_record_is_added() {
+    async fn adds_a_record() {
         let host = Host::new().await;
         let record = json!({ "Type": 0, "Name": "", "Value": "192.0.2.1", "Ttl": 60 });
         let answer = put(&host, "bakery.example", record).await;
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn dots_are_kept() {
+    async fn keeps_trailing_dots() {
         let host = Host::new().await;
         let record = json!({ "type": 4, "name": "", "value": "mail.example.", "priority": 10 });
         let answer = put(&host, "bakery.example", record).await;
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn bad_records_are_refused_with_their_field() {
+    async fn refuses_bad_records_with_their_field() {
         let host = Host::new().await;
         let text = "x".repeat(4_001);
         for (record, field) in [
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn other_bodies_are_refused() {
+    async fn refuses_other_bodies() {
         let host = Host::new().await;
         let id = host.zone("bakery.example").await;
         let path = format!("/dnszone/{id}/records");
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn sentinel_zones() {
+    async fn sentinel_zones_fail_as_documented() {
         let host = Host::new().await;
         let mail = json!({ "Type": 0, "Name": "mail", "Value": "192.0.2.25" });
         for (domain, statuses) in [
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_write_that_is_done_and_never_answered() {
+    async fn can_do_a_write_without_answering() {
         let host = Host::new().await;
         let mail = json!({ "Type": 0, "Name": "mail", "Value": "192.0.2.25" });
         let write = put(&host, "write-timeout.example", mail);

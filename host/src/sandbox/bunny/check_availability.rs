@@ -26,7 +26,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn what_is_in_the_account_is_taken() {
+    async fn a_domain_in_the_account_is_not_available() {
         let host = Host::new().await;
         let ask =
             async |body| host.call(KEY, "POST", "/dnszone/checkavailability", Some(body)).await;
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn asking_is_no_write() {
+    async fn a_read_only_key_may_check_availability() {
         let host = Host::new().await;
         let body = Some(json!({ "Name": "newshop.example" }));
         let answer =

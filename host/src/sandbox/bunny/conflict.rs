@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_stands_alone() {
+    fn a_cname_conflicts_with_other_records_of_its_name() {
         assert!(check(&[record(2, "www")], &record(0, "WWW")).is_err());
         assert!(check(&[record(0, "www")], &record(2, "www")).is_err());
         assert!(check(&[record(0, "www")], &record(1, "www")).is_ok());

@@ -69,7 +69,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn a_zone_is_made_once() {
+    async fn creates_a_zone_only_once() {
         let host = Host::new().await;
         let make = async |body| host.call(KEY, "POST", "/dnszone", Some(body)).await;
         let made = make(json!({ "domain": "NewShop.example" })).await;
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_zone_with_records() {
+    async fn creates_a_zone_with_records() {
         let host = Host::new().await;
         let record = json!({ "Type": 0, "Name": "@", "Value": "192.0.2.1", "Ttl": 300 });
         let body = json!({ "Domain": "newshop.example", "Records": [record] });

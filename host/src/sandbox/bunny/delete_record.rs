@@ -40,7 +40,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn a_record_is_deleted_once() {
+    async fn deletes_a_record_only_once() {
         let host = Host::new().await;
         let zone = format!("/dnszone/{}", host.zone("bakery.example").await);
         let id = host.get(&zone).await.body["Records"][0]["Id"].clone();
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn names_make_deletions_fail() {
+    async fn a_sentinel_name_makes_a_delete_fail() {
         let host = Host::new().await;
         let zone = format!("/dnszone/{}", host.zone("failing-writes.example").await);
         let records = host.get(&zone).await.body["Records"].clone();

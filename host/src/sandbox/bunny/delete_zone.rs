@@ -20,7 +20,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn a_zone_is_deleted_once_and_can_be_made_again() {
+    async fn deletes_a_zone_only_once_and_can_create_it_again() {
         let host = Host::new().await;
         let path = format!("/dnszone/{}", host.zone("bakery.example").await);
         let delete = async || host.call(KEY, "DELETE", &path, None).await;

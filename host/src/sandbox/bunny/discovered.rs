@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn forms_of_the_provider_document() {
+    fn shows_found_records_as_documented() {
         for (line, name, kind, value) in [
             ("@ 60 IN A 192.0.2.1", "@", 0, "192.0.2.1"),
             ("www 60 IN CNAME a.example.", "www", 2, "a.example."),
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_not_in_use_are_null() {
+    fn shows_unused_numbers_as_null() {
         let a = shown("@ 60 IN A 192.0.2.1");
         assert!(a["Priority"].is_null() && a["Weight"].is_null() && a["Port"].is_null());
         let srv = shown("_sip._tcp 60 IN SRV 10 60 5060 sip");

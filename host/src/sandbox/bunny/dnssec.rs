@@ -64,7 +64,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn a_zone_is_signed_and_no_longer() {
+    async fn signs_and_unsigns_a_zone() {
         let host = Host::new().await;
         let zone = format!("/dnszone/{}", host.zone("bakery.example").await);
         let path = format!("{zone}/dnssec");
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nothing_can_be_asked() {
+    async fn does_not_answer_get() {
         let host = Host::new().await;
         let path = format!("/dnszone/{}/dnssec", host.zone("bakery.example").await);
         assert_eq!(host.get(&path).await.status, 405);

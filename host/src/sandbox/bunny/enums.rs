@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_of_the_provider_document() {
+    fn uses_the_documented_type_numbers() {
         for (name, number) in
             [("A", 0), ("MX", 4), ("SRV", 8), ("NS", 12), ("TLSA", 15), ("SOA", 16)]
         {
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn names_for_numbers() {
+    fn replaces_enumeration_numbers_by_names() {
         let mut value =
             json!({ "Status": 2, "Records": [{ "Type": 9, "Port": 1 }, { "Type": 99 }] });
         name_all(&mut value);
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_for_names() {
+    fn replaces_enumeration_names_by_numbers() {
         let value =
             json!({ "type": "PullZone", "MonitorType": "Ping", "Value": "Ping", "Port": 1 });
         let mut fields = value.as_object().unwrap().clone();

@@ -67,7 +67,7 @@ mod tests {
     use crate::zonefile;
 
     #[tokio::test]
-    async fn a_zone_file_without_srv_and_without_what_is_not_dns() {
+    async fn exports_a_zone_file_without_srv_disabled_and_non_dns_records() {
         let host = Host::new().await;
         let zone = format!("/dnszone/{}", host.zone("own-types.example").await);
         let long = format!("say \"{}\" \\ there", "x".repeat(300));

@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_and_ranges() {
+    fn checks_types_and_ranges_of_fields() {
         let value = json!({ "zoneid": 5, "Name": "www", "Tag": null, "Accelerated": 1 });
         let fields = Fields::new(value.as_object().unwrap());
         assert_eq!(fields.integer("ZoneId", 0..=9).unwrap(), Some(5));

@@ -92,7 +92,7 @@ mod tests {
         @ IN HTTPS 1 . alpn=h2\n";
 
     #[tokio::test]
-    async fn eight_types_are_read_and_the_rest_is_counted() {
+    async fn imports_eight_types_and_counts_the_rest() {
         let host = Host::new().await;
         let zone = format!("/dnszone/{}", host.zone("bakery.example").await);
         let answer = host.file(&format!("{zone}/import"), "text/plain; charset=utf-8", FILE).await;
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_no_file_is_refused() {
+    async fn refuses_what_is_no_zone_file() {
         let host = Host::new().await;
         let path = format!("/dnszone/{}/import", host.zone("bakery.example").await);
         for text in ["<html>", "@ IN A nowhere", "$INCLUDE /etc/hostname\n", "$include x"] {

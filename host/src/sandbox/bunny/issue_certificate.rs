@@ -32,7 +32,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn names_of_the_zone_only() {
+    async fn issues_certificates_only_for_names_of_the_zone() {
         let host = Host::new().await;
         let path = format!("/dnszone/{}/certificate/issue", host.zone("bakery.example").await);
         for name in ["bakery.example", "*.bakery.example", "WWW.bakery.example"] {

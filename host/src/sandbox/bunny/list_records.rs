@@ -63,7 +63,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn pages_of_what_is_looked_for() {
+    async fn searches_records_page_by_page() {
         let host = Host::new().await;
         let path = format!("/dnszone/{}/records", host.zone("own-types.example").await);
         for index in 0..6 {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn numbers_out_of_range_and_zones_without_pages() {
+    async fn refuses_numbers_out_of_range_and_zones_without_pages() {
         let host = Host::new().await;
         let path = format!("/dnszone/{}/records", host.zone("bakery.example").await);
         for query in ["page=0", "perPage=4", "perPage=1001", "type=16", "type=A", "type="] {

@@ -68,7 +68,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn zones_come_with_their_records() {
+    async fn lists_zones_with_their_records() {
         let body = Host::new().await.get("/dnszone").await.body;
         let zone = &body["Items"][0];
         assert_eq!(zone["Domain"], "bakery.example");
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn pages() {
+    async fn lists_zones_page_by_page() {
         let host = Host::new().await;
         let key = "sandbox-many-zones.pages";
         let mut seen = 0;
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn numbers_out_of_range() {
+    async fn refuses_numbers_out_of_range() {
         let host = Host::new().await;
         for query in ["page=0", "page=x", "perPage=4", "perPage=1001", "perPage="] {
             assert_eq!(host.get(&format!("/dnszone?{query}")).await.status, 400, "{query}");
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn search() {
+    async fn searches_zones_by_domain() {
         let host = Host::new().await;
         assert_eq!(host.get("/dnszone?search=BAKERY").await.body["TotalItems"], 1);
         let call = async |query: &str| {

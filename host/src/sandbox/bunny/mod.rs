@@ -124,7 +124,7 @@ mod tests {
     use super::testing::*;
 
     #[tokio::test]
-    async fn keys_of_the_sandbox_only() {
+    async fn accepts_only_sandbox_keys() {
         let host = Host::new().await;
         for key in ["", "real-key", "Sandbox"] {
             let answer = host.call(key, "GET", "/dnszone", None).await;
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_limit_says_how_long() {
+    async fn a_rate_limit_states_its_duration() {
         let host = Host::new().await;
         let answer = host.call("sandbox-429", "GET", "/dnszone", None).await;
         assert_eq!((answer.status, answer.retry_after.as_deref()), (429, Some("2")));
@@ -147,14 +147,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_does_not_exist() {
+    async fn refuses_unknown_paths_and_methods() {
         let host = Host::new().await;
         assert_eq!(host.call(KEY, "GET", "/user", None).await.status, 404);
         assert_eq!(host.call(KEY, "DELETE", "/dnszone", None).await.status, 405);
     }
 
     #[tokio::test]
-    async fn broken_answers() {
+    async fn can_answer_with_broken_bodies() {
         let host = Host::new().await;
         for key in ["sandbox-malformed", "sandbox-html", "sandbox-empty-body"] {
             let answer = host.call(key, "GET", "/dnszone", None).await;

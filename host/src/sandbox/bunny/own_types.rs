@@ -100,7 +100,7 @@ mod tests {
     use crate::sandbox::bunny::testing::*;
 
     #[tokio::test]
-    async fn the_zone_has_them_and_no_other() {
+    async fn only_its_own_zone_has_the_providers_own_types() {
         let host = Host::new().await;
         let id = host.zone("own-types.example").await;
         let records = host.get(&format!("/dnszone/{id}")).await.body["Records"].clone();

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_scan_from_start_to_end() {
+    async fn a_scan_goes_from_never_to_completed() {
         let host = Host::new().await;
         let zone = host.zone("bakery.example").await;
         let never = host.scan(zone).await;
@@ -115,14 +115,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_old_town_has_what_the_words_find() {
+    async fn the_scan_of_the_old_town_finds_the_names_in_the_word_list() {
         let scan = scanned(&Host::new().await, "oldtown.example").await;
         let found = scan["Records"].as_array().unwrap().len();
         assert!(found > 150, "{found}");
     }
 
     #[tokio::test]
-    async fn sentinels_of_scans() {
+    async fn sentinel_scans_end_as_documented() {
         let host = Host::new().await;
         let failed = scanned(&host, "failed-scan.example").await;
         assert_eq!(failed["Status"], 3);
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_older_job_is_read_first() {
+    async fn can_return_an_older_job_first() {
         let host = Host::new().await;
         let zone = host.zone("stale-job.example").await;
         let before = host.scan(zone).await.body;
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_second_scan_lists_what_it_has_found_itself() {
+    async fn a_second_scan_lists_only_its_own_records() {
         let host = Host::new().await;
         let found = async || {
             let scan = scanned(&host, "finds-less.example").await;
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn pending_and_never_scanned() {
+    async fn can_return_pending_first_or_never_scanned() {
         let host = Host::new().await;
         let zone = host.zone("pending-first.example").await;
         assert_eq!(host.trigger(zone).await.body["Status"], 0);

@@ -25,7 +25,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn one_zone() {
+    async fn reads_one_zone() {
         let host = Host::new().await;
         let id = host.zone("northwind.example").await;
         let answer = host.get(&format!("/dnszone/{id}")).await;
@@ -34,7 +34,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn no_such_zone() {
+    async fn does_not_find_an_unknown_zone() {
         let host = Host::new().await;
         for id in ["1", "x", "99999999999999999999"] {
             let answer = host.get(&format!("/dnszone/{id}")).await;
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn enumerations_as_strings_and_malformed_items() {
+    async fn can_return_enumeration_names_and_malformed_items() {
         let host = Host::new().await;
         let id = host.zone("string-enums.example").await;
         let zone = host.get(&format!("/dnszone/{id}")).await.body;

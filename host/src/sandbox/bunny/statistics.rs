@@ -121,7 +121,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn sums_are_right_and_the_same_each_time() {
+    async fn statistics_sum_up_and_are_stable() {
         let host = Host::new().await;
         let path = format!("/dnszone/{}/statistics", host.zone("northwind.example").await);
         let path = format!("{path}?dateFrom=2026-02-01T00:00:00Z&dateTo=2026-02-10T12:00:00");
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn by_hour_for_short_times_and_thirty_days_without_dates() {
+    async fn counts_by_hour_for_short_periods_and_covers_thirty_days_by_default() {
         let host = Host::new().await;
         let path = format!("/dnszone/{}/statistics", host.zone("own-types.example").await);
         let short = format!("{path}?dateFrom=2026-02-01T00:30:00Z&dateTo=2026-02-01T05:00:00Z");

@@ -58,7 +58,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn a_zone_or_a_domain_but_not_both() {
+    async fn accepts_a_zone_or_a_domain_but_not_both() {
         let host = Host::new().await;
         let id = host.zone("bakery.example").await;
         let trigger =
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_reader_may_not_scan() {
+    async fn a_read_only_key_may_not_scan() {
         let body = Some(json!({ "Domain": "newshop.example" }));
         let host = Host::new().await;
         let answer = host.call("sandbox-read-only", "POST", "/dnszone/records/scan", body).await;

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_record_is_changed_in_its_place() {
+    async fn updates_a_record_in_place() {
         let host = Host::new().await;
         let (zone, path) = paths(&host, "northwind.example", "mail").await;
         let before = host.get(&zone).await.body["Records"].clone();
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_not_sent_falls_to_its_default_but_for_what_is_only_read() {
+    async fn resets_omitted_fields_except_read_only_ones() {
         let host = Host::new().await;
         let (zone, path) = paths(&host, "own-types.example", "near").await;
         let sent = json!({ "Type": 0, "Name": "near", "Value": "192.0.2.40" });
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn wrong_changes_are_refused_with_their_field() {
+    async fn refuses_bad_updates_with_their_field() {
         let host = Host::new().await;
         let (zone, path) = paths(&host, "northwind.example", "mail").await;
         let before = find(&host, &zone, "mail").await;
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_new_name_can_make_a_change_fail() {
+    async fn a_new_sentinel_name_makes_an_update_fail() {
         let host = Host::new().await;
         let (zone, path) = paths(&host, "northwind.example", "mail").await;
         let sent = json!({ "Type": 0, "Name": "refuse-me", "Value": "192.0.2.1" });
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn names_make_writes_fail() {
+    async fn a_sentinel_name_makes_an_update_fail() {
         let host = Host::new().await;
         let change = async |name: &str, value: &str| {
             let (_, path) = paths(&host, "failing-writes.example", name).await;

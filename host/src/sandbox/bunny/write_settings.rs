@@ -31,7 +31,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn what_is_sent_changes_and_the_rest_stays() {
+    async fn changes_only_the_settings_that_are_sent() {
         let host = Host::new().await;
         let path = format!("/dnszone/{}", host.zone("bakery.example").await);
         let sent = json!({
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn wrong_settings_are_refused_with_their_field_and_change_nothing() {
+    async fn refuses_bad_settings_with_their_field_and_changes_nothing() {
         let host = Host::new().await;
         let path = format!("/dnszone/{}", host.zone("bakery.example").await);
         let before = host.get(&path).await.body["SoaEmail"].clone();

@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn everything_in_its_order() {
+    async fn does_deletes_patches_puts_and_posts_in_this_order() {
         let host = Host::new().await;
         let domain = "northwind.example";
         let status = host.held(domain, "CNAME", "status").await;
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_first_error_undoes_all() {
+    async fn the_first_error_rolls_back_the_batch() {
         let host = Host::new().await;
         let domain = "batch-culprit.example";
         let held = host.get(&records(domain)).await.items().clone();
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn as_large_as_the_plan_lets_it_be() {
+    async fn limits_a_batch_by_the_plan_of_the_zone() {
         let host = Host::new().await;
         let posts = |count| -> Value { (0..count).map(|n| txt(&format!("t{n}"))).collect() };
         for (domain, count, status) in [
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn fails_once() {
+    async fn a_sentinel_zone_makes_a_batch_fail_once() {
         let host = Host::new().await;
         for status in [500, 200] {
             let body = json!({ "posts": [txt("a")] });
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn names_make_the_whole_batch_fail() {
+    async fn a_sentinel_name_makes_the_whole_batch_fail() {
         let host = Host::new().await;
         let domain = "failing-writes.example";
         let held = host.get(&records(domain)).await.items().clone();

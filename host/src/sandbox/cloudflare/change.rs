@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn names_make_additions_fail() {
+    async fn a_sentinel_name_makes_an_add_fail() {
         let host = Host::new().await;
         let add = async |name: &str| {
             let body = json!({ "type": "A", "name": name, "content": "192.0.2.7" });
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn names_make_changes_and_deletions_fail() {
+    async fn a_sentinel_name_makes_an_update_or_a_delete_fail() {
         for (method, body) in [
             ("PATCH", Some(json!({ "ttl": 60 }))),
             ("PUT", Some(json!({ "type": "A", "name": "NAME", "content": "192.0.2.9" }))),
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_new_name_can_make_a_change_fail() {
+    async fn a_new_sentinel_name_makes_an_update_fail() {
         let host = Host::new().await;
         let mail = host.held("northwind.example", "A", "mail").await;
         let path = record_path("northwind.example", &mail);

@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_of_the_provider_document() {
+    fn reports_conflicts_with_the_documented_codes() {
         for (old, new, expected) in [
             (("A", "1"), ("A", "1"), Some(81058)),
             (("A", "1"), ("A", "2"), None),
@@ -91,13 +91,13 @@ mod tests {
     }
 
     #[test]
-    fn one_zone_has_another_code_for_an_identical_record() {
+    fn one_zone_reports_an_identical_record_with_another_code() {
         let old = [record("oldtown.example", "A", "1")];
         assert_eq!(check(&old, &old[0], "oldtown.example").unwrap_err().code, 81057);
     }
 
     #[test]
-    fn other_names_do_not_matter_and_sets_have_a_limit() {
+    fn ignores_other_names_and_limits_the_size_of_an_rrset() {
         let old = [record("x.a.example", "CNAME", "b")];
         assert!(check(&old, &record("y.a.example", "A", "1"), "a.example").is_ok());
         let old = [record("a.example", "TXT", &"x".repeat(8_000))];

@@ -29,7 +29,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn a_record_is_added_with_what_it_keeps() {
+    async fn adds_a_record_with_its_settings() {
         let host = Host::new().await;
         let body = json!({
             "type": "A", "name": "new", "content": "192.0.2.7", "ttl": 300, "comment": "c",
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_cannot_be_added() {
+    async fn refuses_bad_records_with_code_and_pointer() {
         let host = Host::new().await;
         let www = "www.bakery.example";
         for (name, kind, content, proxied, code, chained, pointer) in [
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn done_and_never_answered() {
+    async fn can_do_a_write_without_answering() {
         let host = Host::new().await;
         let path = records("write-timeout.example");
         let body = json!({ "type": "A", "name": "x", "content": "192.0.2.1" });
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn bodies_that_are_none() {
+    async fn refuses_other_bodies() {
         let host = Host::new().await;
         assert_eq!(host.post(&records("bakery.example"), json!([])).await.status, 400);
         let path = "/zones/00000000000000000000000000000000/dns_records";

@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn contents() {
+    fn writes_the_content_of_data() {
         for (kind, data, shown) in [
             (
                 "CAA",
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_fields() {
+    fn refuses_wrong_data_fields() {
         for (kind, data) in [
             ("CAA", json!({ "flags": 256, "tag": "issue", "value": "x" })),
             ("CAA", json!({ "flags": "0", "tag": "issue", "value": "x" })),
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place() {
+    fn writes_the_content_of_a_loc() {
         let data = json!({
             "lat_degrees": 51, "lat_minutes": 30, "lat_seconds": 12.748, "lat_direction": "N",
             "long_degrees": 0, "long_minutes": 7, "long_seconds": 39.611, "long_direction": "W",

@@ -27,7 +27,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn gone_once_and_for_all() {
+    async fn deletes_a_record_only_once() {
         let host = Host::new().await;
         let mail = host.held("northwind.example", "A", "mail").await;
         let path = record_path("northwind.example", &mail);
@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_record_of_another_product_stays() {
+    async fn does_not_delete_a_record_of_another_product() {
         let host = Host::new().await;
         let managed = host.held("managed-record.example", "A", "managed").await;
         let path = record_path("managed-record.example", &managed);

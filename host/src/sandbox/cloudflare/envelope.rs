@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_and_their_counts() {
+    fn pages_state_their_counts() {
         let items = || (0..13).map(Value::from).collect();
         let Json(body) = read("3", "5").unwrap().success(items());
         assert_eq!(body["result"], json!([10, 11, 12]));
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_out_of_range() {
+    fn refuses_numbers_out_of_range() {
         for (page, per_page) in [("0", "5"), ("1", "4"), ("1", "51"), ("x", "5"), ("-1", "5")] {
             assert!(read(page, per_page).is_err(), "{page} {per_page}");
         }

@@ -76,7 +76,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn what_is_exported_can_be_imported() {
+    async fn an_export_can_be_imported() {
         let host = Host::new().await;
         let path = records("northwind.example");
         for body in [
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn errors_are_in_the_envelope() {
+    async fn reports_errors_in_the_envelope() {
         let host = Host::new().await;
         let path = "/zones/00000000000000000000000000000000/dns_records/export";
         let answer = host.get(path).await;

@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operators() {
+    fn applies_each_operator() {
         for (filter, passes) in [
             ("A.example", true),
             ("equal:a.example", true),

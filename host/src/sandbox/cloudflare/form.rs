@@ -62,7 +62,7 @@ mod tests {
     const FORM: &str = "multipart/form-data; boundary=b";
 
     #[test]
-    fn parts_are_fields() {
+    fn reads_the_parts_of_a_form_as_fields() {
         let body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"z\"\r\n\
             Content-Type: text/plain\r\n\r\nline\n\r\nmore\r\n--b\r\n\
             content-disposition: form-data; name=\"proxied\"\r\n\r\ntrue\r\n--b--\r\n";
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_form() {
+    fn refuses_what_is_no_form() {
         for (content_type, body) in [
             ("application/json", "{}"),
             ("multipart/form-data", "--b--"),

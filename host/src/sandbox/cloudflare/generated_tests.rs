@@ -11,7 +11,7 @@ use super::*;
 const DOMAIN: &str = "generated-1000.example";
 
 #[test]
-fn the_same_records_each_time_and_none_twice() {
+fn generates_the_same_records_each_time_and_none_twice() {
     let made = records(DOMAIN, 1_000);
     assert_eq!(made.len(), 1_000);
     assert_eq!(made, records(DOMAIN, 1_000));
@@ -22,7 +22,7 @@ fn the_same_records_each_time_and_none_twice() {
 }
 
 #[test]
-fn every_common_type_at_several_depths() {
+fn generates_every_common_type_at_several_depths() {
     let made = records(DOMAIN, 1_000);
     for kind in ["A", "AAAA", "CNAME", "MX", "TXT", "NS", "SRV", "CAA", "TLSA", "HTTPS", "PTR"] {
         assert!(made.iter().any(|record| record.kind == kind), "{kind}");
@@ -33,7 +33,7 @@ fn every_common_type_at_several_depths() {
 }
 
 #[tokio::test]
-async fn the_list_is_there_at_once_and_shrinks_by_what_is_reviewed() {
+async fn the_review_list_is_complete_at_once_and_shrinks_with_each_review() {
     let host = Host::new().await;
     let path = format!("{}/scan/review", records_path());
     let answer = host.get(&path).await;
@@ -51,7 +51,7 @@ async fn the_list_is_there_at_once_and_shrinks_by_what_is_reviewed() {
 }
 
 #[tokio::test]
-async fn no_list_of_zones_shows_them_and_the_exact_name_does() {
+async fn finds_generated_zones_only_by_their_exact_name() {
     let host = Host::new().await;
     for (query, count) in [
         ("name=contains:generated", 0),

@@ -82,7 +82,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn records_are_added_and_counted() {
+    async fn adds_and_counts_the_records_of_a_file() {
         let host = Host::new().await;
         let file = "$TTL 300\n@ SOA a. b. 1 2 3 4 5\nwww CNAME bakery.example.\n\
             www A 192.0.2.9\nnew A 192.0.2.9 ; mine\nold A 192.0.2.9 ; cf_tags=cf-proxied:false\n";
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_refused_adds_nothing() {
+    async fn a_refused_import_adds_nothing() {
         let host = Host::new().await;
         let large = "; x\n".repeat(70_000);
         for (file, proxied, code) in [
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn three_thousand_records_fit_a_zone_that_pays() {
+    async fn imports_three_thousand_records_into_a_paid_zone() {
         let host = Host::new().await;
         let mut file = String::new();
         for number in 0..3_000 {

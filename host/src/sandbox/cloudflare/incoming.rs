@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn names_may_be_relative_or_complete() {
+    fn accepts_relative_and_absolute_names() {
         for (name, whole) in [
             ("@", "a.example"),
             ("a.example", "a.example"),
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn good_records() {
+    fn accepts_good_records() {
         let record = sent(
             &json!({ "type": "A", "name": "@", "content": "192.0.2.1", "ttl": 60, "proxied": true }),
         );
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_records() {
+    fn refuses_bad_records() {
         for value in [
             json!({ "name": "@", "content": "192.0.2.1" }),
             json!({ "type": "A", "content": "192.0.2.1" }),
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_of_the_found_record_are_kept() {
+    fn keeps_the_fields_of_the_found_record() {
         let base = Record { content: "192.0.2.1".into(), ..Record::empty("a.example".into(), "A") };
         let object = json!({ "ttl": 300 });
         let place = Place { domain: "a.example", free: true };

@@ -185,7 +185,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn all_records() {
+    async fn lists_all_records() {
         let host = Host::new().await;
         let answer = host.get(&records("northwind.example")).await;
         let kinds: Vec<&Value> = answer.items().iter().map(|record| &record["type"]).collect();
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn filters_order_and_pages() {
+    async fn filters_sorts_and_pages_records() {
         let host = Host::new().await;
         let path = records("northwind.example");
         for (query, count) in [
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn comments_and_tags() {
+    async fn filters_by_comments_and_tags() {
         let host = Host::new().await;
         let path = records("northwind.example");
         for (name, tags) in [("a", json!(["team:web", "old"])), ("b", json!(["team:mail"]))] {
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn shadows() {
+    async fn filters_by_shadowing() {
         let host = Host::new().await;
         let path = records("bakery.example");
         for (kind, name, content) in [
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn malformed_items_among_good_ones() {
+    async fn can_return_malformed_items_among_good_ones() {
         let answer = Host::new().await.get(&records("bad-record.example")).await;
         assert!(answer.items().contains(&Value::Null));
         assert!(answer.items().iter().any(|record| record["type"] == "AAAA"));

@@ -93,7 +93,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn pages() {
+    async fn lists_zones_page_by_page() {
         let host = Host::new().await;
         let answer = host.get("/zones").await;
         assert_eq!(answer.items().len(), 20);
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn filters() {
+    async fn filters_and_sorts_zones() {
         let host = Host::new().await;
         for (query, count) in [
             ("name=bakery.example", 1),
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_token_that_cannot_list() {
+    async fn a_token_that_may_not_list_finds_a_zone_by_its_exact_name() {
         let host = Host::new().await;
         let call = async |query: &str| {
             let path = format!("/zones{query}");

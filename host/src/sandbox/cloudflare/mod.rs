@@ -146,7 +146,7 @@ mod tests {
     use super::testing::*;
 
     #[tokio::test]
-    async fn tokens_of_the_sandbox_only() {
+    async fn accepts_only_sandbox_tokens() {
         let host = Host::new().await;
         for (key, path, status, code) in [
             ("real-token", "/zones", 403, 10000),
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn once() {
+    async fn some_keys_fail_only_once() {
         let host = Host::new().await;
         for (key, status) in [("sandbox-429", 429), ("sandbox-503-once", 503)] {
             assert_eq!(host.call(key, "GET", "/zones", None).await.status, status);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_does_not_exist() {
+    async fn refuses_unknown_paths_and_methods() {
         let host = Host::new().await;
         let answer = host.get("/accounts").await;
         assert_eq!((answer.status, answer.code()), (404, 7000));

@@ -27,7 +27,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn only_what_is_sent_changes() {
+    async fn changes_only_the_fields_that_are_sent() {
         let host = Host::new().await;
         let before = host.held("northwind.example", "A", "mail").await;
         let path = record_path("northwind.example", &before);
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_cannot_be_changed() {
+    async fn refuses_bad_patches() {
         let host = Host::new().await;
         let mail = host.held("northwind.example", "A", "mail").await;
         let path = record_path("northwind.example", &mail);

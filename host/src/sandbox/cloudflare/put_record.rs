@@ -28,7 +28,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn what_is_not_sent_falls_to_its_default() {
+    async fn resets_omitted_fields() {
         let host = Host::new().await;
         let before = host.held("northwind.example", "A", "mail").await;
         let path = record_path("northwind.example", &before);

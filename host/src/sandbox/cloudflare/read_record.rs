@@ -37,7 +37,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn one_record() {
+    async fn reads_one_record() {
         let host = Host::new().await;
         let path = records("bakery.example");
         let held = host.get(&path).await.items()[0].clone();
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_record_of_another_product_says_so() {
+    async fn marks_a_record_of_another_product_as_read_only() {
         let host = Host::new().await;
         let path = records("managed-record.example");
         let items = host.get(&path).await.items().clone();

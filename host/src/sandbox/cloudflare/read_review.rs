@@ -54,7 +54,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn empty_before_a_scan_and_growing_after() {
+    async fn the_list_is_empty_before_a_scan_and_grows_after_it() {
         let host = Host::new().await;
         let path = format!("{}/scan/review", records("bakery.example"));
         assert!(host.get(&path).await.items().is_empty());
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_second_scan_brings_nothing_twice() {
+    async fn a_second_scan_lists_no_record_twice() {
         let host = Host::new().await;
         host.trigger("bakery.example").await;
         let first = host.found("bakery.example", "TXT", "_dmarc.bakery.example").await;
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_a_second_scan_does_not_find_stays_listed() {
+    async fn a_record_stays_listed_if_a_second_scan_does_not_find_it() {
         let host = Host::new().await;
         for _ in 0..2 {
             host.trigger("finds-less.example").await;
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn malformed_items_among_good_ones() {
+    async fn can_return_malformed_items_among_good_ones() {
         let host = Host::new().await;
         host.trigger("bad-record.example").await;
         host.found("bad-record.example", "TYPE65280", "unknown-type.bad-record.example").await;

@@ -18,7 +18,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn one_zone() {
+    async fn reads_one_zone() {
         let host = Host::new().await;
         let path = records("northwind.example");
         let answer = host.get(path.strip_suffix("/dns_records").unwrap()).await;
@@ -27,7 +27,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn no_such_zone() {
+    async fn does_not_find_an_unknown_zone() {
         let host = Host::new().await;
         let answer = host.get("/zones/x").await;
         assert_eq!((answer.status, answer.code()), (400, 7003));

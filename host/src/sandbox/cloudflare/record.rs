@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn no_soa() {
+    fn finds_no_soa() {
         let line = "@ 60 IN SOA ns1.b.example. root.b.example. 1 2 3 4 5";
         let records = zonefile::read("a.example", line).unwrap();
         assert_eq!(Record::found(&records[0]), None);

@@ -15,7 +15,7 @@ async fn waiting(host: &Host, domain: &str) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn accepting_and_rejecting() {
+async fn accepts_and_rejects_found_records() {
     let host = Host::new().await;
     let domain = "bakery.example";
     host.trigger(domain).await;
@@ -46,7 +46,7 @@ async fn a_rejected_record_does_not_come_back() {
 }
 
 #[tokio::test]
-async fn by_id_alone_by_value_alone_and_edited() {
+async fn accepts_by_id_by_value_and_with_edits() {
     let host = Host::new().await;
     let domain = "bakery.example";
     host.trigger(domain).await;
@@ -70,7 +70,7 @@ async fn by_id_alone_by_value_alone_and_edited() {
 }
 
 #[tokio::test]
-async fn one_conflict_and_nothing_is_applied() {
+async fn one_conflict_refuses_the_whole_review() {
     let host = Host::new().await;
     let domain = "conflict.example";
     host.trigger(domain).await;
@@ -86,7 +86,7 @@ async fn one_conflict_and_nothing_is_applied() {
 }
 
 #[tokio::test]
-async fn an_identical_record_and_one_that_is_gone() {
+async fn refuses_an_identical_record_and_an_unknown_id() {
     let host = Host::new().await;
     let domain = "bakery.example";
     host.trigger(domain).await;
@@ -100,7 +100,7 @@ async fn an_identical_record_and_one_that_is_gone() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_none() {
+async fn refuses_other_bodies() {
     let host = Host::new().await;
     for body in [json!([]), json!({ "accepts": {} }), json!({ "rejects": ["id"] })] {
         assert_eq!(host.review("bakery.example", body).await.status, 400);
@@ -112,7 +112,7 @@ async fn bodies_that_are_none() {
 }
 
 #[tokio::test]
-async fn zones_that_refuse_one_form() {
+async fn some_zones_refuse_one_accept_shape() {
     let host = Host::new().await;
     for (domain, with_id, alone) in
         [("accepts-without-id.example", 400, 400), ("accepts-id-only.example", 400, 200)]
@@ -130,7 +130,7 @@ async fn zones_that_refuse_one_form() {
 }
 
 #[tokio::test]
-async fn a_zone_that_keeps_what_was_found() {
+async fn one_zone_ignores_edits_of_accepted_records() {
     let host = Host::new().await;
     let domain = "accepts-as-found.example";
     host.trigger(domain).await;
@@ -154,7 +154,7 @@ async fn a_zone_that_keeps_what_was_found() {
 }
 
 #[tokio::test]
-async fn sentinel_zones() {
+async fn sentinel_zones_fail_as_documented() {
     let host = Host::new().await;
     for (domain, status) in [("one-fails.example", 500), ("one-refused.example", 400)] {
         host.trigger(domain).await;
@@ -171,7 +171,7 @@ async fn sentinel_zones() {
 }
 
 #[tokio::test]
-async fn a_write_that_is_done_and_never_answered() {
+async fn can_do_a_write_without_answering() {
     let host = Host::new().await;
     let domain = "write-timeout.example";
     host.trigger(domain).await;

@@ -64,7 +64,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn what_it_finds_is_added_at_once() {
+    async fn adds_what_it_finds_at_once() {
         let host = Host::new().await;
         let path = format!("{}/scan", records("bakery.example"));
         let result = host.post(&path, json!({})).await.body["result"].clone();
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_zone_without_room_gets_nothing() {
+    async fn adds_nothing_to_a_zone_without_room() {
         let host = Host::new().await;
         let path = format!("{}/scan", records("tiny-quota.example"));
         assert_eq!(host.post(&path, json!({})).await.code(), 81045);

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parameters_come_back_in_order_and_in_quotes() {
+    fn orders_and_quotes_service_parameters() {
         for (sent, kept) in [
             ("port=8443 alpn=h3,h2", "alpn=\"h3,h2\" port=\"8443\""),
             (

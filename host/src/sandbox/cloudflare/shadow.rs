@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_delegation_hides_what_is_below_it() {
+    fn a_delegation_hides_the_names_below_it() {
         let record = |name: &str, kind| Record::empty(name.into(), kind);
         let ns = record("sub.a.example", "NS");
         assert!(hides(&ns, "www.sub.a.example", "a.example"));

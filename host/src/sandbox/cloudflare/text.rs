@@ -114,13 +114,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strings_become_quoted_text() {
+    fn quotes_character_strings() {
         let strings: [&[u8]; 3] = [b"a\"b\\c", "\u{202e}é".as_bytes(), b"\x00\xff"];
         assert_eq!(quoted(strings), "\"a\\\"b\\\\c\" \"\u{202e}é\" \"\\000\\255\"");
     }
 
     #[test]
-    fn what_is_sent_and_what_is_kept() {
+    fn normalises_txt_content() {
         let long = "x".repeat(300);
         let cut = format!("\"{}\" \"{}\"", "x".repeat(255), "x".repeat(45));
         for (sent, kept) in [
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused() {
+    fn refuses_bad_txt_content() {
         for sent in
             ["", "\"\"", "\"\" \"\"", "\"open", "\"a\" b", "\"\\", "\"\\300\"", &"x".repeat(4_096)]
         {

@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bearer_token() {
+    fn reads_a_bearer_token() {
         assert_eq!(token("Bearer sandbox-429.a").as_deref(), Some("sandbox-429.a"));
         for text in [
             "",

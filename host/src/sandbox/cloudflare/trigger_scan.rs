@@ -32,7 +32,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn no_result_at_all() {
+    async fn answers_without_a_result() {
         let host = Host::new().await;
         let answer = host.trigger("bakery.example").await;
         assert_eq!((answer.status, answer.body.get("result")), (200, None));
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_reader_may_not_scan() {
+    async fn a_read_only_key_may_not_scan() {
         let host = Host::new().await;
         let path = format!("{}/scan/trigger", records("bakery.example"));
         let answer = host.call("sandbox-read-only", "POST", &path, None).await;

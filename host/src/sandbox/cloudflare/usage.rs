@@ -26,7 +26,7 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn by_plan() {
+    async fn states_the_quota_of_each_plan() {
         let host = Host::new().await;
         for (domain, quota, used) in [
             ("bakery.example", json!(200), 1),

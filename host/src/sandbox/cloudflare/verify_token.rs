@@ -25,14 +25,14 @@ mod tests {
     use super::super::testing::*;
 
     #[tokio::test]
-    async fn success_has_the_code_of_a_failure_as_its_message() {
+    async fn a_success_carries_the_code_of_a_failure_as_its_message() {
         let answer = Host::new().await.get("/user/tokens/verify").await;
         assert_eq!(answer.body["result"]["status"], "active");
         assert_eq!(answer.body["messages"][0]["code"], 10000);
     }
 
     #[tokio::test]
-    async fn a_token_of_an_account() {
+    async fn does_not_verify_a_token_of_an_account() {
         let host = Host::new().await;
         let answer = host.call("sandbox-account-owned", "GET", "/user/tokens/verify", None).await;
         assert_eq!((answer.status, answer.code()), (401, 1000));

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn records_of_a_file() {
+    fn reads_the_records_of_a_file() {
         let file = "$TTL 1h30m ; all\n\
             @ IN SOA ns1 root (\n 1 2 ; serial\n 3 4 5 )\n\
             @ NS ns1.b.example.\n\
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_zone_file() {
+    fn refuses_what_is_no_zone_file() {
         for file in [
             "$INCLUDE other.zone",
             "$GENERATE 1-2 a A 192.0.2.1",
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn times() {
+    fn reads_times_with_units() {
         for (text, expected) in [
             ("60", Some(60)),
             ("1h30m", Some(5400)),

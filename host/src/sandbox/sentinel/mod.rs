@@ -14,7 +14,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_may_go_on_after_a_dot() {
+    fn a_key_may_have_a_suffix_after_a_dot() {
         assert_eq!(of_key("sandbox-429"), Some(KeyBehaviour::LimitedOnce));
         assert_eq!(of_key("sandbox-429.t17"), Some(KeyBehaviour::LimitedOnce));
         assert_eq!(of_key("sandbox-429-long.a.b"), Some(KeyBehaviour::LimitedLong));
