@@ -156,7 +156,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_has_a_key(text in any::<String>()) {
+        fn makes_a_key_of_any_text(text in any::<String>()) {
             let plain: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
             prop_assert_eq!(key(&plain), plain);
             prop_assert_eq!(key(&text).cmp(&key(&text)), Ordering::Equal);

@@ -174,7 +174,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_without_panic(text in ".{0,60}") {
+        fn reads_any_text_without_panic(text in ".{0,60}") {
             let _ = read(&text);
         }
     }

@@ -147,7 +147,7 @@ mod tests {
 
         /// What a run adds to an act after the user has gone on makes no edit of theirs one of the act's.
         #[test]
-        fn an_act_joined_later_leaves_what_was_edited_since(
+        fn undo_of_joined_acts_leaves_later_edits_alone(
             acts in prop::collection::vec(any_act(), 1..6),
             id in 0..9_u8,
         ) {

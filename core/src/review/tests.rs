@@ -132,7 +132,7 @@ fn an_edit_accepts_its_item_and_editing_back_drops_the_edit() {
 }
 
 #[test]
-fn carried_out_decisions_are_no_longer_pending() {
+fn finished_decisions_are_no_longer_pending() {
     let mut review = review(Provider::Cloudflare);
     review.merge(vec![host(1), host(2)]);
     review.decide(0, Decision::Accepted);
