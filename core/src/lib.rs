@@ -4,6 +4,8 @@
 //! arguments, calls and effects are values that somebody else carries out. It therefore runs and is
 //! tested anywhere.
 
+#![warn(missing_docs)]
+
 pub mod address;
 pub mod backoff;
 pub mod budget;
