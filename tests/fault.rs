@@ -1,5 +1,5 @@
-//! A fault of the page, in a real browser. It stands alone in its file, because nothing can be trusted in
-//! a page that had one.
+//! A panic of the page, in a real browser. It has a file of its own, because nothing can be trusted in a page
+//! after a panic.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "all of it is test code")]
 
@@ -18,8 +18,8 @@ fn fault() {
 fn a_fault_is_told_by_its_place_and_not_by_its_words() {
     zonesift::app::tell_faults();
     let fault = Closure::once_into_js(fault);
-    // It ends here as it does in the page: in an exception that only the browser sees, whose console
-    // would be the test's.
+    // As on the real page, the panic ends in a JavaScript exception. The script catches it and replaces the
+    // console, which would otherwise be the test runner's.
     let script = "const told = [];
         for (const name of ['log', 'warn', 'error']) console[name] = (...words) => told.push(...words);
         try { fault() } catch (error) { told.push(error) }

@@ -1,5 +1,5 @@
-//! The grid's rows in a real browser, without the page: what a row does not have leaves nothing of the
-//! row before, and what is pressed acts on the row that it names or on none.
+//! Grid rows in a real browser, without the rest of the page: a reused row shows nothing of the previous
+//! record, and a click acts on the record that it names or on none.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of it is test code")]
 
@@ -23,7 +23,7 @@ const COLUMNS: &[Column] = &[
 ];
 const BUTTONS: &[Button] = &[&[Act::Accept], &[Act::Delete, Act::Keep], &[Act::Show]];
 
-/// Rows as a test has them: none is gone, an empty one offers nothing.
+/// Test rows: `None` is a row that is gone, an empty title offers no actions.
 struct Listed {
     rows: State<Vec<Option<&'static str>>>,
     pressed: Rc<RefCell<Vec<(Act, u32)>>>,
@@ -69,7 +69,7 @@ fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// The attribute of the controls of all rows, in the order of the page.
+/// An attribute of all controls in rows, in document order.
 fn of_controls(attribute: &str) -> Vec<String> {
     let all = document().query_selector_all(".grid-body [data-act]").unwrap();
     let controls = (0..all.length()).map(|n| all.get(n).unwrap().unchecked_into::<Element>());
@@ -114,7 +114,7 @@ async fn what_a_row_does_not_have_leaves_nothing_of_the_row_before() {
     let pressed_of_two = of_controls("aria-pressed").split_off(5);
     assert_eq!(pressed_of_two, ["", "false", "", ""]);
 
-    // The first row goes, comes empty, and another one stands in its place.
+    // The first row goes, comes back empty, and is then replaced by another.
     for gone in [None, Some("")] {
         rows.set(vec![gone, Some("MX two")]);
         clock::sleep(TimeDelta::milliseconds(100)).await;
@@ -131,7 +131,7 @@ async fn what_a_row_does_not_have_leaves_nothing_of_the_row_before() {
     press("Accept MX gone");
     assert_eq!(pressed.take(), [(Act::Keep, 0), (Act::Accept, 0)]);
 
-    // A control that is named by another record, whatever has named it so, does nothing.
+    // A control labelled with another record's name does nothing.
     let show = document().query_selector("[aria-label='Show MX gone']").unwrap().unwrap();
     show.set_attribute("aria-label", "Show A one").unwrap();
     press("Show A one");

@@ -1,6 +1,5 @@
-//! Tests that need a real browser: the app's edge to it, and the library where numbers have 32 bits.
-//! `cargo xtask test` runs them in headless Chromium. They talk to nobody but the server that the
-//! test page comes from.
+//! Tests that need a real browser: the page's use of browser interfaces, and core with 32-bit `usize`. `cargo
+//! xtask test` runs them in headless Chromium. They contact no server but that of the test page.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of it is test code")]
 
@@ -68,7 +67,7 @@ async fn a_timer_goes_off_once_and_not_when_it_was_cleared() {
     assert_eq!(calls.get(), (0, 0), "not before its time");
     clock::sleep(TimeDelta::milliseconds(120)).await;
     assert_eq!(calls.get(), (1, 0));
-    // The clock of the wall may be set while this runs, but hardly by a whole minute.
+    // The wall clock may be set during the test, but hardly by a minute.
     let waited = clock::now() - begun;
     assert!(waited >= TimeDelta::milliseconds(100) && waited < TimeDelta::minutes(1));
 }
@@ -96,7 +95,7 @@ async fn a_refused_connection_is_no_answer_and_not_a_timeout() {
 
 #[wasm_bindgen_test]
 async fn a_request_without_an_answer_is_aborted_when_its_time_is_over() {
-    // As the browser's own: pending until the request's signal aborts it.
+    // Like the real `fetch`: pending until the signal aborts it.
     let _fake = Fake::fetch(
         "return new Promise((_, reject) =>
             request.signal.addEventListener('abort', () => reject(request.signal.reason)));",
@@ -234,8 +233,8 @@ fn forget_site() {
     web_sys::window().unwrap().local_storage().unwrap().unwrap().remove_item(NAME).unwrap();
 }
 
-/// Stands in for the browser's `fetch` until it is dropped: the server of the test page can neither
-/// be slow nor send headers. Everything else of a request stays the browser's own.
+/// Replaces the browser's `fetch` until it is dropped: the server of the test page cannot be slow or send
+/// headers. The browser still builds the request itself.
 struct Fake(JsValue);
 
 impl Fake {

@@ -1,5 +1,5 @@
-//! Sends a provider's calls: adds address and key, waits where the provider asks for it, and tries
-//! reads again that failed in passing. The only place where the key leaves the page.
+//! Sends a provider's calls: adds address and key, obeys rate limits, and retries reads after a temporary
+//! failure. The key leaves the page only here.
 
 mod queue;
 
@@ -23,37 +23,35 @@ use crate::signal::State;
 use crate::web::clock;
 use crate::web::fetch::{self, FetchError, Outgoing, Pieces};
 
-/// What the answers tell of the connection, for whoever watches it.
+/// Signals about the connection, updated from the answers.
 #[derive(Clone, Copy, Default)]
 pub struct Signs {
-    /// How many calls the provider still takes. All calls stand in this one queue.
+    /// The rate limit. All calls share this one budget.
     pub budget: State<Budget>,
-    /// Whether calls wait for the network.
+    /// Calls wait for the network.
     pub is_offline: State<bool>,
-    /// How many seconds an answer may take.
+    /// The request timeout in seconds.
     pub seconds: State<u32>,
-    /// Whether the provider has said that it does not know the key.
+    /// The provider has rejected the key.
     pub refused: State<bool>,
-    /// What the key may do, as far as it has shown.
+    /// The rights of the key, as far as answers have shown them.
     pub rights: State<Rights>,
 }
 
-/// An answer with what its headers tell.
+/// An answer with what its headers say.
 type Answer = (Response, Heard);
 
-/// Sends calls over one connection.
 #[derive(Clone)]
 pub struct Api {
     provider: Provider,
     address: Rc<str>,
     queue: Rc<Queue>,
-    /// None once the key has been forgotten.
+    /// `None` once the key has been forgotten.
     connection: Rc<RefCell<Option<Connection>>>,
     signs: Signs,
 }
 
 impl Api {
-    /// Sends over this connection and gives signs of how it is.
     #[must_use]
     pub fn new(connection: Connection, signs: Signs) -> Self {
         let provider = connection.provider();
@@ -67,27 +65,24 @@ impl Api {
         }
     }
 
-    /// The provider that calls go to.
     #[must_use]
     pub fn provider(&self) -> Provider {
         self.provider
     }
 
-    /// The address that calls go to.
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// A zone at that address.
     #[must_use]
     pub fn at(&self, zone: &ZoneInfo) -> ZoneAt {
         let (provider, address) = (self.provider(), self.address().to_owned());
         ZoneAt { provider, address, id: zone.id.clone(), name: zone.name.as_str().to_owned() }
     }
 
-    /// Where the calls go, with the key only where the page has made it up for the host's sandbox; none
-    /// once the key has been forgotten.
+    /// Provider and address of the connection; with its key only if the page made it up for the host's
+    /// sandbox. `None` once the key has been forgotten.
     #[must_use]
     pub fn place(&self, config: &Config, remember: bool) -> Option<Place> {
         let connection = self.connection.borrow();
@@ -100,27 +95,26 @@ impl Api {
         })
     }
 
-    /// Forgets the key. Calls fail from then on, and nothing is sent any more.
+    /// Forgets the key. From then on all calls fail and nothing is sent.
     pub fn forget_key(&self) {
         self.connection.take();
     }
 
-    /// What is said of a call that failed.
+    /// The message for an error.
     #[must_use]
     pub fn explain(&self, error: &ApiError) -> String {
         text::api_error(error, self.provider(), self.address())
     }
 
-    /// Looks whether there is a network.
     pub fn look_at_network(&self) {
         self.queue.look_at_network();
     }
 
-    /// Sends a call and reads the answer. Only reads are repeated by themselves, and calls that the
-    /// provider did not take because they came too fast.
+    /// Sends a call and parses the answer. Retries only reads, and calls that the provider rejected because
+    /// of its rate limit.
     ///
     /// # Errors
-    /// As the call's reader tells, and when there is no answer.
+    /// If the call's parser fails, or there is no answer.
     pub async fn send<T: 'static>(&self, call: &Call<T>) -> Result<T, ApiError> {
         let mut attempt = 0;
         loop {
@@ -134,12 +128,12 @@ impl Api {
         }
     }
 
-    /// Sends a call that lists records, and hands them on while they arrive; nothing instead of records says
-    /// that the list starts over. What it returns has none, but for those that could not be read before the
-    /// end. `arriving` makes what takes the records out of an answer.
+    /// Streams the records of a list to `take`. `None` means that the list starts over (a retry). The result
+    /// has no records, except those that could not be parsed before the end. `arriving` creates the parser
+    /// for each attempt.
     ///
     /// # Errors
-    /// As [`Self::send`]; records that were handed on before stay valid.
+    /// As [`Self::send`]. Records that were handed over before stay valid.
     pub async fn send_arriving<T: 'static>(
         &self,
         call: &Call<T>,
@@ -174,8 +168,7 @@ impl Api {
         self.queue.turn(is_open).await?.then_some(()).ok_or(ApiError::BadKey)
     }
 
-    /// Takes note of an answer, and tells whether its call is to be sent again, after the wait that this
-    /// takes.
+    /// Processes the outcome of a call: waits before a retry, or pauses the queue. Returns whether to retry.
     async fn is_repeated<T>(
         &self,
         call: &Call<T>,
@@ -195,7 +188,7 @@ impl Api {
         again.is_repeated(attempt)
     }
 
-    /// Reads an answer. The error is as the page may tell it: without the key.
+    /// Parses an answer. Errors are redacted: they do not contain the key.
     fn read<T: 'static>(&self, call: &Call<T>, answer: &Answer) -> Result<T, ApiError> {
         let (response, heard) = answer;
         call.read(response)
@@ -209,7 +202,7 @@ impl Api {
         }
     }
 
-    /// Takes from an answer what it says of the key and of the network.
+    /// Updates rights, key state and network state from the outcome of a call.
     fn note(&self, needs: Option<Right>, error: Option<&ApiError>) {
         let signs = &self.signs;
         if signs.rights.change_untold(|rights| rights.learn(needs, error)) {

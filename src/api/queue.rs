@@ -1,5 +1,5 @@
-//! The one queue of a connection: a call waits here until there is a network and until the provider takes
-//! another one. It sends nothing itself and knows nothing of keys.
+//! The one queue of a connection: calls wait here for the network and for the rate limit. It sends nothing
+//! and knows no keys.
 
 use std::cell::Cell;
 
@@ -12,34 +12,32 @@ use super::Signs;
 use crate::web::fetch::FetchError;
 use crate::web::{clock, page};
 
-/// A call that waits looks at its turn again after so long at the latest.
+/// How often a waiting call checks again.
 const LOOK: TimeDelta = TimeDelta::milliseconds(500);
 
-/// The queue.
 pub struct Queue {
     signs: Signs,
-    /// Whether the address answers without a network.
+    /// The address is on this machine and needs no network.
     is_near: bool,
-    /// Whether anything has ever answered there.
+    /// Whether anything has ever answered at the address.
     is_known: Cell<bool>,
-    /// Whether something answered while the browser said that there is no network: some say so wrongly.
+    /// An answer came while the browser reported no network: some report that wrongly.
     is_browser_wrong: Cell<bool>,
 }
 
 impl Queue {
-    /// An empty one for calls to this address.
     pub fn new(signs: Signs, address: &str) -> Self {
         let is_near = address::is_near(address, &page::host());
         Self { signs, is_near, is_known: Cell::default(), is_browser_wrong: Cell::default() }
     }
 
-    /// Whether anything has ever answered.
     pub fn is_known(&self) -> bool {
         self.is_known.get()
     }
 
-    /// Looks whether there is a network. The browser's word that there is none counts for an address that
-    /// has answered before, unless it answered in spite of it; otherwise a call that fails tells.
+    /// Updates `is_offline`. If the browser reports no network, that counts only for an address that has
+    /// answered before, and not if one did so in spite of it; otherwise [`Self::note`] decides after a failed
+    /// call.
     pub fn look_at_network(&self) {
         let (is_online, is_offline) = (page::is_online(), self.signs.is_offline);
         let is_sure = !self.is_near && self.is_known.get() && !self.is_browser_wrong.get();
@@ -48,10 +46,10 @@ impl Queue {
         }
     }
 
-    /// Waits until it is the next call's turn, and counts it; false when `is_open` says so meanwhile.
+    /// Waits for the next free slot and counts the call. False once `is_open` is false.
     ///
     /// # Errors
-    /// When the provider takes no call for longer than anybody waits.
+    /// If the provider has paused calls for longer than [`PATIENCE`].
     pub async fn turn(&self, is_open: impl Fn() -> bool) -> Result<bool, ApiError> {
         while is_open() {
             self.look_at_network();
@@ -73,26 +71,26 @@ impl Queue {
         Ok(false)
     }
 
-    /// Takes from an answer what its headers say of the queue.
+    /// Updates the rate limit from the headers of an answer.
     pub fn hear(&self, answer: &Result<(Response, Heard), FetchError>) {
         let (Ok((_, heard)) | Err(FetchError::Cut(heard))) = answer else { return };
         self.is_known.set(true);
         self.is_browser_wrong.set(self.is_browser_wrong.get() || !page::is_online());
         self.amend(|budget, now| budget.hear(heard.limits, now));
-        // It asks for patience as a refusal for too many calls does (RFC 9110, section 10.2.3).
+        // With Retry-After, 503 asks for a pause as 429 does (RFC 9110, section 10.2.3).
         if let Ok((Response { status: 503, retry_after: Some(seconds), .. }, _)) = answer {
             self.pause(TimeDelta::seconds((*seconds).into()));
         }
     }
 
-    /// Takes from an error what it says of the network.
+    /// Goes offline if a call failed while the browser reports no network.
     pub fn note(&self, error: &ApiError) {
         if matches!(error, ApiError::Unreachable | ApiError::RelayFailed) && !page::is_online() {
             self.signs.is_offline.set(true);
         }
     }
 
-    /// Nothing goes out for so long.
+    /// Sends nothing for this long.
     pub fn pause(&self, wait: TimeDelta) {
         self.amend(|budget, now| budget.pause(wait, now));
     }

@@ -1,9 +1,9 @@
-//! Acts on many records at once, each of which can be taken back until the next one, or until what it
-//! changed is being written. What is done while a plan is written stays, but for what the plan has written.
+//! Bulk actions on records, each with undo until the next one or until a run has written its changes. An
+//! action made while a plan is being written keeps its undo, except for what the run has written.
 //!
-//! Whoever adds such an act calls [`Discovery::act`] with a function that changes the review and the
-//! edits and says in words what it did. The status bar shows these words with the button that takes it
-//! back; nothing else is to be done. An act that changes nothing is told and takes no other's place.
+//! To add one, call [`Discovery::act`] with a function that changes the review and the edits and returns a
+//! message. The status bar shows that message with an undo button. An action that changes nothing shows its
+//! message and leaves the previous undo in place.
 
 use zonesift_core::change::Done;
 use zonesift_core::edits::{Edits, PastEdits};
@@ -14,18 +14,16 @@ use zonesift_core::text;
 use super::discovery::Discovery;
 use super::outlook::Ahead;
 
-/// The last act.
 #[derive(Default)]
 pub struct Act {
-    /// What was done, in words; empty when nothing was.
+    /// The message; empty if there was no action.
     pub words: String,
-    /// What was done before that can still be taken back, where the last act changed nothing.
+    /// Message of the earlier action that can still be undone, if the last one changed nothing.
     pub before: Option<String>,
     past: Option<(PastReview, PastEdits)>,
 }
 
 impl Act {
-    /// Whether there is something to take back.
     #[must_use]
     pub fn is_past(&self) -> bool {
         self.past.is_some()
@@ -33,8 +31,8 @@ impl Act {
 }
 
 impl Discovery {
-    /// Changes decisions and edits of many records at once, keeps that for a reload, and offers to take
-    /// it back. `change` says what it did. Nothing is done before the zone is known.
+    /// Runs a bulk action, stores its changes for a reload and offers undo. `change` returns the message.
+    /// Does nothing before the zone is known.
     pub fn act(&'static self, change: impl FnOnce(&mut Review, &mut Edits) -> String) {
         let done = self.review.change_untold(|review| {
             let review = review.as_mut()?;
@@ -57,7 +55,8 @@ impl Discovery {
         });
     }
 
-    /// Decides on many found records at once. Errors, and what must be insisted on, are left.
+    /// Decides on many found records, except those with errors and those that need a decision of their own,
+    /// such as records that the scan no longer finds.
     pub fn decide_all(&'static self, numbers: &[u32], decision: Decision) {
         let errors = match decision {
             Decision::Accepted => self.errors_of(numbers),
@@ -66,7 +65,7 @@ impl Discovery {
         self.act(|review, _| text::decided(&review.decide_all(numbers, decision, &errors)));
     }
 
-    /// Which of these found records are marked as errors, or would be, in order.
+    /// Which of these found records have errors, or would have once accepted, in order.
     fn errors_of(&self, numbers: &[u32]) -> Vec<u32> {
         let mut numbers = numbers.to_vec();
         numbers.sort_unstable();
@@ -81,8 +80,8 @@ impl Discovery {
         })
     }
 
-    /// Puts a fix into the plan that it was found for. That of what waits can be taken back; a plan of its
-    /// own goes when it is closed.
+    /// Applies a fix to the plan that it was found for. On pending changes it can be undone; a standalone
+    /// plan is simply discarded when it is closed.
     pub fn fix(&'static self, of: Ahead, steps: &[Mend], label: &str) {
         if of == Ahead::Own {
             return self.mend(of, steps);
@@ -97,7 +96,6 @@ impl Discovery {
         });
     }
 
-    /// Takes back what was done last.
     pub fn take_back_act(&'static self) {
         let act = self.acted.change_untold(std::mem::take);
         if let Some((review, edits)) = act.past {
@@ -109,14 +107,14 @@ impl Discovery {
         self.acted.tell();
     }
 
-    /// What was done last is no longer to be taken back.
+    /// Removes the undo of the last action.
     pub(super) fn end_act(&self) {
         if self.acted.with_untracked(|act| !act.words.is_empty()) {
             self.acted.set(Act::default());
         }
     }
 
-    /// Takes what a run has carried out out of what waits, and of what can be taken back.
+    /// Removes what a run has written from the pending changes and from the undo.
     pub(super) fn settle_waiting(&'static self, done: &Done) {
         let rules = self.api.provider().capabilities();
         let past = self.acted.change_untold(|act| act.past.take());
@@ -126,7 +124,8 @@ impl Discovery {
         let mut became = Became::default();
         self.change(|review| became = review.settle(done, &mut of_review));
         if became != Became::default() {
-            // A tab that ends in between must not keep both the decision and the edit that it became.
+            // If the tab closes here, it must not have stored both the decision and the edit that replaced
+            // it.
             self.keep_at_once();
             self.edit(|edits| {
                 edits.extend(became.others);

@@ -1,5 +1,5 @@
-//! Carries out a plan: sends what the run asks for and reports what came back. The only place from
-//! which records are written.
+//! Executes a plan: makes the calls that the run asks for and reports their answers to it. Every write of a
+//! plan goes through here.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -20,35 +20,33 @@ use crate::signal::State;
 use crate::web::lock::{TabLock, hold};
 use crate::web::{clock, page};
 
-/// The plan that is open, being written, or written.
 #[derive(Default)]
 pub struct Apply {
-    /// The run; none before `Apply` was pressed.
+    /// `None` before `Apply` was pressed.
     pub run: State<Option<Run>>,
     /// Whether the plan's dialog is open.
     pub open: State<bool>,
-    /// What the last run came to: succeeded and failed.
+    /// How many changes the last run has done, and how many failed.
     pub result: State<Option<(usize, usize)>>,
-    /// What the last run has changed, and so what can be taken back.
+    /// What the last run has changed: what undo takes back.
     pub last: State<Written>,
-    /// The plan where it is one of its own, and not of what waits.
+    /// The standalone plan (undo, restore), if one is open instead of the pending changes.
     pub own: State<Option<Own>>,
-    /// Whether another tab was writing this zone when that was asked for.
+    /// The last attempt to write found that another tab is writing this zone.
     pub elsewhere: State<bool>,
-    /// The zone as it was before the run wrote anything.
+    /// The zone before the run wrote anything.
     pub(super) before: State<Option<Arc<Vec<Record>>>>,
-    /// When the run began.
     pub(super) begun: Cell<DateTime<Utc>>,
-    /// Whether the history has it as unfinished.
+    /// The history has an unfinished entry for this run.
     pub(super) noted: Cell<bool>,
-    /// Whether the history is being told of it: nothing is written and nothing settled meanwhile.
+    /// The history entry is being stored: until then the run neither writes nor ends.
     pub(super) noting: Cell<bool>,
-    /// Held while something is written, so that no other tab writes the zone.
+    /// Held while the run writes, so that no other tab writes the zone.
     lock: RefCell<Option<TabLock>>,
 }
 
 impl Apply {
-    /// Opens the plan of what waits.
+    /// Opens the plan of the pending changes, or the one that is being written.
     pub fn review(&self) {
         if !self.is_running_now() {
             self.drop_own();
@@ -56,7 +54,7 @@ impl Apply {
         self.renew();
     }
 
-    /// Opens the plan, made anew unless it is being written.
+    /// Opens the dialog. Drops a run that is over, so that the plan is computed again.
     pub fn renew(&self) {
         self.elsewhere.set(false);
         if !self.run.with_untracked(is_running) {
@@ -65,18 +63,17 @@ impl Apply {
         self.open.set(true);
     }
 
-    /// Whether something is being written.
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.run.with(is_running)
     }
 
-    /// As [`Apply::is_running`], of this moment.
+    /// [`Apply::is_running`] without tracking.
     pub(super) fn is_running_now(&self) -> bool {
         self.run.with_untracked(is_running)
     }
 
-    /// Leaves the plan as it was before anything was sent.
+    /// Drops the run before it has sent anything; the plan stays.
     pub(super) fn give_up(&self) {
         self.lock.take();
         self.run.set(None);
@@ -86,7 +83,6 @@ impl Apply {
         self.run.update(|run| run.as_mut().map(change))
     }
 
-    /// What the run says of some of its changes.
     pub(super) fn of<R>(&self, read: impl FnOnce(&Run) -> R) -> Option<R> {
         self.run.with_untracked(|run| run.as_ref().map(read))
     }
@@ -97,7 +93,7 @@ fn is_running(run: &Option<Run>) -> bool {
 }
 
 impl Discovery {
-    /// Writes the plan. While one is being written, pressing again does nothing.
+    /// Starts to write the plan. A second press while a run exists does nothing.
     pub fn apply_plan(&'static self, plan: Plan) {
         if self.apply.run.with_untracked(Option::is_some) {
             return;
@@ -113,7 +109,7 @@ impl Discovery {
         self.begin();
     }
 
-    /// Goes on once no other tab writes the zone.
+    /// Takes the tab lock and continues; ends the run if another tab has it.
     fn begin(&'static self) {
         spawn_local(async move {
             let held =
@@ -124,20 +120,19 @@ impl Discovery {
                     self.apply.lock.replace(Some(held));
                     self.go_on();
                 }
-                // Nothing has been sent, so the plan is as it was.
+                // Nothing was sent, so the plan stays as it is.
                 None => self.apply.run.set(None),
             }
         });
     }
 
-    /// Writes one failed change again.
     pub fn retry(&'static self, index: usize) {
         self.end_act();
         self.apply.amend(|run| run.retry(index));
         self.begin();
     }
 
-    /// Writes nothing more of the plan that has not been sent yet.
+    /// Stops the run: nothing more is sent.
     pub fn stop_apply(&'static self) {
         self.apply.amend(Run::stop);
         self.settle();
@@ -237,7 +232,7 @@ impl Discovery {
         self.api.provider().batch(&zone, &batch)
     }
 
-    /// Sends a call that writes; there is none only when the run's zone or change is not there.
+    /// Sends a write. There is no call only if the run's zone or change does not exist.
     async fn send<T: 'static>(&self, call: Option<Call<T>>) -> Result<(), ApiError> {
         match call {
             Some(call) => self.api.send(&call).await.map(|_| ()),
@@ -249,7 +244,8 @@ impl Discovery {
         self.apply.amend(|run| run.report(report));
     }
 
-    /// Once a run is over: marks what is done, and closes the dialog when there is nothing to tell.
+    /// Once the run is over: removes what is done from the pending changes or the standalone plan, and closes
+    /// the dialog if everything went as planned.
     pub(super) fn settle(&'static self) {
         let Some(tally) = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten() else {
             return;
@@ -273,13 +269,12 @@ impl Discovery {
         if self.apply.of(Run::is_as_planned) == Some(true) {
             self.apply.close();
         } else if self.apply.is_own() {
-            // It waits nowhere else, should its dialog have been closed meanwhile.
+            // A standalone plan exists only here: show it, in case its dialog was closed during the run.
             self.apply.open.set(true);
         }
     }
 }
 
-/// A write of one change.
 enum Write {
     Put(Call<Option<Record>>),
     Delete(Call<()>),

@@ -1,5 +1,5 @@
-//! What a provider does by itself and at once, without a plan: its own import, its old scan. The zone
-//! is read before and after, so that what it has done is told and can be taken back.
+//! What a provider does in one call without a plan: its own import, its old scan. The zone is read before and
+//! after, to show what changed and to offer undo.
 
 use std::sync::Arc;
 
@@ -11,16 +11,15 @@ use zonesift_core::record::Record;
 
 use super::discovery::Discovery;
 
-/// What a provider has done by itself, or may have done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DoneAtOnce {
-    /// What the provider says of it, or why there is no answer.
+    /// The provider's answer, or why there is none.
     pub said: Result<Imported, ApiError>,
-    /// What the zone says of it, or why it could not be read afterwards.
+    /// The difference in the zone, or why the zone could not be read afterwards.
     pub changes: Result<Vec<Change>, ApiError>,
 }
 
-/// Something that may yet be done: there was no answer, and the zone did not show it.
+/// A call without an answer and without a visible effect: it may still take effect.
 pub(super) struct Lost {
     request: Request,
     error: ApiError,
@@ -28,15 +27,16 @@ pub(super) struct Lost {
 }
 
 impl Discovery {
-    /// Has the provider do it, and takes what has become of the zone for the last apply. When the
-    /// answer is lost, what the zone shows is believed.
+    /// Sends the call and keeps what it changed in the zone for undo. If the answer is lost, a visible change
+    /// in the zone counts as success.
     ///
     /// # Errors
-    /// As the calls tell, when nothing was done as far as can be seen.
+    /// If the zone could not be read before, the provider refused, or the answer is lost and the zone shows
+    /// no change.
     pub async fn at_once(&self, call: Call<Imported>) -> Result<DoneAtOnce, ApiError> {
         let before = self.read_held().await?;
         let lost = self.lost.take().filter(|lost| lost.request == call.request);
-        // It may have been done after all was looked at.
+        // The lost call may have taken effect after the zone was read.
         if let Some(Lost { error, before: then, .. }) = lost {
             let changes = changes(&then, &before);
             if !changes.is_empty() {
@@ -71,8 +71,7 @@ impl Discovery {
     }
 }
 
-/// What has changed. A call that was sent twice on its way leaves records twice, of which a comparison of
-/// what the zone says tells nothing.
+/// A call that was sent twice on the network leaves duplicates, which a diff does not show: they are added.
 fn changes(before: &[Record], after: &[Record]) -> Vec<Change> {
     let again = come_twice(before, after).into_iter().map(|record| Change::Add { record });
     diff(before, after).into_iter().map(Change::from).chain(again).collect()

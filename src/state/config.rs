@@ -1,5 +1,4 @@
-//! What the host of the page says of itself: its `config.json`, and whether it has a relay. No key is ever
-//! sent along.
+//! Reads what the page's host offers: its `config.json`, and whether it has a relay. Never sends a key.
 
 use chrono::TimeDelta;
 use zonesift_core::config::{self, Config};
@@ -8,12 +7,12 @@ use zonesift_core::provider::Method;
 use crate::web::fetch::{self, Outgoing};
 use crate::web::page;
 
-/// Where a relay says that it is there (deploy/README.md, rule 16).
+/// The relay's health check (deploy/README.md, rule 16).
 const RELAY: &str = "relay/health";
-/// How long the host may take.
+/// Timeout of that request.
 const LIMIT: TimeDelta = TimeDelta::seconds(10);
 
-/// Takes what the loader was answered, a status and a body; without an answer the defaults hold.
+/// Parses status and body that the loader received; without an answer the defaults apply.
 #[must_use]
 pub fn read() -> Config {
     let told = page::left_by_loader("zonesift:config");
@@ -22,7 +21,6 @@ pub fn read() -> Config {
     answer.map_or_else(Config::unread, |(status, body)| Config::answered(status, body.as_bytes()))
 }
 
-/// Whether this site has a relay.
 pub async fn has_relay() -> bool {
     let limit = LIMIT;
     let outgoing = Outgoing { url: RELAY, method: Method::Get, headers: &[], body: None, limit };

@@ -1,7 +1,7 @@
-//! One zone's discovery: its scan, its review and the records that it holds, each one signal.
+//! One zone: its scan, its review and its records, each in its own signal.
 //!
-//! It carries out what the scan's state machine asks for and keeps decisions over a reload. It
-//! decides nothing itself, and writes nothing to the zone: that is [`super::apply`]'s.
+//! Executes the effects of the scan's state machine and keeps decisions over a reload. It decides nothing
+//! itself and writes nothing to the zone: [`super::apply`] does.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -27,55 +27,51 @@ use crate::api::Api;
 use crate::signal::State;
 use crate::web::clock;
 
-/// One zone's discovery.
 pub struct Discovery {
-    /// The scan.
     pub scan: State<Scan>,
-    /// What it found, with decisions. Empty until the zone is known.
+    /// The found records with decisions. `None` until the zone is known.
     pub review: State<Option<Review>>,
-    /// The zone, once it is known.
+    /// `None` until the zone is known.
     pub zone: State<Option<ZoneInfo>>,
-    /// The records that the zone holds.
+    /// The records in the zone.
     pub held: State<Arc<Vec<Record>>>,
-    /// How many records the zone may hold, where the provider has been asked.
+    /// The provider's record count and quota, if it has told.
     pub usage: State<Option<Usage>>,
-    /// Edits of these records that wait for the plan.
+    /// Pending edits of the zone's records.
     pub edits: State<Edits>,
-    /// Those of them that the last preview of an import has made.
+    /// Which edits the last import preview has made.
     pub preview: State<Preview>,
-    /// The provider's own search of the zone's records.
+    /// The provider's own search in the zone's records.
     pub search: State<Search>,
-    /// How many of the records that it finds have been read while they are being read.
+    /// Progress of a search: how many records were read so far.
     pub searching: State<Option<usize>>,
-    /// Whether they have been read.
+    /// Whether `held` has been read.
     pub is_read: State<bool>,
-    /// How many of them have been read while they are being read.
+    /// Progress of reading `held`: how many records so far.
     pub reading: State<Option<usize>>,
     /// Why the zone or its records could not be read.
     pub failed: State<Option<ApiError>>,
-    /// Whether the tab's storage could not keep the decisions.
+    /// The tab's storage could not keep the decisions.
     pub not_kept: State<bool>,
-    /// What came of what was done last, for the status region.
+    /// Result of the last action, for the status region.
     pub said: State<String>,
-    /// The last act on many records at once, which can be taken back.
+    /// The last bulk action, with its undo.
     pub acted: State<Act>,
-    /// The writing of the plan.
     pub apply: Apply,
-    /// What was written to the zone before, from this browser.
+    /// What this browser has written to the zone before.
     pub history: History,
     /// The connection that the zone was opened with.
     pub api: Api,
     pub(super) id: ZoneId,
     timer: Cell<Option<TimeoutHandle>>,
-    /// What was to be done at once and may yet be.
+    /// A call of [`super::at_once`] whose answer was lost.
     pub(super) lost: RefCell<Option<Lost>>,
-    /// Whether something has not been kept yet.
+    /// Some changes are not stored yet.
     pub(super) unkept: Cell<bool>,
     pub(super) hashes: Hashes,
 }
 
 impl Discovery {
-    /// A zone that has not been read yet.
     pub(super) fn new(api: Api, id: ZoneId, known: Option<ZoneInfo>) -> Self {
         Self {
             scan: State::default(),
@@ -104,25 +100,23 @@ impl Discovery {
         }
     }
 
-    /// The provider's identity of the zone.
     #[must_use]
     pub fn id(&self) -> &ZoneId {
         &self.id
     }
 
-    /// The zone's name of now, once it is known.
     #[must_use]
     pub fn name_now(&self) -> Option<DomainName> {
         self.zone.with_untracked(|zone| Some(zone.as_ref()?.name.clone()))
     }
 
-    /// Reads the zone and its records, then looks for a scan. Also the way to try again.
+    /// Reads the zone and its records, then looks for a scan. Also the retry.
     pub fn load(&'static self) {
         self.failed.set(None);
         spawn_local(async move {
             if let Err(error) = self.load_zone().await {
                 self.failed.set(Some(error));
-                // How large the zone is matters most when it cannot be read.
+                // The size matters most when the zone cannot be read.
                 self.read_usage().await;
                 return;
             }
@@ -144,14 +138,14 @@ impl Discovery {
         self.read_held().await.map(|_| ())
     }
 
-    /// Gives an event to the scan, does what it asks for, and keeps what it has become.
+    /// Feeds an event to the scan, executes its effect and stores the new state.
     pub fn happen(&'static self, event: Event<'_>) {
         if self.step(event) {
             self.keep();
         }
     }
 
-    /// Gives an event to the scan and does what it asks for; tells whether the scan has changed.
+    /// [`Self::happen`] without storing; returns whether the scan changed.
     fn step(&'static self, event: Event<'_>) -> bool {
         let before = self.scan.get_untracked();
         let (scan, effect) = before.clone().step(event, clock::moment());
@@ -191,7 +185,7 @@ impl Discovery {
             let answer = answer.map(|(reading, _)| reading);
             let known = self.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
             self.step(Event::Read(generation, answer.as_ref().map(|reading| (reading, known))));
-            // Also when only the review has changed.
+            // Also if only the review changed.
             self.keep();
         });
     }
@@ -202,7 +196,7 @@ impl Discovery {
         }
     }
 
-    /// Changes the review and keeps it for a reload.
+    /// Changes the review and stores it for a reload.
     pub fn change(&'static self, change: impl FnOnce(&mut Review)) {
         self.amend(change);
         self.keep();
@@ -217,7 +211,7 @@ impl Discovery {
         self.review.change_untold(|review| review.as_mut().map(change));
     }
 
-    /// Whether the user may accept an item, and so edit it.
+    /// An item may be edited only if it may be accepted.
     #[must_use]
     pub fn may_accept(&self, item: u32) -> bool {
         self.review.with_untracked(|review| {
@@ -226,7 +220,7 @@ impl Discovery {
         })
     }
 
-    /// How many changes wait for the plan.
+    /// How many changes are pending.
     #[must_use]
     pub fn pending(&self) -> usize {
         let decisions = self.review.with(|review| {
@@ -236,8 +230,8 @@ impl Discovery {
         decisions + self.edits.with(Edits::len)
     }
 
-    /// The plan beside what the zone held at the last reading: the one of its own where there is one,
-    /// otherwise of all edits and decisions that wait.
+    /// The standalone plan if there is one, otherwise the plan of all pending edits and decisions, computed
+    /// against the last reading of the zone.
     #[must_use]
     pub fn plan(&self) -> Plan {
         let rules = self.api.provider().capabilities();
@@ -247,7 +241,6 @@ impl Discovery {
         Plan::within(changes, &zone.name, &self.known_now(), rules, self.note_limits())
     }
 
-    /// All edits and decisions that wait.
     fn waiting(&self) -> Vec<(u32, Change)> {
         let mut changes = self.edits.with_untracked(|edits| edits.list().to_vec());
         self.review.with_untracked(|review| {

@@ -1,5 +1,4 @@
-//! Reads the found records of a zone into its review: whole, or while they arrive. It decides nothing
-//! about them.
+//! Reads the found records of a zone into its review, as a whole or while the answer streams in.
 
 use chrono::{DateTime, TimeDelta};
 use zonesift_core::plan::run::Run;
@@ -9,24 +8,24 @@ use zonesift_core::record::Record;
 use super::discovery::Discovery;
 use crate::web::clock;
 
-/// What has arrived is shown at once, the next time so long later, and then after twice
-/// as long each time: what is shown is made anew each time.
+/// The first records are shown as soon as they arrive, the next after `WAIT`, then after twice as long each
+/// time: every update rebuilds the list.
 const WAIT: TimeDelta = TimeDelta::milliseconds(100);
-/// It is never longer than this, so that no more comes at once than the page makes in a moment.
+/// Upper limit of that wait, so that no single update has too many new records to show.
 const LONGEST: TimeDelta = TimeDelta::milliseconds(400);
 
-/// Found records are taken in for so long before the page has its turn, some at a time.
+/// Records are merged `SOME` at a time; after `SLICE` the page gets a turn for input and painting.
 const SLICE: TimeDelta = TimeDelta::milliseconds(8);
 const SOME: usize = 50;
 
 impl Discovery {
-    /// Reads the found records, and takes them into the review unless they are of an older scan. Nothing
-    /// is taken for not found by it: what a plan writes leaves the list meanwhile.
+    /// Reads the found records and merges them into the review unless they are of an older scan. Does not
+    /// mark missing records as gone: a run takes those it writes off the list.
     pub async fn read_found(&self) -> Result<ScanReading, ApiError> {
         Ok(self.read_numbered().await?.0)
     }
 
-    /// As [`Self::read_found`], with the number of the reading; none of one that was not taken.
+    /// [`Self::read_found`] with the number of the reading; `None` if the reading was stale.
     async fn read_numbered(&self) -> Result<(ScanReading, Option<u32>), ApiError> {
         let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
         let (provider, mut records) = (self.api.provider(), Vec::new());
@@ -61,8 +60,8 @@ impl Discovery {
         self.review.change_untold(|review| Some(review.as_mut()?.merge(Vec::new())))
     }
 
-    /// Takes for not found what a whole reading has not listed: one of the scan of now, and not while a
-    /// plan is written, which takes records off the list itself.
+    /// Marks the records that a complete reading did not list as gone. Only for the current scan, and not
+    /// while a plan is written: the run takes records off the list itself.
     pub(super) fn judge_reading(&self, generation: u32, whole: bool, reading: Option<u32>) {
         let is_now = self.scan.with_untracked(|scan| scan.generation) == generation;
         let Some(reading) = reading.filter(|_| whole && is_now) else { return };
@@ -71,9 +70,9 @@ impl Discovery {
         }
     }
 
-    /// As [`Self::read_found`], for showing them only: where the provider lists nothing but records,
-    /// the first ones are there while the last ones still arrive, and none is in what is returned. Told
-    /// with it is the number of the reading; none of one that was not taken.
+    /// [`Self::read_found`] that shows records while the answer streams in, if the provider's list can only
+    /// be of one scan. The returned reading then has no records. The number is `None` if the reading was not
+    /// merged.
     pub(super) async fn read_arriving(&self) -> Result<(ScanReading, Option<u32>), ApiError> {
         let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
         let provider = self.api.provider();
@@ -87,7 +86,7 @@ impl Discovery {
                 begun = None;
                 return;
             };
-            // Also where there is none: that a list is empty tells something.
+            // An empty list counts as a reading too: it can mean that records are gone.
             begun = begun.or_else(|| self.begin_reading());
             if records.is_empty() {
                 return;
@@ -107,7 +106,7 @@ impl Discovery {
         let call = provider.read_scan(&zone);
         let sieve = || provider.scan_arriving(&zone);
         let mut reading = self.api.send_arriving(&call, &sieve, &mut take).await;
-        // What is too large to be read while it arrives comes in the end.
+        // What could not be streamed is parsed at the end.
         if let Ok(reading) = &mut reading {
             take(Some(std::mem::take(&mut reading.records)));
         }

@@ -1,9 +1,8 @@
-//! What was written to a zone, kept in this browser so that it can be taken back later: the changes,
-//! and the zone as it was before. No key is in it. The user can switch it off and clear it.
+//! The history of a zone in this browser, for undo: each apply's changes and the zone before it. It holds no
+//! key. The user can switch it off and clear it.
 //!
-//! It is kept before the first write goes out and again at the end. An apply that a reload of the tab
-//! has cut off is there all the same, as one that is not finished. Where the browser does not keep it,
-//! nothing is written before the user has said what to do.
+//! An entry is stored before the first write and again at the end, so an apply that a reload interrupts is
+//! there as unfinished. If the browser cannot store the entry, the run waits until the user decides.
 
 use std::sync::Arc;
 
@@ -18,43 +17,38 @@ use crate::signal::State;
 use crate::web::database::{self, Shelf, Unkept};
 use crate::web::storage::{self, Keep};
 
-/// The entry that says that nothing is to be kept.
+/// `localStorage` entry; `off` switches the history off.
 const OFF: &str = "zonesift.history";
 
-/// One apply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastApply {
-    /// When it began.
+    /// When the apply began.
     pub moment: DateTime<Utc>,
-    /// What it changed.
     pub written: Written,
 }
 
-/// The applies of a zone that this browser has kept, the last one first.
+/// The applies of a zone that this browser has stored, latest first.
 #[derive(Default)]
 pub struct History {
-    /// The applies.
     pub entries: State<Vec<PastApply>>,
-    /// What the browser did not do with it, in words.
+    /// A message about what the browser failed to store, read or delete.
     pub failed: State<Option<&'static str>>,
-    /// Whether an apply waits for the user, because the browser did not keep what it is about to write.
+    /// The run waits for the user: the browser did not store what is about to be written.
     pub unkept: State<bool>,
 }
 
-/// Whether applies are kept.
 #[must_use]
 pub fn is_on() -> bool {
     storage::read(Keep::Site, OFF).as_deref() != Some("off")
 }
 
-/// Keeps applies from now on, or no longer.
 pub fn set_on(on: bool) {
-    // Without storage the choice holds for nobody, and the database has no room either.
+    // If this fails the choice is lost; the database has no room then either.
     let _ = storage::write(Keep::Site, OFF, if on { "on" } else { "off" });
 }
 
 impl Discovery {
-    /// What the names of the zone's entries begin with; none before the zone is known.
+    /// Prefix of the names of this zone's entries; `None` before the zone is known.
     fn beginning(&self) -> Option<String> {
         let (provider, address) = (self.api.provider(), self.api.address());
         self.zone.with_untracked(|zone| Some(kept::beginning(provider, address, zone.as_ref()?)))
@@ -64,7 +58,6 @@ impl Discovery {
         self.beginning().map(|beginning| kept::name(&beginning, moment))
     }
 
-    /// Reads what this browser has kept of the zone.
     pub async fn read_history(&self) {
         let Some(beginning) = self.beginning() else { return };
         let Ok(kept) = database::all(Shelf::Applies, &beginning).await else {
@@ -87,8 +80,8 @@ impl Discovery {
         self.history.entries.set(entries);
     }
 
-    /// Notes what is about to be written, before any of it is: from then on it can be taken back, even
-    /// when the tab is closed in the middle. Tells whether to go on; otherwise the user is asked.
+    /// Stores what the run is about to write before its first write, so that undo works even if the tab
+    /// closes midway. Returns false if the user must be asked because storing failed.
     pub(super) async fn note(&self) -> bool {
         if self.apply.noted.get() || self.apply.of(Run::is_writing) != Some(true) {
             return true;
@@ -101,17 +94,17 @@ impl Discovery {
         kept.is_ok()
     }
 
-    /// The user goes on, though the browser has not kept what is about to be written.
+    /// The user continues without a history entry.
     pub fn apply_unkept(&'static self) {
         self.history.unkept.set(false);
         self.apply.noting.set(false);
-        // It may have been stopped meanwhile.
+        // The run may have been stopped meanwhile.
         self.settle();
         self.go_on();
     }
 
-    /// The user does not go on. Nothing has been sent, so the plan is as it was; one of which a part was
-    /// written before keeps what came of it.
+    /// The user cancels. If nothing was sent, the plan stays as it was. A run that wrote something before (a
+    /// retry) keeps its result.
     pub fn cancel_unkept(&'static self) {
         self.history.unkept.set(false);
         self.apply.noting.set(false);
@@ -123,16 +116,15 @@ impl Discovery {
         }
     }
 
-    /// Keeps what the run has written, or is about to.
     async fn keep_run(&self) -> Result<(), Unkept> {
         let written = self.apply.of(Run::written);
         let before = self.apply.before.get_untracked();
         let Some((before, written)) = before.zip(written) else { return Ok(()) };
-        // A run that is retried is one entry.
+        // The time when the run began names the entry: a retry overwrites it.
         self.keep_apply(self.apply.begun.get(), &before, &written).await
     }
 
-    /// Keeps what became of the run, and reads the history anew.
+    /// Stores the result of the run and reads the history again.
     pub(super) async fn end_history(&'static self) {
         if self.keep_run().await.is_err() {
             self.said.set(text::HISTORY_UNENDED.to_owned());
@@ -140,8 +132,8 @@ impl Discovery {
         self.read_history().await;
     }
 
-    /// Keeps what is about to be written, or has been, with the zone as it was before. An apply that
-    /// has written nothing is forgotten.
+    /// Stores the changes and the zone before them. If the run changed no records apart from decisions on
+    /// found ones, the entry is deleted.
     async fn keep_apply(
         &self,
         moment: DateTime<Utc>,
@@ -160,7 +152,6 @@ impl Discovery {
         .await
     }
 
-    /// The zone as it was before an apply.
     pub async fn snapshot_before(&self, moment: DateTime<Utc>) -> Option<String> {
         let kept = database::get(Shelf::Snapshots, &self.entry(moment)?).await;
         let kept = kept.ok().flatten();
@@ -168,7 +159,7 @@ impl Discovery {
         kept
     }
 
-    /// Forgets all applies of all zones.
+    /// Deletes the history of all zones.
     pub async fn clear_history(&self) {
         if database::clear().await.is_err() {
             return self.history.failed.set(Some(text::HISTORY_UNCLEARED));

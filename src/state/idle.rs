@@ -1,5 +1,5 @@
-//! Watches over the key: it is forgotten when nobody uses it, and when the provider refuses it. When
-//! that is decides `zonesift_core::idle`; here the clock is read and what it says is done.
+//! Forgets the key when nobody uses it for some time, or when the provider rejects it. `zonesift_core::idle`
+//! decides when; this file reads the clock and acts.
 
 use std::cell::Cell;
 
@@ -14,23 +14,21 @@ use crate::signal::State;
 use crate::web::dom::follow;
 use crate::web::{clock, page};
 
-/// The time of the last use is kept anew after so long at the earliest.
+/// How often the time of last use is stored.
 const KEEP: TimeDelta = TimeDelta::seconds(5);
 
-/// What is pressed is looked at after so long at the earliest: keys repeat, wheels turn.
+/// Input events are throttled: keys repeat, wheels turn.
 const OFTEN: TimeDelta = TimeDelta::seconds(1);
 
-/// What the watch shows and remembers.
 #[derive(Default)]
 pub struct Watch {
-    /// How long it takes until the key is forgotten, once the user is warned of that.
+    /// Time until the key is forgotten; set while the user is warned.
     pub left: State<Option<TimeDelta>>,
     timer: Cell<Option<TimeoutHandle>>,
     kept: Cell<DateTime<Utc>>,
 }
 
 impl App {
-    /// Begins to watch, for as long as the page is open.
     pub fn watch(&'static self) {
         page::on_leave(move || self.session.keep_place_for_next());
         page::on_use(move || {
@@ -40,7 +38,7 @@ impl App {
             }
         });
         page::on_visibility(move |visible| {
-            // A tab that is not seen may be thrown away without a word.
+            // The browser may discard a hidden tab without any event.
             if !visible {
                 self.session.keep_place();
             }
@@ -54,7 +52,7 @@ impl App {
         follow(move || {
             if self.session.signs.refused.get() && self.session.is_connected() {
                 untrack(|| self.session.forget_key(Some(Locked::Refused)));
-                // What became of a plan is told before the page goes.
+                // Show the result of a plan before the page reloads.
                 if !self.discoveries.shows_plan() {
                     untrack(|| self.session.leave(Some(Locked::Refused)));
                 }
@@ -62,7 +60,7 @@ impl App {
         });
     }
 
-    /// The user answers the warning.
+    /// The user dismisses the warning.
     pub fn stay(&'static self) {
         self.look(Idle::stay);
     }
@@ -72,7 +70,7 @@ impl App {
             return;
         }
         let (mut idle, now) = (self.session.idle.get(), clock::now());
-        // What is being written is not cut off.
+        // A run that writes counts as use.
         let is_writing = untrack(|| self.discoveries.is_writing());
         let standing = if is_writing { idle.stay(now) } else { what(&mut idle, now) };
         self.session.idle.set(idle);
@@ -93,11 +91,11 @@ impl App {
         }
     }
 
-    /// Keeps the time of the last use beside the key, where that is kept.
+    /// Stores the time of last use, if the key is stored.
     fn keep_used(&self, used: DateTime<Utc>) {
         if self.session.is_kept.get() && (used - self.watch.kept.get()).abs() >= KEEP {
             self.watch.kept.set(used);
-            // A reload then finds an older time, and forgets the key the sooner.
+            // If this fails, a reload finds an older time and forgets the key sooner.
             let _ = kept::keep_used(used);
         }
     }

@@ -1,5 +1,5 @@
-//! Keeps scan, decisions and edits of a zone for a reload of the tab, and takes them back. What it writes
-//! holds no record but edited ones and those of decisions that are still to be carried out, and no key.
+//! Stores scan, decisions and edits of a zone for a reload of the tab, and restores them. Stores no key, and
+//! no records except edited ones and those with pending decisions.
 
 use chrono::TimeDelta;
 use leptos::task::spawn_local;
@@ -12,14 +12,13 @@ use super::discovery::Discovery;
 use super::kept;
 use crate::web::clock;
 
-/// From so many found records on, decisions are kept [`KEEP`] later and not one by one.
+/// From this many found records on, decisions are stored together after [`KEEP`] instead of one by one.
 const MANY: usize = 2_000;
 const KEEP: TimeDelta = TimeDelta::milliseconds(500);
-/// So many entries of hashes are written in one turn, which takes two or three milliseconds.
+/// Hash entries written per step; a step takes two or three milliseconds.
 const BLOCKS: usize = 8;
 
 impl Discovery {
-    /// Takes back what the tab has kept of this zone.
     pub(super) fn recall(&self, zone: &ZoneInfo) {
         let mut review = Review::new(zone.name.clone(), self.api.provider().capabilities());
         let zone = self.api.at(zone);
@@ -35,7 +34,7 @@ impl Discovery {
         self.preview.set(preview);
     }
 
-    /// Forgets what the tab has kept of a zone that is no more.
+    /// Deletes what the tab has stored of a zone that no longer exists.
     pub(super) fn forget_kept(&self) {
         self.unkept.set(false);
         self.zone.with_untracked(|zone| {
@@ -43,7 +42,7 @@ impl Discovery {
         });
     }
 
-    /// Changes the edits and keeps them for a reload.
+    /// Changes the edits and stores them for a reload.
     pub fn edit<R>(&self, edit: impl FnOnce(&mut Edits) -> R) -> R {
         let result = self.edits.update(edit);
         self.keep_edits();
@@ -62,7 +61,7 @@ impl Discovery {
         self.tell_kept(done);
     }
 
-    /// Keeps scan and decisions for a reload: at once, or where there is much to write a little later.
+    /// Stores scan and decisions for a reload: at once, or delayed if there is much to write.
     pub(super) fn keep(&'static self) {
         let items = self.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
         if items < MANY {
@@ -72,7 +71,7 @@ impl Discovery {
         }
     }
 
-    /// Keeps what has not been kept yet, a little at a time: the browser takes what it is given at once.
+    /// Stores everything in small steps: `sessionStorage` writes block the page.
     async fn keep_slowly(&self) {
         while self.unkept.get() && self.keep_hashes(BLOCKS) == Some(true) {
             clock::pause().await;
@@ -84,14 +83,14 @@ impl Discovery {
         self.review.with_untracked(|review| self.hashes.keep(review.as_ref()?, blocks))
     }
 
-    /// Keeps what has not been kept yet; the page may be about to be left.
+    /// Stores what is not stored yet, without a pause: the page may be unloading.
     pub(super) fn keep_rest(&self) {
         if self.unkept.replace(false) {
             self.keep_now();
         }
     }
 
-    /// Keeps scan and decisions now, however much there is to write.
+    /// Stores scan and decisions without delay, however much there is to write.
     pub(super) fn keep_at_once(&self) {
         self.unkept.set(false);
         self.keep_now();

@@ -1,8 +1,7 @@
-//! What this tab keeps over a reload: the connection under one name, and for each zone its scan and
-//! decisions under another, with the hashes of what was found in entries of their own. The key stands in
-//! the first entry alone, and beside it, in entries of their own, when it was last used and why it was
-//! forgotten. Where the tab was connected to stands there too, so that a key that was forgotten is asked
-//! for by whoever had it.
+//! What the tab keeps over a reload, in `sessionStorage`: the connection with its key in one entry; for each
+//! zone its scan and decisions in another, and the hashes of found records in entries of their own. Separate
+//! entries say when the key was last used and why it was forgotten. Provider and address are stored as well,
+//! so that after a lock the form asks for the key of that connection.
 
 use std::cell::{Cell, OnceCell, RefCell};
 
@@ -18,36 +17,36 @@ use zonesift_core::text::Locked;
 use crate::web::clock;
 use crate::web::storage::{self, Keep};
 
-/// The one entry that holds the key.
+/// The one entry that holds the user's key.
 const CONNECTION: &str = "zonesift.key";
-/// The entry that says when the key was last used.
+/// When the key was last used.
 const USED: &str = "zonesift.used";
-/// The entry that says why the key is not there any more, until that has been told.
+/// Why the key was forgotten, until the user has been told.
 const LOCKED: &str = "zonesift.locked";
-/// The entry that says how long the key may lie unused; for all tabs of the site.
+/// After how much idle time the key is forgotten; in `localStorage`, for all tabs.
 const LIMIT: &str = "zonesift.idle";
-/// The entry that says how many seconds an answer may take; for all tabs of the site.
+/// Request timeout in seconds; in `localStorage`, for all tabs.
 const SECONDS: &str = "zonesift.seconds";
-/// The beginning of the entries that hold scans and decisions.
+/// Prefix of the entries with scan and decisions.
 const DISCOVERY: &str = "zonesift.discovery";
-/// The beginning of the entries that hold hashes.
+/// Prefix of the entries with hashes.
 const HASHES: &str = "zonesift.found";
-/// So many hashes stand in one of them.
+/// Hashes per entry.
 const BLOCK: usize = 1_000;
-/// The beginning of the entries that hold edits.
+/// Prefix of the entries with edits.
 const EDITS: &str = "zonesift.edits";
-/// The beginning of the entries that say which zones the tab had opened.
+/// Prefix of the entries that name the zones that the tab has opened.
 const ZONE: &str = "zonesift.zone";
-/// The entry that names the connection that the tab had last, and the beginning of those that say what it
-/// was, for each provider and address.
+/// Names the entry of the tab's last connection. Also the prefix of these entries, one for each provider and
+/// address.
 const PLACE: &str = "zonesift.place";
 
-/// The connection that this tab has kept, if it is one that could be entered.
+/// The stored connection, if it is valid.
 pub fn connection() -> Option<Connection> {
     kept::read_connection(&storage::read(Keep::Tab, CONNECTION)?)
 }
 
-/// Keeps the connection, used now; false when the browser refuses.
+/// Stores the connection as used now. False if the browser refuses; nothing is stored then.
 pub fn keep_connection(connection: &Connection, now: DateTime<Utc>) -> bool {
     let text = kept::write_connection(connection);
     let done = keep_used(now) && storage::write(Keep::Tab, CONNECTION, &text);
@@ -57,67 +56,63 @@ pub fn keep_connection(connection: &Connection, now: DateTime<Utc>) -> bool {
     done
 }
 
-/// Forgets the connection and leaves all else.
+/// Deletes the connection and nothing else.
 pub fn forget_connection() {
     storage::remove(Keep::Tab, CONNECTION);
     storage::remove(Keep::Tab, USED);
 }
 
-/// When the key was last used. Without that it counts as not used for ever.
+/// When the key was last used; without an entry 1970, so that the key counts as expired.
 pub fn used() -> DateTime<Utc> {
     let text = storage::read(Keep::Tab, USED).and_then(|text| text.parse().ok());
     text.and_then(DateTime::from_timestamp_millis).unwrap_or_default()
 }
 
-/// Keeps when the key was last used.
 pub fn keep_used(now: DateTime<Utc>) -> bool {
     storage::write(Keep::Tab, USED, &now.timestamp_millis().to_string())
 }
 
-/// Keeps why the key is forgotten, for the page that is loaded next.
+/// Stores why the key was forgotten, for the next page load.
 pub fn keep_locked(locked: Locked) {
-    // Without it the page asks for the key and does not say why.
+    // If this fails, the page asks for the key without a reason.
     let _ = storage::write(Keep::Tab, LOCKED, locked.word());
 }
 
-/// Why the key was forgotten; told once.
+/// Why the key was forgotten; deletes the entry, so that it is shown once.
 pub fn take_locked() -> Option<Locked> {
     let word = storage::read(Keep::Tab, LOCKED)?;
     storage::remove(Keep::Tab, LOCKED);
     Locked::of_word(&word)
 }
 
-/// How long the key may lie unused, if the user has chosen that.
+/// The idle limit, if the user has chosen one.
 pub fn limit() -> Option<Limit> {
     Limit::of_kept(&storage::read(Keep::Site, LIMIT)?)
 }
 
-/// Keeps how long the key may lie unused.
 pub fn keep_limit(limit: Limit) {
-    // Without storage the choice holds until the page is loaded anew.
+    // If this fails, the choice is lost on reload.
     let _ = storage::write(Keep::Site, LIMIT, &limit.minutes().to_string());
 }
 
-/// How many seconds an answer may take.
 pub fn seconds() -> u32 {
     kept::read_seconds(&storage::read(Keep::Site, SECONDS).unwrap_or_default())
 }
 
-/// Keeps how many seconds an answer may take.
 pub fn keep_seconds(seconds: u32) {
-    // As above.
+    // If this fails, the choice is lost on reload.
     let _ = storage::write(Keep::Site, SECONDS, &seconds.to_string());
 }
 
-/// Keeps where the tab is connected to.
+/// Stores where the tab is connected to.
 pub fn keep_place(place: &Place) {
     let name = [PLACE, ".", place.provider.slug(), ".", &place.address].concat();
-    // Without them the form comes up as for somebody who is new here.
+    // If this fails, the form starts empty.
     let _ = storage::write(Keep::Tab, PLACE, &name);
     let _ = storage::write(Keep::Tab, &name, &kept::write_place(place));
 }
 
-/// Where the tab was connected to, the last one first.
+/// Where the tab was connected to, latest first.
 pub fn places() -> Vec<Place> {
     let last = storage::read(Keep::Tab, PLACE);
     let mut names = storage::names(Keep::Tab, &[PLACE, "."].concat());
@@ -126,16 +121,14 @@ pub fn places() -> Vec<Place> {
     texts.filter_map(|text| kept::read_place(&text)).collect()
 }
 
-/// A zone that the tab had opened, with what waits of it.
+/// A zone that the tab has opened, with its pending changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedZone {
-    /// The zone.
     pub zone: ZoneAt,
-    /// What waits.
     pub waiting: Waiting,
 }
 
-/// The zones of a provider that the tab had opened.
+/// The zones of a provider that the tab has opened.
 pub fn zones(provider: Provider) -> Vec<OpenedZone> {
     let names = storage::names(Keep::Tab, ZONE);
     let zones = names.iter().filter_map(|name| ZoneAt::of_entry(ZONE, name));
@@ -152,18 +145,18 @@ pub fn zones(provider: Provider) -> Vec<OpenedZone> {
     zones.filter(|zone| zone.provider == provider).map(opened).collect()
 }
 
-/// Keeps which zone has been opened.
+/// Stores that the zone was opened.
 pub fn keep_zone(zone: &ZoneAt) {
-    // Without it the form does not name the zone.
+    // If this fails, the form does not name the zone.
     let _ = storage::write(Keep::Tab, &zone.entry(ZONE), "");
 }
 
-/// Forgets what is kept of a zone that is no more.
+/// Deletes what is stored of a zone that no longer exists.
 pub fn forget_zone(zone: &ZoneAt) {
     [ZONE, DISCOVERY, EDITS].iter().for_each(|kind| storage::remove(Keep::Tab, &zone.entry(kind)));
 }
 
-/// What is kept of a zone, with the hashes of what had been found.
+/// What is stored of a zone, with the hashes of its found records.
 pub fn discovery(zone: &ZoneAt) -> Option<(Scan, SavedReview, String)> {
     let text = storage::read(Keep::Tab, &zone.entry(DISCOVERY))?;
     let (scan, review) = kept::read_discovery(&text)?;
@@ -172,30 +165,30 @@ pub fn discovery(zone: &ZoneAt) -> Option<(Scan, SavedReview, String)> {
     Some((scan, review, hashes))
 }
 
-/// The hashes of what was found in a zone, as far as they are kept. They are long and never change, so
-/// each is written once. A page that has been loaded anew numbers what it finds anew, and keeps it under
-/// another name: no decision can be taken for that of another record.
+/// Stores the hashes of a zone's found records. They are long and never change, so each is written once.
+/// After a reload the found records get new numbers, so their hashes go under a new name: no decision can be
+/// applied to another record.
 #[derive(Default)]
 pub struct Hashes {
     name: OnceCell<String>,
     written: Cell<usize>,
-    /// The name of those that the page before has left.
+    /// The name that the previous page load used.
     old: RefCell<Option<String>>,
 }
 
 impl Hashes {
-    /// The name that they are kept under.
+    /// The name under which this page load stores them.
     pub fn name(&self) -> &str {
         self.name.get_or_init(clock::unique)
     }
 
-    /// Takes note of what the page before has left.
+    /// Remembers the hashes of the previous page load, for [`Self::forget_old`].
     pub fn left(&self, saved: &SavedReview) {
         self.old.replace(Some(saved.hashes().to_owned()));
     }
 
-    /// Keeps those of a review that are not kept yet, so many entries at most. Tells whether there are
-    /// more; none when the browser refuses or has no more room.
+    /// Stores hashes that are not stored yet, at most `blocks` entries. Returns whether there are more, or
+    /// `None` if the browser refuses or is full.
     pub fn keep(&self, review: &Review, blocks: usize) -> Option<bool> {
         for _ in 0..blocks {
             let (written, all) = (self.written.get(), review.kept_items());
@@ -213,7 +206,7 @@ impl Hashes {
         Some(true)
     }
 
-    /// Once what refers to these is kept, those of the page before are needed no more.
+    /// Deletes the hashes of the previous page load, once the entry that refers to the new ones is stored.
     pub fn forget_old(&self) {
         let Some(old) = self.old.take().filter(|old| !old.is_empty()) else { return };
         for place in 0.. {
@@ -230,23 +223,23 @@ fn block(name: &str, place: usize) -> String {
     [HASHES, ".", name, ".", &place.to_string()].concat()
 }
 
-/// The edits that are kept of a zone, and the preview that has made some of them.
+/// The stored edits of a zone, and the import preview that made some of them.
 pub fn edits(zone: &ZoneAt) -> (Edits, Preview) {
     let text = storage::read(Keep::Tab, &zone.entry(EDITS));
     text.map(|text| Edits::read(&text)).unwrap_or_default()
 }
 
-/// More edits than this fill a tab's storage, and writing them would take longer than a page may be busy.
+/// More edits than this fill the tab's storage, and writing them would block the page for too long.
 const MOST_EDITS: usize = 30_000;
 
-/// Keeps a zone's edits; false when the browser refuses or has no more room.
+/// Stores a zone's edits; false if they are too many or the browser refuses.
 pub fn keep_edits(zone: &ZoneAt, edits: &Edits, preview: &Preview) -> bool {
     let fits = edits.len() <= MOST_EDITS;
     let text = if fits { edits.write(preview) } else { String::new() };
     storage::write(Keep::Tab, &zone.entry(EDITS), &text) && fits
 }
 
-/// Keeps a zone's discovery; false when the browser refuses or has no more room.
+/// Stores scan and decisions; false if the browser refuses or is full.
 pub fn keep_discovery(zone: &ZoneAt, scan: &Scan, review: &SavedReview) -> bool {
     storage::write(Keep::Tab, &zone.entry(DISCOVERY), &kept::write_discovery(scan, review))
 }

@@ -1,7 +1,7 @@
-//! What the page knows, one signal an aggregate, with the verbs that change it.
+//! The state of the page, one signal for each aggregate, and the functions that change it.
 //!
-//! Everything here lives until the tab is closed or locked; locking loads the page anew, so nothing
-//! has to be cleaned up one by one. It draws nothing and touches no browser interface itself.
+//! Everything here lives until the tab is closed or locked. Locking reloads the page, so nothing needs to be
+//! cleared piece by piece. This module draws nothing and calls no browser interface itself.
 
 pub mod acts;
 pub mod apply;
@@ -34,28 +34,25 @@ use crate::api::Signs;
 use crate::signal::State;
 use crate::web::page;
 
-/// Everything that screens share.
+/// What all screens share.
 pub struct App {
-    /// What the host of the page says of itself.
+    /// What the page's host has configured.
     pub config: Config,
-    /// The connection, once there is one.
     pub session: Session,
-    /// The screen.
     pub route: State<Route>,
-    /// What the filter of the open grid holds.
+    /// The text in the filter of the open grid.
     pub filter: State<String>,
-    /// The list of zones.
     pub zones: Zones,
     /// The zones that were opened, with their scans and reviews.
     pub discoveries: Discoveries,
-    /// What the status region says.
+    /// The text of the status region.
     pub status: State<String>,
-    /// The watch over the key.
+    /// Forgets the idle key.
     pub watch: Watch,
 }
 
 impl App {
-    /// The start of the page, which it lasts as long as.
+    /// Leaked on purpose: it lives as long as the page.
     #[must_use]
     pub fn new(config: Config) -> &'static Self {
         Box::leak(Box::new(Self {
@@ -70,8 +67,8 @@ impl App {
         }))
     }
 
-    /// Follows the address: to another screen, or on the same one to another filter. Tells whether it
-    /// is another screen.
+    /// Follows the URL to another screen, or to another filter on the same screen. Returns whether the screen
+    /// changed.
     pub fn arrive(&self) -> bool {
         let (hash, before) = (page::hash(), self.route.get_untracked());
         let route = Route::parse(&hash);
@@ -83,17 +80,17 @@ impl App {
         is_other
     }
 
-    /// Has the address tell what the filter holds, without a further entry in the browser's history.
+    /// Writes the filter to the URL without a new entry in the browser's history.
     pub fn tell_filter(&self) {
         let (hash, route) = (page::hash(), self.route.get_untracked());
         let text = self.filter.get_untracked();
-        // The address may have gone on to a screen that is not open yet.
+        // The URL may already name a screen that is not open yet.
         if Route::parse(&hash) == route && route::filter(&hash) != text {
             page::rename(&route.hash_with(&text));
         }
     }
 
-    /// Shows the list of zones in place of a zone of another provider than this one.
+    /// After connecting to `provider`: shows the list of zones if the open zone belongs to another provider.
     pub fn leave_zone_of_other(&self, provider: Provider) {
         let Some(id) = self.route.get_untracked().zone().cloned() else { return };
         let opened = |provider| kept::zones(provider).iter().any(|zone| zone.zone.id == id);
@@ -104,7 +101,6 @@ impl App {
         }
     }
 
-    /// Goes to a screen.
     pub fn go(&self, route: &Route) {
         page::go(&route.hash());
     }

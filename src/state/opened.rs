@@ -1,4 +1,4 @@
-//! The zones that were opened. A zone that is left goes on: its scan is there when it is opened again.
+//! The zones that were opened. Leaving a zone's screen does not stop its scan.
 
 use leptos::prelude::Owner;
 use zonesift_core::provider::ZoneId;
@@ -9,7 +9,6 @@ use super::discovery::Discovery;
 use crate::signal::State;
 use crate::web::page;
 
-/// The zones that were opened, for as long as the page is open.
 pub struct Discoveries {
     opened: State<Vec<&'static Discovery>>,
     owner: Owner,
@@ -22,7 +21,7 @@ impl Default for Discoveries {
 }
 
 impl Discoveries {
-    /// The discovery of this zone, opened now or before; it goes on when its screen is left.
+    /// Opens a zone, or returns it if it was opened before.
     #[must_use]
     pub fn open(&self, app: &App, id: &ZoneId) -> Option<&'static Discovery> {
         let api = app.session.api_now()?;
@@ -40,7 +39,7 @@ impl Discoveries {
         Some(discovery)
     }
 
-    /// Leaves a zone that is no more.
+    /// Drops a zone that no longer exists, with what the tab has stored of it.
     pub fn forget(&self, id: &ZoneId) {
         let gone = |open: &&Discovery| open.id() == id;
         for open in self.opened.get_untracked().into_iter().filter(gone) {
@@ -49,22 +48,21 @@ impl Discoveries {
         self.opened.update(|opened| opened.retain(|open| open.id() != id));
     }
 
-    /// Whether something is being written to one of them.
     #[must_use]
     pub fn is_writing(&self) -> bool {
-        // One that waits for the user's answer writes nothing meanwhile.
+        // A run that waits for the user's answer writes nothing.
         let writes = |open: &&Discovery| open.apply.is_running() && !open.history.unkept.get();
         self.opened.with(|opened| opened.iter().any(writes))
     }
 
-    /// Whether a plan is being shown or written.
+    /// Whether a plan is shown or being written.
     #[must_use]
     pub fn shows_plan(&self) -> bool {
         self.is_writing()
             || self.opened.with(|opened| opened.iter().any(|open| open.apply.open.get()))
     }
 
-    /// Tells every open scan whether the page is seen.
+    /// Tells every open scan whether the page is visible.
     pub fn set_visible(&self, visible: bool) {
         for discovery in self.opened.get_untracked() {
             discovery.happen(Event::Visible(visible));

@@ -1,5 +1,5 @@
-//! What is ahead of a zone when everything that waits is written: its conflicts, what mends them, and
-//! what the provider has refused before. Mending changes edits and decisions, and writes nothing.
+//! Previews the zone as it will be once all pending changes are written: conflicts, fixes for them, and what
+//! the provider refused before. Fixes change edits and decisions and write nothing to the zone.
 
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::run::Run;
@@ -12,19 +12,20 @@ use zonesift_core::text;
 use super::discovery::Discovery;
 use crate::made::Takes;
 
-/// From what it is looked ahead.
+/// Which changes to preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ahead {
-    /// From all edits and decisions that wait.
+    /// All pending edits and decisions.
     Waiting,
-    /// From these, and from found records that nobody has decided on: see [`Outlook::new`].
+    /// Also found records that are undecided: see [`Outlook::new`].
     Open,
-    /// From the plan of its own.
+    /// The standalone plan.
     Own,
 }
 
 impl Discovery {
-    /// Looks ahead, following everything that it hangs on; nothing before the zone is known.
+    /// Runs `look` on the preview and tracks all signals it depends on. `None` if there is nothing to
+    /// preview: the zone is not known, or there is no standalone plan.
     pub fn outlook<R>(&self, from: Ahead, look: impl FnOnce(&Outlook<'_>) -> R) -> Option<R> {
         let (mut look, mut seen) = (Some(look), None);
         self.look_ahead(from, &mut |ahead: &Outlook<'_>| {
@@ -53,14 +54,14 @@ impl Discovery {
         });
     }
 
-    /// What the provider keeps of comments and tags on the zone's plan.
+    /// Limits of comments and tags, on the plan that the zone has with the provider.
     #[must_use]
     pub fn note_limits(&self) -> NoteLimits {
         let free = self.zone.with_untracked(|zone| zone.as_ref().and_then(|zone| zone.free_plan));
         self.api.provider().capabilities().note_limits(free)
     }
 
-    /// The found records that the proxy breaks, of those that are to stand in the zone or could.
+    /// Accepted or undecided found records that the proxy breaks.
     #[must_use]
     pub fn broken_by_proxy(&self) -> Vec<u32> {
         let known = self.known_now();
@@ -72,7 +73,7 @@ impl Discovery {
         self.review.with_untracked(of).unwrap_or_default()
     }
 
-    /// Puts steps that mend something into the plan that they were found for.
+    /// Applies fixes to the plan that they were found for.
     pub fn mend(&'static self, of: Ahead, steps: &[Mend]) {
         let known = self.known_now();
         if of == Ahead::Own {
@@ -87,13 +88,12 @@ impl Discovery {
         self.change(|review| steps.iter().for_each(|step| step.decide(review)));
     }
 
-    /// Turns the proxy off for found records, which stay as undecided or decided as they are.
+    /// Turns the proxy off for found records; their decisions stay as they are.
     pub fn unproxy(&'static self, numbers: &[u32]) {
         self.act(|review, _| text::unproxied(review.unproxy(numbers)));
     }
 
-    /// What the provider had against this very record when it was last to be written, with the field
-    /// that it is about where it named one.
+    /// The provider's error when exactly this record was last written, with the field if it named one.
     #[must_use]
     pub fn complaint(&self, record: &Record) -> Option<(Option<Field>, String)> {
         let words = |run: &Run| {

@@ -1,6 +1,5 @@
-//! The zone's records as they are read: all of them, or what the provider's own search finds, for
-//! zones that are too large to be read whole. Nothing is changed here; what is done with a record that
-//! was found waits for the plan as everything does.
+//! Reads the zone's records: all of them, or the results of the provider's own search for zones that are too
+//! large. Changes nothing: a change to a record that was found goes through the plan like any other.
 
 use std::sync::Arc;
 
@@ -12,25 +11,22 @@ use zonesift_core::record::Record;
 use super::discovery::Discovery;
 use crate::web::clock;
 
-/// At the most so many pages of records are read.
+/// Upper limit on pages.
 const PAGES: u32 = 1_000;
 
-/// A search and what came of it.
 #[derive(Clone, Default)]
 pub struct Search {
-    /// What was looked for and found; none while all records are shown.
+    /// The query and its results; `None` while all records are shown.
     pub found: Option<(RecordQuery, Arc<Vec<Record>>)>,
-    /// Why the last search came to nothing.
+    /// Why the last search failed.
     pub failed: Option<ApiError>,
 }
 
 impl Discovery {
-    /// Reads all records of the zone.
     pub async fn read_held(&self) -> Result<Arc<Vec<Record>>, ApiError> {
         self.reading.set(Some(0));
         let records = self.read_pages(None).await;
-        // One thing after the other, so that the page has its turn between them; it is told in one go what
-        // has been read, and that all is.
+        // One update at a time, with a turn for the page in between. `reading` and `held` change together.
         clock::pause().await;
         self.reading.set(None);
         let held = Arc::new(records?);
@@ -41,7 +37,7 @@ impl Discovery {
         Ok(held)
     }
 
-    /// Searches, and shows what is found once all of it is read.
+    /// Searches; shows the results once all pages are read.
     pub fn search_for(&'static self, query: RecordQuery) {
         spawn_local(async move {
             self.searching.set(Some(0));
@@ -56,7 +52,7 @@ impl Discovery {
         });
     }
 
-    /// Searches again for what is shown: after a write it may be another.
+    /// Repeats the search on screen after a write, which may have changed its results.
     pub(super) fn search_again(&'static self) {
         let shown = self.search.with_untracked(|search| search.found.clone());
         if let Some((query, _)) = shown {
@@ -64,14 +60,14 @@ impl Discovery {
         }
     }
 
-    /// The records to show: what the search has found, or all.
+    /// The records to show: the search results, or all.
     #[must_use]
     pub fn shown(&self) -> Arc<Vec<Record>> {
         let found = self.search.with(|search| Some(search.found.as_ref()?.1.clone()));
         found.unwrap_or_else(|| self.held.get())
     }
 
-    /// The records that are known of the zone: all, or what is shown of it where it could not be read whole.
+    /// All records of the zone, or the search results if the zone could not be read whole.
     pub fn known(&self) -> Arc<Vec<Record>> {
         match self.is_read.get() {
             true => self.held.get(),
@@ -79,13 +75,13 @@ impl Discovery {
         }
     }
 
-    /// As [`Discovery::known`], of this moment.
+    /// [`Discovery::known`] without tracking.
     #[must_use]
     pub fn known_now(&self) -> Arc<Vec<Record>> {
         untrack(|| self.known())
     }
 
-    /// Reads the records that a query finds, or all, page by page, and tells how many there are so far.
+    /// Reads all pages of a query, or of the zone, and updates the progress.
     async fn read_pages(&self, query: Option<&RecordQuery>) -> Result<Vec<Record>, ApiError> {
         let (provider, zone) = (self.api.provider(), self.zone.get_untracked());
         let zone = zone.ok_or(ApiError::NotFound)?;
@@ -102,7 +98,7 @@ impl Discovery {
                 Some(more) => records.extend(more),
                 None => records.truncate(known),
             };
-            // An answer of another form is left whole, and read in the end.
+            // An answer of unknown form is not streamed, but parsed as a whole.
             let sieve = || provider.list_arriving(&zone);
             let answer = self.api.send_arriving(&call, &sieve, &mut take).await?;
             records.extend(answer.items);

@@ -1,9 +1,9 @@
-//! The connection: checked before it is taken, kept for this tab if the user wants it, and
-//! forgotten by loading the page anew.
+//! The connection: checked before it is used, kept for this tab if the user wants, forgotten by a reload of
+//! the page.
 //!
-//! `Lock` forgets the key, and so does the page by itself when nobody uses it or the provider refuses
-//! it. Scans, decisions and edits stay in the tab, and where it was connected to: no key is in them, and
-//! whoever comes back goes on there. To forget them too is an act of its own.
+//! `Lock` forgets the key, and so does the page when the key is idle or the provider rejects it. Scans,
+//! decisions, edits, provider and address stay in the tab: they contain no key, and the user continues with
+//! them after unlocking. A separate action forgets these too.
 
 use std::cell::Cell;
 
@@ -19,35 +19,30 @@ use crate::api::{Api, Signs};
 use crate::signal::State;
 use crate::web::{clock, page, storage};
 
-/// The connection and how it came to be.
 pub struct Session {
     api: State<Option<Api>>,
-    /// Whether a connection is being checked.
     pub connecting: State<bool>,
-    /// Why the last check failed, with provider and address that it was for.
+    /// Why the last check failed, with its provider and address.
     pub failed: State<Option<(ApiError, Provider, String)>>,
-    /// Whether the browser refused to keep the key for this tab.
+    /// The browser refused to store the key for this tab.
     pub not_kept: State<bool>,
-    /// Why the key was forgotten by itself, in words.
+    /// Why the page forgot the key by itself, in words.
     pub locked: State<Option<&'static str>>,
-    /// What the answers tell of the connection.
     pub signs: Signs,
-    /// Whether the tab has kept the key, and so the time of its last use.
+    /// The key is stored in the tab, and so the time of its last use.
     pub(super) is_kept: Cell<bool>,
-    /// How long the key has not been used.
     pub(super) idle: Cell<Idle>,
-    /// What the host of the page says of itself.
     config: Config,
-    /// Whether the user wants the key to be kept over a reload.
+    /// The user wants the key to be kept over a reload.
     remember: Cell<bool>,
-    /// Whether the page is being loaded anew: nothing is shown any more that could be typed into.
+    /// The page is about to reload: hide everything that the user could type into.
     pub leaving: State<bool>,
-    /// Whether the last try to connect got no answer from elsewhere, and this site has a relay.
+    /// The last attempt got no answer from another site, and this site has a relay.
     pub has_relay: State<bool>,
 }
 
 impl Session {
-    /// No connection, or the one that this tab has kept, unless it was not used for too long.
+    /// Not connected, or connected with the key that the tab has stored, unless that has expired.
     #[must_use]
     pub fn new(signs: Signs, config: &Config) -> Self {
         signs.seconds.set(kept::seconds());
@@ -80,26 +75,24 @@ impl Session {
         }
     }
 
-    /// The connection; asking for it follows it.
     #[must_use]
     pub fn api(&self) -> Option<Api> {
         self.api.get()
     }
 
-    /// The connection of now.
+    /// [`Self::api`] without tracking.
     #[must_use]
     pub fn api_now(&self) -> Option<Api> {
         self.api.get_untracked()
     }
 
-    /// Whether there is a connection.
     #[must_use]
     pub fn is_connected(&self) -> bool {
         self.api.with(Option::is_some)
     }
 
-    /// Checks the connection with the provider and takes it when the key works; tells what the
-    /// check has listed already. `before` is called once the key works and before anything is done with it.
+    /// Checks the key and connects if it works. Returns the zones that the check has listed. `before` runs
+    /// once the key works, before the connection is in use.
     pub async fn connect(
         &self,
         connection: Connection,
@@ -117,7 +110,7 @@ impl Session {
         let api = Api::new(connection.clone(), self.signs);
         let checked = check(&api).await;
         self.connecting.set(false);
-        // Some keys that work are refused by the provider's own check of them.
+        // The provider's own check rejects some keys that work.
         self.signs.refused.set(false);
         match checked {
             Ok(zones) => {
@@ -128,7 +121,7 @@ impl Session {
                 self.not_kept.set(remember && !is_kept);
                 self.idle.set(Idle::new(self.limit(), now));
                 if zones.items.is_empty() {
-                    // A key that may not list may be answered with an empty list.
+                    // A key without the right to list zones may get an empty list instead of an error.
                     self.signs.rights.update(|rights| rights.list = None);
                 }
                 before();
@@ -136,7 +129,8 @@ impl Session {
                 Some(zones)
             }
             Err(error) => {
-                // Without an answer from another site: the browser may have refused, and a relay helps.
+                // Another site did not answer: the browser may have blocked the request, and then a relay
+                // helps.
                 let is_refused = matches!(error, ApiError::Unreachable);
                 let address = connection.address().to_owned();
                 let is_elsewhere = !address::is_relative(&address);
@@ -147,30 +141,30 @@ impl Session {
         }
     }
 
-    /// How long the key may lie unused.
+    /// The idle limit of the key.
     #[must_use]
     pub fn limit(&self) -> Limit {
         kept::limit().unwrap_or(self.config.idle)
     }
 
-    /// Sets how long the key may lie unused, for this and all later connections.
+    /// Sets the idle limit, for this and all later connections.
     pub fn set_limit(&self, limit: Limit) {
         kept::keep_limit(limit);
         self.idle.set(Idle::new(limit, self.idle.get().last_used()));
     }
 
-    /// Sets how many seconds an answer may take, for this and all later connections.
+    /// Sets the request timeout in seconds, for this and all later connections.
     pub fn set_seconds(&self, seconds: u32) {
         kept::keep_seconds(seconds);
         self.signs.seconds.set(seconds);
     }
 
-    /// Keeps where the tab is connected to, without any key.
+    /// Stores where the tab is connected to, without any key.
     pub fn keep_place(&self) {
         self.keep_place_with(false);
     }
 
-    /// Keeps where the tab is connected to, for the page that comes next.
+    /// Stores where the tab is connected to, for the next page load: with a made-up sandbox key.
     pub fn keep_place_for_next(&self) {
         self.keep_place_with(true);
     }
@@ -182,7 +176,7 @@ impl Session {
 
     /// Forgets the key at once, in memory and in the tab's storage.
     pub fn forget_key(&self, why: Option<Locked>) {
-        // One that is refused is of no use, whoever has made it.
+        // A rejected key is useless, even a made-up one.
         self.keep_place_with(why != Some(Locked::Refused));
         if let Some(api) = self.api_now() {
             api.forget_key();
@@ -192,8 +186,8 @@ impl Session {
         why.into_iter().for_each(kept::keep_locked);
     }
 
-    /// Forgets the key and all that is in memory, by loading the page anew at the same place. What the
-    /// tab has kept of zones stays.
+    /// Forgets the key and everything in memory: reloads the page at the same URL. What the tab has stored of
+    /// zones stays.
     pub fn leave(&self, why: Option<Locked>) {
         self.forget_key(why);
         self.leaving.set(true);
@@ -201,24 +195,24 @@ impl Session {
         page::reload();
     }
 
-    /// Forgets everything of this tab, by loading the page anew.
+    /// Forgets everything in this tab: reloads the page at its start.
     pub fn forget_all(&self) {
         self.leaving.set(true);
         storage::clear_tab();
-        // What goes away may still keep something, up to the very end.
+        // Other `pagehide` handlers still store state; this one is registered last and clears it.
         page::on_leave(storage::clear_tab);
         page::restart();
     }
 }
 
-/// Keeps where the tab is connected to. The key that was made up for the sandbox stands in no entry but
-/// its own as long as the tab is connected.
+/// Stores where the tab is connected to. While the tab is connected, a made-up sandbox key is in no entry but
+/// that of the connection.
 fn keep_place(place: &Place, made_up_key: bool) {
     let sandbox_key = place.sandbox_key.clone().filter(|_| made_up_key);
     kept::keep_place(&Place { sandbox_key, ..place.clone() });
 }
 
-/// A key is good when it lists zones, or when the provider's own check says so.
+/// A key works if it lists zones, or if the provider's own check accepts it.
 async fn check(api: &Api) -> Result<Page<ZoneInfo>, ApiError> {
     let listed = api.send(&api.provider().list_zones("", 1)).await;
     let ask = api.provider().check_key().filter(|_| provider::is_in_doubt(&listed));

@@ -1,11 +1,10 @@
-//! How many records a zone holds, of those that it may hold. It is only told: a plan that goes over it
-//! is warned of, not refused.
+//! How many records a zone has, and its quota. For information only: a plan that exceeds the quota gets a
+//! warning and is not refused.
 
 use super::discovery::Discovery;
 
 impl Discovery {
-    /// Reads how many records the zone may hold. A refusal only leaves it unknown: the key may lack
-    /// that right alone.
+    /// If the provider refuses, the quota stays unknown: the key may lack that one right.
     pub(super) async fn read_usage(&self) {
         let call = self.zone.with_untracked(|zone| self.api.provider().read_usage(zone.as_ref()?));
         if let Some(call) = call {
@@ -13,8 +12,7 @@ impl Discovery {
         }
     }
 
-    /// How many records the zone holds, as the provider says as long as they have not been read, and
-    /// how many it may hold where that is known.
+    /// Record count and quota. Until the records are read, the count is the provider's.
     #[must_use]
     pub fn used(&self) -> (usize, Option<usize>) {
         let told = self.usage.get().map(|usage| usage.used);

@@ -1,5 +1,5 @@
-//! Plans of their own: what leads back from an apply, or to the zone as it was before one. Such a plan
-//! holds nothing that waits, and nothing that waits is touched by it: closed, it leaves no trace.
+//! Standalone plans: undo of an apply, or restoring the zone as it was before one. Such a plan contains no
+//! pending changes and does not touch them; once closed it is gone.
 
 use std::mem;
 
@@ -12,17 +12,16 @@ use zonesift_core::record::Record;
 use super::apply::Apply;
 use super::discovery::Discovery;
 
-/// A plan of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Own {
-    /// What it changes; only the dialog of the plan changes it.
+    /// Only the plan's dialog edits these.
     pub edits: Edits,
-    /// What cannot be taken back, and why.
+    /// Changes that cannot be undone, with the reason.
     pub refused: Vec<(Change, Refused)>,
 }
 
 impl Apply {
-    /// Closes the plan. One of its own is no more, unless it is being written.
+    /// Closes the plan. Drops a standalone plan unless it is being written.
     pub fn close(&self) {
         if self.open.with_untracked(|open| *open) {
             self.open.set(false);
@@ -32,14 +31,13 @@ impl Apply {
         }
     }
 
-    /// Closes a plan of its own because its screen is left.
+    /// Closes a standalone plan because the user leaves its screen.
     pub fn leave(&self) {
         if self.is_own() {
             self.close();
         }
     }
 
-    /// Whether the plan is one of its own.
     #[must_use]
     pub fn is_own(&self) -> bool {
         self.own.with_untracked(Option::is_some)
@@ -51,7 +49,7 @@ impl Apply {
         }
     }
 
-    /// Takes what is done out of a plan of its own; tells whether it is one.
+    /// Removes what is done from the standalone plan; returns whether there is one.
     pub(super) fn done_of_own(&self, done: &Done, rules: &Capabilities) -> bool {
         self.own.change_untold(|own| match own {
             Some(own) => {
@@ -64,19 +62,19 @@ impl Apply {
 }
 
 impl Discovery {
-    /// Plans what leads back from the last run.
+    /// Plans the undo of the last run.
     pub fn undo_last(&self) {
         self.take_back(&self.apply.last.get_untracked());
     }
 
-    /// Plans what leads back from an apply.
+    /// Plans the undo of an apply.
     pub fn take_back(&self, written: &Written) {
         let mut back = self.held.with_untracked(|held| undo(written, held));
         let changes = mem::take(&mut back.changes);
         self.plan_alone(changes, back.refused);
     }
 
-    /// Plans to delete copies that a run has left: with what is left of a plan of its own, otherwise alone.
+    /// Plans to delete duplicates that a run has left: added to an open standalone plan, otherwise alone.
     pub fn delete_copies(&self, copies: &[Record]) {
         let delete = |copy: &Record| Change::Delete { record: copy.clone() };
         let gone: Vec<Change> = copies.iter().map(delete).collect();
@@ -87,7 +85,7 @@ impl Discovery {
         self.apply.renew();
     }
 
-    /// Opens a plan of these changes and nothing else. While something is being written that is shown.
+    /// Opens a standalone plan of these changes. While a plan is being written, shows that one instead.
     pub fn plan_alone(&self, changes: Vec<Change>, refused: Vec<(Change, Refused)>) {
         if self.apply.is_running_now() {
             return self.apply.open.set(true);

@@ -1,4 +1,4 @@
-//! The list of zones: searched, page by page, and the zones that are opened or made from it.
+//! The list of zones: search, paging, opening and creating zones.
 
 use std::cell::{Cell, RefCell};
 
@@ -18,40 +18,37 @@ use crate::api::Api;
 use crate::signal::State;
 use crate::web::clock;
 
-/// What is listed, and what is being done.
 #[derive(Default)]
 pub struct Zones {
-    /// The zones so far.
+    /// The zones read so far.
     pub items: State<Vec<ZoneInfo>>,
-    /// What could be read of each zone that could not be read whole.
+    /// For each zone that could not be parsed, the parts that could.
     pub damaged: State<Vec<Foreign>>,
-    /// How many there are in all, where the provider says so.
+    /// The number of all zones, if the provider tells it.
     pub total: State<Option<u32>>,
-    /// Whether there are more.
+    /// Whether there are more pages.
     pub more: State<bool>,
-    /// What the list was searched for.
     pub search: State<String>,
-    /// Whether the list is being read.
     pub loading: State<bool>,
-    /// Why it could not be read.
+    /// Why the list could not be read.
     pub failed: State<Option<ApiError>>,
-    /// Why a zone could not be opened, scanned or made.
+    /// Why a zone could not be opened, scanned or created.
     pub open_failed: State<Option<ApiError>>,
-    /// The domain that is scanned before it is a zone, with the job.
+    /// A domain that was scanned before its zone exists, with the scan job.
     pub scanned: State<Option<(DomainName, Option<JobId>)>>,
-    /// What is to be said of making a zone of that domain, once the provider has been asked.
+    /// Whether that domain's zone can be created, in words, once the provider was asked.
     pub standing: State<Option<&'static str>>,
-    /// Whether a zone is being looked for, scanned or made.
+    /// A zone is being looked up, scanned or created.
     pub busy: State<bool>,
     page: Cell<u32>,
     listed: Cell<bool>,
     asked: Cell<u32>,
-    /// The domain whose zone may have been made, though no answer has said so.
+    /// The domain whose zone may exist although its creation failed.
     in_doubt: RefCell<Option<DomainName>>,
 }
 
 impl Zones {
-    /// Takes the first page, which was read already.
+    /// Shows the first page, which the check of the key has read already.
     pub fn take_first(&self, page: Page<ZoneInfo>) {
         self.items.set(Vec::new());
         self.damaged.set(Vec::new());
@@ -59,21 +56,20 @@ impl Zones {
         self.take(page);
     }
 
-    /// Lists the first page unless it is there.
+    /// Reads the first page unless it is there.
     pub fn open(&'static self, app: &'static App) {
         if !self.listed.get() {
             self.find(app, self.search.get_untracked());
         }
     }
 
-    /// Lists the zones whose names hold this text.
+    /// Lists the zones whose name contains this text.
     pub fn find(&'static self, app: &'static App, search: String) {
         self.search.set(search);
         self.page.set(0);
         self.read(app, true);
     }
 
-    /// Lists the next page.
     pub fn read_more(&'static self, app: &'static App) {
         self.read(app, false);
     }
@@ -116,13 +112,13 @@ impl Zones {
         self.damaged.update(|damaged| damaged.extend(page.damaged));
     }
 
-    /// The zone as it was listed.
+    /// The zone as the list has it.
     #[must_use]
     pub fn known(&self, id: &ZoneId) -> Option<ZoneInfo> {
         self.items.with_untracked(|items| items.iter().find(|zone| zone.id == *id).cloned())
     }
 
-    /// Opens a zone by its identity or by its exact domain: a key for one zone may not list it.
+    /// Opens a zone by ID or exact domain: a key for a single zone may not list it.
     pub fn open_by(&'static self, app: &'static App, text: String) {
         self.begin();
         spawn_local(async move {
@@ -152,7 +148,7 @@ impl Zones {
         api.send(&provider.read_zone(&text.into())).await
     }
 
-    /// Scans a domain that is no zone yet.
+    /// Scans a domain that has no zone yet.
     pub fn scan_domain(&'static self, app: &'static App, name: DomainName) {
         let Some(api) = app.session.api_now() else { return };
         let target = ScanTarget::Domain(name.clone());
@@ -173,8 +169,8 @@ impl Zones {
         });
     }
 
-    /// Asks whether a zone of the scanned domain can be made. Only told: making it is for the
-    /// provider to refuse, and a call that fails tells nothing.
+    /// Asks whether a zone of the scanned domain can be created. Only a hint: a failed call is ignored, and
+    /// the provider itself refuses the creation.
     async fn ask_standing(&self, api: &Api, name: &DomainName) {
         let Some(call) = api.provider().check_availability(name) else { return };
         let Ok(is_free) = api.send(&call).await else { return };
@@ -190,8 +186,8 @@ impl Zones {
         }
     }
 
-    /// Makes the zone of the domain that was scanned, and goes on with that scan. A creation whose
-    /// answer is lost is looked up, also before it is asked for again.
+    /// Creates the zone of the scanned domain and continues its scan there. If the answer is lost, the zone
+    /// is looked up, then and before the next attempt.
     pub fn create_scanned(&'static self, app: &'static App) {
         let Some(api) = app.session.api_now() else { return };
         let Some((name, job)) = self.scanned.get_untracked() else { return };
@@ -206,7 +202,8 @@ impl Zones {
             let mut made = if is_doubtful { api.send(&find).await } else { Ok(None) };
             if let Ok(None) = made {
                 made = match api.send(&call).await {
-                    // A browser may have sent it twice, and then hears of the second one only.
+                    // The browser may have sent the request twice and see only the answer to the second one,
+                    // a refusal.
                     Err(lost) if lost.leaves_doubt() || lost.refusal().is_some() => {
                         self.in_doubt.replace(Some(name.clone()));
                         match api.send(&find).await {
@@ -234,7 +231,7 @@ impl Zones {
         });
     }
 
-    /// Takes a zone that is no more out of the list.
+    /// Removes a zone that no longer exists from the list.
     pub fn forget(&self, id: &ZoneId) {
         self.items.update(|items| items.retain(|zone| zone.id != *id));
     }

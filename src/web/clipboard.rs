@@ -1,4 +1,4 @@
-//! The clipboard: written when somebody asks for it, and never read.
+//! The clipboard: written on request, never read.
 
 use leptos::leptos_dom::helpers::request_animation_frame;
 use wasm_bindgen::JsCast;
@@ -7,17 +7,17 @@ use web_sys::HtmlTextAreaElement;
 
 use super::dom::El;
 
-/// Writes a text; false where the browser refuses.
+/// Writes a text; false if the browser refuses.
 pub async fn write(text: &str) -> bool {
     let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
-    // On a page that is not served safely there is none.
+    // There is no clipboard outside a secure context.
     match clipboard.filter(|clipboard| !clipboard.is_undefined()) {
         Some(clipboard) => JsFuture::from(clipboard.write_text(text)).await.is_ok(),
         None => false,
     }
 }
 
-/// Selects all of a text field, once it has been put into the page, to be copied by hand.
+/// Selects the whole text field once it is in the page, so that the user can copy it by hand.
 pub fn select(field: &El) {
     let Some(field) = field.element().dyn_ref::<HtmlTextAreaElement>().cloned() else { return };
     request_animation_frame(move || {

@@ -1,4 +1,4 @@
-//! The time, chance and timers of the browser.
+//! The browser's time, randomness and timers.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -12,39 +12,39 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 use zonesift_core::scan::Clock;
 
-/// Now, by the wall clock.
+/// By the wall clock.
 #[must_use]
 pub fn now() -> DateTime<Utc> {
     Utc::now()
 }
 
-/// Now, with a number that is new each time.
+/// The current time with a new random seed.
 #[must_use]
 pub fn moment() -> Clock {
     Clock { now: now(), seed: Uuid::new_v4().as_u128() as u32 }
 }
 
-/// A text that no other tab has.
+/// A unique text, also across tabs.
 #[must_use]
 pub fn unique() -> String {
     Uuid::new_v4().simple().to_string()
 }
 
-/// The longest wait that the browser takes: it counts milliseconds in 32 bits.
+/// The longest timeout of browsers: they count milliseconds in 32 bits.
 const LONGEST: TimeDelta = TimeDelta::milliseconds(i32::MAX as i64);
 
-/// Calls back after so long, unless the handle is cleared before.
+/// Calls back after `wait`, unless the handle is cleared first.
 pub fn after(wait: TimeDelta, then: impl FnOnce() + 'static) -> Option<TimeoutHandle> {
-    // What is over is called back at once.
+    // A negative wait calls back at once.
     set_timeout_with_handle(then, wait.min(LONGEST).to_std().unwrap_or_default()).ok()
 }
 
-/// A timer of which one at a time is enough.
+/// A timer that runs at most once at a time.
 #[derive(Clone, Default)]
 pub struct OneTimer(Rc<Cell<bool>>);
 
 impl OneTimer {
-    /// Calls back after so long, unless something is to be called back already.
+    /// Calls back after `wait`; does nothing while a callback is already due.
     pub fn after(&self, wait: TimeDelta, then: impl FnOnce() + 'static) {
         if !self.0.replace(true) {
             let is_set = self.0.clone();
@@ -56,8 +56,7 @@ impl OneTimer {
     }
 }
 
-/// Gives the page its turn: for input, and to be drawn. A timer would wait four milliseconds when it
-/// is asked for again and again.
+/// Yields to the browser for input and painting. Not a timer: nested timers wait at least four milliseconds.
 pub async fn pause() {
     let Ok(channel) = MessageChannel::new() else { return };
     let promise = js_sys::Promise::new(&mut |resolve, _| {
@@ -68,7 +67,6 @@ pub async fn pause() {
     channel.port1().close();
 }
 
-/// Waits so long.
 pub fn sleep(wait: TimeDelta) -> impl Future<Output = ()> {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         after(wait, move || {

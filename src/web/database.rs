@@ -1,7 +1,7 @@
-//! Texts that outlive the tab: the browser's database (IndexedDB), with one shelf for each kind. It
-//! never holds a key. What is written counts as kept once its transaction is complete, and not before:
-//! a browser may take a text and then have no room for it. One without a database, or in a private
-//! window, keeps nothing, and says so. docs/decisions/0020 says why no crate does this.
+//! Texts that outlive the tab, in IndexedDB, one object store for each kind. Never holds a key. A text counts
+//! as stored only once its transaction is complete: a browser may accept it and then run out of space.
+//! Without a database, or in a private window, nothing is stored and the caller gets an error.
+//! docs/decisions/0020 says why no crate is used.
 
 use chrono::TimeDelta;
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -12,22 +12,21 @@ use web_sys::{Event, IdbDatabase, IdbKeyRange, IdbRequest, IdbTransaction};
 
 use super::clock;
 
-/// The database's name.
 const NAME: &str = "zonesift";
 
-/// How the names of texts are made. Those of another version say of nothing certain what it is of, so that
-/// they are forgotten.
+/// The version of the name format. An upgrade deletes all texts: names of an older version do not say for
+/// certain which zone they belong to.
 const VERSION: u32 = 2;
 
-/// A database that has not answered after so long is waiting for another tab, or never will.
+/// A database that has not answered by then waits for another tab, or never will.
 const PATIENCE: TimeDelta = TimeDelta::seconds(15);
 
-/// A kind of text.
+/// An object store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shelf {
     /// What was written to zones.
     Applies,
-    /// Zones as they were before.
+    /// Zones as they were before an apply.
     Snapshots,
 }
 
@@ -42,7 +41,7 @@ impl Shelf {
     }
 }
 
-/// The browser has no database for the page, refuses it, has no more room, or does not answer.
+/// The browser has no database for the page, refuses it, is full, or does not answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unkept;
 
@@ -52,13 +51,13 @@ impl From<JsValue> for Unkept {
     }
 }
 
-/// A text for a shelf under a name, or nothing any more.
+/// Store, name and text; `None` deletes the entry.
 pub type KeptText<'a> = (Shelf, &'a str, Option<&'a str>);
 
-/// Keeps texts: all of them, or none.
+/// Stores all of these texts or none.
 ///
 /// # Errors
-/// When they are not kept for certain.
+/// If it is not certain that they are stored.
 pub async fn write(entries: &[KeptText<'_>]) -> Result<(), Unkept> {
     change(&|transaction| {
         for (shelf, name, text) in entries {
@@ -73,10 +72,10 @@ pub async fn write(entries: &[KeptText<'_>]) -> Result<(), Unkept> {
     .await
 }
 
-/// Forgets everything on all shelves.
+/// Deletes everything in all stores.
 ///
 /// # Errors
-/// When it is not forgotten for certain.
+/// If it is not certain that all is deleted.
 pub async fn clear() -> Result<(), Unkept> {
     change(&|transaction| {
         for shelf in Shelf::ALL {
@@ -87,10 +86,6 @@ pub async fn clear() -> Result<(), Unkept> {
     .await
 }
 
-/// The text of a name.
-///
-/// # Errors
-/// When it cannot be read.
 pub async fn get(shelf: Shelf, name: &str) -> Result<Option<String>, Unkept> {
     let database = open().await?;
     let transaction = database.begin("readonly")?;
@@ -98,16 +93,13 @@ pub async fn get(shelf: Shelf, name: &str) -> Result<Option<String>, Unkept> {
     Ok(result(&request).await?.as_string())
 }
 
-/// All names that begin so, with their texts, in the order of the names.
-///
-/// # Errors
-/// When they cannot be read.
+/// All names with this prefix, sorted, with their texts.
 pub async fn all(shelf: Shelf, beginning: &str) -> Result<Vec<(String, String)>, Unkept> {
     let database = open().await?;
     let store = database.begin("readonly")?.object_store(shelf.name())?;
     let last = format!("{beginning}\u{ffff}");
     let range = IdbKeyRange::bound(&beginning.into(), &last.into())?;
-    // Both are asked for in one transaction, so they are of the same moment.
+    // Both requests are in one transaction, so that names and texts match.
     let names = store.get_all_keys_with_key(&range)?;
     let texts = store.get_all_with_key(&range)?;
     let names: Array = result(&names).await?.dyn_into()?;
@@ -116,7 +108,7 @@ pub async fn all(shelf: Shelf, beginning: &str) -> Result<Vec<(String, String)>,
     Ok(pairs.filter_map(|(name, text)| Some((name.as_string()?, text.as_string()?))).collect())
 }
 
-/// Asks for changes in one transaction, and waits until that is complete.
+/// Makes changes in one transaction and waits until it is complete.
 async fn change(ask: &dyn Fn(&IdbTransaction) -> Result<(), JsValue>) -> Result<(), Unkept> {
     let database = open().await?;
     let transaction = database.begin("readwrite")?;
@@ -126,14 +118,14 @@ async fn change(ask: &dyn Fn(&IdbTransaction) -> Result<(), JsValue>) -> Result<
         transaction.set_onerror(Some(&end));
     });
     if ask(&transaction).is_err() {
-        // Nothing of it is to stay. It fails only where the transaction has ended already.
+        // Discard all of it. This fails only if the transaction has ended already.
         let _ = transaction.abort();
         return Err(Unkept);
     }
     in_time(ended, "complete").await
 }
 
-/// The database, open until it is dropped: one that stays open holds up whoever wants to delete it.
+/// An open connection, closed on drop: one left open blocks deletion of the database.
 struct Open(IdbDatabase);
 
 impl Drop for Open {
@@ -143,8 +135,8 @@ impl Drop for Open {
 }
 
 impl Open {
-    /// Begins a transaction over all shelves, which is complete only when the disk has it: the browser's
-    /// default would let a loss of power take what has been called kept.
+    /// Begins a transaction over all stores with `strict` durability: it completes only once the data is on
+    /// disk. With the browser's default, a power loss could delete what was reported as stored.
     fn begin(&self, mode: &str) -> Result<IdbTransaction, Unkept> {
         let shelves: Array = Shelf::ALL.iter().map(|shelf| JsValue::from(shelf.name())).collect();
         let options = Object::new();
@@ -161,7 +153,7 @@ async fn open() -> Result<Open, Unkept> {
     let make = Closure::once_into_js(move || {
         let database = made.result().ok().and_then(|found| found.dyn_into::<IdbDatabase>().ok());
         for (database, shelf) in database.iter().flat_map(|d| Shelf::ALL.map(|shelf| (d, shelf))) {
-            // There is none where the database is new.
+            // This fails if the database is new.
             let _ = database.delete_object_store(shelf.name());
             let _ = database.create_object_store(shelf.name());
         }
@@ -170,7 +162,7 @@ async fn open() -> Result<Open, Unkept> {
     Ok(Open(result(&request).await?.dyn_into()?))
 }
 
-/// What a request comes to.
+/// Waits for the result of a request.
 async fn result(request: &IdbRequest) -> Result<JsValue, Unkept> {
     let ended = Promise::new(&mut |end, _| {
         request.set_onsuccess(Some(&end));
@@ -180,7 +172,7 @@ async fn result(request: &IdbRequest) -> Result<JsValue, Unkept> {
     Ok(request.result()?)
 }
 
-/// Waits for an event of this kind; any other one is a failure, and so is none in time.
+/// Waits for an event of this type. Any other event is a failure, and so is none within [`PATIENCE`].
 async fn in_time(ended: Promise, wanted: &str) -> Result<(), Unkept> {
     let mut timer = None;
     let late = Promise::new(&mut |end, _| {

@@ -1,6 +1,6 @@
-//! Requests of the browser, with a time limit and an abort that really aborts.
+//! HTTP requests through the browser's `fetch`, with a timeout that aborts them.
 //!
-//! It sends no cookie and no referrer, follows no redirect and keeps nothing in the cache.
+//! Sends no cookies and no referrer, follows no redirects, and bypasses the cache.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -18,41 +18,37 @@ use zonesift_core::provider::{Heard, Method, Response};
 
 use super::clock;
 
-/// Pieces that have arrived are taken for so long before the page has its turn.
+/// After this long the reader yields to input and painting.
 const SLICE: TimeDelta = TimeDelta::milliseconds(8);
-/// No more of a body is taken at once, in bytes: the page's memory never shrinks.
+/// Most bytes that are copied at once: WebAssembly memory never shrinks.
 const PIECE: u32 = 1 << 16;
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FetchError {
-    /// The browser gives no reason: no network, no such host, a refusal of browsers, a redirect.
+    /// The browser does not say why: no network, unknown host, blocked by the browser, a redirect.
     Unreachable,
-    /// The time was over.
     Timeout,
     /// The answer broke off after its headers.
     Cut(Heard),
 }
 
-/// What to send.
 #[derive(Debug)]
 pub struct Outgoing<'a> {
-    /// The complete address, or one relative to the page.
+    /// Absolute, or relative to the page.
     pub url: &'a str,
-    /// The method.
     pub method: Method,
     /// Names and values.
     pub headers: &'a [(&'a str, &'a str)],
-    /// The body.
     pub body: Option<&'a str>,
-    /// After so long the request is given up.
+    /// The timeout.
     pub limit: TimeDelta,
 }
 
-/// Takes the body of a success piece by piece while it arrives.
+/// Receives the body of a successful answer piece by piece.
 pub type Pieces<'a> = &'a mut dyn FnMut(&[u8]);
 
-/// Aborts the request when it is dropped, which does nothing to one that is over.
+/// Aborts the request on drop; has no effect once the request is over.
 struct Guard(AbortController);
 
 impl Drop for Guard {
@@ -61,11 +57,11 @@ impl Drop for Guard {
     }
 }
 
-/// Sends a request and reads the whole answer with what its headers tell; with `pieces`, these get the
-/// body of a success, and none is left in the answer.
+/// Sends a request and reads the whole answer and what its headers say. With `pieces`, the body of a success
+/// is streamed there and the answer's own body is empty.
 ///
 /// # Errors
-/// [`FetchError`] when there is none.
+/// [`FetchError`] if there is no complete answer.
 pub async fn send(
     outgoing: Outgoing<'_>,
     pieces: Option<Pieces<'_>>,
@@ -126,7 +122,7 @@ async fn exchange(
     Ok((Response { status: answer.status(), retry_after, body }, heard))
 }
 
-/// Reads a body while it arrives, with pauses in which the page is drawn and takes input.
+/// Reads a body while it arrives, with pauses for input and painting.
 async fn read_pieces(body: ReadableStream, pieces: Pieces<'_>) -> Result<(), JsValue> {
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut since = clock::now();

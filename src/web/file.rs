@@ -1,5 +1,4 @@
-//! Files of the user's machine: saved by the browser's own download, and read when one was chosen.
-//! Nothing is opened that the user did not choose.
+//! Files on the user's machine: saved as downloads, and read only if the user chose them.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,7 +7,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlElement, HtmlInputElement, Url};
 
 use super::dom::{El, Event, el};
 
-/// Offers a text as a download; false when the browser refuses.
+/// Offers a text as a download; false if the browser refuses.
 pub fn save(name: &str, media_type: &str, text: &str) -> bool {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
@@ -19,23 +18,22 @@ pub fn save(name: &str, media_type: &str, text: &str) -> bool {
     if let Some(link) = link.element().dyn_ref::<HtmlElement>() {
         link.click();
     }
-    // The download has its own hold of what it saves.
+    // The download keeps its own reference to the data.
     let _ = Url::revoke_object_url(&address);
     true
 }
 
-/// A file that was chosen.
 #[derive(Clone)]
 pub struct Chosen(web_sys::File);
 
-/// The first file that was chosen in the field that an event happened at.
+/// The first file in the file input that fired this event.
 #[must_use]
 pub fn chosen(event: &Event) -> Option<Chosen> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
     field.files()?.get(0).map(Chosen)
 }
 
-/// Takes the chosen file out of its field.
+/// Clears the file input.
 pub fn unchoose(field: &El) {
     if let Some(field) = field.element().dyn_ref::<HtmlInputElement>() {
         field.set_value("");
@@ -43,20 +41,18 @@ pub fn unchoose(field: &El) {
 }
 
 impl Chosen {
-    /// Its name.
     #[must_use]
     pub fn name(&self) -> String {
         self.0.name()
     }
 
-    /// How many bytes it has.
+    /// In bytes.
     #[must_use]
     pub fn size(&self) -> f64 {
         self.0.size()
     }
 
-    /// Reads its bytes; none when it cannot be read any more. What text they are is not left to the
-    /// browser: browsers differ in it.
+    /// The bytes; `None` if the file can no longer be read. Text is decoded elsewhere: browsers differ in it.
     pub async fn bytes(&self) -> Option<Vec<u8>> {
         let buffer = JsFuture::from(self.0.array_buffer()).await.ok()?;
         Some(Uint8Array::new(&buffer).to_vec())

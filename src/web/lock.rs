@@ -1,5 +1,5 @@
-//! One at a time among all tabs of the site: the browser's own locks (Web Locks). A browser without
-//! them, or one that refuses them, counts as one tab: the zone is read before it is written in any case.
+//! A lock among all tabs of the site (Web Locks). In a browser that has no locks or refuses them, every tab
+//! gets the lock: the zone is read before each write in any case.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,11 +13,10 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::clock;
 
-/// A browser answers at once, since nobody waits for the lock. One that has not after so long
-/// never will.
+/// With `ifAvailable` a browser answers at once. One that has not answered by then never will.
 const PATIENCE: TimeDelta = TimeDelta::seconds(3);
 
-/// A lock that is held until it is dropped, or the tab is closed.
+/// Held until it is dropped or the tab is closed.
 #[derive(Debug)]
 pub struct TabLock(Option<Function>);
 
@@ -30,11 +29,11 @@ impl Drop for TabLock {
     }
 }
 
-/// Takes the lock of this name; none when another tab has it.
+/// Takes the lock; `None` if another tab has it.
 pub async fn hold(name: &str) -> Option<TabLock> {
     let Some((locks, request)) = manager() else { return Some(TabLock(None)) };
     let options = Object::new();
-    // It fails only for what is no object.
+    // Fails only on a value that is not an object.
     let _ = Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
     let is_over = Rc::new(Cell::new(false));
     let asked = Promise::new(&mut |answer, _| {
@@ -44,7 +43,7 @@ pub async fn hold(name: &str) -> Option<TabLock> {
                 let _ = told.call1(&JsValue::NULL, &JsValue::NULL);
                 return JsValue::UNDEFINED;
             }
-            // The lock is held until this promise is settled.
+            // The browser holds the lock until this promise settles.
             let held = Promise::new(&mut |release, _| {
                 let _ = told.call1(&JsValue::NULL, &release);
             });
@@ -53,10 +52,10 @@ pub async fn hold(name: &str) -> Option<TabLock> {
         let managed = request.call3(&locks, &name.into(), &options, &granted);
         spawn_local(async move {
             if let Ok(managed) = managed {
-                // It is settled when the lock is released, or at once where the manager refuses.
+                // Settles when the lock is released, or at once if the browser refuses.
                 let _ = JsFuture::from(Promise::resolve(&managed)).await;
             }
-            // Only the first answer counts.
+            // No effect if the promise is already settled.
             let _ = answer.call0(&JsValue::NULL);
         });
     });
@@ -74,7 +73,7 @@ pub async fn hold(name: &str) -> Option<TabLock> {
     }
 }
 
-/// The browser's lock manager with its method. Reading it fails where the browser has none for the page.
+/// The browser's lock manager and its `request` method, if the page may use them.
 fn manager() -> Option<(JsValue, Function)> {
     let navigator = Reflect::get(&web_sys::window()?.into(), &"navigator".into()).ok()?;
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;

@@ -1,4 +1,4 @@
-//! The browser: the only part of the page that touches its interfaces. It knows nothing of DNS.
+//! The only part of the page that calls browser interfaces. It knows nothing of DNS.
 
 pub mod clipboard;
 pub mod clock;

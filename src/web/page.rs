@@ -1,4 +1,4 @@
-//! The page itself: its address, title, theme, focus and whether it is seen.
+//! The page itself: URL, title, theme, focus and visibility.
 
 use std::cell::Cell;
 
@@ -16,7 +16,7 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Puts the app's elements in the place of the skeleton. They are there until the page is closed.
+/// Replaces the skeleton with the app, for as long as the page is open.
 pub fn mount(app: impl FnOnce() -> Vec<El> + 'static) {
     let root = document().and_then(|document| document.get_element_by_id("app"));
     let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
@@ -32,7 +32,7 @@ pub fn mount(app: impl FnOnce() -> Vec<El> + 'static) {
     mounted.forget();
 }
 
-/// Shows a fault over the page, which does nothing any more.
+/// Shows an error over the page, which no longer works.
 pub fn tell_fault(words: &str) {
     if let Some(body) = document().and_then(|document| document.body()) {
         let place = el("div").class("start-failed").attr("role", "alert").attr("data-shown", "");
@@ -40,45 +40,45 @@ pub fn tell_fault(words: &str) {
     }
 }
 
-/// Opens a dialog over the rest of the page, once it has been put into it.
+/// Opens a modal dialog once it is in the document.
 pub fn show_modal(dialog: &El) {
     let Some(dialog) = dialog.element().dyn_ref::<HtmlDialogElement>().cloned() else { return };
     leptos::task::spawn_local(async move {
-        // It fails only for a dialog that is open already, or gone again.
+        // Fails only if the dialog is already open or was removed.
         let _ = dialog.show_modal();
     });
 }
 
-/// The address after `#`, with it.
+/// The fragment of the URL, with its `#`.
 #[must_use]
 pub fn hash() -> String {
     let location = web_sys::window().map(|window| window.location());
     location.and_then(|location| location.hash().ok()).unwrap_or_default()
 }
 
-/// Goes to another address within the page.
+/// Navigates within the page.
 pub fn go(hash: &str) {
     if let Some(window) = web_sys::window() {
         let _ = window.location().set_hash(hash);
     }
 }
 
-/// Gives the place where the page is another address. Nothing is loaded, and nobody is called back.
+/// Replaces the fragment of the current history entry. Loads nothing and fires no event.
 pub fn rename(hash: &str) {
     if let Some(Ok(history)) = web_sys::window().map(|window| window.history()) {
-        // It fails only for addresses of others, and when it is asked too often.
+        // Fails only for URLs of another origin, or when called too often.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
     }
 }
 
-/// The host that serves the page, with its port.
+/// The page's own host with its port.
 #[must_use]
 pub fn host() -> String {
     let location = web_sys::window().map(|window| window.location());
     location.and_then(|location| location.host().ok()).unwrap_or_default()
 }
 
-/// What `loader/loader.js` has left under this name; it is there once.
+/// Takes the value that `loader/loader.js` left under this name; a second call returns nothing.
 #[must_use]
 pub fn left_by_loader(name: &str) -> String {
     let selector = ["meta[name=\"", name, "\"]"].concat();
@@ -88,7 +88,7 @@ pub fn left_by_loader(name: &str) -> String {
     left.get_attribute("content").unwrap_or_default()
 }
 
-/// An address of calls as people say it, with the host and folder of the page where it is relative.
+/// An API address for display; a relative one is completed with the page's host and folder.
 #[must_use]
 pub fn shown(address: &str) -> String {
     let location = web_sys::window().map(|window| window.location());
@@ -96,7 +96,7 @@ pub fn shown(address: &str) -> String {
     address::shown(address, &host(), &path)
 }
 
-/// Loads the page anew from the start, which forgets everything that is in memory.
+/// Reloads the page at its start, which clears everything in memory.
 pub fn restart() {
     if let Some(window) = web_sys::window() {
         let location = window.location();
@@ -105,14 +105,14 @@ pub fn restart() {
     }
 }
 
-/// Loads the page anew where it is, which forgets everything that is in memory.
+/// Reloads the page where it is, which clears everything in memory.
 pub fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();
     }
 }
 
-/// Calls back whenever something is pressed or turned.
+/// Calls back on any input by pointer, key or wheel.
 pub fn on_use(then: impl Fn() + Clone + 'static) {
     for event in ["pointerdown", "keydown", "wheel"] {
         let then = then.clone();
@@ -120,29 +120,27 @@ pub fn on_use(then: impl Fn() + Clone + 'static) {
     }
 }
 
-/// Calls back whenever the address after `#` changes.
 pub fn on_hash_change(then: impl Fn() + 'static) {
-    // Listened to for as long as the page is open.
+    // Leaked on purpose: the listener lasts as long as the page.
     std::mem::forget(window_event_listener_untyped("hashchange", move |_| then()));
 }
 
-/// For so long after the browser has begun to leave the page nothing more is sent. A page
-/// that is there afterwards was not left.
+/// How long nothing is sent after `beforeunload`. If the page is still there then, the user stayed.
 const LEAVING: TimeDelta = TimeDelta::seconds(3);
 
 thread_local! {
-    /// When the browser last began to leave the page.
+    /// When `beforeunload` last fired.
     static LEFT: Cell<DateTime<Utc>> = const { Cell::new(DateTime::UNIX_EPOCH) };
 }
 
-/// Takes note from now on of when the browser begins to leave the page.
+/// Starts to listen for `beforeunload`.
 pub fn watch_leaving() {
     let note = |_| LEFT.set(clock::now());
     std::mem::forget(window_event_listener_untyped("beforeunload", note));
 }
 
-/// Waits while the page is being left, mostly for ever: the browser breaks off what is under way, and lets
-/// the page live on for a moment, in which it must not go on with something else.
+/// Waits while the page is being left, usually for good. The browser aborts pending requests and lets the
+/// page run for another moment, in which it must not send more.
 pub async fn stays() {
     loop {
         let left = date::between(clock::now(), LEFT.get() + LEAVING);
@@ -153,12 +151,12 @@ pub async fn stays() {
     }
 }
 
-/// Calls back when the page is left for good.
+/// Calls back when the page is unloaded (`pagehide`).
 pub fn on_leave(then: impl Fn() + 'static) {
     std::mem::forget(window_event_listener_untyped("pagehide", move |_| then()));
 }
 
-/// Calls back with true when the page comes into sight and false when it goes.
+/// Calls back with whether the page is visible, on each change.
 pub fn on_visibility(then: impl Fn(bool) + 'static) {
     std::mem::forget(window_event_listener_untyped("visibilitychange", move |_| {
         then(
@@ -168,13 +166,13 @@ pub fn on_visibility(then: impl Fn(bool) + 'static) {
     }));
 }
 
-/// Whether there may be a network; the browser is sure only when there is none.
+/// Whether there may be a network: only false is reliable in most browsers.
 #[must_use]
 pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Calls back when the network goes and when it comes back.
+/// Calls back when the network goes or comes back.
 pub fn on_network(then: impl Fn() + Clone + 'static) {
     for event in ["offline", "online"] {
         let then = then.clone();
@@ -182,14 +180,13 @@ pub fn on_network(then: impl Fn() + Clone + 'static) {
     }
 }
 
-/// Sets the title of the tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(&visible(title));
     }
 }
 
-/// Sets the theme: `light`, `dark`, or nothing to follow the system.
+/// `light`, `dark`, or empty to follow the system.
 pub fn set_theme(theme: &str) {
     let Some(root) = document().and_then(|document| document.document_element()) else { return };
     let _ = match theme {
@@ -198,14 +195,14 @@ pub fn set_theme(theme: &str) {
     };
 }
 
-/// Moves the focus to the first element that fits the selector, once the page has been drawn.
+/// Focuses the first match, once the page has been drawn.
 pub fn focus(selector: &str) {
     let selector = selector.to_owned();
     request_animation_frame(move || focus_now(&selector));
 }
 
-/// Moves the focus to the heading of a screen once that has been drawn, unless somebody has gone into a
-/// field of it meanwhile.
+/// Focuses the heading of a screen once it has been drawn, unless the user has focused something else
+/// meanwhile.
 pub fn focus_heading() {
     let before = active();
     request_animation_frame(move || {

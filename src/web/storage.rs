@@ -1,13 +1,12 @@
-//! What the browser keeps for this tab and for this site.
+//! The browser's `sessionStorage` and `localStorage`.
 
 use web_sys::Storage;
 
-/// Where to keep something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
-    /// Until the tab is closed, for this tab alone.
+    /// `sessionStorage`: for this tab, until it is closed.
     Tab,
-    /// Until somebody clears it, for all tabs of the site. Never for keys, records or decisions.
+    /// `localStorage`: for all tabs, until it is cleared. Never for keys, records or decisions.
     Site,
 }
 
@@ -20,13 +19,12 @@ fn open(keep: Keep) -> Option<Storage> {
     .ok()?
 }
 
-/// What is kept under this name.
 #[must_use]
 pub fn read(keep: Keep, name: &str) -> Option<String> {
     open(keep)?.get_item(name).ok()?
 }
 
-/// The names that begin so, under which something is kept.
+/// All names with this prefix.
 #[must_use]
 pub fn names(keep: Keep, beginning: &str) -> Vec<String> {
     let Some(storage) = open(keep) else { return Vec::new() };
@@ -35,13 +33,12 @@ pub fn names(keep: Keep, beginning: &str) -> Vec<String> {
     names.filter(|name| name.starts_with(beginning)).collect()
 }
 
-/// Keeps a text under this name; false when the browser refuses or has no more room.
+/// False if the browser refuses or is full.
 #[must_use]
 pub fn write(keep: Keep, name: &str, text: &str) -> bool {
     open(keep).is_some_and(|storage| storage.set_item(name, text).is_ok())
 }
 
-/// Forgets what is kept under this name.
 pub fn remove(keep: Keep, name: &str) {
     if let Some(storage) = open(keep) {
         // Removing cannot fail once the storage is open.
@@ -49,7 +46,6 @@ pub fn remove(keep: Keep, name: &str) {
     }
 }
 
-/// Forgets everything of this tab.
 pub fn clear_tab() {
     if let Some(storage) = open(Keep::Tab) {
         // Clearing cannot fail once the storage is open.

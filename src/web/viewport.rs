@@ -1,4 +1,4 @@
-//! Sizes of elements, and the focus among the cells and controls of a grid's row.
+//! Sizes and scroll positions of elements, and the focus among the cells and controls of a grid's row.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,10 +10,10 @@ use web_sys::{Element, HtmlElement, PointerEvent, ResizeObserver};
 
 use super::dom::{El, Event};
 
-/// What may be focused in a row.
+/// What can be focused in a row.
 const CONTROLS: &str = "button:not(:disabled, [hidden]), input:not(:disabled)";
 
-/// Observes the size of an element until it is dropped.
+/// Observes the size of elements until it is dropped.
 pub struct Observed {
     observer: ResizeObserver,
     _callback: Closure<dyn FnMut()>,
@@ -25,8 +25,8 @@ impl Drop for Observed {
     }
 }
 
-/// Calls back once and then whenever the size of one of the elements changes, for as long as what it
-/// returns is kept. The call comes after the browser's own layout, so it may change the layout again.
+/// Calls back once and whenever one of the elements is resized, until the result is dropped. The callback
+/// runs in the next animation frame, so it may change the layout itself.
 pub fn on_resize(elements: [&El; 2], then: impl FnMut() + 'static) -> Option<Observed> {
     let then = Rc::new(RefCell::new(then));
     let callback = Closure::<dyn FnMut()>::new(move || {
@@ -43,8 +43,7 @@ pub fn on_resize(elements: [&El; 2], then: impl FnMut() + 'static) -> Option<Obs
     Some(Observed { observer, _callback: callback })
 }
 
-/// Moves the focus to the first control of a cell, or of its row when the cell has none; false when
-/// that has none either.
+/// Focuses the first control of a cell, or else of its row; false if neither has one.
 pub fn enter(row: &str, column: usize) -> bool {
     let Some(row) = by_id(row) else { return false };
     let first = |element: Element| element.query_selector(CONTROLS).ok().flatten();
@@ -52,20 +51,20 @@ pub fn enter(row: &str, column: usize) -> bool {
     control.is_some_and(|control| focus(&control))
 }
 
-/// Where a cell of a row begins and how wide it is, in CSS pixels.
+/// Left edge and width of a cell, in CSS pixels.
 #[must_use]
 pub fn span(row: &str, column: usize) -> Option<(f64, f64)> {
     let cell: HtmlElement = cell(&by_id(row)?, column)?.dyn_into().ok()?;
     Some((f64::from(cell.offset_left()), f64::from(cell.offset_width())))
 }
 
-/// The cell that is marked as the one that the keyboard is at. It alone has an id, so that rows which
-/// come and go cost nothing for it.
+/// The active cell of a grid, as the keyboard moves it. It alone has an ID, so that rows can be drawn without
+/// IDs for their cells.
 #[derive(Default)]
 pub struct Mark(Option<Element>);
 
 impl Mark {
-    /// Marks a cell of the row with this id and no other one, and names it as the grid's active one.
+    /// Marks this cell instead of the previous one and makes it the grid's `aria-activedescendant`.
     pub fn put(&mut self, grid: &El, row: Option<&str>, column: usize) {
         let id = row.map(|row| format!("{row}-{column}"));
         let row = row.and_then(by_id);
@@ -92,26 +91,25 @@ impl Mark {
     }
 }
 
-/// The column of the cell that the focus is in; none when it is on the grid itself or outside.
+/// The column of the focused cell; `None` if the focus is on the grid itself or outside.
 #[must_use]
 pub fn column() -> Option<usize> {
     column_of(&focused()?)
 }
 
-/// The attribute of a control in a row that tells what it does.
+/// The attribute that names the action of a control in a row.
 pub const ACT: &str = "data-act";
 
-/// Where in a grid something was pressed.
+/// The place in a grid where an event occurred.
 pub struct Hit {
-    /// The number of the row, which its id ends with.
+    /// The number at the end of the row's ID.
     pub row: u32,
-    /// The column of the cell.
     pub column: Option<usize>,
-    /// What the control is for, and its accessible name; none beside all controls.
+    /// Action and accessible name of the control; `None` beside all controls.
     pub control: Option<(String, String)>,
 }
 
-/// Where an event happened; none outside the rows.
+/// The place where an event occurred; `None` outside the rows.
 #[must_use]
 pub fn hit(event: &Event) -> Option<Hit> {
     let target: Element = event.target()?.dyn_into().ok()?;
@@ -124,13 +122,13 @@ pub fn hit(event: &Event) -> Option<Hit> {
     Some(Hit { row, column: column_of(&target), control })
 }
 
-/// The text of the cell under the pointer in full, where the cell has no room for it. The browser shows
-/// it; it goes when the rows become others, which the pointer does not notice.
+/// The full text of a cell that is cut off, as a tooltip of the browser. It must be removed when the rows
+/// change: the pointer then fires no event.
 #[derive(Default)]
 pub struct Tip(Option<Element>);
 
 impl Tip {
-    /// Shows it for the cell that an event happened in.
+    /// Shows the tooltip for the cell in which the event occurred.
     pub fn show(&mut self, event: &Event) {
         self.hide();
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -142,7 +140,6 @@ impl Tip {
         }
     }
 
-    /// Shows it no more.
     pub fn hide(&mut self) {
         if let Some(cell) = self.0.take() {
             let _ = cell.remove_attribute("title");
@@ -150,8 +147,7 @@ impl Tip {
     }
 }
 
-/// The column whose grip an event happened at. All that the pointer does is told to the grip until it
-/// lets go.
+/// The column whose resize grip fired the event. The grip captures the pointer until its release.
 #[must_use]
 pub fn grip(event: &Event) -> Option<usize> {
     let grip: Element = event.target()?.dyn_into().ok()?;
@@ -165,19 +161,19 @@ pub fn grip(event: &Event) -> Option<usize> {
     column_of(&grip)
 }
 
-/// Where the pointer is from side to side, in CSS pixels.
+/// The horizontal position of the pointer, in CSS pixels.
 #[must_use]
 pub fn pointer(event: &Event) -> f64 {
     event.dyn_ref::<PointerEvent>().map_or(0.0, |pointer| f64::from(pointer.client_x()))
 }
 
-/// Whether the focus is on a control of a row, and not on the grid itself.
+/// Whether the focus is on a control in a row, not on the grid itself.
 #[must_use]
 pub fn is_inside() -> bool {
     focused().is_some_and(|element| element.closest("[role=row]").ok().flatten().is_some())
 }
 
-/// Moves the focus to the next or the previous control of the same row.
+/// Focuses the next or previous control in the same row.
 pub fn step(forward: bool) {
     let Some((here, row)) =
         focused().and_then(|here| Some((here.clone(), here.closest("[role=row]").ok()??)))
@@ -208,61 +204,59 @@ pub(crate) fn leave_row(row: &Element) {
     }
 }
 
-/// Whether somebody has hold of one of these rows: by the focus, or by the pointer that is down on it.
+/// Whether the user has the focus, or holds the pointer down, in one of these rows.
 pub(crate) fn is_held(rows: &Element) -> bool {
     rows.query_selector(":scope > :is(:focus-within, :active)").ok().flatten().is_some()
 }
 
-/// Gives the focus back to the grid if it is inside now and lost when the page is next painted.
+/// Returns the focus to the grid if it is inside now and lost before the next paint.
 pub fn keep_focus() {
     let Some(grid) = focused().and_then(|here| here.closest("[role=grid]").ok().flatten()) else {
         return;
     };
     before_paint(move || {
-        // The focus falls back to the body when its element goes away, and on moving it too.
+        // When a focused element is removed or moved, the focus falls back to the body.
         if focused().is_none_or(|element| element.tag_name() == "BODY") {
             focus(&grid);
         }
     });
 }
 
-/// Calls back before the page is next painted, when everything else has been drawn.
+/// Calls back before the next paint, after all other updates.
 pub fn before_paint(then: impl FnOnce() + 'static) {
     request_animation_frame(then);
 }
 
-/// The height of what an element shows, without its borders, in CSS pixels.
+/// The inner height of an element, without borders, in CSS pixels.
 #[must_use]
 pub fn height(element: &El) -> f64 {
     f64::from(element.element().client_height())
 }
 
-/// The height of an element with its borders, in CSS pixels.
+/// The height of an element with borders, in CSS pixels.
 #[must_use]
 pub fn outer_height(element: &El) -> f64 {
     let html = element.element().dyn_ref::<HtmlElement>();
     html.map_or(0.0, |element| f64::from(element.offset_height()))
 }
 
-/// How far an element is scrolled down, in CSS pixels.
+/// In CSS pixels.
 #[must_use]
 pub fn scroll_top(element: &El) -> f64 {
     f64::from(element.element().scroll_top())
 }
 
-/// Scrolls an element.
 pub fn scroll_to(element: &El, top: f64) {
     element.element().set_scroll_top(top as i32);
 }
 
-/// How far an element is scrolled to the side, and how much of it is seen, in CSS pixels.
+/// Horizontal scroll position and visible width, in CSS pixels.
 #[must_use]
 pub fn across(element: &El) -> (f64, f64) {
     let element = element.element();
     (f64::from(element.scroll_left()), f64::from(element.client_width()))
 }
 
-/// Scrolls an element to the side.
 pub fn scroll_across(element: &El, left: f64) {
     element.element().set_scroll_left(left as i32);
 }
