@@ -1,4 +1,4 @@
-//! The shell around all screens: banner, navigation, status region, and the switch between screens.
+//! The shell around all screens: banner, navigation, status bar and router.
 
 use chrono::TimeDelta;
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -18,16 +18,15 @@ use crate::ui::theme::theme_button;
 use crate::web::dom::{El, button, el, follow};
 use crate::web::{clock, page};
 
-/// So long after something was typed into a filter the address tells it.
+/// Debounce before the filter is written to the URL.
 const TELL: TimeDelta = TimeDelta::milliseconds(300);
 
-/// While calls wait, what is left is told anew after so long.
+/// How often the countdown refreshes while calls wait for the rate limit.
 const COUNTDOWN: TimeDelta = TimeDelta::milliseconds(500);
-/// How many calls may be sent is told anew after so long.
+/// How often the rate limit display refreshes otherwise.
 const LOOK: TimeDelta = TimeDelta::seconds(10);
 
-/// Tells the user of a fault that stops the page: where in the source it is, and nothing of what it
-/// says, which may hold anything.
+/// Shows where in the source a panic happened. The panic message is left out: it may contain user data.
 pub fn tell_faults() {
     std::panic::set_hook(Box::new(|info| {
         let place = info.location();
@@ -36,8 +35,8 @@ pub fn tell_faults() {
     }));
 }
 
-/// Puts the app in the place of the skeleton. The host has said by then what holds here: nobody may connect
-/// before, because the key could go to another address than the host's.
+/// Mounts the app in place of the skeleton. The loader has fetched the host's configuration by then:
+/// connecting without it could send the key to another address than the host's.
 pub fn start() {
     tell_faults();
     page::mount(move || {
@@ -57,7 +56,7 @@ pub fn start() {
         page::on_network(move || app.session.api_now().iter().for_each(Api::look_at_network));
         page::watch_leaving();
         app.watch();
-        // The banner names the zone, and so has its first call under way before its screen is made.
+        // The banner names the zone and so sends its first call before the screen is built.
         let is_begun = State::<bool>::default();
         let main = el("main").part(move || is_begun.get().then(|| screen(app)).flatten());
         let all = vec![banner(app), main, status_bar(app), warning(app)];
@@ -66,7 +65,7 @@ pub fn start() {
     });
 }
 
-/// The screen of the route; without a key every route waits behind the connect screen.
+/// Picks the screen of the route. Without a connection every route shows the connect screen.
 fn screen(app: &'static App) -> Option<El> {
     let route = app.route.get();
     let connected = app.session.is_connected();
@@ -142,7 +141,7 @@ fn navigation(app: &'static App) -> Option<El> {
     Some(el("nav").attr("aria-label", "Zone").with_all(links))
 }
 
-/// The one polite live region, with what calls wait for beside it, and how many may still be sent.
+/// The status region for screen readers, what calls wait for, and how many calls are left.
 fn status_bar(app: &'static App) -> El {
     let (now, signs) = (State::new(clock::now()), app.session.signs);
     let wait = Derived::new(move || {
@@ -187,7 +186,7 @@ fn status_bar(app: &'static App) -> El {
         .part(budget)
 }
 
-/// What was done last to many records of the zone at once, with the button that takes it back.
+/// The last bulk action in the zone, with its Undo button.
 fn acted(app: &'static App) -> Option<El> {
     let route = app.route.get();
     let id = route.zone().filter(|_| app.session.is_connected())?;
@@ -196,7 +195,7 @@ fn acted(app: &'static App) -> Option<El> {
         let before = act.before.as_ref().map(|words| el("span").class("muted").text(words));
         let undo = button(text::UNDO, move |_| {
             discovery.take_back_act();
-            // The button that was pressed is no more.
+            // The pressed button no longer exists.
             page::focus("h1");
         });
         let told = el("p")
@@ -209,7 +208,8 @@ fn acted(app: &'static App) -> Option<El> {
     })
 }
 
-/// Warns before the key is forgotten because nobody uses it. However it is closed, the user is there.
+/// Warns before the idle timeout locks the tab. Closing the dialog in any way shows that the user is
+/// there.
 fn warning(app: &'static App) -> El {
     let left = move || app.watch.left.get();
     dialog(

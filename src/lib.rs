@@ -1,7 +1,7 @@
-//! Zonesift's page: the browser edge around `zonesift-core`.
+//! Zonesift's page: everything around `zonesift-core` that needs a browser.
 //!
-//! Imports run downwards only: pages → state → api → web, with `ui` beside them knowing neither
-//! DNS nor state.
+//! Imports go downwards only: pages → state → api → web. `ui` stands beside them and knows neither DNS
+//! nor state.
 
 pub mod api;
 pub mod app;

@@ -1,5 +1,5 @@
-//! Records that do not go together, wherever they are shown: how much it matters, in a word, a
-//! sentence, and a button for each step that mends it. What is pressed waits for the plan.
+//! Conflicts of records, wherever they are shown: severity, a sentence, and a button for each fix. A
+//! fix changes the plan, not the zone.
 
 use std::mem;
 use std::rc::Rc;
@@ -24,33 +24,32 @@ use crate::ui::dialog::dialog;
 use crate::web::clock::{OneTimer, after};
 use crate::web::dom::{El, button, el, follow};
 
-/// Of more records than this, found, held and edited, conflicts are told in the plan only: looking at all
-/// of them again takes longer than a key press may.
+/// With more records than this (found, held and edits) only the plan shows conflicts: checking all of
+/// them takes longer than a key press may.
 const MANY: usize = 5_000;
-/// They are looked at again so long after something was decided: that is seen first.
+/// How long after a decision conflicts are checked again: the decision is drawn first.
 const SOON: TimeDelta = TimeDelta::milliseconds(30);
-/// Of many it is looked at so much later what the proxy breaks, which may take a tenth of a second: when
-/// whoever decides one after the other has come to rest.
+/// Debounce of the proxy check with many records. It may take a tenth of a second, so it waits until
+/// the user pauses.
 const LATER: TimeDelta = TimeDelta::milliseconds(600);
 
-/// The conflicts of a zone, and those of which record are looked at.
+/// The conflicts of a zone, and the row whose conflicts are open.
 #[derive(Clone, Copy)]
 pub struct Conflicts {
-    /// The zone.
     pub discovery: &'static Discovery,
-    /// The records with a conflict, and how much the worst one of each matters.
+    /// The records with a conflict, each with its worst severity.
     all: State<Vec<(Origin, Severity)>>,
-    /// How many found records the proxy breaks; none before they were looked at.
+    /// How many found records the proxy breaks; `None` before the first check.
     pub broken: State<Option<usize>>,
-    /// What counts.
+    /// Which records and changes are checked.
     from: Ahead,
-    /// The row whose conflicts are looked at.
+    /// The row whose conflicts the dialog shows.
     pub open: State<Option<u32>>,
 }
 
 impl Conflicts {
-    /// The conflicts of everything that stands or is to stand in the zone, and with `undecided` of what
-    /// could.
+    /// Checks everything that is or will be in the zone, with `undecided` also the found records
+    /// without a decision.
     #[must_use]
     pub fn new(discovery: &'static Discovery, undecided: bool) -> Self {
         let (all, broken) = (State::default(), State::default());
@@ -91,20 +90,20 @@ impl Conflicts {
         Self { discovery, all, broken, from, open: State::default() }
     }
 
-    /// The records with a conflict, and how much the worst one of each matters.
+    /// The records with a conflict, each with its worst severity.
     #[must_use]
     pub fn of_all(self) -> Vec<(Origin, Severity)> {
         self.all.get()
     }
 
-    /// How much the worst conflict of a record matters, where it has any.
+    /// The worst severity of a record's conflicts.
     #[must_use]
     pub fn worst(self, origin: Origin) -> Option<Severity> {
         self.all
             .with(|all| all.iter().find(|(own, _)| *own == origin).map(|(_, severity)| *severity))
     }
 
-    /// The dialog with the conflicts of one row, whose record is from where the screen says.
+    /// The dialog with the conflicts of one row; `origin` says which record the row has.
     pub fn dialog(self, origin: impl Fn(u32) -> Option<Origin> + 'static) -> El {
         let open = self.open;
         let body = move || self.body(untrack(|| origin(open.get()?))?);
@@ -129,7 +128,7 @@ impl Conflicts {
     }
 }
 
-/// The mark of a severity: an icon, which the style sheet has, and the word.
+/// The CSS class of a severity. The stylesheet adds the icon.
 #[must_use]
 pub fn class_of(severity: Severity) -> &'static str {
     match severity {
@@ -139,8 +138,8 @@ pub fn class_of(severity: Severity) -> &'static str {
     }
 }
 
-/// What is to be said of a record, line by line, with its fixes, which look ahead from where it was said.
-/// After a fix `then` is called.
+/// A line for each warning of a record, with a button for its fix. When pressed, a fix is looked up
+/// again in the outlook of `from`; then `then` runs.
 pub fn told(
     (discovery, from): (&'static Discovery, Ahead),
     origin: Origin,
@@ -154,7 +153,7 @@ pub fn told(
         let severity = warning.severity();
         let words = format!("{} · {}", text::severity(severity), text::warning(warning, record));
         let line = el("p").class(class_of(severity)).text(&words);
-        // Two conflicts may have one way out.
+        // Two conflicts may have the same fix.
         let new = warning.fix().filter(|fix| !offered.contains(fix));
         let Some(fix) = new.cloned() else { return line };
         offered.push(fix.clone());

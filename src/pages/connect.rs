@@ -1,5 +1,5 @@
-//! The first screen: which provider, which key, and where it goes. A tab whose key was forgotten asks for
-//! that key and leaves the rest as it was; another connection is an act of its own.
+//! The connect screen: provider, key and API address. A locked tab asks for the key of its last
+//! connection and keeps everything else; another connection is a separate step.
 
 mod foreign;
 mod form;
@@ -21,7 +21,6 @@ use crate::ui::notice::notice_with;
 use crate::web::dom::{El, button, el, prevent, typed};
 use crate::web::page;
 
-/// The screen.
 pub fn screen(app: &'static App) -> El {
     page::set_title("Zonesift");
     app.status.set(String::new());
@@ -79,7 +78,7 @@ pub fn screen(app: &'static App) -> El {
         .with_all(links(app))
 }
 
-/// The provider that the form begins with: where a zone's address is open, the one whose zone it is.
+/// The provider that the form starts with: that of the zone in the URL, else the first one offered.
 fn first(app: &'static App) -> Provider {
     let route = app.route.get_untracked();
     let of_zone = route.zone().and_then(Provider::of_zone);
@@ -88,8 +87,8 @@ fn first(app: &'static App) -> Provider {
     of_zone.filter(is_offered).or_else(|| offered.next()).unwrap_or_default()
 }
 
-/// The connection that the form asks the key for: the one that had the zone of the route, else the last one,
-/// unless the zone is plainly another provider's.
+/// The connection whose key the form asks for: the one that opened the zone in the URL, else the last
+/// one, unless the zone is clearly another provider's.
 fn last_place<'a>(app: &App, had: &'a [Place]) -> Option<&'a Place> {
     let route = app.route.get_untracked();
     let Some(id) = route.zone() else { return had.first() };
@@ -101,7 +100,7 @@ fn last_place<'a>(app: &App, had: &'a [Place]) -> Option<&'a Place> {
     had.iter().find(opened).or_else(|| had.first().filter(|place| !is_other(place)))
 }
 
-/// What is wrong with the host's file.
+/// What is wrong with the host's configuration file.
 fn faults(app: &'static App) -> Option<El> {
     let faults = &app.config.faults;
     let words = faults.iter().map(|fault| el("li").text(&text::config_fault(fault)));
@@ -115,7 +114,7 @@ fn faults(app: &'static App) -> Option<El> {
     (!faults.is_empty()).then(alert)
 }
 
-/// What the host wants to be read.
+/// The links from the host's configuration.
 fn links(app: &'static App) -> Option<El> {
     let links = &app.config.links;
     let items = links.iter().map(|link| {
@@ -165,7 +164,7 @@ fn connection(app: &'static App, form: ConnectForm) -> El {
         .with_all(limits(app))
 }
 
-/// How long the key may lie unused, and how long an answer may take.
+/// How long the key may stay unused, and how long an answer may take.
 pub fn limits(app: &'static App) -> [El; 3] {
     let idle = app.session.limit().place();
     let now = app.session.signs.seconds.get_untracked();

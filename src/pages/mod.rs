@@ -1,4 +1,4 @@
-//! The screens: they wire state to `ui`, one folder or file a screen, and what several screens share.
+//! The screens, and what several of them share. They connect state and `ui`.
 
 pub mod conflicts;
 pub mod connect;

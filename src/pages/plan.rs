@@ -1,4 +1,4 @@
-//! The plan's dialog: what will be written, what to know about it, and what became of it.
+//! The plan dialog: what will be written, warnings, and the outcome of each change.
 
 pub(super) mod double;
 mod edit;
@@ -28,7 +28,7 @@ use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el, follow};
 use crate::web::page;
 
-/// The button that opens the plan, with the number of changes that wait.
+/// The button that opens the plan, with the number of pending changes.
 pub fn plan_button(discovery: &'static Discovery) -> El {
     let pending = Derived::new(move || discovery.pending());
     el("button")
@@ -39,13 +39,12 @@ pub fn plan_button(discovery: &'static Discovery) -> El {
         .on("click", move |_| discovery.apply.review())
 }
 
-/// The dialog.
 pub fn plan_dialog(discovery: &'static Discovery) -> El {
     let apply = &discovery.apply;
     let close = move || apply.close();
     when_gone(move || apply.leave());
     let editing = State::<Option<u32>>::default();
-    // Asked for again while it is open, the plan is made anew.
+    // Reads `open` so that the plan is rebuilt when it is requested again while open.
     let body = move || apply.open.get().then(|| body(discovery, editing));
     let content = move || Some(el("div").part(body));
     el("div")
@@ -55,7 +54,7 @@ pub fn plan_dialog(discovery: &'static Discovery) -> El {
 
 fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
     let apply = &discovery.apply;
-    // A run that is under way keeps its own plan; otherwise the plan is of this moment.
+    // A run that has begun keeps its own plan; otherwise the plan is built now.
     let plan = apply.run.with_untracked(|run| run.as_ref().map(|run| run.changes().to_vec()));
     let changes = plan.unwrap_or_else(|| discovery.plan().changes);
     let intro = format!("{}. {}", text::plan_line(&changes), text::PLAN_INTRO);
@@ -81,7 +80,7 @@ fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
         line(discovery, planned, title, outcome, doubles, (index, editing))
     });
     let list = el("ol").class("plan").with_all(lines);
-    // What is shown is what is written, whatever happens meanwhile.
+    // Apply writes what is shown, whatever changes meanwhile.
     let plan = Plan { changes };
     let over = over_quota(discovery, &plan);
     let (held, _) = untrack(|| discovery.used());
@@ -120,21 +119,20 @@ fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
                 .class("actions")
                 .with(unkept(discovery))
                 .when(move || !begun(), start)
-                // Last, so that a second press on Apply does not meet it.
+                // Last, so that a second click on Apply does not hit it.
                 .with(close)
                 .when(move || apply.is_running() && !discovery.history.unkept.get(), stop),
         )
 }
 
-/// What is to be said when the zone has no room for all of the plan.
+/// The warning that the zone's quota is too small for the plan.
 fn over_quota(discovery: &'static Discovery, plan: &Plan) -> Option<String> {
     let (held, quota) = untrack(|| discovery.used());
     let together = discovery.api.provider().capabilities().batch.is_some();
     plan.room(held, quota?, together).map(text::over_quota)
 }
 
-/// The outcome of each change as a signal of its own, so that one that changes draws one line anew and
-/// not thousands.
+/// A signal for each outcome, so that a new one redraws one line and not thousands.
 fn outcomes(discovery: &'static Discovery, changes: usize) -> Vec<State<Option<Outcome>>> {
     let all: Vec<State<Option<Outcome>>> = (0..changes).map(|_| State::default()).collect();
     let places = all.clone();
@@ -151,7 +149,7 @@ fn outcomes(discovery: &'static Discovery, changes: usize) -> Vec<State<Option<O
     all
 }
 
-/// The place of a change in the run, and where the place of the one that is corrected is kept.
+/// The index of a change in the run, and the index of the one in the edit dialog.
 type Place = (usize, State<Option<u32>>);
 
 fn line(
@@ -177,7 +175,7 @@ fn line(
     let whole = whole.map(|words| el("p").class("warning").text(&words));
     let again = Rc::new(move || {
         discovery.apply.renew();
-        // The button that was pressed is no more.
+        // The pressed button no longer exists.
         page::focus(".plan-body");
     });
     let warnings = told(
@@ -205,8 +203,7 @@ fn line(
         .part(move || double::told(discovery, doubles, place.0, &title))
 }
 
-/// The values of the change's record; those that it had before it is changed, and those that go, as
-/// what is no more.
+/// The values of the change's record. Old and deleted values are marked as removed.
 pub fn values(change: &Change) -> El {
     let record = change.record();
     let (gone, now) = match change {
@@ -252,7 +249,7 @@ fn described(record: &Record, with_name: bool) -> String {
     words
 }
 
-/// What a record is now that somebody else has changed, beside the two versions of the plan.
+/// The record as it is in the zone now, if that is neither of the plan's two versions.
 fn drifted(now: &Record) -> El {
     let now = el("span").class("mono").text(&described(now, true));
     el("p").class("drifted").text("Now: ").with(now)

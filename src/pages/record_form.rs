@@ -1,4 +1,4 @@
-//! The form of one record: every field of its type, checked before anything is done with it.
+//! The form of one record: every field of its type, validated before the record is used.
 
 mod odd;
 
@@ -19,23 +19,21 @@ use crate::ui::field::{checkbox, checked_field, helped_field, labelled};
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, chosen, el, follow, prevent};
 
-/// What the form is for.
 pub struct Purpose {
-    /// The record that it shows first.
+    /// The record that the form shows first.
     pub record: Record,
-    /// The record as the zone holds it, where it does.
+    /// The record as the zone holds it, if it does.
     pub held: Option<Record>,
-    /// Whether the type can be chosen.
+    /// Whether the type can be changed.
     pub any_type: bool,
-    /// Whether the record can be written whole in the place of another.
+    /// Whether the form offers to overwrite the whole record.
     pub whole: bool,
-    /// Takes the record, and whether it is to be written whole.
+    /// Takes the record, and whether to overwrite the whole record.
     pub done: Box<dyn Fn(Record, bool)>,
-    /// Closes the form.
     pub close: Rc<dyn Makes<()>>,
 }
 
-/// What the form is read by.
+/// What the input is validated with.
 #[derive(Clone)]
 struct Given {
     record: Record,
@@ -46,7 +44,7 @@ struct Given {
 }
 
 impl Given {
-    /// The record that the form changes, with a type that may be another one.
+    /// The record that the input changes. With another type its data is empty; id, name and TTL stay.
     fn base(&self, rtype: Option<RecordType>) -> Record {
         match rtype.filter(|rtype| *rtype != self.record.rtype) {
             None => self.record.clone(),
@@ -64,7 +62,6 @@ impl Given {
     }
 }
 
-/// The form's fields as signals.
 #[derive(Clone, Copy)]
 struct Fields {
     rtype: State<Option<RecordType>>,
@@ -76,9 +73,9 @@ struct Fields {
     tags: State<String>,
     whole: State<bool>,
     faults: State<Vec<FieldError>>,
-    /// What the provider had against the record.
+    /// What the provider complained about.
     said: State<Option<String>>,
-    /// The field that this is about, if it named one.
+    /// The field of that complaint, if the provider named one.
     said_of: Option<Field>,
 }
 
@@ -110,8 +107,7 @@ impl Fields {
         }
     }
 
-    /// Goes on with another type. What was typed into the first field stays where that is a content
-    /// too.
+    /// Switches to another type. A `Content` field keeps its text if the new type has one too.
     fn choose(self, rtype: RecordType) {
         let content = |spec: &FieldSpec| spec.label == "Content";
         let place = |rtype: &RecordType| rtype.fields().iter().position(content);
@@ -141,12 +137,12 @@ impl Fields {
         }
     }
 
-    /// What the provider said of a field, or of none.
+    /// The provider's complaint about a field, or about no field in particular.
     fn complaint(self, field: Option<Field>) -> Option<String> {
         self.said.get().filter(|_| self.said_of == field)
     }
 
-    /// Shows what the provider said until the field that it is about holds something else.
+    /// Shows the provider's complaint until the user changes its field.
     fn tell(&mut self, (field, words): (Option<Field>, String)) {
         self.said.set(Some(words));
         self.said_of = field;
@@ -168,7 +164,7 @@ impl Fields {
     }
 }
 
-/// The form; none before the zone is known.
+/// `None` before the zone is known.
 pub fn record_form(discovery: &'static Discovery, purpose: Purpose) -> Option<El> {
     let zone = discovery.name_now()?;
     let Purpose { record, held, any_type, whole, done, close } = purpose;
@@ -243,7 +239,6 @@ fn inputs(
     all
 }
 
-/// The fields of the type.
 fn rdata(fields: Fields) -> El {
     let rtype = fields.rtype.get();
     let values = fields.rdata.get_untracked();
@@ -255,7 +250,7 @@ fn rdata(fields: Fields) -> El {
     el("div").class("rdata-fields").with_all(specs.map(field))
 }
 
-/// The type: chosen among those that the provider has, or only told.
+/// The provider's types as a select box, disabled if the type cannot be changed.
 fn types(discovery: &'static Discovery, fields: Fields, record: &Record, any: bool) -> El {
     let held = discovery.api.provider().capabilities().limits.types;
     let mut offered: Vec<RecordType> = if any { held.to_vec() } else { Vec::new() };

@@ -1,5 +1,5 @@
-//! What the screens of one zone begin with, alike on all of them: the heading with the plan's button,
-//! why the zone could not be read, and what the status region says. It changes nothing of the zone.
+//! What every screen of a zone starts with: heading, plan button, an alert if reading the zone failed,
+//! and the status region. It changes nothing in the zone.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use zonesift_core::{date, text};
@@ -12,10 +12,10 @@ use crate::ui::notice::notice_with_retry;
 use crate::web::dom::{El, el, follow};
 use crate::web::{clock, page};
 
-/// For so long a count in the status region stands before it is told anew.
+/// Progress counts are throttled to this interval so that screen readers can finish a sentence.
 const BREATH: TimeDelta = TimeDelta::milliseconds(4_500);
 
-/// The section of a screen with its first two parts. The heading is the tab's title too.
+/// The section of a screen, with heading and alert. The zone's name is also the tab's title.
 pub fn zone_section(class: &str, discovery: &'static Discovery) -> El {
     let name = move || discovery.zone.with(|zone| zone.as_ref().map(|zone| zone.name.to_string()));
     follow(move || {
@@ -38,23 +38,23 @@ pub fn zone_section(class: &str, discovery: &'static Discovery) -> El {
         .with(notice_with_retry(failed, move || discovery.load()))
 }
 
-/// How many decisions are not in the plan because the latest scan has not found their records.
+/// How many decisions the plan leaves out because the latest scan did not find their records.
 fn waits(discovery: &'static Discovery) -> String {
     text::left_out_of_plan(discovery.review.with(|r| r.as_ref().map_or(0, |r| r.counts().waiting)))
 }
 
-/// Keeps the status region at the scan's state and at what the last plan came to.
+/// Shows the scan's state and the last plan's result in the status region.
 pub fn tell_scan(app: &'static App, discovery: &'static Discovery) {
     tell(app.status, discovery, move || scan_words(discovery));
 }
 
-/// Where the scan stands, and how many records of the list are found.
+/// The scan's state, and how many records are found.
 pub fn scan_words(discovery: &'static Discovery) -> String {
     let found = discovery.review.with(|r| r.as_ref().map_or(0, |r| r.counts().found));
     discovery.scan.with(|scan| text::scan_status(scan.phase, found))
 }
 
-/// Keeps the status region at the number of records and at what the last plan came to.
+/// Shows the number of records and the last plan's result in the status region.
 pub fn tell_records(app: &'static App, discovery: &'static Discovery) {
     tell(app.status, discovery, move || {
         search_words(discovery)
@@ -62,7 +62,7 @@ pub fn tell_records(app: &'static App, discovery: &'static Discovery) {
     });
 }
 
-/// What is to be said of the provider's search: how far it is, or how much it has found.
+/// The state of the provider's search: its progress, or the number of results.
 pub fn search_words(discovery: &'static Discovery) -> Option<String> {
     if let Some(read) = discovery.searching.get() {
         return Some(text::searching(read));
@@ -71,9 +71,9 @@ pub fn search_words(discovery: &'static Discovery) -> Option<String> {
     Some(text::found_by_search(found, discovery.used().0))
 }
 
-/// Keeps the status region at some words and at what came of things. What only counts on, such as the
-/// records that a scan finds, is told at most every few seconds: a voice that reads the region out
-/// would never come to an end. Everything else is told at once.
+/// Shows `words` and the latest results in the status region. Text that differs only in its numbers,
+/// such as a scan's progress, is throttled so that screen readers can finish a sentence; everything
+/// else is shown at once.
 fn tell(
     status: State<String>,
     discovery: &'static Discovery,
@@ -99,13 +99,13 @@ fn tell(
     });
 }
 
-/// What is to be said of a reading that goes on.
+/// The progress of reading the zone.
 fn reading(discovery: &'static Discovery) -> String {
     let records = discovery.reading.get().filter(|records| *records > 0);
     records.map(|records| said(&text::reading(records))).unwrap_or_default()
 }
 
-/// What is to be said of the last plan and of what was done last.
+/// The last plan's result, and the last message.
 fn done(discovery: &'static Discovery) -> String {
     let result = discovery.apply.result.get();
     let applied = result.map(|(succeeded, failed)| {

@@ -1,5 +1,4 @@
-//! The second screen: find a zone, open one that cannot be listed, or scan a domain that is no zone
-//! yet.
+//! The zones screen: find a zone, open one that is not listed, or scan a domain that is not a zone yet.
 
 use chrono::TimeDelta;
 use zonesift_core::foreign::Foreign;
@@ -17,10 +16,9 @@ use crate::ui::notice::{notice, notice_with_retry};
 use crate::web::dom::{El, button, el, follow, prevent, typed};
 use crate::web::{clock, page};
 
-/// After so long without a key the typed search is sent.
+/// Debounce before the typed search is sent.
 const TYPING: TimeDelta = TimeDelta::milliseconds(300);
 
-/// The screen.
 pub fn screen(app: &'static App) -> El {
     let zones = &app.zones;
     page::set_title("Zones · Zonesift");
@@ -99,7 +97,7 @@ fn search(app: &'static App) -> El {
     labelled("Find a zone", field)
 }
 
-/// A zone that cannot be opened, by what could be read of it.
+/// A zone that cannot be opened, with what could be read of it.
 fn damaged(what: &Foreign) -> El {
     el("li")
         .with(el("span").class("mono").text(&what.shown()))
@@ -116,7 +114,7 @@ fn row(zone: &ZoneInfo) -> El {
         .with(el("span").class("muted").text(&text::strange_name(zone.name.as_str())))
 }
 
-/// Zones that are not in the list: opened by name, or not made yet.
+/// Zones that are not in the list: opened by name, or not created yet.
 fn open_other(app: &'static App) -> El {
     let zones = &app.zones;
     let wanted = State::default();
@@ -126,7 +124,7 @@ fn open_other(app: &'static App) -> El {
     let fault = State::new(None::<String>);
     let open = move || {
         let text: String = wanted.get_untracked();
-        // An ID or a name in ASCII is for the provider to know.
+        // The provider decides about an ID or an ASCII name.
         let error = DomainName::parse(text.trim()).err().filter(|_| !text.is_ascii());
         fault.set(error.map(|error| text::domain_error(Some(error))));
         if error.is_none() {
@@ -141,7 +139,6 @@ fn open_other(app: &'static App) -> El {
         .with(notice(failed))
 }
 
-/// A field with its button in one line.
 fn inline_form(app: &'static App, field: El, submit: &str, then: impl Fn() + 'static) -> El {
     let button = el("button")
         .attr("type", "submit")
@@ -154,7 +151,7 @@ fn inline_form(app: &'static App, field: El, submit: &str, then: impl Fn() + 'st
     el("form").class("inline-form").with(field).with(button).on("submit", submitted)
 }
 
-/// A domain that is no zone yet: scan it first, then make the zone and go on with that scan.
+/// Scans a domain that is not a zone yet. The zone can then be created and continues with that scan.
 fn scan_domain(app: &'static App) -> El {
     let zones = &app.zones;
     let domain = State::<String>::default();

@@ -1,5 +1,4 @@
-//! A modal dialog: the browser's own, so that focus, Escape and the page behind it are taken care
-//! of.
+//! A modal dialog, with the browser's own `<dialog>`: it handles focus, Escape and the page behind.
 
 use std::rc::Rc;
 
@@ -7,8 +6,7 @@ use crate::made::Makes;
 use crate::web::dom::{El, el};
 use crate::web::page;
 
-/// A place for a dialog whose heading names it. The dialog is there while `open` says so, made anew
-/// each time; `close` is called when the user closes it.
+/// A dialog with this heading, built each time `open` turns true. `close` runs when the user closes it.
 pub fn dialog(
     title: &'static str,
     open: impl Fn() -> bool + 'static,

@@ -1,19 +1,17 @@
-//! Labelled fields.
+//! Labelled form fields.
 
 use crate::signal::State;
 use crate::web::dom::{El, chosen, el};
 
-/// A label with the element that it names.
 pub fn labelled(label: &str, control: El) -> El {
     el("label").class("field").with(el("span").text(label)).with(control)
 }
 
-/// A text field for names, addresses and record data.
 pub fn text_field(label: &str, kind: &str, value: State<String>) -> El {
     labelled(label, input(kind).value(value))
 }
 
-/// An input that the browser neither completes nor corrects.
+/// An input without autocompletion and spell checking.
 pub fn input(kind: &str) -> El {
     el("input")
         .attr("type", kind)
@@ -22,7 +20,7 @@ pub fn input(kind: &str) -> El {
         .class("mono")
 }
 
-/// A text field with its fault, which is told to whoever reads the field, not only shown beside it.
+/// A text field with its error, both visible and as the field's description for screen readers.
 pub fn checked_field(
     label: &str,
     value: State<String>,
@@ -32,8 +30,8 @@ pub fn checked_field(
     helped_field(label, "", value, fault, disabled)
 }
 
-/// As [`checked_field`], with what it takes. A label holds the field's name and nothing else, so the
-/// help is told as the field's description as long as there is no fault.
+/// Like [`checked_field`], with a help text. The label stays just the field's name: the help is the
+/// field's description while there is no error.
 pub fn helped_field(
     label: &str,
     help: &'static str,
@@ -57,12 +55,12 @@ pub fn helped_field(
         )
 }
 
-/// A choice among words; its value is the place of the chosen one.
+/// A select box. The value is the index of the chosen option.
 pub fn choice(label: &str, words: &[&str], value: State<u8>) -> El {
     choice_from(label, words, 0, move |place| value.set(place))
 }
 
-/// As [`choice`], with the word at this place chosen to begin with.
+/// Like [`choice`], with option `first` selected at the start.
 pub fn choice_from(label: &str, words: &[&str], first: usize, change: impl Fn(u8) + 'static) -> El {
     let options = words.iter().enumerate().map(|(place, words)| {
         let option = el("option").attr("value", &place.to_string()).text(words);
@@ -74,7 +72,6 @@ pub fn choice_from(label: &str, words: &[&str], first: usize, change: impl Fn(u8
     labelled(label, select)
 }
 
-/// A checkbox with its label.
 pub fn checkbox(
     label: &str,
     on: impl Fn() -> bool + 'static,
@@ -83,7 +80,7 @@ pub fn checkbox(
     checkbox_unless(label, on, change, || false)
 }
 
-/// A checkbox that cannot be changed at times.
+/// A checkbox that can be disabled.
 pub fn checkbox_unless(
     label: &str,
     on: impl Fn() -> bool + 'static,

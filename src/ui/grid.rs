@@ -1,8 +1,8 @@
-//! A grid that draws only the rows in sight. It knows rows by number, and nothing of what they are.
+//! A virtualized grid: only the rows in sight are in the DOM. It knows rows by number, not what they
+//! are.
 //!
-//! The grid itself keeps the focus and names the cell that the keyboard is at
-//! (`aria-activedescendant`), so that sorting, filtering and new data never lose it. Enter goes into
-//! the cell's controls, Escape comes back.
+//! The grid itself keeps the focus and points at the active cell (`aria-activedescendant`), so that
+//! sorting, filtering and new data never lose it. Enter moves into the cell's controls, Escape back.
 
 mod act;
 mod controls;
@@ -27,76 +27,65 @@ pub use look::{Look, STEP};
 pub use row::Line;
 use scroll::Viewport;
 
-/// So many rows are drawn above and below what is in sight.
+/// Rows drawn above and below those in sight.
 const OVERSCAN: usize = 4;
 
-/// A column.
 #[derive(Debug)]
 pub struct Column {
-    /// The header's text.
     pub label: &'static str,
-    /// The class of its cells.
     pub class: &'static str,
-    /// How wide it is at least, in quarters of the root's font size.
+    /// Minimum width in quarters of the root font size.
     pub width: u32,
-    /// Its share of the room that is left; 0 where it takes none.
+    /// Share of the free width; 0 if the column does not grow.
     pub share: u32,
-    /// What its cells hold.
     pub cell: Cell,
 }
 
-/// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// A text: which one of the row's.
+    /// The text of the line with this index.
     Text(usize),
-    /// A short word with a look.
+    /// A short word with a frame of its own.
     Badge,
-    /// Words about the row.
+    /// The row's alert and notes.
     Marks,
-    /// Buttons; such a column is not sorted by.
+    /// Buttons. The grid does not sort by such a column.
     Actions,
 }
 
-/// The rows as the page knows them.
+/// The rows, as the screen provides them.
 pub trait Rows {
-    /// What a row shows; none when it is gone. What is read for it is followed.
+    /// What a row shows; `None` when it is gone. The grid tracks every signal that this reads.
     fn line(&self, row: u32) -> Option<Line>;
-    /// Does what a row offers.
     fn act(&self, act: Act, row: u32);
-    /// Shows what the row's alert is about.
+    /// Opens the details of the row's alert.
     fn alert(&self, row: u32);
-    /// A letter was pressed while the grid had the focus, meant for this row.
+    /// Handles a letter key for the active row, or for row 0 when there is none.
     fn letter(&self, letter: char, row: u32);
-    /// How many rows the group has that begins at this place; 0 within a group, none without groups.
+    /// The size of the group that starts at this place; 0 within a group, `None` without grouping.
     fn group(&self, place: usize) -> Option<usize>;
-    /// What is said when there is no row.
+    /// The text shown when there is no row.
     fn empty(&self) -> String;
 }
 
-/// What a grid shows and what it tells. Made by the page, shared by the grid's parts.
+/// What a grid shows and reports. The screen makes it, the parts of the grid share it.
 pub struct Model {
     /// The accessible name.
     pub label: &'static str,
-    /// Its columns, and how they are placed.
     pub look: Look,
-    /// The numbers of the rows that are shown, in order.
+    /// The numbers of the rows shown, in order.
     pub order: Derived<Rc<Vec<u32>>>,
-    /// What the rows are sorted by.
     pub sort: State<Vec<Sort>>,
-    /// The row that the keyboard is at.
+    /// The row of the active cell.
     pub cursor: State<Option<u32>>,
-    /// The selected rows.
     pub selection: State<Selection>,
-    /// Whether letters are keys.
+    /// Whether letter shortcuts are on.
     pub letters: State<bool>,
-    /// The buttons of a row.
     pub buttons: &'static [Button],
-    /// The rows themselves.
     pub rows: Box<dyn Rows>,
 }
 
-/// Where the keyboard is, beside the row: whether in the header, and in which column as it is shown.
+/// The active cell; its row is in `Model::cursor`. Column 0 is the checkbox, the others count as shown.
 #[derive(Clone, Copy, Debug, Default)]
 struct At {
     is_header: bool,
@@ -109,14 +98,13 @@ impl At {
     }
 }
 
-/// What the rows in the page are made for; they are made anew when it becomes another.
+/// What the row elements depend on: they are rebuilt when it changes.
 struct Shape {
     columns: Vec<usize>,
     has_letters: bool,
     is_whole: bool,
 }
 
-/// The grid.
 pub fn grid(model: Rc<Model>) -> El {
     let (order, letters, look) = (model.order, model.letters, model.look);
     let rows = Derived::new(move || order.with(|order| order.len()));
@@ -179,7 +167,7 @@ fn shortcuts(letters: bool) -> &'static str {
     if letters { "a r u e d x j k / ? Space" } else { "Space" }
 }
 
-/// Keeps the cell that the keyboard is at in sight.
+/// Scrolls the active cell into view.
 fn show_cursor(model: &Model, view: Viewport, at: State<At>) {
     let (cursor, order, look) = (model.cursor, model.order, model.look);
     follow(move || {
@@ -190,11 +178,10 @@ fn show_cursor(model: &Model, view: Viewport, at: State<At>) {
             view.show(place);
         }
     });
-    // The header's cells are as wide as those below and always there.
+    // The header's cells always exist and are as wide as those below.
     follow(move || view.show_column(&look.header(), at.get().column));
 }
 
-/// The rows in sight, each at its place.
 fn rows_in_sight(
     model: &Rc<Model>,
     view: Viewport,
@@ -232,7 +219,7 @@ fn rows_in_sight(
     el("div").class("grid-window").attr("role", "presentation").rows(sight, row)
 }
 
-/// Marks the cell that the keyboard is at, and names it; a row that is not drawn has none.
+/// Marks the active cell and names it for screen readers. A row that is not drawn has none.
 fn mark_cell(model: Rc<Model>, view: Viewport, at: State<At>, numbers: Derived<(usize, Vec<u32>)>) {
     follow(move || {
         let At { is_header, column } = at.get();
@@ -242,8 +229,9 @@ fn mark_cell(model: Rc<Model>, view: Viewport, at: State<At>, numbers: Derived<(
     });
 }
 
-/// Does what was pressed in a row; the keyboard goes on from there. What is pressed must be named by the
-/// record that its row stands for at this moment, and be offered by it: otherwise nothing is done.
+/// Handles a click in a row and makes its cell active. Elements are reused for other rows, so the
+/// action runs only if the control's accessible name matches the row's current record and the row
+/// offers the action.
 fn click(model: &Model, at: State<At>, event: &Event) {
     let Some(Hit { row, column, control }) = viewport::hit(event) else { return };
     if let Some((act, name)) = control {
@@ -265,14 +253,14 @@ fn click(model: &Model, at: State<At>, event: &Event) {
     model.cursor.set(Some(row));
 }
 
-/// Selects a row by its checkbox, or with Shift all rows up to it.
+/// Toggles a row by its checkbox; with Shift, selects the range up to it.
 fn select_row(model: &Model, row: u32, event: &Event) {
     let order = model.order.get_untracked();
     model.selection.update(|selection| match with_shift(event) {
         true => selection.extend_to(row, &order),
         false => selection.toggle(row),
     });
-    // The browser has turned the box over, which a range that holds the row already does not mean.
+    // The browser has toggled the box already, but a range may keep the row selected.
     let on = model.selection.with_untracked(|selection| selection.contains(row));
     set_checked(event, on);
 }

@@ -1,16 +1,16 @@
-//! What failed, why, and what to do.
+//! Alerts: what failed, why, and what to do.
 
 use std::rc::Rc;
 
 use crate::made::Makes;
 use crate::web::dom::{El, button, el};
 
-/// A place for an alert; nothing is shown without a text.
+/// An alert, shown while it has a text.
 pub fn notice(text: impl Fn() -> Option<String> + 'static) -> El {
     place(Box::new(text), Box::new(|| None))
 }
 
-/// A place for an alert in which something more may stand.
+/// An alert with further content, such as a button.
 pub fn notice_with(
     text: impl Fn() -> Option<String> + 'static,
     more: impl Fn() -> Option<El> + 'static,
@@ -18,7 +18,7 @@ pub fn notice_with(
     place(Box::new(text), Box::new(more))
 }
 
-/// A place for an alert with a button to try again.
+/// An alert with a button to retry.
 pub fn notice_with_retry(
     text: impl Fn() -> Option<String> + 'static,
     retry: impl Fn() + 'static,

@@ -1,4 +1,4 @@
-//! The switch between the system's theme, light and dark.
+//! The theme switch: system, light, dark.
 
 use leptos::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::web::storage::{self, Keep};
 
 const ENTRY: &str = "zonesift.theme";
 
-/// Names of the themes as they are stored, with their words; the first follows the system.
+/// The stored names of the themes and their labels. The empty one follows the system.
 const THEMES: [(&str, &str); 3] = [("", "system"), ("light", "light"), ("dark", "dark")];
 
-/// A button that goes on to the next theme.
+/// A button that switches to the next theme.
 pub fn theme_button() -> El {
     let kept = storage::read(Keep::Site, ENTRY).unwrap_or_default();
     let start = THEMES.iter().position(|(name, _)| *name == kept).unwrap_or_default();
@@ -21,7 +21,7 @@ pub fn theme_button() -> El {
     follow(move || page::set_theme(theme().0));
     let next = move |_: &_| {
         current.update(|current| *current = (*current + 1) % THEMES.len());
-        // Without storage the theme holds until the page is closed.
+        // Without storage the theme lasts until the page is closed.
         let _ = storage::write(Keep::Site, ENTRY, untrack(theme).0);
     };
     el("button")

@@ -1,5 +1,5 @@
-//! The question before a key is sent that by its form plainly is another provider's. Nothing leaves the
-//! page before one of its buttons is pressed; closing it sends nothing.
+//! The question before a key is sent whose format is clearly another provider's. Nothing is sent before
+//! a button is pressed; closing the dialog sends nothing.
 
 use leptos::prelude::untrack;
 use zonesift_core::provider::Provider;
@@ -12,7 +12,6 @@ use crate::ui::dialog::dialog;
 use crate::web::dom::{El, button, el};
 use crate::web::page;
 
-/// The dialog.
 pub fn question(app: &'static App, form: ConnectForm) -> El {
     let open = move || form.asked.get().is_some();
     dialog(text::FOREIGN_TITLE, open, move || close(form), move || body(app, form))
@@ -43,7 +42,7 @@ fn body(app: &'static App, form: ConnectForm) -> Option<El> {
     Some(el("div").class("plan-body").with(el("p").text(&words)).with(actions))
 }
 
-/// Connects to the provider whose key it is, at the address that the form would offer for it.
+/// Connects to the provider whose key it is, at its default address.
 fn connect_to(app: &'static App, form: ConnectForm, issuer: Provider) {
     form.asked.set(None);
     form.fixed.set(false);

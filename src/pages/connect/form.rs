@@ -1,5 +1,5 @@
-//! What the first screen's form holds, and what its controls do with it. It alone decides what is sent and
-//! when the key that stands in the field goes.
+//! The state of the connect form, and what its controls do. It alone decides what is sent and when the
+//! typed key is cleared.
 
 use leptos::task::spawn_local;
 use zonesift_core::kept::Place;
@@ -11,25 +11,24 @@ use crate::signal::State;
 use crate::state::{App, kept};
 use crate::web::{clock, page};
 
-/// What the form holds.
 #[derive(Clone, Copy)]
 pub struct ConnectForm {
     pub provider: State<Provider>,
     pub key: State<String>,
-    /// Nothing as long as the user leaves the default alone.
+    /// `None` while the user keeps the default.
     pub address: State<Option<String>>,
     pub remember: State<bool>,
     pub fault: State<Option<&'static str>>,
-    /// Whether the key that stands here has been sent.
+    /// Whether the key in the field has been sent.
     pub sent: State<bool>,
-    /// Whether provider and address are those that the tab was connected to, and so no choice.
+    /// Whether provider and address are those of an earlier connection of this tab, and cannot be
+    /// changed.
     pub fixed: State<bool>,
-    /// The other provider whose key this plainly is, while the user is asked.
+    /// The provider whose key this clearly is, while the user is asked about it.
     pub asked: State<Option<Provider>>,
 }
 
 impl ConnectForm {
-    /// An empty form.
     pub fn new(provider: Provider) -> Self {
         Self {
             provider: State::new(provider),
@@ -47,7 +46,7 @@ impl ConnectForm {
         self.address.get().unwrap_or_else(|| app.config.address(self.provider.get()))
     }
 
-    /// What is entered, as a connection; a fault is shown.
+    /// The input as a connection; an error is shown.
     pub fn entered(self, app: &'static App) -> Option<Connection> {
         self.fault.set(None);
         match Connection::new(self.provider.get(), &self.address(app), &self.key.get()) {
@@ -59,7 +58,7 @@ impl ConnectForm {
         }
     }
 
-    /// Connects, unless the key plainly is another provider's: then the user is asked first.
+    /// Connects, but asks first if the key is clearly another provider's.
     pub fn submit(self, app: &'static App) {
         let Some(connection) = self.entered(app) else { return };
         match connection.foreign() {
@@ -83,7 +82,8 @@ impl ConnectForm {
         });
     }
 
-    /// Chooses a provider at its own address. A key that stands here was entered for the other one.
+    /// Selects a provider with its default address. A key in the field was meant for the other one, so
+    /// it goes.
     pub fn choose(self, provider: Provider) {
         self.provider.set(provider);
         self.move_to(None);
@@ -93,7 +93,7 @@ impl ConnectForm {
         }
     }
 
-    /// Takes provider and address as the tab had them.
+    /// Fills in an earlier connection of this tab.
     pub fn take(self, place: &Place) {
         self.provider.set(place.provider);
         self.address.set(Some(place.address.clone()));
@@ -102,7 +102,7 @@ impl ConnectForm {
         self.clear();
     }
 
-    /// Shows the whole form, without any key.
+    /// Shows the whole form again, without a key.
     pub fn release(self, app: &'static App) {
         self.fixed.set(false);
         self.address.set(None);
@@ -118,7 +118,8 @@ impl ConnectForm {
         self.fault.set(None);
     }
 
-    /// The key would go elsewhere now. One that has been sent before is for where it was sent to.
+    /// Changes the address. A key that has been sent belongs to the old one (docs/decisions/0009), so
+    /// it goes.
     pub fn move_to(self, address: Option<String>) {
         self.address.set(address);
         if self.sent.get_untracked() {
@@ -128,8 +129,8 @@ impl ConnectForm {
         }
     }
 
-    /// The relay of this site is another receiver than the one that the key was entered for: whoever runs the
-    /// site could read it. A press is quickly done, so the key is asked for once more in any case.
+    /// Switches to this site's relay, whose operator could read the key. The key was entered for
+    /// another receiver and a click is quickly made, so the user always enters the key again.
     pub fn take_relay(self, app: &'static App) {
         app.session.failed.set(None);
         self.address.set(Some(self.provider.get().relay_address().to_owned()));
@@ -139,14 +140,14 @@ impl ConnectForm {
         page::focus("#key");
     }
 
-    /// The provider for which the relay of this site is offered, which may help where the last try failed.
+    /// The provider for which this site's relay is offered, after the last attempt failed.
     pub fn relay(self, app: &'static App) -> Option<Provider> {
         let (_, provider, _) = app.session.failed.get()?;
         let helps = app.session.has_relay.get() && self.fault.get().is_none();
         (helps && provider == self.provider.get()).then_some(provider)
     }
 
-    /// Fills in the host's sandbox and connects: with the account that the tab had there, or a fresh one.
+    /// Connects to the host's sandbox, with the account that the tab had there or a new one.
     pub fn try_sandbox(self, app: &'static App) {
         if let Some((address, key)) = app.config.sandbox(self.provider.get()) {
             let fresh = || format!("{key}.{}", clock::unique());
@@ -156,7 +157,7 @@ impl ConnectForm {
         }
     }
 
-    /// The key of the account that the tab had in the sandbox, where that is to be connected to.
+    /// The key of the account that the tab had in the sandbox, unless the form connects elsewhere.
     pub fn sandbox_key(self, app: &'static App) -> Option<String> {
         let provider = self.provider.get();
         let (address, _) = app.config.sandbox(provider)?;
@@ -166,7 +167,7 @@ impl ConnectForm {
         place.sandbox_key.filter(|_| is_there)
     }
 
-    /// Whether the sandbox is offered: in place of a connection that the tab had only where it was that.
+    /// Whether the sandbox is offered. In place of an earlier connection only if that was the sandbox.
     pub fn offers_sandbox(self, app: &'static App) -> bool {
         match self.fixed.get() {
             true => self.sandbox_key(app).is_some(),

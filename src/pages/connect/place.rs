@@ -1,5 +1,5 @@
-//! What the form says of a connection that the tab had, and of what waits there: provider and address as
-//! text and not as a choice, so that a key goes where it went before.
+//! An earlier connection of the tab, and what waits there. Provider and address are text and not a
+//! choice, so that a key goes where it went before.
 
 use leptos::prelude::untrack;
 use zonesift_core::address;
@@ -15,7 +15,7 @@ use crate::ui::dialog::dialog;
 use crate::web::dom::{El, button, el};
 use crate::web::page;
 
-/// The connection in place of the choice of one.
+/// The earlier connection, shown in place of the provider choice.
 pub fn fixed(app: &'static App, form: ConnectForm) -> El {
     let place = untrack(|| (form.provider.get(), form.address(app)));
     let lines = lines(app, place.0, &place.1);
@@ -33,7 +33,7 @@ pub fn fixed(app: &'static App, form: ConnectForm) -> El {
         )
 }
 
-/// The address as it was entered, with the page's host where it is one of the page's own site.
+/// The address as entered; one on the page's own site with the page's host.
 pub fn shown(address: &str) -> String {
     match address::is_relative(address) {
         true => page::shown(address),
@@ -41,7 +41,7 @@ pub fn shown(address: &str) -> String {
     }
 }
 
-/// The provider with the zone of the route, and with each other zone of which something waits.
+/// A line for the zone in the URL, and for each other zone with something that waits.
 fn lines(app: &'static App, provider: Provider, address: &str) -> Vec<String> {
     let route = app.route.get_untracked();
     let is_open = |open: &OpenedZone| route.zone() == Some(&open.zone.id);
@@ -57,7 +57,7 @@ fn lines(app: &'static App, provider: Provider, address: &str) -> Vec<String> {
     }
 }
 
-/// Other connections of the tab with what waits there, and the way to forget everything.
+/// The tab's other connections with what waits there, and the button that forgets everything.
 pub fn others(app: &'static App, form: ConnectForm, had: Vec<Place>) -> El {
     let is_any = !had.is_empty();
     let waiting = had.into_iter().map(move |place| {
@@ -80,7 +80,7 @@ pub fn others(app: &'static App, form: ConnectForm, had: Vec<Place>) -> El {
     el("div").class("others").with_all(waiting).with_all(is_any.then(forget_all(app)))
 }
 
-/// The button that forgets everything, which asks first where something would be lost.
+/// The button that forgets everything. It asks first if something would be lost.
 fn forget_all(app: &'static App) -> impl FnOnce() -> El {
     move || {
         let zones = || Provider::ALL.into_iter().flat_map(kept::zones);

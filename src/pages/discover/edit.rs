@@ -1,4 +1,4 @@
-//! The dialog in which a found record is changed before it is accepted.
+//! The dialog that edits a found record before it is accepted.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
 use crate::web::dom::El;
 
-/// The dialog; open while there is an item to edit.
+/// Open while there is an item to edit.
 pub fn edit_dialog(discovery: &'static Discovery, item: State<Option<u32>>) -> El {
     let content = move || form(discovery, item);
     dialog("Edit record", move || item.get().is_some(), move || item.set(None), content)

@@ -1,4 +1,4 @@
-//! What decides many rows at once: all that are shown, or those that are selected.
+//! Decisions on many rows at once: on all that are shown, or on the selected ones.
 
 use zonesift_core::review::Decision;
 use zonesift_core::text;
@@ -9,10 +9,10 @@ use crate::state::discovery::Discovery;
 use crate::ui::grid::Look;
 use crate::web::dom::{El, button, el};
 
-/// What tells what `Clear decisions` would clear.
+/// The element id of the text that says what `Clear decisions` would clear.
 const CLEARS: &str = "clears";
 
-/// What `Clear decisions` would clear of what is shown.
+/// How many decisions `Clear decisions` would clear, and how many there are in all.
 fn clears(discovery: &'static Discovery, view: View) -> impl Fn() -> String + 'static {
     let counts = Derived::new(move || {
         discovery.review.with(|review| {
@@ -30,7 +30,6 @@ fn clears(discovery: &'static Discovery, view: View) -> impl Fn() -> String + 's
     }
 }
 
-/// The toolbar above the grid.
 pub fn toolbar(discovery: &'static Discovery, view: View, look: Look) -> El {
     let nothing = move || view.order.with(|order| order.is_empty());
     let decide = move |words: &str, decision: Decision| {
@@ -49,7 +48,7 @@ pub fn toolbar(discovery: &'static Discovery, view: View, look: Look) -> El {
         .with(el("span").attr("id", CLEARS).class("muted").live(clears(discovery, view)))
 }
 
-/// What can be done with the selected rows, while there are any.
+/// The actions on the selected rows, while there are any.
 pub fn selected(discovery: &'static Discovery, view: View) -> El {
     let decide = move |words: &str, decision: Decision| {
         button(words, move |_| discovery.decide_all(&view.selected(), decision))

@@ -1,4 +1,4 @@
-//! Found records beyond their rows: all that is known of one, and one change of many.
+//! Found records in the Record dialog and in bulk edits.
 
 use zonesift_core::bulk::Kind;
 use zonesift_core::change::Change;
@@ -9,7 +9,7 @@ use super::rows;
 use crate::pages::listing::{Many, Whole};
 use crate::state::discovery::Discovery;
 
-/// The found records of a zone. What is changed of one is accepted with it, as by its own form.
+/// Bulk edits of found records. An edit also accepts the record, as in its own form.
 pub struct ManyFound(pub &'static Discovery);
 
 impl Many for ManyFound {
@@ -37,7 +37,8 @@ impl Many for ManyFound {
 
 impl ManyFound {
     fn kind(&self, review: &Review, item: &Item) -> Kind {
-        // What must be insisted on is accepted one by one.
+        // Only `Standing::Free` records can be accepted in bulk; the others need a decision of their
+        // own.
         let is_free = review.standing(item) == Standing::Free && !item.is_missing();
         let is_open = item.done == Decision::Undecided && is_free;
         match item.found.flaw {
@@ -51,7 +52,7 @@ impl ManyFound {
     }
 }
 
-/// Everything that is known of an item.
+/// Everything known about an item.
 pub fn whole(discovery: &'static Discovery, number: u32) -> Option<Whole> {
     discovery.review.with_untracked(|review| {
         let review = review.as_ref()?;

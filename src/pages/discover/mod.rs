@@ -1,4 +1,4 @@
-//! The third screen: scan a zone, review what was found, and open the plan.
+//! The discover screen: scan a zone, review what was found, and open the plan.
 
 mod edit;
 mod filters;
@@ -33,7 +33,7 @@ use crate::ui::grid::{Look, Model, grid};
 use crate::ui::notice::notice;
 use crate::web::dom::El;
 
-/// The screen; none without a connection.
+/// `None` without a connection.
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
     let conflicts = Conflicts::new(discovery, true);
@@ -45,7 +45,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let look = Look::new("found", rows::COLUMNS);
     let edit = State::default();
     tell_scan(app, discovery);
-    // A scan that is left alone is not read; it is caught up when its screen is opened again.
+    // The scan is not polled while its screen is closed, and catches up when it opens again.
     discovery.happen(Event::Visible(true));
     when_gone(move || discovery.happen(Event::Visible(false)));
     let not_kept = move || discovery.not_kept.get().then(|| text::REVIEW_NOT_KEPT.to_owned());
@@ -68,7 +68,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     Some(section)
 }
 
-/// Sort keys and types of what was found, brought up to date when the review's records change.
+/// The table of the found records, updated when records change.
 fn table(discovery: &'static Discovery) -> Derived<Table> {
     let version = Derived::new(move || discovery.review.with(|r| r.as_ref().map(|r| r.version())));
     Derived::kept(move |table: &mut Table| {

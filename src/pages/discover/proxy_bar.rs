@@ -1,5 +1,5 @@
-//! The proxy of found records, turned off for many at once before anybody decides. Nothing is accepted
-//! or rejected by it, and it can be taken back.
+//! Turns the proxy off for many found records at once, before anybody decides on them. It accepts and
+//! rejects nothing, and can be undone.
 
 use zonesift_core::review::Review;
 use zonesift_core::text;
@@ -9,8 +9,7 @@ use crate::signal::Derived;
 use crate::state::discovery::Discovery;
 use crate::web::dom::{El, button, el};
 
-/// What is said of the proxied records and the buttons, as long as there are any; nothing at a provider
-/// without a proxy.
+/// How many records are proxied, with the buttons. `None` for a provider without a proxy.
 pub fn proxy_bar(discovery: &'static Discovery, conflicts: Conflicts) -> Option<El> {
     discovery.api.provider().capabilities().proxied.then(|| {
         let all = Derived::new(move || {
@@ -18,7 +17,7 @@ pub fn proxy_bar(discovery: &'static Discovery, conflicts: Conflicts) -> Option<
                 .review
                 .with(|review| review.as_ref().map_or(0, |review| review.proxied().len()))
         });
-        // It stays when all is done, so that nothing moves under the pointer.
+        // The bar stays when no record is proxied any more, so that nothing moves under the pointer.
         let is_any =
             move || discovery.review.with(|r| r.as_ref().is_some_and(|r| !r.items().is_empty()));
         let shown = Derived::new(is_any);

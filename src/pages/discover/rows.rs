@@ -17,13 +17,11 @@ use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::ui::grid::{Act, Button, Column, Line, Offer, Rows};
 
-/// The columns, in order.
 pub const COLUMNS: &[Column] = &columns("Decision", 64);
 
-/// The buttons of a row.
 pub const BUTTONS: &[Button] = &[&[Act::Accept], &[Act::Reject], &[Act::Edit], &[Act::Show]];
 
-/// The keys of this grid alone.
+/// The shortcuts of this grid only.
 pub const KEYS: &[(&str, &str)] = &[
     (
         "a, r, u",
@@ -32,8 +30,8 @@ pub const KEYS: &[(&str, &str)] = &[
     ("e", "edit before accepting"),
 ];
 
-/// What rows are marked with, by which they can be narrowed. No provider tells where its scan has
-/// found a record, so the source is what the page itself knows.
+/// The marks that rows can be filtered by. No provider reports where its scan found a record, so the
+/// source is what the page itself knows.
 pub const MARKS: &[Group] = &[
     ("Decision", &["Undecided", "To accept", "To reject"]),
     ("Arrival", &["New"]),
@@ -42,10 +40,10 @@ pub const MARKS: &[Group] = &[
     ("Latest scan", &["Not found any more"]),
 ];
 
-/// The mark of rows that the latest scan has not found any more: no chip but its own counts them.
+/// The mark of rows that the latest scan did not find any more. The chips of types do not count them.
 pub const MISSING: u16 = 1 << 7;
 
-/// The marks of all rows, brought up to date. Tells whether any has changed.
+/// Updates the marks of all rows. Returns whether any has changed.
 pub fn mark(marks: &mut Vec<u16>, review: &Review, conflicts: Conflicts) -> bool {
     let before = std::mem::take(marks);
     marks.extend(review.items().iter().zip(0..).map(|(item, number)| {
@@ -76,13 +74,10 @@ pub fn mark(marks: &mut Vec<u16>, review: &Review, conflicts: Conflicts) -> bool
     *marks != before
 }
 
-/// The rows of the grid.
 pub struct FoundRows {
-    /// Filter, order and cursor.
     pub view: View,
-    /// The item that is being edited.
+    /// The item in the edit dialog.
     pub edit: State<Option<u32>>,
-    /// The conflicts of what was found.
     pub conflicts: Conflicts,
 }
 
@@ -91,8 +86,8 @@ impl FoundRows {
         self.conflicts.discovery
     }
 
-    /// Sets a decision by key and goes on to the next row that waits for one, so that a list is
-    /// reviewed key by key.
+    /// Decides by key and moves on to the next row without a decision, so that a list can be reviewed
+    /// key by key. On one of several selected rows it decides all of these.
     fn decide(&self, row: u32, decision: Decision) {
         let selected = self.view.selected();
         if selected.len() > 1 && selected.contains(&row) {
@@ -107,8 +102,8 @@ impl FoundRows {
 }
 
 impl FoundRows {
-    /// Sets a decision of all selected rows by key. As with the buttons, nothing is rejected that a
-    /// filter hides.
+    /// Decides all selected rows by key. As with the buttons, nothing is rejected while a filter hides
+    /// some of them.
     fn decide_selected(&self, selected: &[u32], decision: Decision) {
         let shown = self.view.order.with_untracked(|order| {
             self.view.selection.with_untracked(|selection| selection.count_in(order))
@@ -185,8 +180,8 @@ impl Rows for FoundRows {
     }
 }
 
-/// Brings the table of a review up to date: with the items that have come, or anew. Tells whether it
-/// has become another.
+/// Updates the table: adds new items, or rebuilds it for another revision of the review. Returns
+/// whether it has changed.
 pub fn fill(table: &mut Table, review: &Review, discovery: &'static Discovery) -> bool {
     let is_same = table.revision == review.revision();
     if !is_same {
@@ -197,7 +192,7 @@ pub fn fill(table: &mut Table, review: &Review, discovery: &'static Discovery) -
     !is_same || table.keys.len() > known
 }
 
-/// The items of a review, as rows.
+/// The items of a review, as the source of a table.
 struct Items(&'static Discovery);
 
 impl Source for Items {
@@ -220,7 +215,7 @@ impl Source for Items {
     }
 }
 
-/// What is to be said of the row, besides its record.
+/// The note of a row: everything but the record itself.
 pub fn note(review: &Review, item: &Item, provider: Provider) -> String {
     let strange = text::strange(item.record(), review.zone());
     let mut words: Vec<&str> = vec![&strange];
@@ -252,7 +247,7 @@ pub fn note(review: &Review, item: &Item, provider: Provider) -> String {
     words.join(" · ")
 }
 
-/// What is said of an item, with the look of it.
+/// The notes of a row, each with its CSS class.
 fn marks(item: &Item, note: String) -> [(&'static str, Cow<'static, str>); 2] {
     let class = match (item.found.flaw.is_some() || item.waits(), item.is_new) {
         (true, _) => "mark flawed",
@@ -263,7 +258,7 @@ fn marks(item: &Item, note: String) -> [(&'static str, Cow<'static, str>); 2] {
     [("mark", Cow::Borrowed(proxied)), (class, note.into())]
 }
 
-/// What may be done to an item, and which decision is set.
+/// What the user can do with an item, and which decision is set.
 fn offers(review: &Review, item: &Item) -> Vec<Offer> {
     let (accept, reject) = (review.can_accept(item), review.can_reject(item));
     vec![
@@ -274,7 +269,7 @@ fn offers(review: &Review, item: &Item) -> Vec<Offer> {
     ]
 }
 
-/// The class of a row: its decision, as far as it is decided.
+/// The CSS class of a row.
 fn class(decision: Decision) -> &'static str {
     match decision {
         Decision::Undecided => "",

@@ -1,4 +1,4 @@
-//! Start, stop and state of the scan.
+//! The scan bar: start, stop and state of the scan.
 
 use chrono::TimeDelta;
 use zonesift_core::scan::{Event, Phase};
@@ -11,10 +11,10 @@ use crate::ui::notice::notice_with_retry;
 use crate::web::clock::{self, OneTimer};
 use crate::web::dom::{El, button, el, follow};
 
-/// How often elapsed times are drawn anew.
+/// How often elapsed times refresh.
 const TICK: TimeDelta = TimeDelta::seconds(1);
 
-/// The bar above the records, and why the scan failed.
+/// The bar above the records, and an alert when the scan failed.
 pub fn scan_bar(discovery: &'static Discovery) -> El {
     let phase = Derived::new(move || discovery.scan.with(|scan| scan.phase));
     let ready = move || discovery.review.with(Option::is_some);
@@ -44,13 +44,13 @@ pub fn scan_bar(discovery: &'static Discovery) -> El {
     el("div").class("scan").with(bar).with(notice_with_retry(failed, again))
 }
 
-/// What the state means, told anew each second while the scan is watched.
+/// What the state means. Refreshes every second while the scan is watched.
 fn hint(discovery: &'static Discovery, phase: Derived<Phase>) -> impl Fn() -> String + 'static {
     let now = State::new(clock::now());
     let tick = OneTimer::default();
     follow(move || {
         now.track();
-        // The state changes between two ticks as well.
+        // This also runs when the state changes between two ticks: `OneTimer` keeps it at one timer.
         if phase.get().is_watched() {
             tick.after(TICK, move || now.set(clock::now()));
         }

@@ -1,5 +1,5 @@
-//! The dialog that changes all selected records at once. What comes of it waits for the plan; what it
-//! makes of each record is `zonesift_core::bulk`'s to say.
+//! The dialog that edits all selected records at once. The result waits for the plan;
+//! `zonesift_core::bulk` decides what becomes of each record.
 
 use std::rc::Rc;
 
@@ -17,18 +17,17 @@ use crate::ui::dialog::dialog;
 use crate::ui::field::{checked_field, choice};
 use crate::web::dom::{El, button, el, prevent};
 
-/// The first word of every choice.
+/// The first option of every choice.
 const LEAVE: &str = "leave as it is";
 
-/// The records of a screen, to be changed many at once.
+/// The records of a screen, for bulk edits.
 pub trait Many {
-    /// The records of these rows as they are to be, and what of a change each can take.
+    /// The records of these rows with their pending changes, and what of an edit each can take.
     fn look(&self, rows: &[u32]) -> Vec<(u32, Record, Kind)>;
-    /// Takes what rows are to be from now on, as an act that these words tell of.
+    /// Takes the edited records of these rows as one action; `words` say what it did.
     fn take(&self, changed: Vec<(u32, Record, Kind)>, words: String);
 }
 
-/// What is chosen in the dialog.
 #[derive(Clone, Copy, Default)]
 struct Fields {
     ttl: State<u8>,
@@ -38,7 +37,8 @@ struct Fields {
     words: State<String>,
     tagging: State<u8>,
     tags: State<String>,
-    /// Whether the button has been pressed: nobody is told of faults while still typing.
+    /// Whether the form has been submitted: no errors are shown while the user types for the first
+    /// time.
     is_tried: State<bool>,
 }
 
@@ -63,7 +63,7 @@ impl Fields {
         }
     }
 
-    /// Why the value of a field cannot be taken.
+    /// Why a field's value is invalid.
     fn fault(self, discovery: &Discovery, field: Field) -> Option<FieldReason> {
         let limits = &discovery.api.provider().capabilities().limits;
         let bulk = self.bulk(limits);
@@ -74,14 +74,14 @@ impl Fields {
         faults.iter().find(|fault| fault.field == field).map(|fault| fault.reason)
     }
 
-    /// Whether every field that is filled in can be taken.
+    /// Whether all values are valid.
     fn is_sound(self, discovery: &Discovery) -> bool {
         let fields = [Field::Ttl, Field::Comment, Field::Tags];
         fields.iter().all(|field| self.fault(discovery, *field).is_none())
     }
 }
 
-/// The dialog; open while the selected records are edited.
+/// Open while the selected records are edited.
 pub fn bulk_dialog(discovery: &'static Discovery, view: View, many: Rc<dyn Many>) -> El {
     let open = view.editing_many;
     let content = move || Some(body(discovery, view, many.clone()));
@@ -125,10 +125,10 @@ fn body(discovery: &'static Discovery, view: View, many: Rc<dyn Many>) -> El {
         .with(el("div").class("actions").with(submit).with(cancel))
 }
 
-/// How many of the records there are of each kind, and how many others their sets hold.
+/// How many records there are of each kind, and how many others share their names and types.
 fn counted(view: View, records: &[(u32, Record, Kind)]) -> (Kinds, usize) {
     let (mut kinds, mut others) = (Kinds::default(), 0);
-    // How many others of its type and name are left for each.
+    // For each type and name, how many of its records have not turned up among the selected.
     let mut sets = FxHashMap::default();
     for (_, record, kind) in records {
         kinds.count(*kind);
@@ -143,7 +143,6 @@ fn counted(view: View, records: &[(u32, Record, Kind)]) -> (Kinds, usize) {
     (kinds, others)
 }
 
-/// Changes the selected records.
 fn change(view: View, many: &dyn Many, bulk: &Bulk) {
     let (mut same, mut left) = (0, 0);
     let mut changed = many.look(&view.selected());

@@ -1,5 +1,4 @@
-//! The filters by column: a line of controls for each. What is asked holds while its line is there;
-//! nothing of it is kept or told by the address.
+//! The filters by column, a line of controls for each. They are neither stored nor in the URL.
 
 use zonesift_core::grid::{Condition, How};
 use zonesift_core::name::DomainName;
@@ -12,7 +11,7 @@ use crate::ui::field::{choice_from, input, labelled};
 use crate::web::dom::{El, button, el, typed};
 use crate::web::page;
 
-/// How a column can be compared, and whether the opposite is meant.
+/// The comparisons, and whether each is negated.
 const CONDITIONS: [(&str, How, bool); 10] = [
     ("contains", How::Contains, false),
     ("does not contain", How::Contains, true),
@@ -26,7 +25,7 @@ const CONDITIONS: [(&str, How, bool); 10] = [
     ("is not empty", How::IsEmpty, true),
 ];
 
-/// A line for each filter by column; they are made anew only when one comes or goes.
+/// A line for each filter by column. The lines are rebuilt only when one is added or removed.
 pub fn column_filters(view: View) -> El {
     let count = Derived::new(move || view.conditions.with(Vec::len));
     let lines = move || {
@@ -75,7 +74,7 @@ fn line(view: View, place: usize) -> El {
         .with(button("Remove filter", remove))
 }
 
-/// The condition with its value in the form in which rows are searched; names are in A-labels there.
+/// The condition with its value normalized as the searched texts are; names become A-labels.
 pub(super) fn searched_for(condition: &Condition) -> Condition {
     let value = &condition.value;
     let is_name = condition.column == NAME && !value.is_ascii();

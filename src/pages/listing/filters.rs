@@ -1,5 +1,5 @@
-//! What narrows the rows that are shown: the filter's field, the count beside it, a chip for each type
-//! and each mark; and what is selected of them.
+//! What narrows the list: the text filter, the chips of types and marks. Also the bar of the selected
+//! rows.
 
 use zonesift_core::grid::{Condition, Selection};
 use zonesift_core::record::RecordType;
@@ -10,7 +10,7 @@ use crate::signal::Derived;
 use crate::web::dom::{El, button, el};
 use crate::web::page;
 
-/// What stands above every grid: the filter, and what else narrows.
+/// The filters above every grid.
 pub fn filter_tools(view: View) -> Vec<El> {
     let ask = move |_: &_| {
         view.conditions.update(|conditions| conditions.push(Condition::default()));
@@ -20,7 +20,7 @@ pub fn filter_tools(view: View) -> Vec<El> {
         view.show_all();
         page::focus("#filter");
     };
-    // Always there, so that nothing moves while somebody types.
+    // Disabled and not hidden, so that nothing moves while the user types.
     let all = button("Show all", show_all).flag("disabled", move || !view.is_narrowed());
     vec![
         filter_field(view),
@@ -30,7 +30,6 @@ pub fn filter_tools(view: View) -> Vec<El> {
     ]
 }
 
-/// The field that filters as it is typed into.
 fn filter_field(view: View) -> El {
     el("input")
         .attr("type", "search")
@@ -42,14 +41,13 @@ fn filter_field(view: View) -> El {
         .value(view.text)
 }
 
-/// How many rows are shown, of how many.
 fn shown_count(view: View) -> El {
     let all = move || view.table.with(|table| table.keys.len());
     let shown = move || text::shown(view.order.with(|order| order.len()), all());
     el("span").class("shown").live(shown)
 }
 
-/// One chip for each type, with how many rows of it pass the filter, as a number and as a bar.
+/// A chip for each type, with the number of its rows that pass the filters, also as a bar.
 pub fn chips(view: View) -> El {
     let types = Derived::new(move || view.table.with(|table| table.types.clone()));
     let most = Derived::new(move || view.counts.with(|counts| counts.iter().copied().max()));
@@ -64,8 +62,7 @@ pub fn chips(view: View) -> El {
     el("div").class("chip-groups").part(all).with(mark_chips(view))
 }
 
-/// One chip for each mark that there is, or that is chosen, with how many rows have it; those of one
-/// group together.
+/// A chip for each mark that occurs or is chosen, with its number of rows; grouped by topic.
 fn mark_chips(view: View) -> El {
     let there = Derived::new(move || {
         let (counts, marked) = (view.mark_counts.get(), view.marked.get());
@@ -111,9 +108,9 @@ fn chip(view: View, facet: u16, rtype: &RecordType, most: Derived<Option<u32>>) 
         .with(el("span").class("chip-bar").style("width", move || format!("{}%", share())))
 }
 
-/// What can be done with the selected rows, while there are any. What a filter hides is counted in
-/// words; `actions` are told whether any is, so that what destroys can wait until it is shown or left
-/// out.
+/// The actions on the selected rows, while there are any, and how many of these a filter hides.
+/// `actions` receive whether it hides any, so that destructive ones stay disabled until those are shown
+/// or left out.
 pub fn selected_bar(view: View, actions: impl Fn(Derived<bool>) -> Vec<El> + 'static) -> El {
     let counts = Derived::new(move || {
         view.selection.with(|selection| {

@@ -1,5 +1,5 @@
-//! The keys of a grid, told in a dialog, and the switch that turns letters off: whoever speaks to the
-//! page, or slips on the keyboard, must not decide by that (WCAG 2.2, 2.1.4).
+//! The dialog with a grid's keys, and the switch that turns letter shortcuts off: neither speech input
+//! nor a slip on the keyboard may decide by accident (WCAG 2.2, 2.1.4).
 
 use super::View;
 use crate::ui::dialog::dialog;
@@ -7,7 +7,7 @@ use crate::ui::field::checkbox;
 use crate::web::dom::{El, button, el};
 use crate::web::storage::{self, Keep};
 
-/// Where the choice is kept, for all tabs: `off`, or nothing.
+/// Storage key of the switch, for all tabs: `off`, or nothing.
 const ENTRY: &str = "zonesift.letters";
 
 /// The keys of every grid.
@@ -26,18 +26,17 @@ const KEYS: &[(&str, &str)] = &[
     ("?", "these keys"),
 ];
 
-/// Whether letters are keys; they are unless somebody has turned them off.
+/// Whether letter shortcuts are on, which is the default.
 #[must_use]
 pub fn are_letters_on() -> bool {
     storage::read(Keep::Site, ENTRY).is_none_or(|kept| kept != "off")
 }
 
-/// The button that tells the keys.
 pub fn help_button(view: View) -> El {
     button("Keys", move |_| view.help.set(true)).class("quiet").attr("aria-haspopup", "dialog")
 }
 
-/// The dialog; `own` are the letters of the screen.
+/// `own` are the keys of the screen only.
 pub fn help_dialog(view: View, own: &'static [(&'static str, &'static str)]) -> El {
     let body = move || {
         let keys = own
@@ -46,7 +45,7 @@ pub fn help_dialog(view: View, own: &'static [(&'static str, &'static str)]) -> 
             .map(|(keys, what)| el("div").with(el("dt").text(keys)).with(el("dd").text(what)));
         let change = move |on: bool| {
             view.letters.set(on);
-            // Without storage the choice holds until the page is closed.
+            // Without storage the choice lasts until the page is closed.
             let _ = storage::write(Keep::Site, ENTRY, if on { "" } else { "off" });
         };
         let body = el("div")

@@ -1,5 +1,4 @@
-//! The dialog in which the look of a grid is changed: its columns, how high its rows are, whether
-//! those of one name stand together, and whether all of them are in the page.
+//! The View dialog: a grid's columns, row height, grouping by name, and whether all rows are drawn.
 
 use zonesift_core::grid::{Layout, MOST_AT_ONCE};
 use zonesift_core::text;
@@ -12,12 +11,10 @@ use crate::ui::grid::{Look, STEP};
 use crate::web::dom::{El, button, el};
 use crate::web::page;
 
-/// The button that opens the dialog.
 pub fn view_button(look: Look) -> El {
     button("View", move |_| look.is_open.set(true)).class("quiet").attr("aria-haspopup", "dialog")
 }
 
-/// The dialog.
 pub fn view_dialog(look: Look, view: View) -> El {
     let too_many = Derived::new(move || view.order.with(|order| order.len() > MOST_AT_ONCE));
     let body = move || {
@@ -50,7 +47,7 @@ pub fn view_dialog(look: Look, view: View) -> El {
     dialog("View of the list", move || look.is_open.get(), move || look.is_open.set(false), body)
 }
 
-/// One line for each column, in their order.
+/// A line for each column, in order.
 fn columns(look: Look) -> El {
     let order = Derived::new(move || {
         look.layout.with(|layout| layout.columns().iter().map(|placed| placed.column).collect())
@@ -74,7 +71,7 @@ fn line(look: Look, column: usize, place: usize, of: usize) -> El {
     let shift = |words: &str, sign: &str, is_right: bool, is_end: bool| {
         let id = [if is_right { "right-" } else { "left-" }, &column.to_string()].concat();
         let selector = ["#", &id].concat();
-        // The lines are made anew in their new order, and the button keeps the focus.
+        // The lines are rebuilt in their new order, and the button keeps the focus.
         let press = move |_: &_| {
             look.change(|layout| layout.shift(column, is_right));
             page::focus(&selector);
@@ -83,7 +80,7 @@ fn line(look: Look, column: usize, place: usize, of: usize) -> El {
             .attr("id", &id)
             .attr("aria-label", &["Move ", label, words].concat())
             .attr("aria-description", &place_of)
-            // Disabled it would lose the focus when the column comes to the end.
+            // `disabled` would lose the focus when the column reaches the end.
             .attr("aria-disabled", if is_end { "true" } else { "false" })
     };
     let step = |words: &str, sign: &str, by: i32| {

@@ -1,5 +1,5 @@
-//! What the screens with a grid of records share: sort keys and types of the rows, and what is shown
-//! of them. It changes no record and no decision.
+//! What the screens with a grid of records share: the table behind the rows, and the view of it. It
+//! changes no record and no decision.
 
 mod bulk;
 mod conditions;
@@ -38,12 +38,12 @@ use crate::ui::grid::{Cell, Column};
 use crate::web::dom::follow;
 use crate::web::{clock, page};
 
-/// From so many rows on, what may be asked for next is prepared.
+/// From this many rows on, a table prepares search texts and sort orders before they are needed.
 const MANY: usize = 2_000;
-/// Once nothing has come for so long.
+/// The preparation waits until the table has not changed for this long.
 const QUIET: TimeDelta = TimeDelta::milliseconds(200);
 
-/// The columns of a grid of records, of which the last has this header and room for its buttons.
+/// The columns of a grid of records. `last` and `width` are of the column with the buttons.
 pub const fn columns(last: &'static str, width: u32) -> [Column; 7] {
     [
         Column { label: "Name", class: "name", width: 28, share: 2, cell: Cell::Text(0) },
@@ -56,56 +56,52 @@ pub const fn columns(last: &'static str, width: u32) -> [Column; 7] {
     ]
 }
 
-/// Marks that say something of the same matter: what it is called, and their words.
+/// Marks of one topic: its name, and their labels.
 pub type Group = (&'static str, &'static [&'static str]);
 
-/// What is shown of a list of records: filter, order, selection and cursor.
+/// The view of a list of records: filters, order, selection and active row.
 #[derive(Clone, Copy)]
 pub struct View {
-    /// Sort keys and types of all rows.
     pub table: Derived<Table>,
-    /// What is typed into the filter. The address tells it too.
+    /// The text filter. The URL holds it too.
     pub text: State<String>,
-    /// What is asked of single columns.
+    /// The filters by column.
     pub conditions: State<Vec<Condition>>,
-    /// The types that are shown; all when none is chosen.
+    /// The chosen types; all are shown when none is chosen.
     pub facets: State<Vec<u16>>,
-    /// What the marks of rows mean, bit by bit.
+    /// The labels of the marks, bit by bit.
     pub labels: &'static [Group],
-    /// The marks of each row by its number.
+    /// The marks of each row, by its place in the table.
     pub marks: Derived<Vec<u16>>,
-    /// The marks of which a row must have one of each group to be shown; of a group without a chosen
-    /// one none is needed.
+    /// The chosen marks. A row must have one of each group in which marks are chosen.
     pub marked: State<u16>,
-    /// How many rows that pass text and conditions have each mark.
+    /// How many rows have each mark, of those that pass the text filter and the filters by column.
     pub mark_counts: Derived<Vec<u32>>,
-    /// What the rows are sorted by.
     pub sort: State<Vec<Sort>>,
-    /// Whether rows of one name stand together.
+    /// Whether rows of the same name are grouped.
     pub grouped: State<bool>,
-    /// The places in the table of the rows that are shown, in order.
+    /// The places in the table of the rows shown, in order.
     places: Derived<Rc<Vec<u32>>>,
-    /// Their numbers.
+    /// The numbers of the same rows.
     pub order: Derived<Rc<Vec<u32>>>,
-    /// How many rows of each type pass text and conditions.
+    /// How many rows have each type, of those that pass the text filter and the filters by column.
     pub counts: Derived<Vec<u32>>,
-    /// The row that the keyboard is at.
+    /// The row of the active cell.
     pub cursor: State<Option<u32>>,
-    /// The selected rows.
     pub selection: State<Selection>,
-    /// Whether letters are keys of the grid.
+    /// Whether letter shortcuts are on.
     pub letters: State<bool>,
-    /// Whether the keys are being told.
+    /// Whether the dialog with the keys is open.
     pub help: State<bool>,
-    /// The row of which everything is told.
+    /// The row in the Record dialog.
     pub looked_at: State<Option<u32>>,
-    /// Whether the selected records are being edited.
+    /// Whether the bulk edit dialog is open.
     pub editing_many: State<bool>,
 }
 
 impl View {
-    /// Shows what the filter in the address lets through as it comes, with these marks of the rows. Rows
-    /// with an uncounted mark are in no number of a type.
+    /// A view with the filter of the URL. Rows with an `uncounted` mark are not in the numbers of the
+    /// types.
     #[must_use]
     pub fn new(
         app: &App,
@@ -137,7 +133,7 @@ impl View {
                 sort = grid::grouped(&sort, NAME, TYPE);
             }
             table.tend(|table| sort.iter().for_each(|key| table.rank(key.column)));
-            // Decisions change marks, and only who looks at some of them is to follow that.
+            // Decisions change marks, so they are tracked only while a mark is chosen.
             let marks = if marked > 0 { marks.get() } else { Vec::new() };
             let chosen = chosen(labels.iter().map(|(_, words)| words.len()), marked);
             let wanted = Wanted { facets: &facets, marks: &marks, chosen: &chosen };
@@ -185,7 +181,6 @@ impl View {
         }
     }
 
-    /// Shows or no longer shows the rows of one type.
     pub fn toggle_facet(self, facet: u16) {
         self.facets.update(|facets| match facets.iter().position(|shown| *shown == facet) {
             Some(place) => drop(facets.remove(place)),
@@ -193,7 +188,7 @@ impl View {
         });
     }
 
-    /// Does what a letter does in every grid, with the row that it is meant for.
+    /// Handles the letters that every grid has.
     pub fn press(self, letter: char, row: u32) {
         match letter {
             'x' => self.selection.update(|selection| selection.toggle(row)),
@@ -204,7 +199,7 @@ impl View {
         }
     }
 
-    /// Shows all rows.
+    /// Clears all filters.
     pub fn show_all(self) {
         self.text.set(String::new());
         self.conditions.set(Vec::new());
@@ -212,7 +207,7 @@ impl View {
         self.marked.set(0);
     }
 
-    /// Whether anything narrows what is shown.
+    /// Whether any filter is set.
     #[must_use]
     pub fn is_narrowed(self) -> bool {
         self.text.with(|text| !text.trim().is_empty())
@@ -221,8 +216,7 @@ impl View {
             || self.marked.get() > 0
     }
 
-    /// How many rows the group of one name has that begins at a place; 0 within a group, and none
-    /// while names are not grouped.
+    /// The size of the group that starts at this place; 0 within a group, `None` without grouping.
     #[must_use]
     pub fn group_at(self, place: usize) -> Option<usize> {
         let group = |places: &Rc<Vec<u32>>| {
@@ -231,8 +225,7 @@ impl View {
         self.grouped.get().then(|| self.places.with(group))
     }
 
-    /// Moves the cursor to the first row after this one that is like this; it stays where there is
-    /// none.
+    /// Moves the cursor to the next row that `is_wanted`, if there is one.
     pub fn next_row(self, row: u32, is_wanted: impl Fn(u32) -> bool) {
         let next = self.order.with_untracked(|order| {
             let place = order.iter().position(|&number| number == row)?;
@@ -243,15 +236,15 @@ impl View {
         }
     }
 
-    /// The selected rows, hidden ones among them.
+    /// The selected rows, hidden ones included.
     #[must_use]
     pub fn selected(self) -> Vec<u32> {
         self.selection.with_untracked(|selection| selection.rows().collect())
     }
 }
 
-/// Prepares a long table moment by moment, so that the first sort and the first letter in the filter find
-/// all that they need.
+/// Prepares a long table in small steps, so that the first sort and the first letter in the filter are
+/// fast.
 fn prepare(table: Derived<Table>) {
     let due = Rc::new(std::cell::Cell::new(DateTime::<Utc>::default()));
     let is_under_way = Rc::new(std::cell::Cell::new(false));

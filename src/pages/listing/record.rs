@@ -1,5 +1,5 @@
-//! The dialog with everything that is known of one record: in full, and to be copied. What the provider
-//! tells beside its list is asked for when the dialog is opened. It changes nothing.
+//! The Record dialog: everything known about one record, details from the provider, and copy buttons.
+//! It changes nothing.
 
 use leptos::task::spawn_local;
 use zonesift_core::change::Change;
@@ -16,19 +16,19 @@ use crate::ui::notice::notice;
 use crate::web::clipboard;
 use crate::web::dom::{El, button, el};
 
-/// A record with what a screen knows of it.
+/// A record, with what a screen knows of it.
 pub struct Whole {
-    /// The record as it is to be.
+    /// The record with its pending change.
     pub record: Record,
-    /// What makes it so, where it differs from what it was.
+    /// The pending change, if there is one.
     pub change: Option<Change>,
-    /// What is said of it in its row.
+    /// The note of its row.
     pub note: String,
-    /// Whether the provider can be asked for it.
+    /// Whether the zone holds it, so that the provider has details.
     pub is_held: bool,
 }
 
-/// The dialog; open while a row is looked at.
+/// Open while a row is looked at.
 pub fn record_dialog(
     discovery: &'static Discovery,
     view: View,
@@ -58,7 +58,7 @@ fn body(discovery: &'static Discovery, view: View, whole: &Whole) -> El {
         .with(el("div").class("actions").with(button("Close", move |_| view.looked_at.set(None))))
 }
 
-/// Asks the provider for what it tells of this record only, where it does.
+/// Asks the provider for details of this record, if it has such a call.
 fn ask(
     discovery: &'static Discovery,
     record: &Record,
@@ -77,7 +77,7 @@ fn ask(
     });
 }
 
-/// What is known of the record, line by line; what is empty is left out.
+/// The record's fields that are not empty, as label and value.
 fn known(whole: &Whole) -> Vec<(String, String)> {
     let record = &whole.record;
     let proxied = record.proxied.map(|on| if on { "yes" } else { "no" });
@@ -121,8 +121,8 @@ fn list(lines: &[(String, String)]) -> El {
     el("dl").class("details").with_all(lines)
 }
 
-/// A button for each form in which the record can be copied. What the clipboard refuses stands selected
-/// in a field; what came of it is told here too, as the rest of the page is closed behind the dialog.
+/// A copy button for each form of the record. If the clipboard refuses, the text is selected in a
+/// field. The result is shown here, as the page behind a modal dialog is inert.
 fn copies(discovery: &'static Discovery, record: &Record) -> El {
     let command = |server: Option<&str>| {
         dig::command(record, server).ok_or_else(|| text::NO_COMMAND.to_owned())

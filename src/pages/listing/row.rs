@@ -1,5 +1,4 @@
-//! What rows of records show alike, whatever the screen. What is said in the note and what the
-//! buttons do is for the screen.
+//! What every row of records shows, whatever the screen. Notes and buttons are up to the screen.
 
 use zonesift_core::name::DomainName;
 use zonesift_core::record::Record;
@@ -10,7 +9,7 @@ use super::table::{family, priority_text};
 use crate::pages::conflicts::class_of;
 use crate::ui::grid::Line;
 
-/// The record as a row of its zone: what it is called, and how much its worst conflict matters.
+/// A record as a row of its zone. `severity` is that of its worst conflict.
 #[must_use]
 pub fn line(record: &Record, zone: &DomainName, title: String, severity: Option<Severity>) -> Line {
     Line {

@@ -1,6 +1,5 @@
-//! What rows of records are sorted and filtered by: what rows there are at once, the texts that are
-//! searched and the order by a column when somebody asks, or when there is time. It is made anew when
-//! records change and not when something is decided about them.
+//! The table behind a grid: what its rows are searched and sorted by. It is rebuilt when records change
+//! and not for decisions; search texts and sort orders are made on demand, or ahead in small steps.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,52 +11,50 @@ use zonesift_core::natural::push_natural;
 use zonesift_core::record::{Record, RecordType};
 use zonesift_core::{searched, text};
 
-/// The places of the columns that are sorted by.
+/// The indices of the columns that can be sorted by.
 pub(super) const NAME: usize = 0;
 pub(super) const TYPE: usize = 1;
 const CONTENT: usize = 2;
 const TTL: usize = 3;
 const PRIORITY: usize = 4;
 
-/// Those by which rows are sorted before anybody asks.
+/// The columns whose sort order is prepared first.
 const USUAL: [usize; 3] = [NAME, CONTENT, TTL];
-/// So many rows are described in a moment, in which no key is kept waiting.
+/// How many rows are described in one step: short enough not to delay a key.
 const MOMENT: usize = 2_000;
 
-/// So many types have a chip of their own, which is more than there are; all others share one.
+/// At most this many types have a chip of their own; all others share one.
 const TYPES: usize = 60;
 
 /// Where the rows of a table come from.
 pub trait Source {
-    /// Tells these rows one by one, each with what is said of it beside its record where that is asked.
+    /// Passes these rows to `tell` one by one, with the row's note if `is_noted`.
     fn each(&self, rows: Range<usize>, is_noted: bool, tell: &mut dyn FnMut(&Record, &str));
 }
 
-/// Types and names of the rows, what they are searched and sorted by, in the order of their numbers.
+/// Types, names, search texts and sort orders of the rows.
 pub struct Table {
-    /// What they are searched and sorted by, as far as it has been asked for.
+    /// Search texts and sort orders, as far as they were needed.
     pub keys: Keys,
-    /// The types that occur, in the order of their numbers in `keys`.
+    /// The types that occur. `keys` hold their indices.
     pub types: Vec<RecordType>,
-    /// Tells tables apart: one of the same revision has the same rows, and perhaps more.
+    /// A table of the same revision has the same rows, and perhaps more.
     pub revision: u32,
-    /// The numbers by which everybody but the table knows its rows.
+    /// The numbers by which the rest of the page knows the rows.
     pub numbers: Numbers,
     titles: Titles,
     source: Option<Rc<dyn Source>>,
 }
 
-/// What records are called. Where several have one type and name, their buttons need the content to be
-/// told apart.
+/// What records are called. Where several share type and name, the content tells their buttons apart.
 #[derive(Default)]
 pub struct Titles {
-    /// How many records have a type and name. Where two had the same fingerprint, their titles would hold
-    /// the content without need.
+    /// How many records have each type and name. If two fingerprints collide, a title holds the content
+    /// without need.
     records: FxHashMap<Fingerprint, u32>,
 }
 
 impl Titles {
-    /// Counts a record.
     pub fn count(&mut self, record: &Record) {
         *self.records.entry(fingerprint(record)).or_default() += 1;
     }
@@ -79,7 +76,7 @@ impl Default for Table {
         Self {
             keys: Keys::default(),
             types: Vec::new(),
-            // No review begins with this one, so the first table with rows is another.
+            // No review starts with this revision, so the first table with rows differs.
             revision: u32::MAX,
             numbers: Numbers::default(),
             titles: Titles::default(),
@@ -95,7 +92,7 @@ impl PartialEq for Table {
 }
 
 impl Table {
-    /// A table without rows, which come from here.
+    /// A table without rows; `source` has them.
     #[must_use]
     pub fn new(revision: u32, source: impl Source + 'static) -> Self {
         Self { revision, source: Some(Rc::new(source)), ..Self::default() }
@@ -115,13 +112,13 @@ impl Table {
         self.titles.count(record);
     }
 
-    /// Makes every row ready to be searched.
+    /// Makes the search texts of all rows.
     pub fn describe_all(&mut self) {
         self.describe(self.keys.len());
     }
 
-    /// Does a moment's work of what somebody may ask for next. Tells whether there is more. The memory in
-    /// which rows are sorted is then used for the texts that stay.
+    /// Does one step of the work that a search or sort will need. Returns whether there is more. Sort
+    /// orders come first: the memory that sorting frees is then used by the search texts, which stay.
     pub fn prepare(&mut self) -> bool {
         let (described, all) = (self.keys.described(), self.keys.len());
         if self.source.is_none() {
@@ -135,8 +132,7 @@ impl Table {
         described < all
     }
 
-    /// Makes the rows before this one ready to be searched, by what they show; but names can be found
-    /// whole.
+    /// Makes the search texts of the rows before `end`, of what they show, but with the full name.
     fn describe(&mut self, end: usize) {
         let Some(source) = self.source.clone() else { return };
         let keys = &mut self.keys;
@@ -152,7 +148,7 @@ impl Table {
         });
     }
 
-    /// Sorts the rows by a column, unless they are.
+    /// Sorts the rows by a column, unless they are sorted by it already.
     pub fn rank(&mut self, column: usize) {
         let Some(source) = self.source.clone().filter(|_| !self.keys.is_ranked(column)) else {
             return;
@@ -188,7 +184,7 @@ impl Table {
         self.titles.of(record)
     }
 
-    /// As [`Table::row_name`], for a row of the table that shows what its record is to be.
+    /// Like [`Table::row_name`], for a row that shows its record with a pending change.
     #[must_use]
     pub fn name_of_change(&self, before: &Record, after: &Record) -> String {
         let is_moved = before.name != after.name || before.rtype != after.rtype;
@@ -197,7 +193,6 @@ impl Table {
     }
 }
 
-/// What a record is called: `TYPE NAME`.
 #[must_use]
 pub fn type_and_name(record: &Record) -> String {
     [&*record.rtype.shown(), " ", record.name.as_str()].concat()
@@ -207,17 +202,17 @@ fn with_content(record: &Record) -> String {
     [&type_and_name(record), " ", &record.content().line()].concat()
 }
 
-/// The fingerprint of type and name: no texts are kept of 100,000 rows.
+/// A hash of type and name, instead of the texts of up to 100,000 rows.
 fn fingerprint(record: &Record) -> Fingerprint {
     Fingerprint::of(&type_and_name(record))
 }
 
-/// A priority as it is shown; nothing for a type that has none.
+/// Empty for a type without priorities.
 pub(super) fn priority_text(priority: Option<u16>) -> String {
     priority.map(|priority| priority.to_string()).unwrap_or_default()
 }
 
-/// What a row is sorted by in a column of numbers: nothing comes first.
+/// The sort key in a column of numbers: no value comes first.
 fn number(record: &Record, column: usize) -> u64 {
     let number = match column {
         PRIORITY => record.priority().map(u64::from),
@@ -226,7 +221,7 @@ fn number(record: &Record, column: usize) -> u64 {
     number.map_or(0, |number| number + 1)
 }
 
-/// The family of a type. In badges families differ by their frame, not by colour alone.
+/// The family of a type. Badges show it by their frame, not by colour alone.
 #[must_use]
 pub fn family(rtype: &RecordType) -> &'static str {
     match rtype {

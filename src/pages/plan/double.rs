@@ -1,5 +1,5 @@
-//! What stands in the zone twice after an apply, with the step that deletes the second copy. The step goes
-//! into a plan of its own: nothing is deleted by itself.
+//! Records that are in the zone twice after an apply, with a button that deletes the second copy. It
+//! opens a separate plan: nothing is deleted without one.
 
 use zonesift_core::record::Record;
 use zonesift_core::text;
@@ -8,11 +8,11 @@ use crate::signal::State;
 use crate::state::discovery::Discovery;
 use crate::web::dom::{El, button, el, follow};
 
-/// The copies beyond the first one, each with the place of its change.
+/// The surplus copies, each with the index of its change.
 pub type Doubles = State<Vec<(usize, Record)>>;
 
-/// Those of the run. A signal of their own: thousands of lines ask for them, and a run changes with each
-/// answer.
+/// The surplus copies of the run. A signal of its own: thousands of lines read it, and the run changes
+/// with every answer.
 pub fn follow_all(discovery: &'static Discovery) -> Doubles {
     let all = Doubles::default();
     follow(move || {
@@ -27,8 +27,8 @@ pub fn follow_all(discovery: &'static Discovery) -> Doubles {
     all
 }
 
-/// How many records stand there more than once, with the step for all of them where there are several: the
-/// plan of one leaves the others out.
+/// How many records are there more than once. Several have one button for all: a plan for one record
+/// leaves the others out.
 pub fn all_told(discovery: &'static Discovery, doubles: Doubles) -> Option<El> {
     let all = doubles.get();
     let records = twice(&all);
@@ -40,17 +40,17 @@ pub fn all_told(discovery: &'static Discovery, doubles: Doubles) -> Option<El> {
     })
 }
 
-/// How many records the copies are of: those of one change follow each other.
+/// How many records have surplus copies. The copies of one change are adjacent.
 fn twice(doubles: &[(usize, Record)]) -> usize {
     doubles.chunk_by(|(one, _), (next, _)| one == next).count()
 }
 
-/// How many records stand in the zone more than once, as far as the last run shows.
+/// How many records are in the zone more than once, according to the last run.
 pub fn counted(discovery: &'static Discovery) -> usize {
     discovery.apply.run.with(|run| run.as_ref().map_or(0, |run| twice(run.doubles())))
 }
 
-/// The copies beyond the first one of the change at this place, where there are any.
+/// The surplus copies of the change at this index, if any.
 pub fn told(
     discovery: &'static Discovery,
     doubles: Doubles,

@@ -1,5 +1,4 @@
-//! The dialog in which a change that has failed is corrected. It lies over the plan, which is made
-//! anew when it is done.
+//! The dialog that corrects a failed change. It opens over the plan, which is rebuilt afterwards.
 
 use std::rc::Rc;
 
@@ -13,7 +12,7 @@ use crate::state::discovery::Discovery;
 use crate::ui::dialog::dialog;
 use crate::web::dom::El;
 
-/// The dialog; open while a change of the run is corrected.
+/// Open while a change of the run is corrected.
 pub fn edit_dialog(discovery: &'static Discovery, change: State<Option<u32>>) -> El {
     let content = move || form(discovery, change);
     dialog("Edit record", move || change.get().is_some(), move || change.set(None), content)
@@ -31,7 +30,7 @@ fn form(discovery: &'static Discovery, change: State<Option<u32>>) -> Option<El>
         Change::Edit { .. } => rules.changes_type,
         _ => false,
     };
-    // A plan of its own may be gone meanwhile: its numbers are others' among what waits.
+    // A separate plan may be gone by then, and its numbers would mean other pending changes.
     let (origin, of) = (planned.origin(), ahead(discovery));
     let done = move |record, _| {
         change.set(None);

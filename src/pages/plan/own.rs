@@ -1,4 +1,4 @@
-//! What the plan's dialog says of a plan of its own, which leads back from an apply.
+//! What the plan dialog says of a separate plan, such as one that undoes an apply.
 
 use leptos::prelude::untrack;
 use zonesift_core::text;
@@ -8,19 +8,19 @@ use crate::state::discovery::Discovery;
 use crate::state::outlook::Ahead;
 use crate::web::dom::{El, el};
 
-/// From what the plan's fixes look ahead.
+/// What the fixes in the plan are checked against.
 pub(super) fn ahead(discovery: &Discovery) -> Ahead {
     if discovery.apply.is_own() { Ahead::Own } else { Ahead::Waiting }
 }
 
-/// What waits beside a plan of its own.
+/// How many changes wait beside a separate plan.
 pub(super) fn beside(discovery: &'static Discovery) -> Option<El> {
     let waits = untrack(|| discovery.pending());
     let is_told = discovery.apply.is_own() && waits > 0;
     is_told.then(|| el("p").class("plan-intro").text(&text::waits_beside(waits)))
 }
 
-/// What could not be taken back.
+/// The changes that could not be taken back, with the reasons.
 pub(super) fn not_taken_back(discovery: &'static Discovery) -> Option<El> {
     let own = discovery.apply.own.get_untracked().filter(|own| !own.refused.is_empty())?;
     let lines = own.refused.iter().map(|(change, why)| {

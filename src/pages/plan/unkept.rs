@@ -1,4 +1,4 @@
-//! The question before the first write, where the browser did not keep what is about to be written.
+//! The question before the first write if the browser could not store the history of the apply.
 
 use zonesift_core::text;
 
@@ -6,7 +6,7 @@ use crate::state::discovery::Discovery;
 use crate::ui::notice::notice_with;
 use crate::web::dom::{El, button, el};
 
-/// The alert with its two answers. Nothing is sent before one of them is pressed.
+/// The alert with its two buttons. Nothing is written before one of them is pressed.
 pub fn unkept(discovery: &'static Discovery) -> El {
     let is_asked = move || discovery.history.unkept.get();
     let answers = move || {

@@ -1,5 +1,4 @@
-//! What is odd about the record in the form, told while it is being typed, with a button for each step
-//! that mends it. It refuses nothing.
+//! Warnings about the record while the user types, with a button for each fix. They prevent nothing.
 
 use zonesift_core::record::{Record, RecordType};
 use zonesift_core::text;
@@ -11,7 +10,7 @@ use crate::signal::Derived;
 use crate::web::dom::{El, button, el};
 use crate::web::page;
 
-/// The lines, and what is told of them to whoever does not see them.
+/// The warnings, announced to screen readers as well.
 pub(super) fn odd(fields: Fields, given: &Given) -> El {
     let given = given.clone();
     let zone = given.zone.clone();
@@ -45,14 +44,14 @@ fn line(fields: Fields, record: &Record, conflict: &Conflict, zone: &str) -> El 
     let label = text::fix(&fix);
     let press = move |_: &_| {
         fields.mend(&fix, &record, &zone);
-        // The button that was pressed is no more.
+        // The pressed button no longer exists.
         page::focus(".record-form .primary");
     };
     line.text(" ").with(button(&label, press))
 }
 
 impl Fields {
-    /// Follows everything that can be typed.
+    /// Tracks the texts that warnings are about.
     fn track(self) {
         self.name.track();
         self.comment.track();
@@ -60,7 +59,7 @@ impl Fields {
         self.rdata.with(|all| all.iter().for_each(|field| field.track()));
     }
 
-    /// Types what a fix says.
+    /// Fills in what a fix says.
     fn mend(self, fix: &Fix, record: &Record, zone: &str) {
         match fix {
             Fix::SetName(name) if name.as_str() == zone => self.name.set("@".to_owned()),

@@ -1,4 +1,4 @@
-//! The dialogs in which a record is added or changed.
+//! The dialogs that add and edit a record.
 
 use std::rc::Rc;
 
@@ -12,16 +12,12 @@ use crate::signal::State;
 use crate::ui::dialog::dialog;
 use crate::web::dom::{El, el};
 
-/// What the dialog is open for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Editing {
-    /// A new record.
     New,
-    /// The record of this row.
     Row(u32),
 }
 
-/// The places of both dialogs.
 pub fn edit_dialog(rows: Records, editing: State<Option<Editing>>) -> El {
     let close = move || editing.set(None);
     let is_new = move || editing.get() == Some(Editing::New);

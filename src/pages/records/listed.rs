@@ -1,5 +1,5 @@
-//! Which record each row of the screen is: the records that are shown, then the new ones. A row keeps its
-//! number while others come and go, also when the whole list is read anew.
+//! Which record each row of the screen shows: the records of the list, then the new ones. A row keeps
+//! its number while others come and go, also when the whole list is read again.
 
 use std::sync::Arc;
 
@@ -9,17 +9,17 @@ use zonesift_core::record::Record;
 
 use super::by_id;
 
-/// The list of the last look at it.
+/// The list as it was last time.
 #[derive(Default)]
 pub struct Listed {
     held: Arc<Vec<Record>>,
-    /// The numbers of the edits that add records; they only grow along the list.
+    /// The numbers of the edits that add records, ascending.
     added: Vec<u32>,
     numbers: Numbers,
 }
 
 impl Listed {
-    /// Takes the list as it is now. Tells whether it has become another one.
+    /// Takes the current list. Returns whether it has changed.
     pub fn renew(&mut self, held: Arc<Vec<Record>>, added: Vec<u32>) -> bool {
         let is_same = Arc::ptr_eq(&self.held, &held);
         if is_same && self.added == added && self.numbers.all().len() == held.len() + added.len() {
@@ -28,7 +28,7 @@ impl Listed {
         let places = if is_same { FxHashMap::default() } else { by_id(&self.held) };
         let before = |place: usize| match held.get(place) {
             Some(_) if is_same => Some(place),
-            // What has no identity at the provider may be another record now.
+            // Without an id at the provider it may be another record now.
             Some(record) => places.get(record.id.as_ref()?).copied(),
             None => {
                 let number = added.get(place - held.len())?;
@@ -40,7 +40,6 @@ impl Listed {
         true
     }
 
-    /// The numbers of the rows.
     pub fn numbers(&self) -> &Numbers {
         &self.numbers
     }

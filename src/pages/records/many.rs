@@ -1,4 +1,4 @@
-//! Records of the zone beyond their rows: all that is known of one, and one change of many.
+//! Records of the zone in the Record dialog and in bulk edits.
 
 use rustc_hash::FxHashSet;
 use zonesift_core::bulk::Kind;
@@ -10,9 +10,9 @@ use zonesift_core::text;
 use super::Records;
 use crate::pages::listing::{Many, Whole};
 
-/// Looks at rows, one after the other.
+/// Visits rows, one after the other.
 trait Sees {
-    /// Looks at a row's record as it stands, and at its change that waits with its number.
+    /// Visits a row's record, and its pending change with that change's number.
     fn see(&mut self, row: u32, record: &Record, waits: Option<&(u32, Change)>);
 }
 
@@ -23,10 +23,9 @@ impl<F: FnMut(u32, &Record, Option<&(u32, Change)>)> Sees for F {
 }
 
 impl Records {
-    /// Shows each of the rows.
     fn each(self, rows: &[u32], to: &mut dyn Sees) {
         self.discovery.edits.with_untracked(|edits| {
-            // Looked up at once: there may be as many edits as rows.
+            // Indexed once: there may be as many edits as rows.
             let places = edits.places();
             for &row in rows {
                 self.now(row, |record, new| {
@@ -41,7 +40,7 @@ impl Records {
         });
     }
 
-    /// Everything that is known of a row.
+    /// Everything known about a row.
     pub(super) fn whole(self, row: u32) -> Option<Whole> {
         let mut whole = None;
         self.each(&[row], &mut |_: u32, record: &Record, waits: Option<&(u32, Change)>| {
@@ -61,7 +60,7 @@ impl Records {
     }
 }
 
-/// The identities of the records that are to be deleted already.
+/// The ids of the records whose deletion is pending.
 fn deleted(edits: &Edits) -> FxHashSet<RecordId> {
     let deletes = edits.list().iter().filter_map(|(_, change)| match change {
         Change::Delete { record } => record.id.clone(),
@@ -71,8 +70,8 @@ fn deleted(edits: &Edits) -> FxHashSet<RecordId> {
 }
 
 impl Records {
-    /// Deletes rows, or drops those that are new. All in one act: the edits are kept once, and not once for
-    /// each row.
+    /// Deletes rows, or drops those that are new. One action, so that the edits are stored once and not
+    /// once for each row.
     pub(super) fn delete_all(self, selected: &[u32]) {
         let (mut gone, mut dropped, mut locked) = (Vec::new(), Vec::new(), 0);
         let waits = self.discovery.edits.with_untracked(deleted);
@@ -119,9 +118,9 @@ impl Many for Records {
         let mut after = changed.into_iter();
         let mut changes = Vec::with_capacity(rows.len());
         self.each(&rows, &mut |row: u32, record: &Record, waits: Option<&(u32, Change)>| {
-            // A row that has gone is not told of, and what it was to be goes with it.
+            // A row that is gone is not visited; its edit is skipped.
             let Some((_, after, _)) = after.find(|(own, ..)| *own == row) else { return };
-            // What does not wait yet gets a number of its own.
+            // A record without a pending change gets a new number.
             let number = waits.map_or(u32::MAX, |(number, _)| *number);
             let before = record.clone();
             changes.push((number, Change::Edit { before, after, whole: false }));

@@ -1,5 +1,5 @@
-//! The fourth screen: all records of the zone, to search, add, change and delete. It writes nothing:
-//! whatever is done here waits for the plan.
+//! The records screen: search, add, edit and delete the zone's records. It writes nothing: all changes
+//! wait for the plan.
 
 mod edit;
 mod listed;
@@ -36,15 +36,15 @@ use crate::state::discovery::Discovery;
 use crate::ui::grid::{Look, Model, grid};
 use crate::web::dom::{El, button, el, follow};
 
-/// The rows of the screen: the records that are shown, then the new ones.
+/// The rows of the screen: the records shown, then the new ones.
 #[derive(Clone, Copy)]
 pub(super) struct Records {
     discovery: &'static Discovery,
-    /// The records that are to be added.
+    /// The records to add, each with the number of its edit.
     added: Derived<Vec<(u32, Record)>>,
-    /// The numbers by which they are known.
+    /// The numbers of the rows.
     listed: Derived<Listed>,
-    /// The places of the records that the zone holds, by identity, while those of a search are shown.
+    /// While search results are shown: the places of the zone's records, by id.
     held: Derived<Option<FxHashMap<RecordId, usize>>>,
     conflicts: Conflicts,
 }
@@ -64,7 +64,7 @@ impl Records {
         Self { discovery, added, listed, held, conflicts: Conflicts::new(discovery, false) }
     }
 
-    /// The record of a row, with its edit's number where it is a new one.
+    /// Reads the record of a row, with the number of its edit if it is new.
     fn with<R>(self, row: u32, read: impl FnOnce(&Record, Option<u32>) -> R) -> Option<R> {
         let place = self.listed.with(|listed| listed.numbers().place(row))?;
         let held = self.discovery.shown();
@@ -77,8 +77,8 @@ impl Records {
         }
     }
 
-    /// Where the record of a row is from, as it is to be; none when the zone was read and does not
-    /// hold what a search has found.
+    /// Where a row's record comes from, its pending change first. `None` if a search found a record
+    /// that the zone did not hold when it was read.
     fn origin(self, row: u32) -> Option<Origin> {
         let waits = self.with(row, |record, new| {
             let edit = || self.discovery.edits.with(|edits| edits.number_of(record.id.as_ref()));
@@ -98,12 +98,12 @@ impl Records {
         place.map(|place| place as u32)
     }
 
-    /// As [`Records::with`], of this moment.
+    /// Like [`Records::with`], untracked.
     fn now<R>(self, row: u32, read: impl FnOnce(&Record, Option<u32>) -> R) -> Option<R> {
         untrack(|| self.with(row, read))
     }
 
-    /// Sort keys of all rows, made anew when records come or go and not when edits wait.
+    /// The table of all rows. It is rebuilt when records come or go, not for other edits.
     fn table(self) -> Derived<Table> {
         let versions = Cell::new(0);
         Derived::new(move || {
@@ -116,7 +116,7 @@ impl Records {
         })
     }
 
-    /// Deletes a row; a new one is simply gone.
+    /// Plans a row's deletion; a new record is just dropped.
     fn delete(self, row: u32) {
         self.now(row, |record, new| {
             self.discovery.edit(|edits| match new {
@@ -126,7 +126,7 @@ impl Records {
         });
     }
 
-    /// Leaves a record that was to be deleted.
+    /// Takes a planned deletion back.
     fn keep(self, row: u32) {
         self.now(row, |record, _| self.discovery.edit(|edits| edits.keep_record(record)));
     }
@@ -146,7 +146,6 @@ impl Source for Records {
     }
 }
 
-/// The places of records by their identities.
 fn by_id(records: &[Record]) -> FxHashMap<RecordId, usize> {
     let places = records.iter().enumerate();
     places.filter_map(|(place, record)| Some((record.id.clone()?, place))).collect()
@@ -160,7 +159,7 @@ fn added(edits: &Edits) -> Vec<(u32, Record)> {
     adds.collect()
 }
 
-/// The screen; none without a connection.
+/// `None` without a connection.
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
     let rows = Records::new(discovery);
@@ -168,7 +167,7 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let view = View::new(app, discovery, rows.table(), (rows::MARKS, 0), marks);
     let look = Look::new("held", rows::COLUMNS);
     let editing = State::<Option<Editing>>::default();
-    // What is no row any more is not selected either.
+    // Deselects rows that are gone.
     follow(move || {
         let numbers = rows.listed.with(|listed| listed.numbers().all().to_vec());
         let is_whole = view.selection.with_untracked(|s| s.len() == s.count_in(&numbers));
@@ -221,14 +220,14 @@ fn toolbar(
         .with(button("Undo last apply", move |_| discovery.undo_last()).flag("disabled", no_undo))
 }
 
-/// Drops all edits, and tells how many.
+/// Drops all edits. Returns the message.
 fn discard(edits: &mut Edits) -> String {
     let words = text::discarded(edits.len());
     edits.clear();
     words
 }
 
-/// How many records the zone holds, of those that it may hold where that is known.
+/// How many records the zone holds, and how many it may hold if that is known.
 fn used(discovery: &'static Discovery) -> El {
     let known = move || discovery.used().1.is_some();
     let words = move || {
@@ -250,7 +249,7 @@ fn used(discovery: &'static Discovery) -> El {
     el("span").class("used").when(known, meter).part(unknown)
 }
 
-/// What can be done with the selected rows, while there are any.
+/// The actions on the selected rows, while there are any.
 fn selected(rows: Records, view: View) -> El {
     let delete = move |_: &_| {
         rows.delete_all(&view.selected());

@@ -14,29 +14,28 @@ use crate::pages::listing::{Group, View, columns, line};
 use crate::signal::State;
 use crate::ui::grid::{Act, Button, Column, Line, Offer, Rows};
 
-/// The columns, in order.
 pub const COLUMNS: &[Column] = &columns("Edit", 44);
 
-/// The buttons of a row. What is to be deleted can be kept, by a button that says so.
+/// The buttons of a row. Keep replaces Delete while a deletion is pending.
 pub const BUTTONS: &[Button] = &[&[Act::Edit], &[Act::Delete, Act::Keep], &[Act::Show]];
 
-/// The keys of this grid alone.
+/// The shortcuts of this grid only.
 pub const KEYS: &[(&str, &str)] = &[("e", "edit the record")];
 
-/// What rows are marked with, by which they can be narrowed.
+/// The marks that rows can be filtered by.
 pub const MARKS: &[Group] = &[
     ("Edits", &["To be added", "To be changed", "To be deleted"]),
     ("Warnings", &["With warnings"]),
     ("Source", &["Another product’s"]),
 ];
 
-/// The marks of all rows, brought up to date. Tells whether any has changed.
+/// Updates the marks of all rows. Returns whether any has changed.
 pub fn mark(marks: &mut Vec<u16>, records: Records) -> bool {
     let before = std::mem::take(marks);
     let held = records.discovery.shown();
     let (known, warned) = (records.discovery.known(), records.conflicts.of_all());
     let edits = &records.discovery.edits;
-    // The row and the mark of each edit: a changed record has a row already, a new one comes behind.
+    // The row and the mark of each edit: a changed record has a row already, new ones come last.
     let places = by_id(&held);
     let row_of = |record: &Record| places.get(record.id.as_ref()?).copied();
     let mut of_edits: Vec<(u32, usize, u8)> = Vec::new();
@@ -64,7 +63,7 @@ pub fn mark(marks: &mut Vec<u16>, records: Records) -> bool {
     of_edits.iter().for_each(|(_, row, mark)| set(*row, *mark));
     for (origin, _) in warned {
         match origin {
-            // While a search is shown the zone's records stand elsewhere.
+            // While search results are shown, a record has another row or none.
             Origin::Held(place) => {
                 if let Some(row) = known.get(place as usize).and_then(row_of) {
                     set(row, 3);
@@ -82,13 +81,10 @@ pub fn mark(marks: &mut Vec<u16>, records: Records) -> bool {
     *marks != before
 }
 
-/// The rows of the grid.
 pub struct Shown {
-    /// The records.
     pub records: Records,
-    /// Filter, order and cursor.
     pub view: View,
-    /// What is open over the grid.
+    /// What the edit dialog is open for.
     pub editing: State<Option<Editing>>,
 }
 
@@ -102,7 +98,7 @@ impl Rows for Shown {
                 Some(_) => Some(Change::Add { record: record.clone() }),
                 None => edits.of(record.id.as_ref()).cloned(),
             });
-            // A row shows what the record is to be.
+            // A row shows its record with the pending change.
             let shown = change.as_ref().map_or(record, Change::record);
             let title = self.view.table.with(|table| table.name_of_change(record, shown));
             let is_deleted = matches!(change, Some(Change::Delete { .. }));
@@ -166,7 +162,6 @@ impl Rows for Shown {
     }
 }
 
-/// What may be done to a row, by whether it can be changed and is to be deleted.
 fn offers(may_edit: bool, is_deleted: bool) -> Vec<Offer> {
     let delete = if is_deleted { Act::Keep } else { Act::Delete };
     vec![
@@ -176,18 +171,18 @@ fn offers(may_edit: bool, is_deleted: bool) -> Vec<Offer> {
     ]
 }
 
-/// What is to become of a row, if anything is.
+/// The state of the pending change, if there is one.
 fn state(change: Option<&Change>) -> Cow<'static, str> {
     change.map_or(Cow::Borrowed(""), |change| [text::edit_state(change), " "].concat().into())
 }
 
-/// What is to be said of a record, besides its data.
+/// The note of a record: everything but its data.
 #[must_use]
 pub fn note(record: &Record, zone: &DomainName) -> String {
     note_with(record, zone, Foreign::shown)
 }
 
-/// The same to be searched: what is shown for a sign that nobody sees is nothing that anybody types.
+/// The note as it is searched: raw, as nobody types what is shown for invisible characters.
 #[must_use]
 pub fn searched_note(record: &Record, zone: &DomainName) -> String {
     note_with(record, zone, |text| text.raw().into())

@@ -1,5 +1,5 @@
-//! The provider's own search, for zones that are too large to be read whole: its form, and what is said
-//! of what it finds. The grid shows that in the place of all records; nothing is written here.
+//! The provider's own search, for zones too large to be read whole. The grid shows its results in place
+//! of all records; nothing is written here.
 
 use std::iter;
 
@@ -16,14 +16,14 @@ use crate::ui::field::{choice, text_field};
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el, follow, prevent};
 
-/// The fields that a provider may search one by one, and how the choice beside each is called.
+/// The fields that some providers search separately, and the label of the comparison beside each.
 const FIELDS: [(&str, &str, QueryField); 4] = [
     ("Name", "Compare name", QueryField::Name),
     ("Content", "Compare content", QueryField::Content),
     ("Comment", "Compare comment", QueryField::Comment),
     ("Tag", "Compare tag", QueryField::Tag),
 ];
-/// What can be asked of a field; of names and contents only the first four.
+/// The comparisons. Names and contents have only the first four.
 const COMPARES: [(&str, Compare); 6] = [
     ("contains", Compare::Contains),
     ("is", Compare::Exact),
@@ -43,7 +43,7 @@ const ORDERS: [(&str, Option<QueryOrder>); 6] = [
     ("by proxy", Some(QueryOrder::Proxied)),
 ];
 
-/// What is filled in: choices by their places.
+/// The input; choices by their index.
 #[derive(Clone, Copy, Default)]
 struct SearchForm {
     text: State<String>,
@@ -55,13 +55,13 @@ struct SearchForm {
     descending: State<u8>,
 }
 
-/// The disclosure with the form, and what the search has found.
+/// The form, which can be opened, and the result of the search.
 pub fn search(discovery: &'static Discovery, view: View) -> El {
     let form = SearchForm::default();
     let opened = State::new(false);
     follow(move || {
         discovery.search.track();
-        // What was selected may be none of what is shown now.
+        // The selected rows may not be among those shown now.
         view.selection.update(|selection| selection.clear());
         view.cursor.set(None);
     });

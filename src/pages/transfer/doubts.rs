@@ -1,5 +1,5 @@
-//! What of a file was probably meant otherwise, with a button for each that takes it so. What was taken
-//! holds until another file or text is given.
+//! Lines of a file that were probably meant otherwise, with a button for each that takes the likely
+//! meaning. The choices last until another file or text is given.
 
 use zonesift_core::provider::Capabilities;
 use zonesift_core::record::Record;
@@ -9,18 +9,17 @@ use zonesift_core::zonefile::ZoneFile;
 use crate::signal::State;
 use crate::web::dom::{El, button, el};
 
-/// So many are told one by one.
+/// At most this many lines are listed.
 const TOLD: usize = 100;
 
-/// What is told, and what was taken.
 #[derive(Clone, Copy, Default)]
 pub struct Doubts {
     told: State<Vec<Told>>,
-    /// The lines whose record is taken as it was probably meant.
+    /// The lines whose likely meaning was chosen.
     taken: State<Vec<u32>>,
 }
 
-/// One line, and what the button behind it takes: of which line of the file, and its label.
+/// A listed line. `take` has the line's number in the file and the button's label.
 #[derive(Clone)]
 struct Told {
     words: String,
@@ -28,18 +27,18 @@ struct Told {
 }
 
 impl Doubts {
-    /// Tells nothing, and goes on with what was taken.
+    /// Clears the list, and keeps the choices.
     pub fn clear(self) {
         self.told.set(Vec::new());
     }
 
-    /// Takes nothing any more: there is another text.
+    /// Drops the choices: there is another text.
     pub fn forget(self) {
         self.taken.set(Vec::new());
     }
 
-    /// Puts what was taken in the place of what the file says, tells of the rest, and of what the
-    /// provider will keep otherwise.
+    /// Puts the chosen meanings in place of what the file says. Lists the other doubts, and the records
+    /// that the provider will store differently.
     pub fn settle(self, file: &mut ZoneFile, held: &[Record], rules: &Capabilities) {
         let taken = self.taken.get_untracked();
         let mut told = Vec::new();
@@ -69,7 +68,7 @@ impl Doubts {
         file.records = rules.wanted(held, std::mem::take(&mut file.records));
     }
 
-    /// The list; `again` reads the file once more.
+    /// The list. `again` reads the file once more.
     pub fn list(self, again: impl Fn() + Copy + 'static) -> Option<El> {
         let told = self.told.get();
         let lines = told.iter().map(|line| {

@@ -1,5 +1,5 @@
-//! The zone as a file of the page's own making. Every zone file is read back and compared before it
-//! is offered; one that differs is not.
+//! Exports the zone as files. Every zone file is read back and compared before it is offered; one that
+//! differs is refused.
 
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::Provider;
@@ -14,7 +14,6 @@ use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
 use crate::web::file;
 
-/// The buttons that save the zone.
 pub fn card(discovery: &'static Discovery) -> El {
     let refused = State::default();
     let left_out = State::<Vec<String>>::default();
@@ -41,7 +40,6 @@ pub fn card(discovery: &'static Discovery) -> El {
         .part(lines)
 }
 
-/// A button that saves the zone as a JSON file.
 pub fn snapshot_button(
     discovery: &'static Discovery,
     words: &str,
@@ -67,10 +65,10 @@ fn save_button(
     button(words, press).flag("disabled", move || !discovery.is_read.get())
 }
 
-/// Makes a file of the zone's records and offers it.
+/// Makes a file of the zone's records and offers it for download.
 type Save = fn(&DomainName, &[Record], Provider) -> Saved;
 
-/// What became of saving: the reason where nothing was, and what is not in the file.
+/// Why no file was saved, and which records are not in it.
 struct Saved {
     file: Result<(), String>,
     left_out: Vec<String>,

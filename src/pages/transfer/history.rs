@@ -1,5 +1,5 @@
-//! What was written to this zone from this browser: each apply can be taken back, and the zone
-//! compared with what it was before. Both go through the plan.
+//! The applies to this zone from this browser: each can be taken back, or the zone restored as it was
+//! before it. Both go through the plan.
 
 use leptos::task::spawn_local;
 use zonesift_core::change::Change;
@@ -15,7 +15,6 @@ use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
 use crate::web::file;
 
-/// The card.
 pub fn card(discovery: &'static Discovery) -> El {
     let on = State::new(is_on());
     let keep = checkbox(

@@ -1,5 +1,5 @@
-//! A zone file or a snapshot brought in: read, compared with what the zone holds, and handed to the
-//! plan. Nothing is written here, and nothing outside the zone is taken.
+//! Imports a zone file or a snapshot: reads it, compares it with the zone, and adds the differences to
+//! the plan. It writes nothing, and takes nothing outside the zone.
 
 mod take;
 
@@ -20,30 +20,27 @@ use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el, typed};
 use crate::web::file::{self, Chosen};
 
-/// What was typed and chosen, and what came of it.
 #[derive(Clone, Copy)]
 struct Import {
     pasted: State<String>,
     file: State<Option<Chosen>>,
-    /// Whether the file was given after the text.
+    /// Whether the file is used and not the pasted text: what was given last counts.
     is_file: State<bool>,
     mode: State<u8>,
     refused: State<Option<String>>,
     told: State<Vec<String>>,
     doubts: Doubts,
     result: State<String>,
-    /// Which preview is the last one; none is after the screen has gone.
+    /// The number of the latest preview. It is 0 once the screen is gone, so that no preview goes on.
     turn: State<u32>,
 }
 
-/// The ways to import, as they are offered.
 const MODES: [(&str, Mode); 3] = [
     ("Add what is missing", Mode::AddMissing),
     ("Replace the same name and type", Mode::ReplaceRrsets),
     ("Make the zone equal to the file", Mode::MakeEqual),
 ];
 
-/// The fields and the preview.
 pub fn card(discovery: &'static Discovery) -> El {
     let import = Import {
         pasted: State::default(),
@@ -103,7 +100,7 @@ pub fn card(discovery: &'static Discovery) -> El {
 }
 
 impl Import {
-    /// Takes a file, or takes it away. What was given last counts.
+    /// Sets or removes the file. What was given last counts.
     fn choose(self, file: Option<Chosen>) {
         self.doubts.forget();
         self.is_file.set(file.is_some());
@@ -117,7 +114,7 @@ impl Import {
         self.pasted.set(pasted);
     }
 
-    /// What is used.
+    /// Says whether the file or the text is used.
     fn source(self) -> String {
         let file = self.file.get();
         let named = file.as_ref().map(|file| (file.name(), file.size()));
@@ -126,7 +123,7 @@ impl Import {
         self.pasted.with(|pasted| text::import_source(named, pasted.len(), is_file))
     }
 
-    /// Takes the place of the preview before, whatever comes of it.
+    /// Replaces the previous preview, whatever the result.
     fn preview(self, discovery: &'static Discovery) {
         let turn = self.turn.update(|turn| {
             *turn += 1;
@@ -161,21 +158,21 @@ impl Import {
             match taken {
                 Ok(Some((read, changes))) => {
                     let number = changes.len();
-                    // Both are kept together when the act is done.
+                    // Both are stored together when the action is done.
                     discovery.act(|_, edits| {
                         discovery.preview.set(edits.preview(Preview::default(), changes));
                         text::imported(number)
                     });
                     self.result.set(text::import_result(read, number));
                 }
-                // The zone has gone meanwhile.
+                // The zone is not known.
                 Ok(None) => {}
                 Err(refused) => self.refused.set(Some(refused)),
             }
         });
     }
 
-    /// Whether no other preview was asked for since, and the screen is still there.
+    /// Whether this is still the latest preview and the screen still open.
     fn is_last(self, turn: u32) -> bool {
         self.turn.get_untracked() == turn
     }

@@ -1,5 +1,5 @@
-//! The fifth screen: the zone as a file, in and out. What comes in becomes edits that wait for the
-//! plan; nothing is written here.
+//! The transfer screen: export, import, history, and what the provider does at once. Imports become
+//! edits that wait for the plan.
 
 mod doubts;
 mod export;
@@ -15,7 +15,7 @@ use super::zone_head::{tell_records, zone_section};
 use crate::state::App;
 use crate::web::dom::El;
 
-/// The screen; none without a connection.
+/// `None` without a connection.
 pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     let discovery = app.discoveries.open(app, id)?;
     tell_records(app, discovery);

@@ -1,5 +1,5 @@
-//! What the provider itself offers: its own zone file, and what it adds without a plan. The latter
-//! stands behind a disclosure and a word to type.
+//! The provider's own zone file, import and scan. The last two write without a plan, so they are behind
+//! a disclosure and a word to type.
 
 use leptos::task::spawn_local;
 use zonesift_core::provider::{ApiError, Call, Imported, ZoneInfo};
@@ -14,10 +14,9 @@ use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
 use crate::web::file::{self, Chosen};
 
-/// The word to type before the provider adds by itself.
+/// The word to type before the provider writes without a plan.
 const WORD: &str = "ADD";
 
-/// What is typed, chosen and told.
 #[derive(Clone, Copy)]
 struct Own {
     file: State<Option<Chosen>>,
@@ -28,7 +27,6 @@ struct Own {
     done: State<Option<DoneAtOnce>>,
 }
 
-/// The provider's own part of the screen.
 pub fn card(discovery: &'static Discovery) -> El {
     let own = Own {
         file: State::default(),
@@ -153,7 +151,7 @@ impl Own {
     }
 }
 
-/// What the provider says of it, and what the zone does.
+/// What the provider reports, and what has changed in the zone.
 fn result(discovery: &Discovery, done: &DoneAtOnce) -> El {
     let explain = |error: &ApiError| discovery.api.explain(error);
     let said = done.said.as_ref().map_err(explain);
@@ -163,7 +161,7 @@ fn result(discovery: &Discovery, done: &DoneAtOnce) -> El {
         let words = format!("{} {}", text::done_word(change), type_and_name(change.record()));
         el("li").text(&words)
     });
-    // What is not as it should be is told as what failed is.
+    // An incomplete result is an alert, as a failure is.
     let is_whole = done.said.is_ok() && done.changes.is_ok();
     let role = if is_whole { "group" } else { "alert" };
     el("div")

@@ -1,5 +1,5 @@
-//! The zone as a whole, where the page manages it: settings, signing, queries, a certificate, and its
-//! deletion behind a word to type. Each is done at once: none of it is a record.
+//! The zone itself, for providers whose zones the page manages: settings, DNSSEC, statistics, a
+//! certificate, and its deletion behind a word to type. All is done at once: none of it is a record.
 
 use leptos::task::spawn_local;
 use zonesift_core::name::DomainName;
@@ -14,7 +14,6 @@ use crate::ui::field::{checkbox, labelled, text_field};
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
 
-/// What was read and typed, and what came of it.
 #[derive(Clone, Copy)]
 struct Desk {
     discovery: &'static Discovery,
@@ -29,7 +28,7 @@ struct Desk {
     said: State<String>,
 }
 
-/// The card; none where the provider's zones are not managed here.
+/// `None` if the page does not manage the provider's zones.
 pub fn card(app: &'static App, discovery: &'static Discovery) -> Option<El> {
     discovery.api.provider().capabilities().zone_settings.then(|| {
         let desk = Desk {
@@ -70,7 +69,7 @@ fn part(
 }
 
 impl Desk {
-    /// Sends a call and hands on what it answers; what it does not is told.
+    /// Sends a call and passes its answer on; an error is shown.
     fn send<T: 'static>(self, call: Option<Call<T>>, then: impl FnOnce(T) + 'static) {
         let Some(call) = call else { return };
         self.refused.set(None);
@@ -208,7 +207,7 @@ impl Desk {
             .with(el("div").class("actions").with(button("Issue certificate", issue)))
     }
 
-    /// Deletes the zone. One that is not there any more is deleted; when the answer is lost, that is
+    /// Deletes the zone. One that is not found counts as deleted; if the answer is lost, the zone is
     /// looked up.
     async fn delete(self, zone: &ZoneInfo) -> Result<(), ApiError> {
         let api = &self.discovery.api;
@@ -258,7 +257,7 @@ impl Desk {
     }
 }
 
-/// What the parent zone must hold, to be copied.
+/// What the parent zone must hold for DNSSEC, to copy.
 fn ds_lines(ds: &DsData) -> El {
     let record = ds.ds.as_ref().map(|ds| el("p").class("mono ds").text(&ds.shown()));
     let fields = ds.fields.iter().flat_map(|(name, value)| {

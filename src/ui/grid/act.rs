@@ -1,34 +1,31 @@
-//! What can be done to a row, named by what it means. Rows, buttons and presses speak of acts and never
-//! of their places, so that a list that is shorter or in another order can tie none to another one.
+//! The actions on a row. Rows, buttons and clicks name an action and never its place, so that a shorter
+//! or reordered list cannot run another one.
 
-/// Something that can be done to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// Decides to write what was found.
+    /// Accepts a found record: the plan writes it.
     Accept,
-    /// Decides to drop what was found.
+    /// Rejects a found record.
     Reject,
-    /// Opens the record to be changed.
+    /// Opens the record in a form.
     Edit,
-    /// Has the record deleted.
+    /// Plans the record's deletion.
     Delete,
-    /// Leaves a record that was to be deleted.
+    /// Takes a planned deletion back.
     Keep,
-    /// Tells everything of the record.
+    /// Shows everything known about the record.
     Show,
 }
 
-/// A button of a row: the acts that may stand at it, of which a row offers one at a time.
+/// A button of a row: the actions it can stand for, of which a row offers one at a time.
 pub type Button = &'static [Act];
 
-/// An act that a row offers.
 #[derive(Clone, Copy, Debug)]
 pub struct Offer {
-    /// What it does.
     pub act: Act,
-    /// Whether it may be done.
+    /// Whether the button is enabled.
     pub may: bool,
-    /// Whether it is on, where it can be.
+    /// Whether the button is pressed, if it is a toggle.
     pub on: Option<bool>,
 }
 
@@ -36,7 +33,7 @@ impl Act {
     const ALL: [Self; 6] =
         [Self::Accept, Self::Reject, Self::Edit, Self::Delete, Self::Keep, Self::Show];
 
-    /// The text of its button, the beginning of its name, and what the button is known by.
+    /// The button's text, the start of its accessible name, and its `data-act`.
     #[must_use]
     pub fn verb(self) -> &'static str {
         match self {
@@ -49,12 +46,10 @@ impl Act {
         }
     }
 
-    /// The act of a verb.
     pub(super) fn of(verb: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|act| act.verb() == verb)
     }
 
-    /// The class of its button.
     pub(super) fn class(self) -> &'static str {
         match self {
             Self::Accept => "accept",
@@ -64,7 +59,7 @@ impl Act {
         }
     }
 
-    /// The letter that does it; empty where there is none.
+    /// The shortcut; empty if there is none.
     pub(super) fn letter(self) -> &'static str {
         match self {
             Self::Accept => "a",
@@ -77,13 +72,12 @@ impl Act {
 }
 
 impl Offer {
-    /// An act that may be done or not.
+    /// An action that is no toggle.
     #[must_use]
     pub fn of(act: Act, may: bool) -> Self {
         Self { act, may, on: None }
     }
 
-    /// One that is on or off.
     #[must_use]
     pub fn toggle(act: Act, may: bool, on: bool) -> Self {
         Self { act, may, on: Some(on) }

@@ -1,5 +1,5 @@
-//! The controls and texts of a row, each with what stands in the page of it: its buttons, what is said
-//! beside its record. Each is told anew what it is to be, whatever row it stood for before.
+//! A row's controls and texts, which are reused from row to row. Each is set again for every row, and
+//! writes to the DOM only what has changed.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::row::{ALERT, Line};
 use crate::web::dom::{El, Target, el};
 use crate::web::viewport::ACT;
 
-/// A text of the page, with what it is now.
+/// A text or attribute in the DOM, with its current value.
 pub(super) struct Written {
     target: Target,
     now: Cow<'static, str>,
@@ -20,7 +20,7 @@ impl Written {
         Self { target: element.target(attribute), now: Cow::Borrowed("") }
     }
 
-    /// Writes it where it has become another.
+    /// Writes to the DOM if the value has changed.
     pub(super) fn put(&mut self, text: impl Into<Cow<'static, str>>) {
         let text = text.into();
         if text != self.now {
@@ -30,7 +30,7 @@ impl Written {
     }
 }
 
-/// A button, with the act that stands at it.
+/// A button, whichever action it stands for now.
 pub(super) struct Shows {
     button: Button,
     usual: Act,
@@ -72,7 +72,7 @@ impl Shows {
     }
 }
 
-/// What is said of a row beside its record. Most rows have nothing of it, so it is made when there is.
+/// A row's alert and notes. Most rows have none, so their elements are made only when needed.
 #[derive(Default, PartialEq)]
 pub(super) struct Notes {
     alert: (&'static str, &'static str),
@@ -101,7 +101,7 @@ impl Notes {
     }
 }
 
-/// The name of a control of a row; none where the row is gone.
+/// The accessible name of a row's control; empty if the row is gone.
 pub(super) fn named(verb: &str, title: &str) -> String {
     if title.is_empty() { String::new() } else { [verb, " ", title].concat() }
 }

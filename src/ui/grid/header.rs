@@ -1,4 +1,4 @@
-//! The grid's header row: it sorts, selects everything that is shown, and makes columns wider.
+//! The grid's header row: it sorts, selects everything shown, and resizes columns.
 
 use std::rc::Rc;
 
@@ -10,7 +10,6 @@ use crate::signal::Derived;
 use crate::web::dom::{El, button, el, with_shift};
 use crate::web::viewport;
 
-/// The header row, with these columns.
 pub(super) fn header_row(model: &Model, shown: &[usize]) -> El {
     let (order, selection) = (model.order, model.selection);
     let all = Derived::new(move || {
@@ -30,7 +29,7 @@ pub(super) fn header_row(model: &Model, shown: &[usize]) -> El {
         .on("change", toggle_all);
     let cells = shown.iter().zip(2..).filter_map(|(&column, place)| {
         let made = model.look.columns.get(column)?;
-        // The dialog and the keys do what the grip does.
+        // Screen readers skip the grip: the View dialog and Shift with arrow keys resize too.
         let grip = el("span").class("grip").attr("aria-hidden", "true");
         Some(heading(model, column, made, place).with(grip))
     });
@@ -44,10 +43,10 @@ pub(super) fn header_row(model: &Model, shown: &[usize]) -> El {
     dragged(model, shown.into(), row)
 }
 
-/// Lets the columns be made wider by the grips at their ends.
+/// Resizes a column when the grip at its end is dragged.
 fn dragged(model: &Model, shown: Rc<[usize]>, row: El) -> El {
     let look = model.look;
-    // The column that is held, and where it would have no width.
+    // The column being dragged, and the pointer position at which it would have no width.
     let held: Rc<std::cell::Cell<Option<(usize, f64)>>> = Rc::default();
     let (moving, leaving) = (held.clone(), held.clone());
     let hold = move |event: &_| {

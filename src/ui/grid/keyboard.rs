@@ -1,4 +1,5 @@
-//! The grid's keys: its cells by arrows, the controls of a cell after Enter, letters for the page.
+//! The grid's keys: arrows move the active cell, Enter goes into its controls, letters go to the
+//! screen.
 
 use leptos::prelude::untrack;
 use zonesift_core::grid::{Move, toggle_sort};
@@ -9,14 +10,14 @@ use crate::signal::State;
 use crate::web::dom::{Event, Key, pressed, prevent};
 use crate::web::viewport;
 
-/// Takes a key; what it has no use for is left to the browser.
+/// Handles a key; the browser gets those the grid has no use for.
 pub(super) fn press(model: &Model, at: State<At>, page: usize, event: &Event) {
     let Some(Key { key, ctrl, shift }) = pressed(event) else { return };
     let inside = viewport::is_inside();
     let is_header = at.get_untracked().is_header;
     let used = match key.as_str() {
         "Home" | "End" if inside => false,
-        // A letter that is no key is the browser's; Space is no letter.
+        // With letter shortcuts off, letters go to the browser. Space is no letter.
         key if key != " " && one_char(key).is_some() && !model.letters.get_untracked() => false,
         "ArrowDown" | "j" if !ctrl => go(model, at, Move::Down, page),
         "ArrowUp" | "k" if !ctrl => go(model, at, Move::Up, page),
@@ -65,7 +66,7 @@ fn go(model: &Model, at: State<At>, to: Move, page: usize) -> bool {
     true
 }
 
-/// Gives the focus of a control back to the grid, whose cell is then the control's.
+/// Moves the focus from a control back to the grid; the control's cell becomes active.
 fn leave(at: State<At>) -> bool {
     if let Some(column) = viewport::column() {
         at.update(|at| at.column = column);
@@ -83,7 +84,7 @@ fn enter(model: &Model, at: State<At>) -> bool {
     }
 }
 
-/// Sorts by the column of the header's cell; false where there is nothing to sort by.
+/// Sorts by the column of the active header cell; false if it cannot be sorted by.
 fn sort(model: &Model, at: State<At>, add: bool) -> bool {
     let sorted = column_at(model, at).filter(|column| {
         model.look.columns.get(*column).is_some_and(|column| column.cell != Cell::Actions)
@@ -101,13 +102,13 @@ fn widen(model: &Model, at: State<At>, by: i32) -> bool {
     true
 }
 
-/// The number of the column that the keyboard is at; none at the one for selecting.
+/// The number of the active column; `None` for the checkboxes.
 fn column_at(model: &Model, at: State<At>) -> Option<usize> {
     let column = at.get_untracked().column.checked_sub(1)?;
     untrack(|| model.look.shown()).get(column).copied()
 }
 
-/// Letters belong to the page, for the row that the keyboard is at.
+/// Passes a letter to the screen, with the active row.
 fn letter(model: &Model, is_header: bool, letter: char) -> bool {
     let row = model.cursor.get_untracked().filter(|_| !is_header);
     let known = matches!(letter, 'a' | 'r' | 'u' | 'e' | 'd' | 'x' | '/' | '?');

@@ -1,7 +1,5 @@
-//! A row of the grid in the page: its elements are made once and stand for one row after the other.
-//! Each of its texts knows what stands in the page, and every one of them is told anew what it is to
-//! be: whatever a row does not have is empty, and nothing stays of the row before. What is pressed in
-//! it is heard by the grid.
+//! A row of the grid in the DOM. Its elements are made once and reused from row to row: every text is
+//! set again each time, and what a row does not have is emptied. The grid handles its clicks.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -16,42 +14,42 @@ use crate::signal::State;
 use crate::web::dom::{El, Slot, el, follow};
 use crate::web::viewport::ACT;
 
-/// What the checkbox of a row, and the button of its alert, are to the grid that hears them.
+/// The `data-act` of a row's checkbox and of its alert's button.
 pub(super) const SELECT: &str = "select";
 pub(super) const ALERT: &str = "alert";
 
 /// What a row shows.
 #[derive(Default)]
 pub struct Line {
-    /// The class of the row: what is to become of it.
+    /// The CSS class: what will become of the record.
     pub class: &'static str,
-    /// What it is called, after `Select` and after the verbs of its buttons.
+    /// What the record is called in the accessible names of its controls.
     pub title: String,
-    /// The texts of its cells, by the numbers that columns of that kind have.
+    /// The texts of the cells, by the index in `Cell::Text`.
     pub texts: Vec<String>,
-    /// The badge: its text, and its family, which has a look.
+    /// The badge's text, and its family for the stylesheet.
     pub badge: (String, &'static str),
-    /// What is to be looked at, as a button with a class and a word; no button without a word.
+    /// CSS class and word of the alert's button; no button without a word.
     pub alert: (&'static str, &'static str),
-    /// What is said of the row, each with its class.
+    /// The notes, each with its CSS class.
     pub marks: [(&'static str, Cow<'static, str>); 2],
-    /// What can be done to it. What it does not offer cannot be done.
+    /// What can be done to the row. Everything else is refused.
     pub offers: Vec<Offer>,
 }
 
 impl Line {
-    /// Whether a control with this accessible name is this row's.
+    /// Whether a control with this accessible name belongs to this row.
     pub(super) fn is_named_by(&self, name: &str) -> bool {
         name.ends_with(&*visible(&self.title))
     }
 
-    /// Whether it offers an act that may be done.
+    /// Whether it offers an action that is enabled.
     pub(super) fn may(&self, act: Act) -> bool {
         self.offers.iter().any(|offer| offer.act == act && offer.may)
     }
 }
 
-/// An element that stands for the row of a slot.
+/// An element that shows the row of its slot.
 pub(super) fn row(model: &Rc<Model>, shape: &Shape, slot: State<Slot>, view: Viewport) -> El {
     let selection = model.selection;
     let check = el("input").attr("type", "checkbox").attr("tabindex", "-1").attr(ACT, SELECT);
@@ -65,7 +63,7 @@ pub(super) fn row(model: &Rc<Model>, shape: &Shape, slot: State<Slot>, view: Vie
     let model = model.clone();
     follow(move || {
         let Slot { number, place } = slot.get();
-        // A row that is gone shows nothing of itself and offers nothing.
+        // A row that is gone shows nothing and offers nothing.
         let line = model.rows.line(number).unwrap_or_default();
         let is_selected = selection.with(|selection| selection.contains(number));
         let top = view.offset(place as usize);
@@ -75,18 +73,18 @@ pub(super) fn row(model: &Rc<Model>, shape: &Shape, slot: State<Slot>, view: Vie
     row.with(cell("gridcell", 1).class("select").with(check)).with_all(cells)
 }
 
-/// What is true of a row beside what it shows.
+/// What the grid knows of a row, beside its `Line`.
 struct Row {
     id: String,
     place: u32,
-    /// Where it begins, in CSS pixels.
+    /// The offset from the top, in CSS pixels.
     top: usize,
-    /// How many rows stand together from here on; 0 where they have begun before.
+    /// The size of the group that starts here; 0 within a group, `None` without grouping.
     group: Option<usize>,
     is_selected: bool,
 }
 
-/// What is written of a row that is in the page.
+/// The parts of a row element that change.
 struct Shown {
     frame: Frame,
     parts: Vec<Part>,
@@ -101,7 +99,7 @@ impl Shown {
     }
 }
 
-/// The row itself, and its checkbox.
+/// The row element and its checkbox.
 struct Frame {
     id: Written,
     class: Written,
@@ -134,7 +132,7 @@ impl Frame {
         self.id.put(row.id.clone());
         self.class.put(["grid-row ", line.class, " ", group].concat());
         self.transform.put(format!("translateY({}px)", row.top));
-        // The header row is 1, so the first record is 2.
+        // The header is row 1, so the first record is row 2.
         self.index.put((row.place + 2).to_string());
         self.selected.put(word(row.is_selected));
         self.checked.put(word(row.is_selected));
@@ -142,7 +140,7 @@ impl Frame {
     }
 }
 
-/// What a cell shows.
+/// The part of a cell that changes.
 enum Part {
     Text(usize, Written),
     Badge(Written, Written),
@@ -155,7 +153,7 @@ impl Part {
         match self {
             Self::Text(place, written) => {
                 let text = line.texts.get_mut(*place).map(std::mem::take).unwrap_or_default();
-                // The first text is what the rows of a group have in common.
+                // The rows of a group have the first text in common.
                 written.put(match row.group.filter(|rows| *rows > 1 && *place == 0) {
                     Some(rows) => format!("{text} ({rows})"),
                     None => text,
@@ -178,7 +176,7 @@ impl Part {
     }
 }
 
-/// A column's cell at its place in the row, with what is written in it.
+/// A column's cell, and the part of it that changes.
 fn part(model: &Model, shape: &Shape, column: &Column, place: usize) -> (El, Part) {
     let cell = cell("gridcell", place).class(column.class);
     match column.cell {
@@ -201,7 +199,7 @@ fn part(model: &Model, shape: &Shape, column: &Column, place: usize) -> (El, Par
     }
 }
 
-/// A cell at its place in the row.
+/// A cell; `place` counts from 1.
 pub(super) fn cell(role: &str, place: usize) -> El {
     el("div").attr("role", role).attr("aria-colindex", &place.to_string())
 }

@@ -1,5 +1,5 @@
-//! Where the grid is scrolled to: measured, kept while rows come and go, moved to what is asked for.
-//! It never decides which rows there are.
+//! The grid's scroll position: measured, held while rows come and go, moved to show a cell. It never
+//! decides which rows there are.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,13 +12,13 @@ use crate::signal::{State, when_gone};
 use crate::web::dom::{El, follow};
 use crate::web::viewport::{self, Mark};
 
-/// The height of a row in CSS pixels until it has been measured.
+/// The height of a row in CSS pixels until it is measured.
 const ROW_HEIGHT: f64 = 36.0;
 
-/// What is shown beside a cell that is scrolled to: the row's own padding, in CSS pixels.
+/// The space beside a cell that is scrolled into view: the row's own padding, in CSS pixels.
 const SIDE: f64 = 8.0;
 
-/// Where the grid is scrolled to, and how much of it is seen.
+/// The scroll position, and how much of the grid is visible.
 #[derive(Clone, Copy)]
 pub(super) struct Viewport {
     element: State<Option<El>>,
@@ -26,13 +26,13 @@ pub(super) struct Viewport {
     pub(super) top: State<f64>,
     pub(super) height: State<f64>,
     pub(super) row_height: State<f64>,
-    /// Where it is to be scrolled to before the page is next painted.
+    /// The scroll position to set before the next paint.
     ahead: State<Option<f64>>,
     mark: State<Mark>,
 }
 
 impl Viewport {
-    /// Measures this element, and a row by the probe in it, now and whenever the size changes.
+    /// Measures the grid and a probe row, now and at every resize.
     pub(super) fn new(element: &El, probe: &El) -> Self {
         let view = Self {
             element: State::new(Some(element.clone())),
@@ -68,33 +68,33 @@ impl Viewport {
         place * self.row_height.get() as usize
     }
 
-    /// Takes note of where the user has scrolled to.
+    /// Reads the scroll position from the DOM.
     pub(super) fn scrolled(self) {
         self.top.set(self.scroll_top());
     }
 
-    /// Scrolls to a position. What is drawn follows at once, the page once it is as high as it will
-    /// be: the rows may just have become more.
+    /// Scrolls to a position. The drawn rows follow at once; the DOM follows before the next paint,
+    /// when the list has its new height.
     fn jump(self, top: f64) {
         self.top.set(top);
         self.ahead.change_untold(|ahead| *ahead = Some(top));
         viewport::before_paint(move || {
-            // Whoever has scrolled meanwhile to show something has the last word.
+            // A scroll that shows a row meanwhile takes precedence.
             if let Some(top) = self.ahead.change_untold(Option::take) {
                 of(self.element, |element| viewport::scroll_to(element, top));
             }
         });
     }
 
-    /// The places of the rows that are in sight.
+    /// The places of the visible rows.
     fn seen(self) -> Range<usize> {
         let (top, row) = (self.top.get_untracked(), self.row_height.get_untracked());
         let first = (top / row).ceil() as usize;
         first..first + (self.height.get_untracked() / row) as usize
     }
 
-    /// Keeps the rows in sight where they are while others come or go around them, and the first
-    /// of them while rows become higher or lower.
+    /// Keeps the visible rows in place while others come or go around them, and the first visible row
+    /// while the row height changes.
     pub(super) fn hold(self, model: &Rc<Model>) {
         let model = model.clone();
         let mut before = model.order.get_untracked();
@@ -120,14 +120,14 @@ impl Viewport {
         let cursor = model.cursor.get_untracked();
         let place = cursor.and_then(|row| before.iter().position(|other| *other == row));
         let top = self.top.get_untracked();
-        // At the very top what comes first is shown, unless the keyboard is at a row in sight.
+        // At the very top, new rows come into view, unless the active row is visible.
         if top > 0.0 || place.is_some_and(|place| seen.contains(&place)) {
             let shift = shift(before, after, seen.clone(), place);
             if shift != 0 {
                 self.jump((top + shift as f64 * self.row_height.get_untracked()).max(0.0));
             }
         }
-        // When the cursor's row goes away before the user's eyes, its place is taken by the next.
+        // When the active row goes away while it is visible, the next one becomes active.
         let gone = place.filter(|place| seen.contains(place)).filter(|place| {
             before.get(*place).is_some_and(|row| !after.contains(row)) && !after.is_empty()
         });
@@ -136,9 +136,9 @@ impl Viewport {
         }
     }
 
-    /// Scrolls so that the row at this place is in sight, below the header.
+    /// Scrolls the row at this place into view, below the header.
     pub(super) fn show(self, place: usize) {
-        // What is known of it: asking the page would have it laid out for every key.
+        // Reading the position from the DOM instead would force a layout at every key.
         let top = self.ahead.get_untracked().unwrap_or(self.top.get_untracked());
         let (height, row) = (self.height.get_untracked(), self.row_height.get_untracked());
         let start = place as f64 * row;
@@ -149,7 +149,7 @@ impl Viewport {
         }
     }
 
-    /// Scrolls so that a cell of this row is in sight from side to side.
+    /// Scrolls a cell of this row into view horizontally.
     pub(super) fn show_column(self, row: &str, column: usize) {
         if let Some((start, width)) = viewport::span(row, column) {
             of(self.element, |element| {
@@ -161,7 +161,7 @@ impl Viewport {
         }
     }
 
-    /// Marks a cell as the one that the keyboard is at: now, and once rows that come have been drawn.
+    /// Marks the active cell: now, and again once new rows are drawn.
     pub(super) fn mark(self, row: Option<String>, column: usize) {
         let put = move || {
             of(self.element, |grid| {
@@ -173,7 +173,7 @@ impl Viewport {
     }
 }
 
-/// Asks an element, as long as the grid is there.
+/// Reads from an element, as long as the grid exists.
 fn of<R>(element: State<Option<El>>, ask: impl FnOnce(&El) -> R) -> Option<R> {
     element.with_untracked(|element| element.as_ref().map(ask))
 }

@@ -1,4 +1,4 @@
-//! What a text comes to: what it is, what could not be taken from it, and what it changes.
+//! Turns an imported text into changes, and lists what could not be used.
 
 use zonesift_core::change::Change;
 use zonesift_core::diff::{Mode, Scope, aside, changes};
@@ -15,17 +15,17 @@ use super::Import;
 use crate::state::discovery::Discovery;
 use crate::web::clock;
 
-/// So many problems of a file are told one by one.
+/// At most this many problems are listed.
 const TOLD: usize = 100;
 
-/// So many entries of a file are read before the page has its turn.
+/// How many entries are read between two pauses, in which the browser handles input and paints.
 const SOME: usize = 2_000;
 
-/// How many records were read, and what they change; none where the zone is not known.
+/// How many records were read, and the changes; `None` if the zone is not known.
 type Taken = Result<Option<(usize, Vec<Change>)>, String>;
 
 impl Import {
-    /// Takes a text for what it looks like: a snapshot, or a zone file.
+    /// Reads a text as what it looks like: a snapshot, or a zone file.
     pub(super) async fn take(
         self,
         discovery: &'static Discovery,
@@ -138,7 +138,7 @@ impl Import {
     }
 }
 
-/// So many lines as are told one by one, and how many more there are.
+/// At most `TOLD` lines, and how many more there are.
 fn listed(mut lines: Vec<String>, unlisted: usize) -> Vec<String> {
     let more = lines.len().saturating_sub(TOLD) + unlisted;
     lines.truncate(TOLD);
