@@ -1,5 +1,5 @@
-//! One thing to do to a zone, and where it is from. Reviews and edits make changes, a
-//! [`crate::plan::Plan`] puts them in order, and a run carries them out; so this knows none of them.
+//! A single change to a zone and its origin. Reviews and edits produce changes, a [`crate::plan::Plan`]
+//! orders them and a run carries them out; this module depends on none of them.
 
 mod done;
 pub mod kept;
@@ -13,17 +13,17 @@ use crate::diff::Difference;
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordId};
 
-/// One change of a zone or of the list of found records.
+/// One change to a zone or to the list of found records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Write a found record to the zone, perhaps changed.
+    /// Write a found record to the zone, possibly edited.
     Accept {
-        /// The record as the scan found it, with the provider's identity of the finding.
+        /// The record as the scan found it, with the provider's id of the finding.
         found: Record,
         /// The record to write.
         record: Record,
     },
-    /// Drop a found record.
+    /// Dismiss a found record.
     Reject {
         /// The record as the scan found it.
         found: Record,
@@ -37,9 +37,9 @@ pub enum Change {
     Edit {
         /// The record as the zone holds it.
         before: Record,
-        /// The record as it is to be, with the same identity at the provider.
+        /// The record after the change, with the same provider id.
         after: Record,
-        /// Write it whole, so that what it does not say falls back to defaults.
+        /// Whether to replace the whole record, so that the provider resets unset fields to their defaults.
         whole: bool,
     },
     /// Delete a record of the zone.
@@ -49,28 +49,28 @@ pub enum Change {
     },
 }
 
-/// Where a record of the zone to come is from.
+/// Where a record of the planned zone comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// The zone holds it, and nothing is to become of it: its place among the records held.
+    /// The zone holds it and nothing changes it: its index among the held records.
     Held(u32),
-    /// An edit that waits, by its number.
+    /// A pending edit, by its number.
     Edit(u32),
     /// A found record, by its number in the review.
     Item(u32),
 }
 
-/// What an apply has written.
+/// The changes of one apply.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// The changes; where it did not come to its end, those that were planned.
+    /// The changes; if the apply did not finish, the planned ones.
     pub changes: Vec<Change>,
-    /// Whether it is not known which of them are done.
+    /// Whether the apply did not finish, so that nobody knows which changes were made.
     pub unfinished: bool,
 }
 
 impl Change {
-    /// The record that the change is about: the one to write, or the one to drop.
+    /// The record this change concerns: the one to write, or the one to remove.
     #[must_use]
     pub fn record(&self) -> &Record {
         match self {
@@ -80,7 +80,7 @@ impl Change {
         }
     }
 
-    /// The record that the zone will hold by it, if any.
+    /// The record that the zone holds after this change, if any.
     #[must_use]
     pub fn written(&self) -> Option<&Record> {
         match self {
@@ -89,7 +89,7 @@ impl Change {
         }
     }
 
-    /// The record that the zone will no longer hold as it is, if any.
+    /// The record that this change replaces or deletes, if any.
     #[must_use]
     pub fn replaced(&self) -> Option<&Record> {
         match self {
@@ -98,13 +98,13 @@ impl Change {
         }
     }
 
-    /// The provider's identity of the record of the zone that it is about.
+    /// The provider's id of the zone record that this change replaces or deletes.
     #[must_use]
     pub fn concerned(&self) -> Option<&RecordId> {
         self.replaced()?.id.as_ref()
     }
 
-    /// Makes the record that it writes what the provider keeps of it.
+    /// Replaces the record to write by the form in which the provider stores it.
     pub(crate) fn keep(&mut self, rules: &Capabilities) {
         let (Self::Accept { record, .. } | Self::Add { record } | Self::Edit { after: record, .. }) =
             self
@@ -116,7 +116,7 @@ impl Change {
         }
     }
 
-    /// Whether it is a decision on a found record.
+    /// Whether this is a decision on a found record.
     #[must_use]
     pub fn is_finding(&self) -> bool {
         matches!(self, Self::Accept { .. } | Self::Reject { .. })

@@ -1,5 +1,5 @@
-//! Edits that wait for their plan: at the most one for each record of the zone, and the new records.
-//! It writes nothing and judges nothing; a change that changes nothing is no edit.
+//! The pending edits: at most one per record of the zone, plus the new records. This module neither writes
+//! nor validates, and it drops edits that change nothing.
 
 mod kept;
 mod past;
@@ -16,7 +16,7 @@ use crate::change::{Change, Done};
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordId};
 
-/// The edits of a zone, each with a number that stays its own.
+/// The pending edits of a zone, each with a stable number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edits {
     list: Vec<(u32, Change)>,
@@ -24,39 +24,39 @@ pub struct Edits {
 }
 
 impl Edits {
-    /// Adds a record.
+    /// Adds a new record.
     pub fn add(&mut self, record: Record) {
         self.push(Change::Add { record: Record { id: None, ..record } });
     }
 
-    /// Changes a record that the zone holds, in place of what was to become of it. `splits` tells that
-    /// the provider changes no types in place, so that such a change becomes a delete and an add.
+    /// Edits a record of the zone, replacing its pending edit. `splits` states that the provider cannot
+    /// change a record's type in place, so a change of type becomes a delete and an add.
     pub fn change(&mut self, before: &Record, after: Record, whole: bool, splits: bool) {
         self.forget(before.id.as_ref());
         if splits && before.rtype != after.rtype {
             self.push(Change::Delete { record: before.clone() });
             self.add(after);
         } else if whole || !after.says_the_same(before) {
-            // What is written whole says what the user sees, and nothing that was only kept.
+            // A whole write sends only the fields that the user sees, none that are merely carried along.
             let more = after.more.filter(|_| !whole);
             let after = Record { id: before.id.clone(), more, ..after };
             self.push(Change::Edit { before: before.clone(), after, whole });
         }
     }
 
-    /// Deletes a record that the zone holds, in place of what was to become of it.
+    /// Deletes a record of the zone, replacing its pending edit.
     pub fn delete(&mut self, record: &Record) {
         self.forget(record.id.as_ref());
         self.push(Change::Delete { record: record.clone() });
     }
 
-    /// Leaves a record that the zone holds as it is.
+    /// Drops the pending edit of a record of the zone.
     pub fn keep_record(&mut self, record: &Record) {
         self.forget(record.id.as_ref());
     }
 
-    /// Takes changes that were made elsewhere: by an import, by undoing, by restoring. A record that
-    /// waits to be added already is not added again. Tells the numbers that they got.
+    /// Adds changes from an import, an undo or a restore. A record that is already pending as new is not
+    /// added again. Returns the numbers of the added edits.
     pub fn extend(&mut self, changes: impl IntoIterator<Item = Change>) -> Range<u32> {
         let start = self.next;
         let waiting = self.list.iter().filter_map(|(_, change)| match change {
@@ -75,8 +75,8 @@ impl Edits {
         start..self.next
     }
 
-    /// Drops what later edits of the same records take the place of; in one walk, as there may be as
-    /// many as a zone has records.
+    /// Keeps only the latest edit of each record. A single pass, because there may be as many edits as
+    /// records.
     fn keep_latest(&mut self) {
         let concerned =
             |(number, change): &(u32, Change)| Some((change.concerned()?.clone(), *number));
@@ -86,8 +86,8 @@ impl Edits {
         });
     }
 
-    /// Takes changes of many records at once: in place of the edit that waits under the same number, or
-    /// as new ones. What then says what the zone says already waits no more.
+    /// Applies changes to many records at once: each replaces the edit with its number, or becomes a new
+    /// edit. Edits that no longer change anything are dropped.
     pub fn change_all(&mut self, changes: Vec<(u32, Change)>) {
         for (number, change) in changes {
             match (number < self.next, change) {
@@ -102,16 +102,16 @@ impl Edits {
         });
     }
 
-    /// The places in [`Edits::list`] of what concerns records of the zone, by their identities.
+    /// Indexes into [`Edits::list`], by the ids of the zone records that the edits concern.
     #[must_use]
     pub fn places(&self) -> FxHashMap<&RecordId, usize> {
         let places = self.list.iter().enumerate();
         places.filter_map(|(place, (_, change))| Some((change.concerned()?, place))).collect()
     }
 
-    /// Replaces the record of an edit that waits.
+    /// Replaces the record of a pending edit.
     pub fn amend(&mut self, number: u32, record: Record) {
-        // Numbers only grow along the list.
+        // The list is sorted by number.
         let place = self.list.binary_search_by(|(own, _)| own.cmp(&number));
         let found = place.ok().and_then(|place| self.list.get_mut(place));
         let Some((_, change)) = found else { return };
@@ -122,7 +122,7 @@ impl Edits {
         }
     }
 
-    /// Drops edits: because they are done, or no longer wanted.
+    /// Drops edits that are done or no longer wanted.
     pub fn drop_edits(&mut self, numbers: impl IntoIterator<Item = u32>) {
         let mut is_dropped = vec![false; self.next as usize];
         for number in numbers {
@@ -133,7 +133,8 @@ impl Edits {
         self.list.retain(|(own, _)| is_dropped.get(*own as usize) != Some(&true));
     }
 
-    /// Takes out what a run has written, as far as it is as it was written, of what can be taken back too.
+    /// Removes the edits that a run has written, from the undo history too. Edits that changed during the run
+    /// keep their rest: see [`Done::left`].
     pub fn settle(&mut self, done: &Done, rules: &Capabilities, past: &mut PastEdits) {
         let left = |(number, change): (u32, Change)| {
             done.left(number, &change, rules).map(|left| (number, left))
@@ -142,12 +143,12 @@ impl Edits {
         past.settle(left);
     }
 
-    /// Drops all of them.
+    /// Drops all edits.
     pub fn clear(&mut self) {
         self.list.clear();
     }
 
-    /// The edit that concerns a record of the zone.
+    /// The pending edit of a record of the zone, by the provider's id.
     #[must_use]
     pub fn of(&self, id: Option<&RecordId>) -> Option<&Change> {
         self.find(id).map(|(_, change)| change)
@@ -164,19 +165,19 @@ impl Edits {
         self.list.iter().find(|(_, change)| change.concerned() == Some(id))
     }
 
-    /// The edits with their numbers, in the order in which they were made.
+    /// The edits with their numbers, oldest first.
     #[must_use]
     pub fn list(&self) -> &[(u32, Change)] {
         &self.list
     }
 
-    /// How many there are.
+    /// The number of edits.
     #[must_use]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no edits.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

@@ -1,8 +1,8 @@
-//! What Zonesift knows: DNS records, the two providers' APIs, scans, reviews and plans.
+//! The logic of Zonesift: DNS records, the two providers' APIs, scans, reviews and plans.
 //!
-//! This library never reads a clock, never draws randomness and never does I/O: time and seeds are
-//! arguments, calls and effects are values that somebody else carries out. It therefore runs and is
-//! tested anywhere.
+//! This library never reads a clock, draws no random numbers and does no I/O: callers pass in times and
+//! seeds, and carry out the calls and effects that it returns as values. It therefore runs, and can be
+//! tested, anywhere.
 
 #![warn(missing_docs)]
 

@@ -1,5 +1,5 @@
-//! What has been carried out of what waits, and what became of it. What waits may have been changed
-//! meanwhile: only what is as it was written is done.
+//! The result of a run, matched against the pending edits. The user may edit during a run: an edit counts
+//! as done only if it still equals the change that was written.
 
 use rustc_hash::FxHashMap;
 
@@ -10,17 +10,17 @@ use crate::record::{Record, RecordId};
 /// A change that a run has carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carried {
-    /// The number of the reviewed item that it comes from, or of the edit.
+    /// The number of the review item or of the edit that the change comes from.
     pub number: u32,
-    /// Whether it is one of the review.
+    /// Whether the change comes from the review.
     pub is_decision: bool,
     /// The change as it was planned.
     pub asked: Change,
-    /// The record that it has written, as the zone holds it.
+    /// The written record as the zone holds it.
     pub now: Option<Record>,
 }
 
-/// What a run has carried out, by numbers and by the records of the zone.
+/// The changes that a run has carried out, indexed by edit number and by record id.
 #[derive(Debug, Default)]
 pub struct Done {
     all: Vec<Carried>,
@@ -29,7 +29,7 @@ pub struct Done {
 }
 
 impl Done {
-    /// These, by their numbers and records.
+    /// Indexes the changes by edit number and by record id.
     pub(crate) fn new(all: Vec<Carried>) -> Self {
         let mut done = Self { all, ..Self::default() };
         for (place, carried) in done.all.iter().enumerate() {
@@ -48,8 +48,8 @@ impl Done {
         self.all.iter().filter(|carried| carried.is_decision)
     }
 
-    /// What is left of an edit that waits: nothing where it was written as it is. One that was changed
-    /// meanwhile is one of the record that stands there now.
+    /// The rest of a pending edit: `None` if it was written as it is. If the user changed it during the run,
+    /// the rest is an edit of the record that now stands in the zone.
     #[must_use]
     pub fn left(&self, number: u32, edit: &Change, rules: &Capabilities) -> Option<Change> {
         let own = self.edits.get(&number);
@@ -72,7 +72,7 @@ impl Done {
     }
 }
 
-/// What makes this record of the zone say what that one says; nothing where it does so already.
+/// The edit that turns `now` into `wanted`; `None` if they already agree.
 pub(crate) fn edit_of(now: &Record, wanted: &Record, whole: bool) -> Option<Change> {
     let more = wanted.more.clone().or_else(|| now.more.clone().filter(|_| !whole));
     let after = Record { id: now.id.clone(), more, ..wanted.clone() };
@@ -84,7 +84,7 @@ fn is_delete(change: &Change) -> bool {
     matches!(change, Change::Delete { .. })
 }
 
-/// Whether an edit asks for what was asked for, in the form in which the provider keeps it.
+/// Whether two changes ask for the same, compared in the form in which the provider stores records.
 fn asks_the_same(edit: &Change, asked: &Change, rules: &Capabilities) -> bool {
     let is_whole = |change: &Change| matches!(change, Change::Edit { whole: true, .. });
     match (edit.written(), asked.written()) {

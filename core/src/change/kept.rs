@@ -1,6 +1,6 @@
-//! Changes as text and back: edits that outlive a reload of the tab, and what was written or was about
-//! to be, so that it can be taken back later. Decisions on found records are kept with their review, not here. What
-//! cannot be read counts as not kept.
+//! Serializes changes as text: edits that survive a reload of the tab, and applies that can be undone
+//! later. Decisions on found records are saved with their review, not here. Unreadable changes are
+//! dropped.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use crate::provider::{Provider, ZoneInfo, split};
 use crate::record::Record;
 use crate::snapshot::{SnapshotItem, SnapshotRecord, is_false};
 
-/// What an edit that waits is to the preview of an import.
+/// How a pending edit relates to the preview of an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Part {
@@ -20,11 +20,11 @@ pub(crate) enum Part {
     None,
     /// Made by the preview.
     Made,
-    /// Made by hand, and waits no more since the preview has taken its place.
+    /// Made by hand, and set aside because the preview replaced it.
     Replaced,
 }
 
-/// Changes as they are written.
+/// Changes in the form in which they are serialized.
 #[derive(Serialize)]
 struct SavedChanges<'a> {
     #[serde(skip_serializing_if = "is_false")]
@@ -44,7 +44,7 @@ struct SavedChange<'a> {
     whole: bool,
 }
 
-/// What is read of them beside the changes.
+/// The fields beside the changes, when read back.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct ReadChanges<'a> {
@@ -52,7 +52,7 @@ struct ReadChanges<'a> {
     unfinished: Loose<'a>,
 }
 
-/// A change as it is read.
+/// A change when read back.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct ReadChange<'a> {
@@ -63,35 +63,35 @@ struct ReadChange<'a> {
     whole: Loose<'a>,
 }
 
-/// What the names begin with under which a zone's applies are kept. An identity is another zone's at another
-/// address, a sandbox say, and after its zone was deleted and one was made anew; so both are named with
-/// it. No address and no domain holds a space.
+/// The prefix of the names under which a zone's applies are stored. An id may mean another zone at another
+/// API address (a sandbox, say), or after its zone was deleted and another one created; so the prefix
+/// contains the address and the name too. Neither can contain a space.
 #[must_use]
 pub fn beginning(provider: Provider, address: &str, zone: &ZoneInfo) -> String {
     let parts = [provider.slug(), address, zone.name.as_str(), zone.id.as_str(), ""];
     parts.join(" ")
 }
 
-/// The name of the apply that began then: names of one beginning sort by it.
+/// The name of the apply that began at this moment. Names with the same prefix sort by time.
 #[must_use]
 pub fn name(beginning: &str, moment: DateTime<Utc>) -> String {
     format!("{beginning}{:015}", moment.timestamp_millis())
 }
 
-/// When the apply of this name began, if it is of this beginning.
+/// When the apply with this name began; `None` if the name has another prefix.
 #[must_use]
 pub fn moment(beginning: &str, name: &str) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_millis(name.strip_prefix(beginning)?.parse().ok()?)
 }
 
-/// The text that keeps changes. `unfinished` tells that nobody knows which of them are done.
+/// Serializes changes. `unfinished` states that nobody knows which of them were made.
 #[must_use]
 pub fn write<'c>(changes: impl IntoIterator<Item = &'c Change>, unfinished: bool) -> String {
     let changes = changes.into_iter().map(|change| (Part::None, change));
     write_parts(changes, unfinished)
 }
 
-/// The text that keeps changes, each with what it is to a preview.
+/// Serializes changes, each with its relation to a preview.
 pub(crate) fn write_parts<'c>(
     changes: impl IntoIterator<Item = (Part, &'c Change)>,
     unfinished: bool,
@@ -106,7 +106,7 @@ pub(crate) fn write_parts<'c>(
     loose::write(&SavedChanges { unfinished, changes: changes.collect() })
 }
 
-/// The changes that a text keeps.
+/// Reads serialized changes.
 #[must_use]
 pub fn read(text: &str) -> Written {
     let mut changes = Vec::new();
@@ -114,8 +114,8 @@ pub fn read(text: &str) -> Written {
     Written { changes, unfinished }
 }
 
-/// Hands on the changes that a text keeps, each with what it is to a preview. True where nobody knows
-/// which of them are done.
+/// Reads serialized changes one by one, each with its relation to a preview. Returns true if nobody knows
+/// which of them were made.
 pub(crate) fn read_parts(text: &str, each: &mut dyn FnMut(Part, Change)) -> bool {
     let rest = split::split(text.as_bytes(), "changes", &mut |item| {
         let item: ReadChange<'_> = loose::object(item).unwrap_or_default();
@@ -123,7 +123,7 @@ pub(crate) fn read_parts(text: &str, each: &mut dyn FnMut(Part, Change)) -> bool
             each(item.preview.read().unwrap_or_default(), change);
         }
     });
-    // What was read before a fault is as good as without it, but it is not the whole.
+    // The changes before a syntax error are valid, but the list is incomplete: treat it as unfinished.
     let rest = loose::object::<ReadChanges<'_>>(&rest);
     rest.is_none_or(|rest| rest.unfinished.truth() == Some(true))
 }

@@ -1,12 +1,12 @@
-//! Edits that wait as text and back, with what of them a preview has made: a page that is loaded anew
-//! takes the next preview for one that follows it.
+//! Serializes the pending edits together with their import preview, so that after a reload the next
+//! preview still replaces the previous one.
 
 use super::{Edits, Preview};
 use crate::change::Change;
 use crate::change::kept::{Part, read_parts, write_parts};
 
 impl Edits {
-    /// The text that keeps them and their preview.
+    /// Serializes the edits and their preview.
     #[must_use]
     pub fn write(&self, preview: &Preview) -> String {
         let [made, replaced] = preview.left(self);
@@ -21,7 +21,7 @@ impl Edits {
         write_parts(all.into_iter().map(|(part, (_, change))| (part, change)), false)
     }
 
-    /// The edits that a text keeps, and their preview.
+    /// Reads serialized edits and their preview.
     #[must_use]
     pub fn read(text: &str) -> (Self, Preview) {
         let (mut edits, mut preview) = (Self::default(), Preview::default());
@@ -37,7 +37,7 @@ impl Edits {
                 Part::Replaced => preview.replaced.push(edit),
             }
         });
-        // No record has two edits, whatever the text says.
+        // No record may have two edits, whatever the text contains.
         edits.keep_latest();
         (edits, preview)
     }

@@ -1,34 +1,34 @@
-//! What an act has made of the edits that wait, remembered so that it can be taken back. What was
-//! edited since is left as it is.
+//! Undo for the pending edits: remembers what an action changed. Undoing leaves alone whatever the user
+//! has edited since.
 
 use rustc_hash::FxHashSet;
 
 use super::Edits;
 use crate::change::Change;
 
-/// What an act has changed: the edits that went by it, and those that came, each with its number.
+/// The effect of one action: the edits it removed and those it added, each with its number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PastEdits {
     gone: Vec<(u32, Change)>,
     came: Vec<(u32, Change)>,
-    /// From this number on edits are of later acts.
+    /// Edits with this number or a higher one belong to later actions.
     next: u32,
 }
 
 impl PastEdits {
-    /// Whether the act has changed nothing.
+    /// Whether the action changed nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.gone.is_empty() && self.came.is_empty()
     }
 
-    /// Takes what else belongs to the act.
+    /// Merges the effect of another part of the same action.
     pub fn join(&mut self, more: Self) {
         self.gone.extend(more.gone);
         self.came.extend(more.came);
     }
 
-    /// Leaves of what went and what came what a run has left of it.
+    /// Replaces the remembered edits by what a run has left of them.
     pub(super) fn settle(&mut self, left: impl Fn((u32, Change)) -> Option<(u32, Change)>) {
         for list in [&mut self.gone, &mut self.came] {
             *list = std::mem::take(list).into_iter().filter_map(&left).collect();
@@ -37,12 +37,12 @@ impl PastEdits {
 }
 
 impl Edits {
-    /// Changes the edits, and remembers what that has changed.
+    /// Runs an action and returns its effect, for [`Edits::take_back`].
     pub fn remember<R>(&mut self, act: impl FnOnce(&mut Self) -> R) -> (R, PastEdits) {
         let mut gone = self.list.clone();
         let result = act(self);
         let mut came = Vec::new();
-        // Both lists are in the order of their numbers.
+        // Both lists are sorted by number.
         let mut before = 0;
         let mut is_kept = vec![false; gone.len()];
         for (number, change) in &self.list {
@@ -59,7 +59,7 @@ impl Edits {
         (result, PastEdits { gone, came, next: self.next })
     }
 
-    /// Takes back what an act has changed, as far as nobody has edited the same since.
+    /// Undoes an action, except where the user has edited the same record since.
     pub fn take_back(&mut self, past: PastEdits) {
         let mut came = past.came.iter().peekable();
         let (mut touched, mut present) = (FxHashSet::default(), FxHashSet::default());
@@ -83,7 +83,7 @@ impl Edits {
     }
 }
 
-/// What an edit is about: a record of the zone by its identity, or a new one by what it says.
+/// The key of the record that an edit concerns: its provider id, or the identity of a new record.
 fn subject(number: u32, change: &Change) -> String {
     match (change.concerned(), change) {
         (Some(id), _) => ["#", id.as_str()].concat(),

@@ -1,5 +1,5 @@
-//! Edits that came from a file and that the next preview takes the place of. What the user made by hand
-//! is no part of it: it comes back where the file took its place, and stays where it was made since.
+//! Edits previewed from an imported file; the next preview replaces them. Edits made by hand come back
+//! when the preview that replaced them goes, and those made after the preview stay.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::Edits;
 use crate::change::Change;
 
-/// What a preview has done to the edits.
+/// The effect of a preview on the edits: the ones it made and the ones it replaced.
 #[derive(Clone, Debug, Default)]
 pub struct Preview {
     pub(super) made: Vec<(u32, Change)>,
@@ -16,7 +16,7 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// What of it waits as it was made, and what comes back without that.
+    /// The preview's edits that are still unchanged, and the replaced edits that come back without them.
     pub(super) fn left(&self, edits: &Edits) -> [Vec<&(u32, Change)>; 2] {
         let is_left = |(number, change): &&(u32, Change)| {
             let place = edits.list.binary_search_by(|(own, _)| own.cmp(number));
@@ -34,7 +34,7 @@ impl Preview {
 }
 
 impl Edits {
-    /// Takes changes of a file in place of those of an earlier preview.
+    /// Adds the changes of a file, after dropping an earlier preview.
     pub fn preview(
         &mut self,
         before: Preview,
@@ -49,7 +49,7 @@ impl Edits {
         Preview { made, replaced: before.into_iter().filter(is_replaced).collect() }
     }
 
-    /// Drops what is left of a preview as it was made.
+    /// Drops the edits of a preview that are still unchanged, and restores those they replaced.
     pub fn drop_preview(&mut self, preview: Preview) {
         let [made, replaced] = preview.left(self);
         let numbers: Vec<u32> = made.into_iter().map(|(number, _)| *number).collect();

@@ -1,54 +1,53 @@
-//! Conditions on single columns, which a row must meet beside holding the words of the filter. They
-//! read the very text that the filter searches, so they need no memory of their own.
+//! Filter conditions on single columns, in addition to the words of the search text. They read the text
+//! that the search uses, so they need no memory of their own.
 
 use memchr::memmem::Finder;
 
 use super::Keys;
 use crate::lower::lower;
 
-/// How the text of a column is compared with a value, without regard to case.
+/// How a column's text is compared with a value, ignoring case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum How {
-    /// It has the value in it.
+    /// The text contains the value.
     #[default]
     Contains,
-    /// It begins with the value.
+    /// The text starts with the value.
     StartsWith,
-    /// It ends with the value.
+    /// The text ends with the value.
     EndsWith,
-    /// It is the value.
+    /// The text equals the value.
     Is,
-    /// There is no text, whatever the value.
+    /// The text is empty; the value is ignored.
     IsEmpty,
 }
 
-/// A condition on one column. One that still waits for its value lets every row pass.
+/// A condition on one column. Without a value it lets every row pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
-    /// The column, by its place in what the filter searches.
+    /// The column, by its index in the searched text.
     pub column: usize,
-    /// How its text is compared.
+    /// The comparison.
     pub how: How,
-    /// Whether the opposite is wanted.
+    /// Whether to negate the condition.
     pub not: bool,
-    /// What it is compared with; white space around it does not count.
+    /// The value; surrounding white space is ignored.
     pub value: String,
 }
 
-/// What is asked of rows.
+/// A filter for rows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Query<'q> {
-    /// The words that a row must hold, wherever.
+    /// The words that a row must contain, in any column.
     pub text: &'q str,
-    /// What else it must meet: all of them.
+    /// The conditions that a row must meet, all of them.
     pub conditions: &'q [Condition],
-    /// What texts of the first column end with after a dot though it is not shown. One that is
-    /// nothing else is shown as `@`.
+    /// The hidden suffix of texts in the first column, after a dot. A text that equals it is shown as `@`.
     pub tail: &'q str,
 }
 
 impl Condition {
-    /// Lets only rows pass on that meet the condition.
+    /// Clears the flag of rows that do not meet the condition.
     pub(super) fn keep(&self, keys: &Keys, tail: &str, passing: &mut [bool]) {
         let tail = if self.column == 0 { tail } else { "" };
         let value = lower(self.value.trim());
@@ -71,7 +70,7 @@ impl Condition {
     }
 }
 
-/// What is shown of a text that may end with this.
+/// The visible part of a text that may end with the hidden suffix.
 fn shown<'t>(text: &'t str, tail: &str) -> &'t str {
     match text.strip_suffix(tail) {
         _ if tail.is_empty() => text,

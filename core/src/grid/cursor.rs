@@ -1,10 +1,10 @@
-//! Where the keyboard goes in a grid of cells, as the data grid of the ARIA Authoring Practices has
-//! it. It never wraps around, and it never leaves the grid.
+//! Keyboard navigation in a grid, following the data grid of the ARIA Authoring Practices. The cursor
+//! never wraps around and never leaves the grid.
 
-/// A cell: its row counted with the header, which is row 0, and its column as it is shown.
+/// A cell: its row, where 0 is the header, and the visible column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spot {
-    /// The row; none as long as the keyboard is at none.
+    /// The row; `None` before the cursor has entered the grid.
     pub row: Option<usize>,
     /// The column.
     pub column: usize,
@@ -21,9 +21,9 @@ pub enum Move {
     Left,
     /// To the cell on the right.
     Right,
-    /// So many rows up as the viewport shows, but not to the header.
+    /// Up by the number of rows in the viewport, but not into the header.
     PageUp,
-    /// So many rows down as the viewport shows.
+    /// Down by the number of rows in the viewport.
     PageDown,
     /// To the first cell of the row.
     RowStart,
@@ -36,8 +36,8 @@ pub enum Move {
 }
 
 impl Spot {
-    /// The cell that a movement leads to, with so many rows below the header and so many columns.
-    /// Without a row to come from it enters at the first row, or at the last when it comes from below.
+    /// The cell after a movement, in a grid with this many rows below the header and columns. Without a
+    /// current row the cursor enters at the first row, or at the last one when moving up.
     #[must_use]
     pub fn moved(self, to: Move, rows: usize, columns: usize, page: usize) -> Self {
         let (first, last) = (rows.min(1), columns.saturating_sub(1));

@@ -1,25 +1,25 @@
-//! Which rows pass what is asked: the text that is searched for, and conditions on columns. What was
-//! found is kept, so that a text that grows is looked for only in the rows that held its beginning.
+//! The rows that pass a filter. Results are cached, so that a growing search text is matched only against
+//! the rows that matched its beginning.
 
 use memchr::memmem::Finder;
 
 use super::{Condition, Keys, Query};
 use crate::lower::lower;
 
-/// The rows that hold every word of a text, without regard to case, and meet every condition.
+/// The rows that contain every word of a text, ignoring case, and meet every condition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hits {
     words: Vec<String>,
     conditions: Vec<Condition>,
-    /// For each row by its number.
+    /// Whether each row passes, by number.
     passing: Vec<bool>,
     count: usize,
-    /// Of which rows they are.
+    /// The revision of the rows that were searched.
     revision: u32,
 }
 
 impl Hits {
-    /// The rows of these keys that hold every word of the text.
+    /// The rows that contain every word of the text.
     #[must_use]
     pub fn new(keys: &Keys, text: &str) -> Self {
         let mut hits = Self::default();
@@ -27,9 +27,8 @@ impl Hits {
         hits
     }
 
-    /// Searches again. Where anything is asked, every row has been described. While the revision is the
-    /// same, rows have only been added. Tells whether other
-    /// rows may pass.
+    /// Searches again if anything has changed, and returns whether it did. Rows must be described first.
+    /// While the revision stays the same, rows have only been appended.
     pub fn search(&mut self, keys: &Keys, query: Query<'_>, revision: u32) -> bool {
         let is_other = std::mem::replace(&mut self.revision, revision) != revision;
         let words: Vec<String> = query.text.split_whitespace().map(lower).collect();
@@ -40,7 +39,7 @@ impl Hits {
         }
         let grown = same && self.is_beginning_of(&words);
         self.words = words;
-        // One search through all rows costs as much as that of some of them one by one.
+        // One pass over the whole buffer costs as much as testing a quarter of the rows one by one.
         if grown && self.count < known / 4 {
             self.narrow(keys);
         } else {
@@ -60,13 +59,13 @@ impl Hits {
         self.passing.get(row as usize).copied().unwrap_or_default()
     }
 
-    /// How many rows pass.
+    /// The number of rows that pass.
     #[must_use]
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// Whether every row that holds these words holds ours.
+    /// Whether rows with the new words are a subset of those with the current words.
     fn is_beginning_of(&self, words: &[String]) -> bool {
         let grown = |(ours, theirs): (&String, &String)| theirs.starts_with(&**ours);
         self.words.len() <= words.len() && self.words.iter().zip(words).all(grown)
@@ -86,7 +85,7 @@ impl Hits {
         let last = self.words.len().saturating_sub(1);
         for (turn, word) in self.words.iter().enumerate() {
             keys.search(word, |row| {
-                // How many of the words were found, in turn; that needs no memory for each word.
+                // The number of words found so far: a counter per row needs no memory per word.
                 let count = found.get_mut(row);
                 let is_next = count.as_ref().is_none_or(|count| usize::from(**count) == turn);
                 if let Some(count) = count.filter(|_| is_next) {
@@ -101,7 +100,7 @@ impl Hits {
     }
 }
 
-/// How many rows of each facet pass.
+/// The number of passing rows of each facet.
 #[must_use]
 pub fn facet_counts(
     keys: &Keys,
@@ -118,7 +117,7 @@ pub fn facet_counts(
     counts
 }
 
-/// How many passing rows have each of the marks: one bit each of what a row is marked with.
+/// The number of passing rows with each mark, one bit per mark.
 #[must_use]
 pub fn mark_counts(marks: &[u16], hits: &Hits) -> Vec<u32> {
     let mut counts = vec![0; u16::BITS as usize];

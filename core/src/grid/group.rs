@@ -1,9 +1,9 @@
-//! Rows that have the same key in one column, put together.
+//! Groups rows with the same key in one column.
 
 use super::{Direction, Keys, Sort};
 
-/// The order in which rows with one key in this column stand together: by that column first, in its
-/// own direction where it has one, then as before, and what is equal then by `last`.
+/// The sort order for grouping by a column: this column first, in its current direction if it has one,
+/// then the current order, and `last` to break ties.
 #[must_use]
 pub fn grouped(sort: &[Sort], column: usize, last: usize) -> Vec<Sort> {
     let up = |column| Sort { column, direction: Direction::Ascending };
@@ -15,8 +15,8 @@ pub fn grouped(sort: &[Sort], column: usize, last: usize) -> Vec<Sort> {
     grouped
 }
 
-/// How many rows the group has that begins at this place of the order; none where the row belongs to
-/// a group that has begun before. It walks over that group only.
+/// The size of the group that starts at this place; 0 if the row belongs to a group that has started
+/// before. Walks over this group only.
 #[must_use]
 pub fn group_at(keys: &Keys, column: usize, order: &[u32], place: usize) -> usize {
     let Some(ranked) = keys.ranked(column) else { return 0 };

@@ -1,37 +1,36 @@
-//! What rows are narrowed, searched and sorted by, in flat buffers: no row has an allocation of its own.
+//! The data that rows are filtered, searched and sorted by, in flat buffers without per-row allocations.
 //!
-//! A row is there as soon as its facet is. What the filter searches of it, and the order of all rows by
-//! a column, are made when they are first needed or when there is time; the texts that rows were sorted
-//! by are forgotten again.
+//! Adding a row takes only its facet. The searched text and the order by a column are computed on first
+//! use or when idle; the texts of a sort are dropped afterwards.
 
 use std::sync::OnceLock;
 
 use super::texts::Texts;
 use crate::lower::push_lower;
 
-/// A row: a number that is compared first, and the row's own number.
+/// A row with its sort prefix: the number to compare first, and the row's number.
 type KeyedRow = (u64, u32);
 
-/// What ends each column in a haystack: Unicode's unit separator, which no white space is.
+/// Ends each column in a haystack: Unicode's unit separator, which is not white space.
 const END: char = '\u{1f}';
 
-/// Facets, haystacks and orders of all rows.
+/// The facets, searched texts and orders of all rows.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
     facets: Vec<u16>,
     haystacks: Texts,
-    /// By column.
+    /// The order by each column, once computed.
     ranked: Vec<Option<Ranked>>,
 }
 
-/// All rows in the ascending order of one column.
+/// All rows sorted in ascending order by one column.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranked {
-    /// The rows in order; equal ones by their numbers.
+    /// The rows in order; ties are in the order of their numbers.
     pub(super) sorted: Vec<u32>,
-    /// For each place whether its row is equal to the one before it.
+    /// For each place, whether its row is equal to the one before it.
     same: Vec<bool>,
-    /// The rank of each row by its number, which equal rows share; made when it is first asked for.
+    /// The rank of each row by number, shared by equal rows; computed on first use.
     ranks: OnceLock<Vec<u32>>,
 }
 
@@ -65,7 +64,7 @@ impl Ranked {
         })
     }
 
-    /// The rows from the last to the first; equal ones stay in the order of their numbers.
+    /// The rows in descending order; ties stay in the order of their numbers.
     pub(super) fn reversed(&self) -> impl Iterator<Item = u32> {
         let mut end = self.sorted.len();
         let groups = std::iter::from_fn(move || {
@@ -82,31 +81,31 @@ impl Ranked {
 }
 
 impl Keys {
-    /// How many rows there are.
+    /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.facets.len()
     }
 
-    /// Whether there is no row.
+    /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.facets.is_empty()
     }
 
-    /// Adds a row with the number of its facet. Orders by columns that were made before are forgotten.
+    /// Adds a row with its facet. Discards all computed orders.
     pub fn add(&mut self, facet: u16) {
         self.facets.push(facet);
         self.ranked.clear();
     }
 
-    /// How many rows, from the first on, have a text that the filter searches.
+    /// How many rows, from the first on, have a searched text.
     #[must_use]
     pub fn described(&self) -> usize {
         self.haystacks.len()
     }
 
-    /// Gives the next row that has none the texts that the filter searches, column by column.
+    /// Sets the searched texts of the next row that has none, column by column.
     pub fn describe(&mut self, fields: &[&str]) {
         if self.haystacks.is_empty() {
             self.haystacks.reserve(self.facets.len());
@@ -114,24 +113,24 @@ impl Keys {
         self.haystacks.push(|buffer| {
             for field in fields {
                 for (place, part) in field.split(END).enumerate() {
-                    // A text that holds our sign itself must not end there.
+                    // A text that contains the separator must not end the column there.
                     buffer.extend((place > 0).then_some(' '));
                     push_lower(buffer, part);
                 }
                 buffer.push(END);
             }
-            // Words hold no white space, so none is found across the end of a row.
+            // Words contain no white space, so no match crosses the end of a row.
             buffer.push('\n');
         });
     }
 
-    /// Whether the rows have been sorted by this column.
+    /// Whether the order by this column is computed.
     #[must_use]
     pub fn is_ranked(&self, column: usize) -> bool {
         self.ranked(column).is_some()
     }
 
-    /// Sorts the rows by the texts that they have in a column.
+    /// Sorts the rows by the texts of a column.
     pub fn rank_texts(&mut self, column: usize, texts: &Texts) {
         let mut rows: Vec<KeyedRow> = (0..self.len() as u32).map(|row| (0, row)).collect();
         sort_texts(texts, &mut rows);
@@ -141,7 +140,7 @@ impl Keys {
         self.put(column, Ranked::new(&rows, same));
     }
 
-    /// Sorts the rows by the numbers that they have in a column.
+    /// Sorts the rows by the numbers of a column.
     pub fn rank_numbers(&mut self, column: usize, numbers: impl Iterator<Item = u64>) {
         let mut rows: Vec<KeyedRow> = numbers.zip(0..self.len() as u32).collect();
         rows.sort_unstable();
@@ -167,34 +166,33 @@ impl Keys {
         &self.facets
     }
 
-    /// What the filter searches of a row.
+    /// The searched text of a row.
     pub(super) fn haystack(&self, row: u32) -> &str {
         self.haystacks.get(row)
     }
 
-    /// What the filter searches of a row in one column; nothing for a column that there is not.
+    /// The searched text of a row in one column; empty if there is no such column.
     pub(super) fn field(&self, row: u32, column: usize) -> &str {
         let mut fields = self.haystack(row).split(END);
-        // What stands behind the last end is no column.
+        // The part after the last separator is no column.
         let field = fields.nth(column).filter(|_| fields.next().is_some());
         field.unwrap_or_default()
     }
 
-    /// Tells every row whose haystack holds this word, in the order of their numbers. One search
-    /// through the whole buffer costs a fraction of one search for each row; from where a row holds
-    /// the word it goes on with the next row.
+    /// Reports every row whose text contains this word, in order. A single pass over the whole buffer costs a
+    /// fraction of one search per row.
     pub(super) fn search(&self, word: &str, hit: impl FnMut(usize)) {
         self.haystacks.search(word, hit);
     }
 
-    /// All rows in the order of one column; none by which they have not been sorted.
+    /// The order by a column, if it is computed.
     pub(super) fn ranked(&self, column: usize) -> Option<&Ranked> {
         self.ranked.get(column)?.as_ref()
     }
 }
 
-/// Sorts rows by their texts; equal ones by their numbers. Each row's number becomes the first eight
-/// bytes behind what all texts have in common, so that few comparisons touch the texts themselves.
+/// Sorts rows by their texts, ties by their numbers. The first eight bytes after the common prefix serve
+/// as a number, so that few comparisons read the texts themselves.
 fn sort_texts(texts: &Texts, rows: &mut [KeyedRow]) {
     let skip = common(texts, rows);
     let rest = |row: u32| texts.get(row).as_bytes().get(skip..).unwrap_or_default();
@@ -209,7 +207,7 @@ fn sort_texts(texts: &Texts, rows: &mut [KeyedRow]) {
     });
 }
 
-/// How many bytes the texts of these rows have in common at their beginning.
+/// The length in bytes of the common prefix of these rows' texts.
 fn common(texts: &Texts, rows: &[KeyedRow]) -> usize {
     let text = |row: &KeyedRow| texts.get(row.1).as_bytes();
     let mut shared = rows.first().map(text).unwrap_or_default();

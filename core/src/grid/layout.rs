@@ -1,43 +1,42 @@
-//! How a grid looks: which columns are shown, in which order and how wide; how high the rows are, and
-//! whether all of them are in the page. It is kept as a text of labels, widths and flags, and never
-//! of what the rows hold.
+//! The layout of a grid: which columns are visible, their order and widths, the row height, and whether
+//! all rows are rendered. Saved as text with labels, widths and flags, never with row contents.
 
-/// So many rows may be in the page at once.
+/// The maximum number of rows rendered at once.
 pub const MOST_AT_ONCE: usize = 5_000;
-/// Widths are counted in quarters of the root's font size, so that they grow with the text.
+/// The minimum width. Widths are in quarters of the root font size, so that they scale with the text.
 const LEAST: u32 = 12;
 const MOST: u32 = 400;
 
-/// A column at its place.
+/// A column with its position in the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
     /// The column's number.
     pub column: usize,
-    /// Whether it is left out.
+    /// Whether the column is hidden.
     pub is_hidden: bool,
-    /// How wide somebody has made it.
+    /// The width that the user has set.
     pub width: Option<u32>,
 }
 
-/// The look of a grid. Every column stands in it once.
+/// The layout of a grid. Contains every column once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
     columns: Vec<Placed>,
-    /// Whether rows are low.
+    /// Whether rows are compact.
     pub is_compact: bool,
-    /// Whether all rows are wanted in the page, as far as they are not too many.
+    /// Whether to render all rows, up to the maximum.
     pub is_whole: bool,
 }
 
 impl Layout {
-    /// So many columns as they were made.
+    /// The default layout for this many columns.
     #[must_use]
     pub fn new(columns: usize) -> Self {
         Self { columns: (0..columns).map(as_made).collect(), ..Self::default() }
     }
 
-    /// The layout that a text keeps of the columns with these labels. A text that is anything else
-    /// is as good as none; a column that the text does not know appears.
+    /// Restores a saved layout for the columns with these labels. An invalid text is ignored; columns that
+    /// the text does not contain are shown.
     #[must_use]
     pub fn read(text: &str, labels: &[&str]) -> Self {
         Self::parse(text, labels).unwrap_or_else(|| Self::new(labels.len()))
@@ -74,7 +73,7 @@ impl Layout {
         Some(layout)
     }
 
-    /// The text that keeps it.
+    /// Serializes the layout.
     #[must_use]
     pub fn write(&self, labels: &[&str]) -> String {
         let mut text = String::from("1");
@@ -104,19 +103,19 @@ impl Layout {
         &self.columns
     }
 
-    /// The columns that are shown, in order.
+    /// The visible columns, in order.
     pub fn shown(&self) -> impl Iterator<Item = &Placed> {
         self.columns.iter().filter(|placed| !placed.is_hidden)
     }
 
-    /// Whether a column may be left out: the first one says what a row is, the last one what can be
-    /// done with it.
+    /// Whether a column may be hidden. The first one identifies the row and the last one holds its actions,
+    /// so both stay.
     #[must_use]
     pub fn may_hide(&self, column: usize) -> bool {
         may_hide(column, self.columns.len())
     }
 
-    /// Leaves a column out, or no longer.
+    /// Shows or hides a column.
     pub fn show(&mut self, column: usize, is_shown: bool) {
         let may_hide = self.may_hide(column);
         if let Some(placed) = self.placed(column) {
@@ -124,14 +123,14 @@ impl Layout {
         }
     }
 
-    /// Makes a column so wide, within reason.
+    /// Sets the width of a column, within limits.
     pub fn widen(&mut self, column: usize, width: u32) {
         if let Some(placed) = self.placed(column) {
             placed.width = Some(fit(width));
         }
     }
 
-    /// Changes a column's place with its neighbour's on the right, or on the left.
+    /// Swaps a column with its right or left neighbour.
     pub fn shift(&mut self, column: usize, is_right: bool) {
         if let Some(place) = self.place(column) {
             let left = if is_right { Some(place) } else { place.checked_sub(1) };
@@ -141,7 +140,7 @@ impl Layout {
         }
     }
 
-    /// Whether all of so many rows are to be in the page.
+    /// Whether to render all of this many rows.
     #[must_use]
     pub fn draws_all(&self, rows: usize) -> bool {
         self.is_whole && rows <= MOST_AT_ONCE

@@ -1,8 +1,8 @@
-//! The grid's arithmetic: order, filter, window, cursor and selection over numbered rows, and the
-//! layout of its columns.
+//! The model of a grid: order, filter, window, cursor and selection of numbered rows, and the layout of
+//! the columns.
 //!
-//! It knows neither DNS nor the browser. A row's number is its identity; what is shown is a list of
-//! numbers, so nothing is copied when the order changes.
+//! It depends neither on DNS nor on the browser. A row is identified by its number; the visible rows are a
+//! list of numbers, so sorting copies no data.
 
 mod conditions;
 mod cursor;

@@ -1,27 +1,27 @@
-//! Numbers that rows keep while the list in which they stand becomes another one: whoever holds a number
-//! (the selection, the cursor, an open dialog, a press) means the same row before and after.
+//! Stable row numbers across updates of a list: the selection, the cursor, an open dialog or a click refer
+//! to the same row before and after.
 
-/// No row of the list has this number any more.
+/// Marks a number that no row has any more.
 const GONE: u32 = u32::MAX;
 
-/// The numbers of the rows of a list, by their places.
+/// The numbers of a list's rows, by place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {
     numbers: Vec<u32>,
-    /// The place of each number that there was ever.
+    /// The place of each number ever used.
     places: Vec<u32>,
 }
 
 impl Numbers {
-    /// Takes the next list, of so many rows, by the place that each had in the list before. A row that
-    /// was not there gets a number that nobody has had.
+    /// Takes an updated list with this many rows; `before` returns the previous place of each. New rows get
+    /// unused numbers.
     pub fn renew(&mut self, rows: usize, before: impl Fn(usize) -> Option<usize>) {
         let old = std::mem::take(&mut self.numbers);
         self.places.fill(GONE);
         self.numbers.reserve_exact(rows);
         for place in 0..rows {
             let known = before(place).and_then(|place| old.get(place)).copied();
-            // Two rows that were one are two from now on.
+            // If two rows claim the same previous place, the second one gets a new number.
             let free = known.filter(|number| self.place(*number).is_none());
             let number = free.unwrap_or(self.places.len() as u32);
             if free.is_none() {
@@ -34,26 +34,26 @@ impl Numbers {
         }
     }
 
-    /// The number of the row at a place; where no list was ever taken each place is its own.
+    /// The number of the row at a place; before the first update each place is its own number.
     #[must_use]
     pub fn number(&self, place: u32) -> u32 {
         self.numbers.get(place as usize).copied().unwrap_or(place)
     }
 
-    /// The place of the row with a number; none when it is gone.
+    /// The place of the row with a number; `None` if it is gone.
     #[must_use]
     pub fn place(&self, number: u32) -> Option<usize> {
         let place = self.places.get(number as usize).filter(|place| **place != GONE);
         place.map(|place| *place as usize)
     }
 
-    /// The numbers of all rows, in the order of their places.
+    /// The numbers of all rows, by place.
     #[must_use]
     pub fn all(&self) -> &[u32] {
         &self.numbers
     }
 
-    /// Whether each place is its own number.
+    /// Whether each row's number equals its place.
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.numbers.iter().zip(0..).all(|(number, place)| *number == place)

@@ -1,20 +1,20 @@
-//! Which rows are shown, and in which order.
+//! The visible rows and their order.
 
 use std::cmp::Ordering;
 
 use super::keys::Ranked;
 use super::{Hits, Keys};
 
-/// Which end comes first.
+/// The direction of a sort key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// The smallest first.
+    /// Smallest first.
     Ascending,
-    /// The largest first.
+    /// Largest first.
     Descending,
 }
 
-/// One key of the order.
+/// A sort key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
     /// The column's number.
@@ -23,14 +23,14 @@ pub struct Sort {
     pub direction: Direction,
 }
 
-/// What is wanted of rows beside the text that is searched for.
+/// The filters besides the search.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted<'a> {
-    /// The facets of which a row must be one; any when none is named.
+    /// The facets to show; all if empty.
     pub facets: &'a [u16],
     /// The marks of the rows, one bit each.
     pub marks: &'a [u16],
-    /// For each group of marks of which some are chosen, these: a row must have one of each group.
+    /// The chosen marks of each group; a row must have at least one of each.
     pub chosen: &'a [u16],
 }
 
@@ -42,8 +42,8 @@ impl Wanted<'_> {
     }
 }
 
-/// The chosen ones among the marks of each group that has any; groups of these sizes share the bits,
-/// one group after the other.
+/// The chosen marks of each group, without empty groups. Groups share the bits: `sizes` are their numbers
+/// of bits, from the lowest on.
 #[must_use]
 pub fn chosen(sizes: impl Iterator<Item = usize>, marked: u16) -> Vec<u16> {
     let mut rest = marked;
@@ -57,11 +57,10 @@ pub fn chosen(sizes: impl Iterator<Item = usize>, marked: u16) -> Vec<u16> {
     own.filter(|own| *own > 0).collect()
 }
 
-/// The rows that pass what is searched for and are wanted, in order. Rows that are equal keep the
-/// order of their numbers.
+/// The rows that pass the search and the filters, in order. Ties stay in the order of their numbers.
 ///
-/// It goes by the columns that the rows have been ranked by, and costs a walk over the rows, and a sort
-/// of those that are equal in the first column where there are more.
+/// Uses the computed orders of the columns: one walk over all rows, plus a sort of the ties of the first
+/// column if there are more sort keys.
 #[must_use]
 pub fn order(keys: &Keys, sort: &[Sort], hits: &Hits, wanted: Wanted<'_>) -> Vec<u32> {
     let passes = |row: &u32| hits.passes(*row) && wanted.allows(keys, *row);
@@ -92,7 +91,7 @@ pub fn order(keys: &Keys, sort: &[Sort], hits: &Hits, wanted: Wanted<'_>) -> Vec
     rows
 }
 
-/// What is sorted by.
+/// A computed order and its direction.
 type By<'k> = (&'k Ranked, Direction);
 
 /// The rank of a row, counted from the end that comes first.
@@ -108,8 +107,8 @@ fn compare(by: &[By<'_>], one: u32, other: u32) -> Ordering {
     by.iter().map(each).find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
 }
 
-/// What a press on a column's header makes of the order: ascending, then descending, then without
-/// it. `add` keeps the other keys; otherwise this column alone decides.
+/// Cycles a column's sort when its header is pressed: ascending, descending, none. `add` keeps the other
+/// sort keys; otherwise this column becomes the only one.
 pub fn toggle_sort(sort: &mut Vec<Sort>, column: usize, add: bool) {
     let place = sort.iter().position(|key| key.column == column);
     let before = place.and_then(|place| sort.get(place).map(|key| key.direction));

@@ -1,11 +1,11 @@
-//! The selected rows, by number. What a filter hides stays selected.
+//! The selected rows, by number. Rows that a filter hides stay selected.
 
-/// A set of rows: one bit each, so that selecting 100,000 rows is a matter of microseconds.
+/// A set of rows as a bitmap, so that selecting 100,000 rows takes microseconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Ends with a word that is not zero, so that equal sets are equal.
+    /// Never ends with a zero word, so that equal sets compare equal.
     words: Vec<u64>,
-    /// Where a range begins: the row that was last chosen by itself.
+    /// The anchor of a range: the row that was last selected individually.
     anchor: Option<u32>,
 }
 
@@ -16,32 +16,32 @@ impl Selection {
         self.words.get(row as usize / 64).is_some_and(|word| word & bit(row) != 0)
     }
 
-    /// How many are selected, hidden ones counted.
+    /// The number of selected rows, including hidden ones.
     #[must_use]
     pub fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether none is.
+    /// Whether no row is selected.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// The selected rows by number.
+    /// The numbers of the selected rows.
     pub fn rows(&self) -> impl Iterator<Item = u32> {
         (0..self.words.len() as u32 * 64).filter(|&row| self.contains(row))
     }
 
-    /// Selects a row, or no longer.
+    /// Selects or deselects a row.
     pub fn toggle(&mut self, row: u32) {
         self.set(row, !self.contains(row));
         self.trim();
         self.anchor = Some(row);
     }
 
-    /// Selects everything from the row that was last chosen by itself up to this one, as they stand
-    /// in the order. Without such a row in the order, only this one.
+    /// Selects the range from the anchor to this row, in the visible order. If the anchor is not visible,
+    /// selects only this row.
     pub fn extend_to(&mut self, row: u32, order: &[u32]) {
         let place = |row: u32| order.iter().position(|&other| other == row);
         let Some(to) = place(row) else { return };
@@ -54,7 +54,7 @@ impl Selection {
         }
     }
 
-    /// Selects all these rows; when they all are already, none of them.
+    /// Selects all these rows; if all of them are selected, deselects them.
     pub fn toggle_all(&mut self, rows: &[u32]) {
         let on = !self.holds_all(rows);
         for &row in rows {
@@ -75,14 +75,14 @@ impl Selection {
         rows.iter().filter(|&&row| self.contains(row)).count()
     }
 
-    /// Selects no row but those of these that are selected.
+    /// Deselects all rows except these.
     pub fn keep_only(&mut self, rows: &[u32]) {
         let mut kept = Self { words: Vec::new(), anchor: self.anchor };
         rows.iter().filter(|&&row| self.contains(row)).for_each(|&row| kept.set(row, true));
         *self = kept;
     }
 
-    /// Selects nothing.
+    /// Deselects all rows.
     pub fn clear(&mut self) {
         *self = Self::default();
     }

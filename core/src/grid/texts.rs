@@ -1,35 +1,34 @@
-//! One text for each row, one behind the other in one buffer: no row has an allocation of its own, and
-//! one search goes through the texts of all rows.
+//! One text per row, concatenated in one buffer: no per-row allocations, and one search covers all rows.
 
 use memchr::memmem::Finder;
 
-/// Many texts, by row.
+/// The texts of rows.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     buffer: String,
-    /// For each row where its text ends in the buffer, in bytes.
+    /// The end of each row's text in the buffer, in bytes.
     ends: Vec<u32>,
 }
 
 impl Texts {
-    /// How many rows there are.
+    /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether there is no row.
+    /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// Makes room for so many more rows, but not for their texts.
+    /// Reserves space for this many more rows, not including their texts.
     pub fn reserve(&mut self, rows: usize) {
         self.ends.reserve_exact(rows);
     }
 
-    /// Adds the next row, whose text is written behind what is there.
+    /// Appends the next row; `write` appends its text to the buffer.
     pub fn push(&mut self, write: impl FnOnce(&mut String)) {
         write(&mut self.buffer);
         self.ends.push(self.buffer.len() as u32);
@@ -43,8 +42,8 @@ impl Texts {
         self.buffer.get(row.checked_sub(1).map_or(0, end)..end(row)).unwrap_or_default()
     }
 
-    /// Finds the rows whose texts hold a word, in the order of their numbers. From where a row holds
-    /// the word, the search goes on with the next row. An empty word is in no row.
+    /// Finds the rows whose texts contain a word, in order. After a match the search skips to the next row.
+    /// An empty word matches no row.
     pub(super) fn search(&self, word: &str, mut hit: impl FnMut(usize)) {
         let finder = Finder::new(word);
         let (mut row, mut from) = (0, 0);

@@ -1,13 +1,13 @@
-//! Which part of the rows is drawn, and how far to scroll. All lengths are in CSS pixels.
+//! The virtualized window of rows, and scrolling. All lengths are in CSS pixels.
 
 use std::ops::Range;
 
-/// No more rows than this are drawn, unless the viewport itself shows more.
+/// The maximum number of rendered rows, unless the viewport itself shows more.
 const MOST: usize = 60;
 
-/// The places of the rows to draw: what the viewport shows, with so many more on both sides, fewer
-/// where the viewport is very high. They are as many wherever it stands, so that scrolling neither
-/// makes rows nor takes any away. A scroll position beyond the last row counts as the last one.
+/// The range of rows to render: those in the viewport plus `overscan` on both sides, fewer if the viewport
+/// is very high. Its length is constant, so that scrolling neither creates nor removes row elements. A
+/// scroll position beyond the end counts as the end.
 #[must_use]
 pub fn window(
     top: f64,
@@ -25,8 +25,8 @@ pub fn window(
     start..start + drawn
 }
 
-/// Where to scroll to so that what lies between `start` and `end` is in sight; none when it is
-/// already. `top` is where the viewport begins, and `seen` how much of it is not covered.
+/// The scroll position that makes the range from `start` to `end` visible; `None` if it already is. `top`
+/// is the current position and `seen` the uncovered height of the viewport.
 #[must_use]
 pub fn scroll_to_show(start: f64, end: f64, top: f64, seen: f64) -> Option<f64> {
     if start < top {
@@ -38,10 +38,9 @@ pub fn scroll_to_show(start: f64, end: f64, top: f64, seen: f64) -> Option<f64> 
     }
 }
 
-/// How many places down the rows in sight have gone (up when negative) from one order to the next,
-/// so that whoever looks at them can follow. `seen` are their places before, and `cursor` the place
-/// to hold on to first. A row counts only together with the one below it: a row that went away by
-/// itself takes nobody along, and after a sort nothing is followed.
+/// By how many places the visible rows have moved from one order to the next (negative: up), to keep them
+/// under the user's eyes. `seen` are their previous places, and `cursor` the place to follow first. A row
+/// counts only together with the row below it: a row that moved alone is not followed, nor is a sort.
 #[must_use]
 pub fn shift(before: &[u32], after: &[u32], seen: Range<usize>, cursor: Option<usize>) -> isize {
     let cursor = cursor.filter(|place| seen.contains(place));

@@ -1,28 +1,29 @@
-//! Which plans ask for a word to be typed before they are written: those after which mail, logins or
-//! a whole zone may be gone. It forbids nothing.
+//! Dangerous plans, which the user confirms by typing a word: those that may take down mail, logins or a
+//! whole zone. Nothing is forbidden.
 
 use super::Plan;
 use crate::change::Change;
 use crate::name::DomainName;
 use crate::record::{Record, RecordType};
 
-/// From so many records on, a plan may be dangerous for how much of the zone it deletes. Whoever deletes
-/// the only record has seen it.
+/// A zone needs at least this many records for its share of deletes to be dangerous: with a single record,
+/// the user sees what goes.
 const FEWEST: usize = 2;
-/// That much of such a zone, in percent.
+/// Deleting more than this share of the zone, in percent, is dangerous.
 const SHARE: usize = 30;
 
 /// Why a plan is dangerous.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Danger {
-    /// It deletes what mail or the delegation of the zone hangs on.
+    /// It deletes records that mail or the delegation of the zone depends on.
     Vital,
-    /// It deletes a large part of the zone: so many records of so many.
+    /// It deletes a large part of the zone: the number of deletes, and the number of held records.
     Large(usize, usize),
 }
 
 impl Plan {
-    /// Why the plan is to be confirmed by a word, if it is.
+    /// Why the user must confirm the plan by typing a word; `None` if it is not dangerous. `held` is the
+    /// number of records in the zone.
     #[must_use]
     pub fn danger(&self, zone: &DomainName, held: usize) -> Option<Danger> {
         let deletes = self.changes.iter().filter_map(|planned| match &planned.change {
@@ -41,8 +42,8 @@ impl Plan {
     }
 }
 
-/// Name servers of the zone, mail exchangers, and the policies that mail is judged by: SPF (RFC 7208,
-/// section 4.5) and DMARC (RFC 7489, section 6.1).
+/// Whether a record is one of the zone's name servers, a mail exchanger, or a mail policy: SPF (RFC 7208,
+/// section 4.5) or DMARC (RFC 7489, section 6.1).
 fn is_vital(record: &Record, zone: &DomainName) -> bool {
     let text = record.rdata.field(0).raw();
     match record.rtype {

@@ -1,24 +1,24 @@
-//! Steps that mend a conflict, or correct what the provider has refused: each says what one record is
-//! to be, wherever the record is from. They change edits and decisions, which wait for the plan.
+//! Steps that fix a conflict or a record that the provider refused. Each step replaces or drops one record
+//! of any origin, by changing edits or decisions; the plan writes them later.
 
 use crate::change::{Change, Origin};
 use crate::edits::Edits;
 use crate::record::Record;
 use crate::review::{Decision, Review};
 
-/// What a record is to be.
+/// One step of a fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mend {
-    /// Which record it is about.
+    /// The record to replace.
     pub origin: Origin,
-    /// What it is to be; none when it is to be left out.
+    /// The replacement; `None` drops the record.
     pub record: Option<Record>,
-    /// Whether a found record is accepted with it; otherwise its decision stays as it is.
+    /// Whether the step also accepts a found record; otherwise its decision stays.
     pub accepts: bool,
 }
 
 impl Mend {
-    /// Puts the step among the edits, if it is about a record of the zone or a new one.
+    /// Applies the step to the edits, if it concerns a zone record or a new one.
     pub fn edit(&self, edits: &mut Edits, held: &[Record]) {
         let (before, whole) = match self.origin {
             Origin::Item(_) => return,
@@ -41,8 +41,8 @@ impl Mend {
         }
     }
 
-    /// Makes the step a decision, if it is about a found record. One that cannot be rejected is at
-    /// least not accepted.
+    /// Applies the step to the review, if it concerns a found record. To drop one that cannot be rejected, it
+    /// becomes undecided.
     pub fn decide(&self, review: &mut Review) {
         let Origin::Item(number) = self.origin else { return };
         match &self.record {

@@ -1,7 +1,7 @@
-//! What will be written, in order, with what the user should know first.
+//! The plan: an ordered list of changes, each with its warnings.
 //!
-//! Every write of the page goes through a plan. A plan is only a value; [`run::Run`] carries it out
-//! by telling what to send, and sends nothing itself.
+//! Every write of the page goes through a plan. A plan is plain data; [`run::Run`] turns it into calls to
+//! send, and sends none itself.
 
 mod danger;
 mod mend;
@@ -25,14 +25,14 @@ use crate::provider::{Capabilities, NoteLimits};
 use crate::record::{FieldError, Record};
 use crate::zone::{Conflict, Fix, Neighbours, Severity};
 
-/// Something to know about a change before it is written.
+/// A warning about a change, shown before it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// A conflict with a record that the zone has, or that this plan writes.
+    /// A conflict with a record of the zone or of this plan.
     Conflict(Conflict),
     /// The record names the old host's name servers for the whole zone.
     ApexNs,
-    /// The provider forgets the found record for good.
+    /// The provider drops the found record permanently.
     RejectForGood,
     /// Only this tab remembers the reject; the next scan finds the record again.
     RejectHere,
@@ -40,16 +40,16 @@ pub enum Warning {
     Invalid(FieldError),
     /// The provider answers for this name with its own addresses.
     Proxied,
-    /// For a moment the name has no such record: the old one must go before the new one comes.
+    /// The name is briefly without such a record: the old one must go before the new one is written.
     Gap,
-    /// The zone is so already, and nothing will be written.
+    /// The zone already has this change; nothing is written.
     SoAlready,
-    /// The zone holds this record, and the provider does not answer with it.
+    /// The zone already holds this record, but disabled.
     HeldDisabled,
 }
 
 impl Warning {
-    /// How much it matters.
+    /// How severe the warning is.
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
@@ -64,7 +64,7 @@ impl Warning {
         }
     }
 
-    /// What would mend it, where one step does.
+    /// The one-step fix, if there is one.
     #[must_use]
     pub fn fix(&self) -> Option<&Fix> {
         match self {
@@ -75,20 +75,20 @@ impl Warning {
     }
 }
 
-/// A change with its place in the review and its warnings.
+/// A change with its origin and its warnings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planned {
-    /// The number of the reviewed item that it comes from, or of the edit that waits.
+    /// The number of the review item or of the pending edit that the change comes from.
     pub item: u32,
-    /// Whether it is one of the review: a decision, or the change of a record that it comes to.
+    /// Whether the change comes from the review: a decision, or the edit it turned into.
     pub is_decision: bool,
     /// The change.
     pub change: Change,
-    /// What to know about it.
+    /// The warnings about it.
     pub warnings: Vec<Warning>,
 }
 
-/// The changes in the order in which they will be written.
+/// The changes in the order in which they are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// The changes.
@@ -96,7 +96,7 @@ pub struct Plan {
 }
 
 impl Planned {
-    /// Where the record that it writes is from.
+    /// The origin of the record that the change writes.
     #[must_use]
     pub fn origin(&self) -> Origin {
         match self.is_decision {
@@ -111,7 +111,7 @@ impl Planned {
 }
 
 impl Plan {
-    /// Looks at the changes beside what the zone holds now, where its plan is not known.
+    /// Plans changes against the records of the zone, when the zone's subscription plan is unknown.
     #[must_use]
     pub fn new(
         changes: Vec<(u32, Change)>,
@@ -122,7 +122,8 @@ impl Plan {
         Self::within(changes, zone, held, rules, rules.note_limits(None))
     }
 
-    /// Looks at the changes beside what the zone holds now, and at what its plan keeps of notes.
+    /// Plans changes against the records of the zone. `notes` limits comments and tags, as the zone's
+    /// subscription plan allows.
     #[must_use]
     pub fn within(
         changes: Vec<(u32, Change)>,
@@ -157,7 +158,7 @@ impl Plan {
         let held = held_now;
         for (place, (planned, warnings)) in planned.iter_mut().zip(warnings).enumerate() {
             planned.warnings = warnings;
-            // Where changes go out together there is no such moment.
+            // A batch replaces records atomically, without such a gap.
             if rules.batch.is_none() && gaps.contains(&place) {
                 planned.warnings.push(Warning::Gap);
             }

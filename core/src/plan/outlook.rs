@@ -1,5 +1,5 @@
-//! The zone as it will stand when everything that waits is done: which of its records do not go
-//! together, and what a fix of that comes to. It changes nothing itself.
+//! The zone as it will be after all pending changes: its conflicts, and the steps that fix them.
+//! Read-only.
 
 use rustc_hash::FxHashSet;
 
@@ -13,7 +13,7 @@ use crate::record::Record;
 use crate::review::{Decision, Item, Review, Standing};
 use crate::zone::{Fix, Neighbours, Severity, look_at_notes};
 
-/// The zone as it will stand.
+/// The zone as it will be after all pending changes.
 pub struct Outlook<'a> {
     standing: Vec<(Origin, &'a Record)>,
     neighbours: Neighbours<'a>,
@@ -23,10 +23,10 @@ pub struct Outlook<'a> {
     notes: NoteLimits,
 }
 
-/// A change: where it is from, the record that goes by it, and the one that comes.
+/// A change: its origin, the record it removes, and the record it writes.
 pub(super) type Coming<'a> = (Origin, Option<&'a Record>, Option<&'a Record>);
 
-/// What stays of the records that a zone holds, then what comes.
+/// The held records that stay, followed by the records that the changes write.
 pub(super) fn standing<'a>(
     held: &'a [Record],
     changes: Vec<Coming<'a>>,
@@ -39,12 +39,12 @@ pub(super) fn standing<'a>(
     all
 }
 
-/// Whether a found record that nobody has decided on counts as accepted.
+/// Whether an undecided found record counts as accepted.
 fn is_open(review: &Review, item: &Item) -> bool {
     !item.is_missing() && review.can_accept(item) && review.standing(item) != Standing::Differs
 }
 
-/// Whether a found record is to stand in the zone; `open` tells whether one does that nobody has decided on.
+/// Whether a found record will be in the zone. With `open`, undecided ones count as accepted.
 fn will_stand(review: &Review, item: &Item, open: bool) -> bool {
     match item.decision {
         Decision::Accepted => item.is_pending(),
@@ -53,7 +53,7 @@ fn will_stand(review: &Review, item: &Item, open: bool) -> bool {
     }
 }
 
-/// What comes of edits and found records.
+/// The pending edits, and those found records that `comes` selects, as changes.
 fn coming<'a>(
     edits: &'a Edits,
     review: &'a Review,
@@ -65,7 +65,7 @@ fn coming<'a>(
     }
     for (number, item) in (0..).zip(review.items().iter()) {
         if comes(number, item) {
-            // What differs is changed where it stands.
+            // Accepting a record that differs edits the held one.
             let held = review.held(item).filter(|held| held.id.is_some());
             changes.push((Origin::Item(number), held, Some(item.record())));
         }
@@ -74,16 +74,15 @@ fn coming<'a>(
 }
 
 impl<'a> Outlook<'a> {
-    /// Looks ahead from what the zone holds, the edits that wait, and the decisions that do. With
-    /// `open`, found records that nobody has decided on count as accepted, so that each is told of
-    /// before, and none of what another open one will bring.
+    /// Combines the held records, the pending edits and the pending decisions. With `open`, undecided found
+    /// records count as accepted, so that conflicts show before the user decides.
     #[must_use]
     pub fn new(held: &'a [Record], edits: &'a Edits, review: &'a Review, open: bool) -> Self {
         Self::with(held, edits, review, |_, item| will_stand(review, item, open))
     }
 
-    /// As [`Self::new`] with what is open, as if these found records were not rejected: what their rows
-    /// would be marked with if somebody accepted them all. The numbers are in order.
+    /// Like [`Self::new`] with `open`, but these rejected records count as accepted too: the marks that their
+    /// rows would get. `numbers` must be sorted.
     #[must_use]
     pub fn of_accepting(
         held: &'a [Record],
@@ -111,14 +110,14 @@ impl<'a> Outlook<'a> {
         Self { neighbours, standing, zone, rules, edits, notes }
     }
 
-    /// The same for a zone whose plan keeps this of comments and tags.
+    /// Sets the limits for comments and tags, which depend on the zone's subscription plan.
     #[must_use]
     pub fn keeping(self, notes: NoteLimits) -> Self {
         Self { notes, ..self }
     }
 
-    /// The found records that the proxy breaks, where what is open counts. It asks for nothing else, and
-    /// so it is cheap enough for as many records as there are.
+    /// The numbers of the found records that the proxy breaks, with undecided ones counted as accepted.
+    /// Checks only the proxy, so it is fast enough for a whole zone.
     #[must_use]
     pub fn broken_by_proxy(held: &[Record], edits: &Edits, review: &Review) -> Vec<u32> {
         if review.proxied().is_empty() {
@@ -133,7 +132,7 @@ impl<'a> Outlook<'a> {
             if !matches!(origin, Origin::Item(_)) || !neighbours.is_broken_by_proxy(record) {
                 continue;
             }
-            // The other addresses of the name proxy this one too.
+            // One proxied address of a name proxies the name's other addresses too.
             let others = neighbours.proxying(record);
             let is_own = record.proxied == Some(true);
             let all = others.into_iter().chain(is_own.then_some(place));
@@ -147,7 +146,7 @@ impl<'a> Outlook<'a> {
         numbers
     }
 
-    /// Every record with a conflict, and how much its worst one matters.
+    /// Every record with a warning, and the severity of its worst one.
     #[must_use]
     pub fn conflicting(&self) -> Vec<(Origin, Severity)> {
         let all = self.standing.iter();
@@ -159,7 +158,7 @@ impl<'a> Outlook<'a> {
         self.against(origin, record).iter().map(Warning::severity).max()
     }
 
-    /// What stands against a record. What the zone holds has passed the provider's own check.
+    /// The warnings about a record. For a held record only conflicts count: the provider has validated it.
     fn against(&self, origin: Origin, record: &Record) -> Vec<Warning> {
         match origin {
             Origin::Held(_) => {
@@ -181,7 +180,7 @@ impl<'a> Outlook<'a> {
         }
     }
 
-    /// The found records that are marked as errors, by their numbers in order.
+    /// The numbers of the found records that are marked as errors, in order.
     #[must_use]
     pub fn errors(&self) -> Vec<u32> {
         let is_error = |origin, record| self.worst(origin, record) == Some(Severity::Blocks);
@@ -193,25 +192,25 @@ impl<'a> Outlook<'a> {
         errors.collect()
     }
 
-    /// The record from there; none when it is to go.
+    /// The record with this origin; `None` if it will not be in the zone.
     #[must_use]
     pub fn record(&self, origin: Origin) -> Option<&'a Record> {
         self.standing.iter().find(|(own, _)| *own == origin).map(|(_, record)| *record)
     }
 
-    /// What is to be said of the record from there.
+    /// The warnings about the record with this origin.
     #[must_use]
     pub fn warnings(&self, origin: Origin) -> Vec<Warning> {
         self.record(origin).map(|record| self.against(origin, record)).unwrap_or_default()
     }
 
-    /// Where the record that was shown is from now: a place among those held is another one's as soon as
-    /// they are read anew. The plan may show it as its provider keeps it, or written over what is held.
+    /// The current origin of a record that was shown. The index of a held record may belong to another one
+    /// after a reload. The plan may show the record as the provider stores it, or merged with the held one.
     fn now_at(&self, origin: Origin, shown: &Record) -> Option<Origin> {
         let is_held = matches!(origin, Origin::Held(_)) && shown.id.is_some();
         let is_it = |(own, record): &&(Origin, &Record)| {
             (*own == origin || is_held && matches!(own, Origin::Held(_)))
-                // A found record is known by its number.
+                // The number of a found record identifies it.
                 && (matches!(own, Origin::Item(_)) || record.id == shown.id)
                 && self.rules.kept(record).identity() == self.rules.kept(shown).identity()
                 && record.unlike(shown).is_empty()
@@ -219,22 +218,22 @@ impl<'a> Outlook<'a> {
         self.standing.iter().find(is_it).map(|(own, _)| *own)
     }
 
-    /// Whether the fix still mends something. What waits was shown by its plan, which may know more.
+    /// Whether the fix is still needed. For pending changes the plan decides, which may know more.
     fn is_offered(&self, origin: Origin, fix: &Fix) -> bool {
         let is_it = |warning: &Warning| warning.fix() == Some(fix);
         !matches!(origin, Origin::Held(_)) || self.warnings(origin).iter().any(is_it)
     }
 
-    /// What a fix of the record that was shown from there comes to; none where it is not so any more, or
-    /// there is nothing left to mend.
+    /// The steps of a fix for the record that was shown; `None` if the record has changed since or needs no
+    /// fix any more.
     #[must_use]
     pub fn mends(&self, origin: Origin, shown: &Record, fix: &Fix) -> Option<Vec<Mend>> {
         let origin = self.now_at(origin, shown)?;
         self.is_offered(origin, fix).then(|| self.steps(origin, fix))
     }
 
-    /// Only what is kept in the place of others is accepted with it: whether a record that has changed is
-    /// to be written is another question.
+    /// Only a fix that removes other records accepts the one it keeps. All others leave the decision to the
+    /// user.
     fn steps(&self, origin: Origin, fix: &Fix) -> Vec<Mend> {
         let Some(record) = self.record(origin) else { return Vec::new() };
         let at = |number: u32| self.standing.get(number as usize);

@@ -1,4 +1,4 @@
-//! Accepts of what the zone holds already, in another form: they become changes of what is there.
+//! Turns accepts of records that the zone holds in another form into edits of the held records.
 
 use rustc_hash::FxHashSet;
 
@@ -6,8 +6,8 @@ use super::{Planned, Warning, run};
 use crate::change::Change;
 use crate::record::{Record, RecordId};
 
-/// Makes accepts of records that the zone holds with other marks changes of those records: added once
-/// more they would stand there twice, or be refused. One that something else is to become of is left.
+/// Turns an accept into an edit where the zone holds the same data with another TTL or other flags: adding
+/// it would create a duplicate or be refused. Held records that another change replaces are skipped.
 pub(super) fn accept_over(planned: &mut [Planned], held: &run::HeldRecords) {
     let replaced = planned.iter().filter_map(|planned| planned.change.replaced()?.id.clone());
     let mut taken: FxHashSet<RecordId> = replaced.collect();
@@ -26,7 +26,7 @@ pub(super) fn accept_over(planned: &mut [Planned], held: &run::HeldRecords) {
     }
 }
 
-/// What is to be said of a change of which the zone holds something already.
+/// The warning about a change that the zone already has, in full or in part.
 pub(super) fn held_already(change: &Change, held: &run::HeldRecords) -> Option<Warning> {
     match change {
         _ if is_so(change, held) => Some(Warning::SoAlready),
@@ -38,7 +38,7 @@ pub(super) fn held_already(change: &Change, held: &run::HeldRecords) -> Option<W
     }
 }
 
-/// Whether a record of the zone is already as a change would have it; a conflict tells it of new ones.
+/// Whether an edit or a delete is already done in the zone. For new records a conflict says so.
 fn is_so(change: &Change, held: &run::HeldRecords) -> bool {
     let now = |record: &Record| held.with_id(record.id.as_ref());
     match change {

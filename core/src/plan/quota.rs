@@ -1,24 +1,25 @@
-//! What a zone that may hold only so many records has no room for. What goes makes room, so it is counted
-//! net, and in the order in which it is carried out.
+//! Which changes exceed the zone's record quota. Deletes free room, so the count is net and follows the
+//! order in which a run carries out the changes.
 
 use super::run::{dependencies, growth, units};
 use super::{Plan, Planned};
 
-/// What of a plan the zone has room for.
+/// How much of a plan fits into the zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
-    /// How many records the zone would hold after all of it.
+    /// The number of records in the zone after the whole plan.
     pub after: usize,
-    /// How many it may hold.
+    /// The number of records that the zone may hold.
     pub quota: usize,
-    /// How many new records the plan has.
+    /// The number of new records in the plan.
     pub comes: usize,
-    /// How many of them the zone has room for.
+    /// How many of the new records fit.
     pub fits: usize,
 }
 
 impl Plan {
-    /// What the zone, which holds and may hold so many records, has room for; none where that is all.
+    /// How much of the plan fits into a zone with `held` records and this quota; `None` if all of it does.
+    /// `together` states that changes are sent in batches.
     #[must_use]
     pub fn room(&self, held: usize, quota: usize, together: bool) -> Option<Room> {
         let places: Vec<usize> = (0..self.changes.len()).collect();
@@ -37,8 +38,8 @@ impl Plan {
     }
 }
 
-/// The places of the changes that have no room, of those that are to be carried out, in a zone that holds
-/// and may hold so many records. `together` tells that changes go out many at a time.
+/// The indexes of those changes in `places` that do not fit into a zone with `held` records and this
+/// quota. `together` states that changes are sent in batches.
 #[must_use]
 pub fn without_room(
     changes: &[Planned],
@@ -53,8 +54,8 @@ pub fn without_room(
     }
 }
 
-/// Edits go out first, those that make room before all others, then accepts. What belongs together has
-/// room together or not at all.
+/// Batches send edits first, starting with those that free room, then accepts. A unit fits as a whole or
+/// not at all.
 fn beyond_together(changes: &[Planned], places: &[usize], mut room: isize) -> Vec<usize> {
     let is_finding = |place: &&usize| changes.get(**place).is_some_and(|p| p.change.is_finding());
     let (findings, edits): (Vec<&usize>, Vec<&usize>) = places.iter().partition(is_finding);
@@ -75,8 +76,8 @@ fn beyond_together(changes: &[Planned], places: &[usize], mut room: isize) -> Ve
     beyond
 }
 
-/// Deletes that wait for nothing go first. Then each new record takes its place, and what waits for it
-/// makes room again.
+/// Deletes without dependencies go first. Then each new record takes its place, and the deletes that
+/// waited for it free room again.
 fn beyond_singly(changes: &[Planned], places: &[usize], mut room: isize) -> Vec<usize> {
     let before = dependencies(changes);
     let waits = |place: &usize| before.get(*place).is_some_and(|before| !before.is_empty());
@@ -84,7 +85,7 @@ fn beyond_singly(changes: &[Planned], places: &[usize], mut room: isize) -> Vec<
     let (goes, mut comes): (Vec<usize>, Vec<usize>) =
         places.iter().copied().partition(|place| grows(place) < 0 && !waits(place));
     room += goes.len() as isize;
-    // Deletes that wait come behind what they wait for.
+    // Deletes that wait are handled right after the change they wait for.
     let mut waiting: Vec<usize> = comes.extract_if(.., |place| grows(place) < 0).collect();
     let mut beyond = Vec::new();
     for place in comes {

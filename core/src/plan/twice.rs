@@ -1,10 +1,10 @@
-//! Records that have come into a zone once more than it takes, whoever has written them.
+//! Finds duplicates that have appeared in a zone, whoever wrote them.
 
 use rustc_hash::FxHashSet;
 
 use crate::record::Record;
 
-/// The records that have come since and say what another one says, which may have come too.
+/// The records that are new in `after` and duplicate another record, which may be new as well.
 #[must_use]
 pub fn come_twice(before: &[Record], after: &[Record]) -> Vec<Record> {
     let known: FxHashSet<_> = before.iter().filter_map(|record| record.id.as_ref()).collect();

@@ -1,36 +1,36 @@
-//! Taking back what was written: the changes that lead back, as far as nobody has been there since.
-//! They go through a plan like all others; nothing is written here.
+//! Undoes an apply: the changes that revert it, where nobody has changed the records since. They go
+//! through a plan like all others; nothing is written here.
 //!
-//! Of an apply that never came to its end, by a reload of the tab say, nobody knows how far it came.
-//! So the zone alone tells: what stands there of it is led back, all else is left.
+//! An apply may be cut off, by a reload of the tab for example, and then nobody knows how far it came. In
+//! that case the zone decides: changes that are visible there are reverted, the others are skipped.
 
 use super::run::HeldRecords;
 use crate::change::{Change, Written};
 use crate::record::Record;
 
-/// The way back.
+/// The changes that revert an apply.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Undo {
-    /// The changes that lead back, the last one first.
+    /// The reverting changes, in reverse order of the apply.
     pub changes: Vec<Change>,
-    /// What cannot be taken back, and why.
+    /// The changes that cannot be undone, and why.
     pub refused: Vec<(Change, Refused)>,
 }
 
-/// Why a change cannot be taken back.
+/// Why a change cannot be undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// The record has been changed since.
+    /// Somebody has changed the record since.
     Changed,
-    /// The record has been deleted since.
+    /// Somebody has deleted the record since.
     Gone,
-    /// The record that was deleted stands there again.
+    /// The deleted record is back already.
     BackAlready,
-    /// The provider keeps nothing of a rejected finding.
+    /// The provider does not keep rejected findings.
     Rejected,
 }
 
-/// The way back from what was written, from what the zone holds now.
+/// The changes that revert an apply, given the records that the zone holds now.
 #[must_use]
 pub fn undo(written: &Written, held: &[Record]) -> Undo {
     let held = HeldRecords::new(held);
@@ -41,7 +41,7 @@ pub fn undo(written: &Written, held: &[Record]) -> Undo {
             continue;
         }
         match back(change, written.unfinished, now) {
-            // The same data twice leads to one record where the other is gone.
+            // Of two equal records one is gone, so both lookups found the other: delete it once.
             Ok(Change::Delete { record }) if is_again(&undo.changes, &record) => {}
             Ok(back) => undo.changes.push(back),
             Err(refused) => undo.refused.push((change.clone(), refused)),
@@ -50,13 +50,13 @@ pub fn undo(written: &Written, held: &[Record]) -> Undo {
     undo
 }
 
-/// Whether this very record goes already; one that the provider knows by no identity is never twice.
+/// Whether these changes already remove this record. Records without a provider id never match.
 fn is_again(changes: &[Change], record: &Record) -> bool {
     let of = |change: &Change| change.replaced().and_then(|gone| gone.id.clone());
     record.id.is_some() && changes.iter().any(|change| of(change) == record.id)
 }
 
-/// Whether the zone is as it was before a change.
+/// Whether the zone is still as it was before the change.
 fn is_not_done<'h>(change: &Change, now: impl Fn(&Record) -> Option<&'h Record>) -> bool {
     match change {
         Change::Accept { record, .. } | Change::Add { record } => now(record).is_none(),
@@ -71,8 +71,7 @@ fn back<'h>(
     unfinished: bool,
     now: impl Fn(&Record) -> Option<&'h Record>,
 ) -> Result<Change, Refused> {
-    // What the provider has made of a record was never read where the end is missing: the same data
-    // is the same record then.
+    // If the apply was cut off, the page never read the stored form of the record, so equal data is enough.
     let is_it = |now: &Record, record: &Record| match unfinished {
         true => now.identity() == record.identity(),
         false => now.says_the_same(record),
@@ -89,7 +88,7 @@ fn back<'h>(
         Change::Edit { before, after, whole } => {
             let now = unchanged(after)?;
             let after = Record { id: now.id.clone(), ..before.clone() };
-            // What fell back comes again only with the whole record.
+            // Only a whole write restores the fields that a whole write had reset.
             Ok(Change::Edit { before: now, after, whole: *whole })
         }
         Change::Delete { record } => {

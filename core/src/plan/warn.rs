@@ -1,4 +1,4 @@
-//! What to know about a change before it is written.
+//! The warnings about a change.
 
 use super::Warning;
 use crate::change::Change;
@@ -8,12 +8,12 @@ use crate::record::{Field, Record, RecordType, Ttl};
 use crate::zone::{Conflict, Neighbours, Severity, look_at_notes};
 
 impl Change {
-    /// What of the comment and the tags that it writes is not kept.
+    /// The conflicts of the comment and tags that this change writes: what the provider would not keep.
     pub(super) fn notes(&self, limits: NoteLimits) -> Vec<Conflict> {
         let mut found =
             self.written().map(|record| look_at_notes(record, &limits)).unwrap_or_default();
         if let Self::Edit { before, after, whole: false } = self {
-            // Only what differs is sent.
+            // Only fields that differ are sent.
             let is_comment = before.comment != after.comment;
             let is_tags = before.tags != after.tags;
             found.retain(|conflict| match conflict.kind.field(after) {
@@ -25,7 +25,7 @@ impl Change {
     }
 }
 
-/// Everything to know about it.
+/// All warnings about a change.
 pub(super) fn warn(
     change: &Change,
     zone: &DomainName,
@@ -53,8 +53,8 @@ pub(super) fn warn(
     warnings
 }
 
-/// What stands against a record where it is to be written in the place of what the zone holds, if it
-/// does: its conflicts and those of its notes, then the faults of its fields that no conflict tells of.
+/// The warnings about a record to write, in place of `held` if given: its conflicts, those of its notes,
+/// then the field errors that no conflict covers.
 pub(super) fn against(
     (record, held): (&Record, Option<&Record>),
     notes: Vec<Conflict>,
@@ -68,15 +68,15 @@ pub(super) fn against(
     faults.retain(|fault| {
         let says = |conflict: &Conflict| conflict.kind.field(record) == Some(fault.field);
         let is_said = conflicts.iter().any(|c| c.severity() == Severity::Blocks && says(c));
-        // What the zone holds so already is not written anew.
+        // Fields that the held record already has are not written again.
         !is_said && !held.is_some_and(|held| fault.is_kept(record, held))
     });
     let conflicts = conflicts.into_iter().map(Warning::Conflict);
     conflicts.chain(faults.into_iter().map(Warning::Invalid)).collect()
 }
 
-/// The record as the provider will keep it: a proxied one has no TTL of its own (provider
-/// document, quirks), so none is checked or promised.
+/// The record as the provider will store it: a proxied one has no TTL of its own (provider document,
+/// quirks), so its TTL is not validated.
 fn written(record: &Record, rules: &Capabilities) -> Record {
     let mut record = record.clone();
     if rules.proxied && record.proxied == Some(true) {

@@ -1,32 +1,31 @@
-//! Whether a call that failed is sent again by itself, and when. A write is never among them unless the
-//! provider has said that it did not take it: whoever writes reads the zone first.
+//! Automatic retries: whether a failed call is sent again, and when. Writes are retried only if the
+//! provider has stated that it did not take them; otherwise the caller reads the zone first.
 
 use chrono::TimeDelta;
 
 use super::{ApiError, Request};
 use crate::backoff;
 
-/// So often a read that failed in passing, or any call that came too early, is sent again.
+/// How often a read after a passing failure, or any call after a rate limit, is retried.
 const RETRIES: u32 = 2;
 
-/// A wait up to this long is waited without asking the user.
+/// The longest wait that needs no consent of the user.
 pub const PATIENCE: TimeDelta = TimeDelta::seconds(70);
 
-/// What is to be done with a call that failed.
+/// How to proceed after a failed call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Again {
-    /// The error is told.
+    /// Report the error.
     Never,
-    /// It is sent again after so long.
+    /// Retry after this time.
     After(TimeDelta),
-    /// No call is taken for so long; this one is sent again afterwards if that is not
-    /// longer than [`PATIENCE`].
+    /// The provider takes no calls for this time; retry afterwards if it is at most [`PATIENCE`].
     Paused(TimeDelta),
 }
 
 impl Request {
-    /// What is to be done after the `attempt`-th failure, counted from 0. `is_known` tells whether this
-    /// address has ever answered: a wrong one is told at once.
+    /// How to proceed after the `attempt`-th failure, counted from 0. `is_known` states whether this address
+    /// has ever answered: if not, it may be wrong, so an unreachable host is reported at once.
     #[must_use]
     pub fn again(&self, error: &ApiError, attempt: u32, is_known: bool, seed: u32) -> Again {
         let passes = match error {
@@ -45,7 +44,7 @@ impl Request {
 }
 
 impl Again {
-    /// Whether the call is sent again by itself after this failure.
+    /// Whether the call is retried automatically after this failure.
     #[must_use]
     pub fn is_repeated(self, attempt: u32) -> bool {
         match self {

@@ -1,21 +1,20 @@
-//! Records that are taken out of an answer while it arrives, so that an answer of any length is read in
-//! short moments and is never in memory whole. It never judges whether the answer is one: that is done
-//! by who reads what is left.
+//! Streams records out of a response while it arrives, so that a long response neither blocks the page nor
+//! is ever in memory as a whole. It does not validate the response: the reader of the rest does.
 
 use super::split::Splitter;
 use super::{Provider, ZoneInfo, bunny, cloudflare};
 use crate::name::DomainName;
 use crate::record::{Flaw, Record};
 
-/// So many records of one answer are taken; no zone has as many.
+/// The maximum number of records taken from one response; no zone has as many.
 const MOST: usize = 250_000;
-/// So many items of one answer may be no records at all. A list of more is no list of records.
+/// The maximum number of items that may be no records. A list with more is no list of records.
 const STRANGE: usize = 1_000;
 
-/// The member of a body that lists records, and how an item of it becomes a record of a zone.
+/// The name of the list in the body, and the function that turns its items into records of a zone.
 pub(super) type List = (&'static str, fn(&str, &DomainName) -> Record);
 
-/// Records that arrive.
+/// A stream of records from a response.
 pub struct FoundArriving {
     zone: DomainName,
     splitter: Splitter,
@@ -30,7 +29,7 @@ impl FoundArriving {
         Self { zone: zone.name.clone(), splitter, read, records: 0, strange: 0 }
     }
 
-    /// Takes what has arrived of the answer, and gives the records that are there whole.
+    /// Takes the next bytes of the response and returns the records that are complete.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Record> {
         let mut records = Vec::new();
         if self.is_endless() {
@@ -43,7 +42,7 @@ impl FoundArriving {
         records
     }
 
-    /// What is left of the answer's body: all but the records; nothing of one without an end.
+    /// The body without the records; empty if the response had no end.
     #[must_use]
     pub fn rest(self) -> Vec<u8> {
         if self.is_endless() { Vec::new() } else { self.splitter.rest() }
@@ -55,7 +54,7 @@ impl FoundArriving {
 }
 
 impl Provider {
-    /// Takes the records out of the answer of [`Self::list_records`].
+    /// Streams the records out of a response to [`Self::list_records`].
     #[must_use]
     pub fn list_arriving(self, zone: &ZoneInfo) -> FoundArriving {
         FoundArriving::new(
@@ -67,7 +66,7 @@ impl Provider {
         )
     }
 
-    /// Takes the records out of the answer of [`Self::read_scan`].
+    /// Streams the records out of a response to [`Self::read_scan`].
     #[must_use]
     pub fn scan_arriving(self, zone: &ZoneInfo) -> FoundArriving {
         FoundArriving::new(

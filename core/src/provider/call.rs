@@ -1,4 +1,4 @@
-//! A request as a value, and the function that reads its answer.
+//! A request as a value, with the function that reads its response.
 
 use std::borrow::Cow;
 
@@ -37,61 +37,61 @@ impl Method {
 /// The media type of nearly all bodies.
 const JSON: &str = "application/json";
 
-/// What is to be sent, without the address that it goes to and without the key.
+/// A request without the API address and without the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// The method.
     pub method: Method,
-    /// The path below the API address, with its query; begins with a slash.
+    /// The path below the API address, with the query; starts with a slash.
     pub path: String,
     /// The body.
     pub body: Option<String>,
-    /// The media type of the body; that of several parts names what stands between them.
+    /// The media type of the body; for multipart bodies it contains the boundary.
     pub content_type: Cow<'static, str>,
-    /// The media type that is asked for.
+    /// The media type to accept.
     pub accept: &'static str,
 }
 
 impl Request {
-    /// Whether sending it twice does the same as sending it once (RFC 9110, section 9.2.2, for
-    /// reads; a `PUT` of a record makes a second record at one provider, so it does not count).
+    /// Whether sending the request twice has the same effect as sending it once (RFC 9110, section 9.2.2, for
+    /// reads; at one provider a `PUT` creates a second record, so it does not count).
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
         self.method == Method::Get
     }
 }
 
-/// What came back.
+/// An HTTP response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// For how many seconds the provider asks to wait.
+    /// How many seconds the provider asks to wait.
     pub retry_after: Option<u32>,
-    /// The body, whole.
+    /// The complete body.
     pub body: Vec<u8>,
 }
 
 impl Response {
-    /// Whether the status says that the call succeeded.
+    /// Whether the status is a success.
     #[must_use]
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 }
 
-/// What the headers of an answer tell beside its body.
+/// What the headers of a response contain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heard {
-    /// How many calls the provider still takes.
+    /// The remaining rate limits.
     pub limits: RateLimits,
-    /// Its identity of the request.
+    /// The provider's id of the request.
     pub request: Option<RequestId>,
 }
 
 impl Heard {
-    /// The headers that are of interest, in lower case (provider document, 1.8; what names the request
-    /// is what both providers' own clients log).
+    /// The headers to read, in lower case (provider document, 1.8; for the request ids, those that the
+    /// clients of both providers log).
     pub const HEADERS: [&str; 8] = [
         "ratelimit",
         "ratelimit-policy",
@@ -103,7 +103,7 @@ impl Heard {
         "request-id",
     ];
 
-    /// Takes one of them.
+    /// Takes one of these headers.
     pub fn hear(&mut self, name: &str, value: &str) {
         match name.contains("ratelimit") {
             true => self.limits.hear(name, value),
@@ -115,11 +115,11 @@ impl Heard {
 /// Reads an answer.
 type Reader<T> = Box<dyn Fn(&Response) -> Result<T, ApiError>>;
 
-/// A request with the reader of its answer. Reading may be repeated, as sending may.
+/// A request with the reader of its response. Both can be used repeatedly.
 pub struct Call<T> {
-    /// What to send.
+    /// The request.
     pub request: Request,
-    /// What the key must be allowed for it, where an answer tells that.
+    /// The right that the key needs, if the response can prove it.
     pub needs: Option<Right>,
     read: Reader<T>,
 }
@@ -133,7 +133,7 @@ impl<T: 'static> Call<T> {
         Self::new(Method::Get, path, None, read)
     }
 
-    /// A call. One that reads needs the right to read records, and any other one the right to write.
+    /// A call. Reads need the right to read records, all others the right to write.
     pub(super) fn new(
         method: Method,
         path: String,
@@ -146,28 +146,27 @@ impl<T: 'static> Call<T> {
         Self { request, needs, read: Box::new(read) }
     }
 
-    /// The same call, which needs another right, or none that its answer would tell of.
+    /// Sets the right that the call needs; `None` if its response proves none.
     pub(super) fn needing(mut self, right: Option<Right>) -> Self {
         self.needs = right;
         self
     }
 
-    /// The same call with a body of this media type.
+    /// Sets the media type of the body.
     pub(super) fn sending(mut self, content_type: impl Into<Cow<'static, str>>) -> Self {
         self.request.content_type = content_type.into();
         self
     }
 
-    /// The same call, asking for an answer of this media type.
+    /// Sets the media type to accept.
     pub(super) fn accepting(mut self, accept: &'static str) -> Self {
         self.request.accept = accept;
         self
     }
 
-    /// Reads the answer.
+    /// Reads the response.
     ///
-    /// # Errors
-    /// [`ApiError`] for every status and body that is not the documented success.
+    /// # Errors [`ApiError`] for every status and body that is not the documented success.
     pub fn read(&self, response: &Response) -> Result<T, ApiError> {
         (self.read)(response)
     }

@@ -1,4 +1,4 @@
-//! What a provider can do, as data that screens read instead of asking which provider it is.
+//! The capabilities of a provider, as data: screens read them instead of asking which provider it is.
 
 use rustc_hash::FxHashSet;
 
@@ -8,98 +8,98 @@ use super::ZoneInfo;
 use crate::budget::Allowance;
 use crate::record::{Record, RecordLimits};
 
-/// What a provider can do and how it wants it done.
+/// The features and limits of a provider.
 #[derive(Debug)]
 pub struct Capabilities {
-    /// A scan tells its status. Otherwise the list of found records only grows.
+    /// A scan reports its status. Otherwise its list of found records only grows.
     pub scan_status: bool,
-    /// A domain that is no zone yet can be scanned, and a zone made for it.
+    /// A domain can be scanned before it is a zone, and a zone created for it.
     pub scan_domain: bool,
-    /// A reject is told to the provider, for good. Otherwise it is remembered in this tab only.
+    /// A reject is sent to the provider and permanent. Otherwise only this tab remembers it.
     pub reject_for_good: bool,
-    /// How many decisions one review call takes; none where each accepted record is its own write.
+    /// The maximum number of decisions per review call; `None` if each accept is a write of its own.
     pub review_batch: Option<usize>,
-    /// How many writes may be under way at once.
+    /// The maximum number of parallel writes.
     pub writes_at_once: usize,
-    /// The apex holds NS records like any other name; otherwise the provider keeps them itself.
+    /// NS records of the apex can be edited; otherwise the provider manages them.
     pub apex_ns: bool,
-    /// A record can become one of another type; otherwise it is deleted and added.
+    /// The type of a record can be changed; otherwise the record is deleted and added.
     pub changes_type: bool,
-    /// A record can be written whole in the place of another.
+    /// A record can be overwritten as a whole.
     pub overwrites: bool,
-    /// Its search of records knows single fields, the proxy and orders; otherwise a type and a text.
+    /// The record search supports single fields, the proxy flag and sorting; otherwise a type and a text.
     pub searches_fields: bool,
-    /// How many changes one batch takes; none where there are no batches.
+    /// The maximum number of changes per batch; `None` if there are no batches.
     pub batch: Option<BatchLimits>,
-    /// The most bytes that a zone file may have to be imported, where the provider says so.
+    /// The maximum size of an imported zone file in bytes, if the provider states it.
     pub import_bytes: Option<usize>,
-    /// How many records every zone may hold; none where each zone has a limit of its own.
+    /// The maximum number of records per zone; `None` if every zone has its own limit.
     pub records: Option<u32>,
-    /// A CNAME at the apex is allowed, and answered with the addresses that it leads to.
+    /// A CNAME at the apex is allowed, and flattened to the addresses of its target.
     pub flattens_apex: bool,
-    /// Settings of zones are read and written, and zones are deleted, from the page.
+    /// The page can read and write zone settings, and delete zones.
     pub zone_settings: bool,
-    /// Records can be answered with the provider's own addresses.
+    /// Records can be proxied: answered with the provider's own addresses.
     pub proxied: bool,
-    /// Hosts that a proxied CNAME to them, or to a name below them, breaks.
+    /// Hosts that do not work as targets of a proxied CNAME, including all names below them.
     pub unproxied: &'static [&'static str],
-    /// Comments and tags of records, where the provider tells what they may be: on a plan with the
-    /// smaller limits, and on every other plan.
+    /// The limits for comments and tags, if the provider documents them: on a plan with the smaller limits,
+    /// and on all other plans.
     pub notes: Option<[NoteLimits; 2]>,
     /// Records carry a comment.
     pub comments: bool,
     /// Records carry tags.
     pub tags: bool,
-    /// How many calls are taken in some time, where that is published.
+    /// The published rate limit, if there is one.
     pub allowance: Option<Allowance>,
-    /// What records may hold.
+    /// The limits for record fields.
     pub limits: RecordLimits,
 }
 
-/// How many changes one batch takes, by the zone's plan.
+/// The maximum number of changes per batch, by the zone's plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BatchLimits {
     /// On a plan with the smaller limits.
     pub free: usize,
-    /// On every other plan.
+    /// On all other plans.
     pub paid: usize,
 }
 
-/// What a provider keeps of comments and tags.
+/// The limits for comments and tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoteLimits {
-    /// The most characters of a comment.
+    /// The maximum number of characters of a comment.
     pub comment: usize,
     /// Whether a comment may have several lines.
     pub lines: bool,
-    /// Whether there are tags.
+    /// Whether tags are supported.
     pub tags: bool,
-    /// The most characters of a comment, and whether there are tags, on whatever plan the zone is.
+    /// The maximum number of characters of a comment, and whether tags are supported, on every plan.
     pub surely: (usize, bool),
 }
 
 impl NoteLimits {
-    /// Nothing is refused as far as is known.
+    /// No known limits.
     pub const NONE: Self = Self { lines: true, ..Self::one_line(usize::MAX, true) };
 
-    /// A comment of one line with so many characters, and maybe tags.
+    /// Single-line comments of at most this many characters, with or without tags.
     #[must_use]
     pub const fn one_line(comment: usize, tags: bool) -> Self {
         Self { comment, lines: false, tags, surely: (comment, tags) }
     }
 }
 
-/// How many records of an import say something that a provider has no place for.
+/// How many imported records use a feature that the provider does not support.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lost {
-    /// They have tags.
+    /// The number of records with tags.
     pub tags: usize,
-    /// They are answered with a provider's own addresses.
+    /// The number of proxied records.
     pub proxied: usize,
 }
 
 impl Lost {
-    /// Takes from a record what it counts, and settings that go with it.
+    /// Counts a record, and removes its tags, its proxy flag and provider-specific settings.
     pub(crate) fn take(&mut self, record: &mut Record) {
         self.add(record);
         (record.proxied, record.more) = (None, None);
@@ -113,8 +113,8 @@ impl Lost {
 }
 
 impl Capabilities {
-    /// What is kept of comments and tags in a zone. Of a plan that the provider does not tell, only what
-    /// no plan takes is refused, and what not every plan takes is in doubt.
+    /// The limits for comments and tags. On an unknown plan only what no plan supports is refused, and what
+    /// only some plans support is in doubt.
     #[must_use]
     pub fn note_limits(&self, free_plan: Option<bool>) -> NoteLimits {
         let [free, paid] = self.notes.unwrap_or([NoteLimits::NONE; 2]);
@@ -125,15 +125,15 @@ impl Capabilities {
         }
     }
 
-    /// How many changes one batch for this zone takes; none where there are no batches. A plan that
-    /// the provider does not tell counts as one with the smaller limits.
+    /// The maximum number of changes per batch for this zone; `None` if there are no batches. An unknown plan
+    /// counts as one with the smaller limits.
     #[must_use]
     pub fn batch_limit(&self, zone: &ZoneInfo) -> Option<usize> {
         let limits = self.batch?;
         Some(if zone.free_plan == Some(false) { limits.paid } else { limits.free })
     }
 
-    /// What of imported records the provider has no place for.
+    /// Counts the records whose tags or proxy flags the provider does not support.
     #[must_use]
     pub fn lost<'r>(&self, records: impl IntoIterator<Item = &'r Record>) -> Lost {
         let mut lost = Lost::default();
@@ -146,7 +146,7 @@ impl Capabilities {
         }
     }
 
-    /// The record as the provider keeps it: where a TXT record holds one text, its strings are joined.
+    /// The record as the provider stores it: strings of a TXT record are joined if it stores one text.
     #[must_use]
     pub fn kept<'r>(&self, record: &'r Record) -> Cow<'r, Record> {
         match self.limits.txt_strings || !record.has_strings() {
@@ -155,8 +155,8 @@ impl Capabilities {
         }
     }
 
-    /// Wanted records, those that the provider holds already in the form in which it keeps them: what
-    /// stands in the zone as one text is wanted so.
+    /// The wanted records, in the stored form where the zone already holds them: strings that the zone holds
+    /// joined are wanted joined.
     #[must_use]
     pub fn wanted(&self, held: &[Record], mut wanted: Vec<Record>) -> Vec<Record> {
         if self.limits.txt_strings {

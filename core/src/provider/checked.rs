@@ -1,12 +1,12 @@
-//! What a list of zones and the provider's own check of a key say of it together. Neither proves alone
-//! that a key is bad: some good keys fail the check, and others may not list (provider document, 1.10).
+//! Combines the list of zones with the provider's own check of a key. Neither proves alone that a key is
+//! bad: some good keys fail the check, and others may not list zones (provider document, 1.10).
 
 use super::{ApiError, KeyState, Page, ZoneInfo};
 
-/// The first zones that a key lists, or why it does not.
+/// The first zones that a key lists, or the error.
 type Listed = Result<Page<ZoneInfo>, ApiError>;
 
-/// Whether the list does not tell what to think of the key, so that the provider's check is asked too.
+/// Whether the list alone does not prove the key, so that the provider's check is needed.
 #[must_use]
 pub fn is_in_doubt(listed: &Listed) -> bool {
     match listed {
@@ -15,11 +15,9 @@ pub fn is_in_doubt(listed: &Listed) -> bool {
     }
 }
 
-/// What is to be thought of the key after both. A want of rights is told where one of them says so; a key
-/// that both refuse is first of all one that was not copied whole.
+/// The combined result. A missing permission is reported if either answer says so.
 ///
-/// # Errors
-/// Why the key is not taken.
+/// # Errors Why the key is not usable.
 pub fn checked(listed: Listed, verified: Result<KeyState, ApiError>) -> Listed {
     match (listed, verified) {
         (listed, Ok(KeyState::Active)) => Ok(listed.unwrap_or(Page {

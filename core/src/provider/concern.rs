@@ -1,22 +1,22 @@
-//! Which field of a record a refusal is about, so that a form can show it there. The words are the
-//! providers' own; what they do not name, nobody guesses here.
+//! Maps an error to the field of the record that it concerns, so that a form can show it there. It uses
+//! the providers' own field names and never guesses.
 
 use super::{Refusal, cloudflare};
 use crate::record::{Field, FieldKind, RecordType};
 
 impl Refusal {
-    /// The field of a record of this type that the provider complains about; none where it names
-    /// none, or none that a form shows under such a name.
+    /// The field of a record of this type that the error concerns; `None` if it names no field, or none that
+    /// a form shows.
     ///
-    /// The words are those of [`Refusal::field`]: members of a body as a path, such as
-    /// `data/priority` or `posts/3/content`, or single words such as `Value`. The last word counts.
+    /// [`Refusal::field`] contains paths of JSON members, such as `data/priority` or `posts/3/content`, or
+    /// single words such as `Value`. The last word counts.
     #[must_use]
     pub fn concerns(&self, rtype: &RecordType) -> Option<Field> {
         let mut words = self.field.as_ref()?.raw().rsplit(['/', '.']).filter(|word| is_word(word));
         let word = words.next()?.to_ascii_lowercase();
         let is_inner = words.next().is_some_and(|word| word.eq_ignore_ascii_case("data"));
         match &*word {
-            // Two types have a field of this name as well (provider document, 1.5).
+            // Two record types have an rdata field named `type` (provider document, 1.5).
             "type" if !is_inner => Some(Field::Type),
             "name" => Some(Field::Name),
             "ttl" => Some(Field::Ttl),
@@ -27,19 +27,19 @@ impl Refusal {
     }
 }
 
-/// A number is a place in a list.
+/// Numbers in a path are list indexes.
 fn is_word(word: &str) -> bool {
     word.bytes().any(|byte| !byte.is_ascii_digit())
 }
 
-/// The place of a field among those of the type.
+/// The index of a field in the type's rdata.
 fn place(rtype: &RecordType, word: &str) -> Option<usize> {
     let fields = rtype.fields();
     let keys = cloudflare::data::keys(rtype);
     let by_key = || keys.iter().position(|key| *key == word);
     let by_label = || fields.iter().position(|spec| spec.label.eq_ignore_ascii_case(word));
     let whole = || {
-        // All of the rdata in one text: its target, else the first field that is no priority.
+        // The whole rdata as one text: shown at the target, else at the first field that is no priority.
         let is_whole = matches!(word, "content" | "value" | "data");
         let target = fields.iter().position(|spec| spec.kind == FieldKind::Host);
         is_whole.then(|| target.unwrap_or(usize::from(rtype.has_priority())))

@@ -1,10 +1,10 @@
-//! A key with the provider and the address that it was entered for. The three are never parted: no
-//! key is sent to another address than its own, and no part of a request can lead elsewhere.
+//! A key bound to its provider and to the address it was entered for. The three stay together: a key is
+//! never sent to another address, and no part of a request can change the host.
 
 use super::{ApiError, ApiKey, Garbled, Provider, Refusal, Trouble};
 use crate::address::{self, Misfit};
 
-/// A provider with an address and a key that belong together.
+/// A provider with its address and key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connection {
     provider: Provider,
@@ -12,22 +12,21 @@ pub struct Connection {
     key: ApiKey,
 }
 
-/// Why what was entered makes no connection.
+/// Why the entered values make no connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfit {
-    /// The address.
+    /// The address is unusable.
     Address(Misfit),
-    /// It is the API of this other provider.
+    /// The address is the API of this other provider.
     Other(Provider),
-    /// The key is none that a header could carry.
+    /// The key contains characters that no header can carry, or is empty.
     Key,
 }
 
 impl Connection {
-    /// Binds a key to a provider and its address, both as they were entered.
+    /// Binds an entered key to a provider and an entered address.
     ///
-    /// # Errors
-    /// [`Unfit`] when one of them cannot be used.
+    /// # Errors [`Unfit`] if one of them is unusable.
     pub fn new(provider: Provider, address: &str, key: &str) -> Result<Self, Unfit> {
         let address = address::check(address).map_err(Unfit::Address)?;
         match Provider::of_address(&address) {
@@ -43,34 +42,34 @@ impl Connection {
         self.provider
     }
 
-    /// Its address.
+    /// The API address.
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// The other provider whose key this plainly is by its form. It is not sent without asking.
+    /// The other provider that evidently issued this key, judging by its format. The page asks before it
+    /// sends such a key.
     #[must_use]
     pub fn foreign(&self) -> Option<Provider> {
         self.key.issuer().filter(|issuer| *issuer != self.provider)
     }
 
-    /// The key itself, for the one store that keeps it.
+    /// The key in clear text, for the key store only.
     #[must_use]
     pub fn expose_key(&self) -> &str {
         self.key.expose()
     }
 
-    /// The complete address of a path with the header that carries the key, by name and value. None
-    /// for a path that does not begin with a slash: behind the name of a host, anything else would
-    /// make another host of it.
+    /// The complete URL of a path, and the header that carries the key, by name and value. `None` if the path
+    /// does not start with a slash: appended to the host name, it would change the host.
     #[must_use]
     pub fn sign(&self, path: &str) -> Option<(String, (&'static str, String))> {
         path.starts_with('/')
             .then(|| ([&self.address, path].concat(), self.provider.auth_header(&self.key)))
     }
 
-    /// The error without the key, should the provider have repeated it in its own words.
+    /// Removes the key from an error, in case the provider's message repeats it.
     #[must_use]
     pub fn redact(&self, mut error: ApiError) -> ApiError {
         let request = match &mut error {

@@ -1,5 +1,5 @@
-//! Puts a record of the model together from what an item of a provider's list gave: what could not
-//! be read is noted as the record's flaw, what could be is kept. It never drops an item.
+//! Builds a record from an item of a provider's list. Unreadable parts set the record's flaw, readable
+//! ones are kept. No item is dropped.
 
 use std::borrow::Cow;
 
@@ -11,32 +11,32 @@ use crate::record::{Flaw, Rdata, Record, RecordType, Ttl};
 /// The longest TTL (RFC 2181, section 8).
 const MOST_SECONDS: u32 = i32::MAX.unsigned_abs();
 
-/// No name of a type is longer, in bytes.
+/// The maximum length of a type name in bytes.
 const LONGEST_TYPE: usize = 32;
 
-/// The fields of a record's rdata as far as they could be read.
+/// The readable rdata fields of an item.
 pub(super) struct Values<'a> {
     /// The texts in the order of [`RecordType::fields`].
     pub texts: Vec<Cow<'a, str>>,
-    /// Whether every field is there and of its kind.
+    /// Whether all fields are present and valid.
     pub whole: bool,
 }
 
 impl<'a> Values<'a> {
-    /// Whether these are what the record holds.
+    /// Whether the record has exactly these values.
     pub fn are(self, record: &Record) -> bool {
         let rdata = Rdata::new(&record.rtype, self.texts);
         let (name, rtype) = (record.name.clone(), record.rtype.clone());
         self.whole && Record::new(name, rtype, rdata, record.ttl).rdata == record.rdata
     }
 
-    /// One text that stands for itself; not whole when there is none.
+    /// A single literal text; incomplete if the value is no string.
     pub fn raw(value: Loose<'a>) -> Self {
         Self { texts: vec![value.scalar().unwrap_or_default()], whole: value.text().is_some() }
     }
 }
 
-/// The parts of a record, none where one could not be read.
+/// The parts of a record; `None` for unreadable ones.
 pub(super) struct Draft<'a> {
     /// The owner name.
     pub name: Option<DomainName>,
@@ -49,7 +49,7 @@ pub(super) struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// The record, with its identity and its comment from the item that it was read from.
+    /// Builds the record, with the id and comment of the item.
     pub fn finish(mut self, zone: &DomainName, id: Loose<'_>, comment: Loose<'_>) -> Record {
         self.rtype = self.rtype.filter(is_type);
         let flaw = self.flaw();
@@ -82,19 +82,19 @@ impl Draft<'_> {
     }
 }
 
-/// Whether a text is all that it was: half a surrogate and bytes that are no UTF-8 leave a replacement
-/// character, and what is written back must not hold one in their place.
+/// Whether a text was read without loss: half a surrogate and invalid UTF-8 leave a replacement character,
+/// which must not be written back.
 pub(super) fn is_read(text: &str) -> bool {
     !text.contains('\u{fffd}')
 }
 
-/// Whether a type is called as types are: one word, not long (RFC 3597, section 5, and all mnemonics).
+/// Whether a type name is well-formed: one short word (RFC 3597, section 5, and all mnemonics).
 fn is_type(rtype: &RecordType) -> bool {
     let name = rtype.raw();
     name.len() <= LONGEST_TYPE && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-/// The row for an item that is no object.
+/// A placeholder record for an item that is no object.
 pub(super) fn not_a_record(zone: &DomainName, item: &str) -> Record {
     let value: Loose<'_> = serde_json::from_str(item).unwrap_or_default();
     let rdata = Rdata::new(&unknown(), value.scalar());
@@ -103,9 +103,8 @@ pub(super) fn not_a_record(zone: &DomainName, item: &str) -> Record {
     record
 }
 
-/// Appends a text that could not be split to the fields that could be read, where it is shown as it
-/// came: in the next one, which is no text that normal form would change, but not in the priority,
-/// which grids show elsewhere.
+/// Appends a text that could not be split into fields, to be shown as it is. It goes into the next field,
+/// but not into the priority, which grids show elsewhere.
 pub(super) fn push_unsplit<'a>(
     texts: &mut Vec<Cow<'a, str>>,
     rtype: &RecordType,
@@ -117,18 +116,18 @@ pub(super) fn push_unsplit<'a>(
     texts.push(text);
 }
 
-/// Texts that outlive what they were split from.
+/// Copies borrowed texts.
 pub(super) fn owned<'a>(texts: Vec<Cow<'_, str>>) -> Vec<Cow<'a, str>> {
     texts.into_iter().map(|text| Cow::Owned(text.into_owned())).collect()
 }
 
-/// The first of these that can be read, of an item of which not enough could be.
+/// The first readable value, to show for an item that is otherwise unreadable.
 pub(super) fn what_is_there(values: &[Loose<'_>]) -> Foreign {
     let mut texts = values.iter().filter_map(|value| value.scalar());
     texts.find(|text| !text.is_empty()).unwrap_or_default().into()
 }
 
-/// A TTL in seconds; none when it is out of range.
+/// A TTL in seconds; `None` if it is out of range.
 pub(super) fn seconds(value: Loose<'_>) -> Option<u32> {
     let seconds = u32::try_from(value.int()?).ok()?;
     (seconds <= MOST_SECONDS).then_some(seconds)

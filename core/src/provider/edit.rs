@@ -1,6 +1,5 @@
-//! What can be done with a zone's records and settings beside finding them: the calls of both
-//! providers under one name each. It sends nothing, and whether something may be done is for
-//! [`crate::plan`] to say.
+//! The calls for a zone's records and settings, beyond scans, under one name for both providers. It sends
+//! nothing; whether a change is allowed is decided in [`crate::plan`].
 
 use chrono::{DateTime, Utc};
 
@@ -11,72 +10,71 @@ use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::record::{Record, RecordId};
 
-/// A record with everything that the provider tells of it.
+/// A record with all details that the provider reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordDetails {
     /// The record.
     pub record: Record,
-    /// When it was made.
+    /// When the record was created.
     pub created: Option<DateTime<Utc>>,
-    /// When it was last changed.
+    /// When the record was last changed.
     pub modified: Option<DateTime<Utc>>,
-    /// Whether it may be proxied.
+    /// Whether the record can be proxied.
     pub proxiable: Option<bool>,
-    /// What else the provider says, as names and texts in the order of the answer.
+    /// Further details as names and values, in the order of the response.
     pub more: Vec<(Foreign, Foreign)>,
 }
 
-/// Changes that a provider carries out whole or not at all, in this order.
+/// Changes that a provider applies atomically, in this order.
 #[derive(Clone, Debug, Default)]
 pub struct Batch<'a> {
-    /// Records that go.
+    /// Records to delete.
     pub deletes: Vec<&'a RecordId>,
-    /// Records that change: as they are, and as they are to be. Only what differs is sent.
+    /// Records to change: current and new form. Only the differences are sent.
     pub patches: Vec<(&'a Record, &'a Record)>,
-    /// Records that are written whole, by identity.
+    /// Records to overwrite as a whole, by id.
     pub puts: Vec<(&'a RecordId, &'a Record)>,
-    /// Records that come.
+    /// Records to add.
     pub posts: Vec<&'a Record>,
 }
 
-/// What became of a [`Batch`], list by list and in its order.
+/// The result of a [`Batch`]: the same lists, in the same order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BatchDone {
-    /// How many went.
+    /// The number of deleted records.
     pub deletes: usize,
     /// The changed records.
     pub patches: Vec<Record>,
-    /// The records that were written whole.
+    /// The overwritten records.
     pub puts: Vec<Record>,
     /// The new records.
     pub posts: Vec<Record>,
 }
 
-/// What a provider says of an import, or of its old scan that adds by itself.
+/// The result of an import, or of the old scan that adds records without a review.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// How many records it has added.
+    /// The number of added records.
     pub added: u32,
-    /// How many it could not add, where it says so.
+    /// The number of records that failed, if the provider states it.
     pub failed: u32,
-    /// How many it left out, where it says so.
+    /// The number of skipped records, if the provider states it.
     pub skipped: u32,
-    /// How many it has read in all.
+    /// The number of records read.
     pub total: u32,
 }
 
-/// How many records a zone holds of those that it may hold.
+/// A zone's record quota and its use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Usage {
-    /// How many it may hold; none where the limit is not the zone's own.
+    /// The maximum number of records; `None` if the limit is not the zone's own.
     pub quota: Option<u32>,
-    /// How many it holds.
+    /// The number of records in the zone.
     pub used: u32,
 }
 
 impl Provider {
-    /// Lists the records that the provider finds by a query, page by page from 1; none where it
-    /// cannot search.
+    /// Searches records on the provider's side, page by page from 1; `None` if it cannot search.
     #[must_use]
     pub fn search_records(
         self,
@@ -90,7 +88,7 @@ impl Provider {
         }
     }
 
-    /// Reads one record with everything that is known of it; none where there is no such call.
+    /// Reads one record with all its details; `None` if there is no such call.
     #[must_use]
     pub fn read_record(self, zone: &ZoneInfo, id: &RecordId) -> Option<Call<RecordDetails>> {
         match self {
@@ -99,7 +97,7 @@ impl Provider {
         }
     }
 
-    /// Adds a record. The answer is the record as the provider keeps it, where it tells.
+    /// Adds a record. The answer is the stored record, if the provider returns it.
     #[must_use]
     pub fn create_record(self, zone: &ZoneInfo, record: &Record) -> Call<Option<Record>> {
         match self {
@@ -108,8 +106,8 @@ impl Provider {
         }
     }
 
-    /// Changes a record in its place; none where that cannot be done: it has no identity, or the
-    /// provider does not change types.
+    /// Changes a record in place; `None` if that is impossible: the record has no id, or its type would
+    /// change and the provider does not allow that.
     #[must_use]
     pub fn update_record(
         self,
@@ -123,8 +121,8 @@ impl Provider {
         }
     }
 
-    /// Writes a record whole in the place of another: what is not sent falls back to defaults. None
-    /// where there is no such call.
+    /// Overwrites a record as a whole: fields that are not sent fall back to their defaults. `None` if there
+    /// is no such call.
     #[must_use]
     pub fn overwrite_record(
         self,
@@ -147,7 +145,7 @@ impl Provider {
         }
     }
 
-    /// Carries out changes together; none where the provider has no such call.
+    /// Applies changes atomically; `None` if the provider has no such call.
     #[must_use]
     pub fn batch(self, zone: &ZoneInfo, batch: &Batch<'_>) -> Option<Call<BatchDone>> {
         match self {
@@ -156,7 +154,7 @@ impl Provider {
         }
     }
 
-    /// Reads the zone as the provider's own zone file.
+    /// Exports the zone in the provider's own zone file format.
     #[must_use]
     pub fn export_zone(self, zone: &ZoneInfo) -> Call<String> {
         match self {
@@ -165,7 +163,7 @@ impl Provider {
         }
     }
 
-    /// Has the provider read a zone file and add what it finds.
+    /// Uploads a zone file; the provider adds its records.
     #[must_use]
     pub fn import_zone(self, zone: &ZoneInfo, file: &str, proxied: bool) -> Call<Imported> {
         match self {
@@ -174,7 +172,7 @@ impl Provider {
         }
     }
 
-    /// Reads how many records the zone holds and may hold; none where there is no such call.
+    /// Reads the zone's record quota and its use; `None` if there is no such call.
     #[must_use]
     pub fn read_usage(self, zone: &ZoneInfo) -> Option<Call<Usage>> {
         match self {
@@ -183,7 +181,7 @@ impl Provider {
         }
     }
 
-    /// Starts the old scan, which adds what it finds without a review; none where there is none.
+    /// Starts the old scan, which adds records without a review; `None` if there is none.
     #[must_use]
     pub fn scan_and_add(self, zone: &ZoneInfo) -> Option<Call<Imported>> {
         match self {
@@ -192,7 +190,7 @@ impl Provider {
         }
     }
 
-    /// Asks whether a zone of this name could be made; none where there is no such call.
+    /// Asks whether a zone with this name can be created; `None` if there is no such call.
     #[must_use]
     pub fn check_availability(self, name: &DomainName) -> Option<Call<bool>> {
         match self {
@@ -201,7 +199,7 @@ impl Provider {
         }
     }
 
-    /// Deletes a zone with all its records; none where the page does not do that.
+    /// Deletes a zone with all its records; `None` if the page does not support that.
     #[must_use]
     pub fn delete_zone(self, zone: &ZoneInfo) -> Option<Call<()>> {
         match self {
@@ -210,7 +208,7 @@ impl Provider {
         }
     }
 
-    /// Reads the zone's settings; none where the page does not show them.
+    /// Reads the zone's settings; `None` if the page does not show them.
     #[must_use]
     pub fn read_settings(self, zone: &ZoneInfo) -> Option<Call<ZoneSettings>> {
         match self {
@@ -219,7 +217,7 @@ impl Provider {
         }
     }
 
-    /// Writes the zone's settings, all but the signing.
+    /// Writes the zone's settings, except DNSSEC.
     #[must_use]
     pub fn write_settings(self, zone: &ZoneInfo, settings: &ZoneSettings) -> Option<Call<()>> {
         match self {
@@ -228,7 +226,7 @@ impl Provider {
         }
     }
 
-    /// Signs the zone, or no longer, and tells what the parent zone must hold.
+    /// Turns DNSSEC on or off; the answer is the data for the parent zone.
     #[must_use]
     pub fn set_dnssec(self, zone: &ZoneInfo, on: bool) -> Option<Call<DsData>> {
         match self {
@@ -237,7 +235,7 @@ impl Provider {
         }
     }
 
-    /// Reads how the zone was queried between two moments, or over the provider's own time.
+    /// Reads the query statistics between two moments, or for the provider's default period.
     #[must_use]
     pub fn read_statistics(
         self,
@@ -250,7 +248,7 @@ impl Provider {
         }
     }
 
-    /// Has a certificate issued for a name of the zone; none where there is no such call.
+    /// Requests a certificate for a name of the zone; `None` if there is no such call.
     #[must_use]
     pub fn issue_certificate(self, zone: &ZoneInfo, name: &DomainName) -> Option<Call<()>> {
         match self {

@@ -1,68 +1,68 @@
-//! Everything that can go wrong between the page and a provider, as one closed list.
+//! All errors between the page and a provider, as a closed list.
 //!
-//! The sentence for each stands in [`crate::text`].
+//! Their messages are in [`crate::text`].
 
 use crate::foreign::Foreign;
 use crate::id::RequestId;
 
-/// Why a call did not do what it was for.
+/// Why a call failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
     /// The provider does not know the key (401, or its own code for that).
     BadKey,
-    /// The key is not of the form that the provider takes, so it is probably of another kind.
+    /// The key does not have the format that the provider expects; it is probably of another kind.
     KeyFormat,
-    /// The provider refuses the key or what it may do, and does not say which of the two.
+    /// The provider refuses the key or its permissions, without saying which.
     Denied,
-    /// The key is good but may not do this (403).
+    /// The key is valid but lacks the permission (403).
     NoPermission,
-    /// The zone or the record is not there (404).
+    /// The zone or the record does not exist (404).
     NotFound,
-    /// Too many calls (429), with the seconds to wait if the provider said so.
+    /// Too many calls (429), with the seconds to wait if the provider states them.
     RateLimited(Option<u32>),
-    /// The provider is in trouble (5xx).
+    /// The provider has an internal error (5xx).
     Server(Trouble),
-    /// The browser gave no status: no network, no such host, or a host that refuses browsers.
+    /// The browser got no response: no network, no such host, or a host without CORS.
     Unreachable,
-    /// No answer in time; a write may or may not have been done.
+    /// No response in time; a write may or may not have been done.
     Timeout,
-    /// The user went elsewhere before the answer came.
+    /// The user left before the response came.
     Aborted,
-    /// The answer is not what the provider documents.
+    /// The response is not what the provider documents.
     Malformed(Garbled),
     /// The relay of this site could not reach the provider.
     RelayFailed,
-    /// The relay of this site refused the call itself, and nothing reached the provider.
+    /// The relay of this site refused the call itself; nothing reached the provider.
     RelayRefused,
-    /// The zone has this very record already.
+    /// The zone already has this record.
     Duplicate,
-    /// Another record stands in the way of this one.
+    /// Another record conflicts with this one.
     Conflict(Refusal),
-    /// The zone holds as many records as it may.
+    /// The zone's record quota is used up.
     QuotaReached,
     /// Any other refusal (4xx).
     Refused(Refusal),
 }
 
-/// What a provider said when it refused.
+/// The details of a refusal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refusal {
     /// The HTTP status.
     pub status: u16,
-    /// The provider's own code or key of the error.
+    /// The provider's error code or key.
     pub code: Option<Foreign>,
-    /// The field that it complains about, in its own words.
+    /// The field that the error concerns, under the provider's name.
     pub field: Option<Foreign>,
     /// The provider's message.
     pub message: Foreign,
-    /// The provider's identity of the request.
+    /// The provider's id of the request.
     pub request: Option<RequestId>,
 }
 
-/// The longest identity of a request that is told, in bytes.
+/// The maximum length in bytes of a request id that is shown.
 const LONGEST_ID: usize = 64;
 
-/// The identity of a request as a header tells it; none where it is no printable word.
+/// The request id in a header; `None` if it is no printable word.
 #[must_use]
 pub fn request_id(header: &str) -> Option<RequestId> {
     let id = header.trim();
@@ -70,12 +70,12 @@ pub fn request_id(header: &str) -> Option<RequestId> {
     is_word.then(|| id.into())
 }
 
-/// A provider in trouble.
+/// The details of an internal error of the provider.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trouble {
     /// The HTTP status.
     pub status: u16,
-    /// The provider's identity of the request.
+    /// The provider's id of the request.
     pub request: Option<RequestId>,
 }
 
@@ -85,31 +85,31 @@ impl From<u16> for Trouble {
     }
 }
 
-/// An answer that cannot be used.
+/// The details of an unusable response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Garbled {
     /// What is wrong with it.
     pub fault: AnswerFault,
-    /// The provider's identity of the request.
+    /// The provider's id of the request.
     pub request: Option<RequestId>,
 }
 
-/// What is wrong with an answer that cannot be used.
+/// What is wrong with an unusable response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AnswerFault {
     /// Anything else.
     #[default]
     Other,
-    /// There is nothing in it.
+    /// It is empty.
     Empty,
-    /// It is a page for people.
+    /// It is an HTML page.
     Html,
-    /// It ends in the middle.
+    /// It is truncated.
     CutOff,
 }
 
 impl AnswerFault {
-    /// What is wrong with a body that is no answer.
+    /// What is wrong with a body that is no valid response.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
         let body = body.trim_ascii();
@@ -124,13 +124,11 @@ impl AnswerFault {
 }
 
 impl ApiError {
-    /// The answer is not what the provider documents; what is wrong with it is for [`Self::about`] to
-    /// find out.
+    /// The response is not what the provider documents; [`Self::about`] adds the fault.
     pub const MALFORMED: Self =
         Self::Malformed(Garbled { fault: AnswerFault::Other, request: None });
 
-    /// The error with what is known of the answer that it was read from: its body, and the identity of
-    /// the request.
+    /// Adds details of the response to the error: the fault of its body, and the request id.
     #[must_use]
     pub fn about(mut self, body: &[u8], id: Option<&RequestId>) -> Self {
         match &mut self {
@@ -146,7 +144,7 @@ impl ApiError {
         self
     }
 
-    /// What the provider said, where it refused in words.
+    /// The details of a refusal, if the provider gave any.
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
@@ -155,8 +153,8 @@ impl ApiError {
         }
     }
 
-    /// Whether asking again later, unchanged, may succeed. For reads only: a write is looked up
-    /// before it is sent again.
+    /// Whether the same call may succeed later. For reads only: before a write is sent again, the caller
+    /// reads the zone.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         matches!(
@@ -169,7 +167,7 @@ impl ApiError {
         ) || self.is_cut_off()
     }
 
-    /// Whether the answer ended in the middle.
+    /// Whether the response was truncated.
     #[must_use]
     pub fn is_cut_off(&self) -> bool {
         matches!(self, Self::Malformed(Garbled { fault: AnswerFault::CutOff, .. }))
@@ -189,18 +187,18 @@ impl ApiError {
         )
     }
 
-    /// Whether a write may still be under way: a reading that does not show it proves nothing yet.
+    /// Whether the write may still be in progress, so that a reading without it proves nothing yet.
     #[must_use]
     pub fn may_come_late(&self) -> bool {
         match self {
             Self::Unreachable | Self::Timeout | Self::Aborted | Self::RelayFailed => true,
-            // A gateway has given up waiting (RFC 9110, section 15.6.5).
+            // A gateway timeout (RFC 9110, section 15.6.5).
             Self::Server(trouble) => trouble.status == 504,
             _ => false,
         }
     }
 
-    /// Whether every other call with the same key would be refused as well.
+    /// Whether every other call with the same key would be refused too.
     #[must_use]
     pub fn ends_the_run(&self) -> bool {
         matches!(

@@ -1,21 +1,21 @@
-//! The user's key. It never shows itself: `Debug` is redacted, there is no `Display` and no
-//! `Serialize`, and its bytes are overwritten when it is dropped. Its form may tell whose it is.
+//! The user's API key. It is never printed: `Debug` is redacted, `Display` and `Serialize` are missing,
+//! and the memory is overwritten on drop. The format of a key may reveal its issuer.
 
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Provider;
 
-/// What Cloudflare's keys begin with: tokens of users, tokens of accounts, the Global API Key (provider
-/// document, 1.1).
+/// The prefixes of Cloudflare's keys: user tokens, account tokens, the Global API Key (provider document,
+/// 1.1).
 const PREFIXES: [&str; 3] = ["cfut_", "cfat_", "cfk_"];
 
-/// How many letters and digits Cloudflare's older tokens have (the same place).
+/// The length of Cloudflare's older tokens, in letters and digits (provider document, 1.1).
 const OLD_TOKEN: usize = 40;
 
-/// A UUID has so many groups; keys of bunny.net have more (the same place).
+/// The number of groups in a UUID; keys of bunny.net have more (provider document, 1.1).
 const GROUPS: usize = 5;
 
-/// What is copied along with a key out of documents and shells: names of headers, and a word by itself.
+/// Header names that are copied along with a key from documentation and shells.
 const HEADERS: [&str; 3] = ["authorization:", "x-auth-key:", "accesskey:"];
 const SCHEME: &str = "bearer";
 
@@ -24,9 +24,8 @@ const SCHEME: &str = "bearer";
 pub struct ApiKey(SecretString);
 
 impl ApiKey {
-    /// Takes the key as the user entered it, without what is copied along: white space, quotes, the
-    /// header's name and `Bearer`. None if nothing is left or if it holds a character that no HTTP header
-    /// can carry (RFC 9110, section 5.5).
+    /// Cleans up an entered key: removes white space, quotes, the header's name and `Bearer`. `None` if
+    /// nothing is left, or if a character cannot occur in an HTTP header (RFC 9110, section 5.5).
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = bare(text);
@@ -34,14 +33,14 @@ impl ApiKey {
         fits.then(|| Self(text.into()))
     }
 
-    /// The key itself, for the one header that carries it and the one store that keeps it.
+    /// The key in clear text, for its header and for the key store only.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
 
-    /// Whose key it plainly is by its form, if it is. Forms are not certain: bunny.net publishes none,
-    /// and old ones go on working. So this is for asking, not for refusing.
+    /// The provider that evidently issued the key, judging by its format. This is uncertain: bunny.net
+    /// documents no format, and old formats stay valid. So use it to ask, not to refuse.
     #[must_use]
     pub fn issuer(&self) -> Option<Provider> {
         let key = self.expose();
@@ -52,7 +51,7 @@ impl ApiKey {
         is_grouped_hex(key).then_some(Provider::Bunny)
     }
 
-    /// A text without the key, wherever it stands in it.
+    /// Removes the key from a text.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
         text.replace(self.expose(), "…")
@@ -67,7 +66,7 @@ impl PartialEq for ApiKey {
 
 impl Eq for ApiKey {}
 
-/// What is left of a text without what is copied along with a key.
+/// Removes what is copied along with a key.
 fn bare(text: &str) -> &str {
     let is_around = |c: char| {
         c.is_whitespace()
@@ -86,7 +85,7 @@ fn bare(text: &str) -> &str {
     }
 }
 
-/// What editors and web pages leave in a text without anybody seeing it.
+/// Invisible characters that editors and web pages leave in a text.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
@@ -95,8 +94,7 @@ fn has_prefix(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
-/// Forty letters and digits, drawn from small and capital ones: what others make of hexadecimal has not
-/// both.
+/// Forty letters and digits in both cases; hexadecimal keys do not mix cases.
 fn is_old_token(key: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let has = |which: fn(&u8) -> bool| key.bytes().any(|byte| which(&byte));
@@ -107,7 +105,7 @@ fn is_old_token(key: &str) -> bool {
         && has(u8::is_ascii_digit)
 }
 
-/// Nothing but hexadecimal in at least as many groups as a UUID has.
+/// Hexadecimal in at least as many groups as a UUID.
 fn is_grouped_hex(key: &str) -> bool {
     let groups = || key.split('-').filter(|group| !group.is_empty());
     groups().count() >= GROUPS && groups().all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()))

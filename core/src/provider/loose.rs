@@ -1,6 +1,6 @@
-//! JSON as providers really send it, and as people change files, read with serde. A member of another kind
-//! than its description says costs that member and nothing else. Members that the page does not understand
-//! are kept as they were written, so that they can be sent back.
+//! Tolerant JSON, for what providers really send and for files edited by hand. A member of the wrong type
+//! is ignored without affecting the others. Unknown members are kept verbatim, so that they can be sent
+//! back.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,40 +14,40 @@ use serde_json::value::RawValue;
 use super::ApiError;
 use crate::foreign::Foreign;
 
-/// The most zones that are taken of one answer, which is the most that a page of a list may hold: each
-/// is a line of its own.
+/// The maximum number of zones taken from one response, which is the maximum page size: each zone is a
+/// row.
 pub(crate) const MOST_ZONES: usize = 1_000;
 
-/// In an object of more members than these, none is looked for twice: that would take ever longer.
+/// Objects with more members are not checked for repeated names: that takes quadratic time.
 const MANY: usize = 250;
 
-/// Stands for a text that is none: half a surrogate, or a control character that is not escaped
-/// (Unicode, replacement character).
+/// Stands for an invalid string: half a surrogate, or an unescaped control character (Unicode, replacement
+/// character).
 const UNREAD: &str = "\u{fffd}";
 
-/// A value of whatever kind, as it was written. What it is asked for and is not, it does not give.
-/// The one that is not there is the same as `null`.
+/// A JSON value of any type, kept verbatim. Accessors return `None` for a value of another type. A missing
+/// value equals `null`.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 #[serde(transparent)]
 pub(crate) struct Loose<'a>(Option<&'a RawValue>);
 
 impl<'a> Loose<'a> {
-    /// Whether there is a value, be it `null`.
+    /// Whether there is a value, even `null`.
     pub fn is_given(self) -> bool {
         self.0.is_some()
     }
 
-    /// The value as it was written; none for `null` and where it is not there.
+    /// The verbatim value; `None` if it is `null` or missing.
     pub fn written(self) -> Option<&'a str> {
         self.0.map(RawValue::get).filter(|text| *text != "null")
     }
 
-    /// Whether the value is `null` or not there.
+    /// Whether the value is `null` or missing.
     pub fn is_null(self) -> bool {
         self.written().is_none()
     }
 
-    /// The string, if it is one; a replacement character for one that is no text.
+    /// The string; a replacement character if it is invalid.
     pub fn text(self) -> Option<Cow<'a, str>> {
         let inner = self.written()?.strip_prefix('"')?.strip_suffix('"')?;
         if !inner.contains('\\') {
@@ -57,17 +57,17 @@ impl<'a> Loose<'a> {
         Some(text.map_or(Cow::Borrowed(UNREAD), Cow::Owned))
     }
 
-    /// The string, if it is one that is not empty.
+    /// The string, unless it is empty.
     pub fn words(self) -> Option<Cow<'a, str>> {
         self.text().filter(|text| !text.is_empty())
     }
 
-    /// The truth value, if it is one.
+    /// The boolean.
     pub fn truth(self) -> Option<bool> {
         self.read()
     }
 
-    /// A whole number, which may also stand in a string.
+    /// An integer, also if it is in a string.
     pub fn int(self) -> Option<i64> {
         match self.text() {
             Some(text) => text.trim().parse().ok(),
@@ -75,7 +75,7 @@ impl<'a> Loose<'a> {
         }
     }
 
-    /// A whole number that counts something; none where it is below zero or too large.
+    /// A non-negative integer; `None` if it is too large.
     pub fn count(self) -> Option<u32> {
         self.int()?.try_into().ok()
     }
@@ -85,8 +85,8 @@ impl<'a> Loose<'a> {
         self.text().or_else(|| self.number())
     }
 
-    /// A number in digits, without an exponent and without zeros that say nothing. No number of DNS has
-    /// more digits than a binary fraction holds; one that is too large stays as it was written.
+    /// A number as decimal digits, without exponent and trailing zeros. A double is exact enough for every
+    /// number in DNS; one that is too large stays verbatim.
     fn number(self) -> Option<Cow<'a, str>> {
         let text = self.written()?;
         if text.starts_with(['"', '{', '[', 't', 'f']) {
@@ -96,16 +96,16 @@ impl<'a> Loose<'a> {
             return Some(Cow::Borrowed(text));
         }
         let number = text.parse().ok().filter(|number: &f64| number.is_finite());
-        // Zero has no sign here.
+        // Adding 0.0 turns -0 into 0.
         Some(number.map_or(Cow::Borrowed(text), |number| Cow::Owned((number + 0.0).to_string())))
     }
 
-    /// The items of an array; none when it is no array.
+    /// The items of an array; empty if it is no array.
     pub fn list(self) -> Vec<Loose<'a>> {
         self.read().unwrap_or_default()
     }
 
-    /// Hands on the items of an array, as they were written.
+    /// Passes on the items of an array, verbatim.
     pub fn each(self, each: &mut dyn FnMut(&str)) {
         self.read::<Vec<&RawValue>>().unwrap_or_default().iter().for_each(|item| each(item.get()));
     }
@@ -115,17 +115,17 @@ impl<'a> Loose<'a> {
         self.written().is_some_and(|text| text.starts_with('['))
     }
 
-    /// The members of an object; none when it is no object.
+    /// The members of an object; `None` if it is no object.
     pub fn members(self) -> Option<Members<'a>> {
         self.read()
     }
 
-    /// An object as serde reads it for this type; as if it were empty when it is none.
+    /// The object, deserialized; the default if it is no object.
     pub fn object<T: Deserialize<'a> + Default>(self) -> T {
         self.written().and_then(object).unwrap_or_default()
     }
 
-    /// The value as serde reads it for this type; none where it is of another kind.
+    /// The value, deserialized; `None` if it has another type.
     pub fn read<T: Deserialize<'a>>(self) -> Option<T> {
         serde_json::from_str(self.written()?).ok()
     }
@@ -137,27 +137,26 @@ impl<'de: 'a, 'a> Deserialize<'de> for Loose<'a> {
     }
 }
 
-/// The members of an object in their order, each as it was written. Of members with one name the first
-/// counts.
+/// The members of an object in order, verbatim. Of members with the same name the first counts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Members<'a> {
     members: Vec<(Cow<'a, str>, &'a RawValue)>,
-    /// The names of those that came again.
+    /// The names that occur more than once.
     again: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Members<'a> {
-    /// Reads an object that was kept as text; nothing is kept where there is none.
+    /// Reads an object that was stored as text; empty if there is none.
     pub fn parse(text: Option<&'a str>) -> Self {
         text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
     }
 
-    /// The member of this name; null when there is none.
+    /// The member with this name; `null` if there is none.
     pub fn get(&self, name: &str) -> Loose<'a> {
         Loose(self.members.iter().find(|(key, _)| key == name).map(|(_, value)| *value))
     }
 
-    /// Whether more than one member had this name.
+    /// Whether this name occurs more than once.
     pub fn is_twice(&self, name: &str) -> bool {
         let all = self.members.iter().map(|(own, _)| own).chain(&self.again);
         all.filter(|own| *own == name).count() > 1
@@ -168,18 +167,18 @@ impl<'a> Members<'a> {
         self.members.iter().map(|(name, value)| (&**name, Loose(Some(value))))
     }
 
-    /// Keeps the members whose names are wanted.
+    /// Keeps only the members with wanted names.
     pub fn retain(&mut self, is_wanted: impl Fn(&str) -> bool) {
         self.members.retain(|(name, _)| is_wanted(name));
     }
 
-    /// The object as serde reads it for this type; none where a member is of another kind.
+    /// The object, deserialized; `None` if a member has another type.
     pub fn read<T: Deserialize<'a>>(&self) -> Option<T> {
         let members = self.members.iter().map(|(name, value)| (&**name, *value));
         T::deserialize(MapDeserializer::<_, serde_json::Error>::new(members)).ok()
     }
 
-    /// The object as text, to be kept; none where it has no members.
+    /// The object as text, for storage; `None` if it has no members.
     pub fn keep(&self) -> Option<Foreign> {
         (!self.members.is_empty()).then(|| write(self).into())
     }
@@ -214,7 +213,7 @@ impl<'de> Visitor<'de> for InOrder {
     }
 }
 
-/// A name that is copied only where it has escapes.
+/// A name that is copied only if it contains escapes.
 #[derive(Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
@@ -228,8 +227,8 @@ impl Serialize for Members<'_> {
     }
 }
 
-/// A field of a record as a number; as a string where it is none, so that the provider says what is
-/// wrong with it.
+/// A record field serialized as a number, or as a string if it is none, so that the provider reports the
+/// error.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Number<'a>(pub &'a str);
 
@@ -245,24 +244,22 @@ impl Serialize for Number<'_> {
     }
 }
 
-/// Reads a body that is an object. Bytes that are no UTF-8 are replaced before
-/// (`String::from_utf8_lossy`), which the caller does so that the text can be borrowed.
+/// Reads a body that must be an object. The caller replaces invalid UTF-8 first
+/// (`String::from_utf8_lossy`) and owns the text, so that it can be borrowed.
 ///
-/// # Errors
-/// [`ApiError::MALFORMED`] for what is no JSON, and for another kind of value.
+/// # Errors [`ApiError::MALFORMED`] if the body is no JSON, or no object.
 pub(crate) fn read<'de, T: Deserialize<'de>>(body: &'de str) -> Result<T, ApiError> {
     object(body).ok_or(ApiError::MALFORMED)
 }
 
-/// Reads an object; none for another kind of value. Serde would take the items of an array for the
-/// fields of a struct.
+/// Reads an object; `None` for other values. Without this check serde would accept an array as the fields
+/// of a struct.
 pub(crate) fn object<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
     let is_object = text.trim_start().starts_with('{');
     is_object.then(|| serde_json::from_str(text).ok()).flatten()
 }
 
-/// Writes a body. None of those that the page writes can fail: they have names for keys, and no value
-/// that JSON does not know.
+/// Serializes a body. This cannot fail: all keys are strings, and all values exist in JSON.
 pub(crate) fn write<T: Serialize>(body: &T) -> String {
     serde_json::to_string(body).unwrap_or_default()
 }

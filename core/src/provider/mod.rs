@@ -1,8 +1,8 @@
-//! DNS providers, sans I/O: what to send is a value, what came back is read by a function.
+//! DNS providers without I/O: requests are values, and responses are read by functions.
 //!
-//! A [`Call`] is a [`Request`] together with the reader of its [`Response`]; the browser has one
-//! routine that sends it, the contract tests have another. The two providers are told apart here
-//! and nowhere else: screens read [`Capabilities`].
+//! A [`Call`] combines a [`Request`] with the reader of its [`Response`]; the browser sends calls one way,
+//! the contract tests another. Only this module distinguishes the two providers: screens read
+//! [`Capabilities`].
 
 mod again;
 mod arriving;
@@ -69,48 +69,47 @@ pub enum Provider {
 /// A zone as the provider lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneInfo {
-    /// The provider's identity.
+    /// The provider's id of the zone.
     pub id: ZoneId,
     /// The zone's apex.
     pub name: DomainName,
-    /// How many records it holds, where the provider says so.
+    /// The number of records in the zone, if the provider states it.
     pub records: Option<u32>,
-    /// Whether the world already asks this provider for the zone, where the provider says so.
+    /// Whether the zone is delegated to this provider, if the provider states it.
     pub active: Option<bool>,
     /// The provider's name servers for the zone.
     pub name_servers: Vec<Foreign>,
-    /// Whether the zone is on a plan with the smaller limits, where the provider says so.
+    /// Whether the zone is on a plan with the smaller limits, if the provider states it.
     pub free_plan: Option<bool>,
 }
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<T> {
-    /// What the page holds.
+    /// The items of the page.
     pub items: Vec<T>,
-    /// How many there are on all pages, where the provider says so.
+    /// The number of items on all pages, if the provider states it.
     pub total: Option<u32>,
     /// Whether another page follows.
     pub more: bool,
-    /// What could be read, a name or an identity, of each item that could not be read whole and is no
-    /// part of the list by that.
+    /// What could be read (a name or an id) of each item that was unreadable and is therefore not in `items`.
     pub damaged: Vec<Foreign>,
 }
 
-/// What the provider's own check says of a key.
+/// The result of the provider's own check of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyState {
-    /// It may be used.
+    /// The key may be used.
     Active,
-    /// It is switched off or past its time.
+    /// The key is disabled or expired.
     Inactive,
 }
 
 impl Provider {
-    /// Both, in the order in which they are offered.
+    /// All providers, in the order in which the page offers them.
     pub const ALL: [Self; 2] = [Self::Bunny, Self::Cloudflare];
 
-    /// The word for this provider in addresses, storage and configuration.
+    /// The short name of the provider in URLs, storage and configuration.
     #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
@@ -119,13 +118,13 @@ impl Provider {
         }
     }
 
-    /// The provider that this word stands for.
+    /// The provider with this short name.
     #[must_use]
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|provider| provider.slug() == slug)
     }
 
-    /// The provider's name for people.
+    /// The provider's display name.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -143,7 +142,7 @@ impl Provider {
         }
     }
 
-    /// Where a relay of the page's own site passes calls on to this provider, relative to the page.
+    /// The path of the relay, on the page's own site, that forwards calls to this provider.
     #[must_use]
     pub fn relay_address(self) -> &'static str {
         match self {
@@ -152,7 +151,7 @@ impl Provider {
         }
     }
 
-    /// Where the provider's users make keys that may do no more than they have to.
+    /// The provider's page where users create keys with minimal permissions.
     #[must_use]
     pub fn key_page(self) -> &'static str {
         match self {
@@ -161,7 +160,7 @@ impl Provider {
         }
     }
 
-    /// What this provider can do.
+    /// The capabilities of this provider.
     #[must_use]
     pub fn capabilities(self) -> &'static Capabilities {
         match self {
@@ -179,8 +178,8 @@ impl Provider {
         }
     }
 
-    /// Asks what the provider itself says of the key; none where it has no such call. A refusal
-    /// proves nothing: some keys that work are refused here.
+    /// Checks the key with the provider; `None` if it has no such call. A refusal proves nothing: some
+    /// working keys are refused here.
     #[must_use]
     pub fn check_key(self) -> Option<Call<KeyState>> {
         match self {
@@ -189,7 +188,7 @@ impl Provider {
         }
     }
 
-    /// Lists zones whose names hold `search`, page by page from 1.
+    /// Lists the zones whose names contain `search`, page by page from 1.
     #[must_use]
     pub fn list_zones(self, search: &str, page: u32) -> Call<Page<ZoneInfo>> {
         match self {
@@ -216,7 +215,7 @@ impl Provider {
         }
     }
 
-    /// Makes a zone; none where the page does not do that for the provider.
+    /// Creates a zone; `None` if the page does not support that for this provider.
     #[must_use]
     pub fn create_zone(self, name: &DomainName) -> Option<Call<ZoneInfo>> {
         match self {
@@ -234,8 +233,8 @@ impl Provider {
         }
     }
 
-    /// Writes one record to the zone and tells how the provider keeps it, where it answers with
-    /// that; none where found records are accepted by [`Provider::review_scan`].
+    /// Writes a found record to the zone; the answer is the stored record, if the provider returns it. `None`
+    /// if found records are accepted through [`Provider::review_scan`].
     #[must_use]
     pub fn add_found(self, zone: &ZoneInfo, record: &Record) -> Option<Call<Option<Record>>> {
         match self {
@@ -244,7 +243,7 @@ impl Provider {
         }
     }
 
-    /// Starts a scan; none where the provider cannot scan such a target.
+    /// Starts a scan; `None` if the provider cannot scan such a target.
     #[must_use]
     pub fn start_scan(self, target: &ScanTarget) -> Option<Call<ScanStarted>> {
         match (self, target) {
@@ -254,7 +253,7 @@ impl Provider {
         }
     }
 
-    /// Reads how far the latest scan is and what it has found.
+    /// Reads the progress and the findings of the latest scan.
     #[must_use]
     pub fn read_scan(self, zone: &ZoneInfo) -> Call<ScanReading> {
         match self {
@@ -263,8 +262,8 @@ impl Provider {
         }
     }
 
-    /// Whether the answer of [`Self::read_scan`] is of one scan for sure, so that its records can be shown
-    /// while they arrive. Otherwise it tells only in its whole which scan it is of.
+    /// Whether an answer of [`Self::read_scan`] always belongs to a single scan, so that its records can be
+    /// shown while it streams in. Otherwise only the complete answer tells which scan it belongs to.
     #[must_use]
     pub fn has_one_scan(self) -> bool {
         match self {
@@ -273,8 +272,8 @@ impl Provider {
         }
     }
 
-    /// Accepts and rejects found records in one call; none where the provider has no such call.
-    /// `accepts` may have been changed since they were found; both need the found identity.
+    /// Accepts and rejects found records in one call; `None` if the provider has no such call. The accepted
+    /// records may have been edited; both kinds need the id of the finding.
     #[must_use]
     pub fn review_scan(
         self,

@@ -1,27 +1,26 @@
-//! Rdata as one text, as zone files write it: quoting, unquoting, splitting into fields (RFC 1035,
-//! section 5.1). It never guesses: what does not split is left whole to the caller.
+//! Rdata in presentation format, as in zone files: quoting, unquoting and splitting into fields (RFC 1035,
+//! section 5.1). It never guesses: text that cannot be split is returned to the caller.
 
 use std::borrow::Cow;
 
 use crate::record::strings::{self, STRING_BYTES, push_quoted};
 use crate::record::{FieldKind, FieldSpec};
 
-/// Writes the strings of a TXT record in quotes; one that is too long as several, none of which splits a
-/// character.
+/// Quotes the strings of a TXT record. Long ones are split, never within a character.
 pub(super) fn quote<S: AsRef<str>>(texts: &[S]) -> String {
     strings::quoted(texts)
 }
 
-/// The text of a content that is one quoted string without escapes, just as [`quote`] writes it; none for
-/// any other. Nearly all are.
+/// A fast path: the text of a content that is one quoted string without escapes, as [`quote`] writes it.
+/// Nearly all contents are.
 pub(super) fn plain(content: &str) -> Option<&str> {
     let text = content.strip_prefix('"')?.strip_suffix('"')?;
     let is_plain = |byte: u8| !matches!(byte, b'"' | b'\\' | 0..=0x1F | 0x7F);
     (text.len() <= STRING_BYTES && text.bytes().all(is_plain)).then_some(text)
 }
 
-/// The strings of a TXT record. A text that is not quoted from end to end is taken as it is; none where
-/// the strings hold bytes that are no text.
+/// The strings of a TXT record. Text that is not fully quoted is taken literally; `None` if the strings
+/// contain bytes that are no text.
 pub(super) fn unquote(content: &str) -> Option<Vec<Cow<'_, str>>> {
     if let Some(text) = plain(content) {
         return Some(vec![Cow::Borrowed(text)]);
@@ -32,8 +31,8 @@ pub(super) fn unquote(content: &str) -> Option<Vec<Cow<'_, str>>> {
     }
 }
 
-/// Splits a text into these fields: a quoted one loses its quotes, the last one takes all that is
-/// left, service parameters may be missing. None where a field has nothing or no number to it.
+/// Splits a text into these fields. Quoted fields are unquoted, the last field takes the rest, and service
+/// parameters may be missing. `None` if a field is missing or its number is invalid.
 pub(super) fn split<'t>(text: &'t str, fields: &[FieldSpec]) -> Option<Vec<Cow<'t, str>>> {
     let mut rest = text.trim();
     let mut values = Vec::with_capacity(fields.len());
@@ -65,7 +64,7 @@ fn split_quoted(text: &str) -> Option<(Cow<'_, str>, &str)> {
     Some((Cow::Owned(String::from_utf8(bytes).ok()?), after))
 }
 
-/// Whether the text can stand for a field of this kind at all; a quoted text may be empty.
+/// Whether the text is acceptable for a field of this kind; a quoted text may be empty.
 fn stands(kind: FieldKind, value: &str, is_quoted: bool) -> bool {
     match kind {
         FieldKind::Params => true,
@@ -74,7 +73,7 @@ fn stands(kind: FieldKind, value: &str, is_quoted: bool) -> bool {
     }
 }
 
-/// Whether a number is one and within its range; everything that is no number is.
+/// Whether a numeric field is a number within its range; true for all other fields.
 pub(super) fn is_in_range(kind: FieldKind, text: &str) -> bool {
     match kind {
         FieldKind::U8 => text.parse::<u8>().is_ok(),
@@ -83,7 +82,7 @@ pub(super) fn is_in_range(kind: FieldKind, text: &str) -> bool {
     }
 }
 
-/// Lengths of a position carry an `m` for metres (RFC 1876, section 3).
+/// Removes the unit `m` for metres from lengths of a position (RFC 1876, section 3).
 fn without_unit(kind: FieldKind, value: Cow<'_, str>) -> Cow<'_, str> {
     match (kind, value) {
         (FieldKind::Decimal, Cow::Borrowed(text)) => {

@@ -1,35 +1,35 @@
-//! A search in a provider's own list of records, for zones that are too large to load. What a text
-//! matches is the provider's to say.
+//! A record search on the provider's side, for zones that are too large to load. The provider defines what
+//! matches a text.
 
 use crate::name::DomainName;
 use crate::record::RecordType;
 
-/// What a provider looks for in its own list of records.
+/// A query for a provider's record search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordQuery {
     /// Only records of this type.
     pub rtype: Option<RecordType>,
-    /// What fields must be like.
+    /// Conditions on fields.
     pub fields: Vec<FieldQuery>,
-    /// Free text, looked for in several fields; what exactly it means is the provider's.
+    /// Free text, matched against several fields as the provider defines.
     pub search: String,
-    /// Only records that are, or are not, answered with the provider's addresses.
+    /// Only records that are, or are not, proxied.
     pub proxied: Option<bool>,
-    /// One condition is enough, instead of all.
+    /// Whether one matching condition is enough, instead of all.
     pub any: bool,
-    /// One of the conditions on tags is enough, instead of all.
+    /// Whether one matching tag condition is enough, instead of all.
     pub any_tag: bool,
-    /// What to sort by; the provider's own order without it.
+    /// The sort key; `None` for the provider's own order.
     pub order: Option<QueryOrder>,
-    /// From the end to the beginning.
+    /// Whether to sort in descending order.
     pub descending: bool,
-    /// Records that others keep from being seen.
+    /// Only records involved in shadowing.
     pub shadow: Option<ShadowQuery>,
 }
 
 impl RecordQuery {
-    /// Adds a condition, unless it asks nothing: a text that is empty is like every text, and no field
-    /// but comments and tags may be missing. A tag that is there, or not, has to be named.
+    /// Adds a condition, unless it is meaningless: an empty text matches everything, only comments and tags
+    /// can be absent, and a tag needs a name.
     pub fn ask(&mut self, field: QueryField, compare: Compare, text: &str) {
         let by_being = matches!(compare, Compare::Present | Compare::Absent);
         let asks = match field {
@@ -37,7 +37,7 @@ impl RecordQuery {
             QueryField::Comment if by_being => true,
             _ => !text.is_empty(),
         };
-        // Providers have names in A-labels.
+        // Providers store names as A-labels.
         let name = match field {
             QueryField::Name if !text.is_ascii() => DomainName::parse(text).ok(),
             _ => None,
@@ -54,16 +54,16 @@ impl RecordQuery {
 pub struct FieldQuery {
     /// The field.
     pub field: QueryField,
-    /// How it must be like the text.
+    /// How to compare it with the text.
     pub compare: Compare,
-    /// The text; of no meaning for [`Compare::Present`] and [`Compare::Absent`] of a comment.
+    /// The text; ignored for [`Compare::Present`] and [`Compare::Absent`] of a comment.
     pub text: String,
 }
 
 /// A field that a provider searches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryField {
-    /// The owner name, complete.
+    /// The complete owner name.
     Name,
     /// The content.
     Content,
@@ -73,24 +73,24 @@ pub enum QueryField {
     Tag,
 }
 
-/// How a field must be like a text.
+/// How to compare a field with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compare {
-    /// The same text.
+    /// The field equals the text.
     Exact,
-    /// The text within it.
+    /// The field contains the text.
     Contains,
-    /// The text at its beginning.
+    /// The field starts with the text.
     StartsWith,
-    /// The text at its end.
+    /// The field ends with the text.
     EndsWith,
-    /// There is one. For comments and tags.
+    /// The comment or tag exists.
     Present,
-    /// There is none. For comments and tags.
+    /// The comment or tag does not exist.
     Absent,
 }
 
-/// What a provider sorts by.
+/// A sort key of the record search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryOrder {
     /// The type.
@@ -105,14 +105,14 @@ pub enum QueryOrder {
     Proxied,
 }
 
-/// A question about records that hide others.
+/// A query about records that hide (shadow) others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShadowQuery {
     /// Records hidden by those of this name.
     ShadowedBy(DomainName),
     /// Records that hide those of this name.
     Shadowing(DomainName),
-    /// All records, with what is known of shadows.
+    /// All records, with their shadowing metadata.
     Metadata,
 }
 

@@ -1,11 +1,10 @@
-//! What a key may do, as far as the provider has shown it. Neither API tells it beforehand:
+//! What a key is allowed to do, as learned from the provider's answers. Neither API states it beforehand:
 //! bunny.net has no call for it, and Cloudflare's check says only that a token is active, while the
-//! `permissions` of its zones are those of the user and not of the token (provider document, 1.3).
-//! So each answer teaches what it can, and what no answer has taught is not known.
+//! `permissions` of its zones belong to the user, not to the token (provider document, 1.3).
 
 use super::ApiError;
 
-/// What a key must be allowed for a call to be carried out.
+/// A right that a call requires of the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Right {
     /// Listing zones.
@@ -16,7 +15,7 @@ pub enum Right {
     Write,
 }
 
-/// What a key may do; none as long as it is not known.
+/// The rights of a key; `None` while unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rights {
     /// List zones.
@@ -28,8 +27,8 @@ pub struct Rights {
 }
 
 impl Rights {
-    /// Learns from what came of a call; tells whether that was new. A refusal for want of a right and
-    /// a success teach something, nothing else does. The last answer counts: keys are changed.
+    /// Learns from the result of a call; returns whether anything changed. Only a success or a refused
+    /// permission counts. The latest result wins, because keys can be changed.
     pub fn learn(&mut self, needed: Option<Right>, error: Option<&ApiError>) -> bool {
         let taught = match error {
             None => true,

@@ -1,5 +1,4 @@
-//! What is said to and heard from a provider about scans and the review of what they found. These
-//! are values only: the calls that carry them are the providers' own.
+//! The messages about scans and their review. Plain data: the providers' own modules define the calls.
 
 use chrono::{DateTime, Utc};
 
@@ -8,74 +7,73 @@ use crate::id::{JobId, RecordId, ZoneId};
 use crate::name::DomainName;
 use crate::record::Record;
 
-/// What is to be scanned.
+/// The target of a scan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScanTarget {
-    /// A zone that the provider holds.
+    /// A zone of the provider.
     Zone(ZoneId),
-    /// A domain that may be no zone there yet.
+    /// A domain that may not be a zone yet.
     Domain(DomainName),
 }
 
 /// The provider's answer to the start of a scan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScanStarted {
-    /// The job's identity, where the provider gives it one.
+    /// The job's id, if the provider assigns one.
     pub job: Option<JobId>,
 }
 
-/// How far the provider says that a scan is.
+/// The provider's status of a scan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScanStatus {
-    /// No scan was ever made of this zone.
+    /// The zone was never scanned.
     Never,
-    /// The provider lists what was found and says nothing more.
+    /// The provider lists findings without a status.
     Unsaid,
-    /// Waiting to begin.
+    /// Queued.
     Pending,
-    /// At work.
+    /// Running.
     InProgress,
-    /// Over; all that was found is in the reading.
+    /// Finished; the reading contains all findings.
     Completed,
-    /// Over without a result, with the provider's words if it gave any.
+    /// Ended without a result, with the provider's message if there was one.
     Failed(Option<Foreign>),
 }
 
-/// What a provider tells of a scan when it is asked.
+/// A reading of a scan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScanReading {
-    /// The job that this reading is of, where the provider gives jobs an identity.
+    /// The job of this reading, if the provider assigns ids.
     pub job: Option<JobId>,
-    /// When the job was made and when it was over, where the provider says so
-    /// (read with [`crate::date::parse`]).
+    /// When the job was created, if the provider states it (read with [`crate::date::parse`]).
     pub created: Option<DateTime<Utc>>,
-    /// See `created`.
+    /// When the job finished, if the provider states it.
     pub completed: Option<DateTime<Utc>>,
-    /// How far it is.
+    /// The status.
     pub status: ScanStatus,
-    /// What it has found so far, flawed items included.
+    /// The findings so far, including unreadable ones.
     pub records: Vec<Record>,
-    /// Whether these are all that the provider has: of a scan that is over, or all that waits for a
-    /// decision. What is not among them is then not found any more.
+    /// Whether the reading contains all findings: the scan has finished, or these are all that await a
+    /// decision. Records that are missing from it count as no longer found.
     pub is_whole: bool,
 }
 
-/// How an accepted record is put to a provider whose documents and clients disagree on it.
+/// The format of an accepted record; the provider's documents and clients disagree on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcceptShape {
-    /// The found record's identity together with all its fields.
+    /// The finding's id and all fields.
     IdAndFields,
-    /// All its fields without the identity.
+    /// All fields without the id.
     FieldsOnly,
-    /// Only the identity; changes made before accepting cannot be told this way.
+    /// Only the id; edits made before accepting cannot be expressed.
     IdOnly,
 }
 
-/// What a review call did.
+/// The result of a review call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reviewed {
     /// The records that are now in the zone.
     pub accepted: Vec<Record>,
-    /// The found records that are gone.
+    /// The findings that are gone.
     pub rejected: Vec<RecordId>,
 }

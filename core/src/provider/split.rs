@@ -1,43 +1,42 @@
-//! Takes the items of a list out of a body, also while it still arrives: the first ones are seen at once, a body
-//! of 35 MB is never in memory whole, and one item that is no JSON costs no other. It knows strings,
-//! brackets and commas only; what is left, the body with an empty list, is read as any other.
+//! Streams the items of a list out of a JSON body while it arrives: the first items appear at once, a body
+//! of 35 MB is never in memory as a whole, and an invalid item affects no other. It recognizes only
+//! strings, brackets and commas; the rest, the body with an empty list, is parsed as usual.
 
 use memchr::memchr2;
 
-/// A body whose list begins later than this, or in which an item is longer, is left to who reads the
-/// whole: trying again with every piece that arrives would take ever longer. In bytes.
+/// A body whose list starts later than this, or an item that is longer, is left to the reader of the whole
+/// body: rescanning it with every chunk would take quadratic time. In bytes.
 const MOST: usize = 1_000_000;
 
-/// A body that arrives.
+/// A body that is arriving.
 pub(super) struct Splitter {
-    /// The member of the outermost object whose items are taken.
+    /// The member of the outermost object that holds the list.
     list: &'static str,
-    /// What has arrived, without the items that have been taken out.
+    /// The received bytes, without the items already taken out.
     body: Vec<u8>,
-    /// Up to where it has been read.
+    /// The offset where scanning continues.
     at: usize,
     stage: Stage,
 }
 
-/// Where in the body it is.
+/// The position in the body.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     /// Before the list.
     Before,
     /// In the list, before an item or its end.
     Inside,
-    /// Behind the list, or where no list can be read.
+    /// After the list, or where no list can be read.
     After,
 }
 
 impl Splitter {
-    /// For a body with this list.
+    /// A splitter for the list with this name.
     pub fn new(list: &'static str) -> Self {
         Self { list, body: Vec::new(), at: 0, stage: Stage::Before }
     }
 
-    /// Takes what has arrived, and hands on the items that are there whole. Bytes that are no UTF-8 become
-    /// replacement characters.
+    /// Takes the next bytes and passes on the complete items. Invalid UTF-8 becomes replacement characters.
     pub fn feed(&mut self, bytes: &[u8], each: &mut dyn FnMut(&str)) {
         self.body.extend_from_slice(bytes);
         if self.stage == Stage::Before
@@ -54,8 +53,8 @@ impl Splitter {
         }
     }
 
-    /// Hands on all items that are there whole, and tells where the last one ends. An item is whole
-    /// when what follows it is there: a number may go on.
+    /// Passes on all complete items and returns the end of the last one. An item is complete once its
+    /// delimiter has arrived: a number may continue.
     fn take_items(&mut self, each: &mut dyn FnMut(&str)) -> usize {
         let mut start = self.at;
         while let Some(end) = value_end(&self.body, start) {
@@ -79,15 +78,14 @@ impl Splitter {
     }
 }
 
-/// Hands on the items of a whole body, and gives the rest of it.
+/// Passes on the items of a complete body, and returns the rest of it.
 pub(crate) fn split(body: &[u8], list: &'static str, each: &mut dyn FnMut(&str)) -> String {
     let mut splitter = Splitter::new(list);
     splitter.feed(body, each);
     String::from_utf8_lossy(&splitter.rest()).into_owned()
 }
 
-/// The place behind the bracket that opens the list; none where the body ends before it, or has something
-/// else there.
+/// The offset after the bracket that opens the list; `None` if the body ends before it or is different.
 fn list_start(body: &[u8], list: &str) -> Option<usize> {
     let mut at = after(body, 0, b'{')?;
     loop {
@@ -102,14 +100,14 @@ fn list_start(body: &[u8], list: &str) -> Option<usize> {
     }
 }
 
-/// The place behind this byte, where it comes next but for white space.
+/// The offset after this byte, if it is next apart from white space.
 fn after(body: &[u8], at: usize, byte: u8) -> Option<usize> {
     let rest = body.get(at..)?;
     let space = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     (rest.get(space) == Some(&byte)).then_some(at + space + 1)
 }
 
-/// The place of the comma or bracket that follows the value which begins here.
+/// The offset of the comma or bracket that ends the value starting here.
 fn value_end(body: &[u8], mut at: usize) -> Option<usize> {
     let mut depth = 0_usize;
     loop {
@@ -127,7 +125,7 @@ fn value_end(body: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// The place behind the quote that ends the string whose text begins here.
+/// The offset after the quote that ends the string starting here.
 fn string_end(body: &[u8], mut at: usize) -> Option<usize> {
     loop {
         at += memchr2(b'"', b'\\', body.get(at..)?)?;

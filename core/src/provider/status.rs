@@ -1,12 +1,13 @@
-//! What an HTTP status says whoever the provider is. It never reads a provider's own error body.
+//! The HTTP statuses that mean the same for every provider. Provider-specific error bodies are read
+//! elsewhere.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::{ApiError, Response};
 
-/// The failures that mean the same everywhere: the relay's own, too many calls, a provider in
-/// trouble.
+/// Errors that mean the same everywhere: those of the relay, rate limits, and internal errors of a
+/// provider.
 pub(super) fn common(response: &Response) -> Option<ApiError> {
     match response.status {
         400.. if is_of_relay(&response.body) => Some(of_relay(response.status)),
@@ -16,7 +17,7 @@ pub(super) fn common(response: &Response) -> Option<ApiError> {
     }
 }
 
-/// What the relay answers where it cannot pass a call on; no provider has such a member.
+/// The relay's error body; no provider has such a member.
 #[derive(Deserialize)]
 struct RelayError {
     #[serde(rename = "relay")]
@@ -27,8 +28,8 @@ fn is_of_relay(body: &[u8]) -> bool {
     serde_json::from_slice::<RelayError>(body).is_ok()
 }
 
-/// The relay knows the calls of the page by their paths, so one that it does not know names something
-/// that the provider cannot have (deploy/README.md, rules 1, 4, 11 to 13).
+/// The relay recognizes the page's calls by their paths, so an unknown path names an object that cannot
+/// exist at the provider (deploy/README.md, rules 1, 4, 11 to 13).
 fn of_relay(status: u16) -> ApiError {
     match status {
         404 => ApiError::NotFound,

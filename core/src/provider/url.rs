@@ -1,17 +1,16 @@
-//! Paths and queries of requests. It never builds a host name: where a request goes is not for the
-//! providers' modules to say.
+//! Paths and queries of requests. Host names come from the connection, never from here.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the unreserved characters (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Appends the text so that it can stand as one part of a path or of a query.
+/// Appends a text, percent-encoded as one path segment or query value.
 pub(crate) fn push_part(url: &mut String, text: &str) {
     url.extend(utf8_percent_encode(text, RESERVED));
 }
 
-/// `before`, the text as one part of the path, `after`.
+/// A path of `before`, the encoded segment and `after`.
 pub(super) fn path(before: &str, part: &str, after: &str) -> String {
     let mut url = String::from(before);
     push_part(&mut url, part);
@@ -19,7 +18,7 @@ pub(super) fn path(before: &str, part: &str, after: &str) -> String {
     url
 }
 
-/// A path with a query of these parts.
+/// Appends an encoded query to a path.
 pub(super) fn query(mut url: String, parts: &[(&str, &str)]) -> String {
     for (index, (name, value)) in parts.iter().enumerate() {
         url.push(if index == 0 { '?' } else { '&' });

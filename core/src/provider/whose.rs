@@ -1,9 +1,9 @@
-//! Whose an address or a zone's identity plainly is, by its form. What tells nothing is nobody's.
+//! Recognizes the provider of an address or of a zone id by its format, if that is unambiguous.
 
 use super::{Provider, ZoneId};
 
 impl Provider {
-    /// The provider whose API, or whose relay of the page's own site, is at this address.
+    /// The provider whose API, or whose relay on the page's own site, has this address.
     #[must_use]
     pub fn of_address(address: &str) -> Option<Self> {
         let address = address.to_ascii_lowercase();
@@ -20,8 +20,8 @@ impl Provider {
         })
     }
 
-    /// The provider whose zones have such identities: bunny.net counts them, Cloudflare's are 32 digits of
-    /// hexadecimal (provider document, 1.1 and 2.2).
+    /// The provider whose zone ids look like this: bunny.net uses decimal numbers, Cloudflare 32 hexadecimal
+    /// digits (provider document, 1.1 and 2.2).
     #[must_use]
     pub fn of_zone(id: &ZoneId) -> Option<Self> {
         let id = id.as_str();

@@ -1,5 +1,5 @@
-//! What arrives: found records become items, and what the zone holds tells which of them are there
-//! already. It never touches a decision. What a reading did not list any more is told in `presence`.
+//! Adds found records to the review as items and compares them with the zone. It never changes a decision.
+//! Items that a scan no longer finds are handled in `presence`.
 
 use std::sync::Arc;
 
@@ -11,9 +11,8 @@ use crate::record::Record;
 use crate::review::Standing;
 
 impl Review {
-    /// Takes what a reading found: known records are refreshed, unknown ones added at the end.
-    /// A record that is no longer listed stays, with its decision. Tells the number of the reading, for
-    /// [`Self::end_reading`].
+    /// Takes found records: known items are updated, new ones appended. Items that are no longer listed stay,
+    /// with their decisions. Returns the number of the reading, for [`Self::end_reading`].
     pub fn merge(&mut self, records: Vec<Record>) -> u32 {
         self.reading += 1;
         self.unclear.clear();
@@ -21,7 +20,7 @@ impl Review {
         self.reading
     }
 
-    /// Takes more of what the same reading found.
+    /// Takes more found records of the same reading.
     pub fn merge_more(&mut self, records: Vec<Record>) {
         for record in records {
             self.take(record);
@@ -42,7 +41,7 @@ impl Review {
         });
         let known = match times {
             1 => first,
-            // A provider may list the same data twice under two identities of its own.
+            // A provider may list the same data twice, under two ids.
             _ => {
                 key = Fingerprint::of(&format!("{identity}#{times}"));
                 self.find(key, &record, true)
@@ -70,7 +69,7 @@ impl Review {
         }
     }
 
-    /// An item that nobody has decided on.
+    /// A new, undecided item.
     pub(super) fn new_item(
         key: Fingerprint,
         found: Record,
@@ -91,7 +90,7 @@ impl Review {
         }
     }
 
-    /// The item that was added under this key, which is of this record.
+    /// The item with this key whose record matches.
     fn find(&self, key: Fingerprint, record: &Record, is_again: bool) -> Option<usize> {
         let numbers = self.numbers.get(&key)?.iter().map(|number| *number as usize);
         let is_own = |item: &Item| {
@@ -121,8 +120,8 @@ impl Review {
         self.version += 1;
     }
 
-    /// Takes the records that the zone holds, so that found ones that are there already are told
-    /// apart. Of several with the same data, one that the provider answers with counts.
+    /// Takes the zone's records, to tell which found records it already has. Of several with the same data,
+    /// an enabled one counts.
     pub fn set_zone_records(&mut self, records: Arc<Vec<Record>>) {
         let mut in_zone = FxHashMap::<String, usize>::default();
         for (place, record) in records.iter().enumerate() {
@@ -136,7 +135,7 @@ impl Review {
         for number in 0..self.items.len() {
             let Some(item) = self.items.get(number) else { continue };
             let standing = self.judge(item.record(), &item.record().identity());
-            // What differs may differ otherwise now.
+            // An item that still differs may differ in another field now.
             let is_other =
                 |item: &&mut Item| item.standing != standing || standing == Standing::Differs;
             if let Some(item) = self.items.get_mut(number).filter(is_other) {

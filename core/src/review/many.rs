@@ -1,48 +1,47 @@
-//! One decision for many items: which of them take it, and for what reasons the others are left. What
-//! must be insisted on, what would not work and what is carried out already is left for a press on its
-//! own row.
+//! Applies one decision to many items, and counts those it leaves out by reason. Items that need a
+//! deliberate choice, cannot take the decision or are already done are left to their own rows.
 
 use super::{Decision, Item, Review, Standing};
 
-/// Why an item is left out of a decision for many.
+/// Why a bulk decision leaves out an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Left {
     /// It is marked as an error: the provider would refuse it, or DNS would break at its name.
     Error,
-    /// It could not be read whole.
+    /// It could not be read completely.
     Flawed,
-    /// It names the old host's servers for the whole zone.
+    /// It names the old host's name servers for the whole zone.
     ApexNs,
-    /// It is the start of authority.
+    /// It is an SOA record.
     Soa,
     /// The zone has it.
     InZone,
-    /// The zone has the same data with other marks, which accepting it would change.
+    /// The zone has the same data with another TTL or other flags, and accepting it would change them.
     Differs,
-    /// The latest scan has not found it any more.
+    /// The latest scan did not find it.
     NotFound,
-    /// The provider has no such type.
+    /// The provider does not support the type.
     NotHeld,
     /// Another product of the provider owns it.
     Locked,
-    /// It was written from here.
+    /// This page has already written it.
     Written,
-    /// It was rejected, and that is carried out.
+    /// Its reject has already been carried out.
     Rejected,
-    /// The provider knows it by no identity, so that no reject can be told.
+    /// The provider has given it no id, so it cannot be rejected.
     NoIdentity,
 }
 
-/// What a decision for many items came to.
+/// The result of a bulk decision.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decided {
     /// The decision.
     pub decision: Decision,
-    /// How many items have it now that had another one.
+    /// The number of items whose decision changed.
     pub changed: usize,
-    /// How many had it before.
+    /// The number of items that already had this decision.
     pub same: usize,
-    /// How many are left as they were, for each reason that there is, in the order of the reasons.
+    /// The number of items left out, for each reason that occurs, sorted by reason.
     pub left: Vec<(Left, usize)>,
 }
 
@@ -56,8 +55,8 @@ impl Decided {
 }
 
 impl Review {
-    /// Sets many decisions, and tells what came of it. `errors` are the numbers of the items that are
-    /// marked as errors, in order: see [`crate::plan::Outlook::errors`].
+    /// Applies a decision to many items. `errors` holds the numbers of the items that are marked as errors,
+    /// sorted: see [`crate::plan::Outlook::errors`].
     pub fn decide_all(&mut self, numbers: &[u32], decision: Decision, errors: &[u32]) -> Decided {
         let mut decided = Decided { decision, ..Decided::default() };
         for &number in numbers {
@@ -76,14 +75,14 @@ impl Review {
         decided
     }
 
-    /// Whether clearing decisions clears this item's.
+    /// Whether clearing all decisions clears this one.
     #[must_use]
     pub fn may_clear(&self, number: u32) -> bool {
         let decided = |item: &Item| item.decision != Decision::Undecided;
         self.item(number).is_some_and(|item| decided(item) && item.done == Decision::Undecided)
     }
 
-    /// Why an item is left out of this decision for many.
+    /// Why a bulk decision leaves out this item; `None` if it does not.
     fn left(&self, item: &Item, decision: Decision, is_error: bool) -> Option<Left> {
         match (item.done, decision) {
             (_, Decision::Undecided) if item.decision == Decision::Undecided => return None,

@@ -1,8 +1,8 @@
-//! The review of what a scan found: one item for each record, with the user's decision.
+//! The review of a scan: one item per found record, with the user's decision.
 //!
-//! Items are only ever added, so an item's number is its identity for as long as the page is open.
-//! What arrives later never moves or undoes a decision. Nothing here writes to a zone: accepted and
-//! rejected items become changes of a [`crate::plan::Plan`].
+//! Items are only appended, so an item's number is stable while the page is open. New scan results never
+//! move an item or undo a decision. The review writes nothing: its decisions become changes of a
+//! [`crate::plan::Plan`].
 
 mod arrive;
 mod many;
@@ -35,7 +35,7 @@ use crate::name::DomainName;
 use crate::provider::Capabilities;
 use crate::record::Record;
 
-/// What the user wants done with a found record.
+/// The user's decision on a found record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Decision {
     /// Nothing yet.
@@ -50,73 +50,73 @@ pub enum Decision {
 /// One found record under review.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// The record as it was found, lately.
+    /// The record as it was last found.
     pub found: Record,
-    /// The record as the user changed it.
+    /// The record as the user edited it.
     pub edited: Option<Box<Record>>,
     /// The user's decision.
     pub decision: Decision,
     /// The decision that has been carried out.
     pub done: Decision,
-    /// Whether it came after the review had begun and is not decided yet.
+    /// Whether it arrived after the review had begun and is still undecided.
     pub is_new: bool,
-    /// What identifies its record, also over a reload.
+    /// The fingerprint of its record, stable across reloads.
     key: Fingerprint,
-    /// What is special about it.
+    /// Why it may need special treatment.
     standing: Standing,
-    /// The last reading that listed this data, and how many times it did so far.
+    /// The last reading that listed this data, and how often it has listed it so far.
     listed: (u32, u16),
-    /// Whether it is a further one of the same data, so that its key is not its identity.
+    /// Whether an earlier item has the same data; then the key contains a counter too.
     is_again: bool,
-    /// Whether the latest scan has found it.
+    /// Whether the latest scan found it.
     presence: Presence,
 }
 
-/// All found records of one zone with their decisions.
+/// All found records of a zone with their decisions.
 #[derive(Clone, Debug)]
 pub struct Review {
     zone: DomainName,
     rules: &'static Capabilities,
     items: Vec<Item>,
-    /// The items' numbers by their keys. Two keys hardly ever have one fingerprint, but they may.
+    /// The numbers of the items by key. Two keys may, very rarely, share a fingerprint.
     numbers: FxHashMap<Fingerprint, SmallVec<[u32; 1]>>,
-    /// The records that the zone holds, and their places by their identities.
+    /// The zone's records, and their indexes by identity.
     held: Arc<Vec<Record>>,
     in_zone: FxHashMap<String, usize>,
-    /// What was kept of records that have not arrived, and its places by their keys.
+    /// Saved items whose records have not arrived yet, and their indexes by key.
     waiting: Vec<Option<SavedItem>>,
     waiting_places: FxHashMap<Fingerprint, usize>,
     begun: bool,
-    /// Counts the readings.
+    /// The number of the latest reading.
     reading: u32,
-    /// What this reading lists and could not be read whole.
+    /// The records of this reading that could not be read completely.
     unclear: Vec<Unclear>,
     version: u32,
     revision: u32,
 }
 
 impl Item {
-    /// The record as it would be written.
+    /// The record to write: as edited, or as found.
     #[must_use]
     pub fn record(&self) -> &Record {
         self.edited.as_deref().unwrap_or(&self.found)
     }
 
-    /// Whether a decision waits to be carried out. One on what the latest scan has not found does so
-    /// only when it was made, or made again, since then.
+    /// Whether the decision is waiting to be carried out. If the latest scan did not find the record, only a
+    /// decision made since then counts.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         self.is_decided() && self.presence != Presence::Gone
     }
 
-    /// Whether a decision waits for another press on its row, as the latest scan has not found the
+    /// Whether the decision must be confirmed on the item's own row, because the latest scan did not find the
     /// record.
     #[must_use]
     pub fn waits(&self) -> bool {
         self.is_decided() && self.presence == Presence::Gone
     }
 
-    /// Whether the latest scan has not found the record any more.
+    /// Whether the latest scan did not find the record.
     #[must_use]
     pub fn is_missing(&self) -> bool {
         self.presence != Presence::Found
@@ -128,7 +128,7 @@ impl Item {
 }
 
 impl Review {
-    /// An empty review of this zone, by the rules of its provider.
+    /// An empty review of a zone, with its provider's capabilities.
     #[must_use]
     pub fn new(zone: DomainName, rules: &'static Capabilities) -> Self {
         Self {
@@ -148,7 +148,7 @@ impl Review {
         }
     }
 
-    /// All items; an item's place is its number.
+    /// All items; an item's index is its number.
     #[must_use]
     pub fn items(&self) -> &[Item] {
         &self.items
@@ -166,15 +166,15 @@ impl Review {
         &self.zone
     }
 
-    /// A number that is another one whenever any record, or what is special about it, may have
-    /// changed. Decisions do not change it.
+    /// A counter that changes whenever a record or its standing may have changed, or an item was added.
+    /// Decisions do not change it.
     #[must_use]
     pub fn version(&self) -> u32 {
         self.version
     }
 
-    /// A number that is another one only when this holds for an item that was there before: while it
-    /// is the same, items have only been added.
+    /// A counter that changes when an existing item's record or standing may have changed: while it stays the
+    /// same, items have only been appended.
     #[must_use]
     pub fn revision(&self) -> u32 {
         self.revision
@@ -185,18 +185,18 @@ impl Review {
         self.revision += 1;
     }
 
-    /// From now on, what arrives is marked as new.
+    /// Begins the review: items that arrive later are marked as new.
     pub fn begin(&mut self) {
         self.begun = true;
     }
 
-    /// Sets one decision; what is not allowed for the item changes nothing. Going back on a reject
-    /// that only this tab remembers is allowed.
+    /// Sets the decision of an item, if it is allowed. A reject that only this tab remembers can be taken
+    /// back.
     pub fn decide(&mut self, number: u32, decision: Decision) {
         self.decide_as(number, decision, true);
     }
 
-    /// As [`Self::decide`]; `is_asked` tells that it is the decision on this very item.
+    /// As [`Self::decide`]; `is_asked` states that the user decided on this very item.
     fn decide_as(&mut self, number: u32, decision: Decision, is_asked: bool) {
         let Some(item) = self.item(number) else { return };
         let allowed = match decision {
@@ -216,27 +216,26 @@ impl Review {
         }
     }
 
-    /// Sets the decision, or takes it back if it is set already. One that waits for a press is asked for
-    /// anew.
+    /// Sets the decision, or clears it if it is already set. A decision that must be confirmed is confirmed.
     pub fn toggle(&mut self, number: u32, decision: Decision) {
         let is_set =
             self.item(number).is_some_and(|item| item.decision == decision && !item.waits());
         self.decide(number, if is_set { Decision::Undecided } else { decision });
     }
 
-    /// Replaces the record that would be written, and accepts it.
+    /// Replaces the record to write, and accepts it.
     pub fn edit(&mut self, number: u32, record: Record) {
         self.mend(number, record);
         self.decide(number, Decision::Accepted);
     }
 
-    /// As [`Self::edit`], by something else than a decision on this very item.
+    /// As [`Self::edit`], but not as the user's decision on this very item.
     pub(crate) fn mend(&mut self, number: u32, record: Record) {
         self.amend(number, record);
         self.decide_as(number, Decision::Accepted, false);
     }
 
-    /// Replaces the record that would be written, and leaves the decision as it is.
+    /// Replaces the record to write, and keeps the decision.
     pub fn amend(&mut self, number: u32, record: Record) {
         let standing = self.judge(&record, &record.identity());
         if let Some(item) = self.items.get_mut(number as usize) {
@@ -247,8 +246,7 @@ impl Review {
         }
     }
 
-    /// The decisions that wait to be carried out, as changes, by owner name, type and content;
-    /// accepts first.
+    /// The pending decisions as changes, accepts first, sorted by owner name, type and content.
     #[must_use]
     pub fn changes(&self) -> Vec<(u32, Change)> {
         let pending = (0_u32..).zip(self.items.iter()).filter(|(_, item)| item.is_pending());
@@ -257,7 +255,7 @@ impl Review {
         let change = |item: &Item| match item.decision {
             Decision::Accepted => {
                 let mut found = item.found.clone();
-                // The provider knows a finding that has left its list by no identity any more.
+                // A finding that has left the provider's list has no valid id there any more.
                 found.id = found.id.filter(|_| !item.is_missing() || !self.rules.reject_for_good);
                 Change::Accept { found, record: item.record().clone() }
             }
@@ -267,7 +265,7 @@ impl Review {
     }
 }
 
-/// What the plan is sorted by.
+/// The sort key of a record in the plan.
 fn sort_key(record: &Record) -> String {
     let mut key = record.name.sort_key();
     key.push('\0');

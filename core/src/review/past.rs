@@ -1,21 +1,21 @@
-//! What an act has made of items, remembered so that it can be taken back. What was decided or changed
-//! since is left as it is, and so is what has arrived since.
+//! Undo for the review: remembers what an action changed. Undoing leaves alone whatever was decided,
+//! edited or found since.
 
 use super::{Decision, Item, Presence, Review};
 use crate::record::Record;
 
-/// What users decide of an item.
+/// The part of an item that the user controls.
 #[derive(Clone, Debug, PartialEq)]
 struct State {
     edited: Option<Box<Record>>,
     decision: Decision,
     done: Decision,
     is_new: bool,
-    /// Whether the decision was made though the latest scan had not found the record.
+    /// Whether the decision was made after the latest scan had not found the record.
     is_insisted: bool,
 }
 
-/// The items that an act has changed: each with what it was before and what the act has made of it.
+/// The effect of one action: the items it changed, each with its state before and after.
 #[derive(Clone, Debug, Default)]
 pub struct PastReview(Vec<(u32, State, State)>);
 
@@ -32,14 +32,14 @@ impl State {
 }
 
 impl PastReview {
-    /// Whether the act has changed nothing.
+    /// Whether the action changed nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Takes that an item says what was written in place of what it said before. Tells whether it was the act
-    /// that had it say that.
+    /// Notes that an item now says what was written. Returns whether the action had made the edit that it
+    /// said before.
     pub(super) fn follow_edit(
         &mut self,
         review: &Review,
@@ -54,7 +54,7 @@ impl PastReview {
         true
     }
 
-    /// Takes that decisions on these items, in order, have been carried out: that is not taken back.
+    /// Notes that the decisions on these items, sorted by number, have been carried out: undo keeps that.
     pub(super) fn follow(&mut self, review: &Review, finished: &[u32]) {
         for (number, before, after) in &mut self.0 {
             let is_finished = finished.binary_search(number).is_ok();
@@ -68,7 +68,7 @@ impl PastReview {
 }
 
 impl Review {
-    /// Changes decisions, and remembers what that has changed.
+    /// Runs an action and returns its effect, for [`Review::take_back`].
     pub fn remember<R>(&mut self, act: impl FnOnce(&mut Self) -> R) -> (R, PastReview) {
         let before: Vec<State> = self.items.iter().map(State::of).collect();
         let result = act(self);
@@ -81,7 +81,7 @@ impl Review {
         )
     }
 
-    /// Takes back what an act has changed, as far as it is as the act has left it.
+    /// Undoes an action, for the items that are still as it left them.
     pub fn take_back(&mut self, past: PastReview) {
         for (number, before, after) in past.0 {
             let Some(item) = self.item(number).filter(|item| State::of(item) == after) else {

@@ -1,25 +1,25 @@
-//! Whether the latest scan has found an item. Only a whole and successful reading tells: what it does
-//! not list any more is not found. Such an item keeps its decision, which nothing carries out before it
-//! is made again on its own row; found again, it is as it was.
+//! Whether the latest scan found an item. Only a complete, successful reading can tell that a record is
+//! gone. The item then keeps its decision, which is carried out only after the user repeats it on the
+//! item's own row. If a later scan finds the record again, the decision counts as before.
 
 use super::{Decision, Item, Review};
 use crate::name::DomainName;
 use crate::record::{Flaw, Record, RecordType};
 
-/// Whether the latest scan has found an item.
+/// Whether the latest scan found an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Presence {
-    /// It has, or nobody can tell yet.
+    /// Found, or not known yet.
     #[default]
     Found,
-    /// It has not.
+    /// Not found.
     Gone,
-    /// It has not, and the decision on the item was made since.
+    /// Not found, but the user has decided on the item since.
     Insisted,
 }
 
 impl Presence {
-    /// What it is after a decision; `is_asked` tells that it was one on this very item.
+    /// The presence after a decision; `is_asked` states that the user decided on this very item.
     pub(super) fn decided(self, decision: Decision, is_asked: bool) -> Self {
         match (self, decision) {
             (Self::Found, _) => Self::Found,
@@ -29,7 +29,7 @@ impl Presence {
         }
     }
 
-    /// What it is after a decision has been taken back to one that was made since, or before.
+    /// The presence after a decision was restored, by an undo or a reload.
     pub(super) fn again(self, is_insisted: bool) -> Self {
         match (self, is_insisted) {
             (Self::Found, _) => Self::Found,
@@ -39,7 +39,7 @@ impl Presence {
     }
 }
 
-/// What a listed record that could not be read whole may be, as far as it could be read.
+/// What a reading tells about a listed record that could not be read completely.
 #[derive(Clone, Debug)]
 pub(super) struct Unclear {
     name: Option<DomainName>,
@@ -47,7 +47,7 @@ pub(super) struct Unclear {
 }
 
 impl Unclear {
-    /// None of a record that is known by its identity.
+    /// `None` if the record's identity is known.
     pub(super) fn of(record: &Record) -> Option<Self> {
         let (name, rtype) = (Some(record.name.clone()), Some(record.rtype.clone()));
         match record.flaw? {
@@ -65,10 +65,9 @@ impl Unclear {
 }
 
 impl Review {
-    /// Ends a whole and successful reading, by the number that [`Review::merge`] told: what it did not
-    /// list is not found any more, unless it may be what could not be read. Of decisions that wait for
-    /// their records the same holds: these become items. Nothing is told when another reading has begun
-    /// meanwhile.
+    /// Ends a complete, successful reading, by the number that [`Review::merge`] returned. Items that it did
+    /// not list count as not found, unless an unreadable record may be theirs. Saved decisions whose records
+    /// were not listed become items. Does nothing if another reading has begun since.
     pub fn end_reading(&mut self, reading: u32) {
         if reading != self.reading {
             return;
@@ -77,7 +76,7 @@ impl Review {
         let may_be = |record: &Record| unclear.iter().any(|unclear| unclear.may_be(record));
         let mut is_other = false;
         for item in self.items.iter_mut() {
-            // What was decided leaves the list of a provider that is told of decisions.
+            // A finding that was decided leaves the list of a provider that takes decisions.
             let has_left = self.rules.reject_for_good && item.done != Decision::Undecided;
             let is_listed = item.listed.0 == reading;
             if !is_listed && !has_left && item.presence == Presence::Found && !may_be(&item.found) {
@@ -91,8 +90,7 @@ impl Review {
         self.bring_back(&may_be);
     }
 
-    /// Makes items of what was decided before a reload and is not found any more, as far as its record
-    /// was kept.
+    /// Turns saved decisions whose records are not found any more into items, if their records were saved.
     fn bring_back(&mut self, may_be: &dyn Fn(&Record) -> bool) {
         for place in 0..self.waiting.len() {
             let Some(saved) = self.waiting.get_mut(place).and_then(Option::take) else { continue };

@@ -1,10 +1,10 @@
-//! The proxy of many found records at once. It decides nothing.
+//! Bulk changes of the proxy flag of found records. Decisions stay as they are.
 
 use super::{Decision, Item, Review};
 use crate::record::Record;
 
 impl Review {
-    /// The found records that are to be proxied and could still be written.
+    /// The numbers of the found records that would be proxied and can still be written.
     #[must_use]
     pub fn proxied(&self) -> Vec<u32> {
         let is_open = |item: &Item| {
@@ -16,7 +16,7 @@ impl Review {
         items.filter(|(_, item)| is_open(item)).map(|(number, _)| number).collect()
     }
 
-    /// Turns the proxy off for these found records, and decides nothing. Tells for how many.
+    /// Turns the proxy off for these found records, without deciding on them. Returns how many changed.
     pub fn unproxy(&mut self, numbers: &[u32]) -> usize {
         let mut changed = 0;
         for &number in numbers {

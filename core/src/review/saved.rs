@@ -1,9 +1,9 @@
-//! What of a review is kept over a reload of the tab: decisions by the hash of the record's key, edits
-//! as they are, and the records of decisions that are still to be carried out, as the scan may not find
-//! them again; no key of the user's. All other records are read from the provider again.
+//! Saves a review across a reload of the tab: decisions by the fingerprint of the record's key, edits in
+//! full, and the records of pending decisions, because the next scan may not find them again. It has no API
+//! key in it. All other records are read from the provider again.
 //!
-//! The hashes, which are long and never change, are kept apart and once. What is written after every
-//! decision is short: the states of the items in the order of their numbers, equal ones in a row as one.
+//! The fingerprints are long and never change, so they are saved once, separately. What is saved after
+//! every decision is short: the run-length encoded states of the items.
 
 use std::ops::Range;
 
@@ -14,41 +14,39 @@ use super::saved_item::{SavedDetails, SavedItem};
 use super::{Decision, Item, Review};
 use crate::fingerprint::{DIGITS, Fingerprint};
 
-/// A review as it is kept. The states of the items are texts, as 100,000 decisions have to fit in the 5 MB
-/// that a tab may keep.
+/// A saved review. The states are encoded as text, because 100,000 decisions must fit into the 5 MB of a
+/// tab's storage.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SavedReview {
     begun: bool,
-    /// The name under which the hashes of the items are kept.
+    /// The storage name of the items' fingerprints.
     hashes: Box<str>,
-    /// The states of the items in the order of their numbers: for each run of equal ones its digit, how
-    /// many there are, and a comma.
+    /// Run-length encoded states of the items in order: `<state><count>,`.
     runs: String,
-    /// Of those that have not arrived again, for each state that occurs its digit and then the hashes of
-    /// the items that are in it.
+    /// Items that have not arrived again: for each state that occurs, its digit and then their fingerprints.
     states: Vec<String>,
-    /// The items that were edited, and those whose decisions wait, with their records.
+    /// The records of edited items and of pending decisions.
     items: Vec<SavedDetails>,
 }
 
-/// The records of so many decisions are kept. Of more only the hashes are: such a decision is there again
-/// when its record is found again.
+/// The maximum number of records saved for pending decisions. Beyond it only the fingerprint is saved, and
+/// the decision returns when a scan finds its record again.
 const MOST_FOUND: usize = 500;
-/// The digits of states.
+/// The radix of the digit that encodes a state.
 const RADIX: u32 = 32;
-/// The decisions in the order in which a state counts them.
+/// The decisions in the order in which a state encodes them.
 const DECISIONS: [Decision; 3] = [Decision::Undecided, Decision::Accepted, Decision::Rejected];
 
 impl Review {
-    /// How many items are to be kept.
+    /// The number of items to save.
     #[must_use]
     pub fn kept_items(&self) -> usize {
-        // Before the first decision nothing can come back as new.
+        // Before the first decision there is nothing to restore.
         if self.begun { self.items.len() } else { 0 }
     }
 
-    /// The hashes of items from a number on, as they are kept.
+    /// The fingerprints of these items, concatenated as they are saved.
     #[must_use]
     pub fn hashes(&self, numbers: Range<usize>) -> String {
         let mut text = String::with_capacity(numbers.len() * DIGITS);
@@ -58,7 +56,7 @@ impl Review {
         text
     }
 
-    /// What is to be kept, while the hashes of the items are kept under this name.
+    /// The state to save, while the fingerprints are saved under this name.
     #[must_use]
     pub fn save(&self, hashes: &str) -> SavedReview {
         let mut saved =
@@ -85,7 +83,7 @@ impl Review {
         saved
     }
 
-    /// Keeps the records of decisions that wait: first those that the latest scan has not found.
+    /// Saves the records of pending decisions, starting with those that the latest scan did not find.
     fn save_found(&self, saved: &mut SavedReview) {
         let items = || self.items.iter().enumerate().take(self.kept_items());
         let is_wanted = |item: &Item| item.is_decided() && item.found.flaw.is_none();
@@ -101,8 +99,7 @@ impl Review {
         );
     }
 
-    /// Takes back what was kept, with the hashes under its name; a decision waits until its record
-    /// arrives again.
+    /// Restores a saved review, with the saved fingerprints. A decision waits until its record arrives again.
     pub fn restore(&mut self, saved: SavedReview, hashes: &str) {
         self.begun |= saved.begun;
         self.waiting_places = FxHashMap::default();
@@ -128,7 +125,7 @@ impl Review {
         }
     }
 
-    /// Notes that the items with these hashes were in this state.
+    /// Queues the saved items with these fingerprints, all in this state.
     fn wait_for(&mut self, digit: &str, hashes: &str) {
         let (decision, done, new) = parts(digit);
         let mut rest = hashes;
@@ -141,18 +138,18 @@ impl Review {
         }
     }
 
-    /// What was kept of the item with this key, which has just come.
+    /// The saved state of the item with this key, which has just arrived.
     pub(super) fn saved(&mut self, key: Fingerprint) -> Option<SavedItem> {
         self.waiting.get_mut(*self.waiting_places.get(&key)?)?.take()
     }
 }
 
-/// A decision, what is done and whether it is new, as one number below 18.
+/// Encodes the decision, what is done and whether it is new as a number below 18.
 fn state(decision: Decision, done: Decision, new: bool) -> u32 {
     decision as u32 * 6 + done as u32 * 2 + u32::from(new)
 }
 
-/// What the digit of a state says: the decision, what is done, and whether it is new.
+/// Decodes the digit of a state: the decision, what is done, and whether it is new.
 fn parts(digit: &str) -> (Decision, Decision, bool) {
     let state = u32::from_str_radix(digit, RADIX).unwrap_or_default();
     let decision = |part: u32| DECISIONS.get(part as usize % 3).copied().unwrap_or_default();
@@ -160,13 +157,13 @@ fn parts(digit: &str) -> (Decision, Decision, bool) {
 }
 
 impl SavedReview {
-    /// The name under which the hashes of the items are kept.
+    /// The storage name of the items' fingerprints.
     #[must_use]
     pub fn hashes(&self) -> &str {
         &self.hashes
     }
 
-    /// How many decisions wait to be carried out.
+    /// The number of decisions waiting to be carried out.
     #[must_use]
     pub fn pending(&self) -> usize {
         let waits = |digit: &str| {
@@ -180,7 +177,7 @@ impl SavedReview {
             + listed.map(|text| (text.len() - 1) / DIGITS).sum::<usize>()
     }
 
-    /// Adds so many items in a row that are in one state.
+    /// Appends a run of items in the same state.
     fn push_run(&mut self, (state, items): (u32, usize)) {
         if let Some(digit) = char::from_digit(state, RADIX).filter(|_| items > 0) {
             self.runs.push(digit);
@@ -189,7 +186,7 @@ impl SavedReview {
         }
     }
 
-    /// Adds a hash to the text of its state.
+    /// Appends a fingerprint to the text of its state.
     fn note(&mut self, state: u32, hash: &str) {
         let digit = char::from_digit(state, RADIX).unwrap_or_default();
         let place = self.states.iter().position(|text| text.starts_with(digit));

@@ -1,6 +1,5 @@
-//! One item of a review as it is kept over a reload of the tab, until its record arrives again or is known
-//! not to be found any more. Of a record that somebody changed nothing is kept that only the provider
-//! knows: it comes with the record again.
+//! A saved item of a review, until its record arrives again or is known to be gone. Of an edited record,
+//! fields that only the provider knows are not saved: they return with the found record.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +10,7 @@ use crate::name::DomainName;
 use crate::record::{Rdata, Record, RecordId, RecordType, Ttl};
 use crate::snapshot::is_false;
 
-/// One item that waits for its record.
+/// A saved item that waits for its record.
 #[derive(Clone, Debug)]
 pub(super) struct SavedItem {
     pub(super) decision: Decision,
@@ -20,30 +19,30 @@ pub(super) struct SavedItem {
     pub(super) details: SavedDetails,
 }
 
-/// What is kept of an item beside its state.
+/// The saved fields of an item besides its state.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct SavedDetails {
     /// The fingerprint of the item's key.
     pub(super) hash: Box<str>,
-    /// The record as somebody changed it.
+    /// The record as the user edited it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) edited: Option<SavedRecord>,
-    /// The record as it was found, of a decision that waits.
+    /// The record as it was found, for a pending decision.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) found: Option<SavedRecord>,
-    /// The identity of the found record.
+    /// The provider's id of the found record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) id: Option<RecordId>,
-    /// Whether it is a further one of the same data.
+    /// Whether an earlier item has the same data.
     #[serde(skip_serializing_if = "is_false")]
     pub(super) again: bool,
-    /// Whether the decision was made though the latest scan had not found the record.
+    /// Whether the decision was made after the latest scan had not found the record.
     #[serde(skip_serializing_if = "is_false")]
     pub(super) insisted: bool,
 }
 
-/// A record, as texts.
+/// A record in its saved form.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SavedRecord {
     name: Box<str>,
@@ -63,12 +62,12 @@ pub(super) struct SavedRecord {
 }
 
 impl SavedDetails {
-    /// Of an item that somebody changed.
+    /// The saved fields of an edited item.
     pub(super) fn of_edit(hash: String, edited: &Record) -> Self {
         Self { hash: hash.into(), edited: Some(edited.into()), ..Self::default() }
     }
 
-    /// Of an item on which there is a decision.
+    /// The saved fields of an item with a pending decision.
     pub(super) fn of_found(hash: String, item: &Item) -> Self {
         Self {
             hash: hash.into(),
@@ -80,19 +79,19 @@ impl SavedDetails {
         }
     }
 
-    /// Whether there is more to keep than the hash.
+    /// Whether there is more to save than the fingerprint.
     pub(super) fn is_some(&self) -> bool {
         self.edited.is_some() || self.has_found()
     }
 
-    /// Whether the record is kept as it was found.
+    /// Whether the found record is saved.
     pub(super) fn has_found(&self) -> bool {
         self.found.is_some()
     }
 }
 
 impl SavedItem {
-    /// Takes what is kept of it beside its state.
+    /// Adds saved fields to the item.
     pub(super) fn add(&mut self, other: SavedDetails) {
         let own = &mut self.details;
         if other.edited.is_some() {
@@ -103,7 +102,7 @@ impl SavedItem {
         }
     }
 
-    /// The record of a decision that waits, where it was kept.
+    /// The saved record of a pending decision.
     pub(super) fn record(&self, zone: &DomainName) -> Option<Record> {
         let waits = self.decision != Decision::Undecided && self.done != self.decision;
         let found = self.details.found.as_ref().filter(|_| waits)?;
@@ -112,17 +111,17 @@ impl SavedItem {
         found.clone().record(&Record { id, ..none })
     }
 
-    /// Whether it is a further one of the same data.
+    /// Whether an earlier item has the same data.
     pub(super) fn is_again(&self) -> bool {
         self.details.again
     }
 
-    /// Whether the decision was made though the latest scan had not found the record.
+    /// Whether the decision was made after the latest scan had not found the record.
     pub(super) fn is_insisted(&self) -> bool {
         self.details.insisted
     }
 
-    /// The item's key; none of a text that is none.
+    /// The item's key; `None` if the saved text is no fingerprint.
     pub(super) fn key(&self) -> Option<Fingerprint> {
         Fingerprint::parse(&self.details.hash)
     }
@@ -151,7 +150,7 @@ impl From<&Record> for SavedRecord {
 }
 
 impl SavedRecord {
-    /// The record, with what only the provider knows of the found one.
+    /// The record, completed with the fields that only the provider knows.
     fn record(self, found: &Record) -> Option<Record> {
         let rtype = RecordType::parse(&self.rtype);
         let seconds = if self.assumed { Ttl::Assumed } else { Ttl::Seconds };

@@ -1,23 +1,24 @@
-//! What a run has carried out of the decisions. One that was changed meanwhile stays as it is decided now; an
-//! accepted record that was changed meanwhile stands in the zone, and what it lacks becomes an edit of it.
+//! Settles the decisions that a run has carried out. If the user changed the decision during the run, the
+//! new one stays. If the user edited an accepted record meanwhile, the difference to the written record
+//! becomes an edit of the zone.
 
 use super::{Decision, Item, PastReview, Presence, Review};
 use crate::change::{Carried, Change, Done, edit_of};
 use crate::provider::Capabilities;
 use crate::record::Record;
 
-/// Edits that found records have become: see [`Review::settle`].
+/// Edits that replace decisions on found records: see [`Review::settle`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Became {
-    /// Those of records that an act has changed, which goes with them when it is taken back.
+    /// For records that the remembered action had edited; undoing that action drops them.
     pub of_act: Vec<Change>,
     /// All others.
     pub others: Vec<Change>,
 }
 
 impl Review {
-    /// Notes the decisions that a run has carried out, for what can be taken back too. Gives what found
-    /// records lack that were changed while they were being written: edits of what stands there now.
+    /// Marks the decisions of a run as done, in the undo history too. Returns edits for the records that the
+    /// user edited while they were being written.
     #[must_use]
     pub fn settle(&mut self, done: &Done, past: &mut PastReview) -> Became {
         let (mut finished, mut became) = (Vec::new(), Became::default());
@@ -28,7 +29,7 @@ impl Review {
                 _ => Decision::Accepted,
             };
             if item.decision == decision && !is_as_written(item, &carried.asked, self.rules) {
-                // What stands there is not known: the record waits to be written.
+                // The written record is unknown, so the item stays pending.
                 let Some(now) = &carried.now else { continue };
                 let (edit, said) =
                     (edit_of(now, &wanted_of(item, now), false), item.edited.clone());
@@ -46,7 +47,7 @@ impl Review {
         became
     }
 
-    /// Has an item say what was written.
+    /// Sets an item's record to what was written.
     fn leave_as_written(&mut self, carried: &Carried) {
         let Some(written) = carried.asked.written() else { return };
         let Some(item) = self.item(carried.number) else { return };
@@ -54,7 +55,7 @@ impl Review {
         self.amend(carried.number, Record { id, ..written.clone() });
     }
 
-    /// Notes that a decision on an item has been carried out.
+    /// Marks a decision as carried out.
     pub(super) fn finish(&mut self, number: u32, decision: Decision) {
         let leaves = self.rules.reject_for_good;
         if let Some(item) = self.items.get_mut(number as usize) {
@@ -66,8 +67,8 @@ impl Review {
     }
 }
 
-/// What the record of an item asks of the one that stands in the zone. As with every accept, what it does not
-/// carry stays as it is held; only a comment or tags that were found and that the user took away go.
+/// The zone's record after merging in an item's record. As with every accept, fields that the item does
+/// not set stay as held; only a found comment or found tags that the user removed go.
 fn wanted_of(item: &Item, now: &Record) -> Record {
     let (wanted, found) = (item.record(), &item.found);
     let mut after = wanted.over(now);
@@ -85,11 +86,11 @@ fn wanted_of(item: &Item, now: &Record) -> Record {
     after
 }
 
-/// Whether the record of an item is the one that was written.
+/// Whether an item's record is the one that was written.
 fn is_as_written(item: &Item, asked: &Change, rules: &Capabilities) -> bool {
     let record = rules.kept(item.record());
     match asked {
-        // What a later reading tells of a record is no change of the user's.
+        // A difference that comes from a later reading is not the user's edit.
         Change::Accept { found, record: written } => {
             (item.edited.is_none() && found == written) || record.says_the_same(written)
         }

@@ -1,53 +1,53 @@
-//! What is special about an item, and what the user may therefore decide. It judges by the record,
-//! the zone and the provider's rules, and changes nothing.
+//! The standing of an item, which determines what the user may decide. It follows from the record, the
+//! zone and the provider's capabilities. Read-only.
 
 use super::{Decision, Item, Review};
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordType};
 
-/// What is special about a found record before anybody decides.
+/// What is special about a found record, before any decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// Nothing.
     Free,
-    /// The zone has this very record, with all that would be written.
+    /// The zone has this record, with every field that would be written.
     InZone,
-    /// The zone has the same data with other marks: another TTL, say, or disabled. Accepting it changes
-    /// the record that is there.
+    /// The zone has the same data with another TTL or other flags (disabled, for example). Accepting it
+    /// changes the held record.
     Differs,
-    /// A name server record of the apex: it names the old host's servers.
+    /// An NS record of the apex: it names the old host's name servers.
     ApexNs,
-    /// The start of authority: every host makes its own.
+    /// An SOA record: every host creates its own.
     Soa,
-    /// The provider has no such type.
+    /// The provider does not support the type.
     NotHeld,
-    /// It could not be read whole.
+    /// It could not be read completely.
     Flawed,
 }
 
-/// How many items stand where.
+/// The number of items in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// All items that the latest scan has found.
+    /// Found by the latest scan.
     pub found: usize,
     /// Accepted and not yet written.
     pub accepted: usize,
     /// Rejected and not yet carried out.
     pub rejected: usize,
-    /// Not decided, though they could be.
+    /// Undecided, and free to be decided.
     pub undecided: usize,
-    /// Already in the zone, written or not to be written.
+    /// Found by the latest scan and in none of the other states: in the zone, done or special.
     pub settled: usize,
     /// Not found by the latest scan, but decided again since: these are in the plan.
     pub insisted: usize,
-    /// Not found by the latest scan, with a decision that waits for a press on its own row.
+    /// Not found by the latest scan, with a decision that the user must confirm.
     pub waiting: usize,
-    /// Not found by the latest scan, and nothing is to become of it.
+    /// Not found by the latest scan, and without a pending decision.
     pub gone: usize,
 }
 
 impl Review {
-    /// How many items stand where.
+    /// Counts the items in each state.
     #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
@@ -71,7 +71,7 @@ impl Review {
         counts
     }
 
-    /// Whether an item waits for a decision: it has none, could have one, and nothing is special
+    /// Whether an item is waiting for a decision: it is undecided, could be decided, and nothing is special
     /// about it.
     #[must_use]
     pub fn is_open(&self, number: u32) -> bool {
@@ -83,14 +83,13 @@ impl Review {
         })
     }
 
-    /// What is special about an item.
+    /// The standing of an item.
     #[must_use]
     pub fn standing(&self, item: &Item) -> Standing {
         item.standing
     }
 
-    /// The record of the zone with the same data as an item's: one that the provider answers with, where
-    /// there is one.
+    /// The zone's record with the same data as the item's; an enabled one, if there is one.
     #[must_use]
     pub fn held(&self, item: &Item) -> Option<&Record> {
         self.held_like(&item.record().identity())
@@ -100,13 +99,13 @@ impl Review {
         self.held.get(*self.in_zone.get(identity)?)
     }
 
-    /// Whether an item is accepted one by one only.
+    /// Whether the item must be accepted individually.
     #[must_use]
     pub fn is_insisted(&self, item: &Item) -> bool {
         matches!(self.standing(item), Standing::ApexNs | Standing::Differs)
     }
 
-    /// What is special about a record with this identity.
+    /// The standing of a record with this identity.
     pub(super) fn judge(&self, record: &Record, identity: &str) -> Standing {
         if record.flaw.is_some() {
             Standing::Flawed
@@ -123,12 +122,12 @@ impl Review {
         }
     }
 
-    /// The rules of the zone's provider, by which all of this is judged.
+    /// The capabilities of the zone's provider.
     pub(crate) fn rules(&self) -> &'static Capabilities {
         self.rules
     }
 
-    /// Whether the user may accept the item at all.
+    /// Whether the user may accept the item.
     #[must_use]
     pub fn can_accept(&self, item: &Item) -> bool {
         match self.standing(item) {
@@ -146,8 +145,8 @@ impl Review {
         }
     }
 
-    /// Whether the user may reject the item: not what is settled, and at a provider that is told
-    /// of rejects only what it lists, and knows by an identity.
+    /// Whether the user may reject the item. Items that are done cannot be rejected. A provider that takes
+    /// rejects takes them only for listed findings with an id.
     #[must_use]
     pub fn can_reject(&self, item: &Item) -> bool {
         let settled = item.done != Decision::Undecided && self.rules.reject_for_good;

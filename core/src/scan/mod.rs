@@ -1,5 +1,5 @@
-//! The polled scan as a state machine: an event and the time go in, the next state and what to do
-//! come out. It sends nothing and sets no timer itself, and after the end it never polls.
+//! The polled scan as a state machine: an event and the time go in, the next state and an effect come out.
+//! It does no I/O and sets no timers, and it stops polling when the scan ends.
 
 mod reading;
 #[cfg(test)]
@@ -15,73 +15,73 @@ use crate::date;
 use crate::foreign::Foreign;
 use crate::provider::{ApiError, JobId, ScanReading, ScanStarted};
 
-/// Where a scan stands.
+/// The phase of a scan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Phase {
-    /// Nobody has started one.
+    /// No scan has been started.
     #[default]
     NotScanned,
-    /// Started, nothing heard of it yet.
+    /// Started, but no progress reported yet.
     Pending,
-    /// At work.
+    /// Running.
     InProgress,
-    /// Over, says the provider.
+    /// Finished, according to the provider.
     Completed,
-    /// Over without a result.
+    /// Ended without a result.
     Failed,
-    /// Nothing new for a while; the provider never says that it is over.
+    /// No new records for a while; this provider never reports an end.
     Quiet,
-    /// The user stopped watching.
+    /// The user stopped polling.
     Stopped,
 }
 
 /// Why a scan failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The provider says so, with its words if it gave any.
+    /// The provider reported a failure, with its message if there was one.
     Provider(Option<Foreign>),
-    /// A call failed for good, or too often in a row.
+    /// A call failed permanently, or too often in a row.
     Api(ApiError),
-    /// The provider did not come to an end in five minutes.
+    /// The provider did not finish within five minutes.
     TookTooLong,
-    /// It had failed when the zone was opened again; why is not kept.
+    /// The scan had failed before the zone was opened again; the reason was not saved.
     Earlier,
 }
 
-/// What happened.
+/// An event for the state machine.
 #[derive(Clone, Debug)]
 pub enum Event<'a> {
-    /// The zone was opened: look whether a scan is there already.
+    /// The zone was opened: check for an existing scan.
     Open,
     /// The user starts a scan.
     Start,
-    /// The start was answered; the number is the generation that asked.
+    /// The answer to the start, with the generation that asked.
     Started(u32, Result<&'a ScanStarted, &'a ApiError>),
-    /// A reading was answered, with how many records are known after it.
+    /// The answer to a reading, with the generation that asked and the number of records known after it.
     Read(u32, Result<(&'a ScanReading, usize), &'a ApiError>),
-    /// The timer of this generation went off.
+    /// The timer of this generation fired.
     Due(u32),
-    /// The page went out of sight or came back.
+    /// The page was hidden (false) or shown again (true).
     Visible(bool),
-    /// The user stops watching.
+    /// The user stops polling.
     Stop,
 }
 
-/// What to do next. Answers and timers bring [`Scan::generation`] back with them.
+/// What the caller does next. Answers and timers must return the [`Scan::generation`] of their effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing.
     Nothing,
     /// Ask the provider to start a scan.
     Start,
-    /// Read how far it is.
+    /// Read the progress.
     Read,
-    /// Call [`Event::Due`] after so long, and forget any earlier timer.
+    /// Send [`Event::Due`] after this time, and cancel any earlier timer.
     Wait(TimeDelta),
 }
 
-/// The moment of an event, and a number for spreading waits.
+/// The time of an event, with a seed for jitter.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     /// Now.
@@ -90,17 +90,17 @@ pub struct Clock {
     pub seed: u32,
 }
 
-/// A scan of one zone. Over a reload of the tab it is kept where it stands and which job is awaited, not what
-/// holds for one page only.
+/// A scan of one zone. Serialization keeps the progress and the awaited job across a reload of the tab,
+/// but not the fields that concern one page only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Scan {
-    /// Where it stands.
+    /// The phase.
     pub phase: Phase,
-    /// The provider's identity of the job that is awaited.
+    /// The provider's id of the awaited job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job: Option<JobId>,
-    /// The job that was the latest before this one was started.
+    /// The latest job before this scan was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<JobId>,
     /// The job of the latest reading.
@@ -112,18 +112,18 @@ pub struct Scan {
     /// When it came to an end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended: Option<DateTime<Utc>>,
-    /// When the last new record came.
+    /// When the last new record arrived.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grown: Option<DateTime<Utc>>,
-    /// How many records are known.
+    /// The number of records known.
     pub found: usize,
     /// Why it failed.
     #[serde(skip)]
     pub failure: Option<Failure>,
-    /// When and why the start came to no answer, as long as no reading shows a scan of it.
+    /// When and why the start failed without a clear answer; cleared once a reading shows the scan.
     #[serde(skip)]
     doubt: Option<(DateTime<Utc>, ApiError)>,
-    /// Counts starts and stops, so that late answers are told apart.
+    /// Counts starts and stops, to ignore late answers.
     #[serde(skip)]
     pub generation: u32,
     #[serde(skip)]
@@ -137,13 +137,13 @@ pub struct Scan {
 }
 
 impl Phase {
-    /// Whether the page goes on reading by itself.
+    /// Whether polling continues.
     #[must_use]
     pub fn is_watched(self) -> bool {
         matches!(self, Self::Pending | Self::InProgress | Self::Quiet)
     }
 
-    /// Whether a scan is at work as far as anybody knows.
+    /// Whether the scan is running, as far as known.
     #[must_use]
     pub fn is_running(self) -> bool {
         matches!(self, Self::Pending | Self::InProgress)
@@ -151,25 +151,25 @@ impl Phase {
 }
 
 impl Scan {
-    /// The scan as it was kept: why it failed was not.
+    /// Restores a saved scan, without the reason of its failure.
     pub(crate) fn of_kept(kept: Self) -> Self {
         let failure = (kept.phase == Phase::Failed).then_some(Failure::Earlier);
         Self { failure, ..kept }
     }
 
-    /// A scan that was already started elsewhere and is now to be watched.
+    /// A scan that was started elsewhere and is polled from now on.
     #[must_use]
     pub fn begun(job: Option<JobId>, now: DateTime<Utc>) -> Self {
         Self { phase: Phase::Pending, job, started: Some(now), ..Self::default() }
     }
 
-    /// How long it has been at work.
+    /// How long the scan has been running, or took.
     #[must_use]
     pub fn elapsed(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
         Some(date::between(self.started?, self.ended.unwrap_or(now)))
     }
 
-    /// Takes an event and says what to do.
+    /// Handles an event; returns the next state and effect.
     #[must_use]
     pub fn step(mut self, event: Event<'_>, clock: Clock) -> (Self, Effect) {
         let effect = match event {
@@ -239,7 +239,7 @@ impl Scan {
                 self.job.clone_from(&started.job);
                 Effect::Wait(FIRST_WAIT)
             }
-            // It may have begun all the same: look before starting another.
+            // The scan may have started anyway: poll before starting another.
             Err(error) if error.leaves_doubt() => {
                 self.doubt = Some((clock.now, error.clone()));
                 Effect::Wait(FIRST_WAIT)

@@ -1,12 +1,12 @@
-//! What a reading tells of a scan: whether it is of the one that is awaited, where that stands, and when
-//! to read again. It never takes the records themselves.
+//! Evaluates a reading of a scan: whether it belongs to the awaited job, its phase, and when to read
+//! again. The records themselves are handled elsewhere.
 
 use super::{Clock, Effect, Failure, Phase, Scan};
 use crate::provider::{ScanReading, ScanStatus};
 
 impl Scan {
-    /// Whether a reading is of a job from before the one that is awaited: the provider reads out
-    /// its latest job, and takes a moment to make ours the latest.
+    /// Whether a reading belongs to an older job than the awaited one: the provider reports its latest job,
+    /// and takes a moment to switch to the new one.
     #[must_use]
     pub fn is_stale(&self, reading: &ScanReading) -> bool {
         let Some(read) = &reading.job else { return false };
@@ -22,7 +22,7 @@ impl Scan {
             return self.wait_for_status(clock);
         }
         self.seen.clone_from(&reading.job);
-        // A list is there without a scan, too; only what is new in it tells of one.
+        // The list of found records exists without a scan too; only new records prove one.
         let shows_a_scan = match reading.status {
             ScanStatus::Never => false,
             ScanStatus::Unsaid => known > self.found,
@@ -43,7 +43,7 @@ impl Scan {
         } else {
             self.readings_without_news += 1;
         }
-        // Why it failed is not kept over a reload: what the provider says then counts.
+        // The reason of a failure is not saved across a reload: the provider's status counts.
         let goes_on = self.failure == Some(Failure::Earlier)
             && matches!(
                 reading.status,
@@ -70,7 +70,7 @@ impl Scan {
 
     fn runs(&mut self, phase: Phase, reading: &ScanReading, clock: Clock) -> Effect {
         if !self.phase.is_running() {
-            // Somebody started another scan since ours was over: it is ours to watch now.
+            // Somebody started another scan after ours had ended: poll that one now.
             self.job.clone_from(&reading.job);
             self.started = Some(clock.now);
             self.ended = None;

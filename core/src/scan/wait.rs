@@ -1,5 +1,5 @@
-//! When a scan is read again, when it counts as quiet, and when it is given up. Only waits are
-//! told here; the caller's timer does the waiting.
+//! Polling intervals of a scan, and the limits after which it counts as quiet or is given up. This module
+//! computes the waits; the caller sets the timers.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -7,12 +7,12 @@ use super::{Clock, Effect, Failure, Phase, Scan};
 use crate::provider::ApiError;
 use crate::{backoff, date};
 
-/// The first wait before reading a scan that tells its status, and how it grows.
+/// The shortest and the longest wait between readings of a scan that reports its status.
 pub(super) const FIRST_WAIT: TimeDelta = TimeDelta::milliseconds(1_500);
 pub(super) const LONGEST_WAIT: TimeDelta = TimeDelta::seconds(10);
-/// The wait between readings of a list that only grows.
+/// The wait between readings of a list of found records.
 pub(super) const LIST_WAIT: TimeDelta = TimeDelta::milliseconds(2_500);
-/// The wait between readings once the list has gone quiet.
+/// The wait between readings once the list is quiet.
 pub(super) const QUIET_WAIT: TimeDelta = TimeDelta::seconds(15);
 /// A list is quiet after this many readings without a new record, …
 pub(super) const QUIET_READINGS: u32 = 4;
@@ -20,15 +20,15 @@ pub(super) const QUIET_READINGS: u32 = 4;
 pub(super) const QUIET_SILENCE: TimeDelta = TimeDelta::seconds(15);
 /// … and this long after the start.
 pub(super) const QUIET_LEAST: TimeDelta = TimeDelta::seconds(20);
-/// A scan that tells its status and is not over by then is given up.
+/// A scan that reports its status and has not ended by then is given up.
 pub(super) const TOO_LONG: TimeDelta = TimeDelta::minutes(5);
-/// A scan whose start had no answer shows itself so long after, or was not started.
+/// A start without an answer counts as failed if no reading shows the scan after this time.
 pub(super) const SHOWS_BY: TimeDelta = TimeDelta::seconds(15);
-/// So many failed readings in a row end the watching.
+/// This many failed readings in a row end the polling.
 pub(super) const FAILURES_IN_A_ROW: u32 = 6;
 
 impl Scan {
-    /// A scan that tells its status: ask at growing intervals until it is over.
+    /// Polls a scan that reports its status at growing intervals until it ends.
     pub(super) fn wait_for_status(&mut self, clock: Clock) -> Effect {
         let started = *self.started.get_or_insert(clock.now);
         let elapsed = date::between(started, clock.now);
@@ -44,7 +44,7 @@ impl Scan {
         Effect::Wait(backoff::spread(wait, wait / 10, clock.seed))
     }
 
-    /// A list that only grows: ask steadily, then slowly once nothing new comes.
+    /// Polls a list of found records at a steady interval, and at a longer one once it is quiet.
     pub(super) fn wait_for_list(&mut self, clock: Clock) -> Effect {
         let Some(started) = self.started else {
             return self.found_earlier(clock);
@@ -66,8 +66,7 @@ impl Scan {
         self.wait_by_length(clock)
     }
 
-    /// The whole list is read each time, so a long one is asked for less often: a list of 100,000 records
-    /// is 36 MB.
+    /// Every poll reads the whole list, so a long one is polled less often: 100,000 records are 36 MB.
     fn wait_by_length(&self, clock: Clock) -> Effect {
         let found = u32::try_from(self.found).unwrap_or(u32::MAX);
         let found = TimeDelta::milliseconds(found.into());
@@ -78,7 +77,7 @@ impl Scan {
         Effect::Wait(backoff::spread(wait, wait / 10, clock.seed))
     }
 
-    /// The zone was opened and nobody here started a scan: what is listed waits from earlier.
+    /// The zone was opened without a scan started here: the listed records come from an earlier scan.
     fn found_earlier(&mut self, clock: Clock) -> Effect {
         if self.found == 0 {
             self.phase = Phase::NotScanned;
@@ -88,7 +87,7 @@ impl Scan {
         self.wait_by_length(clock)
     }
 
-    /// The page before may have gone before the start was answered: it may have come to nothing.
+    /// A reload may have come before the answer to the start, so the start is in doubt.
     pub(super) fn open(&mut self, now: DateTime<Utc>) -> Effect {
         if self.phase == Phase::Pending && self.job.is_none() {
             self.doubt.get_or_insert((now, ApiError::Aborted));
@@ -101,7 +100,7 @@ impl Scan {
             self.failure = Some(Failure::Api(error.clone()));
             return Effect::Nothing;
         }
-        // The key is asked for anew, and the scan goes on with that one.
+        // The user is asked for another key, and the scan continues with it.
         if *error == ApiError::BadKey {
             return Effect::Nothing;
         }

@@ -1,20 +1,19 @@
-//! What is wrong with a record at this provider whatever stands beside it: its type, its TTL, and
-//! letters that pass for others.
+//! Conflicts of a record on its own: its type, its TTL, and look-alike letters.
 
 use super::{ConflictKind, ConflictList, Fix, Neighbours};
 use crate::record::Ttl;
 use crate::script::strange;
 
-/// What a provider without an automatic TTL gets in its place: what `automatic` means where there
-/// is one (provider document, 1.10), in seconds.
+/// Replaces an automatic TTL where the provider has none: the value of `automatic` at the other one
+/// (provider document, 1.10), in seconds.
 const AUTO_SECONDS: u32 = 300;
 
 impl Neighbours<'_> {
-    /// Finds what stands against the record by itself.
+    /// Finds the conflicts of the record on its own.
     pub(super) fn look_alone(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         let limits = &self.rules.limits;
-        // What the provider lists by an identity it holds, whether or not it is offered to users.
+        // A record with an id exists at the provider, even if users cannot create its type.
         if !limits.types.contains(&record.rtype) && record.id.is_none() {
             found.add(ConflictKind::TypeNotHeld, Some(Fix::DropThis));
         }

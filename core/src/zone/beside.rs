@@ -1,13 +1,13 @@
-//! What cannot stand side by side at one name: CNAME, delegations, policies, TTLs. It looks at the
-//! counts of the name only, and lists the records in the way when it is asked to.
+//! Conflicts between records of one name: CNAMEs, delegations, policies, TTLs. It works on the counts of
+//! the name, and lists the conflicting records only on request.
 
 use super::neighbours::is_address;
 use super::{ConflictKind, ConflictList, Fix, Neighbours};
 use crate::record::{Record, RecordType};
 
 impl Neighbours<'_> {
-    /// Finds the conflicts of a record with others of its name. Records with its identity are not
-    /// others: a set of records has each only once (RFC 2181, section 5).
+    /// Finds the conflicts with other records of the same name. Records with the same identity do not count
+    /// as others: an RRset contains each record once (RFC 2181, section 5).
     pub(super) fn look_beside(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         let owner = self.owner(record.name.as_str());
@@ -43,7 +43,7 @@ impl Neighbours<'_> {
             }
             _ => {}
         }
-        // Of the same record twice one will go, and with it perhaps the other TTL.
+        // One of two equal records will be removed, and perhaps the other TTL with it.
         if !is_twice {
             self.compare_ttl(found);
         }
@@ -55,7 +55,7 @@ impl Neighbours<'_> {
         let (cnames, addresses) = (owner.count(&RecordType::Cname), owner.addresses());
         let rest = owner.records.len() - cnames - addresses;
         let is_apex = record.name == *self.zone;
-        // A CNAME that is answered with addresses hides nothing but addresses.
+        // A flattened CNAME conflicts only with addresses.
         let is_flattened = is_apex && self.rules.flattens_apex;
         let (is_cname, is_address) = (record.rtype == RecordType::Cname, is_address(&record.rtype));
         if is_cname && cnames > alike {
@@ -75,8 +75,7 @@ impl Neighbours<'_> {
         }
     }
 
-    /// At a delegated name the provider answers with NS and DS alone. A CNAME there has been
-    /// pointed out as such.
+    /// At a delegated name the provider answers with NS and DS only. A CNAME there is reported elsewhere.
     fn look_beside_ns(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         let owner = self.owner(record.name.as_str());
@@ -97,7 +96,7 @@ impl Neighbours<'_> {
         }
     }
 
-    /// Whether NS at the record's name would hide it.
+    /// Whether an NS record of the same name would hide the record.
     fn is_hidden_by_ns(&self, record: &Record) -> bool {
         match record.rtype {
             RecordType::Ns | RecordType::Ds | RecordType::Cname => false,
@@ -105,7 +104,7 @@ impl Neighbours<'_> {
         }
     }
 
-    /// Whether the record is an address of a name server, which stands at and below delegations.
+    /// Whether the record is glue: the address of a name server, allowed at and below delegations.
     pub(super) fn is_glue(&self, record: &Record) -> bool {
         is_address(&record.rtype) && self.is_server(&record.name)
     }
@@ -114,7 +113,7 @@ impl Neighbours<'_> {
         let record = found.record;
         let owner = self.owner(record.name.as_str());
         let (Some(set), ttl) = (owner.set(&record.rtype), self.ttl(record)) else { return };
-        // What the provider answers with its own addresses has a TTL of its own.
+        // Proxied addresses have the provider's own TTL.
         if is_address(&record.rtype) && self.is_name_proxied(&record.name) {
             return;
         }
@@ -125,8 +124,8 @@ impl Neighbours<'_> {
         }
     }
 
-    /// Whether the record is special among those of its type: a DMARC policy at a name for those,
-    /// an SPF policy elsewhere, an MX that says `no mail`, a CNAME that is answered as such.
+    /// Whether the record is counted as special in its RRset: a DMARC policy at a DMARC name, an SPF policy
+    /// elsewhere, a null MX, a CNAME that is not flattened.
     pub(super) fn is_special(&self, record: &Record) -> bool {
         match record.rtype {
             RecordType::Txt if is_dmarc_name(record) => begins_with(record, "v=DMARC1", b";"),
@@ -142,8 +141,8 @@ impl Neighbours<'_> {
         }
     }
 
-    /// The numbers of the records that a conflict of this kind is with; none for kinds that are not
-    /// about records of the same name.
+    /// The numbers of the records involved in a conflict of this kind; empty for kinds that do not concern
+    /// records of the same name.
     #[must_use]
     pub fn in_the_way(&self, record: &Record, kind: ConflictKind) -> Vec<u32> {
         let alike = self.alike(record);
@@ -178,13 +177,13 @@ impl Neighbours<'_> {
     }
 }
 
-/// Whether DMARC policies are looked for at the record's name (RFC 7489, section 6.1).
+/// Whether the record's name is a place for DMARC policies (RFC 7489, section 6.1).
 fn is_dmarc_name(record: &Record) -> bool {
     record.name.labels().next() == Some("_dmarc")
 }
 
-/// Whether the text begins with this version without regard to case, and ends there or goes on with
-/// a space or one of these bytes.
+/// Whether the text starts with this version, ignoring case, followed by its end, a space or one of these
+/// bytes.
 fn begins_with(record: &Record, version: &str, ends: &[u8]) -> bool {
     let text = record.rdata.field(0).raw().as_bytes();
     let is_version = |begin: &[u8]| begin.eq_ignore_ascii_case(version.as_bytes());

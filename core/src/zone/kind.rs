@@ -1,13 +1,13 @@
-//! The kinds of conflict: how much each matters, and which field of the record it is about.
+//! The kinds of conflict, with the severity of each and the field it concerns.
 
 use super::Severity;
 use super::meant::host_place;
 use crate::record::{Field, Mistake, Record};
 
-/// What is wrong with a record where it stands.
+/// A kind of conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConflictKind {
-    /// The zone has this very record once more; one of the two is enough (RFC 2181, section 5).
+    /// The zone has this record twice; one is enough (RFC 2181, section 5).
     Duplicate,
     /// A CNAME and addresses at one name (RFC 1034, section 3.6.2).
     CnameBesideAddress,
@@ -15,46 +15,45 @@ pub enum ConflictKind {
     CnameBesideOther,
     /// A second CNAME at one name (RFC 2181, section 10.1).
     SecondCname,
-    /// A CNAME at the apex, where SOA and NS stand always (RFC 1912, section 2.4).
+    /// A CNAME at the apex, next to the mandatory SOA and NS (RFC 1912, section 2.4).
     ApexCname,
-    /// A CNAME at the apex of a provider that answers with the addresses behind it.
+    /// A CNAME at the apex that the provider flattens to the addresses of its target.
     ApexFlattened,
-    /// NS and other data at one name below the apex. The name is delegated, so that nothing but DS
-    /// and the addresses of its name servers has a place here (RFC 2181, section 6.1).
+    /// NS and other data at one name below the apex. The name is delegated, so only DS and the addresses of
+    /// its name servers are allowed here (RFC 2181, section 6.1).
     NsBesideOther,
-    /// Data below a delegated name, which nobody is told (RFC 1034, section 4.2.1: but for glue).
+    /// Data below a delegated name, which resolvers never see, except for glue (RFC 1034, section 4.2.1).
     BelowDelegation,
     /// DS at a name that is not delegated (RFC 4035, section 2.4).
     DsWithoutNs,
-    /// DS at the apex: the zone above has it (RFC 4035, section 2.4).
+    /// DS at the apex: it belongs into the parent zone (RFC 4035, section 2.4).
     DsAtApex,
     /// Two different SPF policies at one name (RFC 7208, section 4.5).
     SecondSpf,
     /// Two different DMARC policies at one name (RFC 7489, section 6.6.3).
     SecondDmarc,
-    /// `no mail here` beside a mail server (RFC 7505, section 3).
+    /// A null MX next to a mail server (RFC 7505, section 3).
     NullMxBesideMx,
-    /// Different TTLs within one set of records (RFC 2181, section 5.2).
+    /// Different TTLs within an RRset (RFC 2181, section 5.2).
     MixedTtl,
-    /// MX, NS or SRV leads to a name with a CNAME (RFC 2181, section 10.3; RFC 2782).
+    /// The target of an MX, NS or SRV record has a CNAME (RFC 2181, section 10.3; RFC 2782).
     TargetIsCname,
-    /// It leads to a name of this zone that has nothing to go on with.
+    /// The target is a name of this zone without suitable records.
     TargetMissing,
-    /// MX, NS or SRV leads to this name, and the provider's own addresses would stand for it: they
-    /// speak HTTP only.
+    /// An MX, NS or SRV record points to this proxied name, but the provider's addresses speak HTTP only.
     ProxiedTarget,
-    /// The same, by a label of the name: such names are for mail, shells and the like.
+    /// The same, judged by a label of the name: such names are for mail, shells and the like.
     ProxiedService,
-    /// A label begins with `_`: the name is for programs that ask for the record itself, such as a mail
-    /// key or a proof of ownership (RFC 8552), and would get addresses.
+    /// A label starts with `_`: programs ask such a name for its record, such as a mail key or a proof of
+    /// ownership (RFC 8552), and would get addresses instead.
     ProxiedUnderscore,
-    /// A CNAME to a host that is known to be no good through the proxy.
+    /// A proxied CNAME to a host that is known not to work through the proxy.
     ProxiedRefused,
-    /// A CNAME to a host outside the zone: whether that serves what a proxy asks for is not known here.
+    /// A proxied CNAME to a host outside the zone, which may not serve what the proxy requests.
     ProxiedElsewhere,
-    /// An address beside a proxied one of the same name: the provider proxies them all.
+    /// An address next to a proxied one of the same name: the provider proxies them all.
     ProxiedBySibling,
-    /// A private or loopback address that the provider should fetch from (RFC 1918, RFC 4193).
+    /// A private or loopback address behind the proxy, which cannot reach it (RFC 1918, RFC 4193).
     PrivateProxied,
     /// A private or loopback address in a public zone (RFC 1918, RFC 4193).
     PrivateAddress,
@@ -62,70 +61,69 @@ pub enum ConflictKind {
     MixedScripts,
     /// The name looks like another one of the zone (Unicode Technical Standard 39, section 4).
     LooksAlike,
-    /// Strings that stand apart, at a provider that holds one text for each record.
+    /// Separate strings, at a provider that stores one text per record.
     StringsJoined,
-    /// An SPF policy whose words are strings of their own: they are joined without the spaces that it
-    /// needs (RFC 7208, section 3.3).
+    /// An SPF policy whose words are separate strings: joining them loses the spaces between them (RFC 7208,
+    /// section 3.3).
     SpfWords,
-    /// A key or policy that ends before its tags: what `;` begins is a comment in a zone file (RFC 1035,
-    /// section 5.1).
+    /// A key or policy without its tags: in a zone file, `;` starts a comment (RFC 1035, section 5.1).
     TextCut,
-    /// A text within quotes that were typed along with it.
+    /// A text with quotes that were typed along with it.
     QuotesTyped,
-    /// The provider has no such TTL.
+    /// The TTL is out of the provider's range.
     TtlOutside,
-    /// The provider has no such type.
+    /// The provider does not support the type.
     TypeNotHeld,
-    /// The owner is something else than a name.
+    /// The owner is no name.
     Owner(Mistake),
-    /// The owner is an IP address, in a zone that is no reverse one.
+    /// The owner is an IP address, but the zone is no reverse zone.
     OwnerAddress,
-    /// The owner ends with the zone's name twice: a last dot was missing where it was written (RFC 1035,
-    /// section 5.1).
+    /// The owner ends with the zone's name twice, because the trailing dot was missing (RFC 1035, section
+    /// 5.1).
     OwnerRepeatsZone,
-    /// It leads to something else than a host.
+    /// The target is no host name.
     Target(Mistake),
-    /// It leads to a name that ends with the zone's name twice.
+    /// The target ends with the zone's name twice.
     TargetRepeatsZone,
-    /// It leads to a name of this zone that is not there and would be a complete name without the zone.
+    /// The target does not exist in this zone, and looks like a complete name without the zone's.
     TargetLacksDot,
-    /// It leads to a name of one label, which would be a top-level domain.
+    /// The target is a single label, which would be a top-level domain.
     TargetIsBare,
-    /// It leads to a wildcard, which is no name of a host (RFC 4592, section 2.1.1).
+    /// The target is a wildcard, which is no host name (RFC 4592, section 2.1.1).
     TargetIsWildcard,
-    /// MX, NS or SRV leads to a name with an underscore, which no host has (RFC 952; RFC 1123,
-    /// section 2.1).
+    /// The target of an MX, NS or SRV record contains an underscore, which host names cannot (RFC 952; RFC
+    /// 1123, section 2.1).
     TargetHasUnderscore,
-    /// A tag that no certificate authority is known to read (RFC 8659, section 4).
+    /// A tag that no known certificate authority reads (RFC 8659, section 4).
     CaaTag,
-    /// Flags other than 0 and 128, the only ones that mean something (RFC 8659, section 4.1).
+    /// Flags other than 0 and 128, the only defined values (RFC 8659, section 4.1).
     CaaFlags,
-    /// Quotes that were typed along with a value: they belong to zone files (RFC 8659, section 4.2).
+    /// Quotes that were typed along with a value: they belong into zone files (RFC 8659, section 4.2).
     CaaQuotes,
-    /// A certificate authority that is not named by its domain (RFC 8659, section 4.2).
+    /// A certificate authority that is not given as a domain (RFC 8659, section 4.2).
     CaaIssuer,
-    /// Reports that go neither to an e-mail address nor to a web address (RFC 8659, section 4.4).
+    /// A report address that is neither e-mail nor web (RFC 8659, section 4.4).
     CaaReports,
-    /// A number without a meaning, at this place of the type's fields.
+    /// A number without a meaning, in the rdata field with this index.
     UnknownNumber(usize),
-    /// Parameters of an alias, which nobody reads (RFC 9460, section 2.4.2).
+    /// Parameters in alias mode, which are ignored (RFC 9460, section 2.4.2).
     AliasParams,
-    /// A parameter whose name no registry has (RFC 9460, section 14.3).
+    /// An unregistered parameter name (RFC 9460, section 14.3).
     UnknownParam,
-    /// A comment of more characters than the provider keeps: so many.
+    /// A comment longer than the provider's limit: the limit in characters.
     CommentLong(usize),
-    /// A comment of several lines, where the provider keeps one.
+    /// A multi-line comment, where the provider allows one line.
     CommentLines,
-    /// Tags, which the zone's plan does not have.
+    /// Tags, which the zone's plan does not support.
     TagsNotHeld,
-    /// A comment of more characters than every plan keeps, on a plan that is not known: so many.
+    /// A comment longer than some plans allow, on an unknown plan: the limit in characters.
     CommentLongMaybe(usize),
-    /// Tags, which not every plan has, on a plan that is not known.
+    /// Tags, which some plans do not support, on an unknown plan.
     TagsMaybeNotHeld,
 }
 
 impl ConflictKind {
-    /// How much a conflict of this kind matters.
+    /// The severity of this kind of conflict.
     #[must_use]
     pub fn severity(self) -> Severity {
         match self {
@@ -186,8 +184,8 @@ impl ConflictKind {
         }
     }
 
-    /// The field that it is about. Where it blocks, [`Record::validate`] says the same of that field,
-    /// without a fix: who shows both leaves its fault out.
+    /// The field that the conflict concerns. If it blocks, [`Record::validate`] reports the same field
+    /// without a fix; callers that show both skip that error.
     #[must_use]
     pub fn field(self, record: &Record) -> Option<Field> {
         let host = || host_place(&record.rtype).map(Field::Rdata);
@@ -220,7 +218,7 @@ impl ConflictKind {
         }
     }
 
-    /// Whether the proxy breaks something, which turning it off would mend.
+    /// Whether the proxy causes the conflict, so that turning it off fixes it.
     #[must_use]
     pub fn is_broken_by_proxy(self) -> bool {
         matches!(
@@ -233,8 +231,8 @@ impl ConflictKind {
         )
     }
 
-    /// Whether the record does what it looks like only without the proxy, or may do so: then it goes
-    /// without saying that it is proxied.
+    /// Whether the proxy breaks the record, or may break it: the conflict then implies that the record is
+    /// proxied.
     #[must_use]
     pub fn is_of_proxy(self) -> bool {
         self.is_broken_by_proxy() || matches!(self, Self::ProxiedElsewhere | Self::ProxiedBySibling)

@@ -1,18 +1,17 @@
-//! What leads to a name of the zone, and what answers for it: CNAMEs and wildcards are followed, and one
-//! proxied address answers for all.
+//! Follows CNAMEs and wildcards to the name that answers, and finds proxied siblings of a name.
 
 use super::Neighbours;
 use super::neighbours::{NOTHING, Owner, is_address};
 use crate::name::{DomainName, parent};
 use crate::record::{Record, RecordType};
 
-/// What leads to the name does so by way of a CNAME or a wildcard: a use beside those that are counted.
+/// The name is reached through a CNAME or a wildcard: another flag next to `SERVER` and `SERVICE`.
 const CHAINED: usize = 4;
-/// How many CNAMEs are followed one after the other.
+/// The maximum number of steps to follow.
 const CHAIN: usize = 8;
 
 impl<'a> Neighbours<'a> {
-    /// Follows what leads to a name on to the name that answers for it.
+    /// Follows the targets of NS, MX and SRV records to the names that answer for them.
     pub(super) fn chain(&mut self) {
         let leads = |record: &&&Record| {
             let types = [RecordType::Ns, RecordType::Mx, RecordType::Srv];
@@ -29,7 +28,7 @@ impl<'a> Neighbours<'a> {
         }
     }
 
-    /// The name that answers for another one: the wildcard above it, or what its CNAME leads to.
+    /// The name that answers for another one: the wildcard above it, or the target of its CNAME.
     fn next(&self, name: &str) -> Option<String> {
         if !DomainName::parse(name).ok()?.is_within(self.zone) {
             return None;
@@ -44,13 +43,13 @@ impl<'a> Neighbours<'a> {
         aliases.find_map(|record| Some(record.rdata.target(&RecordType::Cname)?.raw().to_owned()))
     }
 
-    /// What answers for a name of the zone: itself, or the wildcard below the closest name that
-    /// exists (RFC 4592, section 3.3.1).
+    /// The records that answer for a name of the zone: its own, or those of the wildcard below the closest
+    /// existing name (RFC 4592, section 3.3.1).
     pub(super) fn answering(&self, name: &str) -> &Owner<'a> {
         self.answering_name(name).map_or(&NOTHING, |name| self.owner(&name))
     }
 
-    /// The name of what answers for a name of the zone, whether or not it is there.
+    /// The name whose records answer for a name of the zone, whether or not it exists.
     fn answering_name(&self, name: &str) -> Option<String> {
         let mut closest = name;
         while self.existing(closest).is_none() {
@@ -59,13 +58,13 @@ impl<'a> Neighbours<'a> {
         Some(if closest == name { name.to_owned() } else { format!("*.{closest}") })
     }
 
-    /// Whether the provider answers for all addresses of the name with its own, since one of them is
-    /// proxied (batch changes of records in Cloudflare's documentation).
+    /// Whether the provider proxies all addresses of the name, because one of them is proxied (batch changes
+    /// of records in Cloudflare's documentation).
     pub(super) fn is_name_proxied(&self, name: &DomainName) -> bool {
         self.proxied.contains(name)
     }
 
-    /// The numbers of the records that proxy all addresses of a name.
+    /// The numbers of the proxied addresses of a record's name.
     #[must_use]
     pub fn proxying(&self, record: &Record) -> Vec<u32> {
         let mut numbers = self.owner(record.name.as_str()).records.clone();

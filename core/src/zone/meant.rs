@@ -1,5 +1,5 @@
-//! What was meant by a record that is not quite right in itself: names that repeat the zone, hosts that
-//! are none, words that nobody knows. It looks at the record and the zone's name only.
+//! Detects probable mistakes in a record on its own and suggests corrections: names that repeat the zone,
+//! targets that are no hosts, unknown keywords. It knows only the record and the zone's name.
 
 use std::net::Ipv4Addr;
 
@@ -9,15 +9,15 @@ use crate::name::DomainName;
 use crate::provider::NoteLimits;
 use crate::record::{FieldKind, Mistake, Record, RecordType, host_in, known, mistake, params};
 
-/// The tags that certificate authorities read (the registry of RFC 8659, section 7, as it stands).
+/// The tags that certificate authorities read (the registry of RFC 8659, section 7).
 const CAA_TAGS: [&str; 7] =
     ["issue", "issuewild", "iodef", "issuemail", "issuevmc", "contactemail", "contactphone"];
-/// How many letters a tag may be off from a known one.
+/// The maximum edit distance from a known tag.
 const SLIPS: usize = 2;
-/// Quotes as keyboards and word processors have them.
+/// Quotes as typed on keyboards and in word processors.
 const QUOTES: [char; 8] = ['"', '“', '”', '„', '‟', '«', '»', '\''];
 
-/// Tells each thing that is odd, with what would mend it.
+/// Reports each probable mistake with its fix.
 pub fn look_at(
     record: &Record,
     zone: &DomainName,
@@ -35,7 +35,7 @@ pub fn look_at(
     }
 }
 
-/// What of the comment and the tags of a record its provider does not keep for the zone's plan.
+/// The conflicts of a record's comment and tags with the limits of the zone's plan.
 #[must_use]
 pub fn look_at_notes(record: &Record, limits: &NoteLimits) -> Vec<Conflict> {
     let mut found = Vec::new();
@@ -65,7 +65,7 @@ pub fn look_at_notes(record: &Record, limits: &NoteLimits) -> Vec<Conflict> {
     found
 }
 
-/// As much of a comment as is kept, with an ellipsis for what goes.
+/// The comment cut to the limit, with an ellipsis.
 fn shortened(comment: &str, lines: bool, most: usize) -> Foreign {
     let line = match lines {
         true => comment.to_owned(),
@@ -79,7 +79,7 @@ fn shortened(comment: &str, lines: bool, most: usize) -> Foreign {
     (kept.trim_end().to_owned() + "…").into()
 }
 
-/// The place of the field that holds a host, in the types that have one.
+/// The index of the rdata field that holds a host name, if the type has one.
 pub(super) fn host_place(rtype: &RecordType) -> Option<usize> {
     rtype.fields().iter().position(|spec| spec.kind == FieldKind::Host)
 }
@@ -94,7 +94,7 @@ fn without_repeat(name: &DomainName, zone: &DomainName) -> Option<DomainName> {
     (name.is_within(zone) && name != zone && once.is_within(zone)).then_some(once)
 }
 
-/// Whether the names of a zone stand for addresses.
+/// Whether the zone is a reverse zone, whose names stand for addresses.
 fn is_reverse(zone: &DomainName) -> bool {
     zone.as_str().rsplit('.').next() == Some("arpa")
 }
@@ -118,8 +118,8 @@ fn look_at_owner(
     }
 }
 
-/// Whether an owner is right to be an address: in a reverse zone (RFC 1035, section 3.5; RFC 3596,
-/// section 2.5), and in a list that is asked for addresses (RFC 5782, section 2.1).
+/// Whether an address as owner is intended: in a reverse zone (RFC 1035, section 3.5; RFC 3596, section
+/// 2.5), or in a list queried by address (RFC 5782, section 2.1).
 fn is_address_meant(record: &Record, zone: &DomainName) -> bool {
     let is_loopback = |text: &str| text.parse().is_ok_and(|ip: Ipv4Addr| ip.is_loopback());
     match record.rtype {
@@ -129,7 +129,7 @@ fn is_address_meant(record: &Record, zone: &DomainName) -> bool {
     }
 }
 
-/// What an owner is that no name can be.
+/// Recognizes an owner that cannot be a name.
 fn owner_mistake(own: &str) -> Option<Mistake> {
     mistake(own).filter(|mistake| *mistake != Mistake::Address)
 }
@@ -170,7 +170,7 @@ fn look_at_target(
     }
 }
 
-/// A name of one label is of the zone.
+/// The complete host name; a single label belongs to the zone.
 fn complete(host: &str, zone: &DomainName) -> Option<String> {
     let name =
         if host.contains('.') { DomainName::parse(host) } else { DomainName::join(host, zone) };
@@ -213,7 +213,7 @@ fn look_at_caa(record: &Record, tell: &mut dyn FnMut(ConflictKind, Option<Fix>))
     }
 }
 
-/// Whether reports can be sent there (RFC 8659, section 4.4).
+/// Whether reports can be sent to this address (RFC 8659, section 4.4).
 fn is_report(value: &str) -> bool {
     let value = value.to_ascii_lowercase();
     ["mailto:", "http://", "https://"].iter().any(|scheme| value.starts_with(scheme))
@@ -229,7 +229,7 @@ fn look_at_params(record: &Record, tell: &mut dyn FnMut(ConflictKind, Option<Fix
     }
 }
 
-/// How many letters are to be put in, taken out or changed to make one word of the other (Levenshtein).
+/// The Levenshtein distance of two words.
 fn distance(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (line, letter) in one.bytes().enumerate() {

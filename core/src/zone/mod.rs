@@ -1,8 +1,8 @@
-//! Conflicts between the records of a zone, found before a provider finds them.
+//! Detects conflicts between the records of a zone before the provider does.
 //!
-//! Shared by everything that writes: it takes the records as they will stand, the zone's name and
-//! what the provider can do, and says what cannot or should not stand so. It changes nothing, and
-//! words nothing: the sentences are in [`crate::text`].
+//! Every write path uses it: it takes the planned records, the zone's name and the provider's
+//! capabilities, and returns what cannot or should not stay so. Read-only; the messages are in
+//! [`crate::text`].
 
 mod alone;
 mod beside;
@@ -29,63 +29,63 @@ use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::record::{Rdata, Record, RecordType, Ttl};
 
-/// Why a record cannot or should not stand in the zone, and what would mend it.
+/// A conflict of a record, and its fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// What is wrong.
     pub kind: ConflictKind,
-    /// What would mend it, where one step does.
+    /// The fix, if a single step is enough.
     pub fix: Option<Fix>,
 }
 
-/// How much a conflict matters.
+/// The severity of a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Good to know.
+    /// For information only.
     Notes,
-    /// Something will not work as it looks.
+    /// Something will not work as it appears.
     Warns,
     /// The provider will refuse it, or DNS breaks at the name.
     Blocks,
 }
 
-/// One step that mends a conflict.
+/// A fix in one step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fix {
-    /// Keep this record and remove what [`Neighbours::in_the_way`] lists.
+    /// Keep this record and remove the others: see [`Neighbours::in_the_way`].
     RemoveOther,
     /// Leave this record out.
     DropThis,
-    /// Let the world see the record's own content.
+    /// Turn the proxy off.
     Unproxy,
-    /// The same for every address of the name, since one that is proxied proxies all.
+    /// Turn the proxy off for every address of the name, because one proxied address proxies all.
     UnproxyName,
     /// Give the record this TTL.
     SetTtl(Ttl),
-    /// Make one text of the strings.
+    /// Join the strings into one text.
     JoinStrings,
-    /// Make one text of the strings, with spaces between them.
+    /// Join the strings into one text, with spaces between them.
     JoinWords,
-    /// Take the quotes off the text.
+    /// Remove the quotes around the text.
     RemoveQuotes,
-    /// Let the text go on with the comment that it was cut from.
+    /// Append the comment that the text was cut at.
     TakeComment,
-    /// Leave this record out, and let the provider answer with the same one that is disabled.
+    /// Leave this record out, and enable its disabled copy instead.
     Enable,
-    /// Give the record this owner.
+    /// Give the record this owner name.
     SetName(DomainName),
-    /// Put this into the field at this place.
+    /// Set the rdata field with this index.
     SetField(usize, Foreign),
-    /// Make it a record of this type, with what it leads to as its content.
+    /// Change the type to this one, with the record's target as content.
     SetType(RecordType),
-    /// Give the record this comment.
+    /// Set this comment.
     SetComment(Foreign),
-    /// Leave the tags away.
+    /// Remove the tags.
     DropTags,
 }
 
 impl Conflict {
-    /// How much it matters.
+    /// The severity.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.kind.severity()
@@ -93,7 +93,7 @@ impl Conflict {
 }
 
 impl Fix {
-    /// The record as the fix leaves it; none where the fix is to leave it out.
+    /// The fixed record; `None` if the fix leaves it out.
     #[must_use]
     pub fn mended(&self, record: &Record) -> Option<Record> {
         let mut mended = record.clone();
@@ -123,7 +123,7 @@ impl Fix {
     }
 }
 
-/// The conflicts of one record, while they are collected.
+/// Collects the conflicts of one record.
 struct ConflictList<'r> {
     record: &'r Record,
     conflicts: Vec<Conflict>,
@@ -131,7 +131,7 @@ struct ConflictList<'r> {
 
 impl ConflictList<'_> {
     fn add(&mut self, kind: ConflictKind, fix: Option<Fix>) {
-        // What another product of the provider owns is not ours to change.
+        // Records that another product of the provider owns cannot be changed.
         let others = [Fix::RemoveOther, Fix::UnproxyName];
         let can = |fix: &Fix| !self.record.locked || others.contains(fix);
         self.conflicts.push(Conflict { kind, fix: fix.filter(can) });

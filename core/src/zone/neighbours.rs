@@ -1,5 +1,4 @@
-//! The records of a zone by owner name, counted once, so that every question about one record is
-//! answered by looking up a few names. It asks nothing itself.
+//! An index of a zone's records by owner name, so that checking one record takes only a few lookups.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,31 +8,31 @@ use crate::provider::Capabilities;
 use crate::record::{Record, RecordType, Ttl};
 use crate::script::looks;
 
-/// NS leads to the name.
+/// An NS record points to the name.
 const SERVER: usize = 1;
-/// MX or SRV leads to the name.
+/// An MX or SRV record points to the name.
 const SERVICE: usize = 2;
 
-/// The records of a zone as they will stand, to look at each beside the others.
+/// The planned records of a zone, indexed to check each against the others.
 #[derive(Debug)]
 pub struct Neighbours<'a> {
     pub(super) zone: &'a DomainName,
     pub(super) rules: &'a Capabilities,
-    /// All records in the order in which they were given; their places are their numbers.
+    /// All records in the given order; the index of a record is its number.
     pub(super) records: Vec<&'a Record>,
-    /// What each name owns.
+    /// The records of each name.
     owners: FxHashMap<&'a str, Owner<'a>>,
-    /// The numbers of the records of each identity.
+    /// The numbers of the records with each identity.
     alike: FxHashMap<String, Vec<u32>>,
-    /// What leads to a name, as a sum of the constants above.
+    /// How each name is used as a target, as a bit set of the constants above.
     pub(super) uses: FxHashMap<String, usize>,
     /// The names with a proxied address.
     pub(super) proxied: FxHashSet<&'a DomainName>,
-    /// The name that looks so, for names that can pass for others; none where there are several.
+    /// For each look, the name that has it; `None` if there are several.
     looks: FxHashMap<String, Option<&'a str>>,
 }
 
-/// What stands at a name. A name with nothing exists too where there are names below it (RFC 4592,
+/// The records of one name. A name without records exists too if there are names below it (RFC 4592,
 /// section 2.2.2).
 #[derive(Debug, Default)]
 pub(super) struct Owner<'a> {
@@ -47,7 +46,7 @@ pub(super) struct Owner<'a> {
 pub(super) struct RrSet<'a> {
     rtype: &'a RecordType,
     records: usize,
-    /// How many of them are special in the way of their type: see [`Neighbours::is_special`].
+    /// How many of them are special for their type: see [`Neighbours::is_special`].
     pub(super) special: usize,
     pub(super) least: Ttl,
     pub(super) most: Ttl,
@@ -60,12 +59,12 @@ impl<'a> Owner<'a> {
         self.sets.iter().find(|set| set.rtype == rtype)
     }
 
-    /// How many records of this type it owns.
+    /// The number of records of this type.
     pub(super) fn count(&self, rtype: &RecordType) -> usize {
         self.set(rtype).map_or(0, |set| set.records)
     }
 
-    /// How many of them are special.
+    /// The number of special records of this type.
     pub(super) fn specials(&self, rtype: &RecordType) -> usize {
         self.set(rtype).map_or(0, |set| set.special)
     }
@@ -74,8 +73,8 @@ impl<'a> Owner<'a> {
         self.count(&RecordType::A) + self.count(&RecordType::Aaaa)
     }
 
-    /// Whether somebody who asks for addresses gets one, as far as the zone knows. Types that are
-    /// not of DNS are providers' own, which answer with addresses.
+    /// Whether a query for addresses gets an answer, as far as the zone shows. Types outside DNS are
+    /// providers' own and answer with addresses.
     pub(super) fn is_host(&self) -> bool {
         self.sets.iter().any(|set| {
             is_address(set.rtype) || matches!(set.rtype, RecordType::Cname | RecordType::Other(_))
@@ -88,14 +87,14 @@ pub(super) fn is_address(rtype: &RecordType) -> bool {
     matches!(rtype, RecordType::A | RecordType::Aaaa)
 }
 
-/// Whether DNS has the record, as far as the page knows.
+/// Whether DNS serves the record, as far as the page knows.
 pub(super) fn stands(record: &Record) -> bool {
     record.flaw.is_none() && !record.disabled
 }
 
 impl<'a> Neighbours<'a> {
-    /// Collects the records as they will stand. Those that could not be read whole, and those that the
-    /// provider does not answer with, have a number like all others, and conflict with nothing.
+    /// Indexes the planned records. Unreadable and disabled records get numbers too, but conflict with
+    /// nothing.
     pub fn new(
         records: impl IntoIterator<Item = &'a Record>,
         zone: &'a DomainName,
@@ -109,7 +108,7 @@ impl<'a> Neighbours<'a> {
         all
     }
 
-    /// The records, each by itself.
+    /// An index without relations between the records.
     pub(super) fn alone(
         records: Vec<&'a Record>,
         zone: &'a DomainName,
@@ -129,8 +128,8 @@ impl<'a> Neighbours<'a> {
         all
     }
 
-    /// What stands in the way of this record. It may itself be among the records: only the same
-    /// place in memory is left out of the comparison.
+    /// The conflicts of this record. It may be one of the indexed records: it is recognized by its address in
+    /// memory and not compared with itself.
     #[must_use]
     pub fn conflicts(&self, record: &Record) -> Vec<Conflict> {
         let mut found = ConflictList { record, conflicts: Vec::new() };
@@ -192,7 +191,7 @@ impl<'a> Neighbours<'a> {
         self.alike.entry(identity).or_default().push(number as u32);
     }
 
-    /// Lets a record stand at its name, and notes what it leads to; none where DNS has no such record.
+    /// Indexes a record under its name, and its target; `None` if DNS does not serve the record.
     pub(super) fn stand(&mut self, number: usize) -> Option<&'a Record> {
         let record = *self.records.get(number).filter(|record| stands(record))?;
         let name = record.name.as_str();
@@ -214,7 +213,7 @@ impl<'a> Neighbours<'a> {
         Some(record)
     }
 
-    /// Lets a name exist, and so the names above it up to the apex: they exist by it.
+    /// Marks a name as existing, and with it all names above it up to the apex.
     fn name(&mut self, name: &'a str) {
         let mut missing = Some(name).filter(|name| !self.owners.contains_key(name));
         while let Some(name) = missing {
@@ -224,7 +223,7 @@ impl<'a> Neighbours<'a> {
         }
     }
 
-    /// Whether a name that can pass for others looks like another one that holds records.
+    /// Whether the name looks like another name with records.
     pub(super) fn looks_alike(&self, name: &DomainName) -> bool {
         let is_held = |name: &str| !self.owner(name).records.is_empty();
         looks(name.as_str())
@@ -235,32 +234,32 @@ impl<'a> Neighbours<'a> {
         self.uses.get(name).copied().unwrap_or_default()
     }
 
-    /// Whether NS leads to the name, so that its addresses may be glue.
+    /// Whether an NS record points to the name, so that its addresses may be glue.
     pub(super) fn is_server(&self, name: &DomainName) -> bool {
         self.usage(name.as_str()) & SERVER != 0
     }
 
-    /// Whether something other than a browser is led to the name.
+    /// Whether clients other than browsers are directed to the name.
     pub(super) fn is_service(&self, name: &DomainName) -> bool {
         self.usage(name.as_str()) != 0
     }
 
-    /// What stands at exactly this name; none where the name does not exist.
+    /// The records of exactly this name; `None` if it does not exist.
     pub(super) fn existing(&self, name: &str) -> Option<&Owner<'a>> {
         self.owners.get(name)
     }
 
-    /// What stands at exactly this name.
+    /// The records of exactly this name; empty if it does not exist.
     pub(super) fn owner(&self, name: &str) -> &Owner<'a> {
         self.existing(name).unwrap_or(&NOTHING)
     }
 
-    /// The numbers of the records that are this record for DNS; it may be among them.
+    /// The numbers of the records with the same identity, possibly including this one.
     pub(super) fn alike(&self, record: &Record) -> &[u32] {
         self.alike.get(&self.rules.kept(record).identity()).map_or(&[], |alike| alike)
     }
 
-    /// Whether this is the very record with that number.
+    /// Whether this is the record with that number, by its address in memory.
     pub(super) fn is_itself(&self, number: u32, record: &Record) -> bool {
         self.records.get(number as usize).is_some_and(|other| std::ptr::eq(*other, record))
     }

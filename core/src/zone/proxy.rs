@@ -1,5 +1,5 @@
-//! Where the provider's own addresses stand for a record's, and what that breaks: they speak HTTP only,
-//! and whoever asks for the record itself is told of addresses.
+//! Conflicts caused by the proxy: the provider answers with its own addresses, which speak HTTP only, and
+//! hides the record itself from other clients.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -9,8 +9,8 @@ use crate::name::DomainName;
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordType, Ttl};
 
-/// Labels of names that other programs than browsers connect to, without the digits behind them. Names
-/// that speak HTTP to browsers as well (`webmail`, `git`, `mta-sts`) are left out: a proxy is good for them.
+/// Labels of names for clients other than browsers; digits at their end are ignored. Names that serve HTTP
+/// to browsers as well (`webmail`, `git`, `mta-sts`) are left out: the proxy suits them.
 const SERVICES: [&str; 52] = [
     // Mail.
     "mail",
@@ -26,7 +26,7 @@ const SERVICES: [&str; 52] = [
     "relay",
     "autodiscover",
     "autoconfig",
-    // Microsoft 365, where clients ask for addresses of its own.
+    // Microsoft 365, whose clients need its own addresses.
     "lyncdiscover",
     "lyncdiscoverinternal",
     "sip",
@@ -58,7 +58,7 @@ const SERVICES: [&str; 52] = [
     "vpn",
     "openvpn",
     "wireguard",
-    // Talk.
+    // Chat and telephony.
     "xmpp",
     "jabber",
     "irc",
@@ -71,12 +71,12 @@ const SERVICES: [&str; 52] = [
     "postgres",
     "redis",
 ];
-/// First labels of names for browsers, whatever stands behind them.
+/// First labels of names for browsers, whatever labels follow.
 const WEB: [&str; 4] = ["www", "web", "webmail", "admin"];
 
 impl<'a> Neighbours<'a> {
-    /// The records with no more of each than tells what the proxy breaks: that is done for a hundred
-    /// thousand of them in the time in which all else is told of twenty thousand.
+    /// A reduced index for the proxy check: it handles a hundred thousand records in the time that the full
+    /// one needs for twenty thousand.
     #[must_use]
     pub fn for_proxy(
         records: Vec<&'a Record>,
@@ -91,10 +91,10 @@ impl<'a> Neighbours<'a> {
         all
     }
 
-    /// Whether the proxy breaks something of a record, which turning it off would mend.
+    /// Whether the proxy breaks a record, so that turning it off fixes it.
     #[must_use]
     pub fn is_broken_by_proxy(&self, record: &Record) -> bool {
-        // One that is proxied proxies all of them.
+        // One proxied address proxies the whole name.
         let is_behind = self.is_proxied(record)
             || is_address(&record.rtype) && self.is_name_proxied(&record.name);
         let breaks = || self.broken(record).is_some_and(ConflictKind::is_broken_by_proxy);
@@ -108,8 +108,7 @@ impl Neighbours<'_> {
         self.rules.proxied && record.proxied == Some(true) && record.rtype.is_proxiable()
     }
 
-    /// The TTL as the provider will keep it: a proxied record has none of its own (provider
-    /// document, quirks).
+    /// The TTL as the provider stores it: a proxied record has none of its own (provider document, quirks).
     pub(super) fn ttl(&self, record: &Record) -> Ttl {
         match record.ttl.seconds() {
             Some(seconds) if !self.is_proxied(record) => Ttl::Seconds(seconds),
@@ -117,11 +116,11 @@ impl Neighbours<'_> {
         }
     }
 
-    /// Finds what the proxy breaks, and private addresses, with it or without.
+    /// Finds the conflicts caused by the proxy, and private addresses, proxied or not.
     pub(super) fn look_at_proxy(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         let is_own = self.is_proxied(record);
-        // One that is proxied proxies all of them.
+        // One proxied address proxies the whole name.
         let is_beside = is_address(&record.rtype)
             && self.proxying(record).iter().any(|number| !self.is_itself(*number, record));
         let fix = if is_beside { Fix::UnproxyName } else { Fix::Unproxy };
@@ -144,7 +143,7 @@ impl Neighbours<'_> {
         }
     }
 
-    /// What the proxy breaks, or may, of a record that is behind it.
+    /// How the proxy breaks, or may break, a record behind it.
     fn broken(&self, record: &Record) -> Option<ConflictKind> {
         let own = record.name.relative_to(self.zone);
         if own != record.name.as_str() && has_underscore(own) {
@@ -169,19 +168,19 @@ impl Neighbours<'_> {
     }
 }
 
-/// Whether a name is this one or one below it.
+/// Whether a name equals the host or is below it.
 fn is_at(name: &str, host: &str) -> bool {
     let is_whole = |below: &str| below.ends_with('.') && !below.ends_with("\\.");
     name.strip_suffix(host).is_some_and(|below| below.is_empty() || is_whole(below))
 }
 
-/// Whether a label begins with `_`, so that the name is no host's (RFC 8552, section 1).
+/// Whether a label starts with `_`, so that the name is no host name (RFC 8552, section 1).
 fn has_underscore(name: &str) -> bool {
     crate::name::labels(name).any(|label| label.starts_with('_'))
 }
 
-/// Whether one of the labels is one of the services, or one of them with a number. What stands before
-/// them for the web is for browsers.
+/// Whether a label is one of the services, possibly followed by a number. A first label for the web makes
+/// the name one for browsers.
 fn is_named_for_a_service(name: &str) -> bool {
     let word = |label: &'_ str| {
         let word = label.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
@@ -192,7 +191,7 @@ fn is_named_for_a_service(name: &str) -> bool {
     !is_web && labels.any(word)
 }
 
-/// Whether the address is good within one house or machine only (RFC 1918, section 3; RFC 1122,
+/// Whether the address is valid only within a private network or a machine (RFC 1918, section 3; RFC 1122,
 /// section 3.2.1.3; RFC 3927; RFC 4193; RFC 4291, sections 2.5.3 and 2.5.6).
 fn is_private(record: &Record) -> bool {
     let text = record.rdata.field(0).raw();

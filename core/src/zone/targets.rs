@@ -1,5 +1,5 @@
-//! What a record needs of other names: to be seen at all it must not stand below a delegation, and
-//! what it leads to must be there. It looks no further than the zone.
+//! Conflicts with other names: a record below a delegation is invisible, and a target must exist. It looks
+//! only at names of the zone.
 
 use super::meant::{host_place, repeats};
 use super::{ConflictKind, ConflictList, Fix, Neighbours};
@@ -7,7 +7,7 @@ use crate::name::{DomainName, parent};
 use crate::record::{Record, RecordType};
 
 impl Neighbours<'_> {
-    /// Finds the delegation above a record, which leaves only glue to be seen.
+    /// Finds a delegation above the record, which hides everything but glue.
     pub(super) fn look_above(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         if self.is_below_cut(&record.name) && !self.is_glue(record) {
@@ -15,7 +15,7 @@ impl Neighbours<'_> {
         }
     }
 
-    /// Follows a record to the name that it leads to.
+    /// Checks the target of the record.
     pub(super) fn follow(&self, found: &mut ConflictList<'_>) {
         let record = found.record;
         let Some(target) = self.target_here(record).filter(|target| !repeats(target, self.zone))
@@ -28,14 +28,13 @@ impl Neighbours<'_> {
             *name != *self.zone && self.owner(name.as_str()).count(&RecordType::Ns) > 0
         };
         if record.rtype == RecordType::Ns && record.name != *self.zone {
-            // A name server within what it serves is found by its glue alone (RFC 1912, section
-            // 2.3).
+            // A name server inside the zone it serves needs glue (RFC 1912, section 2.3).
             if target.is_within(&record.name) && self.owner(name).addresses() == 0 {
                 found.add(ConflictKind::TargetMissing, None);
                 return;
             }
         }
-        // What stands there is up to somebody else.
+        // The records below a delegation are in another zone.
         if is_cut(&target) || self.is_below_cut(&target) {
             return;
         }
@@ -43,7 +42,7 @@ impl Neighbours<'_> {
         let is_there = if wants_host {
             owner.is_host()
         } else {
-            // The apex has its SOA.
+            // The apex always has an SOA.
             !owner.records.is_empty() || target == *self.zone
         };
         if wants_host && owner.specials(&RecordType::Cname) > 0 {
@@ -57,9 +56,8 @@ impl Neighbours<'_> {
         }
     }
 
-    /// What stands before the zone's name, where that looks like a complete name whose last dot is
-    /// missing: its last label is the zone's, or could be a top-level domain and nothing is found at the
-    /// name as it is.
+    /// The target without the zone's name, if it looks like a complete name whose trailing dot is missing:
+    /// its last label is the zone's top-level domain, or could be one while the name as it is does not exist.
     fn without_zone<'t>(&self, target: &'t DomainName, is_there: bool) -> Option<&'t str> {
         let before = target.relative_to(self.zone);
         let last = before.rsplit_once('.').map(|(_, last)| last)?;
@@ -70,7 +68,7 @@ impl Neighbours<'_> {
         (!is_held && (repeats || could_be)).then_some(before)
     }
 
-    /// The name within the zone that a record leads to.
+    /// The target of a record, if it is within the zone.
     fn target_here(&self, record: &Record) -> Option<DomainName> {
         match record.rtype {
             RecordType::Cname
@@ -82,7 +80,7 @@ impl Neighbours<'_> {
             _ => return None,
         }
         let target = DomainName::parse(record.rdata.target(&record.rtype)?.raw()).ok()?;
-        // `.` leads nowhere, or to the record's own name (RFC 9460, section 2.5).
+        // `.` means no target, or the record's own name (RFC 9460, section 2.5).
         (!target.as_str().is_empty() && target.is_within(self.zone)).then_some(target)
     }
 

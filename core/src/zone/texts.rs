@@ -1,5 +1,5 @@
-//! What is wrong with a TXT record by itself: strings that cannot stay apart, words that lose the spaces
-//! between them, tags that were taken for a comment, quotes that were typed along.
+//! Conflicts of a TXT record on its own: strings that the provider joins, words that lose their spaces,
+//! tags lost as a zone file comment, quotes typed along.
 
 use super::{ConflictKind, ConflictList, Fix, Neighbours};
 use crate::foreign::Foreign;
@@ -7,15 +7,15 @@ use crate::record::strings::{is_cut_off, is_tags, unwrapped};
 use crate::record::{Rdata, Record, RecordType};
 
 impl Neighbours<'_> {
-    /// Finds what is wrong with a text.
+    /// Finds the conflicts of a TXT record.
     pub(super) fn look_at_text(&self, found: &mut ConflictList<'_>) {
         let keeps_strings = self.rules.limits.txt_strings;
         look_at_text(found.record, keeps_strings, &mut |kind, fix| found.add(kind, fix));
     }
 }
 
-/// Tells what is wrong with a text, with what would mend it. Where the provider does not keep strings
-/// apart, that is told too.
+/// Reports each conflict with its fix, including joined strings if the provider does not keep strings
+/// apart.
 pub fn look_at_text(
     record: &Record,
     keeps_strings: bool,
@@ -42,12 +42,12 @@ pub fn look_at_text(
     }
 }
 
-/// What the text would go on with, where its comment is a list of tags.
+/// The lost rest of the text, if the record's comment is a list of tags.
 fn rest(record: &Record) -> Option<&str> {
     record.comment.as_ref().map(Foreign::raw).filter(|comment| is_tags(comment))
 }
 
-/// Mends the text in the way of a fix.
+/// Applies a fix to the text.
 pub(super) fn mend(record: &mut Record, fix: &Fix) {
     let text = record.rdata.field(0).raw();
     let mended = match fix {

@@ -1,10 +1,10 @@
-//! The part of a run that sends changes many at a time: edits as batches, which a provider carries
-//! out whole or not at all, then decisions on found records by its review call.
+//! The part of a run that sends many changes per call: edits as batches, which a provider applies
+//! atomically, then decisions on found records through its review call.
 //!
-//! Whether a review call is all or nothing, and which shape of accept it takes, is not documented: so
-//! the lists are read after every call, and what did not arrive is tried again in the next shape,
-//! then in halves, until the change that is refused stands alone and gets the provider's words. What
-//! goes and comes at one name is never split.
+//! It is undocumented whether a review call is atomic and which shape of accept it takes. So the run reads
+//! both lists after every call and retries what did not arrive in the next shape, then in halves, until
+//! the refused change stands alone and gets the provider's error message. Deletes and writes at one name
+//! are never split.
 
 use std::collections::VecDeque;
 
@@ -12,38 +12,38 @@ use super::{Action, Outcome, Run, Stage, order};
 use crate::change::Change;
 use crate::provider::{AcceptShape, ApiError};
 
-/// The shapes in the order in which they are tried (provider document, shape of accepts).
+/// The shapes of accepts, in the order in which a run tries them (provider document, shape of accepts).
 const SHAPES: &[AcceptShape] =
     &[AcceptShape::IdAndFields, AcceptShape::FieldsOnly, AcceptShape::IdOnly];
 
-/// Changes that go out in one call.
+/// The changes of one call.
 #[derive(Clone, Debug)]
 struct Batch {
     changes: Vec<usize>,
-    /// Edits, not decisions.
+    /// Whether the changes are edits, not decisions.
     edits: bool,
-    /// The shapes that may still be tried, the next one first.
+    /// The shapes left to try, the next one first.
     shapes: &'static [AcceptShape],
-    /// The shapes that a part of it may try; rejects have but one.
+    /// The shapes that a part of this batch may try; rejects have only one.
     all_shapes: &'static [AcceptShape],
 }
 
-/// The calls to come and the one under way.
+/// The queued calls and the one in flight.
 #[derive(Debug)]
 pub(super) struct Batches {
-    /// How many decisions one review call takes.
+    /// The maximum number of decisions per review call.
     reviews: usize,
-    /// How many edits one batch takes.
+    /// The maximum number of edits per batch.
     edits: usize,
     waiting: VecDeque<Batch>,
     current: Option<Batch>,
     refused: Option<ApiError>,
-    /// The shape that has worked in this run.
+    /// The shape that has worked in this run, as a list of one.
     proven: Option<&'static [AcceptShape]>,
 }
 
 impl Batches {
-    /// Calls of at most so many decisions, and of so many edits.
+    /// Limits the number of decisions per review call and of edits per batch.
     pub(super) fn new(reviews: usize, edits: usize) -> Self {
         Self {
             reviews: reviews.max(1),
@@ -55,19 +55,19 @@ impl Batches {
         }
     }
 
-    /// Whether a call is not answered yet.
+    /// Whether a call is still unanswered.
     pub(super) fn is_under_way(&self) -> bool {
         self.current.is_some()
     }
 
-    /// Drops the calls that have not been sent.
+    /// Drops the queued calls.
     pub(super) fn clear(&mut self) {
         self.waiting.clear();
     }
 }
 
 impl Run {
-    /// Sorts the pending changes into calls: edits, then accepts in their order, then rejects.
+    /// Groups the pending changes into calls: edits, then accepts, then rejects, each in order.
     pub(super) fn fill_batches(&mut self) {
         let pending = self.ledger.pending();
         let is_finding = |index: &usize| {
@@ -76,7 +76,7 @@ impl Run {
         let (pending, edits): (Vec<_>, Vec<_>) = pending.into_iter().partition(is_finding);
         let mut units = order::units(&self.changes, &edits);
         if self.is_short() {
-            // Stable: what frees room goes first.
+            // A stable sort: units that free room go first.
             units.sort_by_key(|unit| self.growth(unit) > 0);
         }
         let is_accept = |index: &usize| {
@@ -85,7 +85,7 @@ impl Run {
         let (accepts, rejects): (Vec<_>, Vec<_>) = pending.into_iter().partition(is_accept);
         let Some(batches) = &mut self.batches else { return };
         batches.waiting.clear();
-        // A call that no reading could settle has ended with its run.
+        // A call left over from a run that ended without a reading.
         batches.current = None;
         for changes in packed(units, batches.edits) {
             let shapes = SHAPES.get(..1).unwrap_or(SHAPES);
@@ -102,7 +102,7 @@ impl Run {
         }
     }
 
-    /// The next call; none while one is under way. What need not be tried any more is left out.
+    /// The next call; `None` while one is in flight. Changes that are no longer pending are skipped.
     pub(super) fn next_batch(&mut self) -> Option<Action> {
         let batches = self.batches.as_mut().filter(|batches| batches.current.is_none())?;
         let batch = loop {
@@ -123,11 +123,11 @@ impl Run {
         Some(action)
     }
 
-    /// Takes the answer of the call under way; both lists are read before it is judged.
+    /// Takes the answer to the call in flight; both lists are read before it is judged.
     pub(super) fn called(&mut self, answer: Result<(), ApiError>) {
         let Some(batches) = &mut self.batches else { return };
         for &index in batches.current.iter().flat_map(|batch| &batch.changes) {
-            // Should the reading fail too, nothing of a refused call counts as done.
+            // If that reading fails too, a refused call does not count as done.
             self.ledger.doubt(index, answer.as_ref().err().cloned());
             self.ledger.confirm(index, answer.is_ok());
         }
@@ -135,11 +135,11 @@ impl Run {
         self.read_again(Stage::Verifying);
     }
 
-    /// Both lists were read after a call: settles what arrived, and decides on the rest.
+    /// Both lists have been read after a call: settles the changes that arrived and handles the rest.
     pub(super) fn verified_batch(&mut self) {
         let Some(batches) = &mut self.batches else { return };
         let Some(batch) = batches.current.take() else { return };
-        // The reading has come, so it alone tells.
+        // The fresh reading alone decides.
         self.ledger.forget_doubts();
         let refused = batches.refused.take();
         if refused.is_none() && batch.all_shapes.len() > 1 {
@@ -172,7 +172,7 @@ impl Run {
         }
     }
 
-    /// The call was refused: the next shape for all that is missing, else halves, else the end.
+    /// Retries a refused call: the missing changes in the next shape, else in halves; else they fail.
     fn try_otherwise(&mut self, batch: &Batch, missing: Vec<usize>, error: &ApiError) {
         let Some(batches) = &self.batches else { return };
         let shape_in_doubt = batches.proven.is_none() && matches!(error, ApiError::Refused(_));
@@ -202,7 +202,7 @@ impl Run {
         }
     }
 
-    /// A batch of edits was refused: its halves by themselves, or the end for what must stay together.
+    /// Retries a refused batch of edits in halves; a single unit, which must not be split, fails.
     fn try_parts(&mut self, batch: &Batch, missing: &[usize], error: &ApiError) {
         let units = order::units(&self.changes, missing);
         if units.len() < 2 {
@@ -213,7 +213,7 @@ impl Run {
         self.put_back(left.concat(), batch.clone());
     }
 
-    /// Splits off what the next shape cannot tell: changes made before accepting.
+    /// Separates the changes that the next shape can express: an id alone carries no edits.
     fn tellable(&self, changes: Vec<usize>, shapes: &[AcceptShape]) -> (Vec<usize>, Vec<usize>) {
         let only_id = shapes.first() == Some(&AcceptShape::IdOnly);
         changes.into_iter().partition(|&index| {
@@ -225,7 +225,7 @@ impl Run {
         })
     }
 
-    /// Makes these changes the next call.
+    /// Queues these changes as the next call.
     fn put_back(&mut self, changes: Vec<usize>, like: Batch) {
         for &index in &changes {
             self.set(index, Outcome::Pending);
@@ -242,7 +242,7 @@ impl Run {
     }
 }
 
-/// Units in calls of at most `size` changes; a unit that is larger goes out by itself.
+/// Packs units into calls of at most `size` changes; a larger unit gets a call of its own.
 fn packed(units: Vec<Vec<usize>>, size: usize) -> Vec<Vec<usize>> {
     let mut calls: Vec<Vec<usize>> = Vec::new();
     for unit in units {

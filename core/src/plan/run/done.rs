@@ -1,11 +1,11 @@
-//! What a run has carried out, for what waits.
+//! Reports what a run has carried out, to settle the pending edits and decisions.
 
 use super::Run;
 use crate::change::{Carried, Change, Done};
 use crate::record::Record;
 
 impl Run {
-    /// What the run has carried out.
+    /// The changes that the run has carried out.
     #[must_use]
     pub fn done(&self) -> Done {
         let places = self.changes.iter().zip(self.outcomes()).enumerate();

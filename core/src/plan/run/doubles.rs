@@ -1,8 +1,8 @@
-//! Records that stand in the zone once more than they were written, and writes that have no room.
+//! Detects records that were written twice, and fails writes that exceed the record quota.
 //!
-//! Where a kept connection ends before the answer, a browser sends the call once more by itself, whatever
-//! its method, and tells the page nothing of it; a provider may then hold the record twice. So the copies
-//! that have come since the first reading are counted. Nothing is deleted here.
+//! If a kept-alive connection closes before the answer, a browser resends the call on its own, whatever
+//! its method, and does not tell the page; the provider may then hold the record twice. So the run counts
+//! the copies that are new since its first reading. It deletes none of them.
 
 use rustc_hash::FxHashMap;
 
@@ -12,14 +12,14 @@ use crate::plan::without_room;
 use crate::record::Record;
 
 impl Run {
-    /// The records that stand there once more than this run was to write them, each with the place of its
-    /// change. They may be deleted.
+    /// The surplus copies of records that this run has written, each with the index of its change. The user
+    /// may delete them.
     #[must_use]
     pub fn doubles(&self) -> &[(usize, Record)] {
         &self.doubles
     }
 
-    /// Takes what the first reading shows as what was there before this run.
+    /// Remembers the records of the first reading as older than this run.
     pub(super) fn note_known(&mut self) {
         if self.known.is_none() {
             let ids = self.held.all().iter().filter_map(|record| record.id.clone());
@@ -27,13 +27,13 @@ impl Run {
         }
     }
 
-    /// A record of the zone with the same data that no change of the plan replaces, the one most alike.
+    /// The held record that is most similar to this one: same data, and no change of the plan replaces it.
     pub(super) fn staying(&self, record: &Record) -> Option<&Record> {
         let goes = |copy: &Record| copy.id.as_ref().is_some_and(|id| self.replaced.contains(id));
         closest_first(record, self.held.copies(record).filter(|copy| !goes(copy))).next()
     }
 
-    /// The record as it has come since this run began.
+    /// The copy of this record that is new since the run began.
     pub(super) fn new_copy(&self, record: &Record) -> Option<&Record> {
         self.new_copies(record).next()
     }
@@ -46,7 +46,7 @@ impl Run {
         closest_first(record, self.held.copies(record).filter(move |copy| !is_known(copy)))
     }
 
-    /// Counts the copies that have come, beside the writes that were to bring them.
+    /// Finds the new copies that exceed the number of writes of the same record.
     pub(super) fn count_doubles(&mut self) {
         let mut sets = FxHashMap::default();
         let mut written: Vec<(usize, &Record, usize)> = Vec::new();
@@ -69,7 +69,7 @@ impl Run {
         self.doubles = beyond.collect();
     }
 
-    /// What has no room fails before it is sent, so that all else goes on.
+    /// Fails the changes that exceed the quota before they are sent, so that the others can go on.
     pub(super) fn leave_out_what_has_no_room(&mut self) {
         let Some(quota) = self.quota else { return };
         let pending = self.ledger.pending();
@@ -80,24 +80,24 @@ impl Run {
         }
     }
 
-    /// Whether what is to come has room only where something goes first.
+    /// Whether the new records fit only after some deletes.
     pub(super) fn is_short(&self) -> bool {
         let comes = self.ledger.counts().comes;
         self.quota.is_some_and(|quota| self.held.all().len() + comes > quota)
     }
 
-    /// Whether new records wait until deletes that may go at once are done.
+    /// Whether new records wait for deletes that can be sent now.
     pub(super) fn waits_for_room(&self) -> bool {
         self.is_short() && self.ledger.counts().frees > 0
     }
 
-    /// How many records more the zone holds after these changes.
+    /// By how many records these changes grow the zone; negative if it shrinks.
     pub(super) fn growth(&self, places: &[usize]) -> isize {
         order::growth(&self.changes, places)
     }
 }
 
-/// Copies of a record, first those that are as it was asked for.
+/// Sorts copies of a record: those equal in every field first.
 fn closest_first<'h>(
     record: &Record,
     copies: impl Iterator<Item = &'h Record>,

@@ -1,21 +1,21 @@
-//! What the zone held at a reading, found by identity and by the provider's own. It is never
-//! changed: the next reading makes another.
+//! The records of the zone at one reading, indexed by identity and by provider id. Immutable: the next
+//! reading creates a new one.
 
 use rustc_hash::FxHashMap;
 
 use crate::record::{Record, RecordId};
 
-/// A reading of the zone.
+/// The records of the zone at one reading.
 #[derive(Debug, Default)]
 pub(in crate::plan) struct HeldRecords {
     records: Vec<Record>,
-    /// The places of all records of one identity.
+    /// The indexes of all records with an identity.
     by_identity: FxHashMap<String, Vec<usize>>,
     by_id: FxHashMap<RecordId, usize>,
 }
 
 impl HeldRecords {
-    /// Takes a reading.
+    /// Indexes the records of a reading.
     pub fn new(records: &[Record]) -> Self {
         let mut held = Self { records: records.to_vec(), ..Self::default() };
         for (place, record) in records.iter().enumerate() {
@@ -27,34 +27,34 @@ impl HeldRecords {
         held
     }
 
-    /// All of it.
+    /// All records.
     pub fn all(&self) -> &[Record] {
         &self.records
     }
 
-    /// The record with the same owner name, type and rdata, disabled exactly where this one is.
+    /// The first record with the same owner name, type and rdata that is equally enabled or disabled.
     pub fn like(&self, record: &Record) -> Option<&Record> {
         self.copies(record).next()
     }
 
-    /// All records with the same owner name, type and rdata, disabled exactly where this one is.
+    /// All records with the same owner name, type and rdata that are equally enabled or disabled.
     pub fn copies(&self, record: &Record) -> impl Iterator<Item = &Record> {
         let places = self.by_identity.get(&key(record));
         places.into_iter().flatten().filter_map(|place| self.records.get(*place))
     }
 
-    /// The same record, of those that the provider does not answer with.
+    /// The disabled copy of this record.
     pub fn disabled(&self, record: &Record) -> Option<&Record> {
         self.like(&Record { disabled: true, ..record.clone() })
     }
 
-    /// The record that the provider knows by this identity.
+    /// The record with this provider id.
     pub fn with_id(&self, id: Option<&RecordId>) -> Option<&Record> {
         self.records.get(*self.by_id.get(id?)?)
     }
 }
 
-/// The identity of a record; a disabled one is another one than the same one that answers.
+/// The identity of a record, marked if it is disabled: a disabled copy is another record.
 fn key(record: &Record) -> String {
     let mut key = record.identity();
     if record.disabled {

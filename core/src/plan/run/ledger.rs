@@ -1,49 +1,49 @@
-//! What became of every change of a run, and what follows from it for the others: which may go now,
-//! which never will, how many free room. It is kept change by change, as a walk over thousands of them
-//! for each answer takes longer than the answers.
+//! The outcome of every change of a run, and what it means for the others: which may be sent, which are
+//! blocked for good, how many free room. It is updated change by change, because a walk over thousands of
+//! changes per answer takes longer than the answers.
 
 use std::collections::BTreeSet;
 
 use super::Outcome;
 use crate::provider::ApiError;
 
-/// The outcomes of the changes, by their places.
+/// The outcomes and the state derived from them, by index of the change.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     outcomes: Vec<Outcome>,
-    /// For each change whether its own write was answered with a yes.
+    /// For each change, whether the provider has confirmed its write.
     confirmed: Vec<bool>,
-    /// For each change the error of a write that may have been done all the same.
+    /// For each change, the error of a write that may have been done anyway.
     doubts: Vec<Option<ApiError>>,
-    /// How many records more the zone holds by each change.
+    /// For each change, by how many records it grows the zone.
     growth: Vec<isize>,
-    /// For each change whether it waits for none, and those that wait for it.
+    /// For each change, whether it depends on no other, and the changes that depend on it.
     is_first: Vec<bool>,
     after: Vec<Vec<usize>>,
-    /// For each change how many of those that must be done before it are not.
+    /// For each change, how many of its dependencies are not done yet.
     missing: Vec<usize>,
-    /// For each change how many of those cannot be told to be done.
+    /// For each change, how many of its dependencies have failed or are in doubt.
     bars: Vec<usize>,
     pending: BTreeSet<usize>,
-    /// Those that may go: what takes no more room, and what does.
+    /// The changes that may be sent now: those that need no more room, and those that do.
     ready: [BTreeSet<usize>; 2],
-    /// Those that are pending and never may go.
+    /// The pending changes that can never be sent.
     barred: BTreeSet<usize>,
     counts: Counts,
 }
 
-/// How many changes there are of which kind.
+/// The number of changes in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
-    /// Sent, and not settled.
+    /// Sent, and not settled yet.
     pub sent: usize,
     /// Done, as planned or not.
     pub done: usize,
     /// Failed.
     pub failed: usize,
-    /// Pending, and takes room.
+    /// Pending, and needs room.
     pub comes: usize,
-    /// Frees room by itself: a delete that waits for nothing or is under way.
+    /// Frees room by itself: a delete that is in flight or has no dependencies.
     pub frees: usize,
 }
 
@@ -68,8 +68,8 @@ impl Counts {
 }
 
 impl Ledger {
-    /// Changes that are all pending, each with what must be done before it and how many records more
-    /// the zone holds by it.
+    /// All changes are pending. `before` holds the dependencies of each, `growth` by how many records each
+    /// grows the zone.
     pub fn new(before: &[Vec<usize>], growth: Vec<isize>) -> Self {
         let all = growth.len();
         let mut ledger = Self {
@@ -108,7 +108,7 @@ impl Ledger {
         self.counts
     }
 
-    /// The changes that wait for their turn, in order.
+    /// The pending changes, in order.
     pub fn pending(&self) -> Vec<usize> {
         self.pending.iter().copied().collect()
     }
@@ -117,7 +117,7 @@ impl Ledger {
         !self.pending.is_empty()
     }
 
-    /// The first of the changes that may go, with or without those that take room.
+    /// The first changes that may be sent now, at most `most`; `with_room` includes those that need room.
     pub fn next(&self, most: usize, with_room: bool) -> Vec<usize> {
         let [others, growing] = &self.ready;
         let growing = growing.iter().filter(|_| with_room);
@@ -128,7 +128,7 @@ impl Ledger {
         next
     }
 
-    /// A change that is pending though something that must be done before it cannot be told to be done.
+    /// A pending change that can never be sent, because a dependency has failed or is in doubt.
     pub fn barred(&self) -> Option<usize> {
         self.barred.first().copied()
     }
@@ -149,7 +149,7 @@ impl Ledger {
         self.amend(place, |ledger| put(&mut ledger.doubts, place, error));
     }
 
-    /// Notes what another form of a change makes of the number of records.
+    /// Sets by how many records a change grows the zone, after a retry has replaced it.
     pub fn grow(&mut self, place: usize, growth: isize) {
         self.amend(place, |ledger| put(&mut ledger.growth, place, growth));
     }
@@ -172,7 +172,7 @@ impl Ledger {
         self.doubts.get(place).is_some_and(Option::is_some)
     }
 
-    /// Changes what is known of a change, and all that follows from it.
+    /// Updates the state of one change, and everything derived from it.
     fn amend(&mut self, place: usize, change: impl FnOnce(&mut Self)) {
         let (was_done, was_bar) = (self.lets_go(place), self.bars_others(place));
         self.counts = self.counts.minus(self.counts_of(place));
@@ -192,7 +192,7 @@ impl Ledger {
         put(&mut self.after, place, after);
     }
 
-    /// Puts a change among those that it is one of.
+    /// Puts a change into the sets that it belongs to now, and removes it from the others.
     fn enter(&mut self, place: usize) {
         let is_pending = self.outcome(place) == Some(&Outcome::Pending);
         let may_go = is_pending && self.missing.get(place) == Some(&0);
@@ -216,17 +216,17 @@ impl Ledger {
         self.growth.get(place).is_some_and(|growth| *growth > 0)
     }
 
-    /// Whether what waits for a change need not wait any more.
+    /// Whether the changes that depend on this one may be sent.
     fn lets_go(&self, place: usize) -> bool {
         self.was_confirmed(place) || self.outcome(place).is_some_and(Outcome::is_done)
     }
 
-    /// Whether what waits for a change waits in vain.
+    /// Whether the changes that depend on this one can never be sent.
     fn bars_others(&self, place: usize) -> bool {
         matches!(self.outcome(place), Some(Outcome::Failed(_))) || self.is_in_doubt(place)
     }
 
-    /// What one change counts.
+    /// What one change contributes to the counts.
     fn counts_of(&self, place: usize) -> Counts {
         let Some(outcome) = self.outcome(place) else { return Counts::default() };
         let is_open = match outcome {
@@ -251,7 +251,7 @@ fn put<T>(list: &mut [T], place: usize, value: T) {
     }
 }
 
-/// Counts one more or less where something holds now that did not, or no longer does.
+/// Adjusts a count by one when a condition becomes true or false.
 fn count(numbers: &mut [usize], place: usize, was: bool, is: bool) {
     if let Some(number) = numbers.get_mut(place) {
         *number = (*number + usize::from(is)).saturating_sub(usize::from(was));

@@ -1,10 +1,10 @@
-//! What a run says and is told: the calls to send, what came back, what became of each change.
-//! These are values only; what follows from them is decided by the run.
+//! The messages of a run: the calls to send, the answers, and the outcome of each change. Plain data; the
+//! run decides what follows.
 
 use crate::provider::{AcceptShape, ApiError};
 use crate::record::{Field, Record};
 
-/// What became of a change.
+/// The state or result of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Waits for its turn.
@@ -15,7 +15,7 @@ pub enum Outcome {
     Done,
     /// Done, but the zone holds the record in another form than planned.
     Differs(Box<Record>),
-    /// The zone was so already, and nothing was written.
+    /// The zone already had this change; nothing was written.
     AlreadyThere,
     /// Not done.
     Failed(Failure),
@@ -28,8 +28,7 @@ impl Outcome {
         matches!(self, Self::Done | Self::Differs(_) | Self::AlreadyThere)
     }
 
-    /// What the provider had against the record that was written, with the field that it is about
-    /// where it named one.
+    /// The provider's error about the written record, with the field that it concerns if it named one.
     #[must_use]
     pub fn complaint(&self, record: &Record) -> Option<(Option<Field>, &ApiError)> {
         match self {
@@ -44,27 +43,27 @@ impl Outcome {
 /// Why a change was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The provider refused it, or could not be asked.
+    /// The provider refused it, or could not be reached.
     Api(ApiError),
-    /// The provider said yes, but the zone does not hold the record afterwards.
+    /// The provider confirmed it, but the zone does not hold the record.
     NotInZone,
-    /// The provider said yes, but the zone still holds the record that was to go.
+    /// The provider confirmed the delete, but the zone still holds the record.
     StillThere,
-    /// The provider said yes, but still lists the rejected record as found.
+    /// The provider confirmed the reject, but still lists the record as found.
     StillListed,
     /// The provider no longer lists the record as found, and the zone does not hold it.
     NotListed,
-    /// Somebody else has changed the record since the plan was made: it is so now, or gone.
+    /// Somebody else has changed or deleted the record since the plan was made; its current form, if any.
     Drifted(Option<Box<Record>>),
-    /// The zone holds the record already, with another TTL or other marks than planned.
+    /// The zone already holds this record, with another TTL or other flags than planned.
     ThereOtherwise(Box<Record>),
-    /// The zone may hold no more records.
+    /// The zone's record quota is used up.
     NoRoom,
     /// The run ended before its turn, because of another failure.
     NotTried,
 }
 
-/// What to send next. Each is reported exactly once.
+/// A call to send. The caller reports the answer to each exactly once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Read all records of the zone.
@@ -73,13 +72,13 @@ pub enum Action {
     ReadFound,
     /// Carry out this change by itself.
     Write(usize),
-    /// Carry out these changes together, whole or not at all.
+    /// Carry out these changes atomically.
     Batch(Vec<usize>),
-    /// Put these changes to the provider's review call, in this shape.
+    /// Send these decisions to the provider's review call, in this shape.
     Review(Vec<usize>, AcceptShape),
 }
 
-/// What came back.
+/// The answer to an action.
 #[derive(Debug)]
 pub enum Report<'a> {
     /// The zone's records.

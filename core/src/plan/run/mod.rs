@@ -1,9 +1,9 @@
-//! Carrying out a plan, as a state machine: it says what to send next, takes what came back, and
-//! keeps the outcome of every change. It sends nothing itself.
+//! Carries out a plan, as a state machine: it says what to send next, takes the answers and keeps the
+//! outcome of every change. It does no I/O.
 //!
-//! Nothing is written twice: the zone is read before the first write and after every write whose
-//! answer leaves doubt, and what stands there already counts as written. A run goes through its
-//! stages: check, write, verify; where changes go out in batches, write and verify take turns.
+//! Nothing is written twice: the run reads the zone before its first write and again to verify its writes,
+//! and a record that stands there already counts as written. A run checks, writes and verifies; with
+//! batches, it verifies after every call.
 
 mod batches;
 mod done;
@@ -49,7 +49,7 @@ enum Stage {
     Over,
 }
 
-/// A reading that a stage needs.
+/// Whether the current stage needs a list to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Need {
     No,
@@ -62,33 +62,33 @@ enum Need {
 pub struct Run {
     changes: Vec<Planned>,
     ledger: Ledger,
-    /// What was planned, where a retry has made another change of it, by its place.
+    /// The original change, by index, if a retry has replaced it.
     asked: BTreeMap<usize, Change>,
     stage: Stage,
     zone: Need,
     found: Need,
-    /// What the zone held at the last reading.
+    /// The zone's records at the last reading.
     held: HeldRecords,
-    /// The identities of the records that the zone held before the first write.
+    /// The provider ids of the records in the zone before the first write.
     known: Option<FxHashSet<RecordId>>,
-    /// The identities of the records that the changes replace.
+    /// The provider ids of the records that the changes replace.
     replaced: FxHashSet<RecordId>,
-    /// How many records the zone may hold, where that is known.
+    /// The number of records that the zone may hold, if known.
     quota: Option<usize>,
-    /// The provider's identities of the found records at the last reading, by what the records say.
+    /// The provider ids of the found records at the last reading, by record identity.
     listed: FxHashMap<String, RecordId>,
     writes_at_once: usize,
     writes_under_way: usize,
-    /// For each change whether it ended as failed though it may be done, as no reading could tell.
+    /// For each change, whether it counts as failed but may have been done: no reading could tell.
     unverified: Vec<bool>,
     batches: Option<Batches>,
     ended_by_error: bool,
-    /// The records that stand there once more than this run was to write them, by the place of the change.
+    /// The surplus copies of written records, each with the index of its change.
     doubles: Vec<(usize, Record)>,
 }
 
 impl Run {
-    /// A run that has not begun. `batch` is how many edits go out together, where they do.
+    /// A run that has not begun. `batch` is the number of edits per batch, if the provider has batches.
     #[must_use]
     pub fn new(plan: Plan, rules: &Capabilities, batch: Option<usize>) -> Self {
         let growth = (0..plan.changes.len()).map(|place| growth(&plan.changes, &[place]));
@@ -116,7 +116,7 @@ impl Run {
         run
     }
 
-    /// The run, in a zone that may hold so many records. What has no room is not sent.
+    /// Sets the zone's record quota. Changes that exceed it are not sent.
     #[must_use]
     pub fn within(self, quota: Option<usize>) -> Self {
         Self { quota, ..self }
@@ -140,27 +140,27 @@ impl Run {
         self.stage == Stage::Over
     }
 
-    /// Whether the zone was read, and what is to be written is certain.
+    /// Whether the zone has been checked and the run is writing.
     #[must_use]
     pub fn is_writing(&self) -> bool {
         self.stage == Stage::Writing
     }
 
-    /// How many changes are done and how many have failed so far.
+    /// The numbers of changes that are done and that have failed so far.
     #[must_use]
     pub fn tally(&self) -> (usize, usize) {
         let counts = self.ledger.counts();
         (counts.done, counts.failed)
     }
 
-    /// Whether all is done as it was planned, so that there is nothing to tell of it.
+    /// Whether everything was done as planned, so that there is nothing to report.
     #[must_use]
     pub fn is_as_planned(&self) -> bool {
         let is_plain = |outcome: &Outcome| matches!(outcome, Outcome::Done | Outcome::AlreadyThere);
         self.doubles.is_empty() && self.outcomes().iter().all(is_plain)
     }
 
-    /// What the provider had against writing this very record: see [`Outcome::complaint`].
+    /// The provider's error about writing exactly this record: see [`Outcome::complaint`].
     #[must_use]
     pub fn complaint(&self, record: &Record) -> Option<(Option<Field>, &ApiError)> {
         let writes = self.changes.iter().map(|planned| planned.change.written());
@@ -168,7 +168,7 @@ impl Run {
         outcomes.find_map(|(_, outcome)| outcome.complaint(record))
     }
 
-    /// The records to accept and the identities to reject of a review call.
+    /// The records to accept and the provider ids to reject, for a review call with these changes.
     #[must_use]
     pub fn review_of(&self, changes: &[usize]) -> (Vec<Record>, Vec<RecordId>) {
         let (mut accepts, mut rejects) = (Vec::new(), Vec::new());
@@ -184,7 +184,7 @@ impl Run {
         (accepts, rejects)
     }
 
-    /// What to send now. Ask again after every report.
+    /// The calls to send now. Ask again after every report.
     pub fn act(&mut self) -> Vec<Action> {
         match self.stage {
             Stage::Checking | Stage::Verifying => self.ask(),
@@ -193,7 +193,7 @@ impl Run {
         }
     }
 
-    /// Takes what came back.
+    /// Takes the answer to a call.
     pub fn report(&mut self, report: Report<'_>) {
         match report {
             Report::Zone(Ok(records)) => {
@@ -212,7 +212,7 @@ impl Run {
         }
     }
 
-    /// Writes nothing more that has not been sent yet.
+    /// Stops the run: changes that have not been sent yet will not be.
     pub fn stop(&mut self) {
         self.ended_by_error = true;
         if let Some(batches) = &mut self.batches {
@@ -253,7 +253,7 @@ impl Run {
         }
     }
 
-    /// When no single write is under way or to come: on to the verification, or to the end.
+    /// Once nothing is in flight or pending, moves on to verification or ends the run.
     fn end_if_idle(&mut self) {
         if self.ended_by_error {
             for index in self.ledger.pending() {

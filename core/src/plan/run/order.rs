@@ -1,6 +1,5 @@
-//! What must be done before what, where each change is a write of its own, and what belongs
-//! together, where changes go out many at a time. Nothing is deleted before what takes its place is
-//! there, unless DNS does not let the two stand side by side.
+//! Dependencies between changes that are written one by one, and units that a batch must not split. A
+//! record is deleted only after its replacement is in the zone, unless DNS forbids the two side by side.
 
 use rustc_hash::FxHashMap;
 
@@ -9,7 +8,7 @@ use crate::name::DomainName;
 use crate::plan::Planned;
 use crate::record::{Record, RecordType};
 
-/// The places of the changes, by the owner name that they are about, in their order.
+/// The indexes of the changes, grouped by owner name, in order.
 fn by_name<'p>(changes: impl Iterator<Item = (usize, &'p Planned)>) -> Vec<Vec<usize>> {
     let (mut names, mut groups) = (FxHashMap::default(), Vec::<Vec<usize>>::new());
     for (place, planned) in changes {
@@ -22,8 +21,8 @@ fn by_name<'p>(changes: impl Iterator<Item = (usize, &'p Planned)>) -> Vec<Vec<u
     groups
 }
 
-/// Whether two records cannot stand in a zone together (RFC 1034, section 3.6.2). A disabled one is not in
-/// DNS.
+/// Whether a zone cannot hold both records (RFC 1034, section 3.6.2). Disabled records are not in DNS and
+/// conflict with nothing.
 pub(super) fn exclude_each_other(one: &Record, other: &Record) -> bool {
     let live = !one.disabled && !other.disabled;
     live && one.name == other.name
@@ -32,7 +31,7 @@ pub(super) fn exclude_each_other(one: &Record, other: &Record) -> bool {
             || one.identity() == other.identity())
 }
 
-/// For each change the places of those that must be done before it.
+/// For each change, the indexes of the changes that must be done before it.
 pub(in crate::plan) fn dependencies(changes: &[Planned]) -> Vec<Vec<usize>> {
     let mut before = vec![Vec::new(); changes.len()];
     wait_for_edits(changes, &mut before);
@@ -62,7 +61,7 @@ pub(in crate::plan) fn dependencies(changes: &[Planned]) -> Vec<Vec<usize>> {
     before
 }
 
-/// A new record waits for the edit that takes what excludes it away.
+/// Makes a new record wait for the edit that removes a conflicting one.
 fn wait_for_edits(changes: &[Planned], before: &mut [Vec<usize>]) {
     let edits = changes.iter().enumerate().filter_map(|(place, planned)| match &planned.change {
         Change::Edit { before, after, .. } => Some((place, before, after)),
@@ -86,8 +85,7 @@ fn wait_for_edits(changes: &[Planned], before: &mut [Vec<usize>]) {
     }
 }
 
-/// The places of the deletes after which a name has neither the old record nor the new one for a
-/// moment.
+/// The indexes of the deletes after which a name briefly has neither its old record nor the new one.
 pub(in crate::plan) fn gaps(changes: &[Planned]) -> Vec<usize> {
     let is_delete = |place: &usize| {
         changes.get(*place).is_some_and(|planned| matches!(planned.change, Change::Delete { .. }))
@@ -107,8 +105,8 @@ fn put(before: &mut [Vec<usize>], place: usize, others: impl Iterator<Item = usi
     }
 }
 
-/// These changes in parts that must be written together or not at all: everything at one name where
-/// something goes, else each change by itself.
+/// Splits changes into units that must be written together or not at all: all changes at a name with a
+/// delete form one unit, any other change is its own.
 pub(in crate::plan) fn units(changes: &[Planned], places: &[usize]) -> Vec<Vec<usize>> {
     let planned = places.iter().filter_map(|&place| Some((place, changes.get(place)?)));
     let goes = |place: &usize| {
@@ -125,7 +123,7 @@ pub(in crate::plan) fn units(changes: &[Planned], places: &[usize]) -> Vec<Vec<u
     units
 }
 
-/// How many records more the zone holds after these changes.
+/// By how many records these changes grow the zone; negative if it shrinks.
 pub(in crate::plan) fn growth(changes: &[Planned], places: &[usize]) -> isize {
     let planned = places.iter().filter_map(|&place| changes.get(place));
     let one = |planned: &Planned| match planned.change {

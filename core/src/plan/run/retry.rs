@@ -1,13 +1,13 @@
-//! Trying a failed change again, as it was planned or made anew from what somebody else has written.
-//! Nothing is sent before everything has been read once more.
+//! Retries a failed change, as planned or rebased on what somebody else has written. The run reads
+//! everything again before it sends anything.
 
 use super::{Failure, Outcome, Run, Stage};
 use crate::change::Change;
 use crate::record::Record;
 
 impl Run {
-    /// Tries a failed change again, from the check on. One that was not written because somebody else
-    /// had changed the record is made anew from what it is now, which the user has seen.
+    /// Retries a failed change, starting with the check. If it failed because somebody else had changed the
+    /// record, it is rebased on the current record, which the user has seen.
     pub fn retry(&mut self, index: usize) {
         let Some(Outcome::Failed(failure)) = self.ledger.outcome(index).cloned() else { return };
         if self.is_over() {
@@ -27,7 +27,7 @@ impl Run {
         }
     }
 
-    /// A record that somebody else has added becomes what it was to be.
+    /// Turns the write of a record that somebody else has added into an edit of that record.
     fn take_over(&mut self, index: usize, now: Record) {
         let Some(planned) = self.changes.get_mut(index) else { return };
         if let Change::Accept { record, .. } | Change::Add { record } = &planned.change {

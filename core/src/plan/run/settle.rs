@@ -1,5 +1,5 @@
-//! What a reading settles: the outcomes that follow from what the zone and the list of found records
-//! hold, or from their not being readable. It never sends or asks for anything.
+//! Derives the outcomes of changes from a reading of the zone and of the list of found records, or from
+//! its failure. Sends nothing.
 
 use super::{Failure, Outcome, Run, Stage};
 use crate::change::{Change, Written};
@@ -7,7 +7,7 @@ use crate::provider::ApiError;
 use crate::record::{Flaw, Record, RecordId};
 
 impl Run {
-    /// Takes the list of found records; one that the provider has no identity for is of no use.
+    /// Takes the list of found records, except those without a provider id, which cannot be reviewed.
     pub(super) fn list(&mut self, records: &[Record]) {
         let listed = |record: &Record| Some((record.identity(), record.id.clone()?));
         self.listed = records.iter().filter_map(listed).collect();
@@ -17,8 +17,8 @@ impl Run {
         self.listed.get(&found.identity()).or(found.id.as_ref()).cloned()
     }
 
-    /// The zone was read before writing: settles what needs no write. When somebody else has changed
-    /// what the plan is about, nothing is written at all.
+    /// The zone has been read before writing: settles the changes that need no write. If somebody else has
+    /// changed a record of the plan, nothing is written at all.
     pub(super) fn checked(&mut self) {
         self.note_known();
         self.verify_late();
@@ -37,7 +37,7 @@ impl Run {
         self.end_if_idle();
     }
 
-    /// What no reading had told of when the run ended is told by this one.
+    /// Settles writes that were still unverified when the run ended.
     fn verify_late(&mut self) {
         for index in 0..self.unverified.len() {
             let waits = self.unverified.get_mut(index).is_some_and(std::mem::take);
@@ -58,7 +58,7 @@ impl Run {
         match change {
             Change::Add { .. } => None,
             Change::Edit { before, after, whole } => match self.held.with_id(before.id.as_ref()) {
-                // Writing a record whole also changes what it does not say here.
+                // A whole write also resets fields that neither record has here.
                 Some(now) if *whole && now.says_the_same(before) => None,
                 Some(now) if now.says_the_same(after) => Some(Outcome::AlreadyThere),
                 Some(now) if now.says_the_same(before) => None,
@@ -71,7 +71,7 @@ impl Run {
             },
             Change::Reject { .. } if !found_here => Some(Outcome::Done),
             Change::Accept { .. } if !found_here => None,
-            // One without an identity was asked for though it had left the list.
+            // Without a provider id the finding had left the list before the user accepted it.
             Change::Accept { found, .. }
                 if found.id.is_some() && !self.listed.contains_key(&found.identity()) =>
             {
@@ -84,7 +84,7 @@ impl Run {
         }
     }
 
-    /// What the last readings say of a change that was sent: done, or not (yet).
+    /// The outcome of a sent change after the latest readings; `None` if it has not arrived.
     pub(super) fn arrived(&self, index: usize) -> Option<Outcome> {
         let change = &self.changes.get(index)?.change;
         let now = match change {
@@ -97,29 +97,29 @@ impl Run {
             }
             Change::Edit { before, after, .. } => {
                 let now = self.held.with_id(before.id.as_ref())?;
-                // One that is written whole may say the same afterwards; a yes is all there is then.
+                // A whole write may leave the record as it was: then the provider's confirmation is enough.
                 let says_more = after.says_the_same(before) && self.ledger.was_confirmed(index);
                 (says_more || !now.says_the_same(before)).then_some(now)?
             }
             Change::Accept { record, .. } | Change::Add { record } => self.new_copy(record)?,
         };
         let as_planned = match change {
-            // What the listing of found records leaves out, nobody has asked for.
+            // The user asked for nothing that the list of found records does not contain.
             Change::Accept { record, .. } => record.unlike(now).is_empty(),
-            // Nor can be told what the listing of the zone leaves out.
+            // A field that the zone's list does not contain cannot be compared.
             _ if now.flaw == Some(Flaw::Ttl) => change.record().unlike(now).is_empty(),
             _ => now.says_the_same(change.record()),
         };
         Some(if as_planned { Outcome::Done } else { Outcome::Differs(now.clone().into()) })
     }
 
-    /// What the record means that stands there in place of the one that was refused as a duplicate.
+    /// The outcome of a write that was refused as a duplicate, by the record that stands in its place.
     pub(super) fn duplicate(&self, index: usize) -> Option<Outcome> {
         let record = self.changes.get(index)?.change.written()?;
         Some(there_already(record, self.staying(record).or_else(|| self.held.like(record))?))
     }
 
-    /// What a yes means for a change of which the readings show nothing.
+    /// The failure of a confirmed change that the readings do not show.
     pub(super) fn missing(&self, index: usize) -> Failure {
         match self.changes.get(index).map(|planned| &planned.change) {
             Some(Change::Reject { .. }) => Failure::StillListed,
@@ -128,7 +128,7 @@ impl Run {
         }
     }
 
-    /// The zone was read after single writes: settles what was sent.
+    /// The zone has been read after single writes: settles the sent changes.
     pub(super) fn verified(&mut self) {
         for index in 0..self.changes.len() {
             if self.ledger.outcome(index) != Some(&Outcome::Sent) {
@@ -147,7 +147,8 @@ impl Run {
         self.over();
     }
 
-    /// A write without a yes is not in the zone. It may yet come, and then it is this run's.
+    /// Fails a write that was not confirmed and is not in the zone. If it may still arrive, a later check
+    /// settles it.
     pub(super) fn not_arrived(&mut self, index: usize, error: ApiError) {
         if let Some(unverified) = self.unverified.get_mut(index) {
             *unverified |= error.may_come_late();
@@ -155,8 +156,8 @@ impl Run {
         self.set(index, Outcome::Failed(Failure::Api(error)));
     }
 
-    /// Without a reading nothing is known, so nothing more is written. What the provider has
-    /// confirmed stays confirmed.
+    /// A reading has failed. The state of the zone is unknown, so the run ends; confirmed changes stay
+    /// confirmed.
     pub(super) fn unreadable(&mut self, error: &ApiError) {
         if self.stage == Stage::Over {
             return;
@@ -181,9 +182,8 @@ impl Run {
         self.over();
     }
 
-    /// What this run has changed, with the records as the zone holds them now: what would have to be
-    /// taken back. What was so already is not among it. While there is more to come, and where no
-    /// reading has told what became of a write, it is what was planned.
+    /// The changes of this run, with the records as the zone holds them now: the basis for undo. Changes that
+    /// were already there are left out. Unfinished and unverified changes appear as planned.
     #[must_use]
     pub fn written(&self) -> Written {
         let mut written = Written::default();
@@ -200,13 +200,13 @@ impl Run {
                 }
             }
         }
-        // What was written twice is taken back twice.
+        // Undo removes the surplus copies too.
         let again = self.doubles.iter().map(|(_, record)| Change::Add { record: record.clone() });
         written.changes.extend(again);
         written
     }
 
-    /// A change that is done, with the record as the zone holds it now.
+    /// A finished change, with the record as the zone holds it now.
     fn as_held(&self, change: &Change) -> Change {
         match change {
             Change::Accept { record, .. } | Change::Add { record } => {
@@ -221,7 +221,7 @@ impl Run {
     }
 }
 
-/// A change that may come; an accept adds a record, which has no identity in the zone yet.
+/// A change that may still arrive; an accept becomes an add, without an id in the zone yet.
 fn planned_add(change: &Change) -> Change {
     match change {
         Change::Accept { record, .. } => {
@@ -231,7 +231,7 @@ fn planned_add(change: &Change) -> Change {
     }
 }
 
-/// What a record that was there before means for the one to write.
+/// The outcome of writing a record that was already there.
 fn there_already(record: &Record, now: &Record) -> Outcome {
     match record.unlike(now).is_empty() {
         true => Outcome::AlreadyThere,

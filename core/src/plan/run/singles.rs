@@ -1,12 +1,11 @@
-//! The part of a run that writes changes one by one, some of them at a time and each after those that
-//! must be done before it.
+//! The part of a run that writes changes one by one, several in parallel, each after its dependencies.
 
 use super::{Action, Failure, Outcome, Run};
 use crate::change::Change;
 use crate::provider::ApiError;
 
 impl Run {
-    /// The next writes; the next call where changes go out together.
+    /// The next writes, or the next call if the provider takes several changes per call.
     pub(super) fn write(&mut self) -> Vec<Action> {
         if self.batches.is_some() {
             return self.next_batch().into_iter().collect();
@@ -37,8 +36,8 @@ impl Run {
         self.end_if_idle();
     }
 
-    /// Whether a refusal may be the answer to a write that was done: a browser may have sent it twice, and
-    /// then hears of the second one only. The zone held no such record before, or held the one to go.
+    /// Whether this error may come from a resend of a write that succeeded: a browser may send a call twice
+    /// and report only the second answer. The check before found no such record, or the one to delete.
     fn may_be_its_own(&self, index: usize, error: &ApiError) -> bool {
         match self.changes.get(index).map(|planned| &planned.change) {
             Some(Change::Delete { .. }) => *error == ApiError::NotFound,

@@ -1,5 +1,5 @@
-//! Records as bunny.net writes them (`wire`), in zones and in what scans find, to and from those of the model.
-//! It never judges whether a record may be written.
+//! Converts records of zones and scans between bunny.net's format (`wire`) and the model. It does not
+//! validate them.
 
 use std::borrow::Cow;
 
@@ -12,19 +12,18 @@ use crate::provider::loose::{self, Loose, Members, Number};
 use crate::provider::presentation;
 use crate::record::{FieldSpec, Flaw, Record, RecordId, RecordType, Ttl};
 
-/// What a record has a place for, and what only tells how it is at the moment; all other members are kept
-/// as they came.
+/// Members that the model represents, and members with the current status; all others are kept verbatim.
 const HELD: &[&str] = &["Id", "Type", "Ttl", "Comment", "MonitorStatus", "AccelerationStatus"];
-/// What is answered and has no place in what is sent: bunny.net makes it of other members (its
-/// published description of both, `DnsRecordModel` and `UpdateDnsRecordModel`).
+/// Members that occur only in responses: bunny.net derives them from others (its published schemas of
+/// both, `DnsRecordModel` and `UpdateDnsRecordModel`).
 const ONLY_READ: &[&str] =
     &["LinkName", "IPGeoLocationInfo", "GeolocationInfo", "AcceleratedPullZoneId"];
 
-/// The TTL of a found record that came without one (provider document, 2.5: nullable). Short, so
-/// that a mistake is soon over, and known to be taken.
+/// The TTL of a found record without one (provider document, 2.5: nullable), in seconds. Short, so that a
+/// mistake does not last, and known to be accepted.
 const FOUND_TTL: u32 = 300;
 
-/// Reads a record of a zone from an item of a list.
+/// Reads a zone record from a list item.
 pub(super) fn kept(item: &str, zone: &DomainName) -> Record {
     match loose::object(item) {
         Some(members) => kept_object(members, zone),
@@ -32,14 +31,13 @@ pub(super) fn kept(item: &str, zone: &DomainName) -> Record {
     }
 }
 
-/// Reads a record of a zone, with everything that is kept beside it.
+/// Reads a zone record, keeping all unknown members.
 pub(super) fn kept_object(mut members: Members<'_>, zone: &DomainName) -> Record {
     let item: DnsRecordModel<'_> = members.read().unwrap_or_default();
     let mut record = read(&item, zone, draft::seconds(item.ttl).map(Ttl::Seconds));
     let disabled = item.disabled.truth();
     record.disabled = disabled == Some(true);
-    // What is spelled otherwise than it would be written is kept to be sent back: undoing is to bring
-    // back what was there.
+    // Values that would be written differently are kept too, so that an undo restores them exactly.
     let is_whole = record.flaw.is_none();
     let keeps_name = is_whole && !is_name_as_written(&item, &record, zone);
     let keeps_rdata = is_whole && !is_rdata_as_written(&item, &record);
@@ -57,8 +55,7 @@ pub(super) fn kept_object(mut members: Members<'_>, zone: &DomainName) -> Record
     record
 }
 
-/// Reads a record that a scan has found; it may have no TTL, and what else is told of it is not
-/// for writing.
+/// Reads a found record. It may have no TTL, and its other members are not for writing.
 pub(super) fn found(item: &str, zone: &DomainName) -> Record {
     let Some(members) = loose::object::<Members<'_>>(item) else {
         return draft::not_a_record(zone, item);
@@ -80,7 +77,7 @@ fn read(item: &DnsRecordModel<'_>, zone: &DomainName, ttl: Option<Ttl>) -> Recor
     draft.finish(zone, item.id, item.comment)
 }
 
-/// The members that a type's first fields stand in; all that remain stand in the value.
+/// The members that hold a type's first fields; the remaining ones are in the value.
 fn before_value<'a>(item: &DnsRecordModel<'a>, rtype: &RecordType) -> Vec<Loose<'a>> {
     match rtype {
         RecordType::Mx | RecordType::Svcb | RecordType::Https => vec![item.priority],
@@ -90,7 +87,7 @@ fn before_value<'a>(item: &DnsRecordModel<'a>, rtype: &RecordType) -> Vec<Loose<
     }
 }
 
-/// The fields of a record as far as they can be read, wherever they stand.
+/// The readable rdata fields of a record, wherever they are.
 fn values<'a>(item: &DnsRecordModel<'a>, rtype: &RecordType) -> Values<'a> {
     let value = content(item, rtype);
     let fields = rtype.fields();
@@ -99,7 +96,7 @@ fn values<'a>(item: &DnsRecordModel<'a>, rtype: &RecordType) -> Values<'a> {
     };
     let own = before_value(item, rtype);
     let mut texts: Vec<_> = own.iter().filter_map(|value| given(*value)).collect();
-    // Where one is not given, all of them may stand in the value (provider document, 2.5: CAA).
+    // If a member is missing, the value may hold all fields (provider document, 2.5: CAA).
     let complete = texts.len() == own.len();
     if !complete {
         texts.clear();
@@ -109,7 +106,7 @@ fn values<'a>(item: &DnsRecordModel<'a>, rtype: &RecordType) -> Values<'a> {
         |(spec, text): (&FieldSpec, &Cow<'_, str>)| presentation::is_in_range(spec.kind, text);
     let in_range = given.iter().zip(&texts).all(fits);
     let split = match rest {
-        // A single field is bare, quotes included (2.3).
+        // A single field is unquoted, and quotes are part of it (2.3).
         [_] => Some(vec![text.clone()]),
         _ => presentation::split(&text, rest).map(draft::owned),
     };
@@ -121,24 +118,24 @@ fn values<'a>(item: &DnsRecordModel<'a>, rtype: &RecordType) -> Values<'a> {
     Values { texts, whole }
 }
 
-/// What a record holds; of one that is linked only the name that it is linked by can be read.
+/// The content of a record; for a linked record only the name of its link is available.
 fn content<'a>(item: &DnsRecordModel<'a>, rtype: &RecordType) -> Loose<'a> {
     let has_link = types::is_linked(rtype) && item.link_name.words().is_some();
     if has_link { item.link_name } else { item.value }
 }
 
-/// A member other than the value; empty texts are as good as none.
+/// A member other than the value; an empty text counts as missing.
 fn given(value: Loose<'_>) -> Option<Cow<'_, str>> {
     value.scalar().filter(|text| !text.is_empty())
 }
 
-/// Whether the owner name is spelled as it would be written. The apex has one spelling that is taken.
+/// Whether the owner name is spelled as it would be written. The apex has one accepted spelling.
 fn is_name_as_written(item: &DnsRecordModel<'_>, record: &Record, zone: &DomainName) -> bool {
     let written = written_name(record, zone);
     written.is_empty() || item.name.text().as_deref() == Some(written)
 }
 
-/// Whether the fields stand in the item as they would be written.
+/// Whether the rdata is spelled as it would be written.
 fn is_rdata_as_written(item: &DnsRecordModel<'_>, record: &Record) -> bool {
     let body = rdata(record);
     let is_text = |value: Loose<'_>, text| value.text().as_deref() == Some(text);
@@ -156,16 +153,15 @@ fn is_rdata_as_written(item: &DnsRecordModel<'_>, record: &Record) -> bool {
             && is_text(item.value, &body.value)
 }
 
-/// The body that adds a record (provider document, 2.6): the apex as an empty name, hosts without
-/// their last dot, texts unquoted, only the members that matter for the type, and what was kept
-/// beside a record that was read.
+/// The body that adds a record (provider document, 2.6): the apex as an empty name, host names without the
+/// trailing dot, texts unquoted, only the members of the type, plus the members kept from reading it.
 pub(super) fn write(record: &Record, zone: &DomainName) -> String {
     let disabled = record.disabled.then_some(true);
     body(None, record, zone, (record.comment.as_ref().map(Foreign::raw), disabled))
 }
 
-/// The body that changes a record: as [`write`], with its identity, and in any case a comment, so
-/// that it can be taken away, and whether it is disabled, so that it can be enabled.
+/// The body that changes a record: as [`write`], with its id, plus the comment even if empty, to remove
+/// it, and the disabled flag, to enable it.
 pub(super) fn rewrite(id: &RecordId, record: &Record, zone: &DomainName) -> String {
     let comment = record.raw_comment();
     body(Some(id), record, zone, (Some(comment), Some(record.disabled)))
@@ -182,8 +178,7 @@ fn body(
     let is_spelled =
         !types::is_linked(&record.rtype) && values(&spelled, &record.rtype).are(record);
     let own = types::members(&record.rtype);
-    // What was kept beside the record, but for what is written anew: a member that the type has itself
-    // is of another type, or of data that has been changed since.
+    // The kept members, except those that are written anew: they belong to another type or to old data.
     more.retain(|name| match name {
         "Name" => false,
         _ if own.contains(&name) => is_spelled,
@@ -199,19 +194,19 @@ fn body(
         ttl: record.ttl.seconds(),
         rdata: (!is_spelled).then(|| rdata(record)),
         comment,
-        // What was no yes or no is sent back as it came.
+        // A value that was no boolean is sent back verbatim.
         disabled: disabled.filter(|_| !spelled.disabled.is_given()),
         more,
     })
 }
 
-/// The owner name within the zone; the apex is an empty one.
+/// The owner name relative to the zone; empty at the apex.
 fn written_name<'r>(record: &'r Record, zone: &DomainName) -> &'r str {
     let name = record.name.relative_to(zone);
     if name == "@" { "" } else { name }
 }
 
-/// The members of the record's rdata as they are written.
+/// The members of the record's rdata.
 fn rdata(record: &Record) -> RdataBody<'_> {
     let mut texts = record.rdata.raw_fields();
     let mut text = || texts.next().unwrap_or_default();
@@ -237,10 +232,10 @@ fn rdata(record: &Record) -> RdataBody<'_> {
     }
     let rest: Vec<&str> = texts.collect();
     body.value = match &*rest {
-        // A text by itself is kept to the letter.
+        // A single text is sent verbatim.
         [text] => Cow::Borrowed(*text),
         _ if record.rtype == RecordType::Txt => Cow::Owned(record.rdata.joined().into_raw().into()),
-        // Without the space before parameters that are not there.
+        // Avoids a trailing space when there are no parameters.
         _ => Cow::Owned(rest.join(" ").trim_end().to_owned()),
     };
     body

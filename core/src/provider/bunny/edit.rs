@@ -1,5 +1,5 @@
-//! The calls that search, change and delete records at bunny.net. They never change a type: there a
-//! record of another type is another record.
+//! The calls that search, change and delete records at bunny.net. They never change a record's type: that
+//! takes a delete and an add.
 
 use super::wire::PaginationListModel;
 use super::{convert, errors, types};
@@ -15,11 +15,11 @@ pub(in crate::provider) use super::settings::{
 pub(in crate::provider) use super::statistics::statistics;
 pub(in crate::provider) use super::transfer::{export, import};
 
-/// One page of the records that the provider finds. It knows a type and a text (provider document,
-/// 2.2), and nothing else: a query for more is none that it could answer.
+/// Searches records, one page at a time. The provider supports a type and a text (provider document, 2.2);
+/// `None` for a query that needs more.
 ///
-/// The call is newer than the rest, so it may be missing: then the answer is
-/// [`ApiError::NotFound`], as for a zone that is not there, and the whole zone can be read instead.
+/// The call is newer than the others and may be missing. Then it fails with [`ApiError::NotFound`], as for
+/// a missing zone, and the caller can read the whole zone instead.
 pub(in crate::provider) fn search(
     zone: &ZoneInfo,
     query: &RecordQuery,
@@ -48,7 +48,7 @@ pub(in crate::provider) fn search(
     let path = url::query(url::path("/dnszone/", zone.id.as_str(), "/records"), &parts);
     Some(Call::get(path, move |response| {
         errors::check(response).map_err(|error| match error {
-            // The path itself is there for adding a record.
+            // The path exists for adding records, so a missing search is answered with 405.
             ApiError::Refused(refusal) if refusal.status == 405 => ApiError::NotFound,
             other => other,
         })?;
@@ -69,8 +69,8 @@ pub(in crate::provider) fn search(
     }))
 }
 
-/// Changes a record in its place: every field is sent, and what was kept beside it (provider
-/// document, 2.6). The answer is nothing; a record is read if one comes.
+/// Changes a record in place: sends all fields and the kept members (provider document, 2.6). The answer
+/// is empty; if it contains a record, that is read.
 pub(in crate::provider) fn update(
     zone: &ZoneInfo,
     before: &Record,
@@ -89,12 +89,12 @@ pub(in crate::provider) fn update(
     }))
 }
 
-/// Deletes a record; [`ApiError::NotFound`] means that there is none any more.
+/// Deletes a record; [`ApiError::NotFound`] if it no longer exists.
 pub(in crate::provider) fn delete(zone: &ZoneInfo, id: &RecordId) -> Call<()> {
     Call::new(Method::Delete, record_path(zone, id), None, errors::check)
 }
 
-/// The record in the answer to a write, if there is one.
+/// The record in the response to a write, if there is one.
 pub(super) fn written(response: &Response, apex: &DomainName) -> Result<Option<Record>, ApiError> {
     if response.body.is_empty() {
         return Ok(None);

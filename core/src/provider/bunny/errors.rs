@@ -1,14 +1,13 @@
-//! What bunny.net's refusals mean. It never decides by words where a status or a key says enough.
+//! Maps bunny.net's error responses. It matches messages only where neither status nor key is specific.
 
 use super::wire::ApiErrorData;
 use crate::foreign::Foreign;
 use crate::provider::loose::{self, Loose};
 use crate::provider::{ApiError, Refusal, Response, status};
 
-/// Lets a success pass.
+/// Accepts a success.
 ///
-/// # Errors
-/// What any other answer means.
+/// # Errors The error that any other response means.
 pub(super) fn check(response: &Response) -> Result<(), ApiError> {
     if response.is_success() {
         return Ok(());
@@ -21,8 +20,8 @@ pub(super) fn check(response: &Response) -> Result<(), ApiError> {
     }))
 }
 
-/// As [`check`], for the write of a record. Behaviour of an identical write is not documented, so
-/// only words that leave no doubt are taken for more than a refusal.
+/// As [`check`], for a write of a record. How an identical write is answered is not documented, so only
+/// unambiguous messages count as more than a refusal.
 pub(super) fn check_write(response: &Response) -> Result<(), ApiError> {
     check(response).map_err(|error| match error {
         ApiError::Refused(refusal) => sorted(refusal),
@@ -45,8 +44,8 @@ fn sorted(refusal: Refusal) -> ApiError {
     }
 }
 
-/// The error body, each member of which may be null and whose message may end in a carriage return
-/// (provider document, 2.1).
+/// The error body. Every member may be null, and the message may end in a carriage return (provider
+/// document, 2.1).
 fn refusal(response: &Response) -> Refusal {
     let body = String::from_utf8_lossy(&response.body);
     let error: ApiErrorData<'_> = loose::object(&body).unwrap_or_default();

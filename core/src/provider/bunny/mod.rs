@@ -1,5 +1,5 @@
-//! bunny.net's DNS API: what each call sends and how its answer is read. It never sends anything
-//! itself, and nothing outside this module knows how this API names things.
+//! bunny.net's DNS API: the requests, and the readers of their responses. It does no I/O, and only this
+//! module knows the API's names.
 
 mod convert;
 pub(super) mod edit;
@@ -22,10 +22,10 @@ use crate::record::{RecordLimits, RecordType};
 pub(super) const ADDRESS: &str = "https://api.bunny.net";
 pub(super) const RELAY: &str = "relay/bunny";
 
-/// Where people make and see their keys.
+/// The page where users create and see their keys.
 pub(super) const KEY_PAGE: &str = "https://dash.bunny.net/account/api-key";
 
-/// What bunny.net can do (provider document, 2.2 to 2.6).
+/// The capabilities of bunny.net (provider document, 2.2 to 2.6).
 pub(super) static CAPABILITIES: Capabilities = Capabilities {
     scan_status: true,
     scan_domain: true,
@@ -37,7 +37,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     overwrites: false,
     searches_fields: false,
     batch: None,
-    // Limits exist and are not published (provider document, 2.1).
+    // Rate limits exist but are not published (provider document, 2.1).
     allowance: None,
     import_bytes: None,
     records: Some(5000),
@@ -46,13 +46,13 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     flattens_apex: true,
     proxied: false,
     unproxied: &[],
-    // No bounds are published.
+    // No limits are published.
     notes: None,
     comments: true,
     tags: false,
     limits: RecordLimits {
-        // No bounds are published, 0 is seen and kept (2.4): what DNS knows is let through
-        // (RFC 2181, section 8), so that no found TTL is refused here.
+        // No limits are published, and 0 occurs (2.4): allow the range of DNS (RFC 2181, section 8), so that
+        // no found TTL is refused.
         ttl: 0..=i32::MAX.unsigned_abs(),
         auto_ttl: false,
         txt_bytes: 4000,

@@ -1,4 +1,4 @@
-//! The records of a zone at bunny.net: reading all, writing one.
+//! The records of a zone at bunny.net: listing and adding them.
 
 use super::wire::DnsZoneModel;
 use super::{convert, edit, errors};
@@ -8,10 +8,10 @@ use crate::provider::split::split;
 use crate::provider::{ApiError, Call, Method, Page, Response, ZoneInfo, url};
 use crate::record::Record;
 
-/// What is read of a zone's records while they arrive, and how.
+/// How to stream the records out of a zone's response.
 pub(in crate::provider) const ARRIVING: List = ("Records", convert::kept);
 
-/// All records at once: a zone is answered with all that it holds (provider document, 2.2).
+/// All records at once: a zone's response contains them all (provider document, 2.2).
 pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
     let apex = zone.name.clone();
     Call::get(url::path("/dnszone/", zone.id.as_str(), ""), move |response| {
@@ -28,7 +28,7 @@ pub fn list(zone: &ZoneInfo) -> Call<Page<Record>> {
     })
 }
 
-/// Writes a record. The answer is the record as it is kept, or nothing.
+/// Adds a record. The answer is the stored record, if the response contains it.
 pub fn add(zone: &ZoneInfo, record: &Record) -> Call<Option<Record>> {
     let apex = zone.name.clone();
     let body = convert::write(record, &apex);

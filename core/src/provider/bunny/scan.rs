@@ -1,5 +1,5 @@
-//! Scans at bunny.net: starting one, reading the latest one. Whether the latest is the one that
-//! was started is for the caller to compare.
+//! Scans at bunny.net: starting one, and reading the latest one. The caller compares whether the latest is
+//! the one it started.
 
 use super::wire::{
     DnsZoneRecordScanJobResponse, DnsZoneRecordScanTriggerResponse, TriggerDnsZoneRecordScanRequest,
@@ -15,10 +15,10 @@ use crate::provider::{
     ZoneInfo, url,
 };
 
-/// What is read of found records while they arrive, and how.
+/// How to stream the found records out of a scan's response.
 pub(in crate::provider) const ARRIVING: List = ("Records", convert::found);
 
-/// Starts a scan of a zone or of a domain, never of both (provider document, 2.5).
+/// Starts a scan of a zone or of a domain; the request never names both (provider document, 2.5).
 pub fn start(target: &ScanTarget) -> Call<ScanStarted> {
     let mut request = TriggerDnsZoneRecordScanRequest::default();
     match target {
@@ -34,9 +34,8 @@ pub fn start(target: &ScanTarget) -> Call<ScanStarted> {
     })
 }
 
-/// Reads the latest scan of a zone. Every 404 means that there is none: the document promises one
-/// also where there is no such zone (2.5), but the zone itself has been read before, and which of
-/// the two a body means is told by nothing that may be relied on.
+/// Reads the latest scan of a zone. Every 404 means that there is none: it is documented for a missing
+/// zone too (2.5), but the zone has been read before, and the bodies do not reliably tell the two apart.
 pub fn read(zone: &ZoneInfo) -> Call<ScanReading> {
     let apex = zone.name.clone();
     Call::get(url::path("/dnszone/", zone.id.as_str(), "/records/scan"), move |response| {
@@ -69,20 +68,20 @@ fn reading(response: &Response, apex: &DomainName) -> Result<ScanReading, ApiErr
     let status = status(&reading, job.is_some()).ok_or(ApiError::MALFORMED)?;
     let moment = |value: Loose<'_>| value.words().and_then(|text| date::parse(&text));
     let (created, completed) = (moment(reading.created_at), moment(reading.completed_at));
-    // A scan that is over and lists nothing says nothing of what it has found.
+    // A finished scan without a list does not tell what it found.
     let is_whole = is_list && status == ScanStatus::Completed;
     Ok(ScanReading { job, created, completed, status, records, is_whole })
 }
 
-/// A job's identity; one of nothing but zeros is none.
+/// A job's id; all zeros mean none.
 fn job_id(value: Loose<'_>) -> Option<JobId> {
     let id = value.words()?;
     id.bytes().any(|byte| byte != b'0' && byte != b'-').then(|| id.into())
 }
 
-/// The status by its number or name (provider document, 2.3). One that is not known here is taken
-/// for a scan at work: it is asked again, and given up in the end, whereas every other guess would
-/// end it at once. None where the body tells of no scan at all.
+/// The status by number or name (provider document, 2.3). An unknown one counts as a running scan: it is
+/// polled again and given up eventually, while any other guess would end it at once. `None` if the body
+/// describes no scan at all.
 fn status(reading: &DnsZoneRecordScanJobResponse<'_>, has_job: bool) -> Option<ScanStatus> {
     const NAMES: [&str; 4] = ["pending", "inprogress", "completed", "failed"];
     let number = reading.status.int().or_else(|| {
@@ -91,7 +90,7 @@ fn status(reading: &DnsZoneRecordScanJobResponse<'_>, has_job: bool) -> Option<S
         Some(index.map_or(1, |index| index as i64))
     });
     match number {
-        // A stand-in says so instead of 404 (2.5).
+        // A placeholder body instead of 404 (2.5).
         Some(0) if !has_job => Some(ScanStatus::Never),
         Some(0) => Some(ScanStatus::Pending),
         Some(2) => Some(ScanStatus::Completed),

@@ -1,5 +1,5 @@
-//! What can be done with a whole zone at bunny.net: its settings, its signing, its certificate, its
-//! end. No record is touched by any of it, but that deleting a zone takes all with it.
+//! The calls for a whole zone at bunny.net: settings, DNSSEC, certificate, deletion. None of them changes
+//! records, except that deleting a zone deletes them all.
 
 use super::errors;
 use super::wire::{
@@ -12,7 +12,7 @@ use crate::provider::loose::{self, Loose};
 use crate::provider::split::split;
 use crate::provider::{ApiError, Call, DsData, Method, Response, ZoneInfo, ZoneSettings, url};
 
-/// Asks whether a zone of this name could be made.
+/// Asks whether a zone with this name can be created.
 pub(in crate::provider) fn check_availability(name: &DomainName) -> Call<bool> {
     let request = loose::write(&ZoneAvailabilityRequestModel { name: name.as_str() });
     let path = "/dnszone/checkavailability".to_owned();
@@ -21,27 +21,27 @@ pub(in crate::provider) fn check_availability(name: &DomainName) -> Call<bool> {
         let body = String::from_utf8_lossy(&response.body);
         flag(loose::read::<ZoneAvailabilityResponseModel<'_>>(&body)?.available)
     })
-    // It asks, though by a method that writes.
+    // A POST that only reads, so it proves no right to write.
     .needing(None)
 }
 
-/// Deletes a zone and all that it holds.
+/// Deletes a zone with all its records.
 pub(in crate::provider) fn delete_zone(zone: &ZoneInfo) -> Call<()> {
     Call::new(Method::Delete, url::path("/dnszone/", zone.id.as_str(), ""), None, errors::check)
 }
 
-/// Reads the settings, which come with the zone.
+/// Reads the settings, which are part of the zone.
 pub(in crate::provider) fn read_settings(zone: &ZoneInfo) -> Call<ZoneSettings> {
     Call::get(url::path("/dnszone/", zone.id.as_str(), ""), |response| {
         errors::check(response)?;
-        // A record that is no JSON costs no setting.
+        // Skip the records, so that an invalid one does not make the settings unreadable.
         let rest = split(&response.body, "Records", &mut |_| {});
         settings(&loose::read(&rest)?)
     })
 }
 
-/// All of it is written back, so nothing is guessed: a setting that cannot be read makes the answer
-/// none. Texts may be null (provider document, 2.4).
+/// All settings are written back, so nothing is guessed: an unreadable one makes the response invalid.
+/// Texts may be null (provider document, 2.4).
 fn settings(zone: &DnsZoneModel<'_>) -> Result<ZoneSettings, ApiError> {
     let text = |value: Loose<'_>| value.text().unwrap_or_default().into_owned();
     Ok(ZoneSettings {
@@ -60,7 +60,7 @@ fn flag(value: Loose<'_>) -> Result<bool, ApiError> {
     value.truth().ok_or(ApiError::MALFORMED)
 }
 
-/// Whether it is the first of two words or the second, which may also be numbers (provider document, 2.3).
+/// Whether the value is the first of two words (or its number), not the second (provider document, 2.3).
 fn is_first(value: Loose<'_>, [first, second]: [&str; 2]) -> Result<bool, ApiError> {
     match value.scalar().as_deref() {
         Some(word) if word == first || word == "0" => Ok(true),
@@ -69,7 +69,7 @@ fn is_first(value: Loose<'_>, [first, second]: [&str; 2]) -> Result<bool, ApiErr
     }
 }
 
-/// Writes all settings that the call takes.
+/// Writes all settings that the call accepts.
 pub(in crate::provider) fn write_settings(zone: &ZoneInfo, settings: &ZoneSettings) -> Call<()> {
     let [first, second] = &settings.name_servers;
     let body = loose::write(&UpdateDnsZoneModel {
@@ -86,8 +86,7 @@ pub(in crate::provider) fn write_settings(zone: &ZoneInfo, settings: &ZoneSettin
     Call::new(Method::Post, path, Some(body), errors::check)
 }
 
-/// Signs the zone, or no longer. Both answer with the same, and there is no call that only asks
-/// (provider document, 2.2).
+/// Turns DNSSEC on or off. Both return the same data, and no call only reads it (provider document, 2.2).
 pub(in crate::provider) fn set_dnssec(zone: &ZoneInfo, on: bool) -> Call<DsData> {
     let method = if on { Method::Post } else { Method::Delete };
     Call::new(method, url::path("/dnszone/", zone.id.as_str(), "/dnssec"), None, read_ds)
@@ -122,7 +121,7 @@ fn read_ds(response: &Response) -> Result<DsData, ApiError> {
     Ok(DsData { ds: ds(&record), fields })
 }
 
-/// The rdata of the DS record (RFC 4034, section 5.3). A zone that is not signed has none.
+/// The rdata of the DS record (RFC 4034, section 5.3); `None` if the zone is not signed.
 fn ds(record: &DnsSecDsRecordModel<'_>) -> Option<Foreign> {
     let number = |value: Loose<'_>| value.int().filter(|number| *number > 0);
     let digest = record.digest.words()?;
@@ -136,8 +135,8 @@ fn ds(record: &DnsSecDsRecordModel<'_>) -> Option<Foreign> {
     Some((ds + &digest).into())
 }
 
-/// The number of a digest type (RFC 4034, RFC 4509, RFC 6605) by itself or by the length that its
-/// name holds, such as `SHA256`. How it is written is not documented.
+/// The number of a digest type (RFC 4034, RFC 4509, RFC 6605), given as a number or recognized by the
+/// length in its name, such as `SHA256`. The format is not documented.
 fn digest_type(text: &str) -> Option<i64> {
     let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
     let end = digits.bytes().take_while(u8::is_ascii_digit).count();
@@ -148,7 +147,7 @@ fn digest_type(text: &str) -> Option<i64> {
     }
 }
 
-/// Has a certificate issued for this name.
+/// Requests a certificate for this name.
 pub(in crate::provider) fn issue_certificate(zone: &ZoneInfo, name: &DomainName) -> Call<()> {
     let body = loose::write(&IssueWildcardCertificateRequestModel { domain: name.as_str() });
     let path = url::path("/dnszone/", zone.id.as_str(), "/certificate/issue");

@@ -1,5 +1,4 @@
-//! How often a zone at bunny.net was asked. It adds nothing up: what does not fit together is shown
-//! as it came.
+//! Query statistics of a zone at bunny.net, as reported: totals are not recomputed.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -13,11 +12,10 @@ use crate::provider::loose::{self, Loose};
 use crate::provider::{ApiError, Call, Response, Statistics, ZoneInfo, url};
 use crate::record::RecordType;
 
-/// So many bars of a chart are shown: a month by the hour is less.
+/// The maximum number of bars read from a chart: a month by the hour has fewer.
 const MOST: usize = 800;
 
-/// The types by their numbers in DNS (IANA, Resource Record (RR) TYPEs), which are not bunny.net's
-/// own numbers.
+/// DNS type numbers (IANA, Resource Record (RR) TYPEs); bunny.net's own numbers are different.
 static NUMBERS: [(u16, RecordType); 22] = [
     (1, RecordType::A),
     (2, RecordType::Ns),
@@ -43,7 +41,7 @@ static NUMBERS: [(u16, RecordType); 22] = [
     (257, RecordType::Caa),
 ];
 
-/// Reads the queries between two moments, or of the last 30 days, which is the provider's own time.
+/// Reads the queries between two moments, or of the last 30 days, the provider's default.
 pub(in crate::provider) fn statistics(
     zone: &ZoneInfo,
     between: Option<(DateTime<Utc>, DateTime<Utc>)>,
@@ -73,19 +71,19 @@ fn read(response: &Response) -> Result<Statistics, ApiError> {
     Ok(Statistics { total, by_time, by_type })
 }
 
-/// The bars of a chart that can be read.
+/// The readable bars of a chart.
 fn chart<T>(value: Loose<'_>, bar: impl Fn(&str, u64) -> Option<T>) -> Vec<T> {
     let bars: BTreeMap<String, Loose<'_>> = value.read().unwrap_or_default();
     bars.into_iter().take(MOST).filter_map(|(name, value)| bar(&name, count(value)?)).collect()
 }
 
-/// A number of queries, which may come with a fraction (its published description: double).
+/// A number of queries, which may have a fraction (published schema: double).
 fn count(value: Loose<'_>) -> Option<u64> {
     let text = value.scalar()?;
     text.split_once('.').map_or(&*text, |(whole, _)| whole).parse().ok()
 }
 
-/// A type by its number in DNS, or by its name.
+/// A type by DNS number or by name.
 fn rtype(name: &str) -> RecordType {
     let number = name.parse().ok();
     let known = NUMBERS.iter().find(|(known, _)| number == Some(*known));

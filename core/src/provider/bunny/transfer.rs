@@ -1,15 +1,14 @@
-//! A zone at bunny.net as a file: read from there, and given there to be read. Nothing here knows
-//! what stands in the file.
+//! Export and import of a zone at bunny.net as a zone file, whose content is not interpreted here.
 
 use super::errors;
 use super::wire::DnsZoneImportResultModel;
 use crate::provider::loose;
 use crate::provider::{ApiError, Call, Imported, Method, Response, ZoneInfo, url};
 
-/// The media type of zone files (provider document, 2.2: text, as it is).
+/// The media type of zone files (provider document, 2.2: plain text).
 const TEXT: &str = "text/plain";
 
-/// The zone as text. SRV records were seen missing in it (provider document, 2.6).
+/// Exports the zone as text. SRV records have been seen missing from it (provider document, 2.6).
 pub(in crate::provider) fn export(zone: &ZoneInfo) -> Call<String> {
     Call::get(url::path("/dnszone/", zone.id.as_str(), "/export"), read_file).accepting(TEXT)
 }
@@ -17,14 +16,14 @@ pub(in crate::provider) fn export(zone: &ZoneInfo) -> Call<String> {
 fn read_file(response: &Response) -> Result<String, ApiError> {
     errors::check(response)?;
     let text = std::str::from_utf8(&response.body).map_err(|_| ApiError::MALFORMED)?;
-    // A page of some network in between, or JSON: no zone file begins so, and none is empty.
+    // An HTML page from a proxy, or JSON: no zone file starts with these, and none is empty.
     if text.trim_start().starts_with(['<', '{']) || text.trim().is_empty() {
         return Err(ApiError::MALFORMED);
     }
     Ok(text.to_owned())
 }
 
-/// Has a zone file read and its records added.
+/// Uploads a zone file; the provider adds its records.
 pub(in crate::provider) fn import(zone: &ZoneInfo, file: &str) -> Call<Imported> {
     let path = url::path("/dnszone/", zone.id.as_str(), "/import");
     Call::new(Method::Post, path, Some(file.to_owned()), read_result).sending(TEXT)

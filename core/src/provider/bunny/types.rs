@@ -1,29 +1,29 @@
-//! The record types of bunny.net: their numbers, which are not those of DNS, its own types, and the members
-//! that each one's rdata stands in.
+//! The record types of bunny.net: their numbers, which are not those of DNS, its own types, and the
+//! members that hold each type's rdata.
 
 use std::borrow::Cow;
 
 use crate::provider::loose::Loose;
 use crate::record::RecordType;
 
-/// The types by their numbers (provider document, 2.3). The mnemonics that are not DNS are
-/// bunny.net's own, in capitals as all are.
+/// The types by number (provider document, 2.3). Mnemonics outside DNS are bunny.net's own, written in
+/// capitals like all others.
 const TYPES: [&str; 17] = [
     "A", "AAAA", "CNAME", "TXT", "MX", "REDIRECT", "FLATTEN", "PULLZONE", "SRV", "CAA", "PTR",
     "SCRIPT", "NS", "SVCB", "HTTPS", "TLSA", "SOA",
 ];
-/// What stands before the number of a type that is not known here. These numbers are not those of
-/// RFC 3597, hence the hyphen.
+/// The prefix for the number of an unknown type. The hyphen distinguishes it from the DNS numbers of RFC
+/// 3597.
 const UNKNOWN: &str = "TYPE-";
-/// The types that point to something inside bunny.net: its number is sent in a member of its own,
-/// beside an empty value, and answered as the name of a link (provider document, 2.6).
+/// Types that link to an object of bunny.net: requests hold its number in a separate member with an empty
+/// value, responses the name of the link (provider document, 2.6).
 pub(super) const PULL_ZONE: &str = "PULLZONE";
 pub(super) const SCRIPT: &str = "SCRIPT";
-/// The types that are not DNS (provider document, 2.3).
+/// Types outside DNS (provider document, 2.3).
 pub(super) const OWN: &[&str] = &["REDIRECT", "FLATTEN", PULL_ZONE, SCRIPT];
 
-/// A type by its number or its name (provider document, 2.3: integers on the wire, strings in the
-/// published document).
+/// A type by number or name (provider document, 2.3: integers on the wire, strings in the published
+/// schema).
 pub(super) fn read(value: Loose<'_>) -> Option<RecordType> {
     match value.int() {
         Some(number) => Some(match usize::try_from(number).ok().and_then(|n| TYPES.get(n)) {
@@ -34,7 +34,7 @@ pub(super) fn read(value: Loose<'_>) -> Option<RecordType> {
     }
 }
 
-/// The number of a type; of one that is not known here, what stands for it.
+/// The number of a type, as text; for an unknown type, its placeholder's number.
 pub(super) fn number(rtype: &RecordType) -> Cow<'_, str> {
     let name = rtype.raw();
     match TYPES.iter().position(|known| *known == name) {
@@ -43,7 +43,7 @@ pub(super) fn number(rtype: &RecordType) -> Cow<'_, str> {
     }
 }
 
-/// The names of the members that a type's fields stand in.
+/// The names of the members that hold a type's fields.
 pub(super) fn members(rtype: &RecordType) -> &'static [&'static str] {
     match rtype {
         RecordType::Mx | RecordType::Svcb | RecordType::Https => &["Priority", "Value"],
@@ -55,7 +55,7 @@ pub(super) fn members(rtype: &RecordType) -> &'static [&'static str] {
     }
 }
 
-/// Whether records of this type point to something inside bunny.net.
+/// Whether records of this type link to an object of bunny.net.
 pub(super) fn is_linked(rtype: &RecordType) -> bool {
     [PULL_ZONE, SCRIPT].contains(&rtype.raw())
 }

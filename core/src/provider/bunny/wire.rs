@@ -1,5 +1,5 @@
-//! What bunny.net sends and takes, by the names of its published description. A member whose kind is not sure
-//! is [`Loose`]: what it says is for `convert` to find out.
+//! The JSON types of bunny.net, named as in its published schema. A member of uncertain type is [`Loose`];
+//! `convert` interprets it.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::provider::loose::{Loose, Members, Number};
 
-/// A refusal. Each member may be null (provider document, 2.1).
+/// An error body. Each member may be null (provider document, 2.1).
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(super) struct ApiErrorData<'a> {
@@ -17,7 +17,7 @@ pub(super) struct ApiErrorData<'a> {
     pub message: Loose<'a>,
 }
 
-/// One page of a list, of zones (`PaginationListModelOfDnsZoneModel`) or of records
+/// One page of a list of zones (`PaginationListModelOfDnsZoneModel`) or records
 /// (`PaginationListModelOfDnsRecordModel`).
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
@@ -48,14 +48,14 @@ pub(super) struct DnsZoneModel<'a> {
     pub dns_sec_enabled: Loose<'a>,
 }
 
-/// Makes a zone.
+/// Creates a zone.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct DnsZoneAddModel<'a> {
     pub domain: &'a str,
 }
 
-/// The settings that can be written.
+/// The writable settings.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct UpdateDnsZoneModel<'a> {
@@ -70,14 +70,14 @@ pub(super) struct UpdateDnsZoneModel<'a> {
     pub logging_ip_anonymization_enabled: bool,
 }
 
-/// Asks whether a zone could be made.
+/// Asks whether a zone can be created.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct ZoneAvailabilityRequestModel<'a> {
     pub name: &'a str,
 }
 
-/// Whether it could.
+/// Whether the zone can be created.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(super) struct ZoneAvailabilityResponseModel<'a> {
@@ -85,7 +85,7 @@ pub(super) struct ZoneAvailabilityResponseModel<'a> {
     pub available: Loose<'a>,
 }
 
-/// How a zone is signed.
+/// The DNSSEC data of a zone.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(super) struct DnsSecDsRecordModel<'a> {
@@ -101,14 +101,14 @@ pub(super) struct DnsSecDsRecordModel<'a> {
     pub ds_configured: Loose<'a>,
 }
 
-/// Asks for a certificate.
+/// Requests a certificate.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct IssueWildcardCertificateRequestModel<'a> {
     pub domain: &'a str,
 }
 
-/// How often a zone was asked.
+/// Query statistics of a zone.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(super) struct DnsZoneStatisticsModel<'a> {
@@ -118,7 +118,7 @@ pub(super) struct DnsZoneStatisticsModel<'a> {
     pub queries_by_type_chart: Loose<'a>,
 }
 
-/// What became of a zone file.
+/// The result of an import.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(super) struct DnsZoneImportResultModel<'a> {
@@ -128,7 +128,7 @@ pub(super) struct DnsZoneImportResultModel<'a> {
     pub records_skipped: Loose<'a>,
 }
 
-/// Starts a scan of one of both (provider document, 2.5).
+/// Starts a scan of a zone or of a domain (provider document, 2.5).
 #[derive(Default, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct TriggerDnsZoneRecordScanRequest<'a> {
@@ -146,7 +146,7 @@ pub(super) struct DnsZoneRecordScanTriggerResponse<'a> {
     pub job_id: Loose<'a>,
 }
 
-/// How far a scan is and what it has found (provider document, 2.5).
+/// The status and findings of a scan (provider document, 2.5).
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(super) struct DnsZoneRecordScanJobResponse<'a> {
@@ -159,8 +159,7 @@ pub(super) struct DnsZoneRecordScanJobResponse<'a> {
     pub error: Loose<'a>,
 }
 
-/// What is understood of a record of a zone. One that a scan has found (`DnsZoneDiscoveredRecordModel`)
-/// has some of the same members.
+/// The known members of a zone record. A found record (`DnsZoneDiscoveredRecordModel`) has some of them.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(super) struct DnsRecordModel<'a> {
@@ -171,20 +170,20 @@ pub(super) struct DnsRecordModel<'a> {
     pub rtype: Loose<'a>,
     pub ttl: Loose<'a>,
     pub value: Loose<'a>,
-    /// The owner name within the zone.
+    /// The owner name relative to the zone.
     pub name: Loose<'a>,
     pub weight: Loose<'a>,
     pub priority: Loose<'a>,
     pub port: Loose<'a>,
     pub flags: Loose<'a>,
     pub tag: Loose<'a>,
-    /// What a record of bunny.net's own types points to (provider document, 2.6).
+    /// The target of a record of bunny.net's own types (provider document, 2.6).
     pub link_name: Loose<'a>,
     pub disabled: Loose<'a>,
     pub comment: Loose<'a>,
 }
 
-/// Changes a record; adds one where it has no identity (`AddDnsRecordModel`).
+/// Changes a record, or adds one without an id (`AddDnsRecordModel`).
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct UpdateDnsRecordModel<'a> {
@@ -201,12 +200,12 @@ pub(super) struct UpdateDnsRecordModel<'a> {
     pub comment: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
-    /// What was kept beside the record without being understood.
+    /// Unknown members, sent back verbatim.
     #[serde(flatten)]
     pub more: Members<'a>,
 }
 
-/// The members that rdata is written in; which, is a matter of the type.
+/// The members of the rdata; the type determines which ones.
 #[derive(Default, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct RdataBody<'a> {

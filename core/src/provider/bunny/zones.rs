@@ -1,4 +1,4 @@
-//! Zones at bunny.net: listing, reading, finding, making.
+//! Zones at bunny.net: listing, reading, finding and creating them.
 
 use super::errors;
 use super::wire::{DnsZoneAddModel, DnsZoneModel, PaginationListModel};
@@ -9,10 +9,10 @@ use crate::provider::loose::{self, MOST_ZONES};
 use crate::provider::split::split;
 use crate::provider::{ApiError, Call, Method, Page, Response, Right, ZoneId, ZoneInfo, url};
 
-/// The name servers of zones that have none of their own (provider document, 2.4).
+/// The name servers of zones without custom ones (provider document, 2.4).
 const NAME_SERVERS: [&str; 2] = ["kiki.bunny.net", "coco.bunny.net"];
 
-/// One page of the zones whose names hold `search`, without their records.
+/// One page of the zones whose names contain `search`, without their records.
 pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
     let page = page.to_string();
     let mut query = vec![("page", &*page), ("perPage", "100"), ("view", "1")];
@@ -27,8 +27,8 @@ pub fn read(id: &ZoneId) -> Call<ZoneInfo> {
     Call::get(url::path("/dnszone/", id.as_str(), ""), read_one)
 }
 
-/// The zone of exactly this name: the search finds parts of names, so the most that a page holds
-/// is asked for (provider document, 2.2: 1000).
+/// The zone with exactly this name. The search matches parts of names, so it requests the largest possible
+/// page (provider document, 2.2: 1000).
 pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
     let name = name.clone();
     let query = [("page", "1"), ("perPage", "1000"), ("view", "1"), ("search", name.as_str())];
@@ -39,13 +39,13 @@ pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
     .needing(Some(Right::List))
 }
 
-/// Makes a zone without records.
+/// Creates an empty zone.
 pub fn create(name: &DomainName) -> Call<ZoneInfo> {
     let body = loose::write(&DnsZoneAddModel { domain: name.as_str() });
     Call::new(Method::Post, "/dnszone".to_owned(), Some(body), read_one)
 }
 
-/// A zone without identity or name cannot be opened; it is told of by what it has.
+/// A zone without an id or a name cannot be opened; its readable part is listed as damaged.
 fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
     errors::check(response)?;
     let (mut items, mut damaged) = (Vec::new(), Vec::new());
@@ -91,7 +91,7 @@ fn zone(item: &DnsZoneModel<'_>) -> Option<ZoneInfo> {
         id: id.into(),
         name,
         records: None,
-        // `NameserversDetected` is true for zones that the world knows nothing of (2.4).
+        // `NameserversDetected` is true even for zones that are not delegated at all (2.4).
         active: None,
         name_servers: name_servers(item),
         free_plan: None,

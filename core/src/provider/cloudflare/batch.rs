@@ -1,15 +1,15 @@
-//! Many changes at Cloudflare in one call, which is done whole or not at all (provider document,
-//! 1.8). How many it may hold is for the caller to know.
+//! Batches at Cloudflare: many changes in one atomic call (provider document, 1.8). The caller knows the
+//! maximum size.
 
 use super::wire::{BatchBody, BatchResult, Identity, RecordBody};
 use super::{convert, envelope, errors, records};
 use crate::provider::loose;
 use crate::provider::{Batch, BatchDone, Call, Method, ZoneInfo};
 
-/// Carries out changes together. Lists that hold nothing are not sent.
+/// Applies changes atomically. Empty lists are not sent.
 ///
-/// A refusal of several changes is told as one of the call, since all of them are undone; with a
-/// single one it means what it would mean in a call of its own.
+/// If several changes are refused, the error concerns the whole call, because all are undone; a single
+/// change is refused as in a call of its own.
 pub(in crate::provider) fn batch(zone: &ZoneInfo, batch: &Batch<'_>) -> Call<BatchDone> {
     let apex = zone.name.clone();
     let path = records::path(zone, "/batch");

@@ -1,6 +1,5 @@
-//! Records as Cloudflare writes them (`wire`), to and from those of the model. What was spelled otherwise than
-//! it would be written goes back as it was, as long as it says the same. It never judges whether a record may
-//! be written.
+//! Converts records between Cloudflare's format (`wire`) and the model. Values that would be written
+//! differently are sent back verbatim while their meaning is unchanged. It does not validate records.
 
 use std::borrow::Cow;
 
@@ -14,15 +13,15 @@ use crate::provider::loose::{self, Loose, Members, Number};
 use crate::provider::presentation;
 use crate::record::{FieldKind, FieldSpec, Flaw, Record, RecordType, Ttl};
 
-/// The owner name, complete.
+/// The complete owner name.
 const NAME: &str = "name";
-/// What is kept with a record without being understood (provider document, 1.5).
+/// A member that is kept verbatim (provider document, 1.5).
 const SETTINGS: &str = "settings";
 const PRIVATE: &str = "private_routing";
-/// The TTL that means that Cloudflare chooses (provider document, 1.5).
+/// The TTL for automatic (provider document, 1.5).
 const AUTO: u32 = 1;
 
-/// Reads a record from an item of a list.
+/// Reads a record from a list item.
 pub(super) fn read(item: &str, zone: &DomainName) -> Record {
     let Some(wire) = loose::object::<DnsRecord<'_>>(item) else {
         return draft::not_a_record(zone, item);
@@ -35,11 +34,11 @@ pub(super) fn read(item: &str, zone: &DomainName) -> Record {
     let name = wire.name.words().and_then(|name| DomainName::parse(&name).ok());
     let draft = Draft { name, rtype, values, ttl: ttl(wire.ttl) };
     let mut record = draft.finish(zone, wire.id, wire.comment);
-    // Said of every type, but only of use for three (provider document, 1.10).
+    // The flag is present on every type, but only meaningful for three (provider document, 1.10).
     let is_of_use = |proxied: &bool| *proxied || record.rtype.is_proxiable();
     record.proxied = wire.proxied.truth().filter(is_of_use);
     record.tags = wire.tags.list().iter().filter_map(|tag| Some(tag.words()?.into())).collect();
-    // Another product's record, whose edits fail (provider document, 1.6).
+    // Another product owns the record, and edits fail (provider document, 1.6).
     record.locked = wire.meta.object::<RecordMeta<'_>>().read_only.truth() == Some(true);
     record.more = more(item, &wire, &record);
     if !record.more.iter().chain(&record.tags).all(|text| draft::is_read(text.raw())) {
@@ -48,14 +47,13 @@ pub(super) fn read(item: &str, zone: &DomainName) -> Record {
     record
 }
 
-/// Reads the records of a list in an answer.
+/// Reads the records of a list.
 pub(super) fn read_all(list: Loose<'_>, zone: &DomainName) -> Vec<Record> {
     list.list().iter().map(|item| read(item.written().unwrap_or("null"), zone)).collect()
 }
 
-/// The members that a new record needs beside those that are understood; those that say nothing but
-/// the defaults are left out. With them those that are spelled otherwise than they would be written:
-/// undoing is to bring back what was there.
+/// The extra members that recreating the record needs, without those at their defaults, plus the members
+/// that would be written differently: an undo restores them exactly.
 fn more(item: &str, wire: &DnsRecord<'_>, record: &Record) -> Option<Foreign> {
     let mut kept: Vec<&str> = Vec::new();
     let kept_as_they_are = [(SETTINGS, wire.settings), (PRIVATE, wire.private_routing)];
@@ -70,7 +68,7 @@ fn more(item: &str, wire: &DnsRecord<'_>, record: &Record) -> Option<Foreign> {
             kept.extend(members(&record.rtype));
         }
     }
-    // Most records have nothing of it.
+    // Most records have none.
     if kept.is_empty() {
         return None;
     }
@@ -79,18 +77,18 @@ fn more(item: &str, wire: &DnsRecord<'_>, record: &Record) -> Option<Foreign> {
     all.keep()
 }
 
-/// The members that a type's fields stand in.
+/// The members that hold a type's fields.
 fn members(rtype: &RecordType) -> &'static [&'static str] {
     match (data::keys(rtype).is_empty(), data::has_outer_priority(rtype)) {
         (true, false) => &["content"],
         (true, true) => &["content", PRIORITY, "data"],
-        // What they have as content is made of the data.
+        // For these types Cloudflare derives the content from the data.
         (false, false) => &["data"],
         (false, true) => &["data", PRIORITY],
     }
 }
 
-/// Whether this is what a setting is when nobody has set it.
+/// Whether the value is a setting's default.
 fn is_default(value: Loose<'_>) -> bool {
     value.is_null()
         || value.truth() == Some(false)
@@ -102,7 +100,7 @@ fn ttl(value: Loose<'_>) -> Option<Ttl> {
     Some(if seconds == AUTO { Ttl::Auto } else { Ttl::Seconds(seconds) })
 }
 
-/// Whether the fields stand in the item as they would be written.
+/// Whether the fields are spelled as they would be written.
 fn is_as_written(wire: &DnsRecord<'_>, record: &Record) -> bool {
     let (rtype, rdata) = (&record.rtype, &record.rdata);
     let is = |value: Loose<'_>, kind, text: &str| {
@@ -124,7 +122,7 @@ fn is_as_written(wire: &DnsRecord<'_>, record: &Record) -> bool {
         })
 }
 
-/// All members of a record that apply to it.
+/// All members of a record.
 pub(super) fn whole(record: &Record) -> RecordBody<'_> {
     let mut more = Members::parse(record.raw_more());
     let (name, rdata) = (spelled_name(record, &more), rdata(record, &more));
@@ -142,8 +140,8 @@ pub(super) fn whole(record: &Record) -> RecordBody<'_> {
     }
 }
 
-/// The members in which a record is to differ, with its identity; none where there are none. What is
-/// kept without being understood stays as it is at the provider.
+/// The members that change, with the record's id; `None` if nothing changes. Members that are kept
+/// verbatim stay as they are at the provider.
 pub(super) fn changes<'a>(before: &'a Record, after: &'a Record) -> Option<RecordBody<'a>> {
     let more = Members::parse(after.raw_more());
     let is_other_type = before.rtype != after.rtype;
@@ -155,7 +153,7 @@ pub(super) fn changes<'a>(before: &'a Record, after: &'a Record) -> Option<Recor
         rdata: (is_other_type || before.rdata != after.rdata).then(|| rdata(after, &more)),
         ttl: (before.ttl != after.ttl).then(|| seconds(after.ttl)),
         proxied: ((before.proxied == Some(true)) != proxied).then_some(proxied),
-        // An empty one takes it away: the published descriptions know no null here.
+        // An empty comment removes it: the published schemas do not allow null here.
         comment: (before.comment != after.comment).then(|| after.raw_comment()),
         tags: (before.tags != after.tags).then_some(&*after.tags),
         more: Members::default(),
@@ -174,14 +172,14 @@ fn seconds(ttl: Ttl) -> u32 {
     ttl.seconds().unwrap_or(AUTO)
 }
 
-/// The owner name, as it was spelled where it is still that one.
+/// The owner name, in its original spelling if that is still the same name.
 fn spelled_name<'a>(record: &'a Record, more: &Members<'a>) -> Cow<'a, str> {
     let is_same =
         |name: &Cow<'_, str>| DomainName::parse(name).is_ok_and(|name| name == record.name);
     more.get(NAME).text().filter(is_same).unwrap_or(Cow::Borrowed(record.name.as_str()))
 }
 
-/// The members of the rdata, as they were spelled where they still say the same.
+/// The rdata members, in their original spelling if they still mean the same.
 fn rdata<'a>(record: &'a Record, more: &Members<'a>) -> RdataBody<'a> {
     let (rtype, rdata) = (&record.rtype, &record.rdata);
     let own = members(rtype);
@@ -210,7 +208,7 @@ fn rdata<'a>(record: &'a Record, more: &Members<'a>) -> RdataBody<'a> {
     RdataBody::Data { priority, data: Data(inner.map(field).collect()) }
 }
 
-/// What is written as the content of a type that has no data.
+/// The content of a type without data.
 fn content(record: &Record) -> Cow<'_, str> {
     let content = record.rdata.field(usize::from(record.rtype.has_priority())).raw();
     match record.rtype {
@@ -221,7 +219,7 @@ fn content(record: &Record) -> Cow<'_, str> {
     }
 }
 
-/// Whether the content is written so.
+/// Whether the record's content is spelled like this.
 fn is_content(text: &str, record: &Record) -> bool {
     let is_plain = record.rtype == RecordType::Txt
         && !record.has_strings()
@@ -233,7 +231,7 @@ fn is_number(kind: FieldKind) -> bool {
     matches!(kind, FieldKind::U8 | FieldKind::U16 | FieldKind::Decimal)
 }
 
-/// A field as it is written: the words of a position are capitals here (provider document, 1.5).
+/// A field as written: keywords of a position are upper case here (provider document, 1.5).
 fn written<'t>(rtype: &RecordType, kind: FieldKind, text: &'t str) -> Cow<'t, str> {
     match kind {
         FieldKind::Word if *rtype == RecordType::Loc => Cow::Owned(text.to_ascii_uppercase()),

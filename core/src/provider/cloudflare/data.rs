@@ -1,9 +1,9 @@
-//! The members of `data` in which Cloudflare keeps the fields of structured types (provider
-//! document, 1.5), in the order of [`RecordType::fields`].
+//! The members of `data` that hold the fields of structured types (provider document, 1.5), in the order
+//! of [`RecordType::fields`].
 
 use crate::record::RecordType;
 
-/// The members for a type; none where its value goes in `content`.
+/// The members for a type; empty if its value is in `content`.
 pub(in crate::provider) fn keys(rtype: &RecordType) -> &'static [&'static str] {
     match rtype {
         RecordType::Caa => &["flags", "tag", "value"],
@@ -36,10 +36,10 @@ pub(in crate::provider) fn keys(rtype: &RecordType) -> &'static [&'static str] {
     }
 }
 
-/// The member that may stand beside `data` as well as in it.
+/// The member that may be next to `data` as well as inside it.
 pub(super) const PRIORITY: &str = "priority";
 
-/// Whether a type's priority is written beside `data` or `content` (provider document, 1.5).
+/// Whether a type's priority is written next to `data` or `content` (provider document, 1.5).
 pub(super) fn has_outer_priority(rtype: &RecordType) -> bool {
     matches!(rtype, RecordType::Mx | RecordType::Uri)
 }

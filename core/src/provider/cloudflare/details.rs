@@ -1,4 +1,4 @@
-//! Everything that Cloudflare tells of one record.
+//! The details of one record at Cloudflare.
 
 use super::wire::RecordDates;
 use super::{convert, envelope, records};
@@ -9,7 +9,7 @@ use crate::provider::loose::Loose;
 use crate::provider::{ApiError, Call, RecordDetails, ZoneInfo};
 use crate::record::RecordId;
 
-/// Members that are told otherwise: as fields of the record, or by the details' own.
+/// Members shown elsewhere: as fields of the record or of the details.
 const KNOWN: &[&str] = &[
     "id",
     "name",
@@ -26,10 +26,10 @@ const KNOWN: &[&str] = &[
     "proxiable",
 ];
 
-/// So many of them are told: each is a line of its own.
+/// The maximum number of details: each is a line.
 const MOST: usize = 200;
 
-/// Values that lie deeper are not told.
+/// Values nested deeper than this are not shown.
 const DEPTH: u8 = 4;
 
 /// Reads one record.
@@ -58,8 +58,8 @@ fn details(result: Loose<'_>, apex: &DomainName) -> Option<RecordDetails> {
     })
 }
 
-/// Appends a value by its name, one inside another as `outer.inner`; each item of a list stands for
-/// itself, and what is empty for nothing.
+/// Appends a value under its name, nested ones as `outer.inner`. List items are appended one by one; empty
+/// values are skipped.
 fn push(more: &mut Vec<(Foreign, Foreign)>, name: &str, value: Loose<'_>, depth: u8) {
     if depth > DEPTH || more.len() > MOST {
         return;

@@ -1,5 +1,5 @@
-//! The calls that write one record at Cloudflare: creating, changing, writing whole, deleting. Those
-//! for many records and for the zone stand in files of their own, and are handed on here.
+//! The calls that write one record at Cloudflare: create, change, overwrite, delete. Calls for many
+//! records and for the zone are in other files and re-exported here.
 
 use super::{convert, envelope, records};
 use crate::name::DomainName;
@@ -18,7 +18,7 @@ pub(in crate::provider) fn create(zone: &ZoneInfo, record: &Record) -> Call<Opti
     write(zone, Method::Post, records::path(zone, ""), loose::write(&convert::whole(record)))
 }
 
-/// Changes what differs between the two; none where nothing does, or where there is no identity.
+/// Changes the fields that differ; `None` if none do, or if the record has no id.
 pub(in crate::provider) fn patch(
     zone: &ZoneInfo,
     before: &Record,
@@ -29,7 +29,7 @@ pub(in crate::provider) fn patch(
     Some(write(zone, Method::Patch, path, body))
 }
 
-/// Writes a record whole: what is not sent falls back to defaults (provider document, 1.2).
+/// Overwrites a record: fields that are not sent fall back to defaults (provider document, 1.2).
 pub(in crate::provider) fn put(
     zone: &ZoneInfo,
     id: &RecordId,
@@ -38,7 +38,7 @@ pub(in crate::provider) fn put(
     write(zone, Method::Put, records::path_of(zone, id), loose::write(&convert::whole(record)))
 }
 
-/// Deletes a record. The answer may lack most of its envelope (provider document, 1.2).
+/// Deletes a record. The response may lack most of its envelope (provider document, 1.2).
 pub(in crate::provider) fn delete(zone: &ZoneInfo, id: &RecordId) -> Call<()> {
     Call::new(Method::Delete, records::path_of(zone, id), None, envelope::open_empty)
 }
@@ -48,7 +48,7 @@ fn write(zone: &ZoneInfo, method: Method, path: String, body: String) -> Call<Op
     Call::new(method, path, Some(body), move |response| written(response, &apex))
 }
 
-/// The record as it is kept now, where the answer holds one.
+/// The stored record, if the response contains one.
 fn written(response: &Response, apex: &DomainName) -> Result<Option<Record>, ApiError> {
     envelope::open(response, |result| Some(convert::read(result.written()?, apex)))
 }

@@ -1,4 +1,4 @@
-//! The envelope around every answer of Cloudflare: whether it is a success, and what is in it.
+//! The envelope around every response of Cloudflare: whether it is a success, and its result.
 
 use super::errors;
 use super::wire::{Envelope, ResultInfo};
@@ -6,10 +6,10 @@ use crate::provider::loose::{self, Loose};
 use crate::provider::split::split;
 use crate::provider::{ApiError, Page, Response};
 
-/// The member that a list stands in.
+/// The member that holds a list.
 pub(super) const LIST: &str = "result";
 
-/// What the items of a list are.
+/// The kind of a list's items.
 #[derive(Clone, Copy)]
 pub(super) enum Items {
     /// Records.
@@ -18,10 +18,9 @@ pub(super) enum Items {
     Zones,
 }
 
-/// Opens an answer that is a success by its status and by its envelope, and reads its result.
+/// Opens a response that is a success by status and envelope, and reads its result.
 ///
-/// # Errors
-/// What the failure means; [`ApiError::MALFORMED`] for a success without an envelope.
+/// # Errors The error of a failed call; [`ApiError::MALFORMED`] for a success without an envelope.
 pub(super) fn open<T>(
     response: &Response,
     read: impl FnOnce(Loose<'_>) -> T,
@@ -30,10 +29,9 @@ pub(super) fn open<T>(
     Ok(read(success(response, &body)?.result))
 }
 
-/// Opens an answer of which nothing but its success is wanted; it may be empty.
+/// Opens a response without a result; it may be empty.
 ///
-/// # Errors
-/// As [`open`].
+/// # Errors As [`open`].
 pub(super) fn open_empty(response: &Response) -> Result<(), ApiError> {
     if response.is_success() && response.body.is_empty() {
         return Ok(());
@@ -41,10 +39,9 @@ pub(super) fn open_empty(response: &Response) -> Result<(), ApiError> {
     open(response, |_| ())
 }
 
-/// Opens a list, handing on its items one by one as they are written, and tells of the page which it is.
+/// Opens a list, passes on its items verbatim one by one, and returns the page information.
 ///
-/// # Errors
-/// As [`open`]; also where the result is neither a list nor null.
+/// # Errors As [`open`]; also if the result is neither a list nor null.
 pub(super) fn open_list(
     response: &Response,
     items: Items,
@@ -53,11 +50,10 @@ pub(super) fn open_list(
     open_page(response, items, each).map(|(page, _)| page)
 }
 
-/// Opens a list of records as [`open_list`], and tells whether it is a whole one: not null, and without
+/// Opens a list of records as [`open_list`], and returns whether it is complete: not null, and without
 /// further pages.
 ///
-/// # Errors
-/// As [`open_list`].
+/// # Errors As [`open_list`].
 pub(super) fn open_whole(
     response: &Response,
     each: &mut dyn FnMut(&str),
@@ -81,7 +77,7 @@ fn open_page(
     let rest = split(&response.body, LIST, &mut each);
     let envelope = success(response, &rest)?;
     let result = envelope.result;
-    // A list that begins late is not split.
+    // A list that starts late is not split out of the body.
     result.each(&mut each);
     if !result.is_given() || !(result.is_list() || result.is_null()) {
         return Err(ApiError::MALFORMED);
@@ -99,13 +95,13 @@ fn success<'a>(response: &Response, body: &'a str) -> Result<Envelope<'a>, ApiEr
     match envelope.success.truth() {
         Some(false) => Err(errors::of(response)),
         Some(true) => Ok(envelope),
-        // An answer without the word is seen (provider document, 1.2: delete).
+        // Responses without `success` occur (provider document, 1.2: delete).
         None if envelope.result.is_given() => Ok(envelope),
         None => Err(ApiError::MALFORMED),
     }
 }
 
-/// Whether more pages follow. Without `result_info`, which is optional, there is one page.
+/// Whether more pages follow. Without the optional `result_info` there is only one.
 fn page(info: &ResultInfo<'_>, is_empty: bool) -> Page<()> {
     let number = |value: Loose<'_>| value.int().unwrap_or_default();
     let seen = number(info.page).saturating_mul(number(info.per_page));
@@ -114,8 +110,8 @@ fn page(info: &ResultInfo<'_>, is_empty: bool) -> Page<()> {
     Page {
         items: Vec::new(),
         total: info.total_count.int().and_then(|total| total.try_into().ok()),
-        // An empty page is the end whatever else is said: asking on would never stop. One of records
-        // may be empty because they were taken while they arrived; who takes them counts them.
+        // An empty page ends the list in any case, or the caller would never stop. A page of records may be
+        // empty because they were streamed out of it; the streaming caller counts them.
         more: more && !is_empty,
         damaged: Vec::new(),
     }

@@ -1,12 +1,12 @@
-//! What Cloudflare's refusals mean: its own codes first, then the HTTP status. Messages of a
-//! success are never taken for errors, though one of them carries the code of a failed login.
+//! Maps Cloudflare's errors: by its own codes first, then by the HTTP status. Messages of a success never
+//! count as errors, although one of them has the code of a failed login.
 
 use super::wire::{Envelope, ErrorInfo, ErrorSource};
 use crate::foreign::Foreign;
 use crate::provider::loose;
 use crate::provider::{ApiError, Refusal, Response, status};
 
-/// What a code means (provider document, 1.9).
+/// The meaning of an error code (provider document, 1.9).
 #[derive(Clone, Copy)]
 enum Meaning {
     Limited,
@@ -16,20 +16,20 @@ enum Meaning {
     Quota,
     Gone,
     Key,
-    /// The key, or what it may do: the status decides.
+    /// The key or its permissions: the status decides.
     Access,
-    /// A field, by the name that it has in requests.
+    /// A field, by its name in requests.
     Field(&'static str),
 }
 
-/// The record is not there; the other code of that kind is about the zone.
+/// The record does not exist; the other code of this kind concerns the zone.
 const RECORD_GONE: i64 = 81044;
 
-/// The key may not do this; the other code of that kind is said of a key that nobody knows as well
+/// The key lacks the permission; the other code of this kind is returned for an unknown key as well
 /// (provider document, 1.9).
 const NO_ACCESS: i64 = 9109;
 
-/// How many errors of one answer are told in words: a batch may have hundreds.
+/// The maximum number of errors shown per response: a batch may have hundreds.
 const TOLD: usize = 5;
 
 const CODES: [(i64, Meaning); 24] = [
@@ -59,7 +59,7 @@ const CODES: [(i64, Meaning); 24] = [
     (81060, Meaning::Field("content")),
 ];
 
-/// The error of an answer whose status or envelope tells of a failure.
+/// The error of a response whose status or envelope indicates a failure.
 pub(super) fn of(response: &Response) -> ApiError {
     let body = String::from_utf8_lossy(&response.body);
     let errors = &errors(&body);
@@ -81,8 +81,8 @@ pub(super) fn of(response: &Response) -> ApiError {
     }
 }
 
-/// The error of a call for several changes, which is refused as a whole: what the answer says of one
-/// of them is true of none by itself.
+/// The error of a call with several changes, all of which are refused: an error about one of them says
+/// nothing about the others.
 pub(super) fn of_all(response: &Response, error: ApiError) -> ApiError {
     let body = String::from_utf8_lossy(&response.body);
     let errors = &errors(&body);
@@ -95,8 +95,8 @@ pub(super) fn of_all(response: &Response, error: ApiError) -> ApiError {
     }
 }
 
-/// The error of a call that shows whether the key is one at all. Elsewhere the key has shown that already,
-/// and the same answer is about what it may do.
+/// The error of a call that proves whether the key is valid. In later calls the same response concerns the
+/// key's permissions.
 pub(super) fn of_key(response: &Response, error: ApiError) -> ApiError {
     let body = String::from_utf8_lossy(&response.body);
     let is_told = codes(&errors(&body)).contains(&NO_ACCESS);
@@ -110,18 +110,18 @@ fn meaning(code: i64) -> Option<Meaning> {
     CODES.iter().find(|(known, _)| *known == code).map(|(_, meaning)| *meaning)
 }
 
-/// The errors that an answer gives.
+/// The errors of a response.
 fn errors(body: &str) -> Vec<ErrorInfo<'_>> {
     let envelope: Envelope<'_> = loose::read(body).unwrap_or_default();
     envelope.errors.list().iter().map(|error| error.object()).collect()
 }
 
-/// What an error gives as its causes.
+/// The causes of an error.
 fn causes<'a>(error: &ErrorInfo<'a>) -> Vec<ErrorInfo<'a>> {
     error.error_chain.list().iter().map(|cause| cause.object()).collect()
 }
 
-/// The codes of the errors and then those of their causes.
+/// The codes of the errors, followed by those of their causes.
 fn codes(errors: &[ErrorInfo<'_>]) -> Vec<i64> {
     let own = errors.iter().filter_map(|error| error.code.int());
     let of_causes = errors.iter().flat_map(causes).filter_map(|cause| cause.code.int());
@@ -145,15 +145,15 @@ fn refusal(response: &Response, errors: &[ErrorInfo<'_>]) -> Refusal {
     }
 }
 
-/// The words of an error and of its causes.
+/// The messages of an error and of its causes.
 fn message(error: &ErrorInfo<'_>) -> String {
     let of_causes = causes(error).into_iter().filter_map(|cause| cause.message.words());
     let words = error.message.words().into_iter().chain(of_causes);
     words.map(|words| words.trim().to_owned()).collect::<Vec<_>>().join(": ")
 }
 
-/// The place that the answer points to, as `data/priority` or, in a call for several records, as
-/// `posts/3/content`. Where it points to no member, the one that the codes are about is added.
+/// The field that the response points to, as `data/priority` or, in a call with several records, as
+/// `posts/3/content`. If it points to no member, the field that the codes imply is appended.
 fn field(errors: &[ErrorInfo<'_>]) -> Option<Foreign> {
     let sources = errors.iter().map(|error| error.source.object::<ErrorSource<'_>>());
     let pointer = sources.into_iter().find_map(|source| source.pointer.words());

@@ -1,5 +1,5 @@
-//! Cloudflare's DNS API: what each call sends and how its answer is read. It never sends anything
-//! itself, and nothing outside this module knows how this API names things.
+//! Cloudflare's DNS API: the requests, and the readers of their responses. It does no I/O, and only this
+//! module knows the API's names.
 
 mod batch;
 mod convert;
@@ -29,12 +29,12 @@ use crate::record::{RecordLimits, RecordType};
 pub(super) const ADDRESS: &str = "https://api.cloudflare.com/client/v4";
 pub(super) const RELAY: &str = "relay/cloudflare/client/v4";
 
-/// Where people make and see their tokens.
+/// The page where users create and see their tokens.
 pub(super) const KEY_PAGE: &str = "https://dash.cloudflare.com/profile/api-tokens";
 
-/// Hosts that are looked up by name, or that answer for names of their own only. Cloudflare's page on the
-/// limits of its proxy lists the first ones; the clients of Microsoft 365 and the checks of SendGrid look
-/// for the CNAME itself, by their makers' documents.
+/// Hosts that look at the CNAME itself, or answer only under their own names. The first ones are listed in
+/// Cloudflare's documentation of the proxy's limits; Microsoft 365 clients and SendGrid look for the
+/// CNAME, according to their documentation.
 const UNPROXIED: &[&str] = &[
     "mcsv.net",
     "zmverify.zoho.com",
@@ -50,7 +50,7 @@ const UNPROXIED: &[&str] = &[
     "sendgrid.net",
 ];
 
-/// What Cloudflare can do (provider document, 1.2 to 1.8).
+/// The capabilities of Cloudflare (provider document, 1.2 to 1.8).
 pub(super) static CAPABILITIES: Capabilities = Capabilities {
     scan_status: false,
     scan_domain: false,
@@ -62,7 +62,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     overwrites: true,
     searches_fields: true,
     batch: Some(BatchLimits { free: 200, paid: 3500 }),
-    // For all programs of one user together (provider document, 1.8).
+    // Shared by all programs of one user (provider document, 1.8).
     allowance: Some(Allowance { calls: 1_200, window: TimeDelta::minutes(5) }),
     import_bytes: Some(256 << 10),
     records: None,
@@ -78,7 +78,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     limits: RecordLimits {
         ttl: 60..=86400,
         auto_ttl: true,
-        // 4,096 octets on the wire (1.9, code 9015), where each string of 255 has one more.
+        // 4,096 octets on the wire (1.9, code 9015), where each string of 255 takes one more.
         txt_bytes: 4080,
         txt_ascii: false,
         txt_strings: true,

@@ -1,5 +1,5 @@
-//! Searching the records of a zone at Cloudflare: what a query is in parameters (provider document,
-//! 1.4). It never says what a text matches: that is Cloudflare's to know.
+//! Record search at Cloudflare: a query as URL parameters (provider document, 1.4). Cloudflare defines
+//! what matches a text.
 
 use super::records;
 use crate::provider::{
@@ -8,14 +8,14 @@ use crate::provider::{
 };
 use crate::record::Record;
 
-/// One page of the records that the query finds.
+/// One page of the matching records.
 pub(in crate::provider) fn search(
     zone: &ZoneInfo,
     query: &RecordQuery,
     page: u32,
 ) -> Call<Page<Record>> {
     let page = page.to_string();
-    // Found records are looked at and not loaded whole, so a page is smaller than that of a list.
+    // Search results are for viewing, so pages are smaller than those of a list.
     let mut parts = vec![("page", &*page), ("per_page", "1000")];
     if let Some(rtype) = &query.rtype {
         parts.push(("type", rtype.raw()));
@@ -44,7 +44,7 @@ pub(in crate::provider) fn search(
     records::list_by(zone, path)
 }
 
-/// Writes a condition as a parameter, unless the field cannot be asked so.
+/// Appends a condition as a parameter, if the field supports it.
 fn push_condition(path: &mut String, query: &FieldQuery) {
     let field = match query.field {
         QueryField::Name => "name",
@@ -63,7 +63,7 @@ fn push_condition(path: &mut String, query: &FieldQuery) {
     let by_being = matches!(query.compare, Compare::Present | Compare::Absent);
     let text = match query.field {
         QueryField::Name | QueryField::Content if by_being => return,
-        // These two ask by being there, whatever they hold.
+        // These two parameters take effect by their presence, whatever their value.
         QueryField::Comment if by_being => "true",
         _ => &*query.text,
     };
@@ -81,7 +81,7 @@ fn order_word(order: QueryOrder) -> &'static str {
     }
 }
 
-/// Asking for what a name hides needs the metadata as well (provider document, 1.4).
+/// A shadow query requires the metadata as well (provider document, 1.4).
 fn push_shadow<'q>(parts: &mut Vec<(&'q str, &'q str)>, shadow: Option<&'q ShadowQuery>) {
     match shadow {
         None => return,

@@ -1,32 +1,32 @@
-//! The records of a zone at Cloudflare: where they are, and listing them.
+//! The records of a zone at Cloudflare: their paths, and listing them.
 
 use super::{convert, envelope, envelope::Items};
 use crate::provider::arriving::List;
 use crate::provider::{Call, Page, ZoneInfo, url};
 use crate::record::{Record, RecordId};
 
-/// What is read of a list of records while it arrives, and how.
+/// How to stream the records out of a list's response.
 pub(in crate::provider) const ARRIVING: List = (envelope::LIST, convert::read);
 
-/// The address of all records of a zone, or of what stands below it.
+/// The path of a zone's records, or of something below it.
 pub(super) fn path(zone: &ZoneInfo, below: &str) -> String {
     let mut path = url::path("/zones/", zone.id.as_str(), "/dns_records");
     path.push_str(below);
     path
 }
 
-/// The address of one record.
+/// The path of one record.
 pub(super) fn path_of(zone: &ZoneInfo, id: &RecordId) -> String {
     url::path(&path(zone, "/"), id.as_str(), "")
 }
 
-/// One page of the zone's records, as large as clients ask for (provider document, 1.4).
+/// One page of the zone's records, of the size that clients use (provider document, 1.4).
 pub fn list(zone: &ZoneInfo, page: u32) -> Call<Page<Record>> {
     let query = [("page", &*page.to_string()), ("per_page", "5000")];
     list_by(zone, url::query(path(zone, ""), &query))
 }
 
-/// The records that this path lists.
+/// The records listed at this path.
 pub(super) fn list_by(zone: &ZoneInfo, path: String) -> Call<Page<Record>> {
     let apex = zone.name.clone();
     Call::get(path, move |response| {

@@ -1,5 +1,5 @@
-//! Scans at Cloudflare: starting one, reading what was found so far, accepting and rejecting. When
-//! a scan is over it does not say.
+//! Scans at Cloudflare: starting one, reading its findings, accepting and rejecting them. There is no
+//! status that tells when a scan has finished.
 
 use super::wire::{Identity, RecordBody, ReviewBody, ReviewResult};
 use super::{convert, envelope};
@@ -10,7 +10,7 @@ use crate::provider::{
 };
 use crate::record::{Record, RecordId};
 
-/// Starts a scan of a zone. The answer holds no result, and may hold nothing at all.
+/// Starts a scan of a zone. The response has no result and may be empty.
 pub fn start(zone: &ZoneId) -> Call<ScanStarted> {
     let path = url::path("/zones/", zone.as_str(), "/dns_records/scan/trigger");
     let body = "{}".to_owned();
@@ -20,7 +20,7 @@ pub fn start(zone: &ZoneId) -> Call<ScanStarted> {
     })
 }
 
-/// Reads what was found so far and neither accepted nor rejected.
+/// Reads the findings that are neither accepted nor rejected yet.
 pub fn read(zone: &ZoneInfo) -> Call<ScanReading> {
     let apex = zone.name.clone();
     Call::get(review_path(zone), move |response| {
@@ -79,7 +79,7 @@ fn accept(record: &Record, shape: AcceptShape) -> RecordBody<'_> {
     RecordBody { id, ..body }
 }
 
-/// Plain identities are documented; objects, as they are sent, are taken as well.
+/// The documentation has plain ids; objects, as in the request, are accepted as well.
 fn rejected_id(item: Loose<'_>) -> Option<RecordId> {
     let named = || item.members()?.get("id").words();
     item.words().or_else(named).map(Into::into)

@@ -1,15 +1,15 @@
-//! Whole zones in and out of Cloudflare: its own zone file, importing one, and the old scan that
-//! adds what it finds. What stands in a zone file is none of its business.
+//! Export, import and the old scan of a zone at Cloudflare. The content of a zone file is not interpreted
+//! here.
 
 use super::wire::ImportResult;
 use super::{envelope, errors, records};
 use crate::provider::{ApiError, Call, Imported, Method, Response, ZoneInfo};
 
-/// What stands between the parts of a body, with a number where the file holds it.
+/// The multipart boundary; a number is appended if the file contains it.
 const BOUNDARY: &str = "zonesift-part-of-a-body";
 
-/// Reads the zone as a zone file. It comes bare; errors come in the envelope (provider document,
-/// 1.2).
+/// Exports the zone as a zone file. A success is plain text, an error comes in the envelope (provider
+/// document, 1.2).
 pub(in crate::provider) fn export(zone: &ZoneInfo) -> Call<String> {
     Call::get(records::path(zone, "/export"), read_file).accepting("text/plain")
 }
@@ -20,15 +20,15 @@ fn read_file(response: &Response) -> Result<String, ApiError> {
     }
     let text = String::from_utf8(response.body.clone()).map_err(|_| ApiError::MALFORMED)?;
     match text.trim_start().chars().next() {
-        // An envelope, which is no zone file whatever it says.
+        // An envelope is never a zone file.
         Some('{') => Err(envelope::open(response, |_| ()).err().unwrap_or(ApiError::MALFORMED)),
-        // Nothing, or a page of some box in between: no line of a zone file begins so.
+        // Empty, or an HTML page from a proxy: no line of a zone file starts with `<`.
         None | Some('<') => Err(ApiError::MALFORMED),
         Some(_) => Ok(text),
     }
 }
 
-/// Has Cloudflare read a zone file and add what it finds, proxied where that can be.
+/// Uploads a zone file; Cloudflare adds its records, proxied where possible.
 pub(in crate::provider) fn import(zone: &ZoneInfo, file: &str, proxied: bool) -> Call<Imported> {
     let boundary = boundary(file);
     let mut body = String::with_capacity(file.len() + 512);
@@ -43,7 +43,7 @@ pub(in crate::provider) fn import(zone: &ZoneInfo, file: &str, proxied: bool) ->
         .sending(content_type)
 }
 
-/// A word that the file does not hold.
+/// A boundary that does not occur in the file.
 fn boundary(file: &str) -> String {
     let mut boundary = String::from(BOUNDARY);
     let mut number = 0_u32;
@@ -55,8 +55,7 @@ fn boundary(file: &str) -> String {
     boundary
 }
 
-/// Appends a field of a form (RFC 7578, section 4). The name is one of ours, so that nothing in it
-/// needs quoting.
+/// Appends a form field (RFC 7578, section 4). The names are our own and need no quoting.
 fn push_part(body: &mut String, boundary: &str, name: &str, value: &str) {
     body.push_str("--");
     body.push_str(boundary);
@@ -67,13 +66,13 @@ fn push_part(body: &mut String, boundary: &str, name: &str, value: &str) {
     body.push_str("\r\n");
 }
 
-/// Starts the old scan, which adds what it finds at once (provider document, 1.2).
+/// Starts the old scan, which adds its findings at once (provider document, 1.2).
 pub(in crate::provider) fn scan_and_add(zone: &ZoneInfo) -> Call<Imported> {
     let body = "{}".to_owned();
     Call::new(Method::Post, records::path(zone, "/scan"), Some(body), read_added)
 }
 
-/// Nothing is said of records that were left out or could not be added.
+/// The response does not mention records that were skipped or failed.
 fn read_added(response: &Response) -> Result<Imported, ApiError> {
     let (added, total) = envelope::open(response, |result| {
         let result: ImportResult<'_> = result.object();

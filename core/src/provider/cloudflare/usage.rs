@@ -1,10 +1,10 @@
-//! How many records a zone at Cloudflare holds and may hold.
+//! A zone's record quota and its use at Cloudflare.
 
 use super::wire::RecordUsage;
 use super::{envelope, records};
 use crate::provider::{ApiError, Call, Usage, ZoneInfo};
 
-/// Reads the numbers. Without a quota the limit is the account's (provider document, 1.2).
+/// Reads the usage. Without a quota the limit belongs to the account (provider document, 1.2).
 pub(in crate::provider) fn usage(zone: &ZoneInfo) -> Call<Usage> {
     Call::get(records::path(zone, "/usage"), |response| {
         let (quota, used) = envelope::open(response, |result| {
@@ -13,7 +13,7 @@ pub(in crate::provider) fn usage(zone: &ZoneInfo) -> Call<Usage> {
         })?;
         Ok(Usage { quota, used: used.ok_or(ApiError::MALFORMED)? })
     })
-    // It asks for a right of its own.
+    // It requires a right of its own.
     .needing(None)
 }
 

@@ -1,5 +1,5 @@
-//! The fields of a record of Cloudflare's, wherever they stand: in `content`, in `data`, beside them, or half
-//! here and half there.
+//! Reads a record's rdata fields from `content`, from `data`, from members next to them, or from a mix of
+//! these.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::provider::loose::Members;
 use crate::provider::presentation;
 use crate::record::{FieldKind, FieldSpec, RecordType};
 
-/// The values of a type, wherever they stand.
+/// The rdata fields of a record, wherever they are.
 pub(super) fn values<'a>(wire: &DnsRecord<'a>, rtype: &RecordType) -> Values<'a> {
     match data::keys(rtype).is_empty() {
         true => plain(wire, rtype),
@@ -18,7 +18,7 @@ pub(super) fn values<'a>(wire: &DnsRecord<'a>, rtype: &RecordType) -> Values<'a>
     }
 }
 
-/// The values of a type that stands in `content`, for MX with the priority beside it.
+/// The fields of a type stored in `content`, for MX with the priority next to it.
 fn plain<'a>(wire: &DnsRecord<'a>, rtype: &RecordType) -> Values<'a> {
     let mut values = Values::raw(wire.content);
     if *rtype == RecordType::Txt {
@@ -36,8 +36,8 @@ fn plain<'a>(wire: &DnsRecord<'a>, rtype: &RecordType) -> Values<'a> {
     values
 }
 
-/// The values of a type that stands in `data`; what is missing there is taken from `content`,
-/// which holds the same as one text (provider document, 1.5 and 1.10: half parsed).
+/// The fields of a type stored in `data`; missing ones are taken from `content`, which holds the same as
+/// one text (provider document, 1.5 and 1.10: half parsed).
 fn structured<'a>(wire: &DnsRecord<'a>, rtype: &RecordType) -> Values<'a> {
     let fields = rtype.fields();
     let data = wire.data.members().unwrap_or_default();
@@ -68,15 +68,14 @@ fn is_text(kind: FieldKind) -> bool {
     matches!(kind, FieldKind::Text | FieldKind::String)
 }
 
-/// A member of `data`, the priority else beside it. `data` wins: the other is on its way out.
+/// A member of `data`, or the priority next to it. `data` wins: the other is deprecated.
 fn member<'a>(wire: &DnsRecord<'a>, data: &Members<'a>, key: &str) -> Option<Cow<'a, str>> {
     let inner = data.get(key);
     let value = if key == PRIORITY && inner.is_null() { wire.priority } else { inner };
     value.scalar()
 }
 
-/// The fields that stand in `content`, where it can be split; the priority of old records does
-/// not stand there.
+/// The fields in `content`, if it can be split; for old records it does not contain the priority.
 fn split<'a>(wire: &DnsRecord<'a>, data: &Members<'a>, fields: &[FieldSpec]) -> Vec<Cow<'a, str>> {
     let content = wire.content.text().unwrap_or_default();
     let without = || {
@@ -87,7 +86,7 @@ fn split<'a>(wire: &DnsRecord<'a>, data: &Members<'a>, fields: &[FieldSpec]) -> 
     draft::owned(presentation::split(&content, fields).or_else(without).unwrap_or_default())
 }
 
-/// What an empty or missing member stands for by itself.
+/// The value that an empty or missing member stands for.
 fn instead<'a>(given: Option<Cow<'a, str>>, spec: &FieldSpec) -> Option<Cow<'a, str>> {
     match spec.kind {
         FieldKind::Params => Some(Cow::Borrowed("")),

@@ -1,5 +1,5 @@
-//! What Cloudflare sends and takes, by the names of its published description. A member whose kind is not
-//! sure is [`Loose`]: what it says is for `convert` to find out.
+//! The JSON types of Cloudflare, named as in its published schema. A member of uncertain type is
+//! [`Loose`]; `convert` interprets it.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::foreign::Foreign;
 use crate::provider::loose::{Loose, Members, Number};
 use crate::record::RecordId;
 
-/// The envelope around every answer (provider document, 1.1).
+/// The envelope around every response (provider document, 1.1).
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Envelope<'a> {
@@ -20,7 +20,7 @@ pub(super) struct Envelope<'a> {
     pub errors: Loose<'a>,
 }
 
-/// Which page of a list an answer is; optional.
+/// The paging information of a list; optional.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ResultInfo<'a> {
@@ -31,7 +31,7 @@ pub(super) struct ResultInfo<'a> {
     pub total_pages: Loose<'a>,
 }
 
-/// One error of an answer. Its causes are errors too (older form of validation errors).
+/// An error of a response. Its causes are errors too (older form of validation errors).
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ErrorInfo<'a> {
@@ -42,7 +42,7 @@ pub(super) struct ErrorInfo<'a> {
     pub error_chain: Loose<'a>,
 }
 
-/// What an error is about.
+/// The location of an error in the request.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ErrorSource<'a> {
@@ -50,7 +50,7 @@ pub(super) struct ErrorSource<'a> {
     pub pointer: Loose<'a>,
 }
 
-/// What Cloudflare says of a key.
+/// The status of a key.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct TokenVerification<'a> {
@@ -70,7 +70,7 @@ pub(super) struct Zone<'a> {
     pub plan: Loose<'a>,
 }
 
-/// The plan that a zone is on.
+/// The subscription plan of a zone.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Plan<'a> {
@@ -84,28 +84,28 @@ pub(super) struct Plan<'a> {
 pub(super) struct DnsRecord<'a> {
     #[serde(borrow)]
     pub id: Loose<'a>,
-    /// The owner name, complete.
+    /// The complete owner name.
     pub name: Loose<'a>,
     #[serde(rename = "type")]
     pub rtype: Loose<'a>,
     pub content: Loose<'a>,
-    /// The fields of structured types, by the names in `data.rs`.
+    /// The fields of structured types, under the names in `data.rs`.
     pub data: Loose<'a>,
-    /// May stand here as well as in `data`.
+    /// May occur here as well as in `data`.
     pub priority: Loose<'a>,
     pub proxied: Loose<'a>,
-    /// In seconds; 1 stands for Cloudflare's own choice.
+    /// In seconds; 1 means automatic.
     pub ttl: Loose<'a>,
     pub comment: Loose<'a>,
     pub tags: Loose<'a>,
     pub meta: Loose<'a>,
-    /// Kept with a record without being understood.
+    /// Kept verbatim with the record.
     pub settings: Loose<'a>,
     /// As `settings`.
     pub private_routing: Loose<'a>,
 }
 
-/// What Cloudflare says of a record beside the record.
+/// Metadata of a record.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct RecordMeta<'a> {
@@ -113,7 +113,7 @@ pub(super) struct RecordMeta<'a> {
     pub read_only: Loose<'a>,
 }
 
-/// When a record came and was changed.
+/// The creation and modification times of a record.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct RecordDates<'a> {
@@ -123,7 +123,7 @@ pub(super) struct RecordDates<'a> {
     pub proxiable: Loose<'a>,
 }
 
-/// How many records a zone holds and may hold.
+/// A zone's record quota and its use.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct RecordUsage<'a> {
@@ -132,7 +132,7 @@ pub(super) struct RecordUsage<'a> {
     pub record_usage: Loose<'a>,
 }
 
-/// What an import or the old scan has added.
+/// The result of an import or of the old scan.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ImportResult<'a> {
@@ -141,7 +141,7 @@ pub(super) struct ImportResult<'a> {
     pub total_records_parsed: Loose<'a>,
 }
 
-/// What became of a batch.
+/// The result of a batch.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct BatchResult<'a> {
@@ -152,7 +152,7 @@ pub(super) struct BatchResult<'a> {
     pub posts: Loose<'a>,
 }
 
-/// What became of a review.
+/// The result of a review call.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ReviewResult<'a> {
@@ -161,13 +161,13 @@ pub(super) struct ReviewResult<'a> {
     pub rejects: Loose<'a>,
 }
 
-/// What stands for something that is named by its identity alone.
+/// An object identified by its id alone.
 #[derive(Serialize)]
 pub(super) struct Identity<'a> {
     pub id: &'a RecordId,
 }
 
-/// A record as it is written, or what is to change of one; what is none is not sent.
+/// A record to write, or the changes of one; `None` members are not sent.
 #[derive(Default, Serialize)]
 pub(super) struct RecordBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -194,15 +194,15 @@ pub(super) struct RecordBody<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum RdataBody<'a> {
-    /// As they were spelled when they were read.
+    /// In the original spelling.
     Spelled(Members<'a>),
-    /// Of a type whose value is one text.
+    /// For a type whose value is one text.
     Content {
         #[serde(skip_serializing_if = "Option::is_none")]
         priority: Option<Number<'a>>,
         content: Cow<'a, str>,
     },
-    /// Of a structured type.
+    /// For a structured type.
     Data {
         #[serde(skip_serializing_if = "Option::is_none")]
         priority: Option<Number<'a>>,
@@ -210,7 +210,7 @@ pub(super) enum RdataBody<'a> {
     },
 }
 
-/// The fields of a structured type, each by its name.
+/// The fields of a structured type, by name.
 pub(super) struct Data<'a>(pub Vec<(&'static str, Field<'a>)>);
 
 impl Serialize for Data<'_> {
@@ -219,7 +219,7 @@ impl Serialize for Data<'_> {
     }
 }
 
-/// One of them.
+/// A field of a structured type.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Field<'a> {
@@ -227,7 +227,7 @@ pub(super) enum Field<'a> {
     Text(Cow<'a, str>),
 }
 
-/// Many changes in one call; lists without items are not sent.
+/// A batch; empty lists are not sent.
 #[derive(Default, Serialize)]
 pub(super) struct BatchBody<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -240,7 +240,7 @@ pub(super) struct BatchBody<'a> {
     pub posts: Vec<RecordBody<'a>>,
 }
 
-/// What is to become of records that a scan has found.
+/// Decisions on the findings of a scan.
 #[derive(Serialize)]
 pub(super) struct ReviewBody<'a> {
     pub accepts: Vec<RecordBody<'a>>,

@@ -8,11 +8,11 @@ use crate::provider::draft;
 use crate::provider::loose::{self, MOST_ZONES};
 use crate::provider::{ApiError, Call, KeyState, Page, Response, Right, ZoneId, ZoneInfo, url};
 
-/// The most zones that a page holds (provider document, 1.3).
+/// The maximum page size (provider document, 1.3).
 const PER_PAGE: (&str, &str) = ("per_page", "50");
 
-/// Asks what Cloudflare itself says of the key. It refuses keys of accounts, which work all the
-/// same (provider document, 1.10).
+/// Checks the key with Cloudflare. It refuses account tokens, which work nevertheless (provider document,
+/// 1.10).
 pub fn check_key() -> Call<KeyState> {
     Call::get("/user/tokens/verify".to_owned(), |response| {
         let state = envelope::open(response, |result| {
@@ -24,7 +24,7 @@ pub fn check_key() -> Call<KeyState> {
     .needing(None)
 }
 
-/// One page of the zones whose names hold `search`.
+/// One page of the zones whose names contain `search`.
 pub fn list(search: &str, page: u32) -> Call<Page<ZoneInfo>> {
     let page = page.to_string();
     let mut name = String::from("contains:");
@@ -47,7 +47,7 @@ pub fn read(id: &ZoneId) -> Call<ZoneInfo> {
     .needing(None)
 }
 
-/// The zone of exactly this name.
+/// The zone with exactly this name.
 pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
     let name = name.clone();
     let query = [("name", name.as_str()), PER_PAGE];
@@ -58,7 +58,7 @@ pub fn find(name: &DomainName) -> Call<Option<ZoneInfo>> {
     .needing(Some(Right::List))
 }
 
-/// A zone without identity or name cannot be opened; it is told of by what it has.
+/// A zone without an id or a name cannot be opened; its readable part is listed as damaged.
 fn read_list(response: &Response) -> Result<Page<ZoneInfo>, ApiError> {
     let (mut items, mut damaged) = (Vec::new(), Vec::new());
     let each = &mut |item: &str| {
