@@ -1,19 +1,19 @@
-//! The address that calls go to: checked, normalised, and told to the user.
+//! API addresses: validated, normalized and formatted for display.
 
-/// Why a text is no address for calls.
+/// Why a text is no API address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misfit {
-    /// Plain HTTP across a network, where everybody on the way reads the key.
+    /// Plain HTTP over a network, which exposes the key.
     Plain,
-    /// Anything else that is none, or that could lead a key elsewhere.
+    /// It is invalid, or could send a key to the wrong place.
     Other,
 }
 
-/// Checks an API address and takes off its last slash: `https://…`, `http://…` of this machine, or
+/// Validates an API address and removes its trailing slash: `https://…`, `http://…` for loopback hosts, or
 /// an address relative to the page.
 ///
 /// # Errors
-/// [`Misfit`] for anything that could lead a key elsewhere: another scheme, plain HTTP across a
+/// [`Misfit`] for anything that could send a key to the wrong place: another scheme, plain HTTP over a
 /// network, a user name, a query or a fragment.
 pub fn check(text: &str) -> Result<String, Misfit> {
     let text = text.trim().trim_end_matches('/');
@@ -37,20 +37,20 @@ pub fn check(text: &str) -> Result<String, Misfit> {
     fits.then(|| text.to_owned()).ok_or(Misfit::Other)
 }
 
-/// As [`check`], for whoever does not tell why.
+/// As [`check`], without the reason.
 #[must_use]
 pub fn parse(text: &str) -> Option<String> {
     check(text).ok()
 }
 
-/// Whether the address is one of the page's own site.
+/// Whether the address is on the page's own site.
 #[must_use]
 pub fn is_relative(address: &str) -> bool {
     !address.contains(':')
 }
 
-/// Whether the address is that of this machine, for a page that comes from this host. Such an address
-/// answers without a network.
+/// Whether the address is on this machine, for a page loaded from this host. Such an address works
+/// offline.
 #[must_use]
 pub fn is_near(address: &str, page: &str) -> bool {
     is_loopback(match is_relative(address) {
@@ -59,8 +59,8 @@ pub fn is_near(address: &str, page: &str) -> bool {
     })
 }
 
-/// The address as people say it: without its scheme, and with the page's host and folder where it is one
-/// of the page's own site. The page's path is that of the document, to the letter.
+/// The address for display: without the scheme, and completed with the page's host and folder if it is
+/// relative. `path` is the path of the document.
 #[must_use]
 pub fn shown(address: &str, host: &str, path: &str) -> String {
     let folder = path.rfind('/').and_then(|end| path.get(..=end)).unwrap_or("/");
@@ -79,7 +79,7 @@ fn host(rest: &str) -> &str {
     rest.split('/').next().unwrap_or_default()
 }
 
-/// The names and addresses of this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3).
+/// The loopback names and addresses (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3).
 fn is_loopback(host: &str) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),

@@ -1,31 +1,31 @@
-//! How long to wait before asking again. The randomness comes from the caller as a seed.
+//! Retry delays with exponential backoff and jitter. The caller passes in the randomness as a seed.
 
 use chrono::TimeDelta;
 
 /// The first wait after a failure.
 const FIRST: TimeDelta = TimeDelta::seconds(1);
-/// The longest wait that the page chooses by itself.
+/// The maximum delay.
 const LONGEST: TimeDelta = TimeDelta::seconds(60);
-/// How long to wait after a refusal for too many calls that names no time, in seconds: one of the
-/// providers blocks for five minutes (provider document, limits).
+/// The delay after a rate limit error without a time, in seconds: one of the providers blocks for five
+/// minutes (provider document, limits).
 const UNSAID_LIMIT_SECONDS: u32 = 300;
 
-/// The wait after the `attempt`-th failure in a row, counted from 0: doubling, with the upper half
-/// drawn from the seed so that many pages do not ask in step.
+/// The delay after the `attempt`-th failure in a row, counted from 0. It doubles each time; the upper half
+/// is jitter, so that many pages do not retry in step.
 #[must_use]
 pub fn delay(attempt: u32, seed: u32) -> TimeDelta {
     let full = (FIRST * (1 << attempt.min(16))).min(LONGEST);
     spread(full / 2, full / 2, seed)
 }
 
-/// The wait that a provider asked for, never shorter, with up to a tenth on top.
+/// The delay that a provider asked for, plus up to a tenth of jitter.
 #[must_use]
 pub fn asked_for(retry_after: Option<u32>, seed: u32) -> TimeDelta {
     let asked = TimeDelta::seconds(retry_after.unwrap_or(UNSAID_LIMIT_SECONDS).into());
     spread(asked, asked / 10, seed)
 }
 
-/// `least` plus a share of `range` that the seed decides.
+/// `least` plus jitter of up to `range`.
 #[must_use]
 pub fn spread(least: TimeDelta, range: TimeDelta, seed: u32) -> TimeDelta {
     least + range * (seed % 1_024) as i32 / 1_024

@@ -1,44 +1,44 @@
-//! How many calls a provider still takes from this page, and how long the next one has to wait. What the
-//! provider's own headers say counts for more than what is published. It sends nothing and reads no
-//! clock; what other programs send with the same key it learns from the headers alone.
+//! The rate limit of a provider: how many calls are left and how long the next one must wait. Response
+//! headers take precedence over published limits, and cover calls of other programs with the same key. No
+//! I/O, no clock.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::date;
 
-/// What is published: so many calls in so long a time.
+/// A published rate limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Allowance {
-    /// Calls.
+    /// The number of calls.
     pub calls: u32,
-    /// The time.
+    /// The window.
     pub window: TimeDelta,
 }
 
-/// The window over which calls are counted where nothing is published.
+/// The window for counting calls if none is published.
 const WINDOW: TimeDelta = TimeDelta::minutes(5);
 
-/// A window is counted in so many parts, so a call counts for a thirtieth of it too long at most.
+/// The number of slots per window: a call counts for up to a thirtieth of the window too long.
 const PARTS: i64 = 30;
 
-/// What headers said holds for so many seconds where they do not tell.
+/// How many seconds rate limit headers apply if they state no time.
 const HOLDS: u32 = 60;
 
-/// What the headers of an answer say of the limit.
+/// The rate limit stated in response headers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RateLimits {
-    /// Calls in a window.
+    /// Calls per window.
     pub limit: Option<u32>,
-    /// Calls that are left of them.
+    /// Calls left.
     pub left: Option<u32>,
-    /// Seconds until there are more.
+    /// Seconds until the limit resets.
     pub reset: Option<u32>,
 }
 
 impl RateLimits {
-    /// Takes one header by its name in lower case: those of the IETF's draft in both of its forms
-    /// (`"default";r=50;t=30` and `limit=100, remaining=50, reset=30`), and those that are older
-    /// (provider document, 1.8). Of several limits the one with the fewest calls left counts.
+    /// Takes one header, its name in lower case: both forms of the IETF draft (`"default";r=50;t=30` and
+    /// `limit=100, remaining=50, reset=30`), and older headers (provider document, 1.8). Of several limits
+    /// the one with the fewest calls left counts.
     pub fn hear(&mut self, name: &str, value: &str) {
         match name {
             "ratelimit" | "ratelimit-policy" => value.split(',').for_each(|item| self.item(item)),
@@ -69,33 +69,33 @@ fn number(text: &str) -> Option<u32> {
     text.trim().parse().ok()
 }
 
-/// What a provider said last, and when.
+/// The calls left according to the last headers, and until when that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Said {
     left: u32,
     until: DateTime<Utc>,
 }
 
-/// The calls of one connection.
+/// The rate limit of one connection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Budget {
     published: Option<Allowance>,
-    /// Calls in each part of the window that had any, with the part's number since 1970.
+    /// The number of calls per slot, with the slot's number since 1970.
     sent: [(i64, u32); PARTS as usize],
     said: Option<Said>,
     limit: Option<u32>,
-    /// Nothing is taken before then.
+    /// No calls are sent before this time.
     paused: DateTime<Utc>,
 }
 
 impl Budget {
-    /// No call has been sent yet.
+    /// A budget before the first call.
     #[must_use]
     pub fn new(published: Option<Allowance>) -> Self {
         Self { published, ..Self::default() }
     }
 
-    /// How long the next call has to wait; zero when it may go.
+    /// How long the next call must wait; zero if it can be sent.
     #[must_use]
     pub fn wait(&self, now: DateTime<Utc>) -> TimeDelta {
         let limit = match (self.said_now(now), self.published) {
@@ -106,13 +106,13 @@ impl Budget {
         limit.max(self.paused(now))
     }
 
-    /// How long nothing is taken, because the provider has said so.
+    /// How much longer the provider's rate limit error blocks all calls.
     #[must_use]
     pub fn paused(&self, now: DateTime<Utc>) -> TimeDelta {
         date::between(now, self.paused)
     }
 
-    /// A call goes out.
+    /// Counts a call that is sent.
     pub fn spend(&mut self, now: DateTime<Utc>) {
         let part = self.part_of(now);
         if let Some(slot) = self.sent.get_mut(part.rem_euclid(PARTS) as usize) {
@@ -123,7 +123,7 @@ impl Budget {
         }
     }
 
-    /// An answer came, with what its headers say.
+    /// Takes the headers of a response.
     pub fn hear(&mut self, limits: RateLimits, now: DateTime<Utc>) {
         self.limit = limits.limit.or(self.limit);
         if let Some(left) = limits.left {
@@ -132,12 +132,12 @@ impl Budget {
         }
     }
 
-    /// Nothing is to be sent for so long.
+    /// Blocks all calls for this time.
     pub fn pause(&mut self, wait: TimeDelta, now: DateTime<Utc>) {
         self.paused = self.paused.max(date::after(now, wait));
     }
 
-    /// How many calls went out within the window.
+    /// The number of calls sent within the window.
     #[must_use]
     pub fn sent(&self, now: DateTime<Utc>) -> u32 {
         let part = self.part_of(now);
@@ -145,7 +145,7 @@ impl Budget {
         within.fold(0, |sum, (_, calls)| sum.saturating_add(*calls))
     }
 
-    /// How many calls are left, of how many; nothing where nobody says how many there may be.
+    /// The calls left and the limit; `None` if the limit is unknown.
     #[must_use]
     pub fn left(&self, now: DateTime<Utc>) -> Option<(u32, u32)> {
         let of = self.limit.or(self.published.map(|published| published.calls))?;
@@ -160,18 +160,18 @@ impl Budget {
         self.said.filter(|said| now < said.until)
     }
 
-    /// How many milliseconds a part of the window lasts.
+    /// The length of a slot in milliseconds.
     fn part(&self) -> i64 {
         let window = self.published.map_or(WINDOW, |published| published.window);
         window.num_milliseconds().max(PARTS) / PARTS
     }
 
-    /// The number of the part that a moment lies in.
+    /// The number of the slot at this time.
     fn part_of(&self, moment: DateTime<Utc>) -> i64 {
         moment.timestamp_millis().div_euclid(self.part())
     }
 
-    /// How long it takes until the oldest calls of the window do not count any more.
+    /// The time until the oldest slot leaves the window.
     fn frees(&self, now: DateTime<Utc>) -> TimeDelta {
         let part = self.part_of(now);
         let within = self.sent.iter().filter(|(of, calls)| of + PARTS > part && *calls > 0);

@@ -1,5 +1,5 @@
-//! One change of many records: what it makes of each, and which of them cannot take it. It writes
-//! nothing and decides nothing; what comes of it are edits like any other.
+//! Bulk edits: applies one change to many records and determines which records cannot take it. The results
+//! are ordinary edits.
 
 use crate::foreign::Foreign;
 use crate::name::DomainName;
@@ -8,75 +8,75 @@ use crate::record::{Field, FieldError, Rdata, Record, RecordLimits, RecordType, 
 use crate::record_form::note_error;
 use crate::zone::look_at_notes;
 
-/// What is to become of the fields that records have alike; one without a value stays as it is.
+/// The fields to change in all records; `None` leaves a field alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bulk {
-    /// The TTL. What is proxied has an automatic one.
+    /// The TTL. Proxied records always have an automatic one.
     pub ttl: Option<Ttl>,
-    /// Whether the provider answers with its own addresses.
+    /// The proxy flag.
     pub proxied: Option<bool>,
-    /// The comment; an empty one takes it away.
+    /// The comment; an empty one removes it.
     pub comment: Option<Foreign>,
-    /// The tags, and what to do with them.
+    /// The tags, and how to apply them.
     pub tags: Option<(Tagging, Vec<Foreign>)>,
 }
 
-/// What to do with tags.
+/// How to apply tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tagging {
-    /// Put them to those that are there.
+    /// Add them to the existing ones.
     Add,
-    /// Take them away.
+    /// Remove them.
     Remove,
-    /// Have these and no others.
+    /// Replace all existing ones.
     Replace,
 }
 
-/// What of a change a record can take.
+/// Which parts of a bulk edit a record can take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// All of it, but for the proxy: its type cannot be proxied.
+    /// All but the proxy flag: its type cannot be proxied.
     Plain,
-    /// All of it.
+    /// Everything.
     Proxiable,
-    /// All of it, but for a TTL as long as it is proxied.
+    /// Everything but a TTL, while it is proxied.
     Proxied,
     /// Nothing: another product of the provider owns it.
     Locked,
-    /// Nothing: it could not be read whole.
+    /// Nothing: it is unreadable.
     Flawed,
-    /// Nothing: a form would not take it as it is.
+    /// Nothing: it is invalid as it is.
     Faulty,
-    /// Nothing: it waits to be deleted.
+    /// Nothing: it is marked for deletion.
     Deleted,
-    /// Nothing: as a found record it is settled already, or is to be looked at by itself.
+    /// Nothing: the found record is settled, or needs an individual decision.
     Settled,
 }
 
-/// What a change comes to for a record.
+/// The effect of a bulk edit on a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// It is another one then.
+    /// The record has changed.
     Changed,
-    /// It says so already.
+    /// The record already has these values.
     Same,
-    /// It cannot take any of it.
+    /// The record cannot take any part of it.
     Left,
 }
 
-/// How many records of each kind there are.
+/// The number of records of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kinds([usize; 8]);
 
 impl Kind {
-    /// What the record can take by itself.
+    /// The kind of a new or found record.
     #[must_use]
     pub fn of(record: &Record, zone: &DomainName, limits: &RecordLimits) -> Self {
         Self::of_held(record, None, zone, limits)
     }
 
-    /// What a record can take that the zone holds so: what is odd about it there is no reason against a
-    /// change of something else.
+    /// The kind of a record, given its held form: errors that it already has in the zone do not prevent other
+    /// changes.
     #[must_use]
     pub fn of_held(
         record: &Record,
@@ -85,7 +85,7 @@ impl Kind {
         limits: &RecordLimits,
     ) -> Self {
         let is_fault = |fault: &FieldError| {
-            // The TTL may be just what is to be mended.
+            // The bulk edit may be meant to fix the TTL.
             fault.field != Field::Ttl && !held.is_some_and(|held| fault.is_kept(record, held))
         };
         match record.proxied {
@@ -100,14 +100,14 @@ impl Kind {
 }
 
 impl Kinds {
-    /// Counts one more.
+    /// Counts a record.
     pub fn count(&mut self, kind: Kind) {
         if let Some(number) = self.0.get_mut(kind as usize) {
             *number += 1;
         }
     }
 
-    /// How many there are of one kind.
+    /// The number of records of one kind.
     #[must_use]
     pub fn of(&self, kind: Kind) -> usize {
         self.0.get(kind as usize).copied().unwrap_or_default()
@@ -115,13 +115,13 @@ impl Kinds {
 }
 
 impl Bulk {
-    /// Whether it changes nothing whatever the record.
+    /// Whether it changes nothing in any record.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Changes a record of this kind.
+    /// Applies the change to a record of this kind.
     pub fn change(&self, after: &mut Record, kind: Kind) -> Effect {
         if kind as usize > Kind::Proxied as usize {
             return Effect::Left;
@@ -156,7 +156,7 @@ impl Bulk {
         }
     }
 
-    /// Why the provider does not keep the comment or the tags that records are to have, for the zone's plan.
+    /// The errors of the comment and the tags, by the limits of the zone's plan.
     #[must_use]
     pub fn note_faults(&self, zone: &DomainName, limits: &NoteLimits) -> Vec<FieldError> {
         let rdata = Rdata::new(&RecordType::A, [""]);
@@ -169,7 +169,7 @@ impl Bulk {
         found.iter().filter_map(|found| note_error(found, &record)).collect()
     }
 
-    /// How many records of these kinds stay proxied or become it, and so cannot take the TTL.
+    /// How many of these records are or become proxied and therefore cannot take the TTL.
     #[must_use]
     pub fn ttl_left(&self, kinds: &Kinds) -> usize {
         match (self.ttl, self.proxied) {

@@ -1,29 +1,28 @@
-//! What the host of the page says of itself in its `config.json`: which providers it offers and at which
-//! addresses, after how long a key is forgotten, links of its own, and whether there is a sandbox.
-//! docs/config.md has the members. What is right in the file holds; what is wrong is never passed over in
-//! silence, because a misspelt address would send a key elsewhere than the file's author meant.
+//! The host's configuration, `config.json`: the providers to offer and their addresses, the idle limit of
+//! keys, links, and the sandbox. docs/config.md documents the members. Valid members take effect; invalid
+//! ones are always reported, because a misspelt address would send a key to the wrong place.
 
 use crate::address::{self, Misfit};
 use crate::idle::Limit;
 use crate::provider::loose::{self, Loose, Members};
 use crate::provider::{Connection, Provider};
 
-/// A link's words have so many characters at most: they stand in one line.
+/// The maximum number of characters of a link's text: it fits on one line.
 const WORDS: usize = 60;
-/// So many links are shown, and so many faults are told: whoever writes a longer file is no friend.
+/// The maximum number of links, and of reported errors; a longer file is not trustworthy.
 pub const MOST: usize = 20;
 
 /// The host's settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// What is said of each provider, in the order of [`Provider::ALL`].
+    /// The settings of each provider, in the order of [`Provider::ALL`].
     providers: [Said; Provider::ALL.len()],
     sandbox_key: Option<String>,
-    /// How long a key may lie unused where the user has chosen nothing.
+    /// The idle limit of a key, if the user has chosen none.
     pub idle: Limit,
-    /// Links to what the host wants to be read.
+    /// The host's links.
     pub links: Vec<Link>,
-    /// What is wrong with the file.
+    /// The errors in the file.
     pub faults: Vec<Fault>,
 }
 
@@ -37,55 +36,55 @@ struct Said {
 /// A link of the host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The words that are shown.
+    /// The text.
     pub text: String,
-    /// The address, which begins with `https://`.
+    /// The URL, which starts with `https://`.
     pub address: String,
 }
 
-/// Something that is wrong with the file.
+/// An error in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Which member it is, such as `providers.bunny.address`; empty for the whole file.
+    /// The path of the member, such as `providers.bunny.address`; empty for the whole file.
     pub path: String,
-    /// What is wrong.
+    /// The reason.
     pub why: Why,
 }
 
-/// What can be wrong with the file or with a member.
+/// The reason of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// It may be there, and the host did not hand it out.
+    /// The host did not deliver the file, although it may exist.
     Unread,
     /// It is no JSON object.
     NoJson,
-    /// The page has no such member.
+    /// The member is unknown.
     Unknown,
     /// The member must be an object.
     NoObject,
-    /// The page knows no such provider.
+    /// The provider is unknown.
     Provider,
-    /// No provider is left.
+    /// No provider is left to offer.
     NoProvider,
-    /// The page makes no calls to such an address.
+    /// The API address is not allowed.
     Address(Misfit),
-    /// A sandbox must be on the page's own site: a stranger's file could collect keys by it.
+    /// A sandbox must be on the page's own site: a foreign file could use it to collect keys.
     Sandbox,
-    /// The member must be a text.
+    /// The member must be a string.
     NoText,
-    /// The page has no such choice of minutes.
+    /// The number of minutes is not one of the choices.
     Idle,
-    /// The member must be a list, and no long one.
+    /// The member must be a list, and a short one.
     NoList,
-    /// Nothing to show, or too much.
+    /// The text of a link is empty or too long.
     LinkText,
-    /// It does not lead to another site in a safe way.
+    /// The URL of a link is not a safe one on another site.
     LinkAddress,
 }
 
 impl Config {
-    /// What an answer of the host says. Without such a file the defaults hold; many hosts of static files
-    /// answer with a page of theirs then, or refuse.
+    /// The configuration from the host's response. Without the file the defaults apply: many static hosts
+    /// answer with a page of theirs or refuse.
     #[must_use]
     pub fn answered(status: u16, body: &[u8]) -> Self {
         match status {
@@ -96,7 +95,7 @@ impl Config {
         }
     }
 
-    /// The host did not answer in a way that tells whether there is a file.
+    /// The configuration after a response that does not tell whether the file exists.
     #[must_use]
     pub fn unread() -> Self {
         let mut config = Self::default();
@@ -140,7 +139,7 @@ impl Config {
         }
     }
 
-    /// The providers that are named are offered, and no other.
+    /// Only the listed providers are offered.
     fn read_providers(&mut self, value: Loose<'_>) {
         const PATH: &str = "providers";
         let Some(named) = value.members() else {
@@ -215,26 +214,26 @@ impl Config {
         }
     }
 
-    /// The providers that are offered: one at least.
+    /// The offered providers: at least one.
     pub fn offered(&self) -> impl Iterator<Item = Provider> {
         let all = Provider::ALL.into_iter().zip(&self.providers);
         all.filter(|(_, said)| !said.is_left_out).map(|(provider, _)| provider)
     }
 
-    /// The address that the page offers for a provider.
+    /// The API address that the page offers for a provider.
     #[must_use]
     pub fn address(&self, provider: Provider) -> String {
         let said = self.of(provider).and_then(|said| said.address.clone());
         said.unwrap_or_else(|| provider.public_address().to_owned())
     }
 
-    /// The address and the key of the host's sandbox for a provider, if it has one.
+    /// The address and key of the host's sandbox for a provider, if there is one.
     #[must_use]
     pub fn sandbox(&self, provider: Provider) -> Option<(String, String)> {
         Some((self.of(provider)?.sandbox.clone()?, self.sandbox_key.clone()?))
     }
 
-    /// The key of a connection to the host's sandbox, where the page has made it up.
+    /// The key of a connection to the host's sandbox, if the page has generated it.
     #[must_use]
     pub fn made_up_key(&self, connection: &Connection) -> Option<String> {
         let (address, key) = self.sandbox(connection.provider())?;
@@ -249,7 +248,7 @@ impl Config {
     }
 }
 
-/// Whether an answer to `relay/health` is that of a relay.
+/// Whether a response to `relay/health` comes from a relay.
 #[must_use]
 pub fn is_relay(body: &[u8]) -> bool {
     let body = String::from_utf8_lossy(body);
@@ -257,12 +256,12 @@ pub fn is_relay(body: &[u8]) -> bool {
     answer.is_some_and(|answer| answer.get("relay").truth() == Some(true))
 }
 
-/// Unlike [`Loose::count`], no number that stands in a text.
+/// Unlike [`Loose::count`], rejects numbers in strings.
 fn number(value: Loose<'_>) -> Option<u32> {
     value.count().filter(|_| value.text().is_none())
 }
 
-/// Whether a link may lead there: over TLS, and without a user name, which looks like the host.
+/// Whether a link may have this URL: HTTPS, without a user name, which can pass for the host.
 fn is_link(address: &str) -> bool {
     let fits = |b: u8| b.is_ascii_graphic() && !matches!(b, b'@' | b'\\');
     let rest = address.strip_prefix("https://").unwrap_or_default();

@@ -1,14 +1,14 @@
-//! Records as a table for spreadsheets (RFC 4180). It is for reading by people: it is never read
-//! back, and a cell that a spreadsheet would take for a formula is made plain text.
+//! CSV export for spreadsheets (RFC 4180). For people only: it is never read back, and cells that a
+//! spreadsheet would evaluate as formulas are escaped.
 
 use crate::record::Record;
 use crate::text::{self, is_hidden};
 
-/// The titles of the columns.
+/// The column titles.
 const TITLES: [&str; 9] =
     ["Name", "Type", "TTL", "Priority", "Content", "Proxied", "Comment", "Tags", "Disabled"];
 
-/// Writes the table, its titles first.
+/// Serializes the table, titles first.
 #[must_use]
 pub fn write(records: &[Record]) -> String {
     let mut table = String::new();
@@ -46,8 +46,8 @@ fn push_row(table: &mut String, cells: [&str; 9]) {
     table.push_str("\r\n");
 }
 
-/// A cell, in quotes where it holds what would end it (RFC 4180, section 2). An apostrophe keeps
-/// spreadsheets from running it (OWASP, "CSV Injection").
+/// Appends a cell, quoted if necessary (RFC 4180, section 2). An apostrophe prevents formula evaluation
+/// (OWASP, "CSV Injection").
 fn push_cell(table: &mut String, cell: &str) {
     let is_quoted = cell.chars().any(|c| c == '"' || ends_cell(c));
     let quote = if is_quoted { "\"" } else { "" };
@@ -55,7 +55,7 @@ fn push_cell(table: &mut String, cell: &str) {
     if cell.starts_with(['\t', '\r', '\n']) {
         table.push('\'');
     }
-    // Where a cell may begin for a program that takes other signs for the ends of cells.
+    // Programs with another separator may start a cell here.
     let mut is_start = true;
     for c in cell.chars() {
         if is_start && is_formula(c) {
@@ -70,12 +70,12 @@ fn push_cell(table: &mut String, cell: &str) {
     table.push_str(quote);
 }
 
-/// What ends a cell or a row, here or where another list separator is set.
+/// Ends a cell or a row, with this or another separator.
 fn ends_cell(c: char) -> bool {
     matches!(c, ',' | ';' | '|' | '\t' | '\r' | '\n')
 }
 
-/// What a formula begins with, in the wide forms too that some programs take for the same.
+/// Starts a formula, also in full-width form, which some programs treat alike.
 fn is_formula(c: char) -> bool {
     matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
 }

@@ -1,13 +1,12 @@
-//! Moments as providers write them, and as people read them, always in UTC; and how long it is from one
-//! to another.
+//! Dates as providers write them and as the page shows them, always in UTC, and safe arithmetic on them.
 
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 
-/// A moment of a provider that says no zone.
+/// The format of a date without a time zone.
 const WITHOUT_ZONE: &str = "%Y-%m-%dT%H:%M:%S%.f";
 
-/// Reads RFC 3339 with or without a zone; without one it is UTC (provider document, dates: answers
-/// of one provider differ in this from call to call). None for what lies before 1970.
+/// Parses RFC 3339, with or without time zone; the default is UTC (provider document, dates: one provider
+/// varies from call to call). `None` for dates before 1970.
 #[must_use]
 pub fn parse(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
@@ -17,39 +16,37 @@ pub fn parse(text: &str) -> Option<DateTime<Utc>> {
     (moment >= DateTime::UNIX_EPOCH).then_some(moment)
 }
 
-/// A moment as `2026-02-06 09:27 UTC`.
+/// Formats a date as `2026-02-06 09:27 UTC`.
 #[must_use]
 pub fn show(moment: DateTime<Utc>) -> String {
     moment.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-/// A moment as providers take it, to the second: `2026-02-06T09:27:36Z`.
+/// Formats a date for providers, to the second: `2026-02-06T09:27:36Z`.
 #[must_use]
 pub fn write(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// How long it is from one moment to another that comes later; nothing where it does not. A clock may be
-/// set back.
+/// The time from one moment to a later one; zero if it is not later, because clocks may be set back.
 #[must_use]
 pub fn between(from: DateTime<Utc>, to: DateTime<Utc>) -> TimeDelta {
     (to - from).max(TimeDelta::zero())
 }
 
-/// The moment that comes so long after another. A wait that a stranger names may lead beyond what the
-/// calendar holds: then it is the last one.
+/// The moment after a wait; the latest possible date if a foreign wait exceeds the calendar.
 #[must_use]
 pub fn after(moment: DateTime<Utc>, wait: TimeDelta) -> DateTime<Utc> {
     moment.checked_add_signed(wait).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
-/// A duration in seconds; one that has begun counts whole.
+/// A duration in seconds, rounded up.
 #[must_use]
 pub fn seconds(duration: TimeDelta) -> i64 {
     duration.num_seconds() + i64::from(duration.subsec_nanos() > 0)
 }
 
-/// The moment that is so many milliseconds after the start of 1970.
+/// The moment this many milliseconds after the start of 1970.
 #[cfg(test)]
 pub(crate) fn at(milliseconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(milliseconds).unwrap()

@@ -1,5 +1,5 @@
-//! What to change so that records become other records: for import, for comparing zones, for taking
-//! changes back. It only says so; whether a change can be written is for a plan to find.
+//! The changes that turn one set of records into another: for imports, comparisons of zones and undo. The
+//! plan checks whether they can be written.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -8,52 +8,52 @@ use crate::record::{Record, RecordType, Ttl};
 use crate::unread::{Tells, rrset};
 use crate::wanted::{NotWhole, Wanted};
 
-/// How wanted records are brought into a zone.
+/// How wanted records are merged into a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// What is missing is added; what is there stays as it is.
+    /// Add missing records; keep all existing ones.
     AddMissing,
-    /// Names with a type that is wanted there become what is wanted; all else stays.
+    /// Replace the RRsets that the wanted records contain; keep all others.
     ReplaceRrsets,
-    /// Everything becomes what is wanted; all else goes.
+    /// Replace everything, deleting what is not wanted.
     MakeEqual,
 }
 
-/// What is changed though hosts mostly keep it themselves.
+/// Records that hosts usually manage, and that should be changed nevertheless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
-    /// The SOA is changed like any other record.
+    /// Whether to change the SOA like any other record.
     pub soa: bool,
-    /// The NS of the apex are changed like any other records.
+    /// Whether to change the NS of the apex like any other records.
     pub apex_ns: bool,
 }
 
-/// Why a record is left aside.
+/// Why a record is skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aside {
-    /// Every host makes its own SOA.
+    /// Every host creates its own SOA.
     Soa,
-    /// The provider keeps the NS of the apex itself.
+    /// The provider manages the NS of the apex.
     ApexNs,
 }
 
-/// One thing to change.
+/// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
     /// A record to add.
     Add(Record),
     /// A record to change.
     Change {
-        /// As it is.
+        /// The current record.
         before: Record,
-        /// As it is to be, with the provider's identity of it.
+        /// The new record, with the provider's id of the current one.
         after: Record,
     },
     /// A record to delete.
     Delete(Record),
 }
 
-/// Why the record is left aside; none where it is not.
+/// Why the record is skipped; `None` if it is not.
 #[must_use]
 pub fn aside(record: &Record, zone: &DomainName, scope: Scope) -> Option<Aside> {
     match record.rtype {
@@ -63,7 +63,7 @@ pub fn aside(record: &Record, zone: &DomainName, scope: Scope) -> Option<Aside> 
     }
 }
 
-/// What makes `from` the same as `to`, whatever it is. Of both all is known.
+/// The changes that turn `from` into `to`, without exceptions. Both must be complete.
 #[must_use]
 pub fn diff(from: &[Record], to: &[Record]) -> Vec<Difference> {
     let scope = Scope { soa: true, apex_ns: true };
@@ -71,15 +71,15 @@ pub fn diff(from: &[Record], to: &[Record]) -> Vec<Difference> {
         .unwrap_or_default()
 }
 
-/// What brings the wanted records into a zone that holds others: first what goes, then what
-/// changes, then what comes, so that nothing stands in the way.
+/// The changes that merge wanted records into a zone: first deletes, then edits, then adds, so that
+/// nothing conflicts on the way.
 ///
-/// Left alone are records that could not be read whole, that another product owns, that are outside
-/// the zone, that are left aside, or on which the source is silent. Records of one name and type are
-/// paired, the same content first, so that a record keeps its identity at the provider when it changes.
+/// Unreadable and locked records, records outside the zone, skipped ones, and those on which the source is
+/// silent are left alone. Records of one name and type are paired, equal contents first, so that an edited
+/// record keeps its provider id.
 ///
 /// # Errors
-/// [`NotWhole`] where something may be changed or deleted, and what could not be read may be about any
+/// [`NotWhole`] if records may be changed or deleted, but an unreadable part of the source may concern any
 /// record.
 pub fn changes(
     held: &[Record],
@@ -100,7 +100,7 @@ pub fn changes(
     let mut sets = FxHashSet::default();
     let mut unmatched = Vec::new();
     let counts_copies = wanted.counts_copies() && mode != Mode::AddMissing;
-    // What stands in the zone to the letter is settled before what only means the same.
+    // Match identical records before equivalent ones.
     let (exact, rest): (Vec<_>, Vec<_>) = wanted
         .records()
         .filter(|(record, _)| counts(record))
@@ -108,7 +108,7 @@ pub fn changes(
         .partition(|(record, tells, identity)| zone_now.has(identity, record, *tells));
     for (record, tells, identity) in exact.into_iter().chain(rest) {
         sets.insert(rrset(record));
-        // A disabled copy does not stand for the live one.
+        // A disabled copy does not count as the live record.
         let own = if record.disabled { format!("!{identity}") } else { identity.clone() };
         if !seen.insert(own) && !counts_copies {
             continue;
@@ -116,7 +116,7 @@ pub fn changes(
         let before = zone_now.take(&identity, record, tells);
         seen.insert(identity);
         match before {
-            // Not there for DNS, so it is missing in every mode.
+            // A disabled record is absent from DNS, so it counts as missing in every mode.
             Some((before, _)) if before.disabled && !record.disabled => {
                 enabled.extend(change(before, record, tells));
             }
@@ -150,11 +150,11 @@ pub fn changes(
     Ok(all)
 }
 
-/// The records of a zone by what they are, each to be taken once.
+/// The records of a zone by identity, each to be matched once.
 struct ZoneRecords<'a> {
-    /// The places of the records that are the same, by their identity.
+    /// The indexes of equal records, by identity.
     copies: FxHashMap<String, Vec<usize>>,
-    /// Each record, and whether it stays as it is.
+    /// Each unmatched record, and whether it must stay as it is.
     free: Vec<Option<(&'a Record, bool)>>,
 }
 
@@ -169,16 +169,15 @@ impl<'a> ZoneRecords<'a> {
         all
     }
 
-    /// Whether one of the records is this one and needs no change.
+    /// Whether one of the records equals this one and needs no change.
     fn has(&self, identity: &str, wanted: &Record, tells: Tells) -> bool {
         let places = self.copies.get(identity).into_iter().flatten();
         let records = places.filter_map(|place| self.free.get(*place));
         records.flatten().any(|(record, _)| change(record, wanted, tells).is_none())
     }
 
-    /// The record that is this one. Of several, the one that the provider knows by the same identity,
-    /// else one that needs no change, else one that can be changed: otherwise it would go, and one stay
-    /// that cannot.
+    /// Takes the match for a record: the one with the same provider id, else one that needs no change, else
+    /// one that can be changed. Otherwise that one would be deleted and an unchangeable one stay.
     fn take(
         &mut self,
         identity: &str,
@@ -194,7 +193,7 @@ impl<'a> ZoneRecords<'a> {
                 (is_itself, is_alike, change(record, wanted, tells).is_none(), !is_fixed)
             })
         };
-        // Of equal ones the first.
+        // The first of several equal ones.
         let numbers = (0..places.len()).rev();
         let best = match places.len() {
             1 => 0,
@@ -207,13 +206,13 @@ impl<'a> ZoneRecords<'a> {
         self.free.get_mut(place).and_then(Option::take)
     }
 
-    /// What was not taken and may go.
+    /// The unmatched records that may be deleted.
     fn left(self) -> impl Iterator<Item = &'a Record> {
         self.free.into_iter().flatten().filter(|(_, is_fixed)| !is_fixed).map(|(record, _)| record)
     }
 }
 
-/// Held records that nothing wanted is the same as, by name and type.
+/// The unmatched held records by name and type.
 struct Queues<'a> {
     numbers: FxHashMap<(&'a DomainName, &'a RecordType), usize>,
     queues: Vec<Vec<&'a Record>>,
@@ -222,7 +221,7 @@ struct Queues<'a> {
 impl<'a> Queues<'a> {
     fn of(records: &[&'a Record]) -> Self {
         let mut all = Self { numbers: FxHashMap::default(), queues: Vec::new() };
-        // The last one is taken first.
+        // Records are taken from the end.
         for &record in records.iter().rev() {
             let number = *all.numbers.entry(rrset(record)).or_insert(all.queues.len());
             match all.queues.get_mut(number) {
@@ -233,7 +232,7 @@ impl<'a> Queues<'a> {
         all
     }
 
-    /// The next record of the name and type of this one.
+    /// The next record with the same name and type.
     fn next(&mut self, record: &Record) -> Option<&'a Record> {
         let number = self.numbers.get(&rrset(record))?;
         self.queues.get_mut(*number)?.pop()
@@ -244,7 +243,7 @@ impl<'a> Queues<'a> {
     }
 }
 
-/// A record that no provider has yet.
+/// The record without a provider id.
 fn new(record: &Record) -> Record {
     let mut new = record.clone();
     new.id = None;
@@ -252,7 +251,7 @@ fn new(record: &Record) -> Record {
     new
 }
 
-/// The change that makes one record of the other; none where nothing changes, or nothing can.
+/// The change from one record to the other; `None` if nothing changes or the record cannot be changed.
 fn change(before: &Record, wanted: &Record, tells: Tells) -> Option<Difference> {
     let mut after = before.clone();
     after.rdata = wanted.rdata.clone();
@@ -274,7 +273,7 @@ fn change(before: &Record, wanted: &Record, tells: Tells) -> Option<Difference> 
     if after.proxied == Some(true) {
         after.ttl = if before.proxied == Some(true) { before.ttl } else { Ttl::Auto };
     }
-    // Another spelling is no change.
+    // Another spelling of the same data is no change.
     if after.identity() == before.identity() {
         after.rdata = before.rdata.clone();
     }

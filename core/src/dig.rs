@@ -1,11 +1,11 @@
-//! The command that asks DNS for a record, to be pasted into a shell. Whatever a name holds, the
-//! shell takes it as one word, and dig as a name: not as a server, an option or a file.
+//! The `dig` command for a record, to paste into a shell. Whatever the name contains, the shell takes it
+//! as one word and dig takes it as a name: never as a server, an option or a file.
 
 use crate::record::Record;
 use crate::zonefile;
 
-/// `dig` for the record's name and type: whoever the machine asks, or this name server. None where
-/// DNS has no such name or type.
+/// `dig` for the record's name and type, at the default resolver or at this name server. `None` if DNS has
+/// no such name or type.
 #[must_use]
 pub fn command(record: &Record, server: Option<&str>) -> Option<String> {
     record.rtype.number()?;
@@ -20,8 +20,8 @@ pub fn command(record: &Record, server: Option<&str>) -> Option<String> {
     Some(command)
 }
 
-/// Appends a text as one word of a shell: between single quotes nothing means anything (POSIX Shell
-/// Command Language, 2.2.2). Controls are left out: a terminal would act on them before the shell.
+/// Appends a text as one shell word: nothing is special within single quotes (POSIX Shell Command
+/// Language, 2.2.2). Control characters are dropped: a terminal would act on them before the shell.
 fn push_quoted(command: &mut String, text: &str) {
     command.push('\'');
     for c in text.chars().filter(|c| !c.is_control()) {

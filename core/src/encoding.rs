@@ -1,58 +1,58 @@
-//! What the bytes of a file are as text. A mark at the beginning decides (Unicode Standard, section
-//! 23.8); without one, UTF-16 is known by its zeros, as zone files are nearly all ASCII. Nothing else is
-//! guessed: bytes that are no UTF-8 stay unread, and the caller is told what they look like.
+//! Decodes the bytes of a file. A byte order mark decides (Unicode Standard, section 23.8); without one,
+//! UTF-16 is recognized by its zero bytes, because zone files are nearly all ASCII. Nothing else is
+//! guessed: invalid UTF-8 stays undecoded, and the caller learns what it looks like.
 
 /// A file as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text, with a replacement character for all that is none.
+    /// The text, with replacement characters for undecodable parts.
     pub text: String,
-    /// What should be said of it.
+    /// A remark about the encoding, if any.
     pub remark: Option<Remark>,
 }
 
-/// What should be said of the encoding of a file.
+/// A remark about the encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark {
-    /// UTF-16 without the mark that says so, in this order of bytes.
+    /// UTF-16 without a byte order mark, in this byte order.
     Utf16Unmarked(Order),
-    /// UTF-16 or UTF-32 that ends in the middle of a sign, or holds half of one.
+    /// UTF-16 or UTF-32 that is truncated within a character, or has a lone surrogate.
     Broken,
-    /// Bytes that are no UTF-8, which look like Windows-1252 or Latin-1.
+    /// Invalid UTF-8 that looks like Windows-1252 or Latin-1.
     Windows1252,
-    /// No text at all. Nothing of it was read.
+    /// A binary file. Nothing was decoded.
     Binary,
 }
 
 impl Remark {
-    /// Whether parts of the file are not in the text.
+    /// Whether parts of the file are missing from the text.
     #[must_use]
     pub fn is_loss(self) -> bool {
         !matches!(self, Self::Utf16Unmarked(_))
     }
 }
 
-/// Which byte of several comes first.
+/// The byte order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// The least significant one.
+    /// Least significant byte first.
     Little,
-    /// The most significant one.
+    /// Most significant byte first.
     Big,
 }
 
-/// So many of a hundred units of UTF-16 have a zero where ASCII has one, at least.
+/// The minimum percentage of UTF-16 units with a zero where ASCII has one.
 const MANY_ZEROS: usize = 60;
-/// So many of a hundred have one on the other side, at most.
+/// The maximum percentage of units with a zero in the other byte.
 const FEW_ZEROS: usize = 5;
-/// More control characters than one byte of so many make no text.
+/// A file with more than one control character per this many bytes is binary.
 const CONTROLS: usize = 10;
 
-/// Reads the bytes of a file.
+/// Decodes the bytes of a file.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Decoded {
     let marked = |mark: &[u8]| bytes.strip_prefix(mark);
-    // The mark of UTF-32 begins with that of UTF-16.
+    // Check UTF-32 first: its mark starts with that of UTF-16.
     let mut decoded = if let Some(rest) = marked(&[0xFF, 0xFE, 0, 0]) {
         utf32(rest, u32::from_le_bytes)
     } else if let Some(rest) = marked(&[0, 0, 0xFE, 0xFF]) {
@@ -71,7 +71,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     decoded
 }
 
-/// The text without a mark at its beginning, and without what old editors end a file with: Ctrl-Z, zeros.
+/// Removes a byte order mark, and the Ctrl-Z and zeros with which old editors end a file.
 #[must_use]
 pub fn clean(text: &str) -> &str {
     let mut clean = text.trim_start_matches('\u{feff}');
@@ -95,7 +95,7 @@ fn utf8(bytes: &[u8]) -> Decoded {
     Decoded { text, remark }
 }
 
-/// The order of bytes of UTF-16 without a mark.
+/// The byte order of UTF-16 without a mark.
 fn unmarked(bytes: &[u8]) -> Option<Order> {
     let zeros = |place: usize| bytes.iter().skip(place).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (100 * zeros(0), 100 * zeros(1));
@@ -125,7 +125,7 @@ fn utf32(bytes: &[u8], number: fn([u8; 4]) -> u32) -> Decoded {
     collect(units.iter().map(|unit| char::from_u32(number(*unit))), rest)
 }
 
-/// The text of these signs; what is none of them, and what is left over, is replaced.
+/// Collects characters; invalid ones and leftover bytes are replaced.
 fn collect(signs: impl Iterator<Item = Option<char>>, rest: &[u8]) -> Decoded {
     let is_more = rest.iter().any(|byte| !matches!(byte, 0 | 0x1A));
     let mut broken = is_more;

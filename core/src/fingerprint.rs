@@ -1,19 +1,18 @@
-//! A number that stands for a text: the same one in every build and on every machine, as a tab keeps it
-//! over a reload of the page, maybe to a newer version. Hashers of the standard library and `rustc-hash`
-//! promise no such thing, and a number needs an eighth of the text's memory.
+//! A hash of a text that is stable across builds and machines, because a tab stores it across reloads and
+//! updates of the page. The standard library and `rustc-hash` do not guarantee that. A hash takes an
+//! eighth of the text's memory.
 
-/// How many digits a fingerprint is written in.
+/// The number of digits of a fingerprint.
 pub const DIGITS: usize = 13;
-/// The digits: five bits each, in letters that JSON does not escape.
+/// The radix: five bits per digit, with letters that JSON does not escape.
 const RADIX: u32 = 32;
 
-/// The fingerprint of a text. Two texts may have the same one, by a chance of 1 in 2^64.
+/// The fingerprint of a text. Two texts have the same one with a probability of 1 in 2^64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Fingerprint(u64);
 
 impl Fingerprint {
-    /// The fingerprint of a text: eight bytes at a time are multiplied into 128 bits, of which both halves
-    /// count, as in wyhash.
+    /// Hashes a text: multiplies eight bytes at a time into 128 bits and folds both halves, as wyhash does.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mix = |one: u64, other: u64| {
@@ -31,17 +30,17 @@ impl Fingerprint {
         Self(mix(hash ^ rest, 0xA076_1D64_78BD_642F))
     }
 
-    /// Writes it in [`DIGITS`] digits, the lowest first.
+    /// Appends the fingerprint in [`DIGITS`] digits, least significant first.
     pub fn push_to(self, text: &mut String) {
         let digits = (0..DIGITS).map(|place| (self.0 >> (5 * place)) as u32 % RADIX);
         text.extend(digits.filter_map(|digit| char::from_digit(digit, RADIX)));
     }
 
-    /// Reads what was written; none of a text that is none.
+    /// Parses a fingerprint; `None` if the text is none.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut digits = text.chars().rev().map(|digit| digit.to_digit(RADIX));
-        // The last digit has four of the 64 bits, so that nothing is lost at the top.
+        // The last digit holds four of the 64 bits, so nothing overflows.
         digits.try_fold(0, |hash: u64, digit| Some(hash << 5 | u64::from(digit?))).map(Self)
     }
 }

@@ -1,8 +1,8 @@
-//! Texts of strangers. A provider's message, a field of a record, its comment or a type that nobody knows
-//! may hold characters that turn what stands beside them around, or that nobody sees. So they have a type
-//! that cannot be put into a sentence or onto the page as it is: whoever shows one has to say
-//! [`Foreign::shown`], and whoever sends, compares or exports one says [`Foreign::raw`], or calls what has
-//! `raw` in its name. Domain names need no such type: they are in printable ASCII.
+//! Foreign texts: a provider's message, a record's field or comment, or an unknown type may contain
+//! invisible characters or ones that reverse the text around them. So they have a type that cannot be
+//! formatted or rendered directly: display code calls [`Foreign::shown`]; code that sends, compares or
+//! exports calls [`Foreign::raw`], or a function with `raw` in its name. Domain names do not need the
+//! type: they are printable ASCII.
 
 use std::borrow::Cow;
 
@@ -23,31 +23,31 @@ use crate::visible::{beginning, visible};
 pub struct Foreign(Box<str>);
 
 impl Foreign {
-    /// The text for people, with a sign in place of every character that nobody sees.
+    /// The text for display, with visible signs in place of invisible characters.
     #[must_use]
     pub fn shown(&self) -> Cow<'_, str> {
         visible(&self.0)
     }
 
-    /// The same for one line of a list, which has room for no more than the beginning of a long one.
+    /// The same for one line of a list, truncated if it is long.
     #[must_use]
     pub fn line(&self) -> String {
         visible(&beginning(self.0.to_string())).into_owned()
     }
 
-    /// The text as it came: to be sent, compared, searched or edited, not to be shown.
+    /// The text verbatim: for requests, comparison, search and editing, not for display.
     #[must_use]
     pub fn raw(&self) -> &str {
         &self.0
     }
 
-    /// The text as it came, to be kept.
+    /// The text verbatim, for storage.
     #[must_use]
     pub fn into_raw(self) -> Box<str> {
         self.0
     }
 
-    /// Whether there is nothing in it.
+    /// Whether the text is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

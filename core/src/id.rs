@@ -1,5 +1,4 @@
-//! The identities that a provider gives: texts that mean something to it alone. Each kind is a type of its
-//! own, so that none stands where another is meant.
+//! Ids assigned by a provider: opaque texts. Each kind has its own type, so that they cannot be mixed up.
 
 use std::borrow::Cow;
 
@@ -13,7 +12,7 @@ macro_rules! identity {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// The text that the provider gave.
+            /// The id as text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -41,21 +40,21 @@ macro_rules! identity {
 }
 
 identity! {
-    /// The provider's identity of a zone.
+    /// The provider's id of a zone.
     ZoneId
 }
 
 identity! {
-    /// The provider's own identity of a record, kept as text whatever it is there.
+    /// The provider's id of a record, always as text.
     RecordId
 }
 
 identity! {
-    /// The provider's identity of a scan.
+    /// The provider's id of a scan.
     JobId
 }
 
 identity! {
-    /// The identity that a provider gave a request, by which its support finds it.
+    /// The provider's id of a request, for its support.
     RequestId
 }

@@ -1,24 +1,24 @@
-//! When a key that nobody uses is forgotten. It reckons by the wall clock and not by timers: those
-//! are slowed down in tabs that are not seen, and stand still while the machine sleeps or the tab is
-//! closed. The one who calls reads the clock and looks again when it is time.
+//! The idle limit of the API key. It uses the wall clock instead of timers, which are throttled in hidden
+//! tabs and stop while the machine sleeps or the tab is closed. The caller reads the clock and checks
+//! again when told.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::date;
 
-/// The minutes without use that a user may choose from.
+/// The idle limits that the user may choose from, in minutes.
 pub const MINUTES: [u32; 4] = [5, 15, 60, 240];
 
-/// How long before the end the user is warned.
+/// How long before the limit the user is warned.
 pub const WARNING: TimeDelta = TimeDelta::minutes(1);
 
-/// The longest time until the next look: after the machine has slept, a timer goes on where it was.
+/// The maximum time between checks: after sleep, a timer continues where it was.
 const LOOK: TimeDelta = TimeDelta::seconds(10);
 
-/// While the user is warned, what is left is told every second.
+/// During the warning, the remaining time is updated every second.
 const SECOND: TimeDelta = TimeDelta::seconds(1);
 
-/// How long the key may lie unused.
+/// An idle limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit(TimeDelta);
 
@@ -29,53 +29,53 @@ impl Default for Limit {
 }
 
 impl Limit {
-    /// One of [`MINUTES`], by its place.
+    /// The limit at this index of [`MINUTES`].
     #[must_use]
     pub fn of_place(place: usize) -> Self {
         let minutes = MINUTES.get(place).copied();
         minutes.map(|minutes| Self(TimeDelta::minutes(minutes.into()))).unwrap_or_default()
     }
 
-    /// The place in [`MINUTES`].
+    /// The index in [`MINUTES`].
     #[must_use]
     pub fn place(self) -> usize {
         let is_this = |minutes: &u32| *minutes == self.minutes();
         MINUTES.iter().position(is_this).unwrap_or_default()
     }
 
-    /// In minutes.
+    /// The limit in minutes.
     #[must_use]
     pub fn minutes(self) -> u32 {
         self.0.num_minutes() as u32
     }
 
-    /// One of [`MINUTES`], none for any other number.
+    /// The limit of this many minutes; `None` if it is not one of [`MINUTES`].
     #[must_use]
     pub fn of_minutes(wanted: u32) -> Option<Self> {
         let place = MINUTES.iter().position(|minutes| *minutes == wanted);
         place.map(Self::of_place)
     }
 
-    /// What a text keeps: one of [`MINUTES`].
+    /// The saved limit: one of [`MINUTES`].
     #[must_use]
     pub fn of_kept(text: &str) -> Option<Self> {
         text.parse().ok().and_then(Self::of_minutes)
     }
 }
 
-/// How the key stands after some time without use.
+/// The state of the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// It is used; to be looked at again after so long.
+    /// In use; check again after this time.
     InUse(TimeDelta),
-    /// It is forgotten after so long unless the user stays; to be looked at every second.
+    /// Dropped after this time unless the user stays; check every second.
     Warned(TimeDelta),
-    /// It is to be forgotten.
+    /// The key must be dropped.
     Over,
 }
 
 impl Standing {
-    /// After how long to look again; never once it is over.
+    /// When to check again; `None` once it is over.
     #[must_use]
     pub fn look_again(self) -> Option<TimeDelta> {
         match self {
@@ -86,7 +86,7 @@ impl Standing {
     }
 }
 
-/// The time without use.
+/// The idle timer of a key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Idle {
     limit: Limit,
@@ -97,7 +97,7 @@ pub struct Idle {
 }
 
 impl Idle {
-    /// A key that was last used then. A moment that has not come yet is the clock's fault.
+    /// A timer for a key that was last used at this time. A time in the future is a clock error.
     #[must_use]
     pub fn new(limit: Limit, used: DateTime<Utc>) -> Self {
         Self { limit, used, is_over: false, is_warned: false }
@@ -109,10 +109,10 @@ impl Idle {
         self.used
     }
 
-    /// Looks at the clock. What is over stays so, whatever the clock says later.
+    /// Checks the clock. Once over, it stays over, whatever the clock says later.
     pub fn look(&mut self, now: DateTime<Utc>) -> Standing {
         if now < self.used {
-            // The clock was set back. Counting from there keeps the key for no longer than the limit.
+            // The clock was set back. Restarting from here keeps the key no longer than the limit.
             self.used = now;
         }
         let left = date::between(now, date::after(self.used, self.limit.0));
@@ -125,19 +125,19 @@ impl Idle {
         }
     }
 
-    /// Something was pressed. It counts until the warning has been given, and afterwards no more: the
-    /// answer to that is [`Self::stay`].
+    /// The user pressed something. It resets the timer, but not during the warning, which must be answered
+    /// with [`Self::stay`].
     pub fn touch(&mut self, now: DateTime<Utc>) -> Standing {
         let was_warned = self.is_warned;
         match self.look(now) {
-            // Nobody has seen a warning yet that is only due now, but who presses keys is there.
+            // The warning is due but not shown yet, and the user is evidently present.
             Standing::Warned(_) if !was_warned => self.stay(now),
             Standing::InUse(_) => self.stay(now),
             other => other,
         }
     }
 
-    /// The user stays, or something is being done for the user. It does not help once it is over.
+    /// The user stays, or an action of the user is in progress. Has no effect once it is over.
     pub fn stay(&mut self, now: DateTime<Utc>) -> Standing {
         if self.look(now) != Standing::Over {
             self.used = now;

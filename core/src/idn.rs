@@ -1,6 +1,5 @@
-//! Labels in other letters than ASCII: to the form that DNS has and back, as browsers do it (Unicode
-//! Technical Standard 46 with the choices of the URL Standard, section 3.3). It knows single labels and no
-//! names; labels in ASCII never come here.
+//! Internationalized labels: conversion to ASCII and back, as browsers do it (Unicode Technical Standard
+//! 46 with the choices of the URL Standard, section 3.3). It handles single non-ASCII labels only.
 
 use std::borrow::Cow;
 
@@ -8,27 +7,27 @@ use idna::punycode;
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use unicode_normalization::UnicodeNormalization;
 
-/// What labels in other letters than ASCII begin with (RFC 5890, section 2.3.2.1).
+/// The prefix of A-labels (RFC 5890, section 2.3.2.1).
 pub(crate) const PREFIX: &str = "xn--";
-/// No label of more characters than a name has can fit, and finding out takes ever longer.
+/// Longer labels cannot fit into a name, and mapping them takes superlinear time.
 const MOST: usize = 253;
 
-/// The full stops that separate labels as `.` does (RFC 3490, section 3.1).
+/// The full stops that are equivalent to `.` (RFC 3490, section 3.1).
 const DOTS: [char; 3] = ['\u{3002}', '\u{ff0e}', '\u{ff61}'];
-/// What is dropped from names without a word (Unicode Technical Standard 46, section 4, "ignored"), as far
-/// as it comes with texts that are copied.
+/// Characters that are dropped from names (Unicode Technical Standard 46, section 4, "ignored"), as far as
+/// they occur in copied texts.
 const IGNORED: [char; 5] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}', '\u{fe0f}'];
 
-/// Why a label has no form in ASCII.
+/// Why a label has no ASCII form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unfit {
-    /// It is longer than any label.
+    /// It is too long.
     Long,
-    /// This character cannot stand in it, or not where it does.
+    /// It contains this character, which is not allowed, or not in this position.
     Character(char),
 }
 
-/// A text with `.` in place of the full stops that count as one.
+/// The text with all equivalent full stops replaced by `.`.
 pub(crate) fn dotted(text: &str) -> Cow<'_, str> {
     match !text.is_ascii() && text.contains(DOTS) {
         true => Cow::Owned(text.replace(DOTS, ".")),
@@ -36,11 +35,11 @@ pub(crate) fn dotted(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The form in ASCII, in lower case. It can be of several labels, for some characters stand for full stops,
-/// and it can be empty.
+/// The ASCII form in lower case. It may be empty or consist of several labels, because some characters map
+/// to full stops.
 ///
 /// # Errors
-/// [`Unfit`] where browsers refuse it, or where what it stands for cannot be written in a name.
+/// [`Unfit`] if browsers refuse the label, or if its ASCII form cannot be written in a name.
 pub(crate) fn ascii(label: &str) -> Result<String, Unfit> {
     if label.chars().nth(MOST).is_some() {
         return Err(Unfit::Long);
@@ -51,7 +50,7 @@ pub(crate) fn ascii(label: &str) -> Result<String, Unfit> {
 fn mapped(label: &str) -> Option<String> {
     let deny = AsciiDenyList::EMPTY;
     let mapped = Uts46::new().to_ascii(label.as_bytes(), deny, Hyphens::Allow, DnsLength::Ignore);
-    // What other characters are compatible with, a space or a bracket, is no part of a name either.
+    // Some characters map to spaces or brackets, which names cannot contain.
     let is_fit = |text: &Cow<'_, str>| {
         text.bytes()
             .all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'(' | b')' | b';' | b'\\'))
@@ -59,7 +58,7 @@ fn mapped(label: &str) -> Option<String> {
     mapped.ok().filter(is_fit).map(Cow::into_owned)
 }
 
-/// The character that a label is refused for: one that no label holds, else one without which it would do.
+/// The character to blame: one that no label may contain, else one whose removal makes the label valid.
 fn culprit(label: &str) -> char {
     let first = label.chars().find(|c| !c.is_ascii()).unwrap_or(char::REPLACEMENT_CHARACTER);
     let without = |place: usize| {
@@ -70,14 +69,13 @@ fn culprit(label: &str) -> char {
     if let Some(banned) = label.chars().find(|c| !may_stand(*c)) {
         return banned;
     }
-    // What begins so is an A-label, which has no other letters.
+    // A label with this prefix is an A-label and cannot contain other letters.
     let is_encoded = label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(PREFIX));
     let needless = label.char_indices().filter(|_| !is_encoded).find(is_needless);
     needless.map_or(first, |(_, c)| c)
 }
 
-/// Whether a character can stand in some label: by itself, behind a letter (marks), or in writing that runs
-/// from right to left.
+/// Whether a label can contain a character: alone, after a letter (marks), or in right-to-left text.
 fn may_stand(c: char) -> bool {
     if c.is_ascii_alphanumeric() {
         return true;
@@ -87,14 +85,13 @@ fn may_stand(c: char) -> bool {
         .any(|before| mapped(&[before, c.encode_utf8(&mut [0; 4])].concat()).is_some())
 }
 
-/// A label as people write it, where that is not in ASCII. It is for showing and comparing alone: what comes
-/// out need not be a label that browsers take.
+/// The label in Unicode; `None` if it is plain ASCII. For display and comparison only: browsers may not
+/// accept it.
 pub(crate) fn written(label: &str) -> Option<String> {
     punycode::decode_to_string(label.strip_prefix(PREFIX)?)
 }
 
-/// A text in the one form in which texts are searched: composed, full-width letters as narrow ones, without
-/// what names ignore.
+/// Normalizes a text for searching: composed, full-width letters narrowed, ignored characters dropped.
 #[must_use]
 pub fn searched(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {

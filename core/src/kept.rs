@@ -1,5 +1,5 @@
-//! What the page keeps in a tab over a reload, as text, and back. What cannot be read counts as not
-//! kept. The key stands in the text of the connection alone, which only that one entry may hold.
+//! Serializes what a tab keeps across a reload. Unreadable entries count as missing. Only the entry of the
+//! connection may contain the API key.
 
 use std::borrow::Cow;
 
@@ -12,11 +12,11 @@ use crate::review::SavedReview;
 use crate::scan::Scan;
 use crate::snapshot::is_false;
 
-/// The seconds that a user may give an answer. The second is what holds without a choice; clients of both
+/// The choices for the response timeout, in seconds. The second one is the default; clients of both
 /// providers use 15 to 30.
 pub const SECONDS: [u32; 4] = [10, 30, 60, 180];
 
-/// The seconds that a text keeps: one of [`SECONDS`], otherwise 30.
+/// The saved response timeout in seconds: one of [`SECONDS`], by default 30.
 #[must_use]
 pub fn read_seconds(text: &str) -> u32 {
     text.parse().ok().filter(|kept| SECONDS.contains(kept)).unwrap_or(30)
@@ -30,13 +30,13 @@ struct Discovery<'a> {
     review: &'a SavedReview,
 }
 
-/// The text that keeps a zone's scan and decisions.
+/// Serializes a zone's scan and decisions.
 #[must_use]
 pub fn write_discovery(scan: &Scan, review: &SavedReview) -> String {
     loose::write(&Discovery { scan, review })
 }
 
-/// The scan and the decisions that a text keeps, each as far as it can be read.
+/// Reads a zone's scan and decisions, as far as they are readable.
 #[must_use]
 pub fn read_discovery(text: &str) -> Option<(Scan, SavedReview)> {
     let members: Members<'_> = loose::object(text)?;
@@ -44,31 +44,31 @@ pub fn read_discovery(text: &str) -> Option<(Scan, SavedReview)> {
     Some((scan, members.read().unwrap_or_default()))
 }
 
-/// A connection as it is kept.
+/// The saved form of a connection.
 #[derive(Serialize, Deserialize)]
 struct SavedConnection<'a> {
     provider: Provider,
     #[serde(borrow)]
     address: Cow<'a, str>,
     key: Cow<'a, str>,
-    /// That somebody was asked whether the key of another provider's form is to be sent.
+    /// Whether the user has confirmed sending a key that looks like another provider's.
     #[serde(default, skip_serializing_if = "is_false")]
     asked: bool,
 }
 
-/// The text that keeps a connection: the provider, its address, the key.
+/// Serializes a connection: the provider, its address, the key.
 #[must_use]
 pub fn write_connection(connection: &Connection) -> String {
     loose::write(&SavedConnection {
         provider: connection.provider(),
         address: connection.address().into(),
         key: connection.expose_key().into(),
-        // Only who was asked and pressed has a connection to keep.
+        // A connection with such a key exists only after the user has confirmed it.
         asked: connection.foreign().is_some(),
     })
 }
 
-/// The connection that a text keeps, if it is one that could be entered.
+/// Reads a connection; `None` if it would not be accepted as input.
 #[must_use]
 pub fn read_connection(text: &str) -> Option<Connection> {
     let saved: SavedConnection<'_> = loose::object(text)?;
@@ -77,64 +77,64 @@ pub fn read_connection(text: &str) -> Option<Connection> {
     is_meant.then_some(connection)
 }
 
-/// Where a tab was connected to. No key of the user's is in it.
+/// The last connection of a tab, without the user's key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The provider.
     pub provider: Provider,
-    /// The address that its calls went to.
+    /// The API address.
     pub address: String,
-    /// Whether the key was to be kept over a reload.
+    /// Whether the key was to be kept across reloads.
     #[serde(default)]
     pub remember: bool,
-    /// The key that the page made up for the host's sandbox, which is no secret: without it nobody comes
-    /// back to what was done there.
+    /// The key that the page generated for the host's sandbox. It is no secret, and the only way back to the
+    /// data in the sandbox.
     #[serde(rename = "sandbox", skip_serializing_if = "Option::is_none")]
     pub sandbox_key: Option<String>,
 }
 
-/// The text that keeps where a tab was connected to.
+/// Serializes the last connection.
 #[must_use]
 pub fn write_place(place: &Place) -> String {
     loose::write(place)
 }
 
-/// Where a tab was connected to, if calls could go there.
+/// Reads the last connection; `None` if its address is unusable.
 #[must_use]
 pub fn read_place(text: &str) -> Option<Place> {
     let place: Place = loose::object(text)?;
     Some(Place { address: address::parse(&place.address)?, ..place })
 }
 
-/// A zone at the address that it was opened at: another address of the same provider, as a sandbox has, may know
-/// another zone by the same identity and domain.
+/// A zone with the API address it was opened at: at another address of the same provider, such as a
+/// sandbox, the same id and domain may mean another zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ZoneAt {
     /// The provider.
     pub provider: Provider,
-    /// The address that its calls go to.
+    /// The API address.
     pub address: String,
-    /// The provider's identity of the zone.
+    /// The provider's id of the zone.
     pub id: ZoneId,
     /// The domain.
     pub name: String,
 }
 
 impl ZoneAt {
-    /// The name of the entry that keeps something of this kind of the zone.
+    /// The storage name of an entry of this kind for the zone.
     #[must_use]
     pub fn entry(&self, kind: &str) -> String {
         [kind, " ", &loose::write(self)].concat()
     }
 
-    /// The zone whose entry of this kind has this name.
+    /// The zone in the storage name of an entry of this kind.
     #[must_use]
     pub fn of_entry(kind: &str, name: &str) -> Option<Self> {
         loose::object(name.strip_prefix(kind)?.strip_prefix(' ')?)
     }
 }
 
-/// What waits of a zone to be carried out.
+/// The number of pending changes of a zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
     /// Decisions on found records.
@@ -144,7 +144,7 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    /// Whether nothing waits.
+    /// Whether there are none.
     #[must_use]
     pub fn is_none(self) -> bool {
         self == Self::default()

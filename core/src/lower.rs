@@ -1,5 +1,5 @@
-//! Lower case for searching and sorting. Each letter is taken by itself: `str::to_lowercase` writes a sigma at
-//! the end of a word otherwise than within one, which would hide a word from a search for its beginning.
+//! Lower case for searching and sorting, letter by letter: `str::to_lowercase` treats a sigma at the end
+//! of a word differently, so a search for the beginning of a word would miss it.
 
 /// The text in lower case.
 pub fn lower(text: &str) -> String {

@@ -1,8 +1,7 @@
-//! Domain names: parsing, normalising, relative and complete forms, sort keys.
+//! Domain names: parsing, normalizing, relative and complete forms, sort keys.
 //!
-//! A [`DomainName`] is always complete, lower case, in A-labels, with one spelling for each escaped sign and
-//! without its last dot, so two names are the same name exactly when they are equal. It never asks whether
-//! a name exists.
+//! A [`DomainName`] is always complete, lower case, in A-labels, with canonical escapes and without the
+//! trailing dot, so two names are the same exactly if they are equal. It does not check existence.
 
 mod escapes;
 
@@ -13,37 +12,36 @@ use escapes::{is_escaped, octets, unescaped};
 use crate::idn::{self, Unfit};
 use crate::natural::push_natural;
 
-/// The longest label, in octets (RFC 1035, section 2.3.4).
+/// The maximum length of a label, in octets (RFC 1035, section 2.3.4).
 const LABEL_OCTETS: usize = 63;
-/// The longest name in text without its last dot (RFC 1035, section 2.3.4: 255 octets on the
-/// wire, of which one is the first length and one the root).
+/// The maximum length of a name as text, without the trailing dot (RFC 1035, section 2.3.4: 255 octets on
+/// the wire, of which one is the first length and one the root).
 const NAME_OCTETS: usize = 253;
 
-/// A complete domain name: lower case, A-labels, no last dot. The root is the empty text.
+/// A complete domain name: lower case, A-labels, no trailing dot. The root is the empty text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DomainName(Box<str>);
 
 /// Why a text is not a domain name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameError {
-    /// Two dots in a row, or a dot at the start.
+    /// Two consecutive dots, or a leading dot.
     EmptyLabel,
-    /// A label of more than 63 octets.
+    /// A label longer than 63 octets.
     LongLabel,
-    /// A name of more than 253 characters.
+    /// A name longer than 253 characters.
     LongName,
-    /// A character that no label can hold unescaped, or not where it stands: a space, a quote, a control
-    /// character, or what browsers refuse.
+    /// A character that labels cannot contain unescaped, or not in this position: a space, a quote, a control
+    /// character, or one that browsers refuse.
     Character(char),
 }
 
 impl DomainName {
-    /// Reads a complete name; its last dot may be missing. What is in other letters than ASCII is mapped
-    /// as browsers do it; an ASCII label is only put in lower case, whatever it is.
+    /// Parses a complete name; the trailing dot is optional. Non-ASCII labels are mapped as browsers do;
+    /// ASCII labels are only lower-cased.
     ///
     /// # Errors
-    /// [`NameError`] where the text breaks the rules of RFC 1035, section 2.3.4, or of Unicode Technical
-    /// Standard 46.
+    /// [`NameError`] if the text violates RFC 1035, section 2.3.4, or Unicode Technical Standard 46.
     pub fn parse(text: &str) -> Result<Self, NameError> {
         let text = &*idn::dotted(text);
         let text = text.strip_suffix('.').filter(|rest| !is_escaped(rest)).unwrap_or(text);
@@ -66,8 +64,8 @@ impl DomainName {
         Ok(Self(name.into()))
     }
 
-    /// Reads a name as a person writes it in a zone: `@` or nothing for the apex, a complete name
-    /// (with its last dot, or ending in the zone), or a name relative to the zone.
+    /// Parses a name as typed in a zone: `@` or empty for the apex, a complete name (with a trailing dot, or
+    /// ending in the zone), or a name relative to the zone.
     ///
     /// # Errors
     /// As [`DomainName::parse`].
@@ -81,8 +79,7 @@ impl DomainName {
         Ok(complete.filter(|complete| complete.is_within(zone)).unwrap_or(name))
     }
 
-    /// Reads a name that is relative to the zone whatever it looks like, `@` or nothing being the
-    /// apex.
+    /// Parses a name that is always relative to the zone; `@` or empty is the apex.
     ///
     /// # Errors
     /// As [`DomainName::parse`].
@@ -94,7 +91,7 @@ impl DomainName {
         }
     }
 
-    /// The name as text, without its last dot.
+    /// The name as text, without the trailing dot.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -106,7 +103,7 @@ impl DomainName {
         zone.0.is_empty() || self == zone || self.prefix_above(zone).is_some()
     }
 
-    /// The name relative to the zone: `@` at the apex, the complete name when it is not within.
+    /// The name relative to the zone: `@` at the apex, the complete name if it is outside.
     #[must_use]
     pub fn relative_to(&self, zone: &Self) -> &str {
         if self == zone {
@@ -115,14 +112,13 @@ impl DomainName {
         self.prefix_above(zone).unwrap_or(&self.0)
     }
 
-    /// The labels from left to right, escapes kept.
+    /// The labels from left to right, with escapes.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         labels(&self.0)
     }
 
-    /// A text that sorts names as people expect: by their labels from the right, a name before
-    /// the names below it (the canonical order of RFC 4034, section 6.1), but numbers in labels by
-    /// value. No two names have one key.
+    /// A sort key: names sort by their labels from the right, a name before the names below it (the canonical
+    /// order of RFC 4034, section 6.1), with numbers in labels by value. Keys are unique.
     #[must_use]
     pub fn sort_key(&self) -> String {
         let mut key = String::with_capacity(self.0.len() + 8);
@@ -130,9 +126,9 @@ impl DomainName {
         key
     }
 
-    /// Appends that text.
+    /// Appends the sort key.
     pub fn push_sort_key(&self, key: &mut String) {
-        // A dot behind a backslash ends no label (RFC 1035, section 5.1).
+        // An escaped dot does not end a label (RFC 1035, section 5.1).
         if self.0.contains('\\') {
             let mut reversed: Vec<&str> = self.labels().collect();
             reversed.reverse();
@@ -153,7 +149,7 @@ impl fmt::Display for DomainName {
     }
 }
 
-/// Appends labels for sorting, each by itself, so that what is below a name stands right behind it.
+/// Appends labels so that the names below a name sort directly after it.
 fn push_labels<'a>(key: &mut String, labels: impl Iterator<Item = &'a str>) {
     for (place, label) in labels.enumerate() {
         if place > 0 {
@@ -163,7 +159,7 @@ fn push_labels<'a>(key: &mut String, labels: impl Iterator<Item = &'a str>) {
     }
 }
 
-/// Splits at the dots that no backslash escapes (RFC 1035, section 5.1).
+/// Splits at unescaped dots (RFC 1035, section 5.1).
 pub(crate) fn labels(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = (!text.is_empty()).then_some(text);
     std::iter::from_fn(move || {
@@ -183,14 +179,14 @@ pub(crate) fn labels(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The name right above a complete name: all but its first label; none above a single label.
+/// The parent of a complete name: without its first label; `None` for a single label.
 pub(crate) fn parent(name: &str) -> Option<&str> {
     let label = labels(name).next()?;
     name.get(label.len() + 1..)
 }
 
-/// A name of nothing but letters, digits, hyphens and underscores, as nearly all are, in one go; none
-/// for any other.
+/// A fast path for names of letters, digits, hyphens and underscores, as nearly all are; `None` for
+/// others.
 fn plain(text: &str) -> Option<Box<str>> {
     let mut label = 0;
     for byte in text.bytes() {
@@ -227,10 +223,10 @@ fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {
     }
 }
 
-/// Appends the labels in ASCII that a label in other letters stands for: one, but for letters that look
-/// like several with full stops between them.
+/// Appends the ASCII form of a non-ASCII label. Characters that map to several ones with full stops yield
+/// several labels.
 fn push_unicode(name: &mut String, label: &str) -> Result<(), NameError> {
-    // An A-label has no escapes.
+    // An A-label contains no escapes.
     if let Some(unfit) = label.chars().find(|c| !c.is_ascii()).filter(|_| label.contains('\\')) {
         return Err(NameError::Character(unfit));
     }
@@ -241,7 +237,7 @@ fn push_unicode(name: &mut String, label: &str) -> Result<(), NameError> {
     if ascii.split('.').any(str::is_empty) {
         return Err(NameError::EmptyLabel);
     }
-    // It would be written as the sign of the apex.
+    // It would be written like the apex.
     if ascii.split('.').any(|label| label == "@") {
         return Err(NameError::Character('＠'));
     }
@@ -249,7 +245,7 @@ fn push_unicode(name: &mut String, label: &str) -> Result<(), NameError> {
     Ok(())
 }
 
-/// The replacement character stands for what could not be read.
+/// The replacement character marks unreadable text.
 fn may_stand(c: char) -> bool {
     !(c.is_whitespace()
         || c.is_control()

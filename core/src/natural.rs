@@ -1,12 +1,10 @@
-//! Texts that sort naturally: numbers in them by value, `h2` before `h19`, however many digits they have.
+//! Natural sort order: numbers in texts sort by value, `h2` before `h19`, with any number of digits.
 
-/// What stands before the leading zeros of a text whose numbers have any: above what parts labels, and
-/// below all that stands in them.
+/// Precedes the leading zeros in a key: sorts after the label separator and before everything in labels.
 const ZEROS: char = '\u{2}';
 
-/// Appends a text that sorts by bytes as people expect: each run of digits by its value, all else as it
-/// stands. Texts that differ in leading zeros only stand beside each other, fewer zeros first; so no two
-/// texts without control characters have one key.
+/// Appends a sort key: runs of digits compare by value, everything else by bytes. Texts that differ only
+/// in leading zeros are adjacent, fewer zeros first; so texts without control characters have unique keys.
 pub fn push_natural(key: &mut String, text: &str) {
     let mut is_padded = false;
     each_run(text, |before, zeros, digits| {
@@ -23,7 +21,7 @@ pub fn push_natural(key: &mut String, text: &str) {
     }
 }
 
-/// That text by itself.
+/// The sort key of a text.
 #[must_use]
 pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len() + 4);
@@ -31,15 +29,15 @@ pub fn key(text: &str) -> String {
     key
 }
 
-/// Tells each run of digits: what stands before it, its leading zeros, and its other digits; and what
-/// stands behind the last one, with no digits.
+/// Reports each run of digits: the text before it, the number of its leading zeros, and its other digits;
+/// finally the text after the last run, without digits.
 fn each_run(text: &str, mut tell: impl FnMut(&str, usize, &str)) {
     let mut rest = text;
     while let Some(start) = rest.bytes().position(|byte| byte.is_ascii_digit()) {
         let (before, run) = rest.split_at(start);
         let end = run.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(run.len());
         let (run, behind) = run.split_at(end);
-        // The last digit stands for the value, also of nothing but zeros.
+        // The last digit always counts as value, even if it is zero.
         let zeros = run.bytes().take_while(|byte| *byte == b'0').count().min(end - 1);
         tell(before, zeros, run.get(zeros..).unwrap_or_default());
         rest = behind;
@@ -47,8 +45,8 @@ fn each_run(text: &str, mut tell: impl FnMut(&str, usize, &str)) {
     tell(rest, 0, "");
 }
 
-/// Appends a number so that smaller ones sort first and none is the beginning of another: nine by nine,
-/// then what is left. Digits only, so that a run stands where digits stand.
+/// Appends a number so that keys sort by value and none is a prefix of another: in steps of nine, then the
+/// remainder. Uses digits, so that runs sort where digits do.
 fn push_count(key: &mut String, mut count: usize) {
     while count >= 9 {
         key.push('9');

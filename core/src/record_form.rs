@@ -1,6 +1,6 @@
 //! A record as the texts of a form, and back.
 //!
-//! Reading a form checks everything and names every fault with its field; it sends nothing.
+//! Reading a form validates everything and reports each error with its field; it sends nothing.
 
 use crate::foreign::Foreign;
 use crate::name::DomainName;
@@ -20,18 +20,18 @@ pub struct RecordForm {
     pub name: String,
     /// Seconds, or the word for an automatic TTL.
     pub ttl: String,
-    /// The type's own fields, in the order of [`crate::record::RecordType::fields`].
+    /// The fields of the type, in the order of [`crate::record::RecordType::fields`].
     pub rdata: Vec<String>,
-    /// Whether the provider answers with its own addresses; none where it cannot.
+    /// The proxy flag; `None` if the provider has no proxy.
     pub proxied: Option<bool>,
-    /// A note.
+    /// The comment.
     pub comment: String,
-    /// `name:value` marks with commas between them.
+    /// Tags in the form `name:value`, separated by commas.
     pub tags: String,
 }
 
 impl RecordForm {
-    /// The form that shows this record.
+    /// Fills the form from a record.
     #[must_use]
     pub fn of(record: &Record, zone: &DomainName) -> Self {
         Self {
@@ -44,11 +44,11 @@ impl RecordForm {
         }
     }
 
-    /// The record that the form describes: `base` with everything that the form shows. What the zone
-    /// holds already is no fault.
+    /// The record of the form: `base` with all fields of the form. Errors that the held record already has
+    /// are ignored.
     ///
     /// # Errors
-    /// Every fault with its field, in the order of the form.
+    /// All errors with their fields, in the order of the form.
     pub fn read(&self, base: &Record, terms: &Terms<'_>) -> Result<Record, Vec<FieldError>> {
         let Terms { zone, limits, notes, held } = *terms;
         let (record, mut errors) = self.draft(base, zone, limits);
@@ -56,7 +56,7 @@ impl RecordForm {
         errors.extend(
             look_at_notes(&record, &notes).iter().filter_map(|found| note_error(found, &record)),
         );
-        // One fault is enough for a field.
+        // Report one error per field.
         let mut fields: Vec<Field> = Vec::new();
         errors.retain(|error| {
             let is_first = !fields.contains(&error.field);
@@ -66,7 +66,7 @@ impl RecordForm {
         if errors.is_empty() { Ok(record) } else { Err(errors) }
     }
 
-    /// What is odd about the record that the form describes, and may be meant all the same.
+    /// The form's record as far as it is readable, with its probable mistakes.
     #[must_use]
     pub fn odd(&self, base: &Record, terms: &Terms<'_>) -> (Record, Vec<Conflict>) {
         let (record, errors) = self.draft(base, terms.zone, terms.limits);
@@ -89,13 +89,13 @@ impl RecordForm {
         (record, found)
     }
 
-    /// Whether something was entered.
+    /// Whether the user has entered anything.
     fn is_begun(&self, base: &Record, zone: &DomainName) -> bool {
         *self != Self::of(base, zone) || base.rdata.raw_fields().any(|field| !field.is_empty())
     }
 
-    /// The field in which all data of the record was typed as `\#`, as zone files have it (RFC 3597, section
-    /// 5), and the fields that this is. A text may begin so itself.
+    /// The field into which the user typed all data in generic form, `\#` (RFC 3597, section 5), and the
+    /// fields that it decodes to. A text may start like that itself.
     fn generic(&self, base: &Record) -> Option<(usize, Option<Vec<String>>)> {
         let shown = shown_rdata(base);
         let specs = base.rtype.fields().iter();
@@ -111,7 +111,7 @@ impl RecordForm {
         })
     }
 
-    /// The record as far as the form can be read, and what cannot.
+    /// The record as far as the form is readable, and the errors.
     fn draft(
         &self,
         base: &Record,
@@ -127,7 +127,7 @@ impl RecordForm {
         record.proxied = self.proxied;
         record.comment = Some(self.comment.trim()).filter(|c| !c.is_empty()).map(Into::into);
         record.tags = tags(&self.tags);
-        // One that nobody has told stays so while nobody sets another.
+        // An unstated TTL stays so unless the user changes it.
         if !(matches!(base.ttl, Ttl::Assumed(_)) && self.ttl.trim() == text::ttl(base.ttl)) {
             record.ttl = ttl(&self.ttl, limits);
         }
@@ -156,7 +156,7 @@ impl RecordForm {
     }
 }
 
-/// The rdata as the form shows it.
+/// The rdata for the form.
 fn shown_rdata(record: &Record) -> Vec<String> {
     match record.rtype {
         RecordType::Txt => vec![record.content().into_raw().into()],
@@ -164,7 +164,7 @@ fn shown_rdata(record: &Record) -> Vec<String> {
     }
 }
 
-/// The name as the form shows it. A label `@` of its own would be read as the apex.
+/// The name for the form. A literal label `@` must not be shown like the apex.
 fn shown_name(name: &DomainName, zone: &DomainName) -> String {
     match name.relative_to(zone) {
         "@" if name != zone => format!("{name}."),
@@ -172,7 +172,7 @@ fn shown_name(name: &DomainName, zone: &DomainName) -> String {
     }
 }
 
-/// The rdata of the fields; the one of TXT may hold several strings in quotes.
+/// The rdata of the fields; for TXT possibly several quoted strings.
 fn rdata(rtype: &RecordType, texts: &[String]) -> Rdata {
     match (rtype, texts) {
         (RecordType::Txt, [text]) => Rdata::new(rtype, strings::typed(text)),
@@ -180,20 +180,20 @@ fn rdata(rtype: &RecordType, texts: &[String]) -> Rdata {
     }
 }
 
-/// What a form is read by.
+/// The context for reading a form.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'a> {
     /// The zone's name.
     pub zone: &'a DomainName,
-    /// What the provider takes.
+    /// The provider's limits.
     pub limits: &'a RecordLimits,
-    /// What it keeps of comments and tags on the zone's plan.
+    /// The limits for comments and tags on the zone's plan.
     pub notes: NoteLimits,
-    /// The record as the zone holds it, where it does.
+    /// The record as the zone holds it, if it does.
     pub held: Option<&'a Record>,
 }
 
-/// What of notes is refused, as a fault of its field.
+/// The field error for a comment or tags that the limits refuse; `None` for other conflicts.
 pub(crate) fn note_error(found: &Conflict, record: &Record) -> Option<FieldError> {
     let reason = match found.kind {
         ConflictKind::CommentLong(most) => FieldReason::LongComment(most),
@@ -204,7 +204,7 @@ pub(crate) fn note_error(found: &Conflict, record: &Record) -> Option<FieldError
     Some(FieldError { field: found.kind.field(record)?, reason })
 }
 
-/// A TTL as a field has it.
+/// Parses the TTL field.
 fn ttl(text: &str, limits: &RecordLimits) -> Ttl {
     let text = text.trim();
     match limits.auto_ttl && (text.is_empty() || text.eq_ignore_ascii_case(crate::text::AUTO)) {
@@ -213,13 +213,13 @@ fn ttl(text: &str, limits: &RecordLimits) -> Ttl {
     }
 }
 
-/// Seconds as a field has them. What cannot be read is out of every range, so that validating names it.
+/// Parses seconds. An unreadable text yields a value out of range, which validation reports.
 #[must_use]
 pub fn seconds(text: &str) -> Ttl {
     Ttl::Seconds(text.trim().parse().unwrap_or(u32::MAX))
 }
 
-/// Tags as a field has them, with commas between them.
+/// Parses comma-separated tags.
 #[must_use]
 pub fn tags(text: &str) -> Vec<Foreign> {
     text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(Into::into).collect()

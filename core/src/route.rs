@@ -1,11 +1,11 @@
-//! Addresses within the page: the part after `#`, with what the filter of a screen holds behind it. A
-//! route never holds a key, a record or a decision.
+//! Routes of the page: the URL fragment, with the text of the filter appended. A route never contains a
+//! key, a record or a decision.
 
 use percent_encoding::percent_decode_str;
 
 use crate::provider::{ZoneId, url};
 
-/// What stands before the filter's text.
+/// The prefix of the filter's text.
 const FILTER: &str = "filter=";
 
 /// A screen of the page.
@@ -16,16 +16,16 @@ pub enum Route {
     Connect,
     /// Choose a zone.
     Zones,
-    /// Scan a zone and review what was found.
+    /// Scan a zone and review the found records.
     Discover(ZoneId),
     /// All records of a zone.
     Records(ZoneId),
-    /// Zone files in and out.
+    /// Import and export of zone files.
     Transfer(ZoneId),
 }
 
 impl Route {
-    /// Reads a hash with or without its `#`; what is not known leads to the start.
+    /// Parses a fragment, with or without `#`; unknown ones lead to the start.
     #[must_use]
     pub fn parse(hash: &str) -> Self {
         let path = hash.split('?').next().unwrap_or_default();
@@ -43,7 +43,7 @@ impl Route {
         }
     }
 
-    /// The hash that leads here.
+    /// The fragment of this route.
     #[must_use]
     pub fn hash(&self) -> String {
         match self {
@@ -55,7 +55,7 @@ impl Route {
         }
     }
 
-    /// The hash that leads here and fills in the filter; screens without one have their own hash only.
+    /// The fragment of this route with a filter; without one for screens that have no filter.
     #[must_use]
     pub fn hash_with(&self, filter: &str) -> String {
         let mut hash = self.hash();
@@ -67,7 +67,7 @@ impl Route {
         hash
     }
 
-    /// The zone that is open on this screen.
+    /// The zone of this route, if any.
     #[must_use]
     pub fn zone(&self) -> Option<&ZoneId> {
         match self {
@@ -77,7 +77,7 @@ impl Route {
     }
 }
 
-/// The text of the filter that a hash tells of; none where it is no text.
+/// The filter text in a fragment; empty if it is invalid.
 #[must_use]
 pub fn filter(hash: &str) -> String {
     let query = hash.split_once('?').map_or("", |(_, query)| query);
@@ -86,7 +86,7 @@ pub fn filter(hash: &str) -> String {
     text.unwrap_or_default().into_owned()
 }
 
-/// Both providers' zone identities are letters and digits; anything else never was one.
+/// Zone ids of both providers consist of letters and digits.
 fn is_zone_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric())
 }

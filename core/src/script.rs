@@ -1,6 +1,6 @@
-//! Names that are not what they look like: labels with letters of several scripts, and letters that pass
-//! for others (Unicode Technical Standard 39, sections 4 and 5.1). Names are stored in ASCII, so this
-//! looks at what is written for people. It judges a name by its letters alone, and changes none.
+//! Detects deceptive names: labels that mix scripts, and letters that look like others (Unicode Technical
+//! Standard 39, sections 4 and 5.1). Names are stored in ASCII, so it checks their Unicode form. It judges
+//! letters only.
 
 use std::borrow::Cow;
 
@@ -12,27 +12,25 @@ use crate::foreign::Foreign;
 use crate::idn::{PREFIX, written};
 use crate::name::labels;
 
-/// What is strange about a name.
+/// What is deceptive about a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strange {
     scripts: Vec<Script>,
-    /// The name that it passes for, with the letters that its own look like. All of it is in ASCII, and some
-    /// of that nobody sees.
+    /// The name that it looks like. It consists of ASCII, possibly with invisible characters.
     pub like: Foreign,
 }
 
 impl Strange {
-    /// The scripts of labels that mix several, by their names, Latin before all others; none where no
-    /// label does.
+    /// The names of the mixed scripts, Latin first; empty if no label mixes any.
     pub fn scripts(&self) -> impl Iterator<Item = &'static str> {
         self.scripts.iter().map(|script| script.full_name())
     }
 }
 
-/// The signs of names in ASCII that something else can pass for.
+/// The ASCII characters that others can look like.
 const SIGNS: &str = "abcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// What is strange about a name that is relative to its zone; none for nearly all.
+/// What is deceptive about a name relative to its zone; `None` for nearly all.
 #[must_use]
 pub fn strange(name: &str) -> Option<Strange> {
     if !is_written_otherwise(name) {
@@ -48,7 +46,7 @@ pub fn strange(name: &str) -> Option<Strange> {
     (strange != Strange::default()).then_some(strange)
 }
 
-/// A name as people write it, where that is not as it stands: its labels in their own letters.
+/// The Unicode form of a name; `None` if it is the same.
 #[must_use]
 pub fn in_own_letters(name: &str) -> Option<String> {
     if !is_written_otherwise(name) {
@@ -62,8 +60,8 @@ fn is_written_otherwise(name: &str) -> bool {
     name.contains(PREFIX)
 }
 
-/// Whether no writing system uses the letters of a label together: beside one script, Latin within Chinese,
-/// Japanese or Korean is used (5.1 and 5.2, highly restrictive).
+/// Whether a label mixes scripts that no writing system combines; Latin with Chinese, Japanese or Korean
+/// is allowed (5.1 and 5.2, highly restrictive).
 fn is_mixed(label: &str) -> bool {
     let (mut all, mut beside) = (AugmentedScriptSet::default(), AugmentedScriptSet::default());
     for set in label.chars().map(AugmentedScriptSet::for_char) {
@@ -75,13 +73,13 @@ fn is_mixed(label: &str) -> bool {
     all.is_empty() && !(beside.hanb || beside.jpan || beside.kore)
 }
 
-/// Digits, hyphens, marks and pictures are of all scripts.
+/// Digits, hyphens, marks and symbols belong to all scripts.
 fn is_told(script: &Script) -> bool {
     !matches!(script, Script::Common | Script::Inherited | Script::Unknown)
 }
 
-/// How a name looks, where it can pass for another name: names that look the same have the same look. None
-/// for a name in ASCII that is what it looks like.
+/// The look of a name that may be mistaken for another: names that look the same have the same one. `None`
+/// for an unambiguous ASCII name.
 #[must_use]
 pub(crate) fn looks(name: &str) -> Option<String> {
     match is_written_otherwise(name) {
@@ -90,14 +88,14 @@ pub(crate) fn looks(name: &str) -> Option<String> {
     }
 }
 
-/// Whether a name in ASCII holds signs that pass for others, so that [`plain_look`] is another name.
+/// Whether an ASCII name contains look-alike characters, so that [`plain_look`] differs from it.
 fn is_ambiguous(name: &str) -> bool {
     let bytes = name.as_bytes();
     bytes.iter().any(|b| matches!(b, b'0' | b'1')) || bytes.windows(2).any(|two| two == b"rn")
 }
 
-/// The name with one sign for those of ASCII that look alike (`confusables.txt`: `0` as `O`, `1` as `l`, `m`
-/// as `rn`), so that it is a name again.
+/// The name with look-alike ASCII characters unified (`confusables.txt`: `0` as `O`, `1` as `l`, `m` as
+/// `rn`); the result is a valid name.
 fn plain_look(name: &str) -> String {
     let mut look = String::with_capacity(name.len());
     for c in name.chars() {
@@ -115,7 +113,7 @@ fn plain_look(name: &str) -> String {
     look
 }
 
-/// The name with each letter as the one that it passes for; none where that is nothing new.
+/// The name with each letter replaced by its ASCII look-alike; `None` if nothing changes.
 fn passes_for(name: &str) -> Option<String> {
     let mut like = String::with_capacity(name.len());
     for label in labels(name) {
@@ -130,7 +128,7 @@ fn passes_for(name: &str) -> Option<String> {
     (like != name).then_some(like)
 }
 
-/// Appends the sign of ASCII that a letter looks like; else what all that look like it have in common.
+/// Appends the ASCII character that a letter looks like, or the common prototype of its look-alikes.
 fn push_alike(like: &mut String, c: char) {
     if c.is_ascii() {
         return like.push(c);

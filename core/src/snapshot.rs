@@ -1,5 +1,5 @@
-//! Everything that the page knows of a zone's records, as a JSON file that it reads again: what no
-//! zone file can hold is in it too. It holds no key and nothing of the account.
+//! Snapshots: all records of a zone as a JSON file that the page can read again, including what zone files
+//! cannot hold. It contains no API key and no account data.
 
 mod record;
 
@@ -15,11 +15,11 @@ use crate::record::{FieldKind, FieldSpec, Flaw, Record, Ttl, fault};
 use crate::unread::{Concern, Place, Tells, Unread};
 use crate::wanted::Wanted;
 
-/// The form of the file; another number is not read.
+/// The version of the format; files with another version are refused.
 const VERSION: i64 = 1;
 const FORMAT: &str = "zonesift-snapshot";
 
-/// The file as it is written.
+/// The file when written.
 #[derive(Serialize)]
 struct File<'a> {
     format: &'static str,
@@ -29,24 +29,23 @@ struct File<'a> {
     records: Vec<SnapshotRecord<'a>>,
 }
 
-/// A zone at a moment.
+/// The records of a zone at one moment.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     /// The zone.
     pub zone: DomainName,
-    /// Where it was taken; older files do not say.
+    /// The provider of the zone; older files do not state it.
     pub provider: Option<Provider>,
-    /// Its records.
+    /// The records.
     pub records: Vec<Record>,
-    /// The items of the file that are no records; the first item is 1.
+    /// The numbers of items that are no records; the first item is 1.
     pub damaged: Vec<u32>,
     tells: Vec<Tells>,
     unread: Unread,
 }
 
 impl Snapshot {
-    /// Leaves out what only the provider of the file understands, where that is not this one. Tells which
-    /// it is then.
+    /// Removes fields that only the file's provider understands, if it is another one; returns that provider.
     pub fn bring_to(&mut self, provider: Provider) -> Option<Provider> {
         let other = self.provider.filter(|own| *own != provider)?;
         for record in &mut self.records {
@@ -59,7 +58,7 @@ impl Snapshot {
         Some(other)
     }
 
-    /// The records as they are wanted of a zone, with what is not known of them.
+    /// The records as wanted for a zone, with what is unknown about them.
     #[must_use]
     pub fn wanted(&self) -> Wanted<'_> {
         Wanted::of_snapshot(&self.records, &self.tells, self.unread.clone())
@@ -69,7 +68,7 @@ impl Snapshot {
 /// Why a file is no snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SnapshotError {
-    /// It is no JSON, or is cut off.
+    /// It is no JSON, or truncated.
     NotJson,
     /// It is another kind of file.
     OtherFile,
@@ -79,11 +78,11 @@ pub enum SnapshotError {
     NoZone,
     /// It has no list of records.
     NoList,
-    /// It says one thing twice, so that nobody knows which counts.
+    /// It repeats a member, so that the valid one is unknown.
     Twice,
 }
 
-/// Writes a snapshot.
+/// Serializes a snapshot.
 #[must_use]
 pub fn write(zone: &DomainName, provider: Provider, records: &[Record]) -> String {
     loose::write(&File {
@@ -95,17 +94,17 @@ pub fn write(zone: &DomainName, provider: Provider, records: &[Record]) -> Strin
     })
 }
 
-/// Writes one record as the file has it.
+/// Serializes one record as in a snapshot.
 #[must_use]
 pub fn item(record: &Record) -> String {
     loose::write(&SnapshotRecord::from(record))
 }
 
-/// Reads a snapshot. An item that is no record costs that item, and nothing that it may have been about
-/// is taken for deleted.
+/// Reads a snapshot. An invalid item affects only itself, and the records that it may describe do not
+/// count as deleted.
 ///
 /// # Errors
-/// [`SnapshotError`] where the file is none.
+/// [`SnapshotError`] if the file is no snapshot.
 pub fn read(file: &[u8]) -> Result<Snapshot, SnapshotError> {
     let (mut records, mut tells) = (Vec::new(), Vec::new());
     let (mut unread, mut damaged, mut number) = (Unread::default(), Vec::new(), 0);
@@ -123,7 +122,7 @@ pub fn read(file: &[u8]) -> Result<Snapshot, SnapshotError> {
     };
     let rest = split::split(file, "records", &mut take);
     let outer: Members<'_> = loose::object(&rest).ok_or(SnapshotError::NotJson)?;
-    // What could not be taken item by item, as its name is spelled with escapes.
+    // If the member's name is escaped, the list was not split; read its items now.
     outer.get("records").each(&mut take);
     if outer.get("format").text().as_deref() != Some(FORMAT) {
         return Err(SnapshotError::OtherFile);
@@ -147,7 +146,7 @@ pub fn read(file: &[u8]) -> Result<Snapshot, SnapshotError> {
     }
 }
 
-/// What an item says, and what it leaves open.
+/// The record of an item, and what the item leaves open.
 fn read_item(item: &str) -> (Option<(Record, Tells)>, Concern) {
     let members: Members<'_> = loose::object(item).unwrap_or_default();
     let item: SnapshotItem<'_> = members.read().unwrap_or_default();
@@ -174,8 +173,8 @@ fn read_item(item: &str) -> (Option<(Record, Tells)>, Concern) {
     (None, concerns)
 }
 
-/// What a record of a snapshot may be about beyond what it says: one that its provider told with a
-/// flaw, or whose data its type cannot have.
+/// The records that a snapshot's record may concern beyond itself: it has a flaw, or data that its type
+/// cannot have.
 fn left_open(record: &Record) -> Concern {
     let of_set = || Concern::Rrset(record.name.clone(), record.rtype.clone());
     match record.flaw {

@@ -1,17 +1,17 @@
-//! What a source of records leaves open: what of it could not be read, and what it does not say of a
-//! record. Readers of files collect it, and [`crate::wanted`] takes it into account.
+//! The unreadable parts of a source of records, and the fields that it does not state. File readers
+//! collect them for [`crate::wanted`].
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::name::DomainName;
 use crate::record::{Record, RecordId, RecordType};
 
-/// What something that could not be read may have been about.
+/// The records that an unreadable part may concern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Concern {
     /// Nothing of the zone.
     Nothing,
-    /// The record that the provider knows by this identity.
+    /// The record with this provider id.
     Record(RecordId),
     /// The records of one name and type.
     Rrset(DomainName, RecordType),
@@ -23,7 +23,7 @@ pub enum Concern {
     Zone,
 }
 
-/// Where something could not be read.
+/// The place of an unreadable part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The line of a file; the first is 1.
@@ -32,7 +32,7 @@ pub enum Place {
     Item(u32),
 }
 
-/// Everything that a source may have said without its being understood.
+/// The records that the unreadable parts of a source may concern.
 #[derive(Clone, Debug, Default)]
 pub struct Unread {
     ids: FxHashSet<RecordId>,
@@ -44,14 +44,14 @@ pub struct Unread {
 }
 
 impl Unread {
-    /// Takes in what something that could not be read may have been about.
+    /// Adds an unreadable part.
     pub fn add(&mut self, place: Place, concern: &Concern) {
         match concern {
             Concern::Nothing => {}
             Concern::Record(id) => {
                 self.ids.insert(id.clone());
             }
-            // Nothing stands beside a CNAME (RFC 1034, section 3.6.2), so it is about the whole name.
+            // A CNAME excludes all other records (RFC 1034, section 3.6.2), so it concerns the whole name.
             Concern::Rrset(name, RecordType::Cname) | Concern::Name(name) => {
                 self.names.insert(name.clone());
             }
@@ -63,13 +63,13 @@ impl Unread {
         }
     }
 
-    /// Where it may be about any record.
+    /// The first place that may concern any record of the zone.
     #[must_use]
     pub fn whole(&self) -> Option<Place> {
         self.whole
     }
 
-    /// Whether it may be about this record.
+    /// Whether an unreadable part may concern this record.
     #[must_use]
     pub fn concerns(&self, record: &Record) -> bool {
         let name = &record.name;
@@ -83,26 +83,26 @@ impl Unread {
     }
 }
 
-/// The name and type that make a set of records (RFC 2181, section 5).
+/// The name and type that form an RRset (RFC 2181, section 5).
 pub(crate) fn rrset(record: &Record) -> (&DomainName, &RecordType) {
     (&record.name, &record.rtype)
 }
 
-/// What a source says of a record beside its name, its type and its data. What it does not say stays
-/// as the zone has it.
+/// The fields of a record that a source states, besides name, type and rdata. Unstated ones stay as the
+/// zone has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tells {
-    /// Its TTL, and not only one that was assumed.
+    /// The TTL, unless it was assumed.
     pub ttl: bool,
-    /// Its comment, be it none.
+    /// The comment, even if there is none.
     pub comment: bool,
-    /// Its tags, be they none.
+    /// The tags, even if there are none.
     pub tags: bool,
-    /// What the provider keeps beside it.
+    /// The uninterpreted fields of the provider.
     pub more: bool,
 }
 
 impl Tells {
-    /// Everything.
+    /// All fields.
     pub const ALL: Self = Self { ttl: true, comment: true, tags: true, more: true };
 }

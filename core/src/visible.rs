@@ -1,20 +1,20 @@
-//! Characters that nobody sees, made visible: what a stranger wrote into a record must not look like
-//! something else. It is for showing only; what is written or exported is never made so.
+//! Makes invisible characters visible, so that foreign text in a record cannot pass for something else.
+//! For display only; written or exported text is never changed.
 
 use std::borrow::Cow;
 
-/// So many bytes of a text stand in one line of a list.
+/// The maximum number of bytes shown in one line of a list.
 const LINE: usize = 1_000;
 
-/// A text longer than this is shown up to here, in bytes: a browser would take seconds to lay it out.
+/// The maximum number of bytes shown of a text: a browser would take seconds to lay out more.
 const MOST: usize = 70_000;
 
-/// What tells how much is left out has room behind that, so that what is shown can be shown again.
+/// Room for the note about the truncated rest, so that shown text can be shown again.
 const REST: usize = 64;
 
-/// The text with a sign in place of every character that is not seen or that turns the direction of
-/// what follows: `␉` for control characters of ASCII (Unicode, chapter 24, Control Pictures),
-/// `⟨U+202E⟩` for all others.
+/// The text with a visible sign in place of every character that is invisible or changes the text
+/// direction: `␉` for ASCII control characters (Unicode, chapter 24, Control Pictures), `⟨U+202E⟩` for all
+/// others.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     if text.len() <= MOST && is_plain(text) {
@@ -45,7 +45,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// The beginning of a text for one line of a list, which has room for no more.
+/// The beginning of a text, for one line of a list.
 #[must_use]
 pub fn beginning(mut text: String) -> String {
     if text.len() > LINE {
@@ -55,7 +55,7 @@ pub fn beginning(mut text: String) -> String {
     text
 }
 
-/// The beginning of a text, and how many bytes are behind it.
+/// The beginning of a text, and the number of bytes after it.
 fn cut(text: &str, most: usize) -> (&str, usize) {
     let end = (0..=most).rev().find(|end| text.is_char_boundary(*end));
     let start = text.get(..end.unwrap_or_default()).unwrap_or_default();
@@ -66,19 +66,19 @@ fn more(bytes: usize) -> String {
     ["… and ", &bytes.to_string(), " bytes more"].concat()
 }
 
-/// Whether nothing but printable ASCII is in a text, as in most.
+/// Whether a text is printable ASCII, as most are.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| matches!(b, b' '..=b'~'))
 }
 
-/// Controls, marks of direction (Unicode Standard Annex 9), and what has no look of its own: characters
-/// without width, blanks that count as letters, tags and selectors of variants (Unicode Character
-/// Database, Default_Ignorable_Code_Point).
+/// Control characters, direction marks (Unicode Standard Annex 9), and characters without a look of their
+/// own: zero-width ones, blank letters, tags and variation selectors (Unicode Character Database,
+/// Default_Ignorable_Code_Point).
 pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control() || HIDDEN.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(c)))
 }
 
-/// The first and the last of each range.
+/// The first and the last character of each range.
 const HIDDEN: [(u32, u32); 20] = [
     (0xad, 0xad),
     (0x34f, 0x34f),
@@ -102,7 +102,7 @@ const HIDDEN: [(u32, u32); 20] = [
     (0xe0000, 0xe0fff),
 ];
 
-/// At least four digits.
+/// Appends a number in hexadecimal, with at least four digits.
 fn push_hex(text: &mut String, number: u32) {
     let digits = (0..8).rev().map(|place| number >> (4 * place));
     let from = (0..8).rev().zip(digits).filter(|(place, rest)| *rest > 0 || *place < 4);

@@ -1,12 +1,12 @@
-//! Escapes of names (RFC 1035, section 5.1): `\DDD` is a byte, `\X` the sign itself. Every sign has one
-//! spelling in what comes out of here.
+//! Escapes in names (RFC 1035, section 5.1): `\DDD` is a byte, `\X` the character itself. The output has
+//! one canonical spelling per character.
 
 use std::borrow::Cow;
 
 use super::may_stand;
 
-/// A label with one spelling for each sign: escaped only where it must be (RFC 1035, section 5.1). An escape
-/// that stands for nothing stays as it is.
+/// A label in canonical spelling: escaped only where necessary (RFC 1035, section 5.1). Invalid escapes
+/// stay as they are.
 pub(super) fn unescaped(label: &str) -> Cow<'_, str> {
     if !label.bytes().any(|byte| byte == b'\\') {
         return Cow::Borrowed(label);
@@ -43,7 +43,7 @@ pub(super) fn unescaped(label: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Appends a byte that was escaped, in the way that all names here write it.
+/// Appends an escaped byte in canonical spelling.
 fn push_byte(text: &mut String, byte: u8) {
     match char::from(byte) {
         c @ ('.' | '\\') => text.extend(['\\', c]),
@@ -57,7 +57,7 @@ fn push_byte(text: &mut String, byte: u8) {
     }
 }
 
-/// Octets of a label on the wire: `\DDD` and `\X` are one each (RFC 1035, section 5.1).
+/// The number of octets of a label on the wire: `\DDD` and `\X` are one each (RFC 1035, section 5.1).
 pub(super) fn octets(label: &str) -> usize {
     let mut bytes = label.bytes();
     let mut count = 0;
@@ -70,8 +70,8 @@ pub(super) fn octets(label: &str) -> usize {
     count
 }
 
-/// Whether what stands behind this text is escaped by it: such a dot is part of its label (RFC 1035,
-/// section 5.1).
+/// Whether the character after this text is escaped: such a dot is part of its label (RFC 1035, section
+/// 5.1).
 pub(super) fn is_escaped(text: &str) -> bool {
     !text.bytes().rev().take_while(|&b| b == b'\\').count().is_multiple_of(2)
 }

@@ -166,7 +166,8 @@ impl<T: 'static> Call<T> {
 
     /// Reads the response.
     ///
-    /// # Errors [`ApiError`] for every status and body that is not the documented success.
+    /// # Errors
+    /// [`ApiError`] for every status and body that is not the documented success.
     pub fn read(&self, response: &Response) -> Result<T, ApiError> {
         (self.read)(response)
     }

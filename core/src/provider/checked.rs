@@ -17,7 +17,8 @@ pub fn is_in_doubt(listed: &Listed) -> bool {
 
 /// The combined result. A missing permission is reported if either answer says so.
 ///
-/// # Errors Why the key is not usable.
+/// # Errors
+/// Why the key is not usable.
 pub fn checked(listed: Listed, verified: Result<KeyState, ApiError>) -> Listed {
     match (listed, verified) {
         (listed, Ok(KeyState::Active)) => Ok(listed.unwrap_or(Page {

@@ -26,7 +26,8 @@ pub enum Unfit {
 impl Connection {
     /// Binds an entered key to a provider and an entered address.
     ///
-    /// # Errors [`Unfit`] if one of them is unusable.
+    /// # Errors
+    /// [`Unfit`] if one of them is unusable.
     pub fn new(provider: Provider, address: &str, key: &str) -> Result<Self, Unfit> {
         let address = address::check(address).map_err(Unfit::Address)?;
         match Provider::of_address(&address) {

@@ -247,7 +247,8 @@ impl Serialize for Number<'_> {
 /// Reads a body that must be an object. The caller replaces invalid UTF-8 first
 /// (`String::from_utf8_lossy`) and owns the text, so that it can be borrowed.
 ///
-/// # Errors [`ApiError::MALFORMED`] if the body is no JSON, or no object.
+/// # Errors
+/// [`ApiError::MALFORMED`] if the body is no JSON, or no object.
 pub(crate) fn read<'de, T: Deserialize<'de>>(body: &'de str) -> Result<T, ApiError> {
     object(body).ok_or(ApiError::MALFORMED)
 }

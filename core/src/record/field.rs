@@ -1,11 +1,11 @@
-//! Where in a record something is wrong, and what.
+//! Errors in the fields of a record.
 
 use super::Record;
 use super::mistake::Mistake;
 use super::params::ParamsFault;
 use crate::name::NameError;
 
-/// Where in a record a fault lies.
+/// A field of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// The owner name.
@@ -14,81 +14,81 @@ pub enum Field {
     Type,
     /// The TTL.
     Ttl,
-    /// A field of the rdata, by its place in [`RecordType::fields`].
+    /// A field of the rdata, by its index in [`RecordType::fields`].
     Rdata(usize),
-    /// The note that the provider keeps with the record.
+    /// The comment that the provider stores with the record.
     Comment,
-    /// The marks that the provider keeps with the record.
+    /// The tags that the provider stores with the record.
     Tags,
 }
 
-/// A fault of one field.
+/// An error in one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// Where.
+    /// The field.
     pub field: Field,
-    /// What.
+    /// The reason.
     pub reason: FieldReason,
 }
 
-/// What is wrong with a field.
+/// The reason of an error in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldReason {
     /// It must not be empty.
     Empty,
-    /// No IPv4 address.
+    /// It is no IPv4 address.
     NotIpv4,
-    /// No IPv6 address.
+    /// It is no IPv6 address.
     NotIpv6,
-    /// No host name.
+    /// It is no host name.
     NotAName,
-    /// No owner name.
+    /// It is no owner name.
     Name(NameError),
-    /// No whole number from 0 up to this.
+    /// It is no integer from 0 to this.
     NotANumberUpTo(u32),
-    /// No number.
+    /// It is no decimal number.
     NotADecimal,
-    /// No word of letters and digits.
+    /// It is no word of letters and digits.
     NotAWord,
-    /// Not hexadecimal, or an odd number of digits.
+    /// It is not hexadecimal, or has an odd number of digits.
     NotHex,
-    /// Not Base64.
+    /// It is not Base64.
     NotBase64,
-    /// More bytes than the provider keeps.
+    /// It has more bytes than the provider stores: the limit.
     LongerThan(usize),
-    /// The provider takes ASCII only.
+    /// It contains more than ASCII, which the provider does not support.
     NotAscii,
-    /// Outside the zone, which therefore cannot hold it.
+    /// It is outside the zone.
     OutsideZone,
-    /// The provider has no such type.
+    /// The provider does not support the type.
     TypeNotHeld,
-    /// Not within these seconds.
+    /// The TTL is out of this range, in seconds.
     TtlNotWithin(u32, u32),
-    /// Something else than a name.
+    /// It is something other than a host name.
     NotAHost(Mistake),
-    /// Not from this number to that one.
+    /// It is out of this range.
     NotBetween(&'static str, &'static str),
-    /// Neither of these words.
+    /// It is neither of these words.
     NotOneOf([&'static str; 2]),
-    /// Not so many bytes in hexadecimal digits.
+    /// It does not have this number of bytes in hexadecimal.
     NotBytes(usize),
-    /// Not this number, the only one that there is.
+    /// It is not this number, the only valid one.
     MustBe(u8),
-    /// Service parameters that clients would ignore.
+    /// Clients would ignore the service parameters.
     Params(ParamsFault),
-    /// More characters than the provider keeps.
+    /// The comment has more characters than the provider stores: the limit.
     LongComment(usize),
-    /// Several lines, where the provider keeps one.
+    /// The comment has several lines, but the provider stores one.
     CommentLines,
-    /// Tags, which the zone's plan does not have.
+    /// The zone's plan does not support tags.
     NoTags,
-    /// Data as `\#` that the type cannot have (RFC 3597, section 5).
+    /// The type cannot have this generic data, `\#` (RFC 3597, section 5).
     Generic,
 }
 
 impl FieldError {
-    /// Whether the zone holds the record with this very field: what is kept there is not written anew,
-    /// and no reason to refuse a change of something else.
+    /// Whether the held record has the same value in this field: it is not written again, so it is no reason
+    /// to refuse another change.
     #[must_use]
     pub fn is_kept(&self, record: &Record, held: &Record) -> bool {
         match self.field {

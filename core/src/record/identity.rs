@@ -1,5 +1,5 @@
-//! What makes rdata the same rdata for DNS: one text for all spellings of one form on the wire. What cannot
-//! be read is compared as it is spelled.
+//! The identity of rdata: one text for all spellings of the same wire format. Unreadable rdata is compared
+//! as it is spelled.
 
 use data_encoding::HEXLOWER;
 
@@ -7,10 +7,10 @@ use super::kind::{FieldKind, FieldSpec, RecordType};
 use super::{Rdata, position, service};
 use crate::name::DomainName;
 
-/// What stands before bytes on the wire: no text begins so, because a backslash in one is doubled.
+/// The prefix of wire-format bytes. No text starts with it, because backslashes in texts are doubled.
 const WIRE: &str = "\\=";
 
-/// Appends a text that two rdata share exactly when they are the same.
+/// Appends a text that is equal for two rdata exactly if they mean the same.
 pub(super) fn push(rdata: &Rdata, rtype: &RecordType, key: &mut String) {
     if let Some(wire) =
         Some(rtype).filter(|t| **t == RecordType::Loc).and_then(|_| position::wire(rdata))
@@ -41,8 +41,8 @@ fn push_field(rtype: &RecordType, spec: &FieldSpec, text: &str, key: &mut String
             None => push_text(key, &text.replace('"', "")),
         },
         (FieldKind::Base64, _) => push_base64(key, text),
-        // Flags are compared without regard to case, and so are the services of all applications so far
-        // (RFC 3403, section 4.1; RFC 3404, section 4.4; RFC 3958, section 2.2.3).
+        // Flags are case-insensitive, and so are the services of all applications so far (RFC 3403, section
+        // 4.1; RFC 3404, section 4.4; RFC 3958, section 2.2.3).
         (FieldKind::Text | FieldKind::String, RecordType::Naptr)
             if matches!(spec.label, "Flags" | "Service") =>
         {
@@ -60,7 +60,7 @@ fn push_text(key: &mut String, text: &str) {
     }
     for c in text.chars() {
         match c {
-            // No text may forge the separator.
+            // No text may contain the separator.
             '|' => key.push_str("\\p"),
             '\\' => key.push_str("\\\\"),
             _ => key.push(c),
@@ -73,7 +73,7 @@ fn push_wire(key: &mut String, bytes: &[u8]) {
     HEXLOWER.encode_append(bytes, key);
 }
 
-/// Base64 without its padding and without the bits that stand for nothing (RFC 4648, section 3.5).
+/// Base64 without padding and unused bits (RFC 4648, section 3.5).
 fn push_base64(key: &mut String, text: &str) {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let text = text.trim_end_matches('=');
@@ -93,7 +93,7 @@ fn push_base64(key: &mut String, text: &str) {
     }
 }
 
-/// The two names of a SOA without regard to case, its numbers as numbers (RFC 1035, section 3.3.13).
+/// An SOA with lower-case names and normalized numbers (RFC 1035, section 3.3.13).
 fn soa(text: &str) -> String {
     let name = |word: &str| {
         DomainName::parse(word).map_or_else(|_| word.to_owned(), |name| name.to_string())
@@ -104,8 +104,8 @@ fn soa(text: &str) -> String {
     words.map(|(word, place)| if place < 2 { name(word) } else { number(word) } + " ").collect()
 }
 
-/// The data of a type that is not known: its digits without white space and in lower case (RFC 3597,
-/// section 5).
+/// The data of an unknown type: hexadecimal digits in lower case, without white space (RFC 3597, section
+/// 5).
 fn unknown(text: &str) -> String {
     let digits = text.trim_start().strip_prefix("\\#").map(str::trim_start);
     let split = digits.and_then(|rest| rest.split_once(char::is_whitespace));

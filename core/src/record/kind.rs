@@ -1,39 +1,39 @@
-//! Record types and the fields that each type's rdata is made of.
+//! Record types and the rdata fields of each.
 //!
-//! One table describes all types: forms, checks, comparison and both providers' encodings read it,
-//! docs/ARCHITECTURE.md lists what else a type needs.
+//! A single table describes all types; forms, validation, comparison and both providers' formats use it.
+//! docs/ARCHITECTURE.md lists what else a new type needs.
 
 use std::borrow::Cow;
 
 use crate::foreign::Foreign;
 use crate::visible::visible;
 
-/// What a field of rdata holds.
+/// The content of an rdata field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
     /// An IPv4 address.
     Ipv4,
     /// An IPv6 address.
     Ipv6,
-    /// A complete domain name; `.` where the type knows a null value.
+    /// A complete domain name; `.` for types with a null value.
     Host,
-    /// A whole number up to 255.
+    /// An integer up to 255.
     U8,
-    /// A whole number up to 65535.
+    /// An integer up to 65535.
     U16,
     /// A number with a fraction, such as the seconds of a position.
     Decimal,
-    /// A short word that is compared without regard to case.
+    /// A short case-insensitive word.
     Word,
-    /// Free text, kept to the letter.
+    /// Free text, kept verbatim.
     Text,
-    /// Free text, kept to the letter, that may be empty.
+    /// Free text, kept verbatim, possibly empty.
     String,
     /// Hexadecimal digits.
     Hex,
     /// Base64.
     Base64,
-    /// Service parameters (RFC 9460, section 2.1), which may be empty.
+    /// Service parameters (RFC 9460, section 2.1), possibly none.
     Params,
 }
 
@@ -42,7 +42,7 @@ pub enum FieldKind {
 pub struct FieldSpec {
     /// The field's label in forms and messages.
     pub label: &'static str,
-    /// What it holds.
+    /// The kind of content.
     pub kind: FieldKind,
 }
 
@@ -50,21 +50,21 @@ const fn field(label: &'static str, kind: FieldKind) -> FieldSpec {
     FieldSpec { label, kind }
 }
 
-/// What stands before the number of a type that has no mnemonic (RFC 3597, section 5).
+/// The prefix of a type's number if it has no mnemonic (RFC 3597, section 5).
 const NUMBERED: &str = "TYPE";
 
-/// A number in digits alone.
+/// A number of digits only.
 fn number(digits: &str) -> Option<u16> {
     digits.parse().ok().filter(|_| !digits.starts_with('+'))
 }
 
 macro_rules! record_types {
     ($($(#[$doc:meta])* $variant:ident $number:literal $mnemonic:literal [$($label:literal $kind:ident),+];)+) => {
-        /// A record type: one of the known, or one that is kept as it came.
+        /// A record type: a known one, or any other by its name.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum RecordType {
             $($(#[$doc])* $variant,)+
-            /// Any other type, by the name or number that the provider gave it.
+            /// Any other type, by the provider's name or number.
             Other(Foreign),
         }
 
@@ -72,7 +72,7 @@ macro_rules! record_types {
             /// All known types, in the order of their declaration.
             pub const KNOWN: &[Self] = &[$(Self::$variant),+];
 
-            /// The type's mnemonic in capitals: to be sent, compared or searched, not to be shown.
+            /// The mnemonic in capitals: for requests, comparison and search, not for display.
             #[must_use]
             pub fn raw(&self) -> &str {
                 match self {
@@ -81,8 +81,8 @@ macro_rules! record_types {
                 }
             }
 
-            /// The type's number on the wire, where it has one: `TYPE65280` is how a type without
-            /// a mnemonic is written (RFC 3597, section 5).
+            /// The type's number on the wire, if it has one: a type without a mnemonic is written as
+            /// `TYPE65280` (RFC 3597, section 5).
             #[must_use]
             pub fn number(&self) -> Option<u16> {
                 match self {
@@ -150,25 +150,25 @@ record_types! {
     ];
     /// RFC 7929.
     Openpgpkey 61 "OPENPGPKEY" ["Content" Base64];
-    /// RFC 1035, section 3.3.13. Found by scans, written by no one: the new host makes its own.
+    /// RFC 1035, section 3.3.13. Scans find it, but it is never written: the new host creates its own.
     Soa 6 "SOA" ["Content" Text];
 }
 
 impl RecordType {
-    /// Reads a mnemonic without regard to case; what is not known is kept.
+    /// Reads a mnemonic, ignoring case; an unknown one is kept.
     #[must_use]
     pub fn parse(mnemonic: &str) -> Self {
         let known = Self::KNOWN.iter().find(|known| known.raw().eq_ignore_ascii_case(mnemonic));
         known.cloned().unwrap_or_else(|| Self::Other(mnemonic.to_ascii_uppercase().into()))
     }
 
-    /// The mnemonic for people: one that is not known may be any text of a stranger.
+    /// The mnemonic for display: an unknown one may contain any foreign text.
     #[must_use]
     pub fn shown(&self) -> Cow<'_, str> {
         visible(self.raw())
     }
 
-    /// The type of this number: a known one, or `TYPE` with the number (RFC 3597, section 5).
+    /// The type with this number: a known one, or `TYPE` with the number (RFC 3597, section 5).
     #[must_use]
     pub fn numbered(number: u16) -> Self {
         let known = Self::KNOWN.iter().find(|known| known.number() == Some(number));
@@ -176,13 +176,13 @@ impl RecordType {
         known.cloned().unwrap_or_else(other)
     }
 
-    /// Whether the first field is a priority, which then has its own column in grids.
+    /// Whether the first field is a priority, which has its own column in grids.
     #[must_use]
     pub fn has_priority(&self) -> bool {
         self.fields().first().is_some_and(|field| field.label == "Priority")
     }
 
-    /// Whether a provider that proxies can do so for this type (A, AAAA, CNAME).
+    /// Whether records of this type can be proxied (A, AAAA, CNAME).
     #[must_use]
     pub fn is_proxiable(&self) -> bool {
         matches!(self, Self::A | Self::Aaaa | Self::Cname)

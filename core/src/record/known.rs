@@ -1,11 +1,11 @@
-//! Numbers in rdata: which of them mean something, and how long what they describe is.
+//! Checks of numbers in rdata: defined values, and the lengths that they imply.
 
 use super::field::FieldReason;
 use super::{Record, RecordType};
 
-/// The lengths of digests and certificates in bytes, by the number that tells their kind: DS by the
-/// registry of RFC 4034, appendix A.2 (RFC 4509, RFC 5933, RFC 6605, RFC 9558, RFC 9563), SSHFP by
-/// RFC 4255, section 3.1.3, and RFC 6594, section 3, TLSA and SMIMEA by RFC 6698, section 2.1.3.
+/// The lengths of digests and certificates in bytes, by the number of their kind: DS by the registry of
+/// RFC 4034, appendix A.2 (RFC 4509, RFC 5933, RFC 6605, RFC 9558, RFC 9563), SSHFP by RFC 4255, section
+/// 3.1.3, and RFC 6594, section 3, TLSA and SMIMEA by RFC 6698, section 2.1.3.
 fn bytes(rtype: &RecordType, number: u8) -> Option<usize> {
     match (rtype, number) {
         (RecordType::Ds | RecordType::Sshfp, 1) => Some(20),
@@ -17,7 +17,7 @@ fn bytes(rtype: &RecordType, number: u8) -> Option<usize> {
     }
 }
 
-/// What is wrong with fields that are right by themselves, by their places.
+/// Errors in combinations of fields that are valid on their own, by field index.
 pub(super) fn faults(record: &Record) -> Vec<(usize, FieldReason)> {
     let field = |index| record.rdata.field(index).raw();
     match record.rtype {
@@ -40,13 +40,13 @@ fn length(record: &Record, kind: usize, digits: usize) -> Vec<(usize, FieldReaso
     wrong.map(|bytes| (digits, FieldReason::NotBytes(bytes))).into_iter().collect()
 }
 
-/// The ranges of a position (RFC 1876, section 3; provider document, 1.5).
+/// The ranges of a position's fields (RFC 1876, section 3; provider document, 1.5).
 fn place(record: &Record) -> Vec<(usize, FieldReason)> {
     let mut faults = Vec::new();
     for (first, most, directions) in [(0, 90_u32, ["N", "S"]), (4, 180, ["E", "W"])] {
         let number = |index: usize| record.rdata.field(index).raw().parse::<f64>().ok();
         let (degrees, minutes, seconds) = (number(first), number(first + 1), number(first + 2));
-        // There is nothing beyond the poles, and nothing beyond where both halves meet.
+        // At 90 degrees of latitude and 180 of longitude, minutes and seconds must be 0.
         let is_full = degrees == Some(f64::from(most));
         let least = |full: &'static str, rest| if is_full { full } else { rest };
         if degrees.is_some_and(|degrees| degrees > f64::from(most)) {
@@ -81,18 +81,18 @@ fn place(record: &Record) -> Vec<(usize, FieldReason)> {
     faults
 }
 
-/// The places of numbers that no registry knows. They are legal, and mean nothing to anybody.
+/// The indexes of fields with unregistered numbers. They are legal but have no meaning.
 pub(crate) fn unknown(record: &Record) -> Vec<usize> {
     // RFC 7218 for TLSA, RFC 8162 for SMIMEA; 255 is for private use.
     const CERTIFICATES: &[(usize, &[u8])] =
         &[(0, &[0, 1, 2, 3, 255]), (1, &[0, 1, 255]), (2, &[0, 1, 2, 255])];
-    // The registry of RFC 4034, appendix A.1, as it stands.
+    // The registry of RFC 4034, appendix A.1.
     const ALGORITHMS: &[u8] = &[1, 2, 3, 5, 6, 7, 8, 10, 12, 13, 14, 15, 16, 17, 23, 252, 253, 254];
     let known: &[(usize, &[u8])] = match record.rtype {
         RecordType::Tlsa | RecordType::Smimea => CERTIFICATES,
         RecordType::Ds => &[(1, ALGORITHMS), (2, &[1, 2, 3, 4, 5, 6])],
         RecordType::Dnskey => &[(2, ALGORITHMS)],
-        // The registries of RFC 4255, section 5, as they stand.
+        // The registries of RFC 4255, section 5.
         RecordType::Sshfp => &[(0, &[1, 2, 3, 4, 6]), (1, &[1, 2])],
         _ => &[],
     };

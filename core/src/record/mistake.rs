@@ -1,13 +1,13 @@
-//! What people write where a name of a host belongs: addresses, web addresses, ports, e-mail addresses.
+//! Recognizes common mistakes in place of a host name: IP addresses, URLs, ports, e-mail addresses.
 
 use std::net::IpAddr;
 
-/// What a text is that should be a name.
+/// What a text is instead of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mistake {
     /// An IP address.
     Address,
-    /// A web address, with its scheme.
+    /// A URL, with its scheme.
     Url,
     /// A name with a port.
     Port,
@@ -17,8 +17,8 @@ pub enum Mistake {
     Path,
 }
 
-/// What a text is that should be a name; none where it may be one. A backslash tells that whoever
-/// writes it knows the letters that a label can hold (RFC 1035, section 5.1).
+/// What a text is instead of a name; `None` if it may be one. A backslash shows that the author knows
+/// which characters a label may hold (RFC 1035, section 5.1).
 #[must_use]
 pub fn mistake(text: &str) -> Option<Mistake> {
     let text = text.trim().trim_end_matches('.');
@@ -32,7 +32,7 @@ pub fn mistake(text: &str) -> Option<Mistake> {
     if text.contains("://") {
         return Some(Mistake::Url);
     }
-    // `_sip._tls.@` is how one registrar writes names of the apex.
+    // One registrar writes names of the apex as `_sip._tls.@`.
     if text.contains('@') && !text.ends_with(".@") {
         return Some(Mistake::Mail);
     }
@@ -43,13 +43,13 @@ pub fn mistake(text: &str) -> Option<Mistake> {
     text.rsplit_once(':').filter(|(_, port)| is_port(port)).map(|_| Mistake::Port)
 }
 
-/// Whether a label names a part of a network, as `0/25` does (RFC 2317, section 4).
+/// Whether a label denotes a part of a network, as `0/25` does (RFC 2317, section 4).
 fn is_part_of_a_network(label: &str) -> bool {
     let is_number = |text: &str| text.parse::<u8>().is_ok();
     label.split_once('/').is_some_and(|(first, length)| is_number(first) && is_number(length))
 }
 
-/// The host that such a text names, if any.
+/// The host name in such a text, if any.
 #[must_use]
 pub fn host_in(text: &str) -> Option<&str> {
     let text = text.trim();
@@ -57,7 +57,7 @@ pub fn host_in(text: &str) -> Option<&str> {
     let text = text.strip_prefix("mailto:").unwrap_or(text);
     let text = text.split(['/', '?', '#']).next()?;
     let text = text.rsplit_once('@').map_or(text, |(_, host)| host);
-    // An address of this kind holds several colons.
+    // An IPv6 address contains several colons.
     let (text, rest) = text.split_once(':').unwrap_or((text, ""));
     let text = Some(text.trim_end_matches('.')).filter(|_| !rest.contains(':'))?;
     let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) || byte > 127;

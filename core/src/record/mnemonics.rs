@@ -1,5 +1,5 @@
-//! The words that zone files may have in the place of a number: algorithms, digests, certificate types
-//! (RFC 4034, appendix A; RFC 4398, section 2.1; RFC 7218, section 2; the registries of IANA).
+//! Mnemonics that zone files allow in place of numbers: algorithms, digests, certificate types (RFC 4034,
+//! appendix A; RFC 4398, section 2.1; RFC 7218, section 2; the registries of IANA).
 
 use super::RecordType;
 
@@ -57,10 +57,10 @@ const SELECTORS: &[(&str, u16)] = &[("Cert", 0), ("SPKI", 1), ("PrivSel", 255)];
 /// Matching types (RFC 7218, section 2.3).
 const MATCHINGS: &[(&str, u16)] =
     &[("Full", 0), ("SHA2-256", 1), ("SHA2-512", 2), ("PrivMatch", 255)];
-/// The one protocol of DNSKEY (RFC 4034, section 2.1.2; RFC 2535, section 3.1.3 for the word).
+/// The only protocol of DNSKEY (RFC 4034, section 2.1.2; RFC 2535, section 3.1.3 for the mnemonic).
 const PROTOCOLS: &[(&str, u16)] = &[("DNSSEC", 3)];
 
-/// The number that a word stands for in the field of this label; none where it stands for none.
+/// The number of a mnemonic in the field with this label, if it is one.
 pub(crate) fn number(rtype: &RecordType, label: &str, word: &str) -> Option<u16> {
     let words = match (rtype, label) {
         (RecordType::Ds | RecordType::Dnskey | RecordType::Cert, "Algorithm") => ALGORITHMS,

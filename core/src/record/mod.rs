@@ -1,6 +1,6 @@
-//! A DNS record as the page holds it, whatever provider it came from.
+//! A DNS record, independent of the provider.
 //!
-//! It knows no provider and no zone: conflicts between records are found in [`crate::zone`].
+//! It knows neither provider nor zone: conflicts between records are found in [`crate::zone`].
 
 mod digits;
 mod field;
@@ -39,19 +39,19 @@ use crate::lower::push_lower;
 use crate::name::DomainName;
 use crate::natural::push_natural;
 
-/// How long resolvers may keep a record.
+/// The time to live of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ttl {
-    /// The provider chooses.
+    /// Automatic: the provider chooses.
     Auto,
     /// Seconds (RFC 2181, section 8: at most 2³¹ − 1).
     Seconds(u32),
-    /// Nobody has told one: so many seconds are written where there is no such record yet.
+    /// Not stated by the source: these seconds are written if the record is new.
     Assumed(u32),
 }
 
 impl Ttl {
-    /// The seconds that are written.
+    /// The seconds to write; `None` for automatic.
     #[must_use]
     pub fn seconds(self) -> Option<u32> {
         match self {
@@ -61,56 +61,56 @@ impl Ttl {
     }
 }
 
-/// One resource record with what providers add to it.
+/// A resource record, with the additional fields of the providers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// The provider's identity; none for records that exist at no provider yet, and for those
-    /// that a provider lists without one.
+    /// The provider's id; `None` for records that exist at no provider yet, and for those that a provider
+    /// lists without one.
     pub id: Option<RecordId>,
     /// The owner name.
     pub name: DomainName,
     /// The type.
     pub rtype: RecordType,
-    /// The type's own fields.
+    /// The fields of the type.
     pub rdata: Rdata,
     /// Time to live.
     pub ttl: Ttl,
-    /// Whether the provider answers with its own addresses; none where it has no such thing.
+    /// Whether the provider answers with its own addresses; `None` if it has no proxy.
     pub proxied: Option<bool>,
-    /// A note that the provider keeps with the record.
+    /// A comment that the provider stores with the record.
     pub comment: Option<Foreign>,
-    /// `name:value` marks that the provider keeps with the record.
+    /// Tags in the form `name:value` that the provider stores with the record.
     pub tags: Vec<Foreign>,
-    /// Everything else that the provider keeps with the record and the page does not understand, as a
-    /// JSON object with the members as they came. Writing sends them back.
+    /// Further fields that the provider stores with the record and the page does not interpret: a JSON object
+    /// with the members verbatim, sent back when the record is written.
     pub more: Option<Foreign>,
-    /// Whether the provider keeps the record and does not answer with it.
+    /// Whether the record is disabled: stored, but not served.
     pub disabled: bool,
     /// Whether another product of the provider owns the record, so that edits fail.
     pub locked: bool,
-    /// Why the record could not be read whole. Such a record is shown and never written.
+    /// Why the record is unreadable, if it is. Such a record is shown and never written.
     pub flaw: Option<Flaw>,
 }
 
-/// What was wrong with a record in a provider's list.
+/// Why a record in a provider's list is unreadable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Flaw {
-    /// The item of the list is no object.
+    /// The list item is no object.
     #[serde(rename = "record")]
     NotARecord,
-    /// The owner name is missing or is no name.
+    /// The owner name is missing or invalid.
     Name,
-    /// The type is missing or of a kind that no provider sends.
+    /// The type is missing or malformed.
     Type,
-    /// The content or one of its fields is missing, of another kind, or out of range.
+    /// A field of the content is missing, of another type, or out of range.
     Content,
     /// The TTL is missing or out of range.
     Ttl,
 }
 
 impl Record {
-    /// A record without any of the provider's extras.
+    /// A record without additional fields.
     #[must_use]
     pub fn new(name: DomainName, rtype: RecordType, rdata: Rdata, ttl: Ttl) -> Self {
         let mut record = Self {
@@ -131,20 +131,20 @@ impl Record {
         record
     }
 
-    /// Joins the strings of a TXT record where its name says that they are one text.
+    /// Joins the strings of a TXT record if its name implies a single text.
     pub(crate) fn settle(&mut self) {
         if self.rtype == RecordType::Txt && strings::joins(&self.name) {
             self.rdata.join("");
         }
     }
 
-    /// Whether it is a TXT record with strings that stand apart.
+    /// Whether this is a TXT record with several separate strings.
     #[must_use]
     pub fn has_strings(&self) -> bool {
         self.rtype == RecordType::Txt && self.rdata.raw_fields().nth(1).is_some()
     }
 
-    /// The record with the strings of its TXT as one text.
+    /// The record with the strings of its TXT joined.
     #[must_use]
     pub fn one_text(&self) -> Self {
         let mut joined = self.clone();
@@ -154,8 +154,8 @@ impl Record {
         joined
     }
 
-    /// What makes a record the same record for DNS: owner name, type and rdata. The TTL belongs to
-    /// the RRset (RFC 2181, section 5.2), the rest to the provider.
+    /// The identity of a record in DNS: owner name, type and rdata. The TTL belongs to the RRset (RFC 2181,
+    /// section 5.2), all else to the provider.
     #[must_use]
     pub fn identity(&self) -> String {
         let mut key = String::with_capacity(self.name.as_str().len() + 48);
@@ -166,8 +166,8 @@ impl Record {
         key
     }
 
-    /// Whether two records say the same of everything that a user can set. The provider's identity
-    /// and what only it understands are left aside, and tags are a set.
+    /// Whether two records agree in everything that a user can set. Provider ids and uninterpreted fields are
+    /// ignored, and tags are compared as a set.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
         let tags = |one: &Self, other: &Self| one.tags.iter().all(|tag| other.tags.contains(tag));
@@ -180,33 +180,33 @@ impl Record {
             && tags(other, self)
     }
 
-    /// The content as the grid shows it: every field but the priority, which has a column; several
-    /// strings of a TXT record in quotes.
+    /// The content for display: all fields except the priority, which has a column; several strings of a TXT
+    /// record in quotes.
     #[must_use]
     pub fn content(&self) -> Foreign {
         self.rdata.content(&self.rtype)
     }
 
-    /// The comment as it came; nothing where there is none.
+    /// The comment verbatim; empty if there is none.
     #[must_use]
     pub fn raw_comment(&self) -> &str {
         self.comment.as_ref().map_or("", Foreign::raw)
     }
 
-    /// What only the provider understands, as it came.
+    /// The uninterpreted fields, verbatim.
     #[must_use]
     pub fn raw_more(&self) -> Option<&str> {
         self.more.as_ref().map(Foreign::raw)
     }
 
-    /// The tags as they came, with commas between them.
+    /// The tags verbatim, separated by commas.
     #[must_use]
     pub fn raw_tags(&self) -> String {
         self.tags.iter().map(Foreign::raw).collect::<Vec<_>>().join(", ")
     }
 
-    /// Appends a text that sorts contents naturally: IPv4 addresses by value, then IPv6 addresses by
-    /// value, then everything else without regard to case, the numbers in it by value.
+    /// Appends a key that sorts contents naturally: IPv4 addresses by value, then IPv6 addresses by value,
+    /// then everything else, ignoring case, with numbers by value.
     pub fn push_content_key(&self, key: &mut String) {
         let field = self.rdata.field(0).raw();
         let address = match self.rtype {
@@ -234,8 +234,7 @@ impl Record {
         }
     }
 
-    /// Appends a text that sorts the records of one name: by type, by priority, as whoever reads them
-    /// does, and by content.
+    /// Appends a key that sorts the records of one name: by type, by priority and by content.
     pub fn push_data_key(&self, key: &mut String) {
         push_natural(key, self.rtype.raw());
         key.push('\0');
@@ -243,14 +242,14 @@ impl Record {
         self.push_content_key(key);
     }
 
-    /// The priority, where the type has one.
+    /// The priority, if the type has one.
     #[must_use]
     pub fn priority(&self) -> Option<u16> {
         self.rtype.has_priority().then(|| self.rdata.field(0).raw().parse().ok()).flatten()
     }
 }
 
-/// Appends the lowest digits of a number, the highest of them first.
+/// Appends the lowest hexadecimal digits of a number, most significant first.
 fn push_hex(text: &mut String, bits: u128, digits: u32) {
     let digit = |place: u32| char::from_digit((bits >> (4 * place)) as u32 % 16, 16);
     text.extend((0..digits).rev().filter_map(digit));

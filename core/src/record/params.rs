@@ -1,5 +1,5 @@
-//! Service parameters of HTTPS and SVCB: their grammar, and what makes a record that clients ignore
-//! (RFC 9460, sections 2 and 7, appendices A and D.3). It judges, and changes nothing.
+//! Service parameters of HTTPS and SVCB: their grammar, and the errors for which clients ignore a record
+//! (RFC 9460, sections 2 and 7, appendices A and D.3). Read-only.
 
 pub(crate) mod keys;
 mod wire;
@@ -8,29 +8,29 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use keys::{Values, number, values};
 
-/// What is wrong with service parameters; the number is the parameter's key.
+/// An error in service parameters; the number is the parameter's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParamsFault {
-    /// A quote that is not closed, an escape that is none, a text right behind a value.
+    /// An unclosed quote, an invalid escape, or text directly after a value.
     Grammar,
-    /// A key that is none: keys are lower-case letters, digits and hyphens (section 2.1), and a number
-    /// is from 0 to 65534 (section 14.3.2).
+    /// An invalid key: keys consist of lower-case letters, digits and hyphens (section 2.1), and numbers
+    /// range from 0 to 65534 (section 14.3.2).
     Key,
-    /// A key twice (appendix D.3, figure 11).
+    /// A repeated key (appendix D.3, figure 11).
     Twice(u16),
-    /// A key without the value that it needs (figures 12 to 16).
+    /// A key without its required value (figures 12 to 16).
     NoValue(u16),
-    /// A value behind a key that has none (figure 17).
+    /// A value for a key that takes none (figure 17).
     WithValue(u16),
-    /// A value that is not of the key's form.
+    /// A value in the wrong format for its key.
     Value(u16),
-    /// A mandatory key that is not there (figure 18).
+    /// A missing mandatory key (figure 18).
     MandatoryMissing,
     /// `mandatory` among the mandatory keys (figure 19).
     MandatoryItself,
-    /// A mandatory key twice (figure 20).
+    /// A repeated mandatory key (figure 20).
     MandatoryTwice,
-    /// Mandatory keys in the generic form and not in ascending order (section 8).
+    /// Mandatory keys in generic form that are not in ascending order (section 8).
     MandatoryOrder,
     /// `no-default-alpn` without `alpn` (section 7.1.1).
     NoAlpn,
@@ -44,14 +44,14 @@ use ParamsFault::{
 const MANDATORY: u16 = 0;
 const ALPN: u16 = 1;
 const NO_DEFAULT_ALPN: u16 = 2;
-/// One parameter: its key, whether that was a number, and the value behind `=` without quotes and
-/// escapes of the text; what escapes items of a list is left.
+/// A parameter: its key, whether the key is a number, and the unquoted, unescaped value. Escapes within
+/// list items are still in it.
 struct Param<'t> {
     name: &'t str,
     value: Option<Vec<u8>>,
 }
 
-/// What is wrong with parameters; none for none of them.
+/// The first error in the parameters.
 #[must_use]
 pub fn fault(text: &str) -> Option<ParamsFault> {
     let params = match split(text) {
@@ -63,7 +63,7 @@ pub fn fault(text: &str) -> Option<ParamsFault> {
         if !is_key(param.name) {
             return Some(Key);
         }
-        // A name that nobody knows has no number either.
+        // An unknown name has no number either.
         let Some((key, _)) = number(param.name) else {
             let again = params.iter().filter(|other| other.name == param.name).count() > 1;
             if again {
@@ -88,7 +88,7 @@ pub fn fault(text: &str) -> Option<ParamsFault> {
     faults.chain(no_alpn.then_some(NoAlpn)).next()
 }
 
-/// Whether a key has a name that no registry knows.
+/// Whether a key has an unregistered name.
 #[must_use]
 pub fn unknown(text: &str) -> bool {
     let is_unknown = |param: &Param<'_>| is_key(param.name) && number(param.name).is_none();
@@ -98,7 +98,7 @@ pub fn unknown(text: &str) -> bool {
 fn is_key(name: &str) -> bool {
     let is_letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     let is_number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit());
-    // `key` and a number is a number, and no name that begins so.
+    // `key` followed by a number is no unregistered name.
     let numbered = name.strip_prefix("key").filter(|digits| is_number(digits));
     (1..=63).contains(&name.len())
         && name.bytes().all(is_letter)
@@ -128,7 +128,7 @@ fn split(text: &str) -> Result<Vec<Param<'_>>, ParamsFault> {
     Ok(params)
 }
 
-/// Reads one value, quoted or not, and tells what is left (RFC 1035, section 5.1).
+/// Reads a value, quoted or not, and returns the rest (RFC 1035, section 5.1).
 fn value(text: &str) -> Result<(Vec<u8>, &str), ParamsFault> {
     let quoted = text.strip_prefix('"');
     let mut rest = quoted.unwrap_or(text);
@@ -155,7 +155,7 @@ fn value(text: &str) -> Result<(Vec<u8>, &str), ParamsFault> {
     }
 }
 
-/// What stands behind a backslash: three digits, or one character for itself.
+/// Decodes an escape after the backslash: three digits, or a literal character.
 fn escaped(text: &str) -> Result<(Vec<u8>, &str), ParamsFault> {
     let first = text.chars().next().ok_or(Grammar)?;
     if !first.is_ascii_digit() {
@@ -167,7 +167,7 @@ fn escaped(text: &str) -> Result<(Vec<u8>, &str), ParamsFault> {
     Ok((vec![byte], text.get(3..).unwrap_or_default()))
 }
 
-/// The items of a list, with a comma between them unless a backslash stands before it (appendix A.1).
+/// The items of a list, separated by unescaped commas (appendix A.1).
 fn items(value: &[u8]) -> Vec<Vec<u8>> {
     let mut items = vec![Vec::new()];
     let mut is_escaped = false;
@@ -198,7 +198,7 @@ fn named(key: u16, value: &[u8], params: &[Param<'_>], keys: &[u16]) -> Option<P
     let is_good = match values {
         Values::None => true,
         Values::Keys => return mandatory(text, params, keys),
-        // Each of them is from 1 to 255 bytes long (section 7.1.1).
+        // Each string has 1 to 255 bytes (section 7.1.1).
         Values::Strings | Values::Path => {
             items(value).iter().all(|id| (1..=255).contains(&id.len()))
         }

@@ -1,19 +1,19 @@
-//! A position as it is on the wire (RFC 1876, sections 2 and 3), so that its spellings can be compared: with
-//! or without fractions, units and what may be left out.
+//! Positions in wire format (RFC 1876, sections 2 and 3), to compare their spellings: with or without
+//! fractions, units and optional fields.
 
 use super::Rdata;
 
-/// What stands on the wire for the equator, and for the prime meridian: 2³¹ thousandths of a second.
+/// The equator and the prime meridian on the wire: 2³¹ thousandths of an arc second.
 const ZERO: i64 = 1 << 31;
-/// What stands there for the height of the sea: 100,000 m in centimetres.
+/// The altitude 0 on the wire: 100,000 m in centimetres.
 const SEA: i64 = 10_000_000;
-/// Thousandths of a second in a minute, and in a degree.
+/// Thousandths of an arc second per minute, and per degree.
 const MINUTE: i64 = 60_000;
 const DEGREE: i64 = 60 * MINUTE;
 /// The largest size and precision, in centimetres: nine times ten to the ninth.
 const LARGEST: i64 = 9_000_000_000;
 
-/// The sixteen bytes; none where a field holds what no position can have.
+/// The sixteen bytes; `None` if a field is invalid.
 pub(super) fn wire(rdata: &Rdata) -> Option<Vec<u8>> {
     let place = |from: usize, most: i64, ends: [&str; 2]| coordinate(rdata, from, most, ends);
     let length = |index: usize, missing: &str| {
@@ -22,7 +22,7 @@ pub(super) fn wire(rdata: &Rdata) -> Option<Vec<u8>> {
     };
     let (latitude, longitude) = (place(0, 90, ["N", "S"])?, place(4, 180, ["E", "W"])?);
     let altitude = u32::try_from(metres(rdata.field(8).raw())?.checked_add(SEA)?).ok()?;
-    // The version, and what stands for lengths that are left out.
+    // The version, and the defaults of omitted lengths.
     let mut bytes = vec![0, length(9, "1")?, length(10, "10000")?, length(11, "10")?];
     for number in [latitude, longitude, altitude] {
         bytes.extend(number.to_be_bytes());
@@ -30,7 +30,7 @@ pub(super) fn wire(rdata: &Rdata) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Degrees, minutes, seconds and direction, from this field on.
+/// Degrees, minutes, seconds and direction, starting at this field.
 fn coordinate(rdata: &Rdata, from: usize, most: i64, [plus, minus]: [&str; 2]) -> Option<u32> {
     let field =
         |index: usize| Some(rdata.field(from + index).raw()).filter(|text| !text.is_empty());
@@ -50,8 +50,8 @@ fn coordinate(rdata: &Rdata, from: usize, most: i64, [plus, minus]: [&str; 2]) -
     u32::try_from(at).ok()
 }
 
-/// A length in the byte that the wire has for it: one digit, and how many zeros of centimetres follow. What
-/// is beyond that digit is cut off, as servers do.
+/// A length as the wire's single byte: one digit, and the power of ten in centimetres. Further digits are
+/// truncated, as servers do.
 fn length(text: &str) -> Option<u8> {
     let mut digit = metres(text).filter(|length| (0..=LARGEST).contains(length))?;
     let mut zeros = 0;
@@ -62,12 +62,12 @@ fn length(text: &str) -> Option<u8> {
     u8::try_from(digit << 4 | zeros).ok()
 }
 
-/// Metres, with or without their unit, in centimetres.
+/// Metres, with or without unit, in centimetres.
 fn metres(text: &str) -> Option<i64> {
     scaled(text.strip_suffix(['m', 'M']).unwrap_or(text), 2)
 }
 
-/// A decimal number times ten to this power, rounded.
+/// A decimal number times this power of ten, rounded.
 fn scaled(text: &str, places: usize) -> Option<i64> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => (-1, digits),

@@ -1,7 +1,6 @@
-//! Rdata as a list of field texts in normal form, in the order of the type's field table.
+//! Rdata as a list of normalized field texts, in the order of the type's field table.
 //!
-//! Normalising never loses anything: what does not fit its field is kept as it came, and
-//! [`super::validate`] says what is wrong with it.
+//! Normalizing loses nothing: invalid fields are kept verbatim, and [`super::validate`] reports them.
 
 use std::net::Ipv6Addr;
 use std::sync::LazyLock;
@@ -11,18 +10,18 @@ use super::{mnemonics, strings};
 use crate::foreign::Foreign;
 use crate::name::DomainName;
 
-/// The fields of a record's rdata, each in normal form.
+/// The normalized fields of a record's rdata.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rdata(Fields);
 
-/// Most records have one field, which needs no list around it.
+/// Most records have one field, which needs no list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Fields {
     One(Foreign),
     Many(Box<[Foreign]>),
 }
 
-/// What stands in for a field that there is not.
+/// Stands in for a missing field.
 static NONE: LazyLock<Foreign> = LazyLock::new(Foreign::default);
 
 impl Default for Fields {
@@ -32,15 +31,15 @@ impl Default for Fields {
 }
 
 impl Rdata {
-    /// Takes the field texts in the order of [`RecordType::fields`] and normalises each. Missing
-    /// ones become empty, surplus ones are left out. TXT takes one text for each of its strings.
+    /// Takes the fields in the order of [`RecordType::fields`] and normalizes them. Missing ones become
+    /// empty, surplus ones are dropped. TXT takes one text per string.
     pub fn new<S: AsRef<str>>(rtype: &RecordType, fields: impl IntoIterator<Item = S>) -> Self {
         let mut texts = fields.into_iter();
         if *rtype == RecordType::Txt {
             return Self::of(strings::normal(texts.map(|text| text.as_ref().to_owned()).collect()));
         }
         let normal = rtype.fields().iter().map(|spec| match texts.next() {
-            // Directions of a position are capitals (RFC 1876, section 3).
+            // Directions of a position are upper case (RFC 1876, section 3).
             Some(text) if spec.kind == FieldKind::Word && *rtype == RecordType::Loc => {
                 text.as_ref().trim().to_ascii_uppercase().into()
             }
@@ -60,13 +59,13 @@ impl Rdata {
         }
     }
 
-    /// The strings of a TXT record as one text, with nothing between them.
+    /// The strings of a TXT record, concatenated.
     #[must_use]
     pub fn joined(&self) -> Foreign {
         self.raw_fields().collect::<String>().into()
     }
 
-    /// Makes one text of several strings, with this between them.
+    /// Joins several strings into one, with this separator.
     pub(crate) fn join(&mut self, separator: &str) {
         if self.list().len() > 1 {
             let strings: Vec<&str> = self.raw_fields().collect();
@@ -81,19 +80,19 @@ impl Rdata {
         }
     }
 
-    /// The field at this place of [`RecordType::fields`]; empty when there is none.
+    /// The field with this index in [`RecordType::fields`]; empty if there is none.
     #[must_use]
     pub fn field(&self, index: usize) -> &Foreign {
         self.list().get(index).unwrap_or(&NONE)
     }
 
-    /// All fields in order: to be sent, compared or checked, not to be shown.
+    /// All fields in order: for requests, comparison and validation, not for display.
     pub fn raw_fields(&self) -> impl Iterator<Item = &str> {
         self.list().iter().map(Foreign::raw)
     }
 
-    /// Every field but the priority, as one text. Only for display: it quotes nothing but the strings of
-    /// a TXT record that has several.
+    /// All fields except the priority, as one text. For display only: it quotes nothing but several strings
+    /// of a TXT record.
     #[must_use]
     pub fn content(&self, rtype: &RecordType) -> Foreign {
         if *rtype == RecordType::Txt {
@@ -108,7 +107,7 @@ impl Rdata {
         shown.join(" ").into()
     }
 
-    /// The host name that the record points to, for the types that point to one.
+    /// The host name that the record points to, if its type has one.
     #[must_use]
     pub fn target(&self, rtype: &RecordType) -> Option<&Foreign> {
         let index = rtype.fields().iter().position(|spec| spec.kind == FieldKind::Host)?;
@@ -120,7 +119,7 @@ fn normalise(kind: FieldKind, text: &str) -> Box<str> {
     let trimmed = text.trim();
     match kind {
         FieldKind::Text | FieldKind::String => text.into(),
-        // There is only one way to write an address of this kind that can be read.
+        // A valid IPv4 address has only one spelling.
         FieldKind::Ipv4 => trimmed.into(),
         FieldKind::Ipv6 => parsed::<Ipv6Addr>(trimmed),
         FieldKind::U8 | FieldKind::U16 => parsed::<u32>(trimmed),
@@ -137,7 +136,7 @@ fn parsed<T: std::str::FromStr + ToString>(text: &str) -> Box<str> {
     text.parse::<T>().map_or_else(|_| text.into(), |value| value.to_string().into())
 }
 
-/// A number without its unit (RFC 1876, section 3), a plus or zeros before it: JSON has none of these.
+/// A number without unit (RFC 1876, section 3), plus sign and leading zeros, none of which JSON allows.
 fn decimal(text: &str) -> String {
     let number = text.strip_suffix(['m', 'M']).unwrap_or(text);
     let digits = number.strip_prefix(['+', '-']).unwrap_or(number);
@@ -160,7 +159,7 @@ fn host(text: &str) -> Box<str> {
     }
 }
 
-/// Without white space. Keys are long, and mostly have none.
+/// Removes white space. Keys are long and mostly have none.
 fn compact(text: &str) -> String {
     match text.bytes().all(|b| b.is_ascii_graphic()) {
         true => text.to_owned(),

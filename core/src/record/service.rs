@@ -1,13 +1,13 @@
-//! Service parameters as they are on the wire (RFC 9460, sections 2 and 7 and appendix A), so that their
-//! spellings can be compared: any order, quotes, escapes, numbers in place of names.
+//! Service parameters in wire format (RFC 9460, sections 2 and 7 and appendix A), to compare their
+//! spellings: order, quotes, escapes, numbers in place of names.
 
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::params::keys::{self, Values};
 
-/// The parameters in the order of their numbers, each with its value on the wire: `1`, or its name where
-/// it is none of those above. None where the text is no list of parameters.
+/// The parameters sorted by key, each with its value in wire format. A key is a number such as `1`, or `~`
+/// and an unregistered name. `None` if the text is no parameter list, or repeats a key.
 pub(super) fn params(text: &str) -> Option<Vec<(Cow<'static, str>, Vec<u8>)>> {
     let mut params: Vec<(Result<u16, String>, Vec<u8>)> = Vec::new();
     let mut rest = text.trim_ascii_start();
@@ -29,7 +29,7 @@ pub(super) fn params(text: &str) -> Option<Vec<(Cow<'static, str>, Vec<u8>)>> {
     (!is_twice).then(|| params.into_iter().map(|(key, value)| (shown(key).into(), value)).collect())
 }
 
-/// A parameter by its number, where it has one.
+/// A parameter with its number, if it has one.
 fn param(name: &str, value: Vec<u8>) -> Option<(Result<u16, String>, Vec<u8>)> {
     if name.is_empty() {
         return None;
@@ -37,12 +37,12 @@ fn param(name: &str, value: Vec<u8>) -> Option<(Result<u16, String>, Vec<u8>)> {
     let Some((key, is_generic)) = keys::number(name) else {
         return Some((Err(name.to_owned()), value));
     };
-    // Behind a number stands what goes over the wire.
+    // After a numeric key the value is in wire format already.
     let values = keys::values(key).filter(|_| !is_generic);
     Some((Ok(key), values.map_or(Some(value.clone()), |values| encoded(values, value))?))
 }
 
-/// The bytes that a value, which was read as one string, has on the wire.
+/// The wire format of a value that was read as one string.
 fn encoded(values: Values, value: Vec<u8>) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     match values {
@@ -87,8 +87,8 @@ fn text(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
 
-/// The items of a list with commas between them, none of them empty; `\,` and `\\` are a comma and a
-/// backslash in an item (appendix A.1).
+/// The items of a comma-separated list, none of them empty; `\,` and `\\` are a comma and a backslash in
+/// an item (appendix A.1).
 fn items(value: &[u8]) -> Option<Vec<Vec<u8>>> {
     let mut items = vec![Vec::new()];
     let mut rest = value.iter();
@@ -105,8 +105,7 @@ fn items(value: &[u8]) -> Option<Vec<Vec<u8>>> {
     items.iter().all(|item| !item.is_empty()).then_some(items)
 }
 
-/// The bytes of the string at the start of a text, in quotes or not (RFC 1035, section 5.1), and what is
-/// behind it.
+/// Reads the string at the start of a text, quoted or not (RFC 1035, section 5.1), and returns the rest.
 fn value(text: &str) -> Option<(Vec<u8>, &str)> {
     let quoted = text.strip_prefix('"');
     let mut bytes = Vec::new();
@@ -133,7 +132,7 @@ fn value(text: &str) -> Option<(Vec<u8>, &str)> {
     }
 }
 
-/// Appends what stands behind a backslash, and tells what is behind that.
+/// Decodes an escape after the backslash and returns the rest.
 fn escape<'t>(text: &'t str, bytes: &mut Vec<u8>) -> Option<&'t str> {
     let c = text.chars().next()?;
     if c.is_ascii_digit() {
@@ -145,7 +144,7 @@ fn escape<'t>(text: &'t str, bytes: &mut Vec<u8>) -> Option<&'t str> {
     text.get(c.len_utf8()..)
 }
 
-/// Decodes Base64, with or without its padding (RFC 4648, section 4).
+/// Decodes Base64, with or without padding (RFC 4648, section 4).
 fn base64(text: &[u8]) -> Option<Vec<u8>> {
     let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
     let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);

@@ -1,13 +1,13 @@
-//! The strings of a TXT record (RFC 1035, section 3.3.14): which of them are one text that was only
-//! cut, which stay apart, and how they are shown and typed.
+//! The strings of a TXT record (RFC 1035, section 3.3.14): which are one split text and which are
+//! separate, and how they are displayed and typed.
 
 use crate::name::DomainName;
 
-/// The longest string, in bytes (RFC 1035, section 3.3).
+/// The maximum length of a string in bytes (RFC 1035, section 3.3).
 pub const STRING_BYTES: usize = 255;
 
-/// Cuts a text into strings of at most [`STRING_BYTES`], none of which splits a sign. An empty text is
-/// one string.
+/// Splits a text into strings of at most [`STRING_BYTES`] bytes, never within a character. An empty text
+/// is one string.
 pub fn cut(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
@@ -22,8 +22,8 @@ pub fn cut(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The strings in normal form: one text of any length, or several strings that are no cut text, none
-/// longer than the wire has. There is always one.
+/// The strings in normal form: a single text of any length, or several separate strings within the length
+/// limit. There is always at least one.
 pub(super) fn normal(strings: Vec<String>) -> Vec<Box<str>> {
     match &*strings {
         [] => return vec![Box::default()],
@@ -38,8 +38,8 @@ pub(super) fn normal(strings: Vec<String>) -> Vec<Box<str>> {
     }
 }
 
-/// Whether the strings are one text that was cut where a string was full: each but the last has all
-/// bytes that it can have, or the next sign had no room in it.
+/// Whether the strings are one text that was split at the length limit: each string but the last is full,
+/// or the next character did not fit.
 fn is_cut(strings: &[&str]) -> bool {
     let is_full = |pair: &[&str]| match pair {
         [one, next] => {
@@ -64,15 +64,15 @@ fn is_policy(joined: &str) -> bool {
     begins("v=spf1", &[]) || begins("v=DKIM1", &[';']) || begins("v=DMARC1", &[';'])
 }
 
-/// Whether receivers join the strings of every TXT record of this name: keys of DKIM need no version,
-/// and nothing else is looked for at names of DMARC.
+/// Whether receivers join the strings of every TXT record with this name: DKIM keys need no version, and
+/// DMARC names serve no other purpose.
 pub(super) fn joins(name: &DomainName) -> bool {
     name.labels().any(|label| matches!(label, "_domainkey" | "_dmarc"))
 }
 
-/// The text without the quotes around it that were typed along; none where there are none.
+/// The text without surrounding quotes that were typed along; `None` if there are none.
 pub(crate) fn unwrapped(text: &str) -> Option<String> {
-    // Straight, curly, low, and the angles of some languages.
+    // Straight, curly and low quotes, and guillemets.
     const QUOTES: [char; 8] = ['"', '“', '”', '„', '‟', '«', '»', '＂'];
     let trimmed = text.trim();
     if let Some([only]) = parse(trimmed).as_deref() {
@@ -82,8 +82,8 @@ pub(crate) fn unwrapped(text: &str) -> Option<String> {
     Some(inner.to_owned()).filter(|inner| !inner.is_empty() && !inner.contains(QUOTES))
 }
 
-/// Whether a text looks like `tag=value` with more of them behind semicolons, as keys and policies are
-/// written (RFC 6376, section 3.2).
+/// Whether a text looks like a list of `tag=value` separated by semicolons, the format of keys and
+/// policies (RFC 6376, section 3.2).
 pub(crate) fn is_tags(text: &str) -> bool {
     let tag = text.trim().split(';').next().and_then(|first| first.split_once('='));
     let is_name = |name: &str| {
@@ -92,8 +92,8 @@ pub(crate) fn is_tags(text: &str) -> bool {
     tag.is_some_and(|(name, _)| is_name(name.trim()))
 }
 
-/// Whether a text is a key or a policy that ends before its tags: a version that needs more behind it, or
-/// a key of DKIM without the key (RFC 6376, section 3.6.1).
+/// Whether a text is a key or policy without its tags: a version that needs more after it, or a DKIM key
+/// without the key (RFC 6376, section 3.6.1).
 pub(crate) fn is_cut_off(name: &DomainName, text: &str) -> bool {
     const VERSIONS: [&str; 5] = ["v=DKIM1", "v=DMARC1", "v=STSv1", "v=TLSRPTv1", "v=BIMI1"];
     let text = text.trim().trim_end_matches(';').trim_end();
@@ -106,8 +106,8 @@ pub(crate) fn is_cut_off(name: &DomainName, text: &str) -> bool {
     is_key && is_tags(text) && !has_key()
 }
 
-/// The strings as a form and a grid show them: a text by itself as it is, several in quotes. A text that
-/// would be taken for something else is in quotes too.
+/// The strings for forms and grids: a single text as it is, several in quotes. An ambiguous text is quoted
+/// too.
 pub(crate) fn shown(strings: &[&str]) -> String {
     match strings {
         [only] if !is_mistakable(only) => (*only).to_owned(),
@@ -115,8 +115,8 @@ pub(crate) fn shown(strings: &[&str]) -> String {
     }
 }
 
-/// What a form holds: several strings where there are several in quotes and nothing else, otherwise one
-/// text, whose quotes are its own.
+/// Parses a form's text: several strings if it consists of quoted strings only, otherwise a single text,
+/// quotes included.
 pub(crate) fn typed(text: &str) -> Vec<String> {
     match parse(text) {
         Some(strings) if strings.len() > 1 => strings,
@@ -125,7 +125,7 @@ pub(crate) fn typed(text: &str) -> Vec<String> {
     }
 }
 
-/// Whether a text reads like several strings, or like a text that is in quotes for that.
+/// Whether a text looks like several strings, or like a text quoted for that reason.
 fn is_mistakable(text: &str) -> bool {
     let mut inner = parse(text);
     loop {
@@ -137,13 +137,13 @@ fn is_mistakable(text: &str) -> bool {
     }
 }
 
-/// The strings of a text that is nothing but strings in quotes.
+/// The strings of a text that consists of quoted strings only.
 fn parse(text: &str) -> Option<Vec<String>> {
     let strings = strings(text)?;
     strings.into_iter().map(|bytes| String::from_utf8(bytes).ok()).collect()
 }
 
-/// The bytes of the strings of a text that is nothing but strings in quotes; none where it is not.
+/// The bytes of the strings of a text that consists of quoted strings only; otherwise `None`.
 pub(crate) fn strings(text: &str) -> Option<Vec<Vec<u8>>> {
     let mut rest = text.trim();
     let mut strings = Vec::new();
@@ -155,15 +155,14 @@ pub(crate) fn strings(text: &str) -> Option<Vec<Vec<u8>>> {
     (rest.is_empty() && !strings.is_empty()).then_some(strings)
 }
 
-/// The strings of a TXT record as texts: one where they were cut in the middle of a sign. None where they
-/// hold bytes that are no text.
+/// The strings of a TXT record as texts, joined if a character was split. `None` if the bytes are no text.
 pub(crate) fn texts(strings: Vec<Vec<u8>>) -> Option<Vec<String>> {
     let apart: Option<Vec<String>> =
         strings.iter().map(|bytes| String::from_utf8(bytes.clone()).ok()).collect();
     apart.or_else(|| Some(vec![String::from_utf8(strings.concat()).ok()?]))
 }
 
-/// Appends the bytes of the quoted string at the start of `text` and tells what follows it.
+/// Appends the bytes of the quoted string at the start of `text` and returns the rest.
 pub(crate) fn push_quoted<'t>(text: &'t str, bytes: &mut Vec<u8>) -> Option<&'t str> {
     let mut rest = text.strip_prefix('"')?;
     loop {
@@ -177,7 +176,7 @@ pub(crate) fn push_quoted<'t>(text: &'t str, bytes: &mut Vec<u8>) -> Option<&'t 
     }
 }
 
-/// Appends the byte of an escape, given without its backslash, and tells what follows it.
+/// Appends the byte of an escape, given without its backslash, and returns the rest.
 fn push_escape<'t>(text: &'t str, bytes: &mut Vec<u8>) -> Option<&'t str> {
     let digits = text.get(..3).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
     if let Some(byte) = digits.and_then(|digits| digits.parse::<u8>().ok()) {
@@ -190,7 +189,7 @@ fn push_escape<'t>(text: &'t str, bytes: &mut Vec<u8>) -> Option<&'t str> {
     Some(rest)
 }
 
-/// The strings in quotes with a space between them, each cut where it is too long for one.
+/// The strings in quotes, separated by spaces; long ones are split.
 pub(crate) fn quoted<S: AsRef<str>>(strings: &[S]) -> String {
     let mut quoted = String::new();
     for string in strings.iter().flat_map(|string| cut(string.as_ref())) {

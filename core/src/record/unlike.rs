@@ -1,25 +1,25 @@
-//! How a record differs from one of the same identity that the zone holds. The identity is name, type
-//! and rdata, so what is compared here is all else that would be written.
+//! The differences between a record and the held record with the same identity (name, type and rdata): all
+//! other fields that would be written.
 
 use super::{Flaw, Record, Ttl};
 
-/// In what a held record is otherwise than it would be written.
+/// The fields in which a held record differs from the one to write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unlike {
     /// The TTL.
     pub ttl: bool,
-    /// Whether the provider answers with its own addresses.
+    /// The proxy flag.
     pub proxied: bool,
     /// The comment.
     pub comment: bool,
-    /// The tags, which are a set.
+    /// The tags, as a set.
     pub tags: bool,
-    /// The provider does not answer with the one that is held.
+    /// The disabled flag.
     pub disabled: bool,
 }
 
 impl Unlike {
-    /// Whether there is no difference.
+    /// Whether there are no differences.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self == Self::default()
@@ -27,8 +27,8 @@ impl Unlike {
 }
 
 impl Record {
-    /// The held record as it is after this one is written over it. What this one does not carry, a
-    /// comment say, stays as it is held, and so does another spelling of the same data.
+    /// The held record after this one is written over it. Fields that this record does not carry, such as a
+    /// comment, stay as held, and so does the spelling of the data.
     #[must_use]
     pub fn over(&self, held: &Self) -> Self {
         let mut after = Self { disabled: self.disabled, ..held.clone() };
@@ -43,15 +43,14 @@ impl Record {
             // A proxied record has no TTL of its own.
             (Some(true), Some(true)) => held.ttl,
             (Some(true), _) => Ttl::Auto,
-            // What nobody has told is no difference.
+            // An unstated TTL is no difference.
             _ if matches!(self.ttl, Ttl::Assumed(_)) || held.flaw == Some(Flaw::Ttl) => held.ttl,
             _ => self.ttl,
         };
         after
     }
 
-    /// In what a record of the same identity that is held differs from what writing this one over it
-    /// would make of it.
+    /// The differences that writing this record over a held one of the same identity would make.
     #[must_use]
     pub fn unlike(&self, held: &Self) -> Unlike {
         let after = self.over(held);

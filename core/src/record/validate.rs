@@ -1,5 +1,5 @@
-//! Checks of one record by itself, before a provider is asked. Conflicts with other records are
-//! found elsewhere; so is the wording.
+//! Validates a single record before a provider does. Conflicts with other records and the messages are
+//! elsewhere.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::RangeInclusive;
@@ -9,28 +9,28 @@ use super::field::{Field, FieldError, FieldReason};
 use super::{FieldKind, Mistake, Record, RecordType, Ttl, known, mistake, params};
 use crate::name::DomainName;
 
-/// What a provider takes.
+/// A provider's limits for record fields.
 #[derive(Clone, Debug)]
 pub struct RecordLimits {
-    /// The TTLs that the provider takes, in seconds.
+    /// The range of TTLs, in seconds.
     pub ttl: RangeInclusive<u32>,
-    /// Whether the provider knows an automatic TTL.
+    /// Whether an automatic TTL is supported.
     pub auto_ttl: bool,
-    /// The longest text of a TXT record, in bytes.
+    /// The maximum length of a TXT record's text, in bytes.
     pub txt_bytes: usize,
-    /// Whether TXT must be ASCII.
+    /// Whether TXT records must be ASCII.
     pub txt_ascii: bool,
-    /// Whether the strings of a TXT record stay apart; otherwise it holds one text.
+    /// Whether a TXT record keeps separate strings; otherwise it stores one text.
     pub txt_strings: bool,
-    /// The types that the provider holds and lets users write.
+    /// The types that users can write.
     pub types: &'static [RecordType],
-    /// The provider's own types that are not DNS, as [`RecordType::Other`] names them: their
-    /// records can be written, but new ones are not for the page to make.
+    /// The provider's own types outside DNS, by the names of [`RecordType::Other`]: existing records can be
+    /// edited, but the page creates no new ones.
     pub own: &'static [&'static str],
 }
 
 impl RecordLimits {
-    /// What is wrong with a TTL.
+    /// The error of a TTL, if any.
     #[must_use]
     pub fn ttl_fault(&self, ttl: Ttl) -> Option<FieldReason> {
         let is_good = match ttl.seconds() {
@@ -42,7 +42,7 @@ impl RecordLimits {
 }
 
 impl Record {
-    /// Everything that is wrong with this record for this zone and provider; empty means good.
+    /// All errors of this record for this zone and provider; empty if it is valid.
     #[must_use]
     pub fn validate(&self, zone: &DomainName, limits: &RecordLimits) -> Vec<FieldError> {
         let mut errors = Vec::new();
@@ -76,7 +76,7 @@ impl Record {
             .into_iter()
             .for_each(|(index, reason)| add(Field::Rdata(index), reason));
         if self.rtype == RecordType::Txt {
-            // Each string has one byte of its own on the wire; the limit has room for full ones.
+            // Each string takes one extra byte on the wire; the limit allows for full strings.
             let full = text.len().div_ceil(super::strings::STRING_BYTES);
             let short = self.rdata.raw_fields().count().saturating_sub(full);
             if text.len() + short > limits.txt_bytes {
@@ -90,13 +90,13 @@ impl Record {
     }
 }
 
-/// The fault of a field in normal form.
+/// The error of a normalized field.
 pub(crate) fn fault(kind: FieldKind, text: &str) -> Option<FieldReason> {
     let (good, reason) = match kind {
         FieldKind::Params | FieldKind::String => return None,
         _ if text.is_empty() => return Some(FieldReason::Empty),
         FieldKind::Text => return None,
-        // A name that is one is in ASCII by now.
+        // A valid name has been converted to ASCII by now.
         FieldKind::Host if !text.is_ascii() => {
             return DomainName::parse(text).err().map(FieldReason::Name);
         }

@@ -1,6 +1,6 @@
 //! Saves a review across a reload of the tab: decisions by the fingerprint of the record's key, edits in
-//! full, and the records of pending decisions, because the next scan may not find them again. It has no API
-//! key in it. All other records are read from the provider again.
+//! full, and the records of pending decisions, because the next scan may not find them again. It contains no
+//! API key. All other records are read from the provider again.
 //!
 //! The fingerprints are long and never change, so they are saved once, separately. What is saved after
 //! every decision is short: the run-length encoded states of the items.

@@ -1,4 +1,4 @@
-//! One record as a snapshot and the history of applies have it.
+//! The JSON form of a record in snapshots and in the history of applies.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,13 +7,13 @@ use crate::name::DomainName;
 use crate::provider::loose::Loose;
 use crate::record::{Flaw, Rdata, Record, RecordId, RecordType, Ttl};
 
-/// The members of a record: one that stands twice makes it damaged.
+/// The members of a record: a repeated one makes the item invalid.
 pub(super) const MEMBERS: &[&str] = &[
     "name", "type", "rdata", "ttl", "assumed", "proxied", "id", "comment", "more", "flaw", "tags",
     "disabled", "locked",
 ];
 
-/// A record as it is written.
+/// A record when written.
 #[derive(Serialize)]
 pub(crate) struct SnapshotRecord<'a> {
     name: &'a str,
@@ -42,7 +42,7 @@ pub(crate) struct SnapshotRecord<'a> {
     locked: bool,
 }
 
-// Serde hands a reference.
+// Serde passes a reference.
 #[expect(clippy::trivially_copy_pass_by_ref)]
 pub(crate) fn is_false(it: &bool) -> bool {
     !it
@@ -68,7 +68,7 @@ impl<'a> From<&'a Record> for SnapshotRecord<'a> {
     }
 }
 
-/// A record as it is read: people change such files.
+/// A record when read. All members are optional and of any type, because people edit such files.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct SnapshotItem<'a> {
@@ -90,17 +90,17 @@ pub(crate) struct SnapshotItem<'a> {
 }
 
 impl SnapshotItem<'_> {
-    /// The owner name, if it is one.
+    /// The owner name, if it is valid.
     pub fn name(&self) -> Option<DomainName> {
         DomainName::parse(&self.name.text()?).ok()
     }
 
-    /// The type, if it is one.
+    /// The type, if it is valid.
     pub fn rtype(&self) -> Option<RecordType> {
         Some(RecordType::parse(&self.rtype.words()?))
     }
 
-    /// The record that was written so; none where it was damaged.
+    /// The record; `None` if the item is invalid.
     pub fn record(&self) -> Option<Record> {
         let (name, rtype) = (self.name()?, self.rtype()?);
         let flaw = match self.flaw.is_null() {
@@ -110,7 +110,7 @@ impl SnapshotItem<'_> {
         let fields = self.rdata.list();
         let texts: Vec<Box<str>> = fields.iter().filter_map(|field| field.read()).collect();
         let fits = match rtype {
-            // One text for each string.
+            // One text per string.
             RecordType::Txt => !fields.is_empty(),
             _ => fields.len() == rtype.fields().len(),
         };
@@ -141,7 +141,7 @@ impl SnapshotItem<'_> {
     }
 }
 
-/// What was kept as it came; earlier versions left out the braces.
+/// The uninterpreted fields; earlier versions omitted the braces.
 fn as_object(more: &str) -> Foreign {
     if more.starts_with('{') { more.into() } else { ["{", more, "}"].concat().into() }
 }

@@ -1,16 +1,16 @@
-//! What an act on many records came to, for the status that offers to take it back.
+//! Messages about bulk actions, for the status line that offers to undo them.
 
 use super::{LOCKED, NOT_FOUND, count};
 use crate::review::{Decided, Decision, Left};
 
-/// The label of the button that takes the last act back.
+/// The label of the undo button.
 pub const UNDO: &str = "Undo";
 
-/// What is said where the last act can no longer be taken back by itself.
+/// Shown when the last action can no longer be undone by itself.
 pub const WRITTEN_MEANWHILE: &str =
     "What was done last is written now. Take it back under History.";
 
-/// What a decision for many came to: `77 accepted, 6 left: 3 name servers, 3 already in the zone`.
+/// The result of a bulk decision: `77 accepted, 6 left: 3 name servers, 3 already in the zone`.
 #[must_use]
 pub fn decided(decided: &Decided) -> String {
     let (done, before) = match decided.decision {
@@ -34,7 +34,7 @@ pub fn decided(decided: &Decided) -> String {
     words
 }
 
-/// How many records are left for this reason.
+/// How many records were left out for this reason.
 fn reason(why: Left, number: usize) -> String {
     let words = match why {
         Left::Error => "marked Error",
@@ -53,7 +53,7 @@ fn reason(why: Left, number: usize) -> String {
     [&number.to_string(), " ", words].concat()
 }
 
-/// What `Clear decisions` would clear: how many, and whether a filter leaves others as they are.
+/// What `Clear decisions` would clear, and whether the filter hides others, which stay.
 #[must_use]
 pub fn clears(shown: usize, all: usize) -> String {
     match (shown, all) {
@@ -65,13 +65,13 @@ pub fn clears(shown: usize, all: usize) -> String {
     }
 }
 
-/// Edits were dropped.
+/// Edits were discarded.
 #[must_use]
 pub fn discarded(edits: usize) -> String {
     count(edits, "edit") + " discarded"
 }
 
-/// Selected records were marked for deletion, new ones dropped, and those of other products left.
+/// Records were marked for deletion, new ones dropped, and locked ones left.
 #[must_use]
 pub fn deleted(records: usize, new: usize, locked: usize) -> String {
     let mut words = count(records, "record") + " to be deleted";
@@ -85,13 +85,13 @@ pub fn deleted(records: usize, new: usize, locked: usize) -> String {
     words
 }
 
-/// A fix was put into the plan.
+/// A fix was added to the plan.
 #[must_use]
 pub fn fixed(label: &str, records: usize) -> String {
     [label, ": ", &count(records, "record")].concat()
 }
 
-/// The changes of a file were put into the plan.
+/// The changes of a file were added to the plan.
 #[must_use]
 pub fn imported(changes: usize) -> String {
     count(changes, "change") + " of the file added to the plan"

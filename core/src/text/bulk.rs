@@ -1,4 +1,4 @@
-//! Sentences about one change of many records.
+//! Messages about bulk edits.
 
 use super::{LOCKED, count};
 use crate::bulk::{Bulk, Kind, Kinds};
@@ -6,7 +6,7 @@ use crate::bulk::{Bulk, Kind, Kinds};
 /// What the dialog does.
 pub const BULK_HELP: &str = "Each record that can take it waits for the plan, as if it had been edited by itself. Nothing is written yet.";
 
-/// What stays as it is, a line for each reason.
+/// The records that stay as they are, one line per reason.
 #[must_use]
 pub fn bulk_left(kinds: &Kinds, bulk: &Bulk) -> Vec<String> {
     let fixed = if bulk.proxied.is_some() { kinds.of(Kind::Plain) } else { 0 };
@@ -30,7 +30,7 @@ pub fn bulk_left(kinds: &Kinds, bulk: &Bulk) -> Vec<String> {
     told.map(line).collect()
 }
 
-/// What to know of a TTL when records of its sets are not selected.
+/// A note about the TTL if other records of the same RRsets are not selected.
 #[must_use]
 pub fn bulk_sets(others: usize) -> String {
     let mut words = String::from(
@@ -41,7 +41,7 @@ pub fn bulk_sets(others: usize) -> String {
     words
 }
 
-/// How many records a change of many is about, and how many of them the filter hides.
+/// The number of records in a bulk edit, and how many of them the filter hides.
 #[must_use]
 pub fn bulk_selected(records: usize, hidden: usize) -> String {
     let mut words = [&count(records, "record"), " selected"].concat();
@@ -51,7 +51,7 @@ pub fn bulk_selected(records: usize, hidden: usize) -> String {
     words
 }
 
-/// What a change of many records came to.
+/// The result of a bulk edit.
 #[must_use]
 pub fn bulk_done(changed: usize, same: usize, left: usize) -> String {
     let mut words = count(changed, "record");

@@ -1,14 +1,13 @@
-//! Sentences for whoever runs the page's site: what is wrong with its `config.json`. And for whoever
-//! connects there: that the site has a relay.
+//! Messages for the site's operator about errors in `config.json`, and for users about the site's relay.
 
 use crate::address::Misfit;
 use crate::config::{Fault, Why};
 use crate::provider::Provider;
 
-/// Above the faults of the file.
+/// The heading above the errors of the file.
 pub const CONFIG_FAULTS: &str = "For whoever runs this site: something is wrong with its config.json. Look at the API address under Connection before you enter a key.";
 
-/// What is wrong and what to do.
+/// An error in the file, and what to do.
 #[must_use]
 pub fn config_fault(fault: &Fault) -> String {
     let words = match fault.why {
@@ -46,7 +45,7 @@ pub fn config_fault(fault: &Fault) -> String {
     [&*fault.path, words].concat()
 }
 
-/// The site has a relay at this address, which the user may use in place of the provider's own.
+/// The site has a relay at this address, which can replace the provider's own address.
 #[must_use]
 pub fn relay_found(provider: Provider, address: &str) -> String {
     [
@@ -59,10 +58,10 @@ pub fn relay_found(provider: Provider, address: &str) -> String {
     .concat()
 }
 
-/// Takes the relay of this site.
+/// The label of the button that switches to the relay.
 pub const USE_RELAY: &str = "Use this site's relay";
 
-/// The relay was taken.
+/// Shown after switching to the relay.
 pub const RELAY_TAKEN: &str = "Calls go through this site's relay from now on. The key that stood here was for another address, so it was taken out. Enter it again if you trust whoever runs this site.";
 
 #[cfg(test)]

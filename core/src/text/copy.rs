@@ -1,6 +1,6 @@
-//! Sentences about copying.
+//! Messages about copying to the clipboard.
 
-/// The clipboard took it.
+/// The text was copied.
 #[must_use]
 pub fn copied(what: &str) -> String {
     let mut words = String::from("Copied: ");
@@ -8,8 +8,8 @@ pub fn copied(what: &str) -> String {
     words
 }
 
-/// The clipboard did not take it.
+/// The browser refused to copy.
 pub const COPY_REFUSED: &str = "Not copied: the browser keeps the clipboard closed. The text stands selected below, so copy it from there.";
 
-/// There is nothing to ask for.
+/// The record has no `dig` command.
 pub const NO_COMMAND: &str = "Not copied: its type exists at this provider only, not in DNS.";

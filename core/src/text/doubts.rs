@@ -1,11 +1,11 @@
-//! Sentences about what of a file was probably meant otherwise, and about its encoding.
+//! Messages about probable mistakes in a file, and about its encoding.
 
 use crate::encoding::{Order, Remark};
 use crate::record::Record;
 use crate::zone::{Conflict, ConflictKind};
 use crate::zonefile::{Doubt, DoubtKind};
 
-/// What was probably meant otherwise, with its place.
+/// A probable mistake with its position.
 #[must_use]
 pub fn doubt_line(doubt: &Doubt) -> String {
     let words = match doubt.kind {
@@ -22,20 +22,20 @@ pub fn doubt_line(doubt: &Doubt) -> String {
     format!("line {}, column {}: {words}", doubt.line, doubt.column)
 }
 
-/// The label of the button that takes a record as it was probably meant.
+/// The label of the button that applies a correction.
 #[must_use]
 pub fn take_mended(record: &Record) -> String {
     format!("Take {} instead", record.content().line())
 }
 
-/// What is to be said of a text whose strings the provider does not keep apart.
+/// A note about strings that the provider joins.
 #[must_use]
 pub fn joined_line(line: u32, record: &Record) -> String {
     let words = super::conflict(&Conflict { kind: ConflictKind::StringsJoined, fix: None }, record);
     format!("line {line}: {words}")
 }
 
-/// What is to be said of the encoding of a file.
+/// A remark about the encoding of a file.
 #[must_use]
 pub fn encoding(remark: Remark) -> &'static str {
     match remark {

@@ -1,9 +1,9 @@
-//! Sentences for calls that failed.
+//! Messages about failed calls.
 
 use crate::plan::run::Failure;
 use crate::provider::{AnswerFault, ApiError, Garbled, Provider, Refusal, RequestId, Trouble};
 
-/// What happened and what to do, for a failed call to this provider at this address.
+/// What happened and what to do, after a failed call to this provider at this address.
 #[must_use]
 pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String {
     let name = provider.title();
@@ -82,7 +82,7 @@ fn garbled(fault: AnswerFault, name: &str, address: &str) -> String {
     [name, "'s answer from ", address, what, ". ", to_do].concat()
 }
 
-/// The sentence with what the provider's support finds the request by.
+/// The message with the request id for the provider's support.
 fn with_id(mut sentence: String, request: Option<&RequestId>) -> String {
     if let Some(request) = request {
         sentence.push_str(" The request's ID is ");
@@ -103,7 +103,7 @@ fn no_permission(provider: Provider) -> &'static str {
     }
 }
 
-/// The whole run stops at such a refusal, of which reading the zone before is a part.
+/// Such a refusal stops the whole run, which had read the zone before.
 fn may_not_write(provider: Provider) -> String {
     [
         "This key may not write to this zone, so this was not written. Give ",
@@ -132,7 +132,7 @@ fn said(name: &str, what: &str, refusal: &Refusal) -> String {
     sentence
 }
 
-/// An empty list of zones.
+/// The list of zones is empty.
 #[must_use]
 pub fn no_zones(provider: Provider, searched: bool) -> &'static str {
     match (searched, provider) {
@@ -148,7 +148,7 @@ pub fn no_zones(provider: Provider, searched: bool) -> &'static str {
     }
 }
 
-/// An item of the list of zones that is no zone.
+/// Shown for an unreadable item in the list of zones.
 pub const ZONE_UNREADABLE: &str = "unreadable: the provider’s list has something here without a zone’s name or ID. Look at it in the provider’s own panel.";
 
 /// Why a change was not done.

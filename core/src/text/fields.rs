@@ -1,4 +1,4 @@
-//! Sentences about one record and its fields.
+//! Messages about a record and its fields.
 
 use super::DOMAIN_UNFIT;
 use crate::name::NameError;
@@ -8,13 +8,13 @@ use crate::review::{Decision, Standing};
 use crate::visible::visible;
 use unicode_normalization::char::is_combining_mark;
 
-/// Why a record cannot be edited.
+/// Why a locked record cannot be edited.
 pub const LOCKED: &str = "managed by another product of the provider: read only";
 
-/// What writing a record whole means.
+/// What overwriting a record means.
 pub const OVERWRITE_HELP: &str = "Writes the whole record: whatever this form does not say falls back to the provider’s default.";
 
-/// What a field takes.
+/// What a field accepts.
 #[must_use]
 pub fn field_help(kind: FieldKind) -> &'static str {
     match kind {
@@ -35,7 +35,7 @@ pub fn field_help(kind: FieldKind) -> &'static str {
     }
 }
 
-/// What is wrong with a field.
+/// The error in a field.
 #[must_use]
 pub fn field_error(reason: FieldReason) -> String {
     match reason {
@@ -79,7 +79,7 @@ pub fn field_error(reason: FieldReason) -> String {
     }
 }
 
-/// What is wrong with service parameters.
+/// The error in service parameters.
 fn params_fault(fault: ParamsFault) -> String {
     match fault {
         ParamsFault::Grammar => {
@@ -113,7 +113,7 @@ pub fn name_error(error: NameError) -> String {
     }
 }
 
-/// Why a text is no domain that could be a zone.
+/// Why a text cannot be the name of a zone.
 #[must_use]
 pub fn domain_error(error: Option<NameError>) -> String {
     match error {
@@ -122,23 +122,23 @@ pub fn domain_error(error: Option<NameError>) -> String {
     }
 }
 
-/// A character by its look and its number.
+/// A character with its code point.
 fn character(c: char) -> String {
     let number = format!("U+{:04X}", u32::from(c));
     match c {
         ' ' => format!("a space ({number})"),
         _ if c.is_whitespace() && !c.is_control() => format!("a blank ({number})"),
-        // A mark needs something to stand on.
+        // A combining mark needs a base to be visible.
         _ if is_combining_mark(c) => format!("“◌{c}” ({number})"),
         _ => format!("“{}” ({number})", visible(c.encode_utf8(&mut [0; 4]))),
     }
 }
 
-/// What the provider does with a record that it keeps and does not answer with.
+/// Shown for a disabled record.
 pub const DISABLED: &str = "disabled: the provider does not answer with it";
 
-/// What a record of the zone is, in what it differs from a found one with the same data, and what the
-/// found one would make of it.
+/// How a held record differs from a found one with the same data, and what accepting the found one would
+/// change.
 #[must_use]
 pub fn differs(found: &Record, held: &Record) -> String {
     let unlike = found.unlike(held);
@@ -149,7 +149,7 @@ pub fn differs(found: &Record, held: &Record) -> String {
     )
 }
 
-/// The marks of a record, of those that differ.
+/// Those fields of a record that differ.
 fn marks(record: &Record, unlike: Unlike) -> String {
     let mut words: Vec<String> = Vec::new();
     if unlike.ttl {
@@ -176,7 +176,7 @@ fn marks(record: &Record, unlike: Unlike) -> String {
     words.join(", ")
 }
 
-/// What could not be read of a record.
+/// Which part of a record is unreadable.
 #[must_use]
 pub fn flaw(flaw: Flaw) -> &'static str {
     match flaw {
@@ -190,12 +190,10 @@ pub fn flaw(flaw: Flaw) -> &'static str {
     }
 }
 
-/// What a row says that the latest scan has not found any more. The words are promised to whoever drives
-/// the page.
+/// Shown for a record that the latest scan did not find. Automation relies on these words.
 pub const NOT_FOUND: &str = "not found by the latest scan";
 
-/// What became of a record that the latest scan has not found any more, and what a decision on it waits
-/// for.
+/// What happened to a record that the latest scan did not find, and what its decision waits for.
 #[must_use]
 pub fn not_found(provider: Provider, decision: Option<Decision>) -> String {
     let mut words = NOT_FOUND.to_owned();
@@ -211,7 +209,7 @@ pub fn not_found(provider: Provider, decision: Option<Decision>) -> String {
     words
 }
 
-/// How many decisions are not in the plan because the latest scan has not found their records.
+/// How many decisions are not in the plan because the latest scan did not find their records.
 #[must_use]
 pub fn left_out_of_plan(decisions: usize) -> String {
     match decisions {
@@ -221,7 +219,7 @@ pub fn left_out_of_plan(decisions: usize) -> String {
     }
 }
 
-/// Why a found record is special; nothing for one that is not.
+/// Why a found record needs special treatment; empty if it does not.
 #[must_use]
 pub fn standing(standing: Standing, provider: Provider) -> &'static str {
     match standing {

@@ -1,5 +1,4 @@
-//! Sentences about bringing a zone in: what could not be taken from a file, and what was taken in another
-//! way than it was written.
+//! Messages about imports: unreadable entries, and entries that were read differently than written.
 
 use super::{count, field_error, name_error, visible};
 use crate::diff::Aside;
@@ -10,27 +9,27 @@ use crate::unread::Place;
 use crate::wanted::NotWhole;
 use crate::zonefile::{Elsewhere, Note, Problem, ProblemKind};
 
-/// What bringing a zone in does.
+/// What an import does.
 pub const IMPORT_HELP: &str = "A zone file (BIND) or a JSON snapshot. It is compared with the zone, and what differs goes into the plan; nothing is written yet.";
-/// A file without records.
+/// Shown for a file without records.
 pub const NOTHING_TO_IMPORT: &str = "No record of this zone could be read from it.";
-/// What becomes of records that unreadable lines may be about.
+/// What happens to records that unreadable lines may concern.
 pub const STAYS: &str =
     "What the zone holds under the names and types of lines that could not be read stays as it is.";
-/// What looks like a page of the web.
+/// Shown for a file that looks like a web page.
 pub const NOT_A_ZONE: &str =
     "This is a page of the web (HTML), not a zone file. Download the file itself.";
-/// A snapshot of a zone that held nothing.
+/// Shown for a snapshot without records.
 pub const EMPTY_SNAPSHOT: &str =
     "This snapshot has no records. Nothing is taken from it, and nothing is deleted by it.";
 
-/// How many problems are not told one by one.
+/// The number of problems that are not listed.
 #[must_use]
 pub fn more_problems(number: usize) -> String {
     format!("and {} more", count(number, "problem"))
 }
 
-/// What an import comes to.
+/// The result of an import.
 #[must_use]
 pub fn import_result(read: usize, changes: usize) -> String {
     match changes {
@@ -43,7 +42,7 @@ pub fn import_result(read: usize, changes: usize) -> String {
     }
 }
 
-/// A problem with its place, and with the line itself where there is one.
+/// A problem with its position, and with the line itself if available.
 #[must_use]
 pub fn problem_line(problem: &Problem) -> String {
     let mut words = format!(
@@ -58,7 +57,7 @@ pub fn problem_line(problem: &Problem) -> String {
     words
 }
 
-/// A problem, and what to do about it at this provider, where that differs.
+/// A problem, and what to do about it at this provider.
 #[must_use]
 pub fn import_problem(problem: &Problem, rules: &Capabilities) -> String {
     let words = problem_line(problem);
@@ -68,7 +67,7 @@ pub fn import_problem(problem: &Problem, rules: &Capabilities) -> String {
     }
 }
 
-/// What to write instead of a name that stands for the addresses of another one.
+/// What to write instead of an alias.
 fn alias(rules: &Capabilities) -> &'static str {
     match rules.flattens_apex {
         true => "Add a CNAME instead: this provider takes one at the zone's own name too.",
@@ -78,7 +77,7 @@ fn alias(rules: &Capabilities) -> &'static str {
     }
 }
 
-/// What was taken in another way than it was written.
+/// An entry that was read differently than written.
 #[must_use]
 pub fn import_note(note: &Note) -> String {
     let (line, word) = (note.line, note.renamed.as_str());
@@ -90,7 +89,7 @@ pub fn import_note(note: &Note) -> String {
     }
 }
 
-/// How many records whoever signs the zone makes.
+/// The number of records created by signing software.
 #[must_use]
 pub fn signing(number: usize) -> String {
     format!(
@@ -99,7 +98,7 @@ pub fn signing(number: usize) -> String {
     )
 }
 
-/// What records of an import say that the provider has no place for.
+/// The fields of imported records that the provider does not support.
 #[must_use]
 pub fn lost(lost: Lost) -> Vec<String> {
     let Lost { tags, proxied } = lost;
@@ -112,7 +111,7 @@ pub fn lost(lost: Lost) -> Vec<String> {
     tags.into_iter().chain(line(proxied, "the proxy on", then)).collect()
 }
 
-/// Why a file may only add.
+/// Why a file may only add records.
 #[must_use]
 pub fn not_whole(NotWhole(place): NotWhole) -> String {
     let place = match place {
@@ -124,7 +123,7 @@ pub fn not_whole(NotWhole(place): NotWhole) -> String {
     )
 }
 
-/// A snapshot of another zone.
+/// The snapshot is of another zone.
 #[must_use]
 pub fn other_zone(snapshot: &DomainName, zone: &DomainName) -> String {
     format!(
@@ -132,7 +131,7 @@ pub fn other_zone(snapshot: &DomainName, zone: &DomainName) -> String {
     )
 }
 
-/// A snapshot of the same zone at the other provider.
+/// The snapshot is from the other provider.
 #[must_use]
 pub fn other_provider(snapshot: Provider, provider: Provider) -> String {
     format!(
@@ -142,13 +141,13 @@ pub fn other_provider(snapshot: Provider, provider: Provider) -> String {
     )
 }
 
-/// Items of a snapshot that are no records.
+/// An item of a snapshot that is no record.
 #[must_use]
 pub fn damaged_item(number: u32) -> String {
     format!("item {number}: This is no whole record, so what the zone holds there stays.")
 }
 
-/// Which of a chosen file and a pasted text is used: the one that was given last.
+/// Which source is used, the chosen file or the pasted text: the more recent one.
 #[must_use]
 pub fn import_source(file: Option<(&str, f64)>, pasted: usize, is_file: bool) -> String {
     let pasted = (pasted > 0).then(|| format!("the pasted text ({pasted} bytes)"));
@@ -159,7 +158,7 @@ pub fn import_source(file: Option<(&str, f64)>, pasted: usize, is_file: bool) ->
     [used, other].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// What is wrong in a zone file.
+/// The problem in a zone file.
 #[must_use]
 pub fn problem(kind: ProblemKind) -> String {
     match kind {
@@ -274,7 +273,7 @@ pub fn snapshot_error(error: SnapshotError) -> &'static str {
     }
 }
 
-/// Why a record of a file is left aside.
+/// Why a record of a file is skipped.
 #[must_use]
 pub fn aside(aside: Aside) -> &'static str {
     match aside {

@@ -1,11 +1,11 @@
-//! Sentences about what was probably meant, and about values that mean nothing.
+//! Messages about probable mistakes, and about values without a meaning.
 
 use super::beginning;
 use crate::foreign::Foreign;
 use crate::record::{Field, Mistake, Record};
 use crate::zone::{Conflict, ConflictKind, Fix};
 
-/// What is odd about a record by itself.
+/// A probable mistake in a record.
 pub(super) fn odd(conflict: &Conflict, record: &Record, target: &str) -> String {
     let label = |index| super::field_label(Field::Rdata(index), record);
     let mut sentence = match conflict.kind {
@@ -91,12 +91,12 @@ pub(super) fn odd(conflict: &Conflict, record: &Record, target: &str) -> String 
     sentence
 }
 
-/// The label of a button that puts this text in the place of what stands there.
+/// The label of a button that replaces the value by this text.
 pub(super) fn used(text: &str) -> String {
     String::from("Use ") + &Foreign::from(text).line()
 }
 
-/// What a text is instead of a name, behind its subject.
+/// What a text is instead of a name, as the predicate of a sentence.
 pub(super) fn is_mistake(mistake: Mistake) -> &'static str {
     match mistake {
         Mistake::Address => "is an IP address. Enter the name of a host.",

@@ -1,7 +1,6 @@
-//! Every sentence that a user reads, in one place and in one voice: what happened, then what to do.
+//! All texts that users read, in one place and in one style: what happened, then what to do.
 //!
-//! It only words what it is given. What a stranger wrote (a provider's message, a record) is quoted
-//! as text and never interpreted.
+//! Foreign texts (a provider's message, a record) are quoted and never interpreted.
 
 mod acts;
 mod bulk;
@@ -74,17 +73,16 @@ pub fn clock(duration: TimeDelta) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// The word for a TTL that the provider chooses.
+/// The word for an automatic TTL.
 pub const AUTO: &str = "Auto";
 
-/// Whole seconds that are left to wait.
+/// The remaining wait in whole seconds.
 #[must_use]
 pub fn waiting(left: TimeDelta) -> String {
     format!("Waiting {} s", date::seconds(left))
 }
 
-/// How many calls the provider still takes, of how many; where nobody says how many it takes, how many
-/// were sent in five minutes.
+/// The calls left and the rate limit; if the limit is unknown, the calls sent in five minutes.
 #[must_use]
 pub fn calls(left: Option<(u32, u32)>, sent: u32) -> String {
     match left {
@@ -93,10 +91,10 @@ pub fn calls(left: Option<(u32, u32)>, sent: u32) -> String {
     }
 }
 
-/// What that is.
+/// Explains [`calls`].
 pub const CALLS_HELP: &str = "How many calls the provider takes from you before it makes all of them wait. Other programs with the same key use them too.";
 
-/// There is no network.
+/// Shown without a network.
 pub const OFFLINE: &str = "No network. Calls wait, and go out when it is back.";
 
 /// How many of the zone's records have been read.
@@ -105,13 +103,13 @@ pub fn reading(records: usize) -> String {
     format!("{} of the zone read", count(records, "record"))
 }
 
-/// How many of the records that the provider finds have been read.
+/// How many of the matching records have been read.
 #[must_use]
 pub fn searching(records: usize) -> String {
     format!("Searching at the provider: {} read", count(records, "record"))
 }
 
-/// How many records the provider has found, of those of the zone where that number is known.
+/// How many records match, and of how many in the zone if known.
 #[must_use]
 pub fn found_by_search(found: usize, all: usize) -> String {
     match all > 0 {
@@ -120,13 +118,13 @@ pub fn found_by_search(found: usize, all: usize) -> String {
     }
 }
 
-/// What a search at the provider is for.
+/// What the provider's search is for.
 pub const SEARCH_HELP: &str = "For zones that are too large to be read whole. What a text matches is the provider’s to say; names are complete, such as www.example.com.";
-/// The provider's search is missing.
+/// Shown if the provider's search is missing.
 pub const NO_SEARCH: &str =
     "The provider knows no search of this zone’s records. Filter the list instead.";
 
-/// The outcome of a plan, after which so many records stand in the zone more than once.
+/// The result of an apply; `twice` is the number of duplicated records.
 #[must_use]
 pub fn applied(succeeded: usize, failed: usize, twice: usize) -> String {
     let words = format!("Applied: {succeeded} succeeded, {failed} failed");
@@ -136,7 +134,7 @@ pub fn applied(succeeded: usize, failed: usize, twice: usize) -> String {
     }
 }
 
-/// How many records a zone holds, of those that it may hold.
+/// The number of records in the zone, and its quota.
 #[must_use]
 pub fn used(records: usize, quota: Option<usize>) -> String {
     match quota {
@@ -145,10 +143,10 @@ pub fn used(records: usize, quota: Option<usize>) -> String {
     }
 }
 
-/// The zone has no limit of its own.
+/// Shown if the zone has no quota of its own.
 pub const ACCOUNT_QUOTA: &str = "The limit of records is the account’s, not this zone’s.";
 
-/// How many rows are selected of those that the filter lets through, and how many it hides.
+/// The number of selected rows among the visible ones, and how many the filter hides.
 #[must_use]
 pub fn selected(shown: usize, all_shown: usize, hidden: usize) -> String {
     let mut words = match shown == all_shown && shown > 1 {
@@ -167,15 +165,15 @@ pub fn shown(shown: usize, all: usize) -> String {
     format!("{shown} of {all} shown")
 }
 
-/// What it means that all rows are in the page.
+/// Explains rendering all rows.
 pub const ALL_ROWS: &str =
     "The browser’s own search and screen readers then find every row, not only those in sight.";
-/// Why all rows cannot be in the page.
+/// Why not all rows can be rendered.
 pub const TOO_MANY: &str = "More than 5,000 rows are shown, too many for the page to hold at once. Filter them until they are fewer.";
 
-/// What the page is for.
+/// The purpose of the page.
 pub const LEAD: &str = "Zonesift has your DNS provider scan for records that exist already, lets you review each one, and writes the result to the zone with nothing lost.";
-/// What the API address is.
+/// Explains the API address.
 pub const ADDRESS_HELP: &str = "Calls go from this browser to this address and nowhere else. Where an API refuses browsers, a relay on the page’s own site passes them on.";
 
 /// Which key to use, and where it goes.
@@ -194,18 +192,18 @@ pub fn key_help(provider: Provider) -> String {
     )
 }
 
-/// The tab's storage cannot be used.
+/// Shown if the tab's storage is unavailable.
 pub const STORAGE_REFUSED: &str =
     "This browser refuses to keep anything for this tab, so a reload will ask for the key again.";
-/// The saved review could not be kept.
+/// Shown if the review could not be saved.
 pub const REVIEW_NOT_KEPT: &str = "The review is too large for this tab's storage: your decisions would not survive a reload. Apply what you have decided before you reload.";
-/// No row passes the filter.
+/// Shown if no row passes the filter.
 pub const NOTHING_SHOWN: &str = "No record passes the filter.";
-/// What the plan dialog says when nothing failed yet.
+/// The introduction of the plan dialog, before anything has failed.
 pub const PLAN_INTRO: &str = "Nothing is written until you press Apply. The zone is read again first, and what it holds already is left as it is.";
-/// What the page says of a domain's scan that cannot be read yet.
+/// Shown for a domain's scan that cannot be read yet.
 pub const DOMAIN_SCANNING: &str = "The scan has started. Its result can be read once the zone exists: create it to go on. Creating a zone changes nothing for visitors until the domain's name servers are switched.";
-/// Whether a zone of a domain can be made, and whether this account has one already.
+/// Whether a zone for a domain can be created, and whether this account already has one.
 #[must_use]
 pub fn domain_standing(is_free: bool, is_here: bool) -> &'static str {
     match (is_free, is_here) {
@@ -219,7 +217,7 @@ pub fn domain_standing(is_free: bool, is_here: bool) -> &'static str {
     }
 }
 
-/// A domain that is no domain.
+/// Shown for an invalid domain.
 const DOMAIN_UNFIT: &str = "Enter a domain such as example.com.";
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Sentences about what will be written.
+//! Messages about the plan.
 
 use super::{count, field_error};
 use crate::change::Change;
@@ -6,7 +6,7 @@ use crate::plan::undo::Refused;
 use crate::plan::{Danger, Room, Warning};
 use crate::record::{Field, Record};
 
-/// What to know about a change before it is written.
+/// A warning about a change.
 #[must_use]
 pub fn warning(warning: &Warning, record: &Record) -> String {
     match warning {
@@ -24,7 +24,7 @@ pub fn warning(warning: &Warning, record: &Record) -> String {
     }
 }
 
-/// What falls back to the provider's defaults when a record is written whole.
+/// The fields that fall back to the provider's defaults when a record is overwritten.
 #[must_use]
 pub fn written_whole(before: &Record, after: &Record) -> String {
     match &before.more {
@@ -38,33 +38,33 @@ pub fn written_whole(before: &Record, after: &Record) -> String {
     }
 }
 
-/// What waits beside a plan that leads back.
+/// The number of pending changes besides an undo.
 #[must_use]
 pub fn waits_beside(waits: usize) -> String {
     let (what, is) = if waits == 1 { ("change", "waits") } else { ("changes", "wait") };
     format!("{waits} other {what} {is} beside this plan and will not be written with it.")
 }
 
-/// Another tab writes the zone.
+/// Shown while another tab is writing to the zone.
 pub const OTHER_TAB: &str = "Another tab of this browser is writing this zone. Wait until it is done, then press Apply again.";
 
-/// A fix was pressed of what is not so any more.
+/// Shown for a fix whose records have changed.
 pub const NOT_AS_SHOWN: &str = "The records have changed since this was shown, so nothing was done. Look at what is shown now.";
 
-/// The button that deletes what was written once too often.
+/// The button that deletes a duplicate.
 pub const DELETE_SECOND: &str = "Delete the second copy";
 
-/// The button that does so with all that was.
+/// The button that deletes all duplicates.
 pub const DELETE_SECONDS: &str = "Delete all second copies";
 
-/// How many records stand in the zone more than once, after they were written.
+/// The number of duplicated records after an apply.
 #[must_use]
 pub fn stand_twice(records: usize) -> String {
     let stand = if records == 1 { "stands" } else { "stand" };
     [&count(records, "record"), " ", stand, " in the zone more than once"].concat()
 }
 
-/// A record stands in the zone so many times more than it was to be written.
+/// How many surplus copies of a record are in the zone.
 #[must_use]
 pub fn written_twice(more: usize) -> String {
     let times = if more == 1 { "twice".to_owned() } else { format!("{} times", more + 1) };
@@ -73,7 +73,7 @@ pub fn written_twice(more: usize) -> String {
     )
 }
 
-/// What the zone has no room for, before it is written.
+/// How much of the plan exceeds the zone's quota.
 #[must_use]
 pub fn over_quota(room: Room) -> String {
     let Room { after, quota, comes, fits } = room;
@@ -96,10 +96,10 @@ pub fn over_quota(room: Room) -> String {
     }
 }
 
-/// The word to type before a dangerous plan is written.
+/// The word that confirms a dangerous plan.
 pub const CONFIRM: &str = "DELETE";
 
-/// Why a word is to be typed.
+/// Why a word must be typed.
 #[must_use]
 pub fn confirm(danger: Danger) -> String {
     match danger {
@@ -110,7 +110,7 @@ pub fn confirm(danger: Danger) -> String {
     }
 }
 
-/// What is to become of a record of the zone, in a word.
+/// The state of a changed record, in a word.
 #[must_use]
 pub fn edit_state(change: &Change) -> &'static str {
     match change {
@@ -121,7 +121,7 @@ pub fn edit_state(change: &Change) -> &'static str {
     }
 }
 
-/// Why a change cannot be taken back.
+/// Why a change cannot be undone.
 #[must_use]
 pub fn refused(why: Refused) -> &'static str {
     match why {
@@ -132,7 +132,7 @@ pub fn refused(why: Refused) -> &'static str {
     }
 }
 
-/// What a form calls a field of a record.
+/// The label of a field in forms.
 #[must_use]
 pub fn field_label(field: Field, record: &Record) -> &'static str {
     match field {
@@ -147,7 +147,7 @@ pub fn field_label(field: Field, record: &Record) -> &'static str {
     }
 }
 
-/// What the plan holds, in one line.
+/// A one-line summary of the plan.
 #[must_use]
 pub fn plan_line(changes: &[crate::plan::Planned]) -> String {
     let of = |which: fn(&Change) -> bool| {

@@ -1,4 +1,4 @@
-//! Words for the state of a scan.
+//! Messages about the state of a scan.
 
 use chrono::{DateTime, Utc};
 
@@ -7,7 +7,7 @@ use crate::date;
 use crate::provider::Provider;
 use crate::scan::{Failure, Phase, Scan};
 
-/// The state's name. These words are promised to whoever drives the page.
+/// The name of the phase. Automation relies on these words.
 #[must_use]
 pub fn phase(phase: Phase) -> &'static str {
     match phase {
@@ -21,13 +21,13 @@ pub fn phase(phase: Phase) -> &'static str {
     }
 }
 
-/// State and number found, for the status region.
+/// The phase and the number of found records, for the status region.
 #[must_use]
 pub fn scan_status(phase: Phase, found: usize) -> String {
     format!("{} · {} found", self::phase(phase), count(found, "record"))
 }
 
-/// What the state means for the user right now.
+/// What the phase means for the user.
 #[must_use]
 pub fn scan_hint(scan: &Scan, now: DateTime<Utc>) -> String {
     let elapsed = clock(scan.elapsed(now).unwrap_or_default());

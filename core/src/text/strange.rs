@@ -1,4 +1,4 @@
-//! Sentences about names that are not what they look like.
+//! Messages about deceptive names.
 
 use crate::foreign::Foreign;
 use crate::name::DomainName;
@@ -6,7 +6,7 @@ use crate::record::Record;
 use crate::script::{self, Strange};
 use crate::visible::visible;
 
-/// How a name reads in its own letters and what is strange about it; nothing for nearly all.
+/// The Unicode form of a name and what is deceptive about it; empty for nearly all names.
 #[must_use]
 pub fn strange_name(name: &str) -> String {
     let own = script::in_own_letters(name).map(|own| ["reads ", &*visible(&own)].concat());
@@ -14,7 +14,7 @@ pub fn strange_name(name: &str) -> String {
     own.into_iter().chain(strange).collect::<Vec<_>>().join(", ")
 }
 
-/// The same of a record's name, as its zone has it, and of the one that it leads to.
+/// The same for a record's owner, relative to its zone, and for its target.
 #[must_use]
 pub fn strange(record: &Record, zone: &DomainName) -> String {
     let own = strange_name(record.name.relative_to(zone));

@@ -1,4 +1,4 @@
-//! Sentences about the key: what is wrong with it, what it may do, and why it has been forgotten.
+//! Messages about the key: errors, permissions, and why it was dropped.
 
 use chrono::TimeDelta;
 
@@ -8,7 +8,7 @@ use crate::date;
 use crate::kept::Waiting;
 use crate::provider::{Provider, Rights, Unfit};
 
-/// What was entered and makes no connection.
+/// Why the entered values make no connection.
 #[must_use]
 pub fn unfit(unfit: Unfit) -> &'static str {
     match unfit {
@@ -30,19 +30,19 @@ pub fn unfit(unfit: Unfit) -> &'static str {
     }
 }
 
-/// The key was sent to another address before.
+/// Shown if the address has changed, so that the key must be entered again.
 #[must_use]
 pub fn key_anew() -> &'static str {
     "The key that stood here was for another address, so it was taken out. Enter the key for this one."
 }
 
-/// The key that stood here may be one of the provider that was chosen before.
+/// Shown if the provider has changed, so that the key must be entered again.
 pub const KEY_OF_OTHER: &str = "The key that stood here was for the other provider, so it was taken out. Enter the key for this one.";
 
-/// The heading of the question before a key is sent that plainly is another provider's.
+/// The heading of the question before sending a key that looks like another provider's.
 pub const FOREIGN_TITLE: &str = "Whose key is this?";
 
-/// What a key looks like, and where it would go.
+/// Whose key it seems to be, and where it would be sent.
 #[must_use]
 pub fn foreign_key(issuer: Provider, provider: Provider, address: &str) -> String {
     let (other, name) = (issuer.title(), provider.title());
@@ -55,19 +55,19 @@ pub fn foreign_key(issuer: Provider, provider: Provider, address: &str) -> Strin
     )
 }
 
-/// Connects to the provider whose key it is.
+/// The button that connects to the issuer of the key.
 #[must_use]
 pub fn instead(issuer: Provider) -> String {
     ["Connect to ", issuer.title(), " instead"].concat()
 }
 
-/// Sends the key where it was about to go.
+/// The button that sends the key nevertheless.
 #[must_use]
 pub fn all_the_same(provider: Provider) -> String {
     ["Send it to ", provider.title(), " all the same"].concat()
 }
 
-/// Where a tab was connected to, the zone, and what waits there.
+/// The last connection of the tab, its zone, and its pending changes.
 #[must_use]
 pub fn waits(provider: Provider, zone: Option<&str>, waiting: Waiting) -> String {
     let zone = zone.map(|zone| [" · ", zone].concat()).unwrap_or_default();
@@ -89,7 +89,7 @@ fn waiting_words(Waiting { decisions, edits }: Waiting) -> String {
     }
 }
 
-/// Where the key goes, when nothing but the key is missing.
+/// Where the key is sent, if only the key is missing.
 #[must_use]
 pub fn only_key(address: &str) -> String {
     [
@@ -100,30 +100,30 @@ pub fn only_key(address: &str) -> String {
     .concat()
 }
 
-/// The key is the page's own, for the sandbox.
+/// Shown if the page has the sandbox key itself.
 pub const SANDBOX_KEPT: &str =
     "The key that was made up for the sandbox is kept: press Try it in the sandbox to go on.";
 
-/// Leaves the connection that the tab had, and shows the form.
+/// The button that leaves the last connection and shows the form.
 pub const OTHER_CONNECTION: &str = "Use another connection";
 
-/// What else the tab has, besides what the form is about.
+/// Other pending changes of the tab.
 #[must_use]
 pub fn also_waits(lines: &[String]) -> String {
     ["Also in this tab: ", &*lines.join("; ")].concat()
 }
 
-/// Goes back to a connection that the tab had.
+/// The button that returns to an earlier connection.
 pub const GO_ON: &str = "Go on there";
 
-/// Clears the tab.
+/// The button that clears the tab.
 pub const FORGET: &str = "Forget everything";
-/// The heading of the question before that.
+/// The heading of the confirmation before clearing the tab.
 pub const FORGET_TITLE: &str = "Forget everything?";
-/// Does not.
+/// The button that does not clear the tab.
 pub const KEEP: &str = "Keep it";
 
-/// What is lost by clearing the tab.
+/// What clearing the tab loses.
 #[must_use]
 pub fn forgets(waiting: Waiting, zones: usize) -> String {
     [
@@ -135,17 +135,17 @@ pub fn forgets(waiting: Waiting, zones: usize) -> String {
     .concat()
 }
 
-/// Why the page has forgotten the key by itself.
+/// Why the page has dropped the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locked {
-    /// It was not used for too long.
+    /// It was idle for too long.
     Idle,
-    /// The provider refused it in the middle of work.
+    /// The provider refused it during use.
     Refused,
 }
 
 impl Locked {
-    /// The word that keeps it over a reload.
+    /// The reason in saved form.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -154,14 +154,14 @@ impl Locked {
         }
     }
 
-    /// What a word stands for.
+    /// Reads the saved form.
     #[must_use]
     pub fn of_word(word: &str) -> Option<Self> {
         [Self::Idle, Self::Refused].into_iter().find(|locked| locked.word() == word)
     }
 }
 
-/// Why the key has to be entered again.
+/// Why the key must be entered again.
 #[must_use]
 pub fn locked(locked: Locked) -> &'static str {
     match locked {
@@ -174,25 +174,25 @@ pub fn locked(locked: Locked) -> &'static str {
     }
 }
 
-/// The label of the choice of how long a key may lie unused.
+/// The label of the choice of the idle limit.
 pub const LIMIT: &str = "Forget the key when nothing was pressed for";
-/// The choices, in the order of [`crate::idle::MINUTES`].
+/// The idle limits, in the order of [`crate::idle::MINUTES`].
 pub const LIMITS: [&str; 4] = ["5 minutes", "15 minutes", "60 minutes", "240 minutes"];
-/// What that does.
+/// Explains the idle limit.
 pub const LIMIT_HELP: &str =
     "You are warned a minute before, and can stay. What you have decided is kept.";
 
-/// The label of the choice of how long an answer may take.
+/// The label of the choice of the response timeout.
 pub const TIME: &str = "Wait for an answer for";
-/// The choices, in the order of [`crate::kept::SECONDS`].
+/// The response timeouts, in the order of [`crate::kept::SECONDS`].
 pub const TIMES: [&str; 4] = ["10 seconds", "30 seconds", "60 seconds", "180 seconds"];
 
-/// The heading of the warning before the key is forgotten.
+/// The heading of the warning before the key is dropped.
 pub const STAY_TITLE: &str = "Still there?";
-/// Stays connected.
+/// The button that stays connected.
 pub const STAY: &str = "Stay connected";
 
-/// How long it takes until the key is forgotten.
+/// The time until the key is dropped.
 #[must_use]
 pub fn locks_in(left: TimeDelta) -> String {
     format!(
@@ -201,7 +201,7 @@ pub fn locks_in(left: TimeDelta) -> String {
     )
 }
 
-/// The page has a fault and stands still.
+/// Shown after a fault has stopped the page.
 #[must_use]
 pub fn stopped(place: &str) -> String {
     [
@@ -212,7 +212,7 @@ pub fn stopped(place: &str) -> String {
     .concat()
 }
 
-/// The words of the link to where keys are made.
+/// The text of the link to the page where users create keys.
 #[must_use]
 pub fn key_link(provider: Provider) -> &'static str {
     match provider {
@@ -221,7 +221,7 @@ pub fn key_link(provider: Provider) -> &'static str {
     }
 }
 
-/// What the key may do, as far as that is known.
+/// The permissions of the key, as far as known.
 #[must_use]
 pub fn may(rights: &Rights, provider: Provider) -> String {
     let may = |right: Option<bool>| match right {
@@ -254,7 +254,7 @@ pub fn may(rights: &Rights, provider: Provider) -> String {
     .concat()
 }
 
-/// For the banner: the key cannot write.
+/// The banner for a key that cannot write.
 #[must_use]
 pub fn may_only_read() -> &'static str {
     "may only read"

@@ -1,11 +1,11 @@
-//! Sentences about records that do not go together.
+//! Messages about conflicts.
 
 use super::{count, meant, ttl};
 use crate::foreign::Foreign;
 use crate::record::Record;
 use crate::zone::{Conflict, ConflictKind, Fix, Severity};
 
-/// What is wrong with a record where it stands, and what to do.
+/// A conflict, and what to do.
 #[must_use]
 pub fn conflict(conflict: &Conflict, record: &Record) -> String {
     let target = record.rdata.target(&record.rtype).map(Foreign::shown).unwrap_or_default();
@@ -116,7 +116,7 @@ pub fn conflict(conflict: &Conflict, record: &Record) -> String {
     sentence.into()
 }
 
-/// The label of the button that mends a conflict.
+/// The label of the button that applies a fix.
 #[must_use]
 pub fn fix(fix: &Fix) -> String {
     match fix {
@@ -139,7 +139,7 @@ pub fn fix(fix: &Fix) -> String {
     }
 }
 
-/// How many found records are proxied, and how many of them the proxy breaks where that is known.
+/// The number of proxied found records, and how many of them the proxy breaks, if known.
 #[must_use]
 pub fn proxied_found(all: usize, broken: Option<usize>) -> String {
     let mut words = match all {
@@ -156,7 +156,7 @@ pub fn proxied_found(all: usize, broken: Option<usize>) -> String {
     words
 }
 
-/// What was done to the proxy of found records.
+/// The result of turning off the proxy of found records.
 #[must_use]
 pub fn unproxied(records: usize) -> String {
     format!(
@@ -165,7 +165,7 @@ pub fn unproxied(records: usize) -> String {
     )
 }
 
-/// The word that stands before a conflict, so that not its colour alone tells how much it matters.
+/// The word before a conflict, so that its severity does not depend on color alone.
 #[must_use]
 pub fn severity(severity: Severity) -> &'static str {
     match severity {

@@ -1,73 +1,73 @@
-//! Sentences about saving a zone, about its history, and about what a provider does by itself.
+//! Messages about exports, the history, and calls that a provider carries out at once.
 
 use super::problem_line;
 use crate::change::Change;
 use crate::provider::Imported;
 use crate::zonefile::{LeftOut, Mismatch};
 
-/// What saving a zone does.
+/// What an export contains.
 pub const EXPORT_HELP: &str = "Made in this tab from the records as they were last read. The zone file is read back and compared before it is offered; JSON keeps everything that the provider tells, CSV is for reading.";
-/// What stands above what could not be written to a file.
+/// The heading of the records left out of a file.
 pub const NOT_IN_FILE: &str = "These records are not in the file:";
-/// The browser did not save.
+/// Shown if the browser did not save the file.
 pub const SAVE_REFUSED: &str =
     "The browser did not save the file. Allow downloads for this page and try again.";
-/// A file that is too large.
+/// Shown for a file that is too large.
 pub const FILE_TOO_LARGE: &str = "The file is larger than any zone. Choose another one.";
-/// A file that is gone.
+/// Shown for a file that can no longer be read.
 pub const FILE_UNREADABLE: &str = "The file cannot be read. Choose it again.";
-/// What the history is.
+/// Explains the history.
 pub const HISTORY_HELP: &str = "Every apply is kept in this browser, with the zone as it was before; no key is in it. Taking one back and restoring both go through the plan.";
 
-/// How many records an apply has changed.
+/// The number of records that an apply has changed.
 #[must_use]
 pub fn changed(number: usize) -> String {
     super::count(number, "change")
 }
 
-/// An apply of which nobody knows how far it came.
+/// Shown for an unfinished apply.
 pub const UNFINISHED: &str =
     "not finished: taking it back takes back what of it stands in the zone.";
 
-/// The browser did not keep what is about to be written.
+/// Shown if the browser could not save the history before an apply.
 pub const HISTORY_UNKEPT: &str = "This browser did not keep the history of this plan: it has no room for it, or keeps nothing in this window. Nothing has been written yet. Without it, what you apply can be taken back only as long as this tab is open. Cancel and make room, or save a snapshot of the zone under Import & export first.";
-/// Writes all the same.
+/// The button that applies without history.
 pub const WITHOUT_HISTORY: &str = "Apply without history";
-/// Does not.
+/// The button that cancels.
 pub const CANCEL: &str = "Cancel";
-/// The end of an apply was not kept.
+/// Shown if the end of an apply could not be saved.
 pub const HISTORY_UNENDED: &str = "This browser did not keep the history of it: take it back as long as this tab is open, or save a snapshot";
-/// The browser does not hand out what it has kept.
+/// Shown if the browser does not return the saved history.
 pub const HISTORY_UNREAD: &str = "The browser does not hand out what it has kept of this zone. Close other tabs of this page and reload; in a private window nothing is kept.";
-/// The browser did not forget it.
+/// Shown if the browser did not delete the history.
 pub const HISTORY_UNCLEARED: &str =
     "The browser did not clear the history. Close other tabs of this page, then try again.";
 
-/// The settings were written.
+/// Shown after the settings were saved.
 pub const SETTINGS_SAVED: &str = "The settings are saved.";
-/// The zone is signed now.
+/// Shown after DNSSEC was turned on.
 pub const SIGNED: &str = "The zone is signed. Give the DS below to the registrar of the domain.";
-/// The zone is signed no more.
+/// Shown after DNSSEC was turned off.
 pub const UNSIGNED: &str = "The zone is signed no more. Have the DS removed at the registrar, or the domain stops working for many.";
-/// What to do with a DS.
+/// Where the DS record belongs.
 pub const DS_HELP: &str = "For the registrar of the domain:";
-/// A certificate is on its way.
+/// Shown after a certificate was requested.
 pub const CERTIFICATE_ASKED: &str =
     "The certificate was asked for. It takes a while until it is there.";
 /// What deleting a zone means.
 pub const DELETE_ZONE: &str =
     "This deletes the zone with all its records at once and cannot be taken back. Export it first.";
 
-/// How many queries there were.
+/// The number of queries.
 #[must_use]
 pub fn queries(total: u64) -> String {
     format!("{total} {}", if total == 1 { "query" } else { "queries" })
 }
 
-/// What the provider does by itself.
+/// Explains calls that the provider carries out at once.
 pub const AT_ONCE_HELP: &str = "What you do here is written by the provider at once, without a plan and without a review. The zone is read before and after, so what has changed is shown, and Undo last apply (Records) takes it back.";
 
-/// Why a file is not handed to the provider.
+/// Why a file is not uploaded to the provider.
 #[must_use]
 pub fn too_large_for_import(most: usize) -> String {
     format!(
@@ -76,8 +76,8 @@ pub fn too_large_for_import(most: usize) -> String {
     )
 }
 
-/// What the provider says that it has done by itself, or why there is no answer; and why the zone
-/// could not be read afterwards, when it could not.
+/// The provider's result of a call that it carried out at once, or the error; and why the zone could not
+/// be read afterwards, if it could not.
 #[must_use]
 pub fn done_at_once(said: Result<&Imported, String>, unread: Option<String>) -> String {
     match (said, unread) {
@@ -104,7 +104,7 @@ fn imported(said: &Imported) -> String {
     words
 }
 
-/// What has become of a record, in a word.
+/// The result of a change, in a word.
 #[must_use]
 pub fn done_word(change: &Change) -> &'static str {
     match change {
@@ -115,7 +115,7 @@ pub fn done_word(change: &Change) -> &'static str {
     }
 }
 
-/// Why a record is not in an exported zone file.
+/// Why a record is left out of an exported zone file.
 #[must_use]
 pub fn left_out(reason: LeftOut) -> String {
     match reason {

@@ -1,27 +1,27 @@
-//! Takes values off the bytes of rdata.
+//! Reads values from the bytes of rdata.
 
 use super::escape::push_number;
 use crate::name::DomainName;
 
-/// So many bytes.
+/// Takes this many bytes.
 pub(super) fn take<'b>(rest: &mut &'b [u8], count: usize) -> Option<&'b [u8]> {
     let (taken, after) = rest.split_at_checked(count)?;
     *rest = after;
     Some(taken)
 }
 
-/// A number of so many bytes, the most significant one first.
+/// Reads an unsigned big-endian number of this many bytes.
 pub(super) fn number(rest: &mut &[u8], bytes: usize) -> Option<u32> {
     Some(take(rest, bytes)?.iter().fold(0, |number, &byte| number << 8 | u32::from(byte)))
 }
 
-/// A character-string (RFC 1035, section 3.3).
+/// Reads a character-string (RFC 1035, section 3.3).
 pub(super) fn string<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
     let length = number(rest, 1)?;
     take(rest, length as usize)
 }
 
-/// A name that is not compressed (RFC 3597, section 4).
+/// Reads an uncompressed name (RFC 3597, section 4).
 pub(super) fn name(rest: &mut &[u8]) -> Option<String> {
     let mut name = String::new();
     loop {

@@ -1,6 +1,5 @@
-//! Reads a file back before it is offered, and compares it with the records that it was written
-//! from. It shares the reader with import and nothing with the writer but the spelling of fields
-//! that have several.
+//! Verifies an export: reads the file back and compares it with the original records before it is offered.
+//! It uses the import's reader, and shares with the writer only the spelling of fields that have several.
 
 use rustc_hash::FxHashMap;
 
@@ -9,19 +8,19 @@ use super::{Dialect, LeftOut, Problem, marks, names, read};
 use crate::name::DomainName;
 use crate::record::{Rdata, Record};
 
-/// How a file differs from what it was written from.
+/// How a file differs from the records it was written from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mismatch {
-    /// Something in the file cannot be read.
+    /// A part of the file is unreadable.
     Problem(Box<Problem>),
-    /// The record at this place of the list is not in the file, or differs in its TTL or, where
-    /// the dialect tells them, its comment, tags or proxy.
+    /// The record with this index is missing from the file, or differs in its TTL or, if the dialect supports
+    /// them, its comment, tags or proxy flag.
     Missing(usize),
-    /// The file holds a record that is not in the list.
+    /// The file contains a record that is not among the originals.
     Surplus(Box<Record>),
 }
 
-/// Whether a file says what these records say, but for those that were left out of it.
+/// Checks that a file contains exactly these records, except those left out of it.
 ///
 /// # Errors
 /// The first difference.
@@ -42,7 +41,7 @@ pub fn check(
             *absent = true;
         }
     }
-    // How often each record is expected, by the number of its text.
+    // The expected number of each record, by its text.
     let mut numbers = FxHashMap::default();
     let mut expected: Vec<(usize, usize)> = Vec::new();
     for (place, record) in records.iter().enumerate() {
@@ -69,7 +68,7 @@ pub fn check(
     }
 }
 
-/// Everything that a file of this dialect says of a record, as one text.
+/// The key of a record: everything that this dialect can state about it.
 fn key(record: &Record, dialect: Dialect) -> String {
     let mut spelled = record.clone();
     if let Some(name) = names::canonical(&record.name) {

@@ -1,5 +1,5 @@
-//! What was read as it stands and probably meant otherwise: names of one registrar's exports, words of a
-//! text without quotes, texts that a semicolon cuts. Each says what would mend it, where that is plain.
+//! Detects probable mistakes in a zone file that is read literally: names in one registrar's exports,
+//! unquoted texts, texts cut off by a semicolon. Each comes with a correction if that is unambiguous.
 
 use super::elsewhere::{Word, word};
 use super::escape;
@@ -9,10 +9,10 @@ use super::{DoubtKind, Mended};
 use crate::record::strings::{is_tags, unwrapped};
 use crate::record::{FieldKind, Rdata, Record, RecordType};
 
-/// A doubt, where in the text it belongs, and what the record would be.
+/// A doubt: its offset in the text, its kind, and the corrected record.
 pub(super) type DoubtAt = (usize, DoubtKind, Option<Mended>);
 
-/// Looks at an entry and the record that was read of it, which has this place among the records.
+/// Checks an entry and the record that was read from it; `place` is the record's index.
 pub(super) fn look(entry: &Entry<'_>, text: &str, record: &Record, place: usize) -> Vec<DoubtAt> {
     let mut found = Vec::new();
     let (head, data) = parts(entry, &record.rtype);
@@ -39,7 +39,7 @@ pub(super) fn look(entry: &Entry<'_>, text: &str, record: &Record, place: usize)
     found
 }
 
-/// The words up to the type, and those behind it.
+/// The words up to the type, and those after it.
 fn parts<'e, 't>(entry: &'e Entry<'t>, rtype: &RecordType) -> (&'e [Token<'t>], &'e [Token<'t>]) {
     let owner = usize::from(!entry.blank);
     let is_type = |token: &Token<'_>| {
@@ -50,7 +50,7 @@ fn parts<'e, 't>(entry: &'e Entry<'t>, rtype: &RecordType) -> (&'e [Token<'t>], 
     entry.tokens.split_at_checked(data).unwrap_or_default()
 }
 
-/// What is to be said of a text, and what was probably meant.
+/// Checks a text record.
 fn doubt_of_text(
     entry: &Entry<'_>,
     text: &str,
@@ -76,7 +76,7 @@ fn doubt_of_text(
     (bare > 1).then_some((first.at, DoubtKind::Words, meant))
 }
 
-/// The words as one text with a space between them.
+/// The words joined with single spaces.
 fn words(data: &[Token<'_>]) -> Option<String> {
     let mut bytes = Vec::new();
     for (place, token) in data.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! Types that stand in zone files and not among those that the page knows: some are TXT under another
-//! name, some are made anew by whoever signs a zone, some are one host's own.
+//! Types in zone files that the page does not support: TXT under another name, records created by signing
+//! software, and types of single hosts.
 
 use super::lexer::Token;
 use crate::name::DomainName;
@@ -9,16 +9,16 @@ use crate::unread::Concern;
 /// A type that is read as TXT.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Renamed {
-    /// SPF, number 99: the data of a TXT, and given up for it (RFC 7208, section 3.1).
+    /// SPF, type 99: equivalent to TXT and obsolete (RFC 7208, section 3.1).
     Spf,
-    /// A DKIM key under a type of one host's exports (RFC 6376, section 3.6.2.1, has TXT only).
+    /// A DKIM key under a type of one host's exports (RFC 6376, section 3.6.2.1, allows TXT only).
     Dkim,
-    /// A DMARC policy under a type of one host's exports (RFC 7489, section 6.1, has TXT only).
+    /// A DMARC policy under a type of one host's exports (RFC 7489, section 6.1, allows TXT only).
     Dmarc,
 }
 
 impl Renamed {
-    /// The word in the file.
+    /// The mnemonic in the file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -29,25 +29,25 @@ impl Renamed {
     }
 }
 
-/// A type that is not read.
+/// A type that is not supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Elsewhere {
-    /// A name that stands for the addresses of another one.
+    /// An alias: a name that resolves to the addresses of another one.
     Alias(&'static str),
-    /// An address of the web that a host answers with a redirect.
+    /// A URL that a host redirects to.
     Redirect(&'static str),
     /// Host information (RFC 8482, section 4.2).
     Hinfo,
     /// A responsible person (RFC 1183, section 2.2).
     Rp,
-    /// Another name for all names below (RFC 6672).
+    /// A redirect for all names below (RFC 6672).
     Dname,
     /// Any other type of DNS.
     Registered(&'static str),
 }
 
 impl Elsewhere {
-    /// The word in the file.
+    /// The mnemonic in the file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -58,10 +58,10 @@ impl Elsewhere {
         }
     }
 
-    /// What of the zone a line of this type is about.
+    /// The records that a line of this type may concern.
     pub(super) fn concerns(self, name: DomainName) -> Concern {
         match self {
-            // They stand for records of types that the zone may hold instead.
+            // The zone may hold records of other types in their place.
             Self::Alias(_) | Self::Redirect(_) => Concern::Name(name),
             Self::Dname => Concern::Below(name),
             _ => Concern::Rrset(name, RecordType::Other(self.as_str().into())),
@@ -69,20 +69,20 @@ impl Elsewhere {
     }
 }
 
-/// What a word that stands where a type must is.
+/// The meaning of a word in the position of a type.
 pub(super) enum Word {
-    /// A type that the page reads; with the name under which a TXT stood.
+    /// A supported type; with the original name if it is read as TXT.
     Type(RecordType, Option<Renamed>),
-    /// A type that whoever signs makes.
+    /// A type created by signing software.
     Signing(Signing),
-    /// A type that exists elsewhere.
+    /// An unsupported type.
     Elsewhere(Elsewhere),
-    /// Nothing that is known.
+    /// An unknown word.
     Unknown,
 }
 
 impl Word {
-    /// Whether what follows cannot be the data of a type that is not read: the word may be a host's name.
+    /// Whether the following words cannot be data of the unsupported type: then the word may be a host name.
     pub(super) fn lacks_data(&self, data: &[Token<'_>]) -> bool {
         match self {
             Self::Signing(signing) => !signing.has_data(data),
@@ -92,13 +92,13 @@ impl Word {
     }
 }
 
-/// A type that whoever signs makes, and what its data has at the least.
+/// A type created by signing software, with the minimum of its data.
 #[derive(Clone, Copy)]
 pub(super) struct Signing {
     name: &'static str,
     number: u16,
     words: usize,
-    /// The word that names another type.
+    /// The index of the word that names the covered type.
     type_at: Option<usize>,
 }
 
@@ -107,7 +107,7 @@ impl Signing {
         Self { name, number, words, type_at }
     }
 
-    /// Whether words can be the data of this type, in words or as `\#`.
+    /// Whether the words can be data of this type, also in generic form (`\#`).
     fn has_data(self, data: &[Token<'_>]) -> bool {
         let is_type =
             |at: usize| data.get(at).is_some_and(|token| !matches!(word(token.raw), Word::Unknown));
@@ -119,9 +119,9 @@ impl Signing {
     }
 }
 
-/// The types of signatures and of what is made with them (RFC 4034, sections 3 and 4; RFC 5155, sections 3
-/// and 4; RFC 7344; RFC 8976, section 2; RFC 2535, sections 4 and 5, before them), and the type in which
-/// one server keeps how far its signing is.
+/// The types of signatures and related records (RFC 4034, sections 3 and 4; RFC 5155, sections 3 and 4;
+/// RFC 7344; RFC 8976, section 2; RFC 2535, sections 4 and 5, before them), and one server's type for the
+/// progress of signing.
 const SIGNING: [Signing; 10] = [
     Signing::new("RRSIG", 46, 9, Some(0)),
     Signing::new("NSEC", 47, 2, Some(1)),
@@ -134,22 +134,22 @@ const SIGNING: [Signing; 10] = [
     Signing::new("NXT", 30, 2, Some(1)),
     Signing::new("TYPE65534", 65534, 2, None),
 ];
-/// SPF by its number.
+/// The number of the type SPF.
 const SPF: u16 = 99;
 
-/// Names that stand for addresses, at the hosts that have such a thing.
+/// The hosts' names for aliases.
 const ALIASES: [&str; 5] = ["ALIAS", "ANAME", "FLATTEN", "APEXCNAME", "PULLZONE"];
-/// Redirects, at the hosts that have such a thing.
+/// The hosts' names for redirects.
 const REDIRECTS: [&str; 8] =
     ["REDIRECT", "URL", "URL301", "URLFWD", "FRAME", "FORWARD", "WEBFWD", "SCRIPT"];
-/// Further types with a mnemonic (IANA, Resource Record (RR) TYPEs).
+/// Further registered types (IANA, Resource Record (RR) TYPEs).
 const REGISTERED: [&str; 34] = [
     "AFSDB", "APL", "AVC", "CSYNC", "DHCID", "DLV", "DSYNC", "EID", "EUI48", "EUI64", "GPOS",
     "HIP", "IPSECKEY", "ISDN", "KEY", "KX", "L32", "L64", "LP", "MB", "MG", "MINFO", "MR", "NID",
     "NIMLOC", "NINFO", "NULL", "PX", "RKEY", "RT", "TALINK", "TKEY", "WKS", "X25",
 ];
 
-/// What a word that stands where a type must is.
+/// Classifies a word in the position of a type.
 pub(super) fn word(raw: &str) -> Word {
     let find =
         |words: &[&'static str]| words.iter().find(|word| word.eq_ignore_ascii_case(raw)).copied();

@@ -1,15 +1,15 @@
-//! Escapes and quotes of zone files (RFC 1035, section 5.1): `\DDD` is a byte, `\X` is the sign
-//! itself. What is written holds ASCII only and stays on its line.
+//! Escapes and quotes in zone files (RFC 1035, section 5.1): `\DDD` is a byte, `\X` the character itself.
+//! Output is ASCII and stays on one line.
 
 use super::ProblemKind;
 
-/// Whether a word has the sign that stands for bytes that were no text: somebody lost them before.
-/// Who means the sign itself can escape its bytes, as the writer does.
+/// Whether a word contains the replacement character, so that bytes were lost earlier. A literal one can
+/// be escaped, as the writer does.
 pub(super) fn is_lost(raw: &str) -> bool {
     !raw.is_ascii() && raw.chars().any(|c| c == char::REPLACEMENT_CHARACTER)
 }
 
-/// Appends what a word or string stands for.
+/// Appends the unescaped bytes of a word or string.
 pub(super) fn push_bytes(raw: &str, bytes: &mut Vec<u8>) -> Result<(), ProblemKind> {
     if is_lost(raw) {
         return Err(ProblemKind::NotText);
@@ -35,12 +35,12 @@ pub(super) fn push_bytes(raw: &str, bytes: &mut Vec<u8>) -> Result<(), ProblemKi
     Ok(())
 }
 
-/// The text that bytes stand for.
+/// Decodes bytes as text.
 pub(super) fn text(bytes: Vec<u8>) -> Result<String, ProblemKind> {
     String::from_utf8(bytes).map_err(|_| ProblemKind::NotUtf8)
 }
 
-/// Appends a byte as its number.
+/// Appends a byte as `\DDD`.
 pub(super) fn push_number(out: &mut String, byte: u8) {
     out.push('\\');
     for digit in [byte / 100, byte / 10 % 10, byte % 10] {

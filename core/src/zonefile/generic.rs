@@ -1,7 +1,7 @@
-//! Data of any type as `\#`, its length and its bytes in hexadecimal (RFC 3597, section 5).
+//! Generic data of any type: `\#`, the length and the bytes in hexadecimal (RFC 3597, section 5).
 //!
-//! A type without a mnemonic keeps that form. Known types are read field by field; what their bytes
-//! mean beyond that is read by [`super::wire`].
+//! A type without a mnemonic keeps this form. Known types are decoded field by field, with [`super::wire`]
+//! for complex ones.
 
 use data_encoding::{BASE64, HEXLOWER, HEXLOWER_PERMISSIVE};
 
@@ -13,7 +13,7 @@ use super::wire;
 use super::words::{Words, check};
 use crate::record::{FieldKind, RecordType, strings};
 
-/// Reads the fields of a type from `\#` on.
+/// Reads the fields of a type, starting at `\#`.
 pub(super) fn fields(rtype: &RecordType, words: &mut Words<'_, '_>) -> Result<Vec<String>, Fault> {
     let mark = words.at;
     let (bytes, at) = bytes(words)?;
@@ -46,7 +46,7 @@ fn texts(rest: &mut &[u8]) -> Result<Vec<String>, ProblemKind> {
     strings::texts(all).ok_or(ProblemKind::NotUtf8)
 }
 
-/// The form in which the data of a type without a mnemonic is kept; none where it is none.
+/// The normalized generic form of a type without a mnemonic; `None` if it is invalid.
 pub(super) fn normal(words: &mut Words<'_, '_>) -> Option<String> {
     let (bytes, _) = bytes(words).ok()?;
     words.peek().is_none().then(|| written(&bytes))
@@ -61,7 +61,7 @@ fn written(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes, and where they begin.
+/// Reads the bytes, and where they start in the text.
 fn bytes(words: &mut Words<'_, '_>) -> Result<(Vec<u8>, usize), Fault> {
     let mark = words.need("Content")?;
     let length = words.need("Content")?;
@@ -73,7 +73,7 @@ fn bytes(words: &mut Words<'_, '_>) -> Result<(Vec<u8>, usize), Fault> {
     if fits { Ok((bytes, at)) } else { Err(unfit) }
 }
 
-/// Takes one field off the bytes.
+/// Decodes one field.
 fn field(rtype: &RecordType, kind: FieldKind, rest: &mut &[u8]) -> Option<String> {
     match kind {
         FieldKind::Ipv4 => {
@@ -95,7 +95,7 @@ fn field(rtype: &RecordType, kind: FieldKind, rest: &mut &[u8]) -> Option<String
         FieldKind::Hex => Some(HEXLOWER.encode(std::mem::take(rest))),
         FieldKind::Base64 => Some(BASE64.encode(std::mem::take(rest))),
         FieldKind::Params => wire::params(rest),
-        // Positions alone have them.
+        // Only positions have this kind.
         FieldKind::Decimal => None,
     }
 }

@@ -1,5 +1,5 @@
-//! What stands between the owner of a record and its data: TTL and class in either order, then the
-//! type (RFC 1035, section 5.1).
+//! Reads the part of a record between owner and data: TTL and class in either order, then the type (RFC
+//! 1035, section 5.1).
 
 use super::ProblemKind;
 use super::elsewhere::{self, Word};
@@ -10,11 +10,11 @@ use super::words::Words;
 use crate::name::DomainName;
 use crate::record::RecordType;
 
-/// The type, and the TTL if one is stated.
+/// The type, and the TTL if it is stated.
 pub(super) struct Head {
     pub word: Word,
     pub stated: Option<u32>,
-    /// Where the type stands.
+    /// The offset of the type.
     pub at: usize,
 }
 
@@ -39,8 +39,8 @@ pub(super) fn head(words: &mut Words<'_, '_>) -> Result<Head, Fault> {
     }
 }
 
-/// Whether a word is the time at which a record was last refreshed, which the exports of Windows' DNS
-/// server have before the TTL (Microsoft, "DNS aging and scavenging"): `[AGE:3600123]`.
+/// Whether a word is a record's refresh time, which exports of Windows' DNS server have before the TTL
+/// (Microsoft, "DNS aging and scavenging"): `[AGE:3600123]`.
 fn is_age(word: &str) -> bool {
     let inner = word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     inner.and_then(|inner| inner.split_once(':')).is_some_and(|(name, hours)| {
@@ -61,14 +61,13 @@ fn is_class(raw: &str) -> bool {
         })
 }
 
-/// Whether a word is a class or a type that is known, as a record has them behind its owner.
+/// Whether a word is a known class or type, as it follows an owner.
 pub(super) fn is_head(raw: &str) -> bool {
     is_in(raw) || RecordType::parse(raw).number().is_some()
 }
 
-/// Whether a line that could not be read may have lost the white space that it began with, so that
-/// what stands for its owner is none: a class, a TTL where names are no numbers, or a type where no
-/// other one follows.
+/// Whether an unreadable line may have lost its leading white space, so that its first word is no owner:
+/// it is a class, a TTL in a zone whose names are not numeric, or a type without another type after it.
 pub(super) fn is_doubtful(owner: Token<'_>, zone: &DomainName, has_type: bool) -> bool {
     let is_reverse = zone.as_str().ends_with(".arpa");
     is_class(owner.raw)
@@ -76,7 +75,7 @@ pub(super) fn is_doubtful(owner: Token<'_>, zone: &DomainName, has_type: bool) -
         || (!has_type && RecordType::parse(owner.raw).number().is_some())
 }
 
-/// Whether words are a record without any owner before them: the white space that they began with is lost.
+/// Whether words form a record without an owner: its leading white space is lost.
 pub(super) fn is_record(words: &[Token<'_>], origin: Option<&DomainName>) -> bool {
     let mut words = Words::new(words, 0);
     let Ok(Head { word: Word::Type(rtype, _), .. }) = head(&mut words) else { return false };

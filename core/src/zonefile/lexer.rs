@@ -1,56 +1,56 @@
-//! Cuts a zone file into entries, and entries into words (RFC 1035, section 5.1): white space,
-//! brackets, quotes, comments, ends of lines. It never says what a word means.
+//! Splits a zone file into entries, and entries into words (RFC 1035, section 5.1), by white space,
+//! brackets, quotes, comments and line ends. It does not interpret words.
 
 use super::ProblemKind;
 
-/// More words than the data of any record has bytes.
+/// The maximum number of words per entry: no rdata has more bytes.
 const MOST_WORDS: usize = 70_000;
-/// How often reading goes on behind a bracket that never ends; the next such one costs the rest.
+/// How often reading resumes after an unclosed bracket; the next one ends the file.
 const MOST_REWINDS: u8 = 8;
 
-/// A place in the text, in bytes, and what is wrong there.
+/// An error with its offset in the text, in bytes.
 pub(super) type Fault = (usize, ProblemKind);
 
-/// One word or one quoted string.
+/// A word or a quoted string.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'t> {
-    /// As it stands in the file: escapes kept, quotes left out.
+    /// The text in the file: with escapes, without quotes.
     pub raw: &'t str,
-    /// Where it begins.
+    /// The offset where it starts.
     pub at: usize,
-    /// Whether it stood in quotes.
+    /// Whether it was quoted.
     pub quoted: bool,
-    /// Whether it follows the last one without white space.
+    /// Whether it follows the previous one without white space.
     pub glued: bool,
 }
 
-/// What belongs together: one line, or several with brackets around their ends.
+/// An entry: one line, or several within brackets.
 #[derive(Debug, Default)]
 pub(super) struct Entry<'t> {
-    /// Its words.
+    /// The words.
     pub tokens: Vec<Token<'t>>,
-    /// Whether it begins with white space, so that the last owner holds.
+    /// Whether it starts with white space, so that the previous owner applies.
     pub blank: bool,
-    /// The comment that it ends with.
+    /// The comment at its end.
     pub comment: Option<&'t str>,
-    /// Where it begins.
+    /// The offset where it starts.
     pub start: usize,
-    /// On which line it begins.
+    /// The line where it starts.
     pub line: u32,
-    /// The first thing that is wrong with its form.
+    /// The first syntax error.
     pub fault: Option<Fault>,
-    /// Whether nothing behind it is read on its own any more.
+    /// Whether reading cannot resume after it.
     pub is_last: bool,
 }
 
 impl Entry<'_> {
-    /// Whether one of its lines, but for the first, begins without white space: it may have been meant
-    /// as an entry of its own.
+    /// Whether one of its lines, except the first, starts without white space: it may have been meant as an
+    /// entry of its own.
     pub fn runs_over(&self, text: &str) -> bool {
         self.begins().any(|(place, _)| self.is_at_margin(text, place))
     }
 
-    /// Whether such a line has a class or a type where a record has them.
+    /// Whether such a line has a class or a type in the position where records have them.
     pub fn swallows(&self, text: &str, is_head: fn(&str) -> bool) -> bool {
         self.begins().any(|(place, _)| {
             let behind = self.tokens.get(place + 1..).unwrap_or_default();
@@ -59,7 +59,7 @@ impl Entry<'_> {
         })
     }
 
-    /// The words that may begin a line: all that do not stand in quotes, but for the first.
+    /// The words that may start a line: all unquoted ones except the first.
     fn begins(&self) -> impl Iterator<Item = (usize, &Token<'_>)> {
         self.tokens.iter().enumerate().skip(1).filter(|(_, word)| !word.quoted)
     }
@@ -69,7 +69,7 @@ impl Entry<'_> {
         at.and_then(|at| text.as_bytes().get(at)).is_some_and(|byte| is_line_end(*byte))
     }
 
-    /// Line and column of a place in this entry.
+    /// The line and column of an offset in this entry.
     pub fn place(&self, text: &str, at: usize) -> (u32, u32) {
         let before = text.get(self.start..at).unwrap_or_default();
         let line_start = before.bytes().rposition(is_line_end);
@@ -86,7 +86,7 @@ impl Entry<'_> {
     }
 }
 
-/// Ends of lines: LF, CR, or both as one.
+/// Counts line ends: LF, CR, or both together.
 fn line_ends(text: &str) -> u32 {
     let mut ends = 0;
     let mut last = 0;
@@ -97,7 +97,7 @@ fn line_ends(text: &str) -> u32 {
     ends
 }
 
-/// Stands in a text.
+/// A position in a text.
 pub(super) struct Lexer<'t> {
     text: &'t str,
     at: usize,
@@ -106,17 +106,17 @@ pub(super) struct Lexer<'t> {
 }
 
 impl<'t> Lexer<'t> {
-    /// At the beginning of a text.
+    /// Starts at the beginning of a text.
     pub fn new(text: &'t str) -> Self {
         Self { text, at: 0, line: 1, rewinds: 0 }
     }
 
-    /// Whether nothing is left.
+    /// Whether the end is reached.
     pub fn is_at_end(&self) -> bool {
         self.peek().is_none()
     }
 
-    /// Reads the next entry; false when there is none.
+    /// Reads the next entry; false at the end.
     pub fn next(&mut self, entry: &mut Entry<'t>) -> bool {
         entry.tokens.clear();
         entry.comment = None;
@@ -127,7 +127,7 @@ impl<'t> Lexer<'t> {
         entry.blank = matches!(first, b' ' | b'\t');
         let mut depth = 0_usize;
         let mut bracket = self.at;
-        // Where the last word ended.
+        // The offset after the previous word.
         let mut end = usize::MAX;
         while let Some(byte) = self.peek() {
             let at = self.at;
@@ -178,7 +178,7 @@ impl<'t> Lexer<'t> {
         true
     }
 
-    /// A bracket that never ends: what follows its line is read all the same, a few times.
+    /// After an unclosed bracket, resumes on the next line, a limited number of times.
     fn rewind(&mut self, entry: &mut Entry<'t>, bracket: usize) {
         entry.fault = Some((bracket, ProblemKind::OpenBracket));
         if self.rewinds < MOST_REWINDS {
@@ -205,14 +205,14 @@ impl<'t> Lexer<'t> {
         self.line += 1;
     }
 
-    /// Goes on to the end of the line.
+    /// Advances to the end of the line.
     fn skip_line(&mut self) {
         while self.peek().is_some_and(|byte| !is_line_end(byte)) {
             self.at += 1;
         }
     }
 
-    /// Goes on to the first byte that ends what is read, which an escaped one does not.
+    /// Advances to the first unescaped byte that ends the current token.
     fn skip(&mut self, ends: fn(u8) -> bool) {
         while let Some(byte) = self.peek().filter(|&byte| !ends(byte)) {
             self.at += 1;

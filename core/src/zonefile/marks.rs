@@ -1,23 +1,24 @@
-//! What a zone file says of a record in the comment behind it: the record's own comment, its tags,
-//! and whether it is proxied, as Cloudflare exports and imports them (its documentation, "Import
-//! and export records", "DNS record attributes"). It never reads a comment on a line of its own.
+//! Provider fields in the comment after a record: its comment, its tags and its proxy flag, in the format
+//! of Cloudflare's export and import (its documentation, "Import and export records", "DNS record
+//! attributes"). Comments on lines of their own are ignored.
 
 use crate::foreign::Foreign;
 use crate::provider::loose::{self, Members};
 use crate::record::{Record, RecordType};
 
-/// What stands before the tags.
+/// The keyword before the tags.
 const TAGS: &str = "cf_tags=";
-/// The tag that says whether a record is proxied.
+/// The tag with the proxy flag.
 const PROXIED: &str = "cf-proxied";
-/// The tag of a CNAME that is answered with what it points to.
+/// The tag for CNAME flattening.
 const FLATTEN: &str = "cf-flatten-cname";
-/// How the record itself says so.
+/// The uninterpreted field of a record with CNAME flattening.
 const FLATTENED: &str = r#"{"settings":{"flatten_cname":true}}"#;
-/// How many places are tried: a comment, or a tag in quotes, may hold the word too.
+/// How many occurrences of the keyword are tried: a comment or a quoted tag may contain it too.
 const TRIES: usize = 4;
 
-/// Takes what a comment says into the record; tells whether it has a list of tags, be it empty.
+/// Applies the fields in a comment to the record; returns whether it has a list of tags, even an empty
+/// one.
 pub(super) fn read(comment: &str, record: &mut Record) -> bool {
     let (note, tags) = parts(comment);
     let has_tags = tags.is_some();
@@ -35,8 +36,8 @@ pub(super) fn read(comment: &str, record: &mut Record) -> bool {
     has_tags
 }
 
-/// Appends the comment that says it, if there is anything to say. False where no comment says it: a tag
-/// may hold what would be read as another one.
+/// Appends the comment with the record's fields, if there are any. False if they cannot be expressed: a
+/// tag may contain text that would be read as another tag.
 pub(super) fn write(record: &Record, out: &mut String) -> bool {
     let note = note(record);
     let mut tags = String::new();
@@ -58,7 +59,7 @@ pub(super) fn write(record: &Record, out: &mut String) -> bool {
         out.push(' ');
         out.push_str(&note);
     }
-    // A comment that holds the word itself is followed by it once more.
+    // A comment that contains the keyword itself needs an additional one after it.
     if !tags.is_empty() || note.contains(TAGS) {
         out.push(' ');
         out.push_str(TAGS);
@@ -77,7 +78,7 @@ pub(super) fn write(record: &Record, out: &mut String) -> bool {
     is_one_line && identity(&back) == identity(record)
 }
 
-/// Everything that the comment behind a record says, as one text to compare.
+/// Appends a key of all fields in the comment, for comparison.
 pub(super) fn push_identity(record: &Record, key: &mut String) {
     let note = note(record);
     let proxied = record.proxied.filter(|_| record.rtype.is_proxiable());
@@ -104,7 +105,7 @@ fn note(record: &Record) -> String {
     comment.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// The note, and the tags behind the last word that is followed by nothing but tags.
+/// The comment text, and the tags after the last keyword that is followed only by tags.
 fn parts(comment: &str) -> (&str, Option<Vec<String>>) {
     let mut places: Vec<usize> = comment.match_indices(TAGS).map(|(place, _)| place).collect();
     for _ in 0..TRIES {
@@ -118,7 +119,7 @@ fn parts(comment: &str) -> (&str, Option<Vec<String>>) {
     (comment, None)
 }
 
-/// The tags of a list with commas between them; none where it is no such list.
+/// Parses comma-separated tags; `None` if the text is no such list.
 fn tags(text: &str) -> Option<Vec<String>> {
     let mut tags = Vec::new();
     let mut rest = text.trim();
@@ -151,7 +152,7 @@ fn tags(text: &str) -> Option<Vec<String>> {
     Some(tags)
 }
 
-/// Where a value ends: at the next comma, or behind its second quote.
+/// The end of a value: the next comma, or after its closing quote.
 fn end_of_value(value: &str) -> usize {
     let quoted = value.starts_with('"');
     let mut escaped = false;

@@ -1,9 +1,9 @@
-//! Zone files: reading them, writing them, and reading back what was written (RFC 1035, section 5;
-//! RFC 2308, section 4; RFC 3597, section 5).
+//! Zone files: reading, writing and verifying them (RFC 1035, section 5; RFC 2308, section 4; RFC 3597,
+//! section 5).
 //!
-//! Reading never stops at a fault: what cannot be taken costs its own record and is told with its
-//! line and column. It never renames a record, never opens another file, and looks at each byte a
-//! bounded number of times. Writing never drops a record in silence.
+//! Reading never stops at an error: an unreadable entry affects only itself and is reported with line and
+//! column. It renames no records, opens no other files, and reads each byte a bounded number of times.
+//! Writing reports every record that it leaves out.
 
 mod bytes;
 mod check;
@@ -43,30 +43,28 @@ use crate::provider::{Capabilities, Lost};
 use crate::record::{FieldReason, Record, Ttl};
 use crate::unread::{Concern, Place, Tells, Unread};
 
-/// The longest file that is read, in bytes.
+/// The maximum size of a file in bytes.
 pub const MOST_BYTES: usize = 32 << 20;
-/// The most records that are read.
+/// The maximum number of records in a file.
 pub const MOST_RECORDS: usize = 200_000;
-/// The most problems that are told one by one.
+/// The maximum number of problems reported individually.
 pub const MOST_PROBLEMS: usize = 1_000;
 
-/// The TTL that stands in a file with marks for one that the provider chooses.
+/// Stands for an automatic TTL in files with marks.
 const AUTO_MARKED: u32 = 1;
-/// The TTL that stands in any other file for one that the provider chooses: short, so that a
-/// mistake is soon over.
+/// Replaces an automatic TTL in all other files, in seconds: short, so that a mistake does not last.
 const AUTO_PLAIN: u32 = 300;
 
-/// What a file can say beyond DNS.
+/// What a file can express beyond DNS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dialect {
-    /// The comment behind a record is the record's own and carries its tags and whether it is
-    /// proxied; a TTL of 1 is one that the provider chooses. Otherwise comments say nothing, and
-    /// such a TTL is written as 300.
+    /// Whether the comment after a record contains the record's comment, tags and proxy flag, and a TTL of 1
+    /// means automatic. Otherwise comments are ignored, and an automatic TTL is written as 300.
     pub marks: bool,
 }
 
 impl Dialect {
-    /// The dialect of a provider that can do this.
+    /// The dialect for a provider with these capabilities.
     #[must_use]
     pub fn of(rules: &Capabilities) -> Self {
         Self { marks: rules.proxied }
@@ -81,32 +79,31 @@ impl Dialect {
     }
 }
 
-/// What a file held.
+/// The contents of a file.
 #[derive(Debug, Default)]
 pub struct ZoneFile {
-    /// The records in the file's order, the SOA and the apex's NS among them:
-    /// [`crate::diff::aside`] tells which of them a provider keeps itself.
+    /// The records in file order, including the SOA and the apex's NS: [`crate::diff::aside`] decides which
+    /// of them are skipped.
     pub records: Vec<Record>,
-    /// The line on which each record begins, in the same order; the first line is 1.
+    /// The line where each record starts, in the same order; the first line is 1.
     pub lines: Vec<u32>,
-    /// What the file says of each record, in the same order.
+    /// The fields that the file states of each record, in the same order.
     pub tells: Vec<Tells>,
-    /// What could not be taken, in the file's order.
+    /// The unreadable entries, in file order.
     pub problems: Vec<Problem>,
-    /// How many more problems there are.
+    /// The number of further problems, not listed.
     pub unlisted: usize,
-    /// What was taken in another way than it was written, in the file's order.
+    /// Entries that were read differently than written, in file order.
     pub notes: Vec<Note>,
-    /// What was taken as it stands and probably meant otherwise, in the file's order; at most
-    /// [`MOST_PROBLEMS`].
+    /// Probable mistakes that were read literally, in file order; at most [`MOST_PROBLEMS`].
     pub doubts: Vec<Doubt>,
-    /// How many records were passed over that whoever signs a zone makes (RFC 4034).
+    /// The number of skipped records that signing software creates (RFC 4034).
     pub signing: usize,
-    /// What records say behind them that the provider has no place for.
+    /// The number of records with marks that the provider does not support.
     pub lost: Lost,
-    /// Everything that the problems may have been about, those that are not listed among them.
+    /// The records that the problems may concern, including unlisted problems.
     pub unread: Unread,
-    /// What the file can say.
+    /// The dialect of the file.
     pub dialect: Dialect,
 }
 
@@ -121,132 +118,131 @@ impl ZoneFile {
     }
 }
 
-/// Something in a file that was taken in another way than it was written.
+/// An entry that was read differently than written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Note {
     /// The line; the first is 1.
     pub line: u32,
-    /// The type that is a TXT.
+    /// The original type of the TXT record.
     pub renamed: Renamed,
-    /// Whether it was left out, as a TXT of the file says it already.
+    /// Whether it was skipped, because a TXT record of the file is identical.
     pub is_said: bool,
 }
 
-/// Something in a file that was taken as it stands and probably meant otherwise.
+/// A probable mistake that was read literally.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     /// The line; the first is 1.
     pub line: u32,
-    /// The character in its line; the first is 1.
+    /// The column in characters; the first is 1.
     pub column: u32,
-    /// What it is.
+    /// The kind of mistake.
     pub kind: DoubtKind,
-    /// What was probably meant, where that is plain.
+    /// The correction, if it is unambiguous.
     pub mended: Option<Mended>,
 }
 
-/// A record as it was probably meant.
+/// A corrected record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mended {
-    /// The place of the record in [`ZoneFile::records`].
+    /// The index of the record in [`ZoneFile::records`].
     pub place: usize,
-    /// What to take in its place.
+    /// The replacement.
     pub record: Record,
 }
 
-/// What was probably meant otherwise.
+/// A kind of probable mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DoubtKind {
-    /// A name that ends in `.@`, as the exports of one registrar write names of the origin.
+    /// A name that ends in `.@`, as one registrar exports names of the origin.
     AtOrigin,
-    /// Words of a text without quotes, each of which is a string of its own (RFC 1035, section 5.1).
+    /// An unquoted text, in which every word is a string of its own (RFC 1035, section 5.1).
     Words,
-    /// A text without quotes that ends at a semicolon: the rest of the line is a comment (RFC 1035,
-    /// section 5.1).
+    /// An unquoted text with a semicolon, which starts a comment (RFC 1035, section 5.1).
     Cut,
 }
 
-/// Something in a file that could not be taken.
+/// An unreadable entry of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The line; the first is 1.
     pub line: u32,
-    /// The character in its line; the first is 1.
+    /// The column in characters; the first is 1.
     pub column: u32,
     /// What is wrong.
     pub kind: ProblemKind,
-    /// What of the zone it may have been about.
+    /// The records that it may concern.
     pub concerns: Concern,
-    /// The beginning of the line, as it stands in the file.
+    /// The beginning of the line, verbatim.
     pub text: Foreign,
 }
 
-/// What is wrong in a file.
+/// The kinds of problems in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// The file is longer than [`MOST_BYTES`]; nothing of it was read.
+    /// The file is larger than [`MOST_BYTES`]; nothing was read.
     TooLarge,
-    /// The file holds more than [`MOST_RECORDS`]; what follows was not read.
+    /// The file contains more than [`MOST_RECORDS`]; the rest was not read.
     TooMany,
-    /// More words than any record has.
+    /// An entry with more words than any record has.
     LongEntry,
-    /// A quote without its end on the same line.
+    /// A quote that is not closed on its line.
     OpenQuote,
-    /// A bracket without its end.
+    /// An unclosed bracket.
     OpenBracket,
-    /// The end of a bracket without its beginning.
+    /// A closing bracket without an opening one.
     StrayBracket,
-    /// A backslash that is followed neither by a number up to 255 nor by a sign.
+    /// A backslash that is followed neither by a number up to 255 nor by a character.
     Escape,
-    /// Signs that an encoding has lost.
+    /// Replacement characters: an earlier encoding step lost the text.
     NotText,
-    /// Bytes that are no UTF-8, written as their numbers. At one provider a text is ASCII without escapes, and
-    /// of the other no document says what becomes of them (provider document, 2.3 and quirks).
+    /// Escaped bytes that are not UTF-8. One provider supports only ASCII without escapes, and the other does
+    /// not document their handling (provider document, 2.3 and quirks).
     NotUtf8,
-    /// A line without a name where no name was read before.
+    /// A line without an owner, before any owner was read.
     NoOwner,
-    /// No domain name.
+    /// An invalid domain name.
     Name(NameError),
-    /// `@` as a label beside others: by itself it stands for the origin (RFC 1035, section 5.1).
+    /// `@` as one label of several: alone it stands for the origin (RFC 1035, section 5.1).
     AtLabel,
-    /// A relative name where the last `$ORIGIN` could not be read.
+    /// A relative name after an unreadable `$ORIGIN`.
     NoOrigin,
     /// A name outside the zone.
     OutsideZone,
     /// A class other than IN.
     Class,
-    /// No TTL: more than 2147483647 seconds, or of another form (RFC 2181, section 8).
+    /// An invalid TTL: more than 2147483647 seconds, or malformed (RFC 2181, section 8).
     Ttl,
-    /// No type where one must stand.
+    /// A missing type.
     NoType,
-    /// A type that is not known.
+    /// An unknown type.
     UnknownType,
-    /// A type that exists elsewhere.
+    /// An unsupported type.
     Elsewhere(Elsewhere),
-    /// A bracket that goes on over lines that look like records of their own.
+    /// A bracket that spans lines which look like records of their own.
     Swallowed,
-    /// A type that is known by its number only, without the `\#` that its data then has.
+    /// A type given by number, without generic data (`\#`).
     NotGeneric,
-    /// Data behind `\#` that is not as long as it says, or not hexadecimal.
+    /// Generic data that does not have its stated length, or is not hexadecimal.
     Generic,
-    /// Data behind `\#` that the type cannot have, or that cannot be read in this form.
+    /// Generic data that is invalid for the type, or cannot be decoded.
     GenericContent,
-    /// A SOA below the apex.
+    /// An SOA below the apex.
     SoaBelowApex,
-    /// A field, by its label, that does not hold what it must.
+    /// A field, by its label, with an invalid value.
     Field(&'static str, FieldReason),
-    /// A field, by its label, that is missing.
+    /// A missing field, by its label.
     Missing(&'static str),
-    /// A word behind the last field.
+    /// A word after the last field.
     Surplus,
-    /// A string of more than 255 bytes where the type has no way to go on in a second one.
+    /// A string of more than 255 bytes, in a type that allows only one.
     LongString,
-    /// A service parameter that is none (RFC 9460, section 2.1).
+    /// An invalid service parameter (RFC 9460, section 2.1).
     Parameter,
-    /// `$INCLUDE`: another file.
+    /// `$INCLUDE`, which refers to another file.
     Include,
-    /// `$GENERATE`: records by a pattern.
+    /// `$GENERATE`, which creates records from a pattern.
     Generate,
-    /// Another word that begins with `$`.
+    /// Another directive, starting with `$`.
     Directive,
 }

@@ -1,14 +1,13 @@
-//! Names as zone files write them: relative to the origin, with escapes (RFC 1035, section 5.1).
+//! Names in zone files: relative to the origin, with escapes (RFC 1035, section 5.1).
 //!
-//! It refuses escapes that stand for nothing; all else a [`DomainName`] does, as it does wherever people
-//! enter names.
+//! Invalid escapes are refused; all else is left to [`DomainName`], as for typed names.
 
 use super::ProblemKind;
 use super::escape::{is_lost, push_bytes};
 use crate::idn::dotted;
 use crate::name::{DomainName, NameError, labels};
 
-/// Reads a name; one without its last dot belongs to the origin, and so does one that ends in `.@`.
+/// Reads a name; one without a trailing dot is relative to the origin, and so is one that ends in `.@`.
 pub(super) fn resolve(raw: &str, origin: Option<&DomainName>) -> Result<DomainName, ProblemKind> {
     let raw = if raw == "@" { raw } else { at_origin(raw).unwrap_or(raw) };
     match raw != "@" && labels(raw).any(|label| label == "@") {
@@ -17,8 +16,8 @@ pub(super) fn resolve(raw: &str, origin: Option<&DomainName>) -> Result<DomainNa
     }
 }
 
-/// The name before the `.@` at its end, where it has one: the exports of one registrar write so what
-/// belongs to the origin.
+/// The name before a trailing `.@`, if it has one: one registrar exports names relative to the origin like
+/// this.
 pub(super) fn at_origin(raw: &str) -> Option<&str> {
     let name = raw.strip_suffix(".@").filter(|name| !name.is_empty())?;
     ends_with_dot(raw.strip_suffix('@')?).then_some(name)
@@ -46,14 +45,14 @@ fn whole(raw: &str, origin: Option<&DomainName>) -> Result<DomainName, ProblemKi
         }
     }
     let name = DomainName::parse(&text).map_err(ProblemKind::Name)?;
-    // Such a name could not be told from one that ends in a dot.
+    // Such a name would be indistinguishable from one with a trailing dot.
     if name.as_str().ends_with("\\.") {
         return Err(ProblemKind::Name(NameError::Character('.')));
     }
     Ok(name)
 }
 
-/// The name with one spelling for each sign; none where it has an escape that is none.
+/// The name in canonical spelling; `None` if it contains an invalid escape.
 pub(super) fn canonical(name: &DomainName) -> Option<DomainName> {
     if name.as_str().is_empty() {
         return Some(name.clone());
@@ -61,7 +60,7 @@ pub(super) fn canonical(name: &DomainName) -> Option<DomainName> {
     whole(&format!("{name}."), None).ok()
 }
 
-/// Appends the name as an owner: relative to the zone.
+/// Appends the name as an owner, relative to the zone.
 pub(super) fn push_owner(out: &mut String, name: &DomainName, zone: &DomainName) {
     if name == zone {
         out.push('@');
@@ -70,7 +69,7 @@ pub(super) fn push_owner(out: &mut String, name: &DomainName, zone: &DomainName)
     push_name(out, name.relative_to(zone));
 }
 
-/// Appends a name that never looks like the origin or, at the beginning of a line, like a directive.
+/// Appends a name so that it cannot be read as the origin or, at the start of a line, as a directive.
 pub(super) fn push_name(out: &mut String, name: &str) {
     if name.starts_with('$') {
         out.push('\\');
@@ -78,7 +77,7 @@ pub(super) fn push_name(out: &mut String, name: &str) {
     push_labels(out, name);
 }
 
-/// Appends a name where it begins no line. A label `@` is not the origin.
+/// Appends a name that does not start a line. A literal label `@` is escaped.
 pub(super) fn push_labels(out: &mut String, name: &str) {
     for (place, label) in labels(name).enumerate() {
         out.push_str(if place > 0 { "." } else { "" });

@@ -1,5 +1,5 @@
-//! The fields of a record from the words behind its type, for every known type. It never guesses:
-//! a field that does not hold what it must is a fault with its place.
+//! Parses the rdata fields of every known type. It never guesses: an invalid field is an error with its
+//! offset.
 
 use super::escape;
 use super::lexer::{Entry, Fault, Lexer, Token};
@@ -9,7 +9,7 @@ use crate::name::DomainName;
 use crate::record::strings::{self, STRING_BYTES};
 use crate::record::{FieldKind, RecordType, mnemonics};
 
-/// Reads the fields of a type; nothing may be left behind them.
+/// Reads the fields of a type; nothing may follow them.
 pub(super) fn fields(
     rtype: &RecordType,
     words: &mut Words<'_, '_>,
@@ -30,8 +30,8 @@ pub(super) fn fields(
     }
 }
 
-/// The fields of a type from what somebody has typed as `\#`, if it begins so; within that none where the
-/// type cannot have such data.
+/// The fields of a type from typed generic data. The outer `None`: the text does not start with `\#`. The
+/// inner one: the data is invalid for the type.
 pub(crate) fn typed(rtype: &RecordType, text: &str) -> Option<Option<Vec<String>>> {
     let behind = text.trim_start().strip_prefix("\\#")?;
     if !behind.is_empty() && !behind.starts_with(char::is_whitespace) {
@@ -76,7 +76,7 @@ fn each(
     Ok(fields)
 }
 
-/// A name in normal form; the root is a dot.
+/// A normalized name; the root is a dot.
 fn host(word: Token<'_>, origin: Option<&DomainName>) -> Result<String, Fault> {
     let name = names::resolve(word.raw, origin).map_err(|kind| (word.at, kind))?;
     Ok(if name.as_str().is_empty() { ".".to_owned() } else { name.as_str().to_owned() })
@@ -91,8 +91,8 @@ fn string(word: Token<'_>, most: usize) -> Result<String, Fault> {
     escape::text(bytes).map_err(|kind| (word.at, kind))
 }
 
-/// The strings of a TXT record. One that is too long is taken: what it means is plain, and it is split
-/// when it is written.
+/// The strings of a TXT record. Longer ones than allowed are accepted, because the meaning is clear; the
+/// writer splits them.
 fn strings(words: &mut Words<'_, '_>) -> Result<Vec<String>, Fault> {
     let first = words.peek().ok_or((words.at, ProblemKind::Missing("Content")))?;
     let mut strings = Vec::new();
@@ -104,8 +104,8 @@ fn strings(words: &mut Words<'_, '_>) -> Result<Vec<String>, Fault> {
     strings::texts(strings).ok_or((first.at, ProblemKind::NotUtf8))
 }
 
-/// Service parameters with one space between them (RFC 9460, section 2.1). A value in quotes
-/// follows its `=` without white space.
+/// Service parameters, separated by single spaces (RFC 9460, section 2.1). A quoted value directly follows
+/// its `=`.
 pub(super) fn params(words: &mut Words<'_, '_>) -> Result<String, Fault> {
     let mut params = String::new();
     while let Some(word) = words.next() {
@@ -133,11 +133,11 @@ pub(super) fn params(words: &mut Words<'_, '_>) -> Result<String, Fault> {
     Ok(params)
 }
 
-/// The labels of a SOA's fields (RFC 1035, section 3.3.13).
+/// The labels of an SOA's fields (RFC 1035, section 3.3.13).
 const SOA: [&str; 7] =
     ["Name server", "Mailbox", "Serial", "Refresh", "Retry", "Expire", "Minimum"];
 
-/// A SOA as one text: two complete names and five numbers.
+/// An SOA as one text: two complete names and five numbers.
 pub(super) fn soa(words: &mut Words<'_, '_>, origin: Option<&DomainName>) -> Result<String, Fault> {
     let mut text = String::new();
     for (place, label) in SOA.into_iter().enumerate() {
@@ -154,7 +154,7 @@ pub(super) fn soa(words: &mut Words<'_, '_>, origin: Option<&DomainName>) -> Res
                 }
             }
             _ => {
-                // The serial is a number of 32 bits, the others are times.
+                // The serial is a 32-bit number, the others are times.
                 let number = word.raw.parse().ok().filter(|_| place == 2);
                 let number = number.or_else(|| ttl::seconds(word.raw));
                 let number = number.ok_or((word.at, ProblemKind::Ttl))?;
@@ -166,8 +166,7 @@ pub(super) fn soa(words: &mut Words<'_, '_>, origin: Option<&DomainName>) -> Res
     Ok(text)
 }
 
-/// A position, in which minutes, seconds, size and precisions may be left out (RFC 1876,
-/// section 3).
+/// A position; minutes, seconds, size and precisions are optional (RFC 1876, section 3).
 fn loc(words: &mut Words<'_, '_>) -> Result<Vec<String>, Fault> {
     let specs = RecordType::Loc.fields();
     let mut fields: Vec<String> = Vec::with_capacity(specs.len());

@@ -1,8 +1,8 @@
-//! Reads a zone file: owners, TTLs, classes, types and directives (RFC 1035, section 5.1). It opens
-//! no other file and makes no records by a pattern: `$INCLUDE` and `$GENERATE` are problems.
+//! Reads a zone file: owners, TTLs, classes, types and directives (RFC 1035, section 5.1). It opens no
+//! other files and generates no records: `$INCLUDE` and `$GENERATE` are problems.
 //!
-//! Every problem says what of the zone it may have been about, so that nobody takes a line that could
-//! not be read for a wish to delete.
+//! Every problem states which records it may concern, so that an unreadable line never counts as a wish to
+//! delete.
 
 use super::head::is_head;
 use super::lexer::{Entry, Lexer};
@@ -17,13 +17,13 @@ use crate::name::DomainName;
 use crate::record::Ttl;
 use crate::unread::Concern;
 
-/// So many characters of a line are told.
+/// The maximum number of characters quoted from a line.
 const MOST_TOLD: usize = 120;
 
-/// Reads the records of a zone, all at once.
+/// Reads all records of a zone.
 ///
-/// A record without a TTL has the one of `$TTL` (RFC 2308, section 4), else the one that was stated
-/// last (RFC 1035, section 5.1), else the SOA's minimum, else `missing`.
+/// A record without a TTL gets the one of `$TTL` (RFC 2308, section 4), else the last stated one (RFC
+/// 1035, section 5.1), else the SOA's minimum, else `missing`.
 #[must_use]
 pub fn read(text: &str, zone: &DomainName, dialect: Dialect, missing: Ttl) -> ZoneFile {
     let mut reading = Reading::new(text, zone, dialect, missing);
@@ -31,18 +31,18 @@ pub fn read(text: &str, zone: &DomainName, dialect: Dialect, missing: Ttl) -> Zo
     reading.file
 }
 
-/// A file that is read in steps: a large one takes longer than a page may be busy.
+/// Reads a file in steps: a large one would block the page for too long.
 pub struct Reading<'a> {
     text: &'a str,
     lexer: Lexer<'a>,
     entry: Entry<'a>,
     state: State<'a>,
-    /// What has been read.
+    /// The contents read so far.
     pub file: ZoneFile,
 }
 
 impl<'a> Reading<'a> {
-    /// At the beginning of a file; for the rest see [`read`].
+    /// Starts at the beginning of a file; see [`read`] for the parameters.
     #[must_use]
     pub fn new(text: &'a str, zone: &'a DomainName, dialect: Dialect, missing: Ttl) -> Self {
         let mut text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -56,7 +56,7 @@ impl<'a> Reading<'a> {
         Self { text, lexer: Lexer::new(text), entry: Entry::default(), state, file }
     }
 
-    /// Reads so many entries more. False when the file is read.
+    /// Reads up to this many more entries. False at the end of the file.
     pub fn go_on(&mut self, entries: usize) -> bool {
         for _ in 0..entries {
             if !self.lexer.next(&mut self.entry) || !self.take() {
@@ -68,12 +68,12 @@ impl<'a> Reading<'a> {
         true
     }
 
-    /// Takes an entry into the file. False where nothing more is taken.
+    /// Adds an entry to the file. False if no more entries are accepted.
     fn take(&mut self) -> bool {
         let (file, entry) = (&mut self.file, &self.entry);
         let taken = self.state.entry(entry);
         let taken = match taken {
-            // Strings go on over lines, so that nothing else would tell.
+            // Quoted strings continue over lines, so nothing else would reveal this.
             Ok(_) if entry.swallows(self.text, is_head) => Err(Unfit {
                 at: entry.start,
                 kind: ProblemKind::Swallowed,
@@ -107,7 +107,7 @@ impl<'a> Reading<'a> {
             Err(unfit) => unfit,
         };
         let Unfit { at, kind, concerns } = unfit;
-        // The lines behind a bracket that never ends are read on their own, for a while.
+        // The lines after an unclosed bracket are read again as entries of their own.
         let is_reread = kind == ProblemKind::OpenBracket && !entry.is_last;
         let is_more = entry.is_last || (entry.runs_over(self.text) && !is_reread);
         let concerns = if is_more { Concern::Zone } else { concerns };
@@ -117,7 +117,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The beginning of the line on which something is wrong.
+/// The beginning of the line with the problem.
 fn line_at(text: &str, at: usize) -> Foreign {
     let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
     let is_end = |c| matches!(c, '\n' | '\r');

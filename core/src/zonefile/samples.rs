@@ -1,4 +1,4 @@
-//! Records of every type for tests, with texts that are meant to break a file.
+//! Sample records of every type for tests, with texts that stress the file format.
 
 use proptest::prelude::*;
 
@@ -145,7 +145,7 @@ fn rdata() -> impl Strategy<Value = (RecordType, Vec<String>)> {
             .boxed(),
         (label(), label(), any::<u32>(), 0_u32..9_999_999)
             .prop_map(|(one, two, serial, time)| {
-                // As words of a line, where `@` is the origin.
+                // `@` as a word would be the origin.
                 let [one, two] =
                     [one, two].map(|label| if label == "@" { "\\@".into() } else { label });
                 vec![format!("{one}.example. {two}.example. {serial} {time} {time} {time} {time}")]
@@ -167,7 +167,7 @@ pub fn any_record() -> impl Strategy<Value = Record> {
     })
 }
 
-/// Any record, with a comment, tags and a proxy where it can have one.
+/// Any record, with a comment, tags and a proxy flag if possible.
 pub fn any_marked() -> impl Strategy<Value = Record> {
     let note = proptest::option::of("[ -~äé]{1,30}");
     let tags = proptest::collection::vec("[a-z0-9_-]{1,5}(:[ -~ä]{0,8})?", 0..3);

@@ -1,5 +1,5 @@
-//! What is left out of a file when all of it has been read: keys of a zone that somebody else signs, and
-//! an SPF that a TXT of the file says already.
+//! Leaves out records once the whole file is read: keys of a zone signed elsewhere, and SPF records that a
+//! TXT record repeats.
 
 use rustc_hash::FxHashSet;
 
@@ -8,7 +8,7 @@ use crate::name::DomainName;
 use crate::record::{Record, RecordType};
 use crate::unread::{Concern, Place};
 
-/// Leaves out what the whole file shows to be no record of the user's.
+/// Leaves out records that are evidently not the user's.
 pub(super) fn leave_out(file: &mut ZoneFile, zone: &DomainName) {
     let mut goes = vec![false; file.records.len()];
     mark_keys(file, zone, &mut goes);
@@ -31,8 +31,8 @@ pub(super) fn leave_out(file: &mut ZoneFile, zone: &DomainName) {
     file.tells.retain(|_| lasts.next().unwrap_or(true));
 }
 
-/// In a signed file the keys of the apex are the signer's (RFC 4034, section 2). The zone may hold
-/// others, and the file says nothing of them.
+/// In a signed file the keys at the apex belong to the signer (RFC 4034, section 2). The zone may hold
+/// others, about which the file is silent.
 fn mark_keys(file: &mut ZoneFile, zone: &DomainName, goes: &mut [bool]) {
     if file.signing == 0 {
         return;
@@ -49,7 +49,7 @@ fn mark_keys(file: &mut ZoneFile, zone: &DomainName, goes: &mut [bool]) {
     file.unread.add(Place::Line(1), &Concern::Rrset(zone.clone(), RecordType::Dnskey));
 }
 
-/// A name has one SPF record (RFC 7208, section 3.2), and the type SPF was to say what TXT says.
+/// A name has one SPF policy (RFC 7208, section 3.2), and SPF records repeat the TXT record.
 fn mark_spf(file: &mut ZoneFile, goes: &mut [bool]) {
     let spf_line = |line: &u32| {
         let place = file.notes.binary_search_by_key(line, |note| note.line).ok()?;

@@ -1,5 +1,5 @@
-//! What an entry of a zone file is: a directive, a record with what the lines before say of it, or
-//! something that cannot be taken, with what of the zone it may have been about.
+//! Interprets an entry of a zone file in the context of the lines before it: a directive, a record, or a
+//! problem with the records that it may concern.
 
 use super::elsewhere::{Elsewhere, Renamed, Word};
 use super::escape::is_lost;
@@ -13,18 +13,18 @@ use crate::provider::Lost;
 use crate::record::{Rdata, Record, RecordType, Ttl};
 use crate::unread::{Concern, Tells};
 
-/// What some systems wrote at the end of a file (SUB, Ctrl-Z).
+/// An end-of-file mark of old systems (SUB, Ctrl-Z).
 const END_OF_FILE: &str = "\u{1a}";
 
-/// What an entry has come to.
+/// The result of an entry.
 pub(super) enum Taken {
     Nothing,
-    /// A record of what whoever signs makes.
+    /// A record created by signing software.
     Signing,
     Record(Box<Record>, Tells, Option<Renamed>),
 }
 
-/// Why an entry cannot be taken, and what it may have been about.
+/// Why an entry is unreadable, and which records it may concern.
 pub(super) struct Unfit {
     pub at: usize,
     pub kind: ProblemKind,
@@ -35,27 +35,27 @@ fn unfit(concerns: Concern) -> impl FnOnce(Fault) -> Unfit {
     move |(at, kind)| Unfit { at, kind, concerns }
 }
 
-/// What lines before have said.
+/// The context from previous lines.
 pub(super) struct State<'a> {
     pub zone: &'a DomainName,
     dialect: Dialect,
     missing: Ttl,
-    /// None after a `$ORIGIN` that could not be read.
+    /// `None` after an unreadable `$ORIGIN`.
     origin: Option<DomainName>,
-    /// None after an owner that could not be read: nothing is given to the one before.
+    /// `None` after an unreadable owner: the next records must not fall to the previous one.
     owner: Option<DomainName>,
-    /// The seconds of `$TTL`.
+    /// The TTL of `$TTL`, in seconds.
     default: Option<u32>,
-    /// The seconds that were stated last; none after some that could not be read.
+    /// The last stated TTL in seconds; `None` after an unreadable one.
     last: Option<u32>,
-    /// The SOA's minimum, which is no TTL that the file states (RFC 2308, section 4).
+    /// The SOA's minimum, which is no stated TTL (RFC 2308, section 4).
     minimum: Option<u32>,
-    /// What records say that their dialect has no place for.
+    /// Counts marks that the dialect does not support.
     pub lost: Lost,
 }
 
 impl<'a> State<'a> {
-    /// Before the first line.
+    /// The state before the first line.
     pub fn new(zone: &'a DomainName, dialect: Dialect, missing: Ttl) -> Self {
         let origin = Some(zone.clone());
         let (owner, default, last, minimum) = (None, None, None, None);
@@ -63,9 +63,9 @@ impl<'a> State<'a> {
         Self { zone, dialect, missing, origin, owner, default, last, minimum, lost }
     }
 
-    /// What an entry holds.
+    /// Interprets an entry.
     pub fn entry(&mut self, entry: &Entry<'_>) -> Result<Taken, Unfit> {
-        // Of a broken entry the words before the break hold.
+        // Of a broken entry, the words before the break are used.
         let end = entry.fault.map_or(usize::MAX, |(at, _)| at);
         let whole = entry.tokens.partition_point(|word| word.at < end);
         let whole = entry.tokens.get(..whole).unwrap_or_default();
@@ -85,7 +85,7 @@ impl<'a> State<'a> {
                 self.own(word, words.peek()).map_err(|fault| Unfit {
                     at: fault.0,
                     kind: fault.1,
-                    // Nothing but the mark that a file ends here.
+                    // An end-of-file mark concerns nothing.
                     concerns: match word.raw == END_OF_FILE && words.peek().is_none() {
                         true => Concern::Nothing,
                         false => Concern::Zone,
@@ -99,7 +99,7 @@ impl<'a> State<'a> {
         }
         let taken = self.record(entry, words, whole.len());
         taken.map_err(|unfit| {
-            // `MX 10 mx` that has lost its white space is a type behind a TTL behind an owner.
+            // Without its leading white space, `MX 10 mx` reads as an owner, a TTL and a type.
             let has_type = match unfit.concerns {
                 Concern::Nothing => true,
                 Concern::Rrset(..) => !matches!(unfit.kind, ProblemKind::Missing(_)),
@@ -124,7 +124,7 @@ impl<'a> State<'a> {
         Ok(())
     }
 
-    /// Follows a directive. One that could not be read holds no more of what was said before it.
+    /// Applies a directive. An unreadable one invalidates the previous value.
     fn directive(
         &mut self,
         word: Token<'_>,
@@ -133,7 +133,7 @@ impl<'a> State<'a> {
     ) -> Result<Taken, Unfit> {
         let is = |name: &str| word.raw.eq_ignore_ascii_case(name);
         let kind = match word.raw {
-            // It begins a line, or is none: what it was to change holds on for some readers.
+            // Directives must start a line; readers disagree, so the previous value stays.
             _ if entry.blank => ProblemKind::Directive,
             _ if is("$INCLUDE") => ProblemKind::Include,
             _ if is("$GENERATE") => ProblemKind::Generate,
@@ -156,7 +156,7 @@ impl<'a> State<'a> {
         Err(Unfit { at: word.at, kind, concerns: Concern::Zone })
     }
 
-    /// The record of an entry, from behind its owner.
+    /// Reads the record of an entry, starting after its owner.
     fn record(
         &mut self,
         entry: &Entry<'_>,
@@ -172,7 +172,7 @@ impl<'a> State<'a> {
             return Err(Unfit { at, kind: ProblemKind::NoOwner, concerns: Concern::Zone });
         };
         let of_name = || Concern::Name(owner.clone());
-        // A word by itself may be anything.
+        // A single word may be anything.
         let of_line = || if number > 1 || entry.blank { of_name() } else { Concern::Zone };
         let head = head(&mut words).map_err(|(at, kind)| {
             if kind == ProblemKind::Ttl {
@@ -216,7 +216,7 @@ impl<'a> State<'a> {
             at: entry.start,
             kind,
             concerns: match kind {
-                // An `$ORIGIN` that is none of the zone may have been meant for one that is.
+                // An `$ORIGIN` outside the zone may be a misspelt one inside it.
                 ProblemKind::OutsideZone if self.is_astray() => Concern::Zone,
                 ProblemKind::OutsideZone => Concern::Nothing,
                 _ => of_set.clone(),
@@ -228,7 +228,7 @@ impl<'a> State<'a> {
         Ok(Taken::Record(Box::new(record), tells, renamed))
     }
 
-    /// The record with everything that the line and those before it say of it.
+    /// Builds the record from the line and its context.
     fn made(
         &mut self,
         owner: DomainName,
@@ -251,7 +251,7 @@ impl<'a> State<'a> {
         if !has_marks {
             self.lost.take(&mut record);
         }
-        // What an encoding has lost is no comment of the record, nor is a remark where nobody writes tags.
+        // Undecodable text is no comment of the record, nor is a remark in a dialect without tags.
         let is_lost = comment.is_some_and(is_lost);
         record.comment = record.comment.filter(|_| !is_lost && (has_marks || has_tags));
         let tells = Tells {
@@ -270,8 +270,8 @@ impl<'a> State<'a> {
         self.origin.as_ref().is_some_and(is_apart)
     }
 
-    /// The owner, if the zone can hold this type there. A SOA stands at the apex alone; the exports
-    /// of one provider write its owner without the last dot.
+    /// The owner, if the zone can hold this type there. An SOA must be at the apex; the exports of one
+    /// provider omit the trailing dot of its owner.
     fn placed(&self, owner: DomainName, rtype: &RecordType) -> Result<DomainName, ProblemKind> {
         if !owner.is_within(self.zone) {
             return Err(ProblemKind::OutsideZone);
@@ -286,7 +286,7 @@ impl<'a> State<'a> {
     }
 }
 
-/// The one word behind a directive.
+/// Reads the single value of a directive.
 fn value<T>(
     words: &mut Words<'_, '_>,
     entry: &Entry<'_>,

@@ -1,10 +1,10 @@
-//! Times in seconds, as TTLs and the fields of a SOA have them.
+//! Times in seconds: TTLs and the fields of an SOA.
 
-/// The longest TTL (RFC 2181, section 8).
+/// The maximum TTL (RFC 2181, section 8).
 const MOST_SECONDS: u32 = i32::MAX.unsigned_abs();
 
-/// A number of seconds, or numbers with units, such as `1h30m` (RFC 2308 shows none; they are
-/// BIND's, and everybody's since).
+/// Parses seconds, or numbers with units such as `1h30m` (not in RFC 2308, but introduced by BIND and
+/// universal since).
 pub(super) fn seconds(text: &str) -> Option<u32> {
     let (mut total, mut number, mut has_unit) = (0_u64, None, false);
     for byte in text.bytes() {

@@ -1,5 +1,5 @@
-//! What the bytes of SOA, LOC and service parameters mean beyond their fields, for data that a file has
-//! as `\#` (RFC 1035, section 3.3.13; RFC 1876, section 2; RFC 9460, section 2.2).
+//! Decodes the wire format of SOA, LOC and service parameters from generic data, `\#` (RFC 1035, section
+//! 3.3.13; RFC 1876, section 2; RFC 9460, section 2.2).
 
 use data_encoding::BASE64;
 
@@ -8,7 +8,7 @@ use super::{escape, names};
 use crate::record::key_name;
 use crate::record::params::keys::{self, Values};
 
-/// A SOA as one text: two names and five numbers.
+/// An SOA as one text: two names and five numbers.
 pub(super) fn soa(rest: &mut &[u8]) -> Option<String> {
     let mut text = String::new();
     for _ in 0..2 {
@@ -25,9 +25,9 @@ pub(super) fn soa(rest: &mut &[u8]) -> Option<String> {
     Some(text)
 }
 
-/// What stands for the equator and for the prime meridian, in thousandths of a second of arc.
+/// The equator and the prime meridian, in thousandths of an arc second.
 const MIDDLE: i64 = 1 << 31;
-/// How far below the sea altitudes begin, in centimetres.
+/// The altitude below sea level where the scale starts, in centimetres.
 const GROUND: i64 = 10_000_000;
 
 /// The fields of a position.
@@ -72,14 +72,14 @@ fn metres(centimetres: i64) -> String {
     format!("{sign}{}.{:02}", centimetres.abs() / 100, centimetres.abs() % 100)
 }
 
-/// Service parameters as a file has them, with one space between them.
+/// Service parameters in presentation format, separated by single spaces.
 pub(super) fn params(rest: &mut &[u8]) -> Option<String> {
     let (mut all, mut last) = (Vec::new(), None);
     while !rest.is_empty() {
         let key = number(rest, 2)?;
         let length = number(rest, 2)?;
         let value = take(rest, length as usize)?;
-        // Each stands once, in the order of its number (RFC 9460, section 2.2).
+        // Keys are unique and in ascending order (RFC 9460, section 2.2).
         if last.is_some_and(|last| last >= key) {
             return None;
         }
@@ -89,7 +89,7 @@ pub(super) fn params(rest: &mut &[u8]) -> Option<String> {
     Some(all.join(" "))
 }
 
-/// A parameter: in the words of its key where these can say it, else by its number.
+/// A parameter in named form if possible, else in generic form.
 fn param(key: u16, value: &[u8]) -> String {
     let name = key_name(key);
     match keys::values(key).and_then(|values| words(values, value)) {
@@ -111,7 +111,7 @@ fn param(key: u16, value: &[u8]) -> String {
     }
 }
 
-/// The value of a named key, where it is one and needs no escapes.
+/// The value of a named key, if it is valid and needs no escapes.
 fn words(values: Values, value: &[u8]) -> Option<String> {
     let mut rest = value;
     let mut list = Vec::new();
@@ -140,7 +140,7 @@ fn words(values: Values, value: &[u8]) -> Option<String> {
     Some(list.join(",")).filter(|list| !list.is_empty())
 }
 
-/// Text that needs no escapes.
+/// The value as text, if it needs no escapes.
 fn plain(value: &[u8]) -> Option<String> {
     let is_plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\');
     let text = value.iter().all(is_plain).then(|| value.to_vec())?;

@@ -1,33 +1,33 @@
-//! The words of an entry one after another, and what the text of a field must hold.
+//! Iterates over the words of an entry, and validates field texts.
 
 use super::ProblemKind;
 use super::lexer::{Fault, Token};
 use crate::record::{FieldKind, fault};
 
-/// The words that are left of an entry.
+/// The remaining words of an entry.
 pub(super) struct Words<'e, 't> {
     rest: &'e [Token<'t>],
-    /// Where the last word began.
+    /// The offset of the last word.
     pub at: usize,
 }
 
 impl<'e, 't> Words<'e, 't> {
-    /// These words; `at` is told where nothing is left.
+    /// Iterates over these words; `at` is the offset to report if there are none.
     pub fn new(rest: &'e [Token<'t>], at: usize) -> Self {
         Self { rest, at }
     }
 
-    /// The next word, which stays.
+    /// The next word, without consuming it.
     pub fn peek(&self) -> Option<Token<'t>> {
         self.rest.first().copied()
     }
 
-    /// All words that are left, which stay.
+    /// All remaining words, without consuming them.
     pub fn left(&self) -> &'e [Token<'t>] {
         self.rest
     }
 
-    /// The next word.
+    /// Takes the next word.
     pub fn next(&mut self) -> Option<Token<'t>> {
         let (first, rest) = self.rest.split_first()?;
         self.rest = rest;
@@ -35,12 +35,12 @@ impl<'e, 't> Words<'e, 't> {
         Some(*first)
     }
 
-    /// The next word, which must be there.
+    /// Takes the next word, which is required.
     pub fn need(&mut self, label: &'static str) -> Result<Token<'t>, Fault> {
         self.next().ok_or((self.at, ProblemKind::Missing(label)))
     }
 
-    /// All words that are left, without what stood between them.
+    /// Takes all remaining words, concatenated.
     pub fn joined(&mut self) -> String {
         let mut joined = String::new();
         while let Some(token) = self.next() {
@@ -50,7 +50,7 @@ impl<'e, 't> Words<'e, 't> {
     }
 }
 
-/// Whether a text is what its field must hold. Texts may be empty here: `""` is a string.
+/// Whether a text is valid for its field. Empty texts are allowed: `""` is a string.
 pub(super) fn check(
     kind: FieldKind,
     label: &'static str,

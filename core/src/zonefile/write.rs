@@ -1,7 +1,7 @@
-//! Writes a zone file that says the same when it is read again, here and elsewhere: sorted, one
-//! record a line, every line with its TTL, every host name complete, ASCII only.
+//! Writes a zone file that every reader understands alike: sorted, one record per line, with explicit TTLs
+//! and complete names, ASCII only.
 //!
-//! It writes no record that it could not write whole; such records are named with the reason.
+//! Records that cannot be written completely are left out and reported with the reason.
 
 use super::escape;
 use super::lexer::{Entry, Lexer};
@@ -12,42 +12,41 @@ use crate::name::DomainName;
 use crate::record::strings::{self, STRING_BYTES};
 use crate::record::{FieldKind, FieldSpec, Record, RecordType, fault};
 
-/// What stands before the line of a record that the provider does not answer with: a server that reads
-/// the file must not either.
+/// The prefix that comments out a disabled record: a server that reads the file must not serve it.
 const DISABLED: &str = "; disabled: ";
 
-/// A file, and what is not in it.
+/// A file, and the records left out of it.
 #[derive(Debug, Default)]
 pub struct Written {
-    /// The file.
+    /// The text of the file.
     pub text: String,
-    /// The places of the records that are not in the file, with the reason.
+    /// The indexes of the records left out, with the reasons.
     pub left_out: Vec<(usize, LeftOut)>,
-    /// How many records in the file have a comment, tags or a proxy that the dialect cannot tell.
+    /// The number of written records with a comment, tags or a proxy flag that the dialect cannot express.
     pub unmarked: usize,
 }
 
-/// Why a record is not in a file.
+/// Why a record is left out of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOut {
-    /// It could not be read whole from the provider.
+    /// It is unreadable.
     Flawed,
-    /// The provider does not answer with it; it stands in a comment.
+    /// It is disabled, and written as a comment.
     Disabled,
     /// Its name is outside the zone.
     OutsideZone,
-    /// Its name has an escape that stands for nothing.
+    /// Its name contains an invalid escape.
     Name,
-    /// Its type exists at its provider only.
+    /// Its type is not DNS but the provider's own.
     NotDns,
-    /// A field, by its label, holds what its type cannot have.
+    /// A field, by its label, is invalid for the type.
     Content(&'static str),
-    /// Its TTL is longer than DNS has (RFC 2181, section 8).
+    /// Its TTL exceeds the maximum of DNS (RFC 2181, section 8).
     Ttl,
 }
 
-/// Writes the records of a zone: the apex first, then the names below it, at each the SOA before
-/// the NS before all other types, and of one type by priority and content.
+/// Writes the records of a zone: the apex first, then the names below it; at each name the SOA, the NS,
+/// then all other types; within a type by priority and content.
 #[must_use]
 pub fn write(records: &[Record], zone: &DomainName, dialect: Dialect) -> Written {
     let mut written = Written::default();
@@ -89,10 +88,10 @@ fn sort_key(record: &Record) -> String {
     key
 }
 
-/// The record in one line by itself: its name complete, and nothing but DNS.
+/// A record as a single line: with its complete name, and only what DNS knows.
 ///
 /// # Errors
-/// [`LeftOut`] where no file can hold the record.
+/// [`LeftOut`] if no file can hold the record.
 pub fn line(record: &Record) -> Result<String, LeftOut> {
     let mut line = complete(&owner(record)?).ok_or(LeftOut::Name)?;
     if record.disabled {
@@ -102,8 +101,7 @@ pub fn line(record: &Record) -> Result<String, LeftOut> {
     Ok(line)
 }
 
-/// The name with its last dot, as it may stand at the beginning of a line; none where it has an escape
-/// that stands for nothing.
+/// The name with a trailing dot, safe at the start of a line; `None` if it contains an invalid escape.
 #[must_use]
 pub fn complete(name: &DomainName) -> Option<String> {
     let mut complete = String::new();
@@ -112,7 +110,7 @@ pub fn complete(name: &DomainName) -> Option<String> {
     Some(complete)
 }
 
-/// Whether a zone file of this dialect can hold the record. Where it cannot, it is silent about it.
+/// Whether a zone file of this dialect can hold the record; if not, the file is silent about it.
 #[must_use]
 pub fn can_hold(record: &Record, zone: &DomainName, dialect: Dialect) -> bool {
     !record.disabled && push(record, zone, dialect, &mut String::new()).is_ok()
@@ -138,7 +136,7 @@ fn push(
     Ok(())
 }
 
-/// The name of a record that could be read.
+/// The name of a readable record.
 fn owner(record: &Record) -> Result<DomainName, LeftOut> {
     match record.flaw {
         Some(_) => Err(LeftOut::Flawed),
@@ -146,9 +144,9 @@ fn owner(record: &Record) -> Result<DomainName, LeftOut> {
     }
 }
 
-/// Appends everything that stands behind the name.
+/// Appends everything after the name.
 fn push_data(record: &Record, dialect: Dialect, out: &mut String) -> Result<(), LeftOut> {
-    // A type of numbers that has a mnemonic would come back as another type.
+    // A numeric type that has a mnemonic would be read back as another type.
     let number = record.rtype.number().ok_or(LeftOut::NotDns)?;
     if RecordType::numbered(number) != record.rtype {
         return Err(LeftOut::NotDns);
@@ -179,7 +177,7 @@ fn push_data(record: &Record, dialect: Dialect, out: &mut String) -> Result<(), 
     Ok(())
 }
 
-/// A field as a file has it; none where it cannot have it.
+/// A field in presentation format; `None` if it is invalid.
 fn field(rtype: &RecordType, spec: &FieldSpec, text: &str) -> Option<String> {
     let mut out = String::new();
     match spec.kind {
@@ -197,7 +195,7 @@ fn field(rtype: &RecordType, spec: &FieldSpec, text: &str) -> Option<String> {
         },
         FieldKind::Params => return normal(rtype, spec.kind, text),
         _ if fault(spec.kind, text).is_some() => return None,
-        // Directions are capitals, lengths have their unit (RFC 1876, section 3).
+        // Directions are upper case, lengths have a unit (RFC 1876, section 3).
         FieldKind::Word if *rtype == RecordType::Loc => {
             let ends = if spec.label.starts_with("Latitude") { ["N", "S"] } else { ["E", "W"] };
             out.push_str(ends.into_iter().find(|end| end.eq_ignore_ascii_case(text))?);
@@ -212,8 +210,8 @@ fn field(rtype: &RecordType, spec: &FieldSpec, text: &str) -> Option<String> {
     Some(out)
 }
 
-/// A field in the one spelling that it has when it is read from a file; none where no file can
-/// have it. Fields that have one spelling anyway stay as they are.
+/// A field in the spelling that reading a file yields; `None` if no file can hold it. Fields with only one
+/// spelling stay as they are.
 pub(super) fn normal(rtype: &RecordType, kind: FieldKind, text: &str) -> Option<String> {
     match (kind, rtype) {
         (FieldKind::Host, _) if text == "." => Some(text.to_owned()),

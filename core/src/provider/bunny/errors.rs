@@ -7,7 +7,8 @@ use crate::provider::{ApiError, Refusal, Response, status};
 
 /// Accepts a success.
 ///
-/// # Errors The error that any other response means.
+/// # Errors
+/// The error that any other response means.
 pub(super) fn check(response: &Response) -> Result<(), ApiError> {
     if response.is_success() {
         return Ok(());

@@ -20,7 +20,8 @@ pub(super) enum Items {
 
 /// Opens a response that is a success by status and envelope, and reads its result.
 ///
-/// # Errors The error of a failed call; [`ApiError::MALFORMED`] for a success without an envelope.
+/// # Errors
+/// The error of a failed call; [`ApiError::MALFORMED`] for a success without an envelope.
 pub(super) fn open<T>(
     response: &Response,
     read: impl FnOnce(Loose<'_>) -> T,
@@ -31,7 +32,8 @@ pub(super) fn open<T>(
 
 /// Opens a response without a result; it may be empty.
 ///
-/// # Errors As [`open`].
+/// # Errors
+/// As [`open`].
 pub(super) fn open_empty(response: &Response) -> Result<(), ApiError> {
     if response.is_success() && response.body.is_empty() {
         return Ok(());
@@ -41,7 +43,8 @@ pub(super) fn open_empty(response: &Response) -> Result<(), ApiError> {
 
 /// Opens a list, passes on its items verbatim one by one, and returns the page information.
 ///
-/// # Errors As [`open`]; also if the result is neither a list nor null.
+/// # Errors
+/// As [`open`]; also if the result is neither a list nor null.
 pub(super) fn open_list(
     response: &Response,
     items: Items,
@@ -53,7 +56,8 @@ pub(super) fn open_list(
 /// Opens a list of records as [`open_list`], and returns whether it is complete: not null, and without
 /// further pages.
 ///
-/// # Errors As [`open_list`].
+/// # Errors
+/// As [`open_list`].
 pub(super) fn open_whole(
     response: &Response,
     each: &mut dyn FnMut(&str),

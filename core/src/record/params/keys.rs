@@ -1,23 +1,23 @@
-//! The one table of service parameters: names, numbers, and what their values are texts of.
+//! The table of service parameters: names, numbers and value formats.
 
-/// What the value of a parameter is a text of.
+/// The format of a parameter's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Values {
-    /// Nothing: the key says all.
+    /// No value.
     None,
-    /// One number of 16 bits.
+    /// A 16-bit number.
     Number,
-    /// A list of such numbers.
+    /// A list of 16-bit numbers.
     Numbers,
     /// A list of keys.
     Keys,
     /// A list of strings.
     Strings,
-    /// The same, which may be empty.
+    /// A list of strings, possibly empty.
     Path,
-    /// A list of addresses.
+    /// A list of IPv4 addresses.
     Ipv4,
-    /// A list of addresses.
+    /// A list of IPv6 addresses.
     Ipv6,
     /// Bytes in Base64.
     Base64,
@@ -25,8 +25,8 @@ pub(crate) enum Values {
     Text,
 }
 
-/// The keys that have a name, by their numbers (RFC 9460, section 14.3.2; RFC 9848, section 3; RFC 9461,
-/// section 5; RFC 9540, section 4; the draft on TLS key share prediction, section 3; RFC 9953).
+/// The named keys, by number (RFC 9460, section 14.3.2; RFC 9848, section 3; RFC 9461, section 5; RFC
+/// 9540, section 4; the draft on TLS key share prediction, section 3; RFC 9953).
 const KEYS: [(&str, Values); 11] = [
     ("mandatory", Values::Keys),
     ("alpn", Values::Strings),
@@ -41,18 +41,18 @@ const KEYS: [(&str, Values); 11] = [
     ("docpath", Values::Path),
 ];
 
-/// The name of a key, or `key` and its number.
+/// The name of a key, or `key` with its number.
 #[must_use]
 pub fn key_name(key: u16) -> String {
     KEYS.get(usize::from(key)).map_or_else(|| format!("key{key}"), |(name, _)| (*name).to_owned())
 }
 
-/// What the value of a key is a text of, where the key has a name.
+/// The value format of a key, if it is a named one.
 pub(crate) fn values(key: u16) -> Option<Values> {
     KEYS.get(usize::from(key)).map(|(_, values)| *values)
 }
 
-/// The number of a key, and whether it was written as one (RFC 9460, section 2.1).
+/// The number of a key, and whether it was written as a number (RFC 9460, section 2.1).
 pub(crate) fn number(name: &str) -> Option<(u16, bool)> {
     if let Some(place) = KEYS.iter().position(|(known, _)| *known == name) {
         return Some((u16::try_from(place).ok()?, false));

@@ -1,4 +1,4 @@
-//! Values of service parameters in the generic form, `keyN`: as they go over the wire.
+//! Service parameter values in generic form, `keyN`: the wire format.
 
 use super::MANDATORY;
 use super::ParamsFault::{
@@ -7,7 +7,7 @@ use super::ParamsFault::{
 };
 use super::keys::{Values, values};
 
-/// What is wrong with a value that is written as it goes over the wire (sections 7 and 8).
+/// The error of a value in wire format (sections 7 and 8).
 pub(super) fn fault(key: u16, value: &[u8], keys: &[u16]) -> Option<ParamsFault> {
     let values = values(key)?;
     match (values, value.is_empty()) {
