@@ -14,7 +14,7 @@ pub enum Field {
     Type,
     /// The TTL.
     Ttl,
-    /// A field of the rdata, by its index in [`RecordType::fields`].
+    /// A field of the rdata, by its index in `RecordType::fields`.
     Rdata(usize),
     /// The comment that the provider stores with the record.
     Comment,
