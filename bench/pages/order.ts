@@ -1,26 +1,32 @@
 // The natural orders as texts and numbers to compare: names by their labels from the right, addresses
-// by value and before all else. Every page sorts by these, however it does.
+// by value and before all else, digits in any text by their value. Every page sorts by these, however it does.
 import type { Row } from "./data.ts";
+
+/** More digits than a number in the lists has. */
+const DIGITS = 12;
+
+/** The text with its numbers in a form whose texts are in their order. */
+const padded = (text: string) => text.replace(/\d+/g, (digits) => digits.padStart(DIGITS, "0"));
 
 /** Names that belong together stand together: `a.b` becomes `b`, then `a`. */
 export function nameKey(name: string): string {
   if (name === "@") return "";
   let end = name.lastIndexOf(".");
-  if (end < 0) return name;
+  if (end < 0) return padded(name);
   let key = name.slice(end + 1);
   while (end >= 0) {
     const start = name.lastIndexOf(".", end - 1);
     key += `\u0001${name.slice(start + 1, end)}`;
     end = start;
   }
-  return key;
+  return padded(key);
 }
 
 /** IPv4 addresses by value, then IPv6 addresses by value, then everything else without case. */
 export function contentKey({ type, content }: Row): string {
   if (type === "A") return `4${hex(content.split(".").map(Number), 2)}`;
   if (type === "AAAA") return `6${hex(groups(content), 4)}`;
-  return `t${content.toLowerCase()}`;
+  return `t${padded(content.toLowerCase())}`;
 }
 
 export const ttlKey = (ttl: number) => (ttl === 1 ? 0 : ttl);
