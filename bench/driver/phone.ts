@@ -14,8 +14,8 @@ const SLOWDOWN = 4;
 
 const VIEWPORT = { width: 375, height: 812 };
 
-/** The app's own heading, which the skeleton has not, beside a field for the key. */
-const FORM = "body:has(#key:enabled) h1[tabindex]";
+/** A heading beside a field for the key, which the skeleton has not. */
+const FORM = "body:has(#key input:enabled) h1";
 
 export interface Visit {
   browser: Browser;
