@@ -15,7 +15,7 @@ const SLOWDOWN = 4;
 const VIEWPORT = { width: 375, height: 812 };
 
 /** A heading beside a field for the key, which the skeleton has not. */
-const FORM = "body:has(#key input:enabled) h1";
+const FORM = "body:has(#key:enabled) h1";
 
 export interface Visit {
   browser: Browser;

@@ -15,7 +15,7 @@ use form::ConnectForm;
 
 use crate::signal::Derived;
 use crate::state::{App, kept};
-use crate::ui::field::{checkbox, choice_from, input, labelled, text_field};
+use crate::ui::field::{checkbox, choice_from, input, labelled};
 use crate::ui::link::link_outside;
 use crate::ui::notice::notice_with;
 use crate::web::dom::{El, button, el, prevent, typed};
@@ -54,8 +54,7 @@ pub fn screen(app: &'static App) -> El {
             Some(if form.fixed.get() { place::fixed(app, form) } else { choice(app, form) })
         })
         .with(
-            text_field("API key", "password", form.key)
-                .attr("id", "key")
+            labelled("API key", input("password").attr("id", "key").value(form.key))
                 .on("input", move |_| form.sent.set(false)),
         )
         .with(key_help(form))
