@@ -1,11 +1,11 @@
 //! The table behind a grid: what its rows are searched and sorted by. It is rebuilt when records change
 //! and not for decisions; search texts and sort orders are made on demand, or ahead in small steps.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-use zonesift_core::fingerprint::Fingerprint;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use zonesift_core::grid::{Keys, Numbers, Texts};
 use zonesift_core::natural::push_natural;
 use zonesift_core::record::{Record, RecordType};
@@ -49,19 +49,19 @@ pub struct Table {
 /// What records are called. Where several share type and name, the content tells their buttons apart.
 #[derive(Default)]
 pub struct Titles {
-    /// How many records have each type and name. If two fingerprints collide, a title holds the content
-    /// without need.
-    records: FxHashMap<Fingerprint, u32>,
+    /// How many records have each type and name, by their hash instead of the texts of up to 100,000 rows.
+    /// If two hashes collide, a title holds the content without need.
+    records: FxHashMap<u64, u32>,
 }
 
 impl Titles {
     pub fn count(&mut self, record: &Record) {
-        *self.records.entry(fingerprint(record)).or_default() += 1;
+        *self.records.entry(hash(record)).or_default() += 1;
     }
 
     /// How many of those counted have this record's type and name.
     fn sharing(&self, record: &Record) -> u32 {
-        self.records.get(&fingerprint(record)).copied().unwrap_or_default()
+        self.records.get(&hash(record)).copied().unwrap_or_default()
     }
 
     /// `TYPE NAME`, with the content where several of those counted share both.
@@ -202,9 +202,8 @@ fn with_content(record: &Record) -> String {
     [&type_and_name(record), " ", &record.content().line()].concat()
 }
 
-/// A hash of type and name, instead of the texts of up to 100,000 rows.
-fn fingerprint(record: &Record) -> Fingerprint {
-    Fingerprint::of(&type_and_name(record))
+fn hash(record: &Record) -> u64 {
+    FxBuildHasher.hash_one((&record.name, &record.rtype))
 }
 
 /// Empty for a type without priorities.
