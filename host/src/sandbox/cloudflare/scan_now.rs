@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Extension, Json,
     extract::{Path, State},
+    http::HeaderMap,
 };
 use serde_json::{Value, json};
 
@@ -27,15 +28,17 @@ pub async fn handle(
     State(sandbox): State<Arc<Sandbox>>,
     Extension(session): Session,
     Path(id): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Json<Value>, Error> {
+    let pace = sandbox.pace(&headers);
     let job = {
         let mut account = session.account();
         let zone = account.zone(&id)?;
         let behaviour = zone.next_scan();
-        Job::start(&sandbox.scanner, &zone.domain, behaviour, sandbox.scanner.pace())
+        Job::start(&sandbox.scanner, &zone.domain, behaviour, pace)
     };
     while job.phase().0 == Phase::Running {
-        tokio::time::sleep((sandbox.scanner.pace() / 20).max(LOOK)).await;
+        tokio::time::sleep((pace / 20).max(LOOK)).await;
     }
     change::run(&session, &id, |zone| {
         let found: Vec<Record> = job.found_after(0).iter().filter_map(Record::found).collect();
