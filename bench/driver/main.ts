@@ -73,7 +73,8 @@ async function main(): Promise<void> {
     for (let round = 1; round <= wanted.phoneRounds; round++) {
       for (const page of pages) {
         const host = urls.get(page.name)!;
-        const taken = await phone({ browser, host, page, expected: await expect(host, PHONE) });
+        const expected = await expect(host, PHONE);
+        const taken = await phone({ browser, host, page, slowdown: SLOWDOWN, expected });
         (phones[page.name] ??= []).push(taken);
         console.log(`phone, round ${round} of ${wanted.phoneRounds}: ${page.name} ${line(taken)}`);
       }

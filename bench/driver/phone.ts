@@ -1,28 +1,15 @@
 // A first visit and a reload as on a middling phone in a 4G network: how long it takes until the form can be
 // typed into, and until the first found row of a zone is painted.
-import type { Browser } from "@playwright/test";
-import type { Expected } from "./expected.ts";
-import type { Page } from "./pages.ts";
 import { install, type Load } from "./probe.ts";
-import { type Figures, keepConnection } from "./scenario.ts";
+import { type Figures, keepConnection, type Visit } from "./scenario.ts";
 
 /** Each answer waits 100 ms; 9 Mbit/s either way, in bytes a second. */
 const NETWORK = { offline: false, latency: 100, downloadThroughput: 1_125_000, uploadThroughput: 1_125_000 };
-
-/** How much slower than it is the processor is made. */
-const SLOWDOWN = 4;
 
 const VIEWPORT = { width: 375, height: 812 };
 
 /** A heading beside a field for the key, which the skeleton has not. */
 const FORM = "body:has(#key:enabled) h1";
-
-export interface Visit {
-  browser: Browser;
-  host: string;
-  page: Page;
-  expected: Expected;
-}
 
 /** All figures of a page. */
 export async function phone(visit: Visit): Promise<Figures> {
@@ -39,7 +26,7 @@ export async function phone(visit: Visit): Promise<Figures> {
  * place, in milliseconds.
  */
 async function twice(
-  { browser, page }: Visit,
+  { browser, page, slowdown }: Visit,
   address: string,
   place: string,
   isConnected: boolean,
@@ -52,7 +39,7 @@ async function twice(
     const cdp = await context.newCDPSession(tab);
     await cdp.send("Network.enable");
     await cdp.send("Network.emulateNetworkConditions", NETWORK);
-    await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+    await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
     await tab.goto(address, { waitUntil: "commit" });
     const visited = await tab.evaluate(() => window.probe.loaded);
     await tab.reload({ waitUntil: "commit" });

@@ -101,12 +101,17 @@ function machine({ browser, busy: share }: Results): string {
   return `Measured on ${day} with Chromium ${browser} on ${availableParallelism()} cores with ${memory} GB.${busy}`;
 }
 
+/** The head of a table with a column for each page. */
+const head = (pages: Page[]) => [
+  `| | ${pages.map(({ title }) => title).join(" | ")} |`,
+  `| --- | ${pages.map(() => "---:").join(" | ")} |`,
+];
+
 function code({ pages, weights }: Results): string {
   return [
     "## Code",
     "",
-    `| | ${pages.map(({ title }) => title).join(" | ")} |`,
-    `| --- | ${pages.map(() => "---:").join(" | ")} |`,
+    ...head(pages),
     `| Script, WebAssembly, styles (brotli) | ${pages
       .map(({ name }) => `${((weights[name] ?? 0) / 1000).toFixed(1)} kB`)
       .join(" | ")} |`,
@@ -133,8 +138,7 @@ function onPhone({ pages, phones }: Results): string {
     "The network delays each answer by 100 ms and carries 9 Mbit/s, the processor is slowed 4×, the zone has",
     `1,000 records. Medians of ${rounds} rounds.`,
     "",
-    `| | ${pages.map(({ title }) => title).join(" | ")} |`,
-    `| --- | ${pages.map(() => "---:").join(" | ")} |`,
+    ...head(pages),
     ...rows,
   ].join("\n");
 }
