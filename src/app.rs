@@ -8,13 +8,13 @@ use zonesift_core::route::Route;
 use zonesift_core::text;
 
 use crate::api::Api;
+use crate::components::ThemeButton;
 use crate::pages::{connect, discover, records, transfer, zones};
 use crate::signal::{Derived, State};
 use crate::state::App;
 use crate::state::config;
 use crate::ui::dialog::dialog;
 use crate::ui::link::link;
-use crate::ui::theme::theme_button;
 use crate::web::dom::{El, button, el, follow};
 use crate::web::{clock, page};
 
@@ -108,7 +108,7 @@ fn banner(app: &'static App) -> El {
         .part(move || zone(app))
         .part(move || navigation(app))
         .with(el("span").class("banner-space"))
-        .with(theme_button())
+        .with(El::of_view(ThemeButton))
         .part(lock)
 }
 

@@ -1,8 +1,7 @@
-//! Parts of screens that know neither DNS nor state.
+//! Parts of screens that know neither DNS nor state, and are not in `components` yet.
 
 pub mod dialog;
 pub mod field;
 pub mod grid;
 pub mod link;
 pub mod notice;
-pub mod theme;

@@ -65,6 +65,11 @@ fn set_attribute(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, &shown);
 }
 
+/// Puts an element in the place of all that `parent` has: a directive for views.
+pub fn hold(parent: Element, element: El) {
+    El(parent).fill(vec![element]);
+}
+
 impl El {
     /// Sets the class.
     #[must_use]
@@ -261,6 +266,16 @@ impl El {
         let function = callback.as_ref().unchecked_ref();
         let _ = self.0.add_event_listener_with_callback(event, function);
         StoredValue::new_local(Listener::new(self.0.clone(), event, callback));
+    }
+
+    /// A component's view as an element. It is unmounted when the current owner is disposed.
+    #[must_use]
+    pub fn of_view<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Self {
+        let place = el("div").class("legacy");
+        if let Some(parent) = place.0.dyn_ref::<HtmlElement>().cloned() {
+            StoredValue::new_local(leptos::mount::mount_to(parent, view));
+        }
+        place
     }
 
     /// Puts the element at the end of the page's part that the app fills.

@@ -177,15 +177,18 @@ fn the_page_links_every_stylesheet() {
 /// Whoever opens another site from the page must not be reached from there.
 #[test]
 fn links_to_other_sites_are_made_in_one_place() {
-    let apart = |source: &Source| source.path != "src/ui/link.rs" && !source.is_test();
+    let homes = ["src/components/link.rs", "src/ui/link.rs"];
+    let apart = |source: &Source| !homes.contains(&&*source.path) && !source.is_test();
     let found = sources(&["src"]).into_iter().filter(apart);
     none(
         found
             .flat_map(|source| source.places_of(&["_blank", "\"https://", "window.open"]))
             .collect(),
-        "use ui::link::link_outside",
+        "use components::OutsideLink",
     );
-    assert!(read("src/ui/link.rs").contains("\"noopener noreferrer\""));
+    for home in homes {
+        assert!(read(home).contains("\"noopener noreferrer\""));
+    }
 }
 
 #[test]

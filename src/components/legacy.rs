@@ -1,0 +1,11 @@
+//! An element of `web::dom` inside a view. `El::of_view` is the other direction.
+
+use leptos::prelude::*;
+
+use crate::web::dom::{El, hold};
+
+/// Makes the element under the current owner, which disposes what it follows.
+#[component]
+pub fn Legacy(make: impl FnOnce() -> El + 'static) -> impl IntoView {
+    view! { <div class="legacy" use:hold=make()/> }
+}

@@ -1,0 +1,15 @@
+//! Components that know neither DNS nor state. `Legacy` carries what is not a component yet.
+
+pub mod dialog;
+pub mod field;
+pub mod legacy;
+pub mod link;
+pub mod notice;
+pub mod theme;
+
+pub use dialog::Dialog;
+pub use field::{Checkbox, Choice, Field, TextField};
+pub use legacy::Legacy;
+pub use link::OutsideLink;
+pub use notice::Notice;
+pub use theme::ThemeButton;
