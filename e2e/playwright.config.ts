@@ -7,13 +7,14 @@ import { defineConfig } from "@playwright/test";
 
 const byHand = "http://127.0.0.1:8089/";
 const given = process.env.ZONESIFT_URL;
+const results = process.env.ZONESIFT_RESULTS ?? "test-results";
 
 const folders = (process.env.PATH ?? "").split(delimiter);
 const installed = folders.map((folder) => join(folder, "chromium")).find(existsSync);
 
 export default defineConfig({
   testDir: "tests",
-  outputDir: "test-results",
+  outputDir: results,
   fullyParallel: true,
   // A test waits for its page a third of its time: three of them keep two processors busy.
   workers: 3,
@@ -24,7 +25,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   timeout: 60_000,
   forbidOnly: given !== undefined,
-  reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
+  reporter: [["list"], ["json", { outputFile: `${results}/report.json` }]],
   use: {
     baseURL: given ?? byHand,
     browserName: "chromium",

@@ -1,9 +1,10 @@
-//! `cargo xtask test`: every check there is, one after the other, and what they come to. It goes
-//! on after a failure, so that one run tells everything, and leaves out only what cannot run
+//! `cargo xtask test`: every check there is, two of them side by side where that saves time, and what
+//! they come to. It goes on after a failure, so that one run tells everything, and leaves out only what cannot run
 //! because the page could not be built.
 
 use std::fs;
 use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::browser::{self, Browser};
@@ -32,12 +33,37 @@ impl Report {
     /// Runs one stage. Its error is a failure to be told, not a reason to stop.
     fn stage(&mut self, name: &'static str, work: impl FnOnce() -> Result<Tally>) -> bool {
         println!("\n== {name}");
-        let begun = Instant::now();
-        let tally = work().unwrap_or_else(|error| {
+        let (time, outcome) = timed(work);
+        self.add(name, time, outcome)
+    }
+
+    /// Runs a stage while those of `meanwhile` go on. What it prints is kept apart, and shown when all have ended.
+    fn stage_beside(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce() -> Result<(String, Tally)> + Send,
+        meanwhile: impl FnOnce(&mut Self),
+    ) -> bool {
+        thread::scope(|scope| {
+            let beside = scope.spawn(|| timed(work));
+            meanwhile(self);
+            println!("\n== {name}");
+            let broken = |_| (Duration::ZERO, Err(Error::Failed { what: name.into() }));
+            let (time, outcome) = beside.join().unwrap_or_else(broken);
+            let told = outcome.map(|(output, tally)| {
+                print!("{output}");
+                tally
+            });
+            self.add(name, time, told)
+        })
+    }
+
+    fn add(&mut self, name: &'static str, time: Duration, outcome: Result<Tally>) -> bool {
+        let tally = outcome.unwrap_or_else(|error| {
             println!("{error}");
             Tally::FAILURE
         });
-        self.stages.push((name, begun.elapsed(), tally));
+        self.stages.push((name, time, tally));
         tally.failed == 0
     }
 
@@ -68,11 +94,21 @@ pub fn everything(project: &Project) -> Result<()> {
     let mut report = Report::default();
     if let Some((tools, browser)) = set_up(project, &mut report) {
         code(project, &mut report);
-        tests(project, &tools, &browser, &mut report);
-        let built = report.stage("Release page", || gate(page::build(project, &tools)));
+        // The compiler of the page is busy on one processor, and so is the longest of the tests.
+        let built = report.stage_beside(
+            "Release page",
+            || page_apart(project),
+            |report| tests(project, &tools, &browser, report),
+        );
         if built {
-            report.stage("Browser tests", || browser_tests(project, &browser, &[]));
-            report.stage("The relays: their contract, and the main job", || relays::check(project));
+            // The relays wait for most of their time.
+            report.stage_beside(
+                "The relays: their contract, and the main job",
+                || relays::check_apart(project),
+                |report| {
+                    report.stage("Browser tests", || browser_tests(project, &browser, &[]));
+                },
+            );
             report.stage("Size of the WebAssembly", || gate(size::check(project)));
         }
     }
@@ -95,12 +131,18 @@ pub fn quick(project: &Project) -> Result<()> {
         if let Some(dist) = dist {
             report.stage("Smoke tests in the browser", || {
                 let host = host::start(project, &dist)?;
-                playwright(project, &browser, &host.url, &["smoke".to_owned()])
+                playwright(project, &browser, &host.url, RESULTS, &["smoke".to_owned()])
             });
         }
     }
     report.print();
     run::succeeded(report.sum().failed == 0, NAME)
+}
+
+/// The release page, built by a program of its own: what that printed, and what it came to.
+fn page_apart(project: &Project) -> Result<(String, Tally)> {
+    let (output, success) = run::apart(project, &["build"])?;
+    Ok((output, if success { Tally::default() } else { Tally::FAILURE }))
 }
 
 /// The tools of the build and a browser.
@@ -195,27 +237,40 @@ pub fn soak(project: &Project, args: &[String]) -> Result<()> {
     run::succeeded(report.sum().failed == 0, SOAK)
 }
 
+/// Does it, and measures how long it takes.
+fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
+    let begun = Instant::now();
+    let outcome = work();
+    (begun.elapsed(), outcome)
+}
+
 /// Playwright against the page as the host serves it; `args` choose among the tests.
 fn browser_tests(project: &Project, browser: &Browser, args: &[String]) -> Result<Tally> {
     host::build(project)?;
     let host = host::start(project, &project.dist())?;
-    playwright(project, browser, &host.url, args)
+    playwright(project, browser, &host.url, RESULTS, args)
 }
 
-/// Playwright against a page at an address; `args` choose among the tests.
+/// Where Playwright leaves its report and its pictures, in `e2e`.
+const RESULTS: &str = "test-results";
+
+/// Playwright against a page at an address; `args` choose among the tests. It empties the folder of its
+/// results, so that two of them at a time need two.
 pub fn playwright(
     project: &Project,
     browser: &Browser,
     url: &str,
+    results: &str,
     args: &[String],
 ) -> Result<Tally> {
     let folder = project.root.join("e2e");
-    let report = folder.join("test-results/report.json");
+    let report = folder.join(results).join("report.json");
     // A report of an earlier run must not be taken for this one's; there may be none.
     let _ = fs::remove_file(&report);
     let mut playwright = command(project, "node");
     playwright.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]);
     playwright.args(args).env("ZONESIFT_URL", url).env("ZONESIFT_CHROMIUM", &browser.headless);
+    playwright.env("ZONESIFT_RESULTS", results);
     let status = playwright.status().map_err(run::not_started(&playwright))?;
     let text = fs::read_to_string(&report).map_err(Error::file(&report))?;
     let tally = tally::of_playwright(&text).ok_or_else(|| Error::Content {
@@ -223,4 +278,27 @@ pub fn playwright(
         must: "Playwright's statistics".into(),
     })?;
     Ok(tally.with_verdict(status.success()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stages_that_run_side_by_side_are_told_one_after_the_other() {
+        let mut report = Report::default();
+        let good = report.stage_beside(
+            "beside",
+            || Err(Error::Failed { what: "a relay".into() }),
+            |report| {
+                report.stage("first", || Ok(Tally { passed: 2, failed: 0 }));
+            },
+        );
+        assert!(!good);
+        assert_eq!(
+            report.stages.iter().map(|(name, ..)| *name).collect::<Vec<_>>(),
+            ["first", "beside"]
+        );
+        assert_eq!(report.sum(), Tally { passed: 2, failed: 1 });
+    }
 }

@@ -50,6 +50,11 @@ impl Project {
         self.target.join("xtask")
     }
 
+    /// This program itself.
+    pub fn own_program(&self) -> PathBuf {
+        self.target.join("debug").join(format!("xtask{}", env::consts::EXE_SUFFIX))
+    }
+
     /// The local host as cargo built it.
     pub fn host_program(&self) -> PathBuf {
         self.target.join("debug").join(format!("zonesift-host{}", env::consts::EXE_SUFFIX))

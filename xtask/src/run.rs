@@ -3,13 +3,14 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
-use crate::project::Project;
+use crate::project::{self, Project};
 
 /// A command in the project's folder. What `cargo run` sets for this program is taken away, so
 /// that cargo, started again from here, sees the same environment as from a shell.
@@ -59,6 +60,19 @@ pub fn run_keeping_output(command: &mut Command) -> Result<(String, bool)> {
     }
     let status = child.wait().map_err(not_started(command))?;
     Ok((kept, status.success()))
+}
+
+/// Runs a command of this program in a program of its own, for what goes on beside something else; gives what
+/// it printed, and whether it succeeded.
+pub fn apart(project: &Project, args: &[&str]) -> Result<(String, bool)> {
+    let log = project.notes().join(format!("{}.txt", args.join("")));
+    project::write(&log, "")?;
+    let out = File::create(&log).map_err(Error::file(&log))?;
+    let err = out.try_clone().map_err(Error::file(&log))?;
+    let mut own = command(project, project.own_program());
+    own.args(args).stdin(Stdio::null()).stdout(out).stderr(err);
+    let status = own.status().map_err(not_started(&own))?;
+    Ok((project::read(&log)?, status.success()))
 }
 
 /// What a program prints on standard output, when it runs and succeeds.

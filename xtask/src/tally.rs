@@ -50,6 +50,15 @@ pub fn of_cargo(output: &str) -> Tally {
     sum
 }
 
+/// Reads the sum that a command of this program prints as its last line.
+pub fn of_command(output: &str) -> Tally {
+    let number = |mark| output.lines().last().and_then(|line| number_before(line, mark));
+    match (number(" passed, "), number(" failed")) {
+        (Some(passed), Some(failed)) => Tally { passed, failed },
+        _ => Tally::default(),
+    }
+}
+
 /// Reads the statistics at the end of Playwright's JSON report. A test that passed when it was tried again
 /// counts as passed; Playwright's summary names it as flaky.
 pub fn of_playwright(report: &str) -> Option<Tally> {
@@ -79,6 +88,13 @@ mod tests {
             a test prints: test result: ok. 99 passed\n\
             test result: FAILED. 3 passed; 2 failed; 0 ignored\n";
         assert_eq!(of_cargo(output), Tally { passed: 15, failed: 2 });
+    }
+
+    #[test]
+    fn the_last_line_of_a_command_is_its_sum() {
+        let tally = Tally { passed: 7, failed: 2 };
+        assert_eq!(of_command(&format!("1 passed, 1 failed\n{tally}\n")), tally);
+        assert_eq!(of_command(&format!("{tally}\nnginx is missing.")), Tally::default());
     }
 
     #[test]

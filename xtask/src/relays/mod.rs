@@ -15,7 +15,7 @@ use crate::check;
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::run::{self, command, step};
-use crate::tally::Tally;
+use crate::tally::{self, Tally};
 use crate::{host, page, setup};
 use servers::Kind;
 
@@ -26,6 +26,10 @@ const MAIN_JOB: &str = "tests/plan.spec";
 /// page. All browser tests take 25 minutes at each.
 const TELLING: [&str; 8] =
     ["smoke", "beside", "connect", "policy", "scan.spec", "records-change", "transfer", "network"];
+
+/// Where the browser tests leave what they have to show, in `e2e`: a folder of their own, because those of
+/// `cargo xtask test` run at the same time.
+const RESULTS: &str = "test-results-relays";
 
 /// What was asked for on the command line.
 struct Asked {
@@ -44,6 +48,9 @@ pub fn run(project: &Project, args: &[String]) -> Result<()> {
     }
     if args == ["--load"] {
         return load(project);
+    }
+    if args == ["--check"] {
+        return told(check(project)?);
     }
     let asked = read(args)?;
     generated::write(project)?;
@@ -65,18 +72,31 @@ pub fn run(project: &Project, args: &[String]) -> Result<()> {
             plain_folder(project)
         })?;
     }
+    told(sum)
+}
+
+fn told(sum: Tally) -> Result<()> {
     println!("{sum}");
     run::succeeded(sum.failed == 0, "cargo xtask relays")
 }
 
+/// As `check`, in a program of its own: what it prints and what it came to.
+pub fn check_apart(project: &Project) -> Result<(String, Tally)> {
+    let (output, success) = run::apart(project, &["relays", "--check"])?;
+    let tally = tally::of_command(&output).with_verdict(success);
+    Ok((output, tally))
+}
+
 /// Holds all of them to the contract, against the page as it is, and does the main job behind each. At the
 /// host the browser tests have done it.
-pub fn check(project: &Project) -> Result<Tally> {
+fn check(project: &Project) -> Result<Tally> {
     let tools = tools::find_or_install(project)?;
     let mut sum = conformance::check(project, &tools, &Kind::ALL, false)?;
+    // All browser tests run meanwhile, and take longer than this.
+    let tests = [MAIN_JOB, "--workers=1"].map(str::to_owned);
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Host) {
         sum += step(&format!("The main job behind {}", kind.title()), || {
-            browser_tests(project, &tools, kind, &[MAIN_JOB.to_owned()])
+            browser_tests(project, &tools, kind, &tests)
         })?;
     }
     Ok(sum)
@@ -118,7 +138,7 @@ fn browser_tests(
     let host = host::start(project, &project.dist())?;
     if kind == Kind::Host {
         // Its relay has the real upstreams; this is what `cargo xtask test` does.
-        return check::playwright(project, &browser::find_or_install(project)?, &host.url, tests);
+        return playwright(project, &host.url, tests);
     }
     let ports = [servers::free_port()?, servers::free_port()?, servers::free_port()?];
     let [bunny, cloudflare, files] = ports.map(|port| format!("http://127.0.0.1:{port}"));
@@ -150,9 +170,13 @@ fn browser_tests(
         )],
     )?;
     let url = format!("http://127.0.0.1:{port}/");
-    let tally = check::playwright(project, &browser::find_or_install(project)?, &url, tests);
+    let tally = playwright(project, &url, tests);
     drop((before, server, behind));
     tally
+}
+
+fn playwright(project: &Project, url: &str, tests: &[String]) -> Result<Tally> {
+    check::playwright(project, &browser::find_or_install(project)?, url, RESULTS, tests)
 }
 
 /// The page as files in a folder of some site, without any header, with the sandbox beside it.
@@ -169,7 +193,7 @@ fn plain_folder(project: &Project) -> Result<Tally> {
     let url = format!("http://127.0.0.1:{port}/tools/dns/");
     let tests = ["smoke", "beside", "connect", "scan.spec", "--grep-invert", "the host sends"];
     let tests = tests.map(str::to_owned);
-    check::playwright(project, &browser::find_or_install(project)?, &url, &tests)
+    playwright(project, &url, &tests)
 }
 
 /// How fast the host's relay is beside the direct call.
