@@ -10,8 +10,7 @@ use zonesift_core::text;
 use crate::api::Api;
 use crate::components::ThemeButton;
 use crate::pages::{connect, discover, records, transfer, zones};
-use crate::signal::{Derived, State};
-use crate::state::App;
+use crate::state::AppState;
 use crate::state::config;
 use crate::ui::dialog::dialog;
 use crate::ui::link::link;
@@ -40,7 +39,7 @@ pub fn tell_faults() {
 pub fn start() {
     tell_faults();
     page::mount(move || {
-        let app = App::new(config::read());
+        let app = AppState::new(config::read());
         page::on_hash_change(move || {
             if app.arrive() {
                 page::focus_heading();
@@ -49,15 +48,16 @@ pub fn start() {
         let mut timer: Option<TimeoutHandle> = None;
         follow(move || {
             app.filter.track();
-            let before = std::mem::replace(&mut timer, clock::after(TELL, || app.tell_filter()));
+            let before =
+                std::mem::replace(&mut timer, clock::after(TELL, move || app.tell_filter()));
             before.iter().for_each(TimeoutHandle::clear);
         });
-        page::on_visibility(move |visible| app.discoveries.set_visible(visible));
-        page::on_network(move || app.session.api_now().iter().for_each(Api::look_at_network));
+        page::on_visibility(move |visible| app.open_zones.set_visible(visible));
+        page::on_network(move || app.session.api_now().into_iter().for_each(Api::look_at_network));
         page::watch_leaving();
         app.watch();
         // The banner names the zone and so sends its first call before the screen is built.
-        let is_begun = State::<bool>::default();
+        let is_begun = RwSignal::<bool>::default();
         let main = el("main").part(move || is_begun.get().then(|| screen(app)).flatten());
         let all = vec![banner(app), main, status_bar(app), warning(app)];
         spawn_local(async move { is_begun.set(true) });
@@ -66,7 +66,7 @@ pub fn start() {
 }
 
 /// Picks the screen of the route. Without a connection every route shows the connect screen.
-fn screen(app: &'static App) -> Option<El> {
+fn screen(app: AppState) -> Option<El> {
     let route = app.route.get();
     let connected = app.session.is_connected();
     let leaving = app.session.leaving.get();
@@ -84,10 +84,10 @@ fn screen(app: &'static App) -> Option<El> {
     })
 }
 
-fn banner(app: &'static App) -> El {
+fn banner(app: AppState) -> El {
     let address = move || {
         let api = app.session.api()?;
-        let shown = page::shown(api.address());
+        let shown = page::shown(&api.address());
         let title = "Where the key and all calls go";
         Some(el("span").class("banner-address").attr("title", title).text(&shown))
     };
@@ -112,21 +112,21 @@ fn banner(app: &'static App) -> El {
         .part(lock)
 }
 
-fn only_reads(app: &'static App) -> Option<El> {
+fn only_reads(app: AppState) -> Option<El> {
     let api = app.session.api()?;
-    let rights = app.session.signs.rights.get();
+    let rights = app.session.status.rights.get();
     let words = el("span").class("banner-zone").text(text::may_only_read());
     (rights.write == Some(false)).then(|| words.attr("title", &text::may(&rights, api.provider())))
 }
 
-fn zone(app: &'static App) -> Option<El> {
+fn zone(app: AppState) -> Option<El> {
     let route = app.route.get();
     let id = route.zone().filter(|_| app.session.is_connected())?;
-    let name = app.discoveries.open(app, id)?.zone.get()?.name;
+    let name = app.open_zones.open(app, id)?.info.get()?.name;
     Some(el("span").class("banner-zone").text(name.as_str()))
 }
 
-fn navigation(app: &'static App) -> Option<El> {
+fn navigation(app: AppState) -> Option<El> {
     let route = app.route.get();
     let id = route.zone().filter(|_| app.session.is_connected())?.clone();
     let screens = [
@@ -142,9 +142,9 @@ fn navigation(app: &'static App) -> Option<El> {
 }
 
 /// The status region for screen readers, what calls wait for, and how many calls are left.
-fn status_bar(app: &'static App) -> El {
-    let (now, signs) = (State::new(clock::now()), app.session.signs);
-    let wait = Derived::new(move || {
+fn status_bar(app: AppState) -> El {
+    let (now, signs) = (RwSignal::new(clock::now()), app.session.status);
+    let wait = Memo::new(move |_| {
         now.track();
         signs.budget.with(|budget| budget.wait(clock::now()))
     });
@@ -187,11 +187,11 @@ fn status_bar(app: &'static App) -> El {
 }
 
 /// The last bulk action in the zone, with its Undo button.
-fn acted(app: &'static App) -> Option<El> {
+fn acted(app: AppState) -> Option<El> {
     let route = app.route.get();
     let id = route.zone().filter(|_| app.session.is_connected())?;
-    let discovery = app.discoveries.open(app, id)?;
-    discovery.acted.with(|act| {
+    let discovery = app.open_zones.open(app, id)?;
+    discovery.last_act.with(|act| {
         let before = act.before.as_ref().map(|words| el("span").class("muted").text(words));
         let undo = button(text::UNDO, move |_| {
             discovery.take_back_act();
@@ -210,8 +210,8 @@ fn acted(app: &'static App) -> Option<El> {
 
 /// Warns before the idle timeout locks the tab. Closing the dialog in any way shows that the user is
 /// there.
-fn warning(app: &'static App) -> El {
-    let left = move || app.watch.left.get();
+fn warning(app: AppState) -> El {
+    let left = move || app.idle_lock.left.get();
     dialog(
         text::STAY_TITLE,
         move || left().is_some(),

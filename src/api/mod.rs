@@ -3,10 +3,10 @@
 
 mod queue;
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
+use leptos::prelude::*;
 use zonesift_core::budget::Budget;
 use zonesift_core::config::Config;
 use zonesift_core::kept::{Place, ZoneAt};
@@ -19,94 +19,89 @@ use zonesift_core::text;
 
 use queue::Queue;
 
-use crate::signal::State;
 use crate::web::clock;
 use crate::web::fetch::{self, FetchError, Outgoing, Pieces};
 
 /// Signals about the connection, updated from the answers.
 #[derive(Clone, Copy, Default)]
-pub struct Signs {
+pub struct ConnectionStatus {
     /// The rate limit. All calls share this one budget.
-    pub budget: State<Budget>,
+    pub budget: RwSignal<Budget>,
     /// Calls wait for the network.
-    pub is_offline: State<bool>,
+    pub is_offline: RwSignal<bool>,
     /// The request timeout in seconds.
-    pub seconds: State<u32>,
+    pub seconds: RwSignal<u32>,
     /// The provider has rejected the key.
-    pub refused: State<bool>,
+    pub refused: RwSignal<bool>,
     /// The rights of the key, as far as answers have shown them.
-    pub rights: State<Rights>,
+    pub rights: RwSignal<Rights>,
 }
 
 /// An answer with what its headers say.
 type Answer = (Response, Heard);
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct Api {
     provider: Provider,
-    address: Rc<str>,
-    queue: Rc<Queue>,
+    address: StoredValue<Arc<str>>,
+    queue: Queue,
     /// `None` once the key has been forgotten.
-    connection: Rc<RefCell<Option<Connection>>>,
-    signs: Signs,
+    connection: StoredValue<Option<Connection>>,
+    status: ConnectionStatus,
 }
 
 impl Api {
     #[must_use]
-    pub fn new(connection: Connection, signs: Signs) -> Self {
+    pub fn new(connection: Connection, status: ConnectionStatus) -> Self {
         let provider = connection.provider();
-        signs.budget.set(Budget::new(provider.capabilities().allowance));
+        status.budget.set(Budget::new(provider.capabilities().allowance));
         Self {
             provider,
-            address: connection.address().into(),
-            queue: Rc::new(Queue::new(signs, connection.address())),
-            connection: Rc::new(RefCell::new(Some(connection))),
-            signs,
+            address: StoredValue::new(connection.address().into()),
+            queue: Queue::new(status, connection.address()),
+            connection: StoredValue::new(Some(connection)),
+            status,
         }
     }
 
     #[must_use]
-    pub fn provider(&self) -> Provider {
+    pub fn provider(self) -> Provider {
         self.provider
     }
 
     #[must_use]
-    pub fn address(&self) -> &str {
-        &self.address
+    pub fn address(self) -> Arc<str> {
+        self.address.get_value()
     }
 
     #[must_use]
-    pub fn at(&self, zone: &ZoneInfo) -> ZoneAt {
-        let (provider, address) = (self.provider(), self.address().to_owned());
+    pub fn at(self, zone: &ZoneInfo) -> ZoneAt {
+        let (provider, address) = (self.provider(), self.address().to_string());
         ZoneAt { provider, address, id: zone.id.clone(), name: zone.name.as_str().to_owned() }
     }
 
     /// Provider and address of the connection; with its key only if the page made it up for the host's
     /// sandbox. `None` once the key has been forgotten.
     #[must_use]
-    pub fn place(&self, config: &Config, remember: bool) -> Option<Place> {
-        let connection = self.connection.borrow();
-        let connection = connection.as_ref()?;
-        Some(Place {
-            provider: self.provider,
-            address: self.address.to_string(),
-            remember,
-            sandbox_key: config.made_up_key(connection),
-        })
+    pub fn place(self, config: &Config, remember: bool) -> Option<Place> {
+        let made_up_key = |connection: &Connection| config.made_up_key(connection);
+        let sandbox_key = self.connection.with_value(|c| c.as_ref().map(made_up_key))?;
+        let address = self.address().to_string();
+        Some(Place { provider: self.provider, address, remember, sandbox_key })
     }
 
     /// Forgets the key. From then on all calls fail and nothing is sent.
-    pub fn forget_key(&self) {
-        self.connection.take();
+    pub fn forget_key(self) {
+        self.connection.set_value(None);
     }
 
     /// The message for an error.
     #[must_use]
-    pub fn explain(&self, error: &ApiError) -> String {
-        text::api_error(error, self.provider(), self.address())
+    pub fn explain(self, error: &ApiError) -> String {
+        text::api_error(error, self.provider(), &self.address())
     }
 
-    pub fn look_at_network(&self) {
+    pub fn look_at_network(self) {
         self.queue.look_at_network();
     }
 
@@ -115,7 +110,7 @@ impl Api {
     ///
     /// # Errors
     /// If the call's parser fails, or there is no answer.
-    pub async fn send<T: 'static>(&self, call: &Call<T>) -> Result<T, ApiError> {
+    pub async fn send<T: 'static>(self, call: &Call<T>) -> Result<T, ApiError> {
         let mut attempt = 0;
         loop {
             self.turn().await?;
@@ -135,7 +130,7 @@ impl Api {
     /// # Errors
     /// As [`Self::send`]. Records that were handed over before stay valid.
     pub async fn send_arriving<T: 'static>(
-        &self,
+        self,
         call: &Call<T>,
         arriving: impl Fn() -> FoundArriving,
         mut take: impl FnMut(Option<Vec<Record>>),
@@ -163,14 +158,14 @@ impl Api {
     }
 
     /// Waits until a call may be sent.
-    async fn turn(&self) -> Result<(), ApiError> {
-        let is_open = || self.connection.borrow().is_some();
+    async fn turn(self) -> Result<(), ApiError> {
+        let is_open = || self.connection.with_value(Option::is_some);
         self.queue.turn(is_open).await?.then_some(()).ok_or(ApiError::BadKey)
     }
 
     /// Processes the outcome of a call: waits before a retry, or pauses the queue. Returns whether to retry.
     async fn is_repeated<T>(
-        &self,
+        self,
         call: &Call<T>,
         answer: &Result<T, ApiError>,
         attempt: u32,
@@ -189,40 +184,38 @@ impl Api {
     }
 
     /// Parses an answer. Errors are redacted: they do not contain the key.
-    fn read<T: 'static>(&self, call: &Call<T>, answer: &Answer) -> Result<T, ApiError> {
+    fn read<T: 'static>(self, call: &Call<T>, answer: &Answer) -> Result<T, ApiError> {
         let (response, heard) = answer;
         call.read(response)
             .map_err(|error| self.redact(error.about(&response.body, heard.request.as_ref())))
     }
 
-    fn redact(&self, error: ApiError) -> ApiError {
-        match &*self.connection.borrow() {
+    fn redact(self, error: ApiError) -> ApiError {
+        self.connection.with_value(|connection| match connection {
             Some(connection) => connection.redact(error),
             None => error,
-        }
+        })
     }
 
     /// Updates rights, key state and network state from the outcome of a call.
-    fn note(&self, needs: Option<Right>, error: Option<&ApiError>) {
-        let signs = &self.signs;
-        if signs.rights.change_untold(|rights| rights.learn(needs, error)) {
-            signs.rights.tell();
-        }
+    fn note(self, needs: Option<Right>, error: Option<&ApiError>) {
+        let status = self.status;
+        status.rights.maybe_update(|rights| rights.learn(needs, error));
         if error == Some(&ApiError::BadKey) {
-            signs.refused.set(true);
+            status.refused.set(true);
         }
         error.into_iter().for_each(|error| self.queue.note(error));
     }
 
     async fn exchange(
-        &self,
+        self,
         request: &Request,
         pieces: Option<Pieces<'_>>,
     ) -> Result<Answer, ApiError> {
-        let signed = match &*self.connection.borrow() {
-            Some(connection) => connection.sign(&request.path).ok_or(ApiError::NotFound)?,
-            None => return Err(ApiError::BadKey),
-        };
+        let signed = self.connection.with_value(|connection| match connection {
+            Some(connection) => connection.sign(&request.path).ok_or(ApiError::NotFound),
+            None => Err(ApiError::BadKey),
+        })?;
         let (url, (header, value)) = signed;
         let mut headers = vec![(header, value.as_str()), ("Accept", request.accept)];
         if request.body.is_some() {
@@ -233,7 +226,7 @@ impl Api {
             method: request.method,
             headers: &headers,
             body: request.body.as_deref(),
-            limit: TimeDelta::seconds(self.signs.seconds.get_untracked().into()),
+            limit: TimeDelta::seconds(self.status.seconds.get_untracked().into()),
         };
         let answer = fetch::send(outgoing, pieces).await;
         self.queue.hear(&answer);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use chrono::TimeDelta;
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use zonesift_core::change::Origin;
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::{Outlook, Warning};
@@ -17,9 +17,8 @@ use zonesift_core::zone::{Fix, Severity};
 
 use super::listing::type_and_name;
 use crate::made::Makes;
-use crate::signal::State;
-use crate::state::discovery::Discovery;
-use crate::state::outlook::Ahead;
+use crate::state::zone::ZoneState;
+use crate::state::zone::outlook::Ahead;
 use crate::ui::dialog::dialog;
 use crate::web::clock::{OneTimer, after};
 use crate::web::dom::{El, button, el, follow};
@@ -36,23 +35,23 @@ const LATER: TimeDelta = TimeDelta::milliseconds(600);
 /// The conflicts of a zone, and the row whose conflicts are open.
 #[derive(Clone, Copy)]
 pub struct Conflicts {
-    pub discovery: &'static Discovery,
+    pub discovery: ZoneState,
     /// The records with a conflict, each with its worst severity.
-    all: State<Vec<(Origin, Severity)>>,
+    all: RwSignal<Vec<(Origin, Severity)>>,
     /// How many found records the proxy breaks; `None` before the first check.
-    pub broken: State<Option<usize>>,
+    pub broken: RwSignal<Option<usize>>,
     /// Which records and changes are checked.
     from: Ahead,
     /// The row whose conflicts the dialog shows.
-    pub open: State<Option<u32>>,
+    pub open: RwSignal<Option<u32>>,
 }
 
 impl Conflicts {
     /// Checks everything that is or will be in the zone, with `undecided` also the found records
     /// without a decision.
     #[must_use]
-    pub fn new(discovery: &'static Discovery, undecided: bool) -> Self {
-        let (all, broken) = (State::default(), State::default());
+    pub fn new(discovery: ZoneState, undecided: bool) -> Self {
+        let (all, broken) = (RwSignal::default(), RwSignal::default());
         let from = if undecided { Ahead::Open } else { Ahead::Waiting };
         let are_many = move || {
             let found = |r: &Option<Review>| r.as_ref().map_or(0, |r| r.items().len());
@@ -63,7 +62,7 @@ impl Conflicts {
         };
         let look_at_proxy = move || {
             let now = undecided.then(|| discovery.broken_by_proxy().len());
-            if broken.get_untracked() != now {
+            if broken.try_get_untracked().is_some_and(|before| before != now) {
                 broken.set(now);
             }
         };
@@ -71,7 +70,7 @@ impl Conflicts {
             let many = are_many();
             let conflicting = || discovery.outlook(from, |ahead| ahead.conflicting());
             let now = (!many).then(|| untrack(conflicting)).flatten().unwrap_or_default();
-            if all.with_untracked(|before| *before != now) {
+            if all.try_with_untracked(|before| *before != now) == Some(true) {
                 all.set(now);
             }
             if !many {
@@ -87,7 +86,7 @@ impl Conflicts {
             let next = are_many().then(|| after(LATER, look_at_proxy)).flatten();
             mem::replace(&mut later, next).iter().for_each(TimeoutHandle::clear);
         });
-        Self { discovery, all, broken, from, open: State::default() }
+        Self { discovery, all, broken, from, open: RwSignal::default() }
     }
 
     /// The records with a conflict, each with its worst severity.
@@ -141,7 +140,7 @@ pub fn class_of(severity: Severity) -> &'static str {
 /// A line for each warning of a record, with a button for its fix. When pressed, a fix is looked up
 /// again in the outlook of `from`; then `then` runs.
 pub fn told(
-    (discovery, from): (&'static Discovery, Ahead),
+    (discovery, from): (ZoneState, Ahead),
     origin: Origin,
     record: &Record,
     title: &str,
@@ -163,7 +162,7 @@ pub fn told(
             let mends = |ahead: &Outlook<'_>| ahead.mends(origin, &shown, &fix);
             match untrack(|| discovery.outlook(from, mends)).flatten() {
                 Some(steps) => discovery.fix(from, &steps, &text::fix(&fix)),
-                None => discovery.said.set(text::NOT_AS_SHOWN.to_owned()),
+                None => discovery.message.set(text::NOT_AS_SHOWN.to_owned()),
             }
             then.make();
         };

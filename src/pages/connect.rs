@@ -13,19 +13,18 @@ use zonesift_core::text;
 
 use form::ConnectForm;
 
-use crate::signal::Derived;
-use crate::state::{App, kept};
+use crate::state::{AppState, saved};
 use crate::ui::field::{checkbox, choice_from, input, labelled};
 use crate::ui::link::link_outside;
 use crate::ui::notice::notice_with;
 use crate::web::dom::{El, button, el, prevent, typed};
 use crate::web::page;
 
-pub fn screen(app: &'static App) -> El {
+pub fn screen(app: AppState) -> El {
     page::set_title("Zonesift");
     app.status.set(String::new());
     let form = ConnectForm::new(first(app));
-    let had = kept::places();
+    let had = saved::places();
     last_place(app, &had).into_iter().for_each(|place| form.take(place));
     let failed = move || {
         let fault = form.fault.get().map(str::to_owned);
@@ -78,21 +77,22 @@ pub fn screen(app: &'static App) -> El {
 }
 
 /// The provider that the form starts with: that of the zone in the URL, else the first one offered.
-fn first(app: &'static App) -> Provider {
+fn first(app: AppState) -> Provider {
     let route = app.route.get_untracked();
     let of_zone = route.zone().and_then(Provider::of_zone);
-    let mut offered = app.config.offered();
-    let is_offered = |wanted: &Provider| app.config.offered().any(|provider| provider == *wanted);
+    let config = app.config();
+    let mut offered = config.offered();
+    let is_offered = |wanted: &Provider| config.offered().any(|provider| provider == *wanted);
     of_zone.filter(is_offered).or_else(|| offered.next()).unwrap_or_default()
 }
 
 /// The connection whose key the form asks for: the one that opened the zone in the URL, else the last
 /// one, unless the zone is clearly another provider's.
-fn last_place<'a>(app: &App, had: &'a [Place]) -> Option<&'a Place> {
+fn last_place(app: AppState, had: &[Place]) -> Option<&Place> {
     let route = app.route.get_untracked();
     let Some(id) = route.zone() else { return had.first() };
     let opened = |place: &&Place| {
-        let zones = kept::zones(place.provider);
+        let zones = saved::zones(place.provider);
         zones.iter().any(|open| open.zone.id == *id && open.zone.address == place.address)
     };
     let is_other = |place: &Place| Provider::of_zone(id).is_some_and(|of| of != place.provider);
@@ -100,8 +100,8 @@ fn last_place<'a>(app: &App, had: &'a [Place]) -> Option<&'a Place> {
 }
 
 /// What is wrong with the host's configuration file.
-fn faults(app: &'static App) -> Option<El> {
-    let faults = &app.config.faults;
+fn faults(app: AppState) -> Option<El> {
+    let faults = &app.config().faults;
     let words = faults.iter().map(|fault| el("li").text(&text::config_fault(fault)));
     let alert = || {
         el("div")
@@ -114,8 +114,9 @@ fn faults(app: &'static App) -> Option<El> {
 }
 
 /// The links from the host's configuration.
-fn links(app: &'static App) -> Option<El> {
-    let links = &app.config.links;
+fn links(app: AppState) -> Option<El> {
+    let config = app.config();
+    let links = &config.links;
     let items = links.iter().map(|link| {
         let words = [&*link.text, " (opens a new tab)"].concat();
         el("li").with(link_outside(&words, &link.address))
@@ -123,8 +124,9 @@ fn links(app: &'static App) -> Option<El> {
     (!links.is_empty()).then(|| el("ul").class("links").with_all(items))
 }
 
-fn choice(app: &'static App, form: ConnectForm) -> El {
-    let choices = app.config.offered().map(|provider| {
+fn choice(app: AppState, form: ConnectForm) -> El {
+    let config = app.config();
+    let choices = config.offered().map(|provider| {
         let choose = move |_: &_| untrack(|| form.choose(provider));
         let radio = el("input")
             .attr("type", "radio")
@@ -148,8 +150,8 @@ fn key_help(form: ConnectForm) -> El {
     el("p").class("help").live(move || text::key_help(form.provider.get())).text(" ").part(page)
 }
 
-fn connection(app: &'static App, form: ConnectForm) -> El {
-    let address = Derived::new(move || form.address(app));
+fn connection(app: AppState, form: ConnectForm) -> El {
+    let address = Memo::new(move |_| form.address(app));
     let field = move || {
         let field = input("text").on("input", move |event| form.move_to(Some(typed(event))));
         el("div")
@@ -164,9 +166,9 @@ fn connection(app: &'static App, form: ConnectForm) -> El {
 }
 
 /// How long the key may stay unused, and how long an answer may take.
-pub fn limits(app: &'static App) -> [El; 3] {
+pub fn limits(app: AppState) -> [El; 3] {
     let idle = app.session.limit().place();
-    let now = app.session.signs.seconds.get_untracked();
+    let now = app.session.status.seconds.get_untracked();
     let time = SECONDS.iter().position(|seconds| *seconds == now).unwrap_or_default();
     let forget = choice_from(text::LIMIT, &text::LIMITS, idle, move |place| {
         app.session.set_limit(Limit::of_place(place.into()));
@@ -180,7 +182,7 @@ pub fn limits(app: &'static App) -> [El; 3] {
     [forget, el("p").class("help").text(text::LIMIT_HELP), wait]
 }
 
-fn actions(app: &'static App, form: ConnectForm) -> El {
+fn actions(app: AppState, form: ConnectForm) -> El {
     let connecting = move || app.session.connecting.get();
     let connect = el("button")
         .class("primary")

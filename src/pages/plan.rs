@@ -7,7 +7,7 @@ mod unkept;
 
 use std::rc::Rc;
 
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use zonesift_core::change::Change;
 use zonesift_core::plan::run::{Failure, Outcome, Run};
 use zonesift_core::plan::{Plan, Planned};
@@ -20,8 +20,8 @@ use unkept::unkept;
 
 use super::conflicts::told;
 use super::listing::{Titles, type_and_name};
-use crate::signal::{Derived, State, when_gone};
-use crate::state::discovery::Discovery;
+use crate::signal::when_gone;
+use crate::state::zone::ZoneState;
 use crate::ui::dialog::dialog;
 use crate::ui::field::{input, labelled};
 use crate::ui::notice::notice;
@@ -29,8 +29,8 @@ use crate::web::dom::{El, button, el, follow};
 use crate::web::page;
 
 /// The button that opens the plan, with the number of pending changes.
-pub fn plan_button(discovery: &'static Discovery) -> El {
-    let pending = Derived::new(move || discovery.pending());
+pub fn plan_button(discovery: ZoneState) -> El {
+    let pending = Memo::new(move |_| discovery.pending());
     el("button")
         .class("primary")
         .attr("type", "button")
@@ -39,11 +39,11 @@ pub fn plan_button(discovery: &'static Discovery) -> El {
         .on("click", move |_| discovery.apply.review())
 }
 
-pub fn plan_dialog(discovery: &'static Discovery) -> El {
-    let apply = &discovery.apply;
+pub fn plan_dialog(discovery: ZoneState) -> El {
+    let apply = discovery.apply;
     let close = move || apply.close();
     when_gone(move || apply.leave());
-    let editing = State::<Option<u32>>::default();
+    let editing = RwSignal::<Option<u32>>::default();
     // Reads `open` so that the plan is rebuilt when it is requested again while open.
     let body = move || apply.open.get().then(|| body(discovery, editing));
     let content = move || Some(el("div").part(body));
@@ -52,8 +52,8 @@ pub fn plan_dialog(discovery: &'static Discovery) -> El {
         .with(edit_dialog(discovery, editing))
 }
 
-fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
-    let apply = &discovery.apply;
+fn body(discovery: ZoneState, editing: RwSignal<Option<u32>>) -> El {
+    let apply = discovery.apply;
     // A run that has begun keeps its own plan; otherwise the plan is built now.
     let plan = apply.run.with_untracked(|run| run.as_ref().map(|run| run.changes().to_vec()));
     let changes = plan.unwrap_or_else(|| discovery.plan().changes);
@@ -85,9 +85,9 @@ fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
     let over = over_quota(discovery, &plan);
     let (held, _) = untrack(|| discovery.used());
     let danger = discovery.name_now().and_then(|zone| plan.danger(&zone, held));
-    let word = State::<String>::default();
+    let word = RwSignal::<String>::default();
     let confirmed = move || danger.is_none() || word.with(|word| word.trim() == text::CONFIRM);
-    let shown = State::new(plan);
+    let shown = RwSignal::new(plan);
     let start = move || {
         button("Apply", move |_| discovery.apply_plan(shown.get_untracked()))
             .class("primary")
@@ -126,15 +126,15 @@ fn body(discovery: &'static Discovery, editing: State<Option<u32>>) -> El {
 }
 
 /// The warning that the zone's quota is too small for the plan.
-fn over_quota(discovery: &'static Discovery, plan: &Plan) -> Option<String> {
+fn over_quota(discovery: ZoneState, plan: &Plan) -> Option<String> {
     let (held, quota) = untrack(|| discovery.used());
     let together = discovery.api.provider().capabilities().batch.is_some();
     plan.room(held, quota?, together).map(text::over_quota)
 }
 
 /// A signal for each outcome, so that a new one redraws one line and not thousands.
-fn outcomes(discovery: &'static Discovery, changes: usize) -> Vec<State<Option<Outcome>>> {
-    let all: Vec<State<Option<Outcome>>> = (0..changes).map(|_| State::default()).collect();
+fn outcomes(discovery: ZoneState, changes: usize) -> Vec<RwSignal<Option<Outcome>>> {
+    let all: Vec<RwSignal<Option<Outcome>>> = (0..changes).map(|_| RwSignal::default()).collect();
     let places = all.clone();
     follow(move || {
         discovery.apply.run.with(|run| {
@@ -150,13 +150,13 @@ fn outcomes(discovery: &'static Discovery, changes: usize) -> Vec<State<Option<O
 }
 
 /// The index of a change in the run, and the index of the one in the edit dialog.
-type Place = (usize, State<Option<u32>>);
+type Place = (usize, RwSignal<Option<u32>>);
 
 fn line(
-    discovery: &'static Discovery,
+    discovery: ZoneState,
     planned: &Planned,
     title: String,
-    now: State<Option<Outcome>>,
+    now: RwSignal<Option<Outcome>>,
     doubles: Doubles,
     place: Place,
 ) -> El {
@@ -256,13 +256,13 @@ fn drifted(now: &Record) -> El {
 }
 
 fn outcome(
-    discovery: &'static Discovery,
+    discovery: ZoneState,
     change: &Change,
     title: &str,
     outcome: Outcome,
     (index, editing): Place,
 ) -> Option<El> {
-    let (api, apply) = (&discovery.api, &discovery.apply);
+    let (api, apply) = (discovery.api, discovery.apply);
     let record = change.record();
     let field = outcome.complaint(record).and_then(|(field, _)| field);
     let (class, words) = match outcome {
@@ -274,7 +274,7 @@ fn outcome(
             ("outcome done", format!("Done. The provider keeps it as: {}", described(&now, true)))
         }
         Outcome::Failed(failure) => {
-            let mut words = text::failure(&failure, api.provider(), api.address());
+            let mut words = text::failure(&failure, api.provider(), &api.address());
             if let Some(field) = field {
                 words = format!("{}: {words}", text::field_label(field, record));
             }

@@ -4,6 +4,7 @@ mod odd;
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::NoteLimits;
 use zonesift_core::record::{
@@ -13,8 +14,7 @@ use zonesift_core::record_form::{RecordForm, Terms};
 use zonesift_core::text;
 
 use crate::made::Makes;
-use crate::signal::State;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::ui::field::{checkbox, checked_field, helped_field, labelled};
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, chosen, el, follow, prevent};
@@ -64,17 +64,17 @@ impl Given {
 
 #[derive(Clone, Copy)]
 struct Fields {
-    rtype: State<Option<RecordType>>,
-    name: State<String>,
-    ttl: State<String>,
-    rdata: State<Vec<State<String>>>,
-    proxied: State<Option<bool>>,
-    comment: State<String>,
-    tags: State<String>,
-    whole: State<bool>,
-    faults: State<Vec<FieldError>>,
+    rtype: RwSignal<Option<RecordType>>,
+    name: RwSignal<String>,
+    ttl: RwSignal<String>,
+    rdata: RwSignal<Vec<RwSignal<String>>>,
+    proxied: RwSignal<Option<bool>>,
+    comment: RwSignal<String>,
+    tags: RwSignal<String>,
+    whole: RwSignal<bool>,
+    faults: RwSignal<Vec<FieldError>>,
     /// What the provider complained about.
-    said: State<Option<String>>,
+    said: RwSignal<Option<String>>,
     /// The field of that complaint, if the provider named one.
     said_of: Option<Field>,
 }
@@ -82,16 +82,16 @@ struct Fields {
 impl Fields {
     fn of(rtype: &RecordType, form: RecordForm) -> Self {
         Self {
-            rtype: State::new(Some(rtype.clone())),
-            name: State::new(form.name),
-            ttl: State::new(form.ttl),
-            rdata: State::new(form.rdata.into_iter().map(State::new).collect()),
-            proxied: State::new(form.proxied),
-            comment: State::new(form.comment),
-            tags: State::new(form.tags),
-            whole: State::default(),
-            faults: State::default(),
-            said: State::default(),
+            rtype: RwSignal::new(Some(rtype.clone())),
+            name: RwSignal::new(form.name),
+            ttl: RwSignal::new(form.ttl),
+            rdata: RwSignal::new(form.rdata.into_iter().map(RwSignal::new).collect()),
+            proxied: RwSignal::new(form.proxied),
+            comment: RwSignal::new(form.comment),
+            tags: RwSignal::new(form.tags),
+            whole: RwSignal::default(),
+            faults: RwSignal::default(),
+            said: RwSignal::default(),
             said_of: None,
         }
     }
@@ -165,7 +165,7 @@ impl Fields {
 }
 
 /// `None` before the zone is known.
-pub fn record_form(discovery: &'static Discovery, purpose: Purpose) -> Option<El> {
+pub fn record_form(discovery: ZoneState, purpose: Purpose) -> Option<El> {
     let zone = discovery.name_now()?;
     let Purpose { record, held, any_type, whole, done, close } = purpose;
     let mut fields = Fields::of(&record.rtype, RecordForm::of(&record, &zone));
@@ -197,7 +197,7 @@ pub fn record_form(discovery: &'static Discovery, purpose: Purpose) -> Option<El
 }
 
 fn inputs(
-    discovery: &'static Discovery,
+    discovery: ZoneState,
     fields: Fields,
     record: &Record,
     any_type: bool,
@@ -243,7 +243,7 @@ fn rdata(fields: Fields) -> El {
     let rtype = fields.rtype.get();
     let values = fields.rdata.get_untracked();
     let specs = rtype.iter().flat_map(RecordType::fields).zip(values).enumerate();
-    let field = move |(index, (spec, value)): (usize, (&'static FieldSpec, State<String>))| {
+    let field = move |(index, (spec, value)): (usize, (&'static FieldSpec, RwSignal<String>))| {
         let fault = fields.fault(Field::Rdata(index));
         helped_field(spec.label, text::field_help(spec.kind), value, fault, || false)
     };
@@ -251,7 +251,7 @@ fn rdata(fields: Fields) -> El {
 }
 
 /// The provider's types as a select box, disabled if the type cannot be changed.
-fn types(discovery: &'static Discovery, fields: Fields, record: &Record, any: bool) -> El {
+fn types(discovery: ZoneState, fields: Fields, record: &Record, any: bool) -> El {
     let held = discovery.api.provider().capabilities().limits.types;
     let mut offered: Vec<RecordType> = if any { held.to_vec() } else { Vec::new() };
     if !offered.contains(&record.rtype) {

@@ -1,6 +1,7 @@
 //! The zones screen: find a zone, open one that is not listed, or scan a domain that is not a zone yet.
 
 use chrono::TimeDelta;
+use leptos::prelude::*;
 use zonesift_core::foreign::Foreign;
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::ZoneInfo;
@@ -8,8 +9,7 @@ use zonesift_core::route::Route;
 use zonesift_core::{searched, text};
 
 use super::connect::limits;
-use crate::signal::State;
-use crate::state::App;
+use crate::state::AppState;
 use crate::ui::field::{input, labelled, text_field};
 use crate::ui::link::link;
 use crate::ui::notice::{notice, notice_with_retry};
@@ -19,8 +19,8 @@ use crate::web::{clock, page};
 /// Debounce before the typed search is sent.
 const TYPING: TimeDelta = TimeDelta::milliseconds(300);
 
-pub fn screen(app: &'static App) -> El {
-    let zones = &app.zones;
+pub fn screen(app: AppState) -> El {
+    let zones = app.zones;
     page::set_title("Zones · Zonesift");
     zones.open(app);
     follow(move || app.status.set(listed(app)));
@@ -44,7 +44,7 @@ pub fn screen(app: &'static App) -> El {
         Some(el("ul").class("zone-list").with_all(rows).with_all(damaged))
     };
     let may = move || {
-        let rights = app.session.signs.rights.get();
+        let rights = app.session.status.rights.get();
         app.session.api().map(|api| text::may(&rights, api.provider())).unwrap_or_default()
     };
     el("section")
@@ -61,8 +61,8 @@ pub fn screen(app: &'static App) -> El {
         .with(el("details").with(el("summary").text("Connection")).with_all(limits(app)))
 }
 
-fn listed(app: &'static App) -> String {
-    let zones = &app.zones;
+fn listed(app: AppState) -> String {
+    let zones = app.zones;
     if zones.loading.get() {
         return "Reading zones…".into();
     }
@@ -80,14 +80,14 @@ fn listed(app: &'static App) -> String {
     words
 }
 
-fn search(app: &'static App) -> El {
-    let typed_times = State::new(0_u32);
+fn search(app: AppState) -> El {
+    let typed_times = RwSignal::new(0_u32);
     let search = move |event: &_| {
         let text = typed(event);
         typed_times.update(|times| *times += 1);
         let this = typed_times.get_untracked();
         clock::after(TYPING, move || {
-            if typed_times.get_untracked() == this {
+            if typed_times.try_get_untracked() == Some(this) {
                 app.zones.find(app, searched(text.trim()).into_owned());
             }
         });
@@ -115,13 +115,13 @@ fn row(zone: &ZoneInfo) -> El {
 }
 
 /// Zones that are not in the list: opened by name, or not created yet.
-fn open_other(app: &'static App) -> El {
-    let zones = &app.zones;
-    let wanted = State::default();
+fn open_other(app: AppState) -> El {
+    let zones = app.zones;
+    let wanted = RwSignal::default();
     let failed = move || Some(app.session.api()?.explain(&zones.open_failed.get()?));
     let can_scan =
         move || app.session.api().is_some_and(|api| api.provider().capabilities().scan_domain);
-    let fault = State::new(None::<String>);
+    let fault = RwSignal::new(None::<String>);
     let open = move || {
         let text: String = wanted.get_untracked();
         // The provider decides about an ID or an ASCII name.
@@ -139,7 +139,7 @@ fn open_other(app: &'static App) -> El {
         .with(notice(failed))
 }
 
-fn inline_form(app: &'static App, field: El, submit: &str, then: impl Fn() + 'static) -> El {
+fn inline_form(app: AppState, field: El, submit: &str, then: impl Fn() + 'static) -> El {
     let button = el("button")
         .attr("type", "submit")
         .text(submit)
@@ -152,10 +152,10 @@ fn inline_form(app: &'static App, field: El, submit: &str, then: impl Fn() + 'st
 }
 
 /// Scans a domain that is not a zone yet. The zone can then be created and continues with that scan.
-fn scan_domain(app: &'static App) -> El {
-    let zones = &app.zones;
-    let domain = State::<String>::default();
-    let fault = State::new(None::<String>);
+fn scan_domain(app: AppState) -> El {
+    let zones = app.zones;
+    let domain = RwSignal::<String>::default();
+    let fault = RwSignal::new(None::<String>);
     let scan = move || match DomainName::parse(domain.get_untracked().trim()) {
         Ok(name) if name.labels().count() > 1 => {
             fault.set(None);

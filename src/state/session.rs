@@ -5,8 +5,7 @@
 //! decisions, edits, provider and address stay in the tab: they contain no key, and the user continues with
 //! them after unlocking. A separate action forgets these too.
 
-use std::cell::Cell;
-
+use leptos::prelude::*;
 use zonesift_core::address;
 use zonesift_core::config::Config;
 use zonesift_core::idle::{Idle, Limit, Standing};
@@ -14,80 +13,83 @@ use zonesift_core::kept::Place;
 use zonesift_core::provider::{self, ApiError, Connection, Page, Provider, ZoneInfo};
 use zonesift_core::text::{self, Locked};
 
-use super::{config, kept};
-use crate::api::{Api, Signs};
-use crate::signal::State;
+use super::{config, saved};
+use crate::api::{Api, ConnectionStatus};
 use crate::web::{clock, page, storage};
 
+#[derive(Clone, Copy)]
 pub struct Session {
-    api: State<Option<Api>>,
-    pub connecting: State<bool>,
+    api: RwSignal<Option<Api>>,
+    pub connecting: RwSignal<bool>,
     /// Why the last check failed, with its provider and address.
-    pub failed: State<Option<(ApiError, Provider, String)>>,
+    pub failed: RwSignal<Option<(ApiError, Provider, String)>>,
     /// The browser refused to store the key for this tab.
-    pub not_kept: State<bool>,
+    pub not_kept: RwSignal<bool>,
     /// Why the page forgot the key by itself, in words.
-    pub locked: State<Option<&'static str>>,
-    pub signs: Signs,
+    pub locked: RwSignal<Option<&'static str>>,
+    pub status: ConnectionStatus,
     /// The key is stored in the tab, and so the time of its last use.
-    pub(super) is_kept: Cell<bool>,
-    pub(super) idle: Cell<Idle>,
-    config: Config,
+    pub(super) is_kept: StoredValue<bool>,
+    pub(super) idle: StoredValue<Idle>,
+    config: StoredValue<Config>,
+    /// The owner of what lives as long as a connection.
+    owner: StoredValue<Owner>,
     /// The user wants the key to be kept over a reload.
-    remember: Cell<bool>,
+    remember: StoredValue<bool>,
     /// The page is about to reload: hide everything that the user could type into.
-    pub leaving: State<bool>,
+    pub leaving: RwSignal<bool>,
     /// The last attempt got no answer from another site, and this site has a relay.
-    pub has_relay: State<bool>,
+    pub has_relay: RwSignal<bool>,
 }
 
 impl Session {
     /// Not connected, or connected with the key that the tab has stored, unless that has expired.
     #[must_use]
-    pub fn new(signs: Signs, config: &Config) -> Self {
-        signs.seconds.set(kept::seconds());
-        let mut idle = Idle::new(kept::limit().unwrap_or(config.idle), kept::used());
-        let mut api = kept::connection().map(|connection| Api::new(connection, signs));
-        let mut locked = kept::take_locked();
+    pub fn new(status: ConnectionStatus, config: &Config) -> Self {
+        status.seconds.set(saved::seconds());
+        let mut idle = Idle::new(saved::limit().unwrap_or(config.idle), saved::used());
+        let mut api = saved::connection().map(|connection| Api::new(connection, status));
+        let mut locked = saved::take_locked();
         if let Some(kept_api) = &api {
             let is_over = idle.look(clock::now()) == Standing::Over;
             kept_api.place(config, true).iter().for_each(|place| keep_place(place, is_over));
             if is_over {
                 kept_api.forget_key();
-                kept::forget_connection();
+                saved::forget_connection();
                 api = None;
                 locked = Some(Locked::Idle);
             }
         }
         Self {
-            is_kept: Cell::new(api.is_some()),
-            api: State::new(api),
-            connecting: State::default(),
-            failed: State::default(),
-            not_kept: State::default(),
-            locked: State::new(locked.map(text::locked)),
-            signs,
-            idle: Cell::new(idle),
-            config: config.clone(),
-            remember: Cell::new(true),
-            leaving: State::default(),
-            has_relay: State::default(),
+            is_kept: StoredValue::new(api.is_some()),
+            api: RwSignal::new(api),
+            connecting: RwSignal::default(),
+            failed: RwSignal::default(),
+            not_kept: RwSignal::default(),
+            locked: RwSignal::new(locked.map(text::locked)),
+            status,
+            idle: StoredValue::new(idle),
+            config: StoredValue::new(config.clone()),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            remember: StoredValue::new(true),
+            leaving: RwSignal::default(),
+            has_relay: RwSignal::default(),
         }
     }
 
     #[must_use]
-    pub fn api(&self) -> Option<Api> {
+    pub fn api(self) -> Option<Api> {
         self.api.get()
     }
 
     /// [`Self::api`] without tracking.
     #[must_use]
-    pub fn api_now(&self) -> Option<Api> {
+    pub fn api_now(self) -> Option<Api> {
         self.api.get_untracked()
     }
 
     #[must_use]
-    pub fn is_connected(&self) -> bool {
+    pub fn is_connected(self) -> bool {
         self.api.with(Option::is_some)
     }
 
@@ -106,23 +108,24 @@ impl Session {
         self.failed.set(None);
         self.has_relay.set(false);
         self.locked.set(None);
-        self.signs.rights.set(Default::default());
-        let api = Api::new(connection.clone(), self.signs);
-        let checked = check(&api).await;
+        self.status.rights.set(Default::default());
+        let owner = self.owner.get_value();
+        let api = owner.with(|| Api::new(connection.clone(), self.status));
+        let checked = check(api).await;
         self.connecting.set(false);
         // The provider's own check rejects some keys that work.
-        self.signs.refused.set(false);
+        self.status.refused.set(false);
         match checked {
             Ok(zones) => {
                 let now = clock::now();
-                let is_kept = remember && kept::keep_connection(&connection, now);
-                self.is_kept.set(is_kept);
-                self.remember.set(remember);
+                let is_kept = remember && saved::keep_connection(&connection, now);
+                self.is_kept.set_value(is_kept);
+                self.remember.set_value(remember);
                 self.not_kept.set(remember && !is_kept);
-                self.idle.set(Idle::new(self.limit(), now));
+                self.idle.set_value(Idle::new(self.limit(), now));
                 if zones.items.is_empty() {
                     // A key without the right to list zones may get an empty list instead of an error.
-                    self.signs.rights.update(|rights| rights.list = None);
+                    self.status.rights.update(|rights| rights.list = None);
                 }
                 before();
                 self.api.set(Some(api));
@@ -143,52 +146,54 @@ impl Session {
 
     /// The idle limit of the key.
     #[must_use]
-    pub fn limit(&self) -> Limit {
-        kept::limit().unwrap_or(self.config.idle)
+    pub fn limit(self) -> Limit {
+        saved::limit().unwrap_or(self.config.with_value(|config| config.idle))
     }
 
     /// Sets the idle limit, for this and all later connections.
-    pub fn set_limit(&self, limit: Limit) {
-        kept::keep_limit(limit);
-        self.idle.set(Idle::new(limit, self.idle.get().last_used()));
+    pub fn set_limit(self, limit: Limit) {
+        saved::keep_limit(limit);
+        self.idle.set_value(Idle::new(limit, self.idle.get_value().last_used()));
     }
 
     /// Sets the request timeout in seconds, for this and all later connections.
-    pub fn set_seconds(&self, seconds: u32) {
-        kept::keep_seconds(seconds);
-        self.signs.seconds.set(seconds);
+    pub fn set_seconds(self, seconds: u32) {
+        saved::keep_seconds(seconds);
+        self.status.seconds.set(seconds);
     }
 
     /// Stores where the tab is connected to, without any key.
-    pub fn keep_place(&self) {
+    pub fn keep_place(self) {
         self.keep_place_with(false);
     }
 
     /// Stores where the tab is connected to, for the next page load: with a made-up sandbox key.
-    pub fn keep_place_for_next(&self) {
+    pub fn keep_place_for_next(self) {
         self.keep_place_with(true);
     }
 
-    fn keep_place_with(&self, made_up_key: bool) {
-        let place = self.api_now().and_then(|api| api.place(&self.config, self.remember.get()));
+    fn keep_place_with(self, made_up_key: bool) {
+        let place = self.api_now().and_then(|api| {
+            self.config.with_value(|config| api.place(config, self.remember.get_value()))
+        });
         place.iter().for_each(|place| keep_place(place, made_up_key));
     }
 
     /// Forgets the key at once, in memory and in the tab's storage.
-    pub fn forget_key(&self, why: Option<Locked>) {
+    pub fn forget_key(self, why: Option<Locked>) {
         // A rejected key is useless, even a made-up one.
         self.keep_place_with(why != Some(Locked::Refused));
         if let Some(api) = self.api_now() {
             api.forget_key();
         }
-        self.is_kept.set(false);
-        kept::forget_connection();
-        why.into_iter().for_each(kept::keep_locked);
+        self.is_kept.set_value(false);
+        saved::forget_connection();
+        why.into_iter().for_each(saved::keep_locked);
     }
 
     /// Forgets the key and everything in memory: reloads the page at the same URL. What the tab has stored of
     /// zones stays.
-    pub fn leave(&self, why: Option<Locked>) {
+    pub fn leave(self, why: Option<Locked>) {
         self.forget_key(why);
         self.leaving.set(true);
         self.api.set(None);
@@ -196,7 +201,7 @@ impl Session {
     }
 
     /// Forgets everything in this tab: reloads the page at its start.
-    pub fn forget_all(&self) {
+    pub fn forget_all(self) {
         self.leaving.set(true);
         storage::clear_tab();
         // Other `pagehide` handlers still store state; this one is registered last and clears it.
@@ -209,11 +214,11 @@ impl Session {
 /// that of the connection.
 fn keep_place(place: &Place, made_up_key: bool) {
     let sandbox_key = place.sandbox_key.clone().filter(|_| made_up_key);
-    kept::keep_place(&Place { sandbox_key, ..place.clone() });
+    saved::keep_place(&Place { sandbox_key, ..place.clone() });
 }
 
 /// A key works if it lists zones, or if the provider's own check accepts it.
-async fn check(api: &Api) -> Result<Page<ZoneInfo>, ApiError> {
+async fn check(api: Api) -> Result<Page<ZoneInfo>, ApiError> {
     let listed = api.send(&api.provider().list_zones("", 1)).await;
     let ask = api.provider().check_key().filter(|_| provider::is_in_doubt(&listed));
     match ask {

@@ -1,7 +1,6 @@
 //! The list of zones: search, paging, opening and creating zones.
 
-use std::cell::{Cell, RefCell};
-
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::foreign::Foreign;
 use zonesift_core::name::DomainName;
@@ -12,78 +11,77 @@ use zonesift_core::route::Route;
 use zonesift_core::scan::Scan;
 use zonesift_core::text;
 
-use super::App;
-use super::kept;
+use super::AppState;
+use super::saved;
 use crate::api::Api;
-use crate::signal::State;
 use crate::web::clock;
 
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Zones {
     /// The zones read so far.
-    pub items: State<Vec<ZoneInfo>>,
+    pub items: RwSignal<Vec<ZoneInfo>>,
     /// For each zone that could not be parsed, the parts that could.
-    pub damaged: State<Vec<Foreign>>,
+    pub damaged: RwSignal<Vec<Foreign>>,
     /// The number of all zones, if the provider tells it.
-    pub total: State<Option<u32>>,
+    pub total: RwSignal<Option<u32>>,
     /// Whether there are more pages.
-    pub more: State<bool>,
-    pub search: State<String>,
-    pub loading: State<bool>,
+    pub more: RwSignal<bool>,
+    pub search: RwSignal<String>,
+    pub loading: RwSignal<bool>,
     /// Why the list could not be read.
-    pub failed: State<Option<ApiError>>,
+    pub failed: RwSignal<Option<ApiError>>,
     /// Why a zone could not be opened, scanned or created.
-    pub open_failed: State<Option<ApiError>>,
+    pub open_failed: RwSignal<Option<ApiError>>,
     /// A domain that was scanned before its zone exists, with the scan job.
-    pub scanned: State<Option<(DomainName, Option<JobId>)>>,
+    pub scanned: RwSignal<Option<(DomainName, Option<JobId>)>>,
     /// Whether that domain's zone can be created, in words, once the provider was asked.
-    pub standing: State<Option<&'static str>>,
+    pub standing: RwSignal<Option<&'static str>>,
     /// A zone is being looked up, scanned or created.
-    pub busy: State<bool>,
-    page: Cell<u32>,
-    listed: Cell<bool>,
-    asked: Cell<u32>,
+    pub busy: RwSignal<bool>,
+    page: StoredValue<u32>,
+    listed: StoredValue<bool>,
+    asked: StoredValue<u32>,
     /// The domain whose zone may exist although its creation failed.
-    in_doubt: RefCell<Option<DomainName>>,
+    in_doubt: StoredValue<Option<DomainName>>,
 }
 
 impl Zones {
     /// Shows the first page, which the check of the key has read already.
-    pub fn take_first(&self, page: Page<ZoneInfo>) {
+    pub fn take_first(self, page: Page<ZoneInfo>) {
         self.items.set(Vec::new());
         self.damaged.set(Vec::new());
-        self.page.set(1);
+        self.page.set_value(1);
         self.take(page);
     }
 
     /// Reads the first page unless it is there.
-    pub fn open(&'static self, app: &'static App) {
-        if !self.listed.get() {
+    pub fn open(self, app: AppState) {
+        if !self.listed.get_value() {
             self.find(app, self.search.get_untracked());
         }
     }
 
     /// Lists the zones whose name contains this text.
-    pub fn find(&'static self, app: &'static App, search: String) {
+    pub fn find(self, app: AppState, search: String) {
         self.search.set(search);
-        self.page.set(0);
+        self.page.set_value(0);
         self.read(app, true);
     }
 
-    pub fn read_more(&'static self, app: &'static App) {
+    pub fn read_more(self, app: AppState) {
         self.read(app, false);
     }
 
-    fn read(&'static self, app: &'static App, anew: bool) {
+    fn read(self, app: AppState, anew: bool) {
         let Some(api) = app.session.api_now() else { return };
-        self.asked.set(self.asked.get() + 1);
-        let (asked, page) = (self.asked.get(), self.page.get() + 1);
+        self.asked.update_value(|asked| *asked += 1);
+        let (asked, page) = (self.asked.get_value(), self.page.get_value() + 1);
         self.loading.set(true);
         self.failed.set(None);
         spawn_local(async move {
             let call = api.provider().list_zones(&self.search.get_untracked(), page);
             let answer = api.send(&call).await;
-            if self.asked.get() != asked {
+            if self.asked.get_value() != asked {
                 return;
             }
             self.loading.set(false);
@@ -93,7 +91,7 @@ impl Zones {
                         self.items.set(Vec::new());
                         self.damaged.set(Vec::new());
                     }
-                    self.page.set(page);
+                    self.page.set_value(page);
                     self.take(found);
                 }
                 Err(error) => self.failed.set(Some(error)),
@@ -101,8 +99,8 @@ impl Zones {
         });
     }
 
-    fn take(&self, page: Page<ZoneInfo>) {
-        self.listed.set(true);
+    fn take(self, page: Page<ZoneInfo>) {
+        self.listed.set_value(true);
         self.total.set(page.total);
         self.more.set(page.more);
         self.items.update(|items| {
@@ -114,12 +112,12 @@ impl Zones {
 
     /// The zone as the list has it.
     #[must_use]
-    pub fn known(&self, id: &ZoneId) -> Option<ZoneInfo> {
+    pub fn known(self, id: &ZoneId) -> Option<ZoneInfo> {
         self.items.with_untracked(|items| items.iter().find(|zone| zone.id == *id).cloned())
     }
 
     /// Opens a zone by ID or exact domain: a key for a single zone may not list it.
-    pub fn open_by(&'static self, app: &'static App, text: String) {
+    pub fn open_by(self, app: AppState, text: String) {
         self.begin();
         spawn_local(async move {
             let found = self.look_up(app, text.trim()).await;
@@ -135,7 +133,7 @@ impl Zones {
         });
     }
 
-    async fn look_up(&'static self, app: &'static App, text: &str) -> Result<ZoneInfo, ApiError> {
+    async fn look_up(self, app: AppState, text: &str) -> Result<ZoneInfo, ApiError> {
         let Some(api) = app.session.api_now() else { return Err(ApiError::BadKey) };
         let provider = api.provider();
         if text.contains('.') || !text.is_ascii() {
@@ -149,7 +147,7 @@ impl Zones {
     }
 
     /// Scans a domain that has no zone yet.
-    pub fn scan_domain(&'static self, app: &'static App, name: DomainName) {
+    pub fn scan_domain(self, app: AppState, name: DomainName) {
         let Some(api) = app.session.api_now() else { return };
         let target = ScanTarget::Domain(name.clone());
         let Some(call) = api.provider().start_scan(&target) else { return };
@@ -162,7 +160,7 @@ impl Zones {
             match answer {
                 Ok(started) => {
                     self.scanned.set(Some((name.clone(), started.job)));
-                    self.ask_standing(&api, &name).await;
+                    self.ask_standing(api, &name).await;
                 }
                 Err(error) => self.open_failed.set(Some(error)),
             }
@@ -171,7 +169,7 @@ impl Zones {
 
     /// Asks whether a zone of the scanned domain can be created. Only a hint: a failed call is ignored, and
     /// the provider itself refuses the creation.
-    async fn ask_standing(&self, api: &Api, name: &DomainName) {
+    async fn ask_standing(self, api: Api, name: &DomainName) {
         let Some(call) = api.provider().check_availability(name) else { return };
         let Ok(is_free) = api.send(&call).await else { return };
         let is_here = match is_free {
@@ -188,7 +186,7 @@ impl Zones {
 
     /// Creates the zone of the scanned domain and continues its scan there. If the answer is lost, the zone
     /// is looked up, then and before the next attempt.
-    pub fn create_scanned(&'static self, app: &'static App) {
+    pub fn create_scanned(self, app: AppState) {
         let Some(api) = app.session.api_now() else { return };
         let Some((name, job)) = self.scanned.get_untracked() else { return };
         let Some(call) = api.provider().create_zone(&name) else { return };
@@ -198,14 +196,14 @@ impl Zones {
         self.begin();
         spawn_local(async move {
             let find = api.provider().find_zone(&name);
-            let is_doubtful = self.in_doubt.borrow().as_ref() == Some(&name);
+            let is_doubtful = self.in_doubt.get_value().as_ref() == Some(&name);
             let mut made = if is_doubtful { api.send(&find).await } else { Ok(None) };
             if let Ok(None) = made {
                 made = match api.send(&call).await {
                     // The browser may have sent the request twice and see only the answer to the second one,
                     // a refusal.
                     Err(lost) if lost.leaves_doubt() || lost.refusal().is_some() => {
-                        self.in_doubt.replace(Some(name.clone()));
+                        self.in_doubt.set_value(Some(name.clone()));
                         match api.send(&find).await {
                             Ok(None) => Err(lost),
                             found => found,
@@ -220,7 +218,7 @@ impl Zones {
                 Ok(zone) => {
                     let scan = Scan::begun(job, clock::now());
                     let review = SavedReview::default();
-                    kept::keep_discovery(&api.at(&zone), &scan, &review);
+                    saved::keep_discovery(&api.at(&zone), &scan, &review);
                     let route = Route::Discover(zone.id.clone());
                     self.scanned.set(None);
                     self.remember(zone);
@@ -232,16 +230,16 @@ impl Zones {
     }
 
     /// Removes a zone that no longer exists from the list.
-    pub fn forget(&self, id: &ZoneId) {
+    pub fn forget(self, id: &ZoneId) {
         self.items.update(|items| items.retain(|zone| zone.id != *id));
     }
 
-    fn begin(&self) {
+    fn begin(self) {
         self.open_failed.set(None);
         self.busy.set(true);
     }
 
-    fn remember(&self, zone: ZoneInfo) {
+    fn remember(self, zone: ZoneInfo) {
         if self.known(&zone.id).is_none() {
             self.items.update(|items| items.push(zone));
         }

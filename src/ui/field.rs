@@ -1,13 +1,14 @@
 //! Labelled form fields.
 
-use crate::signal::State;
+use leptos::prelude::*;
+
 use crate::web::dom::{El, chosen, el};
 
 pub fn labelled(label: &str, control: El) -> El {
     el("label").class("field").with(el("span").text(label)).with(control)
 }
 
-pub fn text_field(label: &str, kind: &str, value: State<String>) -> El {
+pub fn text_field(label: &str, kind: &str, value: RwSignal<String>) -> El {
     labelled(label, input(kind).value(value))
 }
 
@@ -23,7 +24,7 @@ pub fn input(kind: &str) -> El {
 /// A text field with its error, both visible and as the field's description for screen readers.
 pub fn checked_field(
     label: &str,
-    value: State<String>,
+    value: RwSignal<String>,
     fault: impl Fn() -> Option<String> + Copy + 'static,
     disabled: impl Fn() -> bool + 'static,
 ) -> El {
@@ -35,7 +36,7 @@ pub fn checked_field(
 pub fn helped_field(
     label: &str,
     help: &'static str,
-    value: State<String>,
+    value: RwSignal<String>,
     fault: impl Fn() -> Option<String> + Copy + 'static,
     disabled: impl Fn() -> bool + 'static,
 ) -> El {
@@ -56,7 +57,7 @@ pub fn helped_field(
 }
 
 /// A select box. The value is the index of the chosen option.
-pub fn choice(label: &str, words: &[&str], value: State<u8>) -> El {
+pub fn choice(label: &str, words: &[&str], value: RwSignal<u8>) -> El {
     choice_from(label, words, 0, move |place| value.set(place))
 }
 

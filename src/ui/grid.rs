@@ -14,11 +14,12 @@ mod scroll;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::untrack;
+use leptos::prelude::*;
 use zonesift_core::grid::{MOST_AT_ONCE, Selection, Sort, Spot, window};
 
-use crate::signal::{Derived, State};
 use crate::web::dom::{El, Event, Sight, el, follow, prevent, set_checked, with_shift};
 use crate::web::viewport::{self, Hit, Tip};
 pub use act::{Act, Button, Offer};
@@ -74,13 +75,13 @@ pub struct Model {
     pub label: &'static str,
     pub look: Look,
     /// The numbers of the rows shown, in order.
-    pub order: Derived<Rc<Vec<u32>>>,
-    pub sort: State<Vec<Sort>>,
+    pub order: Memo<Arc<Vec<u32>>>,
+    pub sort: RwSignal<Vec<Sort>>,
     /// The row of the active cell.
-    pub cursor: State<Option<u32>>,
-    pub selection: State<Selection>,
+    pub cursor: RwSignal<Option<u32>>,
+    pub selection: RwSignal<Selection>,
     /// Whether letter shortcuts are on.
-    pub letters: State<bool>,
+    pub letters: RwSignal<bool>,
     pub buttons: &'static [Button],
     pub rows: Box<dyn Rows>,
 }
@@ -107,9 +108,9 @@ struct Shape {
 
 pub fn grid(model: Rc<Model>) -> El {
     let (order, letters, look) = (model.order, model.letters, model.look);
-    let rows = Derived::new(move || order.with(|order| order.len()));
-    let columns = Derived::new(move || look.shown());
-    let is_whole = Derived::new(move || look.layout.with(|layout| layout.draws_all(rows.get())));
+    let rows = Memo::new(move |_| order.with(|order| order.len()));
+    let columns = Memo::new(move |_| look.shown());
+    let is_whole = Memo::new(move |_| look.layout.with(|layout| layout.draws_all(rows.get())));
     let shape = move || Shape {
         columns: columns.get(),
         has_letters: letters.get(),
@@ -119,18 +120,18 @@ pub fn grid(model: Rc<Model>) -> El {
     let element = el("div").class("grid").attr("role", "grid").attr("tabindex", "0");
     let view = Viewport::new(&element, &probe);
     view.hold(&model);
-    let at = State::default();
+    let at = RwSignal::default();
     show_cursor(&model, view, at);
     let page = move || (view.height.get_untracked() / view.row_height.get_untracked()) as usize;
     let height = move || format!("{}px", view.offset(rows.get()));
     let (heads, cells, clicks) = (model.clone(), model.clone(), model.clone());
-    let tip = State::<Tip>::default();
+    let tip = RwSignal::<Tip>::default();
     let body = el("div")
         .class("grid-body")
         .attr("role", "rowgroup")
         .style("height", height)
         .on("click", move |event| click(&clicks, at, event))
-        .on("mouseover", move |event| tip.change_untold(|tip| tip.show(event)))
+        .on("mouseover", move |event| tip.update_untracked(|tip| tip.show(event)))
         .part(move || Some(rows_in_sight(&cells, view, at, tip, shape())));
     let header = el("div")
         .class("grid-header")
@@ -168,7 +169,7 @@ fn shortcuts(letters: bool) -> &'static str {
 }
 
 /// Scrolls the active cell into view.
-fn show_cursor(model: &Model, view: Viewport, at: State<At>) {
+fn show_cursor(model: &Model, view: Viewport, at: RwSignal<At>) {
     let (cursor, order, look) = (model.cursor, model.order, model.look);
     follow(move || {
         let place = cursor.get().and_then(|row| {
@@ -185,34 +186,34 @@ fn show_cursor(model: &Model, view: Viewport, at: State<At>) {
 fn rows_in_sight(
     model: &Rc<Model>,
     view: Viewport,
-    at: State<At>,
-    tip: State<Tip>,
+    at: RwSignal<At>,
+    tip: RwSignal<Tip>,
     shape: Shape,
 ) -> El {
     let (order, is_whole) = (model.order, shape.is_whole);
-    let drawn = Derived::new(move || {
+    let drawn = Memo::new(move |_| {
         let rows = order.with(|order| order.len());
         if is_whole && rows <= MOST_AT_ONCE {
             return 0..rows;
         }
         window(view.top.get(), view.height.get(), view.row_height.get(), rows, OVERSCAN)
     });
-    let numbers = Derived::new(move || {
+    let numbers = Memo::new(move |_| {
         let drawn = drawn.get();
         (drawn.start, order.with(|order| order.get(drawn).unwrap_or_default().to_vec()))
     });
-    let before = RefCell::new(Rc::default());
+    let before = RefCell::new(Arc::default());
     mark_cell(model.clone(), view, at, numbers);
     let model = model.clone();
     let sight = move || {
         let (first, numbers) = numbers.get();
         let is_scrolled = order.with_untracked(|order| {
             let before = before.replace(order.clone());
-            Rc::ptr_eq(&before, order)
+            Arc::ptr_eq(&before, order)
         });
         // A row that moves takes the focus of its controls away; the grid takes it back.
         viewport::keep_focus();
-        tip.change_untold(Tip::hide);
+        tip.update_untracked(Tip::hide);
         Sight { first, numbers, is_scrolled }
     };
     let row = move |slot| row::row(&model, &shape, slot, view);
@@ -220,11 +221,11 @@ fn rows_in_sight(
 }
 
 /// Marks the active cell and names it for screen readers. A row that is not drawn has none.
-fn mark_cell(model: Rc<Model>, view: Viewport, at: State<At>, numbers: Derived<(usize, Vec<u32>)>) {
+fn mark_cell(model: Rc<Model>, view: Viewport, at: RwSignal<At>, numbers: Memo<(usize, Vec<u32>)>) {
     follow(move || {
         let At { is_header, column } = at.get();
         let row = model.cursor.get().map(|row| row_id(&model, row));
-        numbers.track();
+        numbers.get();
         view.mark(if is_header { Some(model.look.header()) } else { row }, column);
     });
 }
@@ -232,7 +233,7 @@ fn mark_cell(model: Rc<Model>, view: Viewport, at: State<At>, numbers: Derived<(
 /// Handles a click in a row and makes its cell active. Elements are reused for other rows, so the
 /// action runs only if the control's accessible name matches the row's current record and the row
 /// offers the action.
-fn click(model: &Model, at: State<At>, event: &Event) {
+fn click(model: &Model, at: RwSignal<At>, event: &Event) {
     let Some(Hit { row, column, control }) = viewport::hit(event) else { return };
     if let Some((act, name)) = control {
         let Some(line) = untrack(|| model.rows.line(row)).filter(|line| line.is_named_by(&name))

@@ -8,13 +8,13 @@
 //! from: in texts, titles and accessible names. Fields and links hold what is meant, to the letter.
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, Node};
 use zonesift_core::text::visible;
 
 use crate::made::{Makes, Runs, Takes};
-use crate::signal::Derived;
 
 mod event;
 mod form;
@@ -250,7 +250,8 @@ impl El {
     }
 
     fn when_boxed(&self, condition: Box<dyn Makes<bool>>, part: Box<dyn Makes<Self>>) {
-        let holds = Derived::of(condition);
+        let condition = SendWrapper::new(condition);
+        let holds = Memo::new(move |_| condition.make());
         self.part_boxed(Box::new(move || holds.get().then(|| part.make())));
     }
 

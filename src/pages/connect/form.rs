@@ -1,53 +1,53 @@
 //! The state of the connect form, and what its controls do. It alone decides what is sent and when the
 //! typed key is cleared.
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::kept::Place;
 use zonesift_core::provider::{Connection, Provider};
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
-use crate::signal::State;
-use crate::state::{App, kept};
+use crate::state::{AppState, saved};
 use crate::web::{clock, page};
 
 #[derive(Clone, Copy)]
 pub struct ConnectForm {
-    pub provider: State<Provider>,
-    pub key: State<String>,
+    pub provider: RwSignal<Provider>,
+    pub key: RwSignal<String>,
     /// `None` while the user keeps the default.
-    pub address: State<Option<String>>,
-    pub remember: State<bool>,
-    pub fault: State<Option<&'static str>>,
+    pub address: RwSignal<Option<String>>,
+    pub remember: RwSignal<bool>,
+    pub fault: RwSignal<Option<&'static str>>,
     /// Whether the key in the field has been sent.
-    pub sent: State<bool>,
+    pub sent: RwSignal<bool>,
     /// Whether provider and address are those of an earlier connection of this tab, and cannot be
     /// changed.
-    pub fixed: State<bool>,
+    pub fixed: RwSignal<bool>,
     /// The provider whose key this clearly is, while the user is asked about it.
-    pub asked: State<Option<Provider>>,
+    pub asked: RwSignal<Option<Provider>>,
 }
 
 impl ConnectForm {
     pub fn new(provider: Provider) -> Self {
         Self {
-            provider: State::new(provider),
-            key: State::default(),
-            address: State::default(),
-            remember: State::new(true),
-            fault: State::default(),
-            sent: State::default(),
-            fixed: State::default(),
-            asked: State::default(),
+            provider: RwSignal::new(provider),
+            key: RwSignal::default(),
+            address: RwSignal::default(),
+            remember: RwSignal::new(true),
+            fault: RwSignal::default(),
+            sent: RwSignal::default(),
+            fixed: RwSignal::default(),
+            asked: RwSignal::default(),
         }
     }
 
-    pub fn address(self, app: &'static App) -> String {
-        self.address.get().unwrap_or_else(|| app.config.address(self.provider.get()))
+    pub fn address(self, app: AppState) -> String {
+        self.address.get().unwrap_or_else(|| app.config().address(self.provider.get()))
     }
 
     /// The input as a connection; an error is shown.
-    pub fn entered(self, app: &'static App) -> Option<Connection> {
+    pub fn entered(self, app: AppState) -> Option<Connection> {
         self.fault.set(None);
         match Connection::new(self.provider.get(), &self.address(app), &self.key.get()) {
             Ok(connection) => Some(connection),
@@ -59,7 +59,7 @@ impl ConnectForm {
     }
 
     /// Connects, but asks first if the key is clearly another provider's.
-    pub fn submit(self, app: &'static App) {
+    pub fn submit(self, app: AppState) {
         let Some(connection) = self.entered(app) else { return };
         match connection.foreign() {
             Some(issuer) => self.asked.set(Some(issuer)),
@@ -67,7 +67,7 @@ impl ConnectForm {
         }
     }
 
-    pub fn connect(self, app: &'static App, connection: Connection) {
+    pub fn connect(self, app: AppState, connection: Connection) {
         self.sent.set(true);
         let (provider, remember) = (connection.provider(), self.remember.get());
         spawn_local(async move {
@@ -103,7 +103,7 @@ impl ConnectForm {
     }
 
     /// Shows the whole form again, without a key.
-    pub fn release(self, app: &'static App) {
+    pub fn release(self, app: AppState) {
         self.fixed.set(false);
         self.address.set(None);
         app.session.failed.set(None);
@@ -131,7 +131,7 @@ impl ConnectForm {
 
     /// Switches to this site's relay, whose operator could read the key. The key was entered for
     /// another receiver and a click is quickly made, so the user always enters the key again.
-    pub fn take_relay(self, app: &'static App) {
+    pub fn take_relay(self, app: AppState) {
         app.session.failed.set(None);
         self.address.set(Some(self.provider.get().relay_address().to_owned()));
         self.sent.set(false);
@@ -141,15 +141,15 @@ impl ConnectForm {
     }
 
     /// The provider for which this site's relay is offered, after the last attempt failed.
-    pub fn relay(self, app: &'static App) -> Option<Provider> {
+    pub fn relay(self, app: AppState) -> Option<Provider> {
         let (_, provider, _) = app.session.failed.get()?;
         let helps = app.session.has_relay.get() && self.fault.get().is_none();
         (helps && provider == self.provider.get()).then_some(provider)
     }
 
     /// Connects to the host's sandbox, with the account that the tab had there or a new one.
-    pub fn try_sandbox(self, app: &'static App) {
-        if let Some((address, key)) = app.config.sandbox(self.provider.get()) {
+    pub fn try_sandbox(self, app: AppState) {
+        if let Some((address, key)) = app.config().sandbox(self.provider.get()) {
             let fresh = || format!("{key}.{}", clock::unique());
             self.key.set(self.sandbox_key(app).unwrap_or_else(fresh));
             self.address.set(Some(address));
@@ -158,20 +158,20 @@ impl ConnectForm {
     }
 
     /// The key of the account that the tab had in the sandbox, unless the form connects elsewhere.
-    pub fn sandbox_key(self, app: &'static App) -> Option<String> {
+    pub fn sandbox_key(self, app: AppState) -> Option<String> {
         let provider = self.provider.get();
-        let (address, _) = app.config.sandbox(provider)?;
-        let mut places = kept::places().into_iter();
+        let (address, _) = app.config().sandbox(provider)?;
+        let mut places = saved::places().into_iter();
         let place = places.find(|place| place.provider == provider && place.address == address)?;
         let is_there = !self.fixed.get() || self.address(app) == address;
         place.sandbox_key.filter(|_| is_there)
     }
 
     /// Whether the sandbox is offered. In place of an earlier connection only if that was the sandbox.
-    pub fn offers_sandbox(self, app: &'static App) -> bool {
+    pub fn offers_sandbox(self, app: AppState) -> bool {
         match self.fixed.get() {
             true => self.sandbox_key(app).is_some(),
-            false => app.config.sandbox(self.provider.get()).is_some(),
+            false => app.config().sandbox(self.provider.get()).is_some(),
         }
     }
 }

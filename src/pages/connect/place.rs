@@ -1,22 +1,21 @@
 //! An earlier connection of the tab, and what waits there. Provider and address are text and not a
 //! choice, so that a key goes where it went before.
 
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use zonesift_core::address;
 use zonesift_core::kept::{Place, Waiting};
 use zonesift_core::provider::Provider;
 use zonesift_core::text;
 
 use super::form::ConnectForm;
-use crate::signal::State;
-use crate::state::App;
-use crate::state::kept::{self, OpenedZone};
+use crate::state::AppState;
+use crate::state::saved::{self, OpenedZone};
 use crate::ui::dialog::dialog;
 use crate::web::dom::{El, button, el};
 use crate::web::page;
 
 /// The earlier connection, shown in place of the provider choice.
-pub fn fixed(app: &'static App, form: ConnectForm) -> El {
+pub fn fixed(app: AppState, form: ConnectForm) -> El {
     let place = untrack(|| (form.provider.get(), form.address(app)));
     let lines = lines(app, place.0, &place.1);
     let help = move || text::only_key(&shown(&form.address(app)));
@@ -42,10 +41,10 @@ pub fn shown(address: &str) -> String {
 }
 
 /// A line for the zone in the URL, and for each other zone with something that waits.
-fn lines(app: &'static App, provider: Provider, address: &str) -> Vec<String> {
+fn lines(app: AppState, provider: Provider, address: &str) -> Vec<String> {
     let route = app.route.get_untracked();
     let is_open = |open: &OpenedZone| route.zone() == Some(&open.zone.id);
-    let mut zones = kept::zones(provider);
+    let mut zones = saved::zones(provider);
     zones.retain(|open| open.zone.address == address);
     zones.retain(|open| is_open(open) || !open.waiting.is_none());
     zones.sort_by_key(|open| (!is_open(open), open.zone.name.clone()));
@@ -58,7 +57,7 @@ fn lines(app: &'static App, provider: Provider, address: &str) -> Vec<String> {
 }
 
 /// The tab's other connections with what waits there, and the button that forgets everything.
-pub fn others(app: &'static App, form: ConnectForm, had: Vec<Place>) -> El {
+pub fn others(app: AppState, form: ConnectForm, had: Vec<Place>) -> El {
     let is_any = !had.is_empty();
     let waiting = had.into_iter().map(move |place| {
         let lines = lines(app, place.provider, &place.address);
@@ -81,14 +80,14 @@ pub fn others(app: &'static App, form: ConnectForm, had: Vec<Place>) -> El {
 }
 
 /// The button that forgets everything. It asks first if something would be lost.
-fn forget_all(app: &'static App) -> impl FnOnce() -> El {
+fn forget_all(app: AppState) -> impl FnOnce() -> El {
     move || {
-        let zones = || Provider::ALL.into_iter().flat_map(kept::zones);
+        let zones = || Provider::ALL.into_iter().flat_map(saved::zones);
         let waiting: Vec<Waiting> =
             zones().map(|zone| zone.waiting).filter(|waiting| !waiting.is_none()).collect();
         let count = waiting.len();
         let lost = waiting.into_iter().fold(Waiting::default(), |sum, one| sum + one);
-        let asks = State::<bool>::default();
+        let asks = RwSignal::<bool>::default();
         let press = move |_: &_| match lost.is_none() {
             true => app.session.forget_all(),
             false => asks.set(true),

@@ -1,20 +1,21 @@
 //! The dialog that edits a found record before it is accepted.
 
+use leptos::prelude::*;
+
 use std::rc::Rc;
 
 use crate::pages::record_form::{Purpose, record_form};
-use crate::signal::State;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::ui::dialog::dialog;
 use crate::web::dom::El;
 
 /// Open while there is an item to edit.
-pub fn edit_dialog(discovery: &'static Discovery, item: State<Option<u32>>) -> El {
+pub fn edit_dialog(discovery: ZoneState, item: RwSignal<Option<u32>>) -> El {
     let content = move || form(discovery, item);
     dialog("Edit record", move || item.get().is_some(), move || item.set(None), content)
 }
 
-fn form(discovery: &'static Discovery, item: State<Option<u32>>) -> Option<El> {
+fn form(discovery: ZoneState, item: RwSignal<Option<u32>>) -> Option<El> {
     let number = item.get_untracked()?;
     let record = discovery
         .review

@@ -1,11 +1,11 @@
 //! Decisions on many rows at once: on all that are shown, or on the selected ones.
 
+use leptos::prelude::*;
 use zonesift_core::review::Decision;
 use zonesift_core::text;
 
 use crate::pages::listing::{View, filter_tools, help_button, selected_bar, view_button};
-use crate::signal::Derived;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::ui::grid::Look;
 use crate::web::dom::{El, button, el};
 
@@ -13,8 +13,8 @@ use crate::web::dom::{El, button, el};
 const CLEARS: &str = "clears";
 
 /// How many decisions `Clear decisions` would clear, and how many there are in all.
-fn clears(discovery: &'static Discovery, view: View) -> impl Fn() -> String + 'static {
-    let counts = Derived::new(move || {
+fn clears(discovery: ZoneState, view: View) -> impl Fn() -> String + 'static {
+    let counts = Memo::new(move |_| {
         discovery.review.with(|review| {
             let Some(review) = review else { return (0, 0) };
             let all = 0..review.items().len() as u32;
@@ -30,7 +30,7 @@ fn clears(discovery: &'static Discovery, view: View) -> impl Fn() -> String + 's
     }
 }
 
-pub fn toolbar(discovery: &'static Discovery, view: View, look: Look) -> El {
+pub fn toolbar(discovery: ZoneState, view: View, look: Look) -> El {
     let nothing = move || view.order.with(|order| order.is_empty());
     let decide = move |words: &str, decision: Decision| {
         let decide = move |_: &_| discovery.decide_all(&view.order.get_untracked(), decision);
@@ -49,7 +49,7 @@ pub fn toolbar(discovery: &'static Discovery, view: View, look: Look) -> El {
 }
 
 /// The actions on the selected rows, while there are any.
-pub fn selected(discovery: &'static Discovery, view: View) -> El {
+pub fn selected(discovery: ZoneState, view: View) -> El {
     let decide = move |words: &str, decision: Decision| {
         button(words, move |_| discovery.decide_all(&view.selected(), decision))
     };

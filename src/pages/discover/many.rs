@@ -1,5 +1,6 @@
 //! Found records in the Record dialog and in bulk edits.
 
+use leptos::prelude::*;
 use zonesift_core::bulk::Kind;
 use zonesift_core::change::Change;
 use zonesift_core::record::Record;
@@ -7,10 +8,10 @@ use zonesift_core::review::{Decision, Item, Review, Standing};
 
 use super::rows;
 use crate::pages::listing::{Many, Whole};
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 
 /// Bulk edits of found records. An edit also accepts the record, as in its own form.
-pub struct ManyFound(pub &'static Discovery);
+pub struct ManyFound(pub ZoneState);
 
 impl Many for ManyFound {
     fn look(&self, numbers: &[u32]) -> Vec<(u32, Record, Kind)> {
@@ -53,7 +54,7 @@ impl ManyFound {
 }
 
 /// Everything known about an item.
-pub fn whole(discovery: &'static Discovery, number: u32) -> Option<Whole> {
+pub fn whole(discovery: ZoneState, number: u32) -> Option<Whole> {
     discovery.review.with_untracked(|review| {
         let review = review.as_ref()?;
         let item = review.item(number)?;

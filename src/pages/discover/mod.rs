@@ -9,9 +9,9 @@ mod scan_bar;
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use zonesift_core::change::Origin;
 use zonesift_core::provider::ZoneId;
-use zonesift_core::review::Review;
 use zonesift_core::scan::Event;
 use zonesift_core::text;
 
@@ -22,33 +22,37 @@ use scan_bar::scan_bar;
 
 use crate::pages::conflicts::Conflicts;
 use crate::pages::listing::{
-    Table, View, bulk_dialog, chips, column_filters, help_dialog, record_dialog, view_dialog,
+    CachedTable, View, bulk_dialog, chips, column_filters, help_dialog, record_dialog, view_dialog,
 };
 use crate::pages::plan::plan_dialog;
 use crate::pages::zone_head::{tell_scan, zone_section};
-use crate::signal::{Derived, State, when_gone};
-use crate::state::App;
-use crate::state::discovery::Discovery;
+use crate::signal::when_gone;
+use crate::state::AppState;
+use crate::state::zone::ZoneState;
 use crate::ui::grid::{Look, Model, grid};
 use crate::ui::notice::notice;
 use crate::web::dom::El;
 
 /// `None` without a connection.
-pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
-    let discovery = app.discoveries.open(app, id)?;
+pub fn screen(app: AppState, id: &ZoneId) -> Option<El> {
+    let discovery = app.open_zones.open(app, id)?;
     let conflicts = Conflicts::new(discovery, true);
-    let marks = Derived::kept(move |marks: &mut Vec<u16>| {
-        let mark = |review: &Option<Review>| Some(rows::mark(marks, review.as_ref()?, conflicts));
-        discovery.review.with(mark).unwrap_or_default()
+    let marks = Memo::new_owning(move |marks: Option<Vec<u16>>| {
+        let mut marks = marks.unwrap_or_default();
+        let is_other = discovery.review.with(|review| {
+            let review = review.as_ref();
+            review.is_some_and(|review| rows::mark(&mut marks, review, conflicts))
+        });
+        (marks, is_other)
     });
     let view = View::new(app, discovery, table(discovery), (rows::MARKS, rows::MISSING), marks);
     let look = Look::new("found", rows::COLUMNS);
-    let edit = State::default();
+    let edit = RwSignal::default();
     tell_scan(app, discovery);
     // The scan is not polled while its screen is closed, and catches up when it opens again.
     discovery.happen(Event::Visible(true));
     when_gone(move || discovery.happen(Event::Visible(false)));
-    let not_kept = move || discovery.not_kept.get().then(|| text::REVIEW_NOT_KEPT.to_owned());
+    let not_kept = move || discovery.saving.failed.get().then(|| text::REVIEW_NOT_KEPT.to_owned());
     let section = zone_section("discover", discovery)
         .with(notice(not_kept))
         .with(scan_bar(discovery))
@@ -69,17 +73,17 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
 }
 
 /// The table of the found records, updated when records change.
-fn table(discovery: &'static Discovery) -> Derived<Table> {
-    let version = Derived::new(move || discovery.review.with(|r| r.as_ref().map(|r| r.version())));
-    Derived::kept(move |table: &mut Table| {
-        version.track();
+fn table(discovery: ZoneState) -> CachedTable {
+    let version = Memo::new(move |_| discovery.review.with(|r| r.as_ref().map(|r| r.version())));
+    CachedTable::new(move |table| {
+        version.get();
         discovery.review.with_untracked(|review| {
             review.as_ref().is_some_and(|review| rows::fill(table, review, discovery))
         })
     })
 }
 
-fn found_grid(view: View, look: Look, edit: State<Option<u32>>, conflicts: Conflicts) -> El {
+fn found_grid(view: View, look: Look, edit: RwSignal<Option<u32>>, conflicts: Conflicts) -> El {
     let model = Model {
         label: "Discovered records",
         look,

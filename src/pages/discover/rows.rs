@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use leptos::prelude::*;
 use zonesift_core::change::Origin;
 use zonesift_core::provider::Provider;
 use zonesift_core::record::Record;
@@ -13,8 +14,7 @@ use zonesift_core::text;
 
 use crate::pages::conflicts::Conflicts;
 use crate::pages::listing::{Group, Source, Table, View, columns, line};
-use crate::signal::State;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::ui::grid::{Act, Button, Column, Line, Offer, Rows};
 
 pub const COLUMNS: &[Column] = &columns("Decision", 64);
@@ -77,12 +77,12 @@ pub fn mark(marks: &mut Vec<u16>, review: &Review, conflicts: Conflicts) -> bool
 pub struct FoundRows {
     pub view: View,
     /// The item in the edit dialog.
-    pub edit: State<Option<u32>>,
+    pub edit: RwSignal<Option<u32>>,
     pub conflicts: Conflicts,
 }
 
 impl FoundRows {
-    fn discovery(&self) -> &'static Discovery {
+    fn discovery(&self) -> ZoneState {
         self.conflicts.discovery
     }
 
@@ -164,7 +164,7 @@ impl Rows for FoundRows {
     fn empty(&self) -> String {
         let discovery = self.discovery();
         let (phase, reading) =
-            (discovery.scan.with(|scan| scan.phase), discovery.reading.get().is_some());
+            (discovery.scan.with(|scan| scan.phase), discovery.records.progress.get().is_some());
         let nothing = self.view.table.with(|table| table.keys.is_empty());
         let words = match phase {
             _ if !nothing => text::NOTHING_SHOWN,
@@ -182,7 +182,7 @@ impl Rows for FoundRows {
 
 /// Updates the table: adds new items, or rebuilds it for another revision of the review. Returns
 /// whether it has changed.
-pub fn fill(table: &mut Table, review: &Review, discovery: &'static Discovery) -> bool {
+pub fn fill(table: &mut Table, review: &Review, discovery: ZoneState) -> bool {
     let is_same = table.revision == review.revision();
     if !is_same {
         *table = Table::new(review.revision(), Items(discovery));
@@ -193,7 +193,7 @@ pub fn fill(table: &mut Table, review: &Review, discovery: &'static Discovery) -
 }
 
 /// The items of a review, as the source of a table.
-struct Items(&'static Discovery);
+struct Items(ZoneState);
 
 impl Source for Items {
     fn each(&self, rows: Range<usize>, is_noted: bool, tell: &mut dyn FnMut(&Record, &str)) {

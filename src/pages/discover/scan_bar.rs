@@ -1,12 +1,12 @@
 //! The scan bar: start, stop and state of the scan.
 
 use chrono::TimeDelta;
+use leptos::prelude::*;
 use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
 use crate::pages::zone_head::scan_words;
-use crate::signal::{Derived, State};
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::ui::notice::notice_with_retry;
 use crate::web::clock::{self, OneTimer};
 use crate::web::dom::{El, button, el, follow};
@@ -15,8 +15,8 @@ use crate::web::dom::{El, button, el, follow};
 const TICK: TimeDelta = TimeDelta::seconds(1);
 
 /// The bar above the records, and an alert when the scan failed.
-pub fn scan_bar(discovery: &'static Discovery) -> El {
-    let phase = Derived::new(move || discovery.scan.with(|scan| scan.phase));
+pub fn scan_bar(discovery: ZoneState) -> El {
+    let phase = Memo::new(move |_| discovery.scan.with(|scan| scan.phase));
     let ready = move || discovery.review.with(Option::is_some);
     let start = button("Start scan", move |_| discovery.happen(Event::Start))
         .class("primary")
@@ -34,8 +34,8 @@ pub fn scan_bar(discovery: &'static Discovery) -> El {
         );
     let failed = move || {
         let failure = discovery.scan.with(|scan| scan.failure.clone())?;
-        let api = &discovery.api;
-        Some(text::scan_failure(&failure, api.provider(), api.address()))
+        let api = discovery.api;
+        Some(text::scan_failure(&failure, api.provider(), &api.address()))
     };
     let again = move || {
         let ended = discovery.scan.with_untracked(|scan| scan.phase == Phase::Failed);
@@ -45,8 +45,8 @@ pub fn scan_bar(discovery: &'static Discovery) -> El {
 }
 
 /// What the state means. Refreshes every second while the scan is watched.
-fn hint(discovery: &'static Discovery, phase: Derived<Phase>) -> impl Fn() -> String + 'static {
-    let now = State::new(clock::now());
+fn hint(discovery: ZoneState, phase: Memo<Phase>) -> impl Fn() -> String + 'static {
+    let now = RwSignal::new(clock::now());
     let tick = OneTimer::default();
     follow(move || {
         now.track();

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use rustc_hash::FxHashMap;
 use zonesift_core::bulk::{Bulk, Effect, Kind, Kinds, Tagging};
 use zonesift_core::foreign::Foreign;
@@ -11,8 +11,7 @@ use zonesift_core::record::{Field, FieldReason, Record, RecordLimits, Ttl};
 use zonesift_core::{record_form, text};
 
 use super::View;
-use crate::signal::State;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::ui::dialog::dialog;
 use crate::ui::field::{checked_field, choice};
 use crate::web::dom::{El, button, el, prevent};
@@ -30,16 +29,16 @@ pub trait Many {
 
 #[derive(Clone, Copy, Default)]
 struct Fields {
-    ttl: State<u8>,
-    seconds: State<String>,
-    proxied: State<u8>,
-    comment: State<u8>,
-    words: State<String>,
-    tagging: State<u8>,
-    tags: State<String>,
+    ttl: RwSignal<u8>,
+    seconds: RwSignal<String>,
+    proxied: RwSignal<u8>,
+    comment: RwSignal<u8>,
+    words: RwSignal<String>,
+    tagging: RwSignal<u8>,
+    tags: RwSignal<String>,
     /// Whether the form has been submitted: no errors are shown while the user types for the first
     /// time.
-    is_tried: State<bool>,
+    is_tried: RwSignal<bool>,
 }
 
 impl Fields {
@@ -64,7 +63,7 @@ impl Fields {
     }
 
     /// Why a field's value is invalid.
-    fn fault(self, discovery: &Discovery, field: Field) -> Option<FieldReason> {
+    fn fault(self, discovery: ZoneState, field: Field) -> Option<FieldReason> {
         let limits = &discovery.api.provider().capabilities().limits;
         let bulk = self.bulk(limits);
         if field == Field::Ttl {
@@ -75,20 +74,20 @@ impl Fields {
     }
 
     /// Whether all values are valid.
-    fn is_sound(self, discovery: &Discovery) -> bool {
+    fn is_sound(self, discovery: ZoneState) -> bool {
         let fields = [Field::Ttl, Field::Comment, Field::Tags];
         fields.iter().all(|field| self.fault(discovery, *field).is_none())
     }
 }
 
 /// Open while the selected records are edited.
-pub fn bulk_dialog(discovery: &'static Discovery, view: View, many: Rc<dyn Many>) -> El {
+pub fn bulk_dialog(discovery: ZoneState, view: View, many: Rc<dyn Many>) -> El {
     let open = view.editing_many;
     let content = move || Some(body(discovery, view, many.clone()));
     dialog("Edit selected records", move || open.get(), move || open.set(false), content)
 }
 
-fn body(discovery: &'static Discovery, view: View, many: Rc<dyn Many>) -> El {
+fn body(discovery: ZoneState, view: View, many: Rc<dyn Many>) -> El {
     let limits = &discovery.api.provider().capabilities().limits;
     let fields = Fields::default();
     let (kinds, others) = counted(view, &many.look(&view.selected()));
@@ -156,7 +155,7 @@ fn change(view: View, many: &dyn Many, bulk: &Bulk) {
     many.take(changed, words);
 }
 
-fn inputs(discovery: &'static Discovery, fields: Fields) -> Vec<El> {
+fn inputs(discovery: ZoneState, fields: Fields) -> Vec<El> {
     let rules = discovery.api.provider().capabilities();
     let limits = &rules.limits;
     let ttls = [LEAVE, "seconds", text::AUTO];

@@ -1,12 +1,12 @@
 //! The filters by column, a line of controls for each. They are neither stored nor in the URL.
 
+use leptos::prelude::*;
 use zonesift_core::grid::{Condition, How};
 use zonesift_core::name::DomainName;
 use zonesift_core::searched;
 
 use super::table::NAME;
 use super::{View, columns};
-use crate::signal::Derived;
 use crate::ui::field::{choice_from, input, labelled};
 use crate::web::dom::{El, button, el, typed};
 use crate::web::page;
@@ -27,7 +27,7 @@ const CONDITIONS: [(&str, How, bool); 10] = [
 
 /// A line for each filter by column. The lines are rebuilt only when one is added or removed.
 pub fn column_filters(view: View) -> El {
-    let count = Derived::new(move || view.conditions.with(Vec::len));
+    let count = Memo::new(move |_| view.conditions.with(Vec::len));
     let lines = move || {
         let lines = (0..count.get()).map(|place| line(view, place));
         (count.get() > 0).then(|| el("div").class("conditions").with_all(lines))
@@ -87,5 +87,9 @@ pub(super) fn searched_for(condition: &Condition) -> Condition {
 }
 
 fn change(view: View, place: usize, change: impl FnOnce(&mut Condition)) {
-    view.conditions.update(|all| all.get_mut(place).map(change));
+    view.conditions.update(|all| {
+        if let Some(condition) = all.get_mut(place) {
+            change(condition);
+        }
+    });
 }

@@ -1,12 +1,12 @@
 //! What narrows the list: the text filter, the chips of types and marks. Also the bar of the selected
 //! rows.
 
+use leptos::prelude::*;
 use zonesift_core::grid::{Condition, Selection};
 use zonesift_core::record::RecordType;
 use zonesift_core::text;
 
 use super::View;
-use crate::signal::Derived;
 use crate::web::dom::{El, button, el};
 use crate::web::page;
 
@@ -49,8 +49,8 @@ fn shown_count(view: View) -> El {
 
 /// A chip for each type, with the number of its rows that pass the filters, also as a bar.
 pub fn chips(view: View) -> El {
-    let types = Derived::new(move || view.table.with(|table| table.types.clone()));
-    let most = Derived::new(move || view.counts.with(|counts| counts.iter().copied().max()));
+    let types = Memo::new(move |_| view.table.with(|table| table.types.clone()));
+    let most = Memo::new(move |_| view.counts.with(|counts| counts.iter().copied().max()));
     let all = move || {
         let chips = types.with(|types| {
             let chips = types.iter().zip(0_u16..);
@@ -64,7 +64,7 @@ pub fn chips(view: View) -> El {
 
 /// A chip for each mark that occurs or is chosen, with its number of rows; grouped by topic.
 fn mark_chips(view: View) -> El {
-    let there = Derived::new(move || {
+    let there = Memo::new(move |_| {
         let (counts, marked) = (view.mark_counts.get(), view.marked.get());
         let is_there = |(bit, count): (usize, &u32)| *count > 0 || marked >> bit & 1 == 1;
         counts.iter().enumerate().map(is_there).collect::<Vec<bool>>()
@@ -95,7 +95,7 @@ fn mark_chip(view: View, bit: usize, label: &str) -> El {
         .with(el("span").class("chip-count").live(move || count().to_string()))
 }
 
-fn chip(view: View, facet: u16, rtype: &RecordType, most: Derived<Option<u32>>) -> El {
+fn chip(view: View, facet: u16, rtype: &RecordType, most: Memo<Option<u32>>) -> El {
     let count = move || {
         view.counts.with(|counts| counts.get(usize::from(facet)).copied().unwrap_or_default())
     };
@@ -111,8 +111,8 @@ fn chip(view: View, facet: u16, rtype: &RecordType, most: Derived<Option<u32>>) 
 /// The actions on the selected rows, while there are any, and how many of these a filter hides.
 /// `actions` receive whether it hides any, so that destructive ones stay disabled until those are shown
 /// or left out.
-pub fn selected_bar(view: View, actions: impl Fn(Derived<bool>) -> Vec<El> + 'static) -> El {
-    let counts = Derived::new(move || {
+pub fn selected_bar(view: View, actions: impl Fn(Memo<bool>) -> Vec<El> + 'static) -> El {
+    let counts = Memo::new(move |_| {
         view.selection.with(|selection| {
             view.order.with(|order| {
                 let shown = selection.count_in(order);
@@ -120,7 +120,7 @@ pub fn selected_bar(view: View, actions: impl Fn(Derived<bool>) -> Vec<El> + 'st
             })
         })
     });
-    let is_hidden = Derived::new(move || counts.get().2 > 0);
+    let is_hidden = Memo::new(move |_| counts.get().2 > 0);
     let bar = move || {
         let words = move || {
             let (shown, all_shown, hidden) = counts.get();

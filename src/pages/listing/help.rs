@@ -1,6 +1,8 @@
 //! The dialog with a grid's keys, and the switch that turns letter shortcuts off: neither speech input
 //! nor a slip on the keyboard may decide by accident (WCAG 2.2, 2.1.4).
 
+use leptos::prelude::*;
+
 use super::View;
 use crate::ui::dialog::dialog;
 use crate::ui::field::checkbox;

@@ -1,10 +1,10 @@
 //! The View dialog: a grid's columns, row height, grouping by name, and whether all rows are drawn.
 
+use leptos::prelude::*;
 use zonesift_core::grid::{Layout, MOST_AT_ONCE};
 use zonesift_core::text;
 
 use super::View;
-use crate::signal::Derived;
 use crate::ui::dialog::dialog;
 use crate::ui::field::{checkbox, checkbox_unless};
 use crate::ui::grid::{Look, STEP};
@@ -16,7 +16,7 @@ pub fn view_button(look: Look) -> El {
 }
 
 pub fn view_dialog(look: Look, view: View) -> El {
-    let too_many = Derived::new(move || view.order.with(|order| order.len() > MOST_AT_ONCE));
+    let too_many = Memo::new(move |_| view.order.with(|order| order.len() > MOST_AT_ONCE));
     let body = move || {
         let is_whole = move || look.layout.with(|layout| layout.is_whole);
         let want_all = move |on| look.change(|layout| layout.is_whole = on);
@@ -49,7 +49,7 @@ pub fn view_dialog(look: Look, view: View) -> El {
 
 /// A line for each column, in order.
 fn columns(look: Look) -> El {
-    let order = Derived::new(move || {
+    let order = Memo::new(move |_| {
         look.layout.with(|layout| layout.columns().iter().map(|placed| placed.column).collect())
     });
     let lines = move || {

@@ -10,9 +10,10 @@ mod record;
 mod row;
 mod table;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::grid::{
     self, Condition, Hits, Query, Selection, Sort, Wanted, chosen, facet_counts, mark_counts,
@@ -28,12 +29,11 @@ pub use help::{help_button, help_dialog};
 pub use look::{view_button, view_dialog};
 pub use record::{Whole, record_dialog};
 pub use row::line;
+pub use table::{CachedTable, Source, Table, Titles, type_and_name};
 use table::{NAME, TYPE};
-pub use table::{Source, Table, Titles, type_and_name};
 
-use crate::signal::{Derived, State};
-use crate::state::App;
-use crate::state::discovery::Discovery;
+use crate::state::AppState;
+use crate::state::zone::ZoneState;
 use crate::ui::grid::{Cell, Column};
 use crate::web::dom::follow;
 use crate::web::{clock, page};
@@ -62,41 +62,41 @@ pub type Group = (&'static str, &'static [&'static str]);
 /// The view of a list of records: filters, order, selection and active row.
 #[derive(Clone, Copy)]
 pub struct View {
-    pub table: Derived<Table>,
+    pub table: CachedTable,
     /// The text filter. The URL holds it too.
-    pub text: State<String>,
+    pub text: RwSignal<String>,
     /// The filters by column.
-    pub conditions: State<Vec<Condition>>,
+    pub conditions: RwSignal<Vec<Condition>>,
     /// The chosen types; all are shown when none is chosen.
-    pub facets: State<Vec<u16>>,
+    pub facets: RwSignal<Vec<u16>>,
     /// The labels of the marks, bit by bit.
     pub labels: &'static [Group],
     /// The marks of each row, by its place in the table.
-    pub marks: Derived<Vec<u16>>,
+    pub marks: Memo<Vec<u16>>,
     /// The chosen marks. A row must have one of each group in which marks are chosen.
-    pub marked: State<u16>,
+    pub marked: RwSignal<u16>,
     /// How many rows have each mark, of those that pass the text filter and the filters by column.
-    pub mark_counts: Derived<Vec<u32>>,
-    pub sort: State<Vec<Sort>>,
+    pub mark_counts: Memo<Vec<u32>>,
+    pub sort: RwSignal<Vec<Sort>>,
     /// Whether rows of the same name are grouped.
-    pub grouped: State<bool>,
+    pub grouped: RwSignal<bool>,
     /// The places in the table of the rows shown, in order.
-    places: Derived<Rc<Vec<u32>>>,
+    places: Memo<Arc<Vec<u32>>>,
     /// The numbers of the same rows.
-    pub order: Derived<Rc<Vec<u32>>>,
+    pub order: Memo<Arc<Vec<u32>>>,
     /// How many rows have each type, of those that pass the text filter and the filters by column.
-    pub counts: Derived<Vec<u32>>,
+    pub counts: Memo<Vec<u32>>,
     /// The row of the active cell.
-    pub cursor: State<Option<u32>>,
-    pub selection: State<Selection>,
+    pub cursor: RwSignal<Option<u32>>,
+    pub selection: RwSignal<Selection>,
     /// Whether letter shortcuts are on.
-    pub letters: State<bool>,
+    pub letters: RwSignal<bool>,
     /// Whether the dialog with the keys is open.
-    pub help: State<bool>,
+    pub help: RwSignal<bool>,
     /// The row in the Record dialog.
-    pub looked_at: State<Option<u32>>,
+    pub looked_at: RwSignal<Option<u32>>,
     /// Whether the bulk edit dialog is open.
-    pub editing_many: State<bool>,
+    pub editing_many: RwSignal<bool>,
 }
 
 impl View {
@@ -104,51 +104,53 @@ impl View {
     /// types.
     #[must_use]
     pub fn new(
-        app: &App,
-        discovery: &'static Discovery,
-        table: Derived<Table>,
+        app: AppState,
+        discovery: ZoneState,
+        table: CachedTable,
         (labels, uncounted): (&'static [Group], u16),
-        marks: Derived<Vec<u16>>,
+        marks: Memo<Vec<u16>>,
     ) -> Self {
         let text = app.filter;
-        let marked = State::<u16>::default();
-        let conditions = State::<Vec<Condition>>::default();
-        let facets = State::<Vec<u16>>::default();
-        let sort = State::<Vec<Sort>>::default();
-        let grouped = State::<bool>::default();
-        let hits = Derived::kept(move |hits: &mut Hits| {
-            let (text, zone) = (text.get(), discovery.zone.with(name_of));
+        let marked = RwSignal::<u16>::default();
+        let conditions = RwSignal::<Vec<Condition>>::default();
+        let facets = RwSignal::<Vec<u16>>::default();
+        let sort = RwSignal::<Vec<Sort>>::default();
+        let grouped = RwSignal::<bool>::default();
+        let hits = Memo::new_owning(move |hits: Option<Hits>| {
+            let mut hits = hits.unwrap_or_default();
+            let (text, zone) = (text.get(), discovery.info.with(name_of));
             conditions.with(|conditions| {
                 if !text.trim().is_empty() || !conditions.is_empty() {
-                    table.tend(Table::describe_all);
+                    table.fill_in(Table::describe_all);
                 }
                 let conditions = &conditions.iter().map(searched_for).collect::<Vec<_>>();
                 let query = Query { text: &searched(&text), conditions, tail: &zone };
-                table.with(|table| hits.search(&table.keys, query, table.revision))
+                let is_other = table.with(|table| hits.search(&table.keys, query, table.revision));
+                (hits, is_other)
             })
         });
-        let places = Derived::new(move || {
+        let places = Memo::new(move |_| {
             let (facets, mut sort, marked) = (facets.get(), sort.get(), marked.get());
             if grouped.get() {
                 sort = grid::grouped(&sort, NAME, TYPE);
             }
-            table.tend(|table| sort.iter().for_each(|key| table.rank(key.column)));
+            table.fill_in(|table| sort.iter().for_each(|key| table.rank(key.column)));
             // Decisions change marks, so they are tracked only while a mark is chosen.
             let marks = if marked > 0 { marks.get() } else { Vec::new() };
             let chosen = chosen(labels.iter().map(|(_, words)| words.len()), marked);
             let wanted = Wanted { facets: &facets, marks: &marks, chosen: &chosen };
             hits.with(|hits| {
-                table.with(|table| Rc::new(grid::order(&table.keys, &sort, hits, wanted)))
+                table.with(|table| Arc::new(grid::order(&table.keys, &sort, hits, wanted)))
             })
         });
-        let order = Derived::new(move || {
+        let order = Memo::new(move |_| {
             let places = places.get();
             table.with(|Table { numbers, .. }| match numbers.is_plain() {
                 true => places,
-                false => Rc::new(places.iter().map(|place| numbers.number(*place)).collect()),
+                false => Arc::new(places.iter().map(|place| numbers.number(*place)).collect()),
             })
         });
-        let counts = Derived::new(move || {
+        let counts = Memo::new(move |_| {
             let marks = if uncounted > 0 { marks.get() } else { Vec::new() };
             let left_out = |row: usize| marks.get(row).is_some_and(|marks| marks & uncounted > 0);
             hits.with(|hits| {
@@ -157,7 +159,7 @@ impl View {
         });
         prepare(table);
         let mark_counts =
-            Derived::new(move || hits.with(|hits| marks.with(|marks| mark_counts(marks, hits))));
+            Memo::new(move |_| hits.with(|hits| marks.with(|marks| mark_counts(marks, hits))));
         Self {
             table,
             labels,
@@ -172,12 +174,12 @@ impl View {
             places,
             order,
             counts,
-            cursor: State::default(),
-            selection: State::default(),
-            letters: State::new(help::are_letters_on()),
-            help: State::default(),
-            looked_at: State::default(),
-            editing_many: State::default(),
+            cursor: RwSignal::default(),
+            selection: RwSignal::default(),
+            letters: RwSignal::new(help::are_letters_on()),
+            help: RwSignal::default(),
+            looked_at: RwSignal::default(),
+            editing_many: RwSignal::default(),
         }
     }
 
@@ -219,7 +221,7 @@ impl View {
     /// The size of the group that starts at this place; 0 within a group, `None` without grouping.
     #[must_use]
     pub fn group_at(self, place: usize) -> Option<usize> {
-        let group = |places: &Rc<Vec<u32>>| {
+        let group = |places: &Arc<Vec<u32>>| {
             self.table.with(|table| grid::group_at(&table.keys, NAME, places, place))
         };
         self.grouped.get().then(|| self.places.with(group))
@@ -245,26 +247,27 @@ impl View {
 
 /// Prepares a long table in small steps, so that the first sort and the first letter in the filter are
 /// fast.
-fn prepare(table: Derived<Table>) {
-    let due = Rc::new(std::cell::Cell::new(DateTime::<Utc>::default()));
-    let is_under_way = Rc::new(std::cell::Cell::new(false));
+fn prepare(table: CachedTable) {
+    let due = StoredValue::new(DateTime::<Utc>::default());
+    let is_under_way = StoredValue::new(false);
     follow(move || {
         if table.with(|table| table.keys.len()) < MANY {
             return;
         }
-        due.set(clock::now() + QUIET);
-        if is_under_way.replace(true) {
+        due.set_value(clock::now() + QUIET);
+        if is_under_way.get_value() {
             return;
         }
-        let (due, is_under_way) = (due.clone(), is_under_way.clone());
+        is_under_way.set_value(true);
         spawn_local(async move {
-            loop {
-                clock::sleep(due.get() - clock::now()).await;
-                if clock::now() >= due.get() && !table.tend(Table::prepare) {
+            // Ends with the screen.
+            while let Some(due) = due.try_get_value() {
+                clock::sleep(due - clock::now()).await;
+                if clock::now() >= due && table.fill_in(Table::prepare) != Some(true) {
                     break;
                 }
             }
-            is_under_way.set(false);
+            is_under_way.set_value(false);
         });
     });
 }

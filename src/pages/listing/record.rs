@@ -1,6 +1,7 @@
 //! The Record dialog: everything known about one record, details from the provider, and copy buttons.
 //! It changes nothing.
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::change::Change;
 use zonesift_core::provider::RecordDetails;
@@ -9,8 +10,7 @@ use zonesift_core::{date, dig, snapshot, text, zonefile};
 
 use super::View;
 use crate::pages::plan::values;
-use crate::signal::State;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::ui::dialog::dialog;
 use crate::ui::notice::notice;
 use crate::web::clipboard;
@@ -30,7 +30,7 @@ pub struct Whole {
 
 /// Open while a row is looked at.
 pub fn record_dialog(
-    discovery: &'static Discovery,
+    discovery: ZoneState,
     view: View,
     look: impl Fn(u32) -> Option<Whole> + 'static,
 ) -> El {
@@ -39,11 +39,11 @@ pub fn record_dialog(
     dialog("Record", move || row.get().is_some(), move || row.set(None), content)
 }
 
-fn body(discovery: &'static Discovery, view: View, whole: &Whole) -> El {
+fn body(discovery: ZoneState, view: View, whole: &Whole) -> El {
     let record = &whole.record;
-    let failed = State::<Option<String>>::default();
-    let details = State::<Option<RecordDetails>>::default();
-    discovery.said.set(String::new());
+    let failed = RwSignal::<Option<String>>::default();
+    let details = RwSignal::<Option<RecordDetails>>::default();
+    discovery.message.set(String::new());
     if whole.is_held {
         ask(discovery, record, details, failed);
     }
@@ -60,12 +60,12 @@ fn body(discovery: &'static Discovery, view: View, whole: &Whole) -> El {
 
 /// Asks the provider for details of this record, if it has such a call.
 fn ask(
-    discovery: &'static Discovery,
+    discovery: ZoneState,
     record: &Record,
-    details: State<Option<RecordDetails>>,
-    failed: State<Option<String>>,
+    details: RwSignal<Option<RecordDetails>>,
+    failed: RwSignal<Option<String>>,
 ) {
-    let zone = discovery.zone.get_untracked();
+    let zone = discovery.info.get_untracked();
     let call = zone.zip(record.id.as_ref());
     let call = call.and_then(|(zone, id)| discovery.api.provider().read_record(&zone, id));
     let Some(call) = call else { return };
@@ -123,7 +123,7 @@ fn list(lines: &[(String, String)]) -> El {
 
 /// A copy button for each form of the record. If the clipboard refuses, the text is selected in a
 /// field. The result is shown here, as the page behind a modal dialog is inert.
-fn copies(discovery: &'static Discovery, record: &Record) -> El {
+fn copies(discovery: ZoneState, record: &Record) -> El {
     let command = |server: Option<&str>| {
         dig::command(record, server).ok_or_else(|| text::NO_COMMAND.to_owned())
     };
@@ -134,13 +134,13 @@ fn copies(discovery: &'static Discovery, record: &Record) -> El {
         ("JSON".to_owned(), Ok(snapshot::item(record))),
         ("dig command".to_owned(), command(None)),
     ];
-    let server = discovery.zone.with_untracked(|z| z.as_ref()?.name_servers.first().cloned());
+    let server = discovery.info.with_untracked(|z| z.as_ref()?.name_servers.first().cloned());
     forms.extend(server.map(|server| {
         (["dig command at ", &*server.shown()].concat(), command(Some(server.raw())))
     }));
-    let said = discovery.said;
+    let said = discovery.message;
     let is_disabled = record.disabled;
-    let refused = State::<Option<String>>::default();
+    let refused = RwSignal::<Option<String>>::default();
     let button = |(what, form): (String, Result<String, String>)| {
         button(&["Copy ", &what].concat(), move |_| {
             refused.set(None);

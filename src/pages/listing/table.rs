@@ -3,8 +3,9 @@
 
 use std::hash::BuildHasher;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
+use leptos::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use zonesift_core::grid::{Keys, Numbers, Texts};
 use zonesift_core::natural::push_natural;
@@ -27,7 +28,7 @@ const MOMENT: usize = 2_000;
 const TYPES: usize = 60;
 
 /// Where the rows of a table come from.
-pub trait Source {
+pub trait Source: Send + Sync {
     /// Passes these rows to `tell` one by one, with the row's note if `is_noted`.
     fn each(&self, rows: Range<usize>, is_noted: bool, tell: &mut dyn FnMut(&Record, &str));
 }
@@ -43,7 +44,7 @@ pub struct Table {
     /// The numbers by which the rest of the page knows the rows.
     pub numbers: Numbers,
     titles: Titles,
-    source: Option<Rc<dyn Source>>,
+    source: Option<Arc<dyn Source>>,
 }
 
 /// What records are called. Where several share type and name, the content tells their buttons apart.
@@ -85,9 +86,43 @@ impl Default for Table {
     }
 }
 
-impl PartialEq for Table {
-    fn eq(&self, other: &Self) -> bool {
-        self.revision == other.revision && self.keys.len() == other.keys.len()
+/// The table of a screen: brought up to date when it is read after a change, while its search texts and sort
+/// orders, which nobody follows, are filled in on the way.
+#[derive(Clone, Copy)]
+pub struct CachedTable {
+    /// How often the rows have changed.
+    version: Memo<u32>,
+    table: StoredValue<Table>,
+}
+
+impl CachedTable {
+    /// `renew` brings the table up to date and returns whether its rows have changed.
+    #[must_use]
+    pub fn new(renew: impl Fn(&mut Table) -> bool + Send + Sync + 'static) -> Self {
+        let table = StoredValue::new(Table::default());
+        let version = Memo::new(move |before: Option<&u32>| {
+            let is_changed = table.try_update_value(|table| renew(table)).unwrap_or_default();
+            before.copied().unwrap_or_default().wrapping_add(is_changed.into())
+        });
+        Self { version, table }
+    }
+
+    /// Reads the table and follows its rows.
+    pub fn with<R>(self, read: impl FnOnce(&Table) -> R) -> R {
+        self.version.get();
+        self.table.with_value(read)
+    }
+
+    /// Reads the table of now.
+    pub fn with_untracked<R>(self, read: impl FnOnce(&Table) -> R) -> R {
+        self.version.get_untracked();
+        self.table.with_value(read)
+    }
+
+    /// Fills in what the table has not needed before; `None` if its screen has gone.
+    pub fn fill_in<R>(self, fill: impl FnOnce(&mut Table) -> R) -> Option<R> {
+        self.version.try_get_untracked()?;
+        self.table.try_update_value(fill)
     }
 }
 
@@ -95,7 +130,7 @@ impl Table {
     /// A table without rows; `source` has them.
     #[must_use]
     pub fn new(revision: u32, source: impl Source + 'static) -> Self {
-        Self { revision, source: Some(Rc::new(source)), ..Self::default() }
+        Self { revision, source: Some(Arc::new(source)), ..Self::default() }
     }
 
     /// Adds the next row.

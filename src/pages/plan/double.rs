@@ -1,19 +1,19 @@
 //! Records that are in the zone twice after an apply, with a button that deletes the second copy. It
 //! opens a separate plan: nothing is deleted without one.
 
+use leptos::prelude::*;
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
-use crate::signal::State;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::web::dom::{El, button, el, follow};
 
 /// The surplus copies, each with the index of its change.
-pub type Doubles = State<Vec<(usize, Record)>>;
+pub type Doubles = RwSignal<Vec<(usize, Record)>>;
 
 /// The surplus copies of the run. A signal of its own: thousands of lines read it, and the run changes
 /// with every answer.
-pub fn follow_all(discovery: &'static Discovery) -> Doubles {
+pub fn follow_all(discovery: ZoneState) -> Doubles {
     let all = Doubles::default();
     follow(move || {
         let now = discovery
@@ -29,7 +29,7 @@ pub fn follow_all(discovery: &'static Discovery) -> Doubles {
 
 /// How many records are there more than once. Several have one button for all: a plan for one record
 /// leaves the others out.
-pub fn all_told(discovery: &'static Discovery, doubles: Doubles) -> Option<El> {
+pub fn all_told(discovery: ZoneState, doubles: Doubles) -> Option<El> {
     let all = doubles.get();
     let records = twice(&all);
     let copies = all.into_iter().map(|(_, copy)| copy).collect();
@@ -46,17 +46,12 @@ fn twice(doubles: &[(usize, Record)]) -> usize {
 }
 
 /// How many records are in the zone more than once, according to the last run.
-pub fn counted(discovery: &'static Discovery) -> usize {
+pub fn counted(discovery: ZoneState) -> usize {
     discovery.apply.run.with(|run| run.as_ref().map_or(0, |run| twice(run.doubles())))
 }
 
 /// The surplus copies of the change at this index, if any.
-pub fn told(
-    discovery: &'static Discovery,
-    doubles: Doubles,
-    place: usize,
-    title: &str,
-) -> Option<El> {
+pub fn told(discovery: ZoneState, doubles: Doubles, place: usize, title: &str) -> Option<El> {
     let own = |doubles: &Vec<(usize, Record)>| {
         let own = doubles.iter().filter(|(index, _)| *index == place);
         own.map(|(_, record)| record.clone()).collect::<Vec<_>>()
@@ -71,7 +66,7 @@ pub fn told(
     Some(el("div").class("outcome failed").text(&words).text(" ").with(delete))
 }
 
-fn delete(discovery: &'static Discovery, label: &str, copies: Vec<Record>) -> El {
+fn delete(discovery: ZoneState, label: &str, copies: Vec<Record>) -> El {
     button(label, move |_| discovery.delete_copies(&copies))
         .flag("disabled", move || discovery.apply.is_running())
 }

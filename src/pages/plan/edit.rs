@@ -2,23 +2,23 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use zonesift_core::change::Change;
 use zonesift_core::plan::Mend;
 
 use super::own::ahead;
 use crate::pages::record_form::{Purpose, record_form};
-use crate::signal::State;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::ui::dialog::dialog;
 use crate::web::dom::El;
 
 /// Open while a change of the run is corrected.
-pub fn edit_dialog(discovery: &'static Discovery, change: State<Option<u32>>) -> El {
+pub fn edit_dialog(discovery: ZoneState, change: RwSignal<Option<u32>>) -> El {
     let content = move || form(discovery, change);
     dialog("Edit record", move || change.get().is_some(), move || change.set(None), content)
 }
 
-fn form(discovery: &'static Discovery, change: State<Option<u32>>) -> Option<El> {
+fn form(discovery: ZoneState, change: RwSignal<Option<u32>>) -> Option<El> {
     let place = change.get_untracked()?;
     let planned = discovery
         .apply

@@ -1,13 +1,14 @@
 //! The question before the first write if the browser could not store the history of the apply.
 
+use leptos::prelude::*;
 use zonesift_core::text;
 
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::ui::notice::notice_with;
 use crate::web::dom::{El, button, el};
 
 /// The alert with its two buttons. Nothing is written before one of them is pressed.
-pub fn unkept(discovery: &'static Discovery) -> El {
+pub fn unkept(discovery: ZoneState) -> El {
     let is_asked = move || discovery.history.unkept.get();
     let answers = move || {
         el("div")

@@ -1,12 +1,12 @@
 //! Warnings about the record while the user types, with a button for each fix. They prevent nothing.
 
+use leptos::prelude::*;
 use zonesift_core::record::{Record, RecordType};
 use zonesift_core::text;
 use zonesift_core::zone::{Conflict, Fix};
 
 use super::{Fields, Given};
 use crate::pages::conflicts::class_of;
-use crate::signal::Derived;
 use crate::web::dom::{El, button, el};
 use crate::web::page;
 
@@ -14,7 +14,7 @@ use crate::web::page;
 pub(super) fn odd(fields: Fields, given: &Given) -> El {
     let given = given.clone();
     let zone = given.zone.clone();
-    let lines = Derived::new(move || {
+    let lines = Memo::new(move |_| {
         let base = given.base(fields.rtype.get());
         fields.track();
         let (record, found) = fields.form().odd(&base, &given.terms());

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use zonesift_core::change::Change;
 use zonesift_core::record::{Rdata, Record, RecordType, Ttl};
 
 use super::Records;
 use crate::made::Makes;
 use crate::pages::record_form::{Purpose, record_form};
-use crate::signal::State;
 use crate::ui::dialog::dialog;
 use crate::web::dom::{El, el};
 
@@ -18,7 +18,7 @@ pub enum Editing {
     Row(u32),
 }
 
-pub fn edit_dialog(rows: Records, editing: State<Option<Editing>>) -> El {
+pub fn edit_dialog(rows: Records, editing: RwSignal<Option<Editing>>) -> El {
     let close = move || editing.set(None);
     let is_new = move || editing.get() == Some(Editing::New);
     let is_row = move || matches!(editing.get(), Some(Editing::Row(_)));
@@ -31,7 +31,7 @@ pub fn edit_dialog(rows: Records, editing: State<Option<Editing>>) -> El {
     ))
 }
 
-fn form(rows: Records, editing: State<Option<Editing>>) -> Option<El> {
+fn form(rows: Records, editing: RwSignal<Option<Editing>>) -> Option<El> {
     let close = Rc::new(move || editing.set(None));
     let purpose = match editing.get_untracked()? {
         Editing::New => adding(rows, editing, close)?,
@@ -42,7 +42,7 @@ fn form(rows: Records, editing: State<Option<Editing>>) -> Option<El> {
 
 fn adding(
     rows: Records,
-    editing: State<Option<Editing>>,
+    editing: RwSignal<Option<Editing>>,
     close: Rc<dyn Makes<()>>,
 ) -> Option<Purpose> {
     let discovery = rows.discovery;
@@ -60,7 +60,7 @@ fn adding(
 
 fn changing(
     rows: Records,
-    editing: State<Option<Editing>>,
+    editing: RwSignal<Option<Editing>>,
     close: Rc<dyn Makes<()>>,
     row: u32,
 ) -> Option<Purpose> {

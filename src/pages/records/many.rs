@@ -1,5 +1,6 @@
 //! Records of the zone in the Record dialog and in bulk edits.
 
+use leptos::prelude::*;
 use rustc_hash::FxHashSet;
 use zonesift_core::bulk::Kind;
 use zonesift_core::change::Change;

@@ -7,11 +7,10 @@ mod many;
 mod rows;
 mod search;
 
-use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use rustc_hash::FxHashMap;
 use zonesift_core::change::{Change, Origin};
 use zonesift_core::edits::Edits;
@@ -25,41 +24,41 @@ use search::search;
 
 use super::conflicts::Conflicts;
 use super::listing::{
-    Source, Table, View, bulk_dialog, chips, column_filters, filter_tools, help_button,
-    help_dialog, record_dialog, selected_bar, view_button, view_dialog,
+    CachedTable, Source, Table, View, bulk_dialog, chips, column_filters, filter_tools,
+    help_button, help_dialog, record_dialog, selected_bar, view_button, view_dialog,
 };
 use super::plan::plan_dialog;
 use super::zone_head::{tell_records, zone_section};
-use crate::signal::{Derived, State};
-use crate::state::App;
-use crate::state::discovery::Discovery;
+use crate::state::AppState;
+use crate::state::zone::ZoneState;
 use crate::ui::grid::{Look, Model, grid};
 use crate::web::dom::{El, button, el, follow};
 
 /// The rows of the screen: the records shown, then the new ones.
 #[derive(Clone, Copy)]
 pub(super) struct Records {
-    discovery: &'static Discovery,
+    discovery: ZoneState,
     /// The records to add, each with the number of its edit.
-    added: Derived<Vec<(u32, Record)>>,
+    added: Memo<Vec<(u32, Record)>>,
     /// The numbers of the rows.
-    listed: Derived<Listed>,
+    listed: Memo<Listed>,
     /// While search results are shown: the places of the zone's records, by id.
-    held: Derived<Option<FxHashMap<RecordId, usize>>>,
+    held: Memo<Option<FxHashMap<RecordId, usize>>>,
     conflicts: Conflicts,
 }
 
 impl Records {
-    fn new(discovery: &'static Discovery) -> Self {
-        let added = Derived::new(move || discovery.edits.with(added));
-        let listed = Derived::kept(move |listed: &mut Listed| {
+    fn new(discovery: ZoneState) -> Self {
+        let added = Memo::new(move |_| discovery.edits.with(added));
+        let listed = Memo::new_owning(move |listed: Option<Listed>| {
+            let mut listed = listed.unwrap_or_default();
             let numbers = added.with(|added| added.iter().map(|(number, _)| *number).collect());
-            listed.renew(discovery.shown(), numbers)
+            let is_other = listed.renew(discovery.shown(), numbers);
+            (listed, is_other)
         });
-        let held = Derived::kept(move |places: &mut Option<FxHashMap<RecordId, usize>>| {
-            let is_search = discovery.search.with(|search| search.found.is_some());
-            *places = is_search.then(|| by_id(&discovery.known()));
-            true
+        let held = Memo::new_owning(move |_| {
+            let is_search = discovery.search.last.with(|search| search.found.is_some());
+            (is_search.then(|| by_id(&discovery.known())), true)
         });
         Self { discovery, added, listed, held, conflicts: Conflicts::new(discovery, false) }
     }
@@ -104,15 +103,14 @@ impl Records {
     }
 
     /// The table of all rows. It is rebuilt when records come or go, not for other edits.
-    fn table(self) -> Derived<Table> {
-        let versions = Cell::new(0);
-        Derived::new(move || {
-            versions.set(versions.get() + 1);
-            let mut table = Table::new(versions.get(), self);
+    fn table(self) -> CachedTable {
+        CachedTable::new(move |before| {
+            let mut table = Table::new(before.revision.wrapping_add(1), self);
             table.numbers = self.listed.with(|listed| listed.numbers().clone());
             self.discovery.shown().iter().for_each(|record| table.push(record));
             self.added.with(|added| added.iter().for_each(|(_, record)| table.push(record)));
-            table
+            *before = table;
+            true
         })
     }
 
@@ -160,13 +158,17 @@ fn added(edits: &Edits) -> Vec<(u32, Record)> {
 }
 
 /// `None` without a connection.
-pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
-    let discovery = app.discoveries.open(app, id)?;
+pub fn screen(app: AppState, id: &ZoneId) -> Option<El> {
+    let discovery = app.open_zones.open(app, id)?;
     let rows = Records::new(discovery);
-    let marks = Derived::kept(move |marks: &mut Vec<u16>| rows::mark(marks, rows));
+    let marks = Memo::new_owning(move |marks: Option<Vec<u16>>| {
+        let mut marks = marks.unwrap_or_default();
+        let is_other = rows::mark(&mut marks, rows);
+        (marks, is_other)
+    });
     let view = View::new(app, discovery, rows.table(), (rows::MARKS, 0), marks);
     let look = Look::new("held", rows::COLUMNS);
-    let editing = State::<Option<Editing>>::default();
+    let editing = RwSignal::<Option<Editing>>::default();
     // Deselects rows that are gone.
     follow(move || {
         let numbers = rows.listed.with(|listed| listed.numbers().all().to_vec());
@@ -193,15 +195,10 @@ pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
     Some(section)
 }
 
-fn toolbar(
-    discovery: &'static Discovery,
-    view: View,
-    look: Look,
-    editing: State<Option<Editing>>,
-) -> El {
-    let apply = &discovery.apply;
+fn toolbar(discovery: ZoneState, view: View, look: Look, editing: RwSignal<Option<Editing>>) -> El {
+    let apply = discovery.apply;
     let none_waits = move || discovery.edits.with(Edits::is_empty);
-    let unread = move || !discovery.is_read.get();
+    let unread = move || !discovery.records.is_read.get();
     let no_undo = move || apply.last.with(|last| last.changes.is_empty()) || apply.is_running();
     el("div")
         .class("toolbar")
@@ -228,7 +225,7 @@ fn discard(edits: &mut Edits) -> String {
 }
 
 /// How many records the zone holds, and how many it may hold if that is known.
-fn used(discovery: &'static Discovery) -> El {
+fn used(discovery: ZoneState) -> El {
     let known = move || discovery.used().1.is_some();
     let words = move || {
         let (used, quota) = discovery.used();
@@ -243,7 +240,7 @@ fn used(discovery: &'static Discovery) -> El {
         el("span").class("muted").with(meter).with(el("span").live(words))
     };
     let unknown = move || {
-        let asked = discovery.usage.get().is_some_and(|usage| usage.quota.is_none());
+        let asked = discovery.records.usage.get().is_some_and(|usage| usage.quota.is_none());
         asked.then(|| el("span").class("muted").text(text::ACCOUNT_QUOTA))
     };
     el("span").class("used").when(known, meter).part(unknown)
@@ -260,7 +257,12 @@ fn selected(rows: Records, view: View) -> El {
     })
 }
 
-fn records_grid(records: Records, view: View, look: Look, editing: State<Option<Editing>>) -> El {
+fn records_grid(
+    records: Records,
+    view: View,
+    look: Look,
+    editing: RwSignal<Option<Editing>>,
+) -> El {
     let model = Model {
         label: "Zone records",
         look,

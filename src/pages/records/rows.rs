@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use leptos::prelude::*;
 use zonesift_core::change::{Change, Origin};
 use zonesift_core::foreign::Foreign;
 use zonesift_core::name::DomainName;
@@ -11,7 +12,6 @@ use zonesift_core::text;
 use super::edit::Editing;
 use super::{Records, by_id};
 use crate::pages::listing::{Group, View, columns, line};
-use crate::signal::State;
 use crate::ui::grid::{Act, Button, Column, Line, Offer, Rows};
 
 pub const COLUMNS: &[Column] = &columns("Edit", 44);
@@ -85,13 +85,13 @@ pub struct Shown {
     pub records: Records,
     pub view: View,
     /// What the edit dialog is open for.
-    pub editing: State<Option<Editing>>,
+    pub editing: RwSignal<Option<Editing>>,
 }
 
 impl Rows for Shown {
     fn line(&self, row: u32) -> Option<Line> {
         let records = self.records;
-        let zone = records.discovery.zone.with(|zone| Some(zone.as_ref()?.name.clone()))?;
+        let zone = records.discovery.info.with(|zone| Some(zone.as_ref()?.name.clone()))?;
         let severity = records.origin(row).and_then(|origin| records.conflicts.worst(origin));
         records.with(row, |record, new| {
             let change = records.discovery.edits.with(|edits| match new {
@@ -152,10 +152,10 @@ impl Rows for Shown {
         let discovery = self.records.discovery;
         let words = match self.view.table.with(|table| table.keys.is_empty()) {
             false => text::NOTHING_SHOWN,
-            true if discovery.search.with(|search| search.found.is_some()) => {
+            true if discovery.search.last.with(|search| search.found.is_some()) => {
                 "The provider finds no such record."
             }
-            true if discovery.reading.get().is_some() => "Reading the zone…",
+            true if discovery.records.progress.get().is_some() => "Reading the zone…",
             true => "The zone has no records yet.",
         };
         words.to_owned()

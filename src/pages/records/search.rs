@@ -3,15 +3,15 @@
 
 use std::iter;
 
+use leptos::prelude::*;
 use zonesift_core::provider::{ApiError, Compare, QueryField, QueryOrder, RecordQuery};
 use zonesift_core::record::RecordType;
 use zonesift_core::text;
 
 use crate::pages::listing::View;
 use crate::pages::zone_head::search_words;
-use crate::signal::State;
-use crate::state::discovery::Discovery;
-use crate::state::records::Search;
+use crate::state::zone::ZoneState;
+use crate::state::zone::records::Search;
 use crate::ui::field::{choice, text_field};
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el, follow, prevent};
@@ -46,21 +46,21 @@ const ORDERS: [(&str, Option<QueryOrder>); 6] = [
 /// The input; choices by their index.
 #[derive(Clone, Copy, Default)]
 struct SearchForm {
-    text: State<String>,
-    rtype: State<u8>,
-    fields: [(State<u8>, State<String>); FIELDS.len()],
-    proxied: State<u8>,
-    any: State<u8>,
-    order: State<u8>,
-    descending: State<u8>,
+    text: RwSignal<String>,
+    rtype: RwSignal<u8>,
+    fields: [(RwSignal<u8>, RwSignal<String>); FIELDS.len()],
+    proxied: RwSignal<u8>,
+    any: RwSignal<u8>,
+    order: RwSignal<u8>,
+    descending: RwSignal<u8>,
 }
 
 /// The form, which can be opened, and the result of the search.
-pub fn search(discovery: &'static Discovery, view: View) -> El {
+pub fn search(discovery: ZoneState, view: View) -> El {
     let form = SearchForm::default();
-    let opened = State::new(false);
+    let opened = RwSignal::new(false);
     follow(move || {
-        discovery.search.track();
+        discovery.search.last.track();
         // The selected rows may not be among those shown now.
         view.selection.update(|selection| selection.clear());
         view.cursor.set(None);
@@ -72,14 +72,14 @@ pub fn search(discovery: &'static Discovery, view: View) -> El {
     let details = el("details")
         .with(el("summary").text("Search at the provider").on("click", move |_| opened.set(true)))
         .when(move || opened.get(), move || form.draw(discovery).on("submit", submit));
-    let failed = move || match discovery.search.with(|search| search.failed.clone())? {
+    let failed = move || match discovery.search.last.with(|search| search.failed.clone())? {
         ApiError::NotFound => Some(text::NO_SEARCH.to_owned()),
         error => Some(discovery.api.explain(&error)),
     };
     let words = move || search_words(discovery);
     let found = move || {
-        let all = button("Show all records", move |_| discovery.search.set(Search::default()))
-            .flag("disabled", move || discovery.searching.get().is_some());
+        let all = button("Show all records", move |_| discovery.search.last.set(Search::default()))
+            .flag("disabled", move || discovery.search.progress.get().is_some());
         let words = el("p").live(move || words().unwrap_or_default());
         el("div").class("toolbar").with(words).with(all)
     };
@@ -88,7 +88,7 @@ pub fn search(discovery: &'static Discovery, view: View) -> El {
 }
 
 impl SearchForm {
-    fn draw(self, discovery: &'static Discovery) -> El {
+    fn draw(self, discovery: ZoneState) -> El {
         let rules = discovery.api.provider().capabilities();
         let types: Vec<_> = rules.limits.types.iter().map(RecordType::shown).collect();
         let types: Vec<&str> =
@@ -113,8 +113,9 @@ impl SearchForm {
                 choice("Direction", &["ascending", "descending"], self.descending),
             ]);
         }
-        let busy =
-            move || discovery.searching.get().is_some() || discovery.zone.with(Option::is_none);
+        let busy = move || {
+            discovery.search.progress.get().is_some() || discovery.info.with(Option::is_none)
+        };
         let submit = el("button").class("primary").attr("type", "submit").text("Search");
         el("form")
             .class("record-form")
@@ -123,9 +124,9 @@ impl SearchForm {
             .with(el("div").class("actions").with(submit.flag("disabled", busy)))
     }
 
-    fn query(self, discovery: &'static Discovery) -> RecordQuery {
+    fn query(self, discovery: ZoneState) -> RecordQuery {
         let rules = discovery.api.provider().capabilities();
-        let place = |choice: State<u8>| usize::from(choice.get_untracked());
+        let place = |choice: RwSignal<u8>| usize::from(choice.get_untracked());
         let rtype =
             place(self.rtype).checked_sub(1).and_then(|place| rules.limits.types.get(place));
         let mut query = RecordQuery {

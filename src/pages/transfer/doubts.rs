@@ -1,12 +1,12 @@
 //! Lines of a file that were probably meant otherwise, with a button for each that takes the likely
 //! meaning. The choices last until another file or text is given.
 
+use leptos::prelude::*;
 use zonesift_core::provider::Capabilities;
 use zonesift_core::record::Record;
 use zonesift_core::text;
 use zonesift_core::zonefile::ZoneFile;
 
-use crate::signal::State;
 use crate::web::dom::{El, button, el};
 
 /// At most this many lines are listed.
@@ -14,9 +14,9 @@ const TOLD: usize = 100;
 
 #[derive(Clone, Copy, Default)]
 pub struct Doubts {
-    told: State<Vec<Told>>,
+    told: RwSignal<Vec<Told>>,
     /// The lines whose likely meaning was chosen.
-    taken: State<Vec<u32>>,
+    taken: RwSignal<Vec<u32>>,
 }
 
 /// A listed line. `take` has the line's number in the file and the button's label.

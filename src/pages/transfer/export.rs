@@ -1,6 +1,7 @@
 //! Exports the zone as files. Every zone file is read back and compared before it is offered; one that
 //! differs is refused.
 
+use leptos::prelude::*;
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::Provider;
 use zonesift_core::record::Record;
@@ -8,15 +9,14 @@ use zonesift_core::zonefile::{self, Dialect};
 use zonesift_core::{csv, snapshot, text};
 
 use super::super::listing::type_and_name;
-use crate::signal::State;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
 use crate::web::file;
 
-pub fn card(discovery: &'static Discovery) -> El {
-    let refused = State::default();
-    let left_out = State::<Vec<String>>::default();
+pub fn card(discovery: ZoneState) -> El {
+    let refused = RwSignal::default();
+    let left_out = RwSignal::<Vec<String>>::default();
     let save =
         move |words: &str, save: Save| save_button(discovery, words, save, refused, left_out);
     let lines = move || {
@@ -40,29 +40,25 @@ pub fn card(discovery: &'static Discovery) -> El {
         .part(lines)
 }
 
-pub fn snapshot_button(
-    discovery: &'static Discovery,
-    words: &str,
-    refused: State<Option<String>>,
-) -> El {
-    save_button(discovery, words, json, refused, State::default())
+pub fn snapshot_button(discovery: ZoneState, words: &str, refused: RwSignal<Option<String>>) -> El {
+    save_button(discovery, words, json, refused, RwSignal::default())
 }
 
 fn save_button(
-    discovery: &'static Discovery,
+    discovery: ZoneState,
     words: &str,
     save: Save,
-    refused: State<Option<String>>,
-    left_out: State<Vec<String>>,
+    refused: RwSignal<Option<String>>,
+    left_out: RwSignal<Vec<String>>,
 ) -> El {
     let press = move |_: &_| {
         let Some(name) = discovery.name_now() else { return };
         let provider = discovery.api.provider();
-        let saved = discovery.held.with_untracked(|held| save(&name, held, provider));
+        let saved = discovery.records.all.with_untracked(|held| save(&name, held, provider));
         left_out.set(saved.left_out);
         refused.set(saved.file.err());
     };
-    button(words, press).flag("disabled", move || !discovery.is_read.get())
+    button(words, press).flag("disabled", move || !discovery.records.is_read.get())
 }
 
 /// Makes a file of the zone's records and offers it for download.

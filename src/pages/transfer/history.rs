@@ -1,22 +1,22 @@
 //! The applies to this zone from this browser: each can be taken back, or the zone restored as it was
 //! before it. Both go through the plan.
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::change::Change;
 use zonesift_core::diff::{Mode, Scope, changes};
 use zonesift_core::{date, snapshot, text};
 
 use super::export::snapshot_button;
-use crate::signal::State;
-use crate::state::discovery::Discovery;
-use crate::state::history::{PastApply, is_on, set_on};
+use crate::state::zone::ZoneState;
+use crate::state::zone::history::{PastApply, is_on, set_on};
 use crate::ui::field::checkbox;
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
 use crate::web::file;
 
-pub fn card(discovery: &'static Discovery) -> El {
-    let on = State::new(is_on());
+pub fn card(discovery: ZoneState) -> El {
+    let on = RwSignal::new(is_on());
     let keep = checkbox(
         "Keep a history in this browser",
         move || on.get(),
@@ -29,7 +29,7 @@ pub fn card(discovery: &'static Discovery) -> El {
         spawn_local(async move { discovery.clear_history().await });
     });
     let nothing = move || discovery.history.entries.with(Vec::is_empty);
-    let refused = State::default();
+    let refused = RwSignal::default();
     let list = move || {
         let entries = discovery.history.entries.get();
         let lines = entries.into_iter().map(|entry| line(discovery, entry, refused));
@@ -47,7 +47,7 @@ pub fn card(discovery: &'static Discovery) -> El {
         .part(list)
 }
 
-fn line(discovery: &'static Discovery, entry: PastApply, refused: State<Option<String>>) -> El {
+fn line(discovery: ZoneState, entry: PastApply, refused: RwSignal<Option<String>>) -> El {
     let moment = entry.moment;
     let written = entry.written;
     let words = format!("{} · {}", date::show(moment), text::changed(written.changes.len()));
@@ -62,7 +62,7 @@ fn line(discovery: &'static Discovery, entry: PastApply, refused: State<Option<S
             };
             let rules = discovery.api.provider().capabilities();
             let scope = Scope { soa: false, apex_ns: rules.apex_ns };
-            let all = discovery.held.with_untracked(|held| {
+            let all = discovery.records.all.with_untracked(|held| {
                 changes(held, &kept.wanted(), &kept.zone, Mode::MakeEqual, scope)
             });
             match all {

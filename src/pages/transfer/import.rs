@@ -5,6 +5,7 @@ mod take;
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::diff::Mode;
 use zonesift_core::edits::Preview;
@@ -13,8 +14,7 @@ use zonesift_core::text;
 use zonesift_core::zonefile::MOST_BYTES;
 
 use super::doubts::Doubts;
-use crate::signal::State;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::ui::field::{choice, input, labelled};
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el, typed};
@@ -22,17 +22,17 @@ use crate::web::file::{self, Chosen};
 
 #[derive(Clone, Copy)]
 struct Import {
-    pasted: State<String>,
-    file: State<Option<Chosen>>,
+    pasted: RwSignal<String>,
+    file: RwSignal<Option<Chosen>>,
     /// Whether the file is used and not the pasted text: what was given last counts.
-    is_file: State<bool>,
-    mode: State<u8>,
-    refused: State<Option<String>>,
-    told: State<Vec<String>>,
+    is_file: RwSignal<bool>,
+    mode: RwSignal<u8>,
+    refused: RwSignal<Option<String>>,
+    told: RwSignal<Vec<String>>,
     doubts: Doubts,
-    result: State<String>,
+    result: RwSignal<String>,
     /// The number of the latest preview. It is 0 once the screen is gone, so that no preview goes on.
-    turn: State<u32>,
+    turn: RwSignal<u32>,
 }
 
 const MODES: [(&str, Mode); 3] = [
@@ -41,17 +41,17 @@ const MODES: [(&str, Mode); 3] = [
     ("Make the zone equal to the file", Mode::MakeEqual),
 ];
 
-pub fn card(discovery: &'static Discovery) -> El {
+pub fn card(discovery: ZoneState) -> El {
     let import = Import {
-        pasted: State::default(),
-        file: State::default(),
-        is_file: State::default(),
-        mode: State::default(),
-        refused: State::default(),
-        told: State::default(),
+        pasted: RwSignal::default(),
+        file: RwSignal::default(),
+        is_file: RwSignal::default(),
+        mode: RwSignal::default(),
+        refused: RwSignal::default(),
+        told: RwSignal::default(),
         doubts: Doubts::default(),
-        result: State::default(),
-        turn: State::default(),
+        result: RwSignal::default(),
+        turn: RwSignal::default(),
     };
     let picker = input("file").on("change", move |event| import.choose(file::chosen(event)));
     let field = Rc::new(picker.clone());
@@ -90,7 +90,7 @@ pub fn card(discovery: &'static Discovery) -> El {
             el("div").class("actions").with(
                 button("Preview import", move |_| import.preview(discovery))
                     .class("primary")
-                    .flag("disabled", move || !discovery.is_read.get()),
+                    .flag("disabled", move || !discovery.records.is_read.get()),
             ),
         )
         .with(notice(move || import.refused.get()))
@@ -124,16 +124,15 @@ impl Import {
     }
 
     /// Replaces the previous preview, whatever the result.
-    fn preview(self, discovery: &'static Discovery) {
-        let turn = self.turn.update(|turn| {
-            *turn += 1;
-            *turn
-        });
+    fn preview(self, discovery: ZoneState) {
+        let turn = self.turn.get_untracked() + 1;
+        self.turn.set(turn);
         self.refused.set(None);
         self.told.set(Vec::new());
         self.doubts.clear();
         self.result.set(String::new());
-        let before = discovery.preview.update(std::mem::take);
+        let before = discovery.preview.get_untracked();
+        discovery.preview.set(Preview::default());
         discovery.edit(|edits| edits.drop_preview(before));
         let file = self.file.get_untracked().filter(|_| self.is_file.get_untracked());
         if file.as_ref().is_some_and(|file| file.size() > MOST_BYTES as f64) {
@@ -174,11 +173,11 @@ impl Import {
 
     /// Whether this is still the latest preview and the screen still open.
     fn is_last(self, turn: u32) -> bool {
-        self.turn.get_untracked() == turn
+        self.turn.try_get_untracked() == Some(turn)
     }
 
     fn mode(self) -> Mode {
-        let place = usize::from(self.mode.get_untracked());
+        let place = usize::from(self.mode.try_get_untracked().unwrap_or_default());
         MODES.get(place).map_or(Mode::AddMissing, |(_, mode)| *mode)
     }
 }

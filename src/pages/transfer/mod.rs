@@ -12,12 +12,12 @@ use zonesift_core::provider::ZoneId;
 
 use super::plan::plan_dialog;
 use super::zone_head::{tell_records, zone_section};
-use crate::state::App;
+use crate::state::AppState;
 use crate::web::dom::El;
 
 /// `None` without a connection.
-pub fn screen(app: &'static App, id: &ZoneId) -> Option<El> {
-    let discovery = app.discoveries.open(app, id)?;
+pub fn screen(app: AppState, id: &ZoneId) -> Option<El> {
+    let discovery = app.open_zones.open(app, id)?;
     tell_records(app, discovery);
     let section = zone_section("transfer", discovery)
         .with(export::card(discovery))

@@ -1,14 +1,14 @@
 //! The provider's own zone file, import and scan. The last two write without a plan, so they are behind
 //! a disclosure and a word to type.
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
-use zonesift_core::provider::{ApiError, Call, Imported, ZoneInfo};
+use zonesift_core::provider::{ApiError, Call, Imported};
 use zonesift_core::{encoding, text};
 
 use super::super::listing::type_and_name;
-use crate::signal::State;
-use crate::state::at_once::DoneAtOnce;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
+use crate::state::zone::provider_import::DoneAtOnce;
 use crate::ui::field::{checkbox, input, labelled};
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
@@ -19,25 +19,25 @@ const WORD: &str = "ADD";
 
 #[derive(Clone, Copy)]
 struct Own {
-    file: State<Option<Chosen>>,
-    proxied: State<bool>,
-    word: State<String>,
-    busy: State<bool>,
-    refused: State<Option<String>>,
-    done: State<Option<DoneAtOnce>>,
+    file: RwSignal<Option<Chosen>>,
+    proxied: RwSignal<bool>,
+    word: RwSignal<String>,
+    busy: RwSignal<bool>,
+    refused: RwSignal<Option<String>>,
+    done: RwSignal<Option<DoneAtOnce>>,
 }
 
-pub fn card(discovery: &'static Discovery) -> El {
+pub fn card(discovery: ZoneState) -> El {
     let own = Own {
-        file: State::default(),
-        proxied: State::default(),
-        word: State::default(),
-        busy: State::default(),
-        refused: State::default(),
-        done: State::default(),
+        file: RwSignal::default(),
+        proxied: RwSignal::default(),
+        word: RwSignal::default(),
+        busy: RwSignal::default(),
+        refused: RwSignal::default(),
+        done: RwSignal::default(),
     };
     let title = discovery.api.provider().title();
-    let unready = move || own.busy.get() || discovery.zone.with(Option::is_none);
+    let unready = move || own.busy.get() || discovery.info.with(Option::is_none);
     let download = button("Download the provider's file", move |_| own.download(discovery))
         .flag("disabled", unready);
     let told = move || own.done.with(|done| done.as_ref().map(|done| result(discovery, done)));
@@ -50,11 +50,11 @@ pub fn card(discovery: &'static Discovery) -> El {
         .part(told)
 }
 
-fn at_once(discovery: &'static Discovery, own: Own) -> El {
+fn at_once(discovery: ZoneState, own: Own) -> El {
     let rules = discovery.api.provider().capabilities();
     let off = move || {
         own.busy.get()
-            || discovery.zone.with(Option::is_none)
+            || discovery.info.with(Option::is_none)
             || own.word.with(|word| word.trim() != WORD)
     };
     let no_file = move || off() || own.file.with(Option::is_none);
@@ -64,10 +64,10 @@ fn at_once(discovery: &'static Discovery, own: Own) -> El {
         .then(|| checkbox("Proxied", move || own.proxied.get(), move |on| own.proxied.set(on)));
     let upload =
         button("Upload to the provider", move |_| own.upload(discovery)).flag("disabled", no_file);
-    let zone = move || discovery.zone.get_untracked();
+    let zone = move || discovery.info.get_untracked();
     let scan = move || {
         let can = discovery
-            .zone
+            .info
             .with(|zone| discovery.api.provider().scan_and_add(zone.as_ref()?))
             .is_some();
         let scan = button("Scan and add at once", move |_| {
@@ -86,8 +86,8 @@ fn at_once(discovery: &'static Discovery, own: Own) -> El {
 }
 
 impl Own {
-    fn download(self, discovery: &'static Discovery) {
-        let Some(zone) = discovery.zone.get_untracked() else { return };
+    fn download(self, discovery: ZoneState) {
+        let Some(zone) = discovery.info.get_untracked() else { return };
         self.begin();
         spawn_local(async move {
             let answer = discovery.api.send(&discovery.api.provider().export_zone(&zone)).await;
@@ -103,8 +103,8 @@ impl Own {
         });
     }
 
-    fn upload(self, discovery: &'static Discovery) {
-        let (Some(zone), Some(file)) = (discovery.zone.get_untracked(), self.file.get_untracked())
+    fn upload(self, discovery: ZoneState) {
+        let (Some(zone), Some(file)) = (discovery.info.get_untracked(), self.file.get_untracked())
         else {
             return;
         };
@@ -120,14 +120,11 @@ impl Own {
             if let Some(remark) = content.remark.filter(|remark| remark.is_loss()) {
                 return self.refused.set(Some(text::encoding(remark).to_owned()));
             }
-            let call = self.import(discovery, &zone, &content.text);
-            self.run(discovery, Some(call));
+            // The screen may have been left meanwhile.
+            let Some(proxied) = self.proxied.try_get_untracked() else { return };
+            let provider = discovery.api.provider();
+            self.run(discovery, Some(provider.import_zone(&zone, &content.text, proxied)));
         });
-    }
-
-    fn import(self, discovery: &Discovery, zone: &ZoneInfo, content: &str) -> Call<Imported> {
-        let proxied = self.proxied.get_untracked();
-        discovery.api.provider().import_zone(zone, content, proxied)
     }
 
     fn begin(self) {
@@ -136,7 +133,7 @@ impl Own {
         self.done.set(None);
     }
 
-    fn run(self, discovery: &'static Discovery, call: Option<Call<Imported>>) {
+    fn run(self, discovery: ZoneState, call: Option<Call<Imported>>) {
         let Some(call) = call else { return };
         self.begin();
         self.word.set(String::new());
@@ -152,7 +149,7 @@ impl Own {
 }
 
 /// What the provider reports, and what has changed in the zone.
-fn result(discovery: &Discovery, done: &DoneAtOnce) -> El {
+fn result(discovery: ZoneState, done: &DoneAtOnce) -> El {
     let explain = |error: &ApiError| discovery.api.explain(error);
     let said = done.said.as_ref().map_err(explain);
     let words = text::done_at_once(said, done.changes.as_ref().err().map(explain));

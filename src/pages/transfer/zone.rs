@@ -1,47 +1,47 @@
 //! The zone itself, for providers whose zones the page manages: settings, DNSSEC, statistics, a
 //! certificate, and its deletion behind a word to type. All is done at once: none of it is a record.
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::{ApiError, Call, DsData, Statistics, ZoneInfo, ZoneSettings};
 use zonesift_core::route::Route;
 use zonesift_core::{date, text};
 
-use crate::signal::State;
-use crate::state::App;
-use crate::state::discovery::Discovery;
+use crate::state::AppState;
+use crate::state::zone::ZoneState;
 use crate::ui::field::{checkbox, labelled, text_field};
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};
 
 #[derive(Clone, Copy)]
 struct Desk {
-    discovery: &'static Discovery,
-    settings: State<Option<ZoneSettings>>,
-    ds: State<Option<DsData>>,
-    statistics: State<Option<Statistics>>,
-    mail: State<String>,
-    servers: [State<String>; 2],
-    certificate: State<String>,
-    word: State<String>,
-    refused: State<Option<String>>,
-    said: State<String>,
+    discovery: ZoneState,
+    settings: RwSignal<Option<ZoneSettings>>,
+    ds: RwSignal<Option<DsData>>,
+    statistics: RwSignal<Option<Statistics>>,
+    mail: RwSignal<String>,
+    servers: [RwSignal<String>; 2],
+    certificate: RwSignal<String>,
+    word: RwSignal<String>,
+    refused: RwSignal<Option<String>>,
+    said: RwSignal<String>,
 }
 
 /// `None` if the page does not manage the provider's zones.
-pub fn card(app: &'static App, discovery: &'static Discovery) -> Option<El> {
+pub fn card(app: AppState, discovery: ZoneState) -> Option<El> {
     discovery.api.provider().capabilities().zone_settings.then(|| {
         let desk = Desk {
             discovery,
-            settings: State::default(),
-            ds: State::default(),
-            statistics: State::default(),
-            mail: State::default(),
-            servers: [State::default(), State::default()],
-            certificate: State::default(),
-            word: State::default(),
-            refused: State::default(),
-            said: State::default(),
+            settings: RwSignal::default(),
+            ds: RwSignal::default(),
+            statistics: RwSignal::default(),
+            mail: RwSignal::default(),
+            servers: [RwSignal::default(), RwSignal::default()],
+            certificate: RwSignal::default(),
+            word: RwSignal::default(),
+            refused: RwSignal::default(),
+            said: RwSignal::default(),
         };
         el("div")
             .class("card wide")
@@ -84,7 +84,7 @@ impl Desk {
     }
 
     fn read(self) {
-        let (provider, zone) = (self.discovery.api.provider(), self.discovery.zone.get_untracked());
+        let (provider, zone) = (self.discovery.api.provider(), self.discovery.info.get_untracked());
         let call = zone.and_then(|zone| provider.read_settings(&zone));
         self.send(call, move |settings| {
             self.mail.set(settings.soa_mail.clone());
@@ -143,7 +143,7 @@ impl Desk {
         for (server, field) in settings.name_servers.iter_mut().zip(self.servers) {
             *server = field.get_untracked().trim().to_owned();
         }
-        let (provider, zone) = (self.discovery.api.provider(), self.discovery.zone.get_untracked());
+        let (provider, zone) = (self.discovery.api.provider(), self.discovery.info.get_untracked());
         let call = zone.and_then(|zone| provider.write_settings(&zone, &settings));
         self.send(call, move |()| {
             self.said.set(text::SETTINGS_SAVED.to_owned());
@@ -152,7 +152,7 @@ impl Desk {
     }
 
     fn sign(self, on: bool) {
-        let (provider, zone) = (self.discovery.api.provider(), self.discovery.zone.get_untracked());
+        let (provider, zone) = (self.discovery.api.provider(), self.discovery.info.get_untracked());
         let call = zone.and_then(|zone| provider.set_dnssec(&zone, on));
         self.send(call, move |ds| {
             self.ds.set(on.then_some(ds));
@@ -162,7 +162,7 @@ impl Desk {
     }
 
     fn count(self) {
-        let (provider, zone) = (self.discovery.api.provider(), self.discovery.zone.get_untracked());
+        let (provider, zone) = (self.discovery.api.provider(), self.discovery.info.get_untracked());
         let call = zone.and_then(|zone| provider.read_statistics(&zone, None));
         self.send(call, move |statistics| self.statistics.set(Some(statistics)));
     }
@@ -197,7 +197,7 @@ impl Desk {
                 Err(error) => return self.refused.set(Some(text::domain_error(Some(error)))),
             };
             let provider = self.discovery.api.provider();
-            let zone = self.discovery.zone.get_untracked();
+            let zone = self.discovery.info.get_untracked();
             let call = zone.and_then(|zone| provider.issue_certificate(&zone, &name));
             self.send(call, move |()| self.said.set(text::CERTIFICATE_ASKED.to_owned()));
         };
@@ -221,21 +221,21 @@ impl Desk {
         if looked_up == Err(ApiError::NotFound) { Ok(()) } else { answer }
     }
 
-    fn deletion(self, app: &'static App) -> El {
+    fn deletion(self, app: AppState) -> El {
         let name = move || {
-            let zone = self.discovery.zone.get();
+            let zone = self.discovery.info.get();
             zone.map(|zone| zone.name.to_string()).unwrap_or_default()
         };
         let confirmed = move || self.word.with(|word| *word == name() && !word.is_empty());
         let delete = move |_: &_| {
-            let Some(zone) = self.discovery.zone.get_untracked() else { return };
+            let Some(zone) = self.discovery.info.get_untracked() else { return };
             self.refused.set(None);
             spawn_local(async move {
                 if let Err(error) = self.delete(&zone).await {
                     return self.refused.set(Some(self.discovery.api.explain(&error)));
                 }
-                app.zones.forget(self.discovery.id());
-                app.discoveries.forget(self.discovery.id());
+                app.zones.forget(&self.discovery.id());
+                app.open_zones.forget(&self.discovery.id());
                 app.go(&Route::Zones);
             });
         };

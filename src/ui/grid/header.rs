@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use zonesift_core::grid::{Direction, toggle_sort};
 
 use super::row::cell;
 use super::{Cell, Column, Model};
-use crate::signal::Derived;
 use crate::web::dom::{El, button, el, with_shift};
 use crate::web::viewport;
 
 pub(super) fn header_row(model: &Model, shown: &[usize]) -> El {
     let (order, selection) = (model.order, model.selection);
-    let all = Derived::new(move || {
+    let all = Memo::new(move |_| {
         order.with(|order| selection.with(|selection| selection.holds_all(order)))
     });
     let some = move || !all.get() && selection.with(|selection| !selection.is_empty());

@@ -2,16 +2,16 @@
 //! screen.
 
 use leptos::prelude::untrack;
+use leptos::prelude::*;
 use zonesift_core::grid::{Move, toggle_sort};
 
 use super::look::STEP;
 use super::{At, Cell, Model, row_id};
-use crate::signal::State;
 use crate::web::dom::{Event, Key, pressed, prevent};
 use crate::web::viewport;
 
 /// Handles a key; the browser gets those the grid has no use for.
-pub(super) fn press(model: &Model, at: State<At>, page: usize, event: &Event) {
+pub(super) fn press(model: &Model, at: RwSignal<At>, page: usize, event: &Event) {
     let Some(Key { key, ctrl, shift }) = pressed(event) else { return };
     let inside = viewport::is_inside();
     let is_header = at.get_untracked().is_header;
@@ -47,7 +47,7 @@ pub(super) fn press(model: &Model, at: State<At>, page: usize, event: &Event) {
     }
 }
 
-fn go(model: &Model, at: State<At>, to: Move, page: usize) -> bool {
+fn go(model: &Model, at: RwSignal<At>, to: Move, page: usize) -> bool {
     leave(at);
     let before = at.get_untracked();
     let order = model.order.get_untracked();
@@ -67,7 +67,7 @@ fn go(model: &Model, at: State<At>, to: Move, page: usize) -> bool {
 }
 
 /// Moves the focus from a control back to the grid; the control's cell becomes active.
-fn leave(at: State<At>) -> bool {
+fn leave(at: RwSignal<At>) -> bool {
     if let Some(column) = viewport::column() {
         at.update(|at| at.column = column);
         viewport::leave();
@@ -75,7 +75,7 @@ fn leave(at: State<At>) -> bool {
     true
 }
 
-fn enter(model: &Model, at: State<At>) -> bool {
+fn enter(model: &Model, at: RwSignal<At>) -> bool {
     let At { is_header, column } = at.get_untracked();
     match model.cursor.get_untracked() {
         _ if is_header => viewport::enter(&model.look.header(), column),
@@ -85,7 +85,7 @@ fn enter(model: &Model, at: State<At>) -> bool {
 }
 
 /// Sorts by the column of the active header cell; false if it cannot be sorted by.
-fn sort(model: &Model, at: State<At>, add: bool) -> bool {
+fn sort(model: &Model, at: RwSignal<At>, add: bool) -> bool {
     let sorted = column_at(model, at).filter(|column| {
         model.look.columns.get(*column).is_some_and(|column| column.cell != Cell::Actions)
     });
@@ -95,7 +95,7 @@ fn sort(model: &Model, at: State<At>, add: bool) -> bool {
     sorted.is_some()
 }
 
-fn widen(model: &Model, at: State<At>, by: i32) -> bool {
+fn widen(model: &Model, at: RwSignal<At>, by: i32) -> bool {
     if let Some(column) = column_at(model, at) {
         model.look.step(column, by);
     }
@@ -103,7 +103,7 @@ fn widen(model: &Model, at: State<At>, by: i32) -> bool {
 }
 
 /// The number of the active column; `None` for the checkboxes.
-fn column_at(model: &Model, at: State<At>) -> Option<usize> {
+fn column_at(model: &Model, at: RwSignal<At>) -> Option<usize> {
     let column = at.get_untracked().column.checked_sub(1)?;
     untrack(|| model.look.shown()).get(column).copied()
 }

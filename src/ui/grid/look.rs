@@ -1,10 +1,10 @@
 //! How a grid looks, stored for the whole site under the grid's name. It stores labels, widths and
 //! flags, and nothing of the rows.
 
+use leptos::prelude::*;
 use zonesift_core::grid::{Layout, Placed};
 
 use super::{Cell, Column};
-use crate::signal::State;
 use crate::web::storage::{self, Keep};
 use crate::web::viewport;
 
@@ -25,9 +25,9 @@ pub struct Look {
     pub class: &'static str,
     /// The columns in their original order, without the checkboxes.
     pub columns: &'static [Column],
-    pub layout: State<Layout>,
+    pub layout: RwSignal<Layout>,
     /// Whether the View dialog is open.
-    pub is_open: State<bool>,
+    pub is_open: RwSignal<bool>,
 }
 
 impl Look {
@@ -35,8 +35,8 @@ impl Look {
     #[must_use]
     pub fn new(class: &'static str, columns: &'static [Column]) -> Self {
         let kept = storage::read(Keep::Site, &[ENTRY, class].concat()).unwrap_or_default();
-        let layout = State::new(Layout::read(&kept, &labels(columns)));
-        Self { class, columns, layout, is_open: State::default() }
+        let layout = RwSignal::new(Layout::read(&kept, &labels(columns)));
+        Self { class, columns, layout, is_open: RwSignal::default() }
     }
 
     /// Changes and stores the layout.
@@ -111,7 +111,7 @@ impl Look {
     }
 
     /// The minimum width of a row, in CSS.
-    pub(super) fn least(self) -> String {
+    pub(super) fn least(&self) -> String {
         let sum: u32 = self.placed().iter().map(|(width, _)| width + GAP).sum();
         length(SELECT + PADDING + sum)
     }

@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use zonesift_core::text::visible;
 
 use super::act::{Act, Offer};
 use super::controls::{Notes, Shows, Written, named, word};
 use super::scroll::Viewport;
 use super::{Cell, Column, Model, Shape, row_id};
-use crate::signal::State;
 use crate::web::dom::{El, Slot, el, follow};
 use crate::web::viewport::ACT;
 
@@ -50,7 +50,7 @@ impl Line {
 }
 
 /// An element that shows the row of its slot.
-pub(super) fn row(model: &Rc<Model>, shape: &Shape, slot: State<Slot>, view: Viewport) -> El {
+pub(super) fn row(model: &Rc<Model>, shape: &Shape, slot: RwSignal<Slot>, view: Viewport) -> El {
     let selection = model.selection;
     let check = el("input").attr("type", "checkbox").attr("tabindex", "-1").attr(ACT, SELECT);
     let check = if shape.has_letters { check.attr("aria-keyshortcuts", "x Space") } else { check };

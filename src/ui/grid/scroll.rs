@@ -3,12 +3,14 @@
 
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::untrack;
+use leptos::prelude::*;
 use zonesift_core::grid::{scroll_to_show, shift};
 
 use super::Model;
-use crate::signal::{State, when_gone};
+use crate::signal::when_gone;
 use crate::web::dom::{El, follow};
 use crate::web::viewport::{self, Mark};
 
@@ -21,27 +23,27 @@ const SIDE: f64 = 8.0;
 /// The scroll position, and how much of the grid is visible.
 #[derive(Clone, Copy)]
 pub(super) struct Viewport {
-    element: State<Option<El>>,
-    probe: State<Option<El>>,
-    pub(super) top: State<f64>,
-    pub(super) height: State<f64>,
-    pub(super) row_height: State<f64>,
+    element: RwSignal<Option<El>>,
+    probe: RwSignal<Option<El>>,
+    pub(super) top: RwSignal<f64>,
+    pub(super) height: RwSignal<f64>,
+    pub(super) row_height: RwSignal<f64>,
     /// The scroll position to set before the next paint.
-    ahead: State<Option<f64>>,
-    mark: State<Mark>,
+    ahead: RwSignal<Option<f64>>,
+    mark: RwSignal<Mark>,
 }
 
 impl Viewport {
     /// Measures the grid and a probe row, now and at every resize.
     pub(super) fn new(element: &El, probe: &El) -> Self {
         let view = Self {
-            element: State::new(Some(element.clone())),
-            probe: State::new(Some(probe.clone())),
-            top: State::new(0.0),
-            height: State::new(800.0),
-            row_height: State::new(ROW_HEIGHT),
-            ahead: State::default(),
-            mark: State::default(),
+            element: RwSignal::new(Some(element.clone())),
+            probe: RwSignal::new(Some(probe.clone())),
+            top: RwSignal::new(0.0),
+            height: RwSignal::new(800.0),
+            row_height: RwSignal::new(ROW_HEIGHT),
+            ahead: RwSignal::default(),
+            mark: RwSignal::default(),
         };
         let observed = viewport::on_resize([element, probe], move || view.measure());
         when_gone(move || drop(observed));
@@ -77,10 +79,10 @@ impl Viewport {
     /// when the list has its new height.
     fn jump(self, top: f64) {
         self.top.set(top);
-        self.ahead.change_untold(|ahead| *ahead = Some(top));
+        self.ahead.update_untracked(|ahead| *ahead = Some(top));
         viewport::before_paint(move || {
             // A scroll that shows a row meanwhile takes precedence.
-            if let Some(top) = self.ahead.change_untold(Option::take) {
+            if let Some(top) = self.ahead.try_update_untracked(Option::take).flatten() {
                 of(self.element, |element| viewport::scroll_to(element, top));
             }
         });
@@ -100,7 +102,7 @@ impl Viewport {
         let mut before = model.order.get_untracked();
         follow(move || {
             let after = model.order.get();
-            if !Rc::ptr_eq(&before, &after) {
+            if !Arc::ptr_eq(&before, &after) {
                 let before = std::mem::replace(&mut before, after.clone());
                 untrack(|| self.hold_rows(&model, &before, &after));
             }
@@ -143,7 +145,7 @@ impl Viewport {
         let (height, row) = (self.height.get_untracked(), self.row_height.get_untracked());
         let start = place as f64 * row;
         if let Some(top) = scroll_to_show(start, start + row, top, height - row) {
-            self.ahead.change_untold(Option::take);
+            self.ahead.update_untracked(Option::take);
             of(self.element, |element| viewport::scroll_to(element, top));
             self.scrolled();
         }
@@ -174,6 +176,6 @@ impl Viewport {
 }
 
 /// Reads from an element, as long as the grid exists.
-fn of<R>(element: State<Option<El>>, ask: impl FnOnce(&El) -> R) -> Option<R> {
-    element.with_untracked(|element| element.as_ref().map(ask))
+fn of<R>(element: RwSignal<Option<El>>, ask: impl FnOnce(&El) -> R) -> Option<R> {
+    element.try_with_untracked(|element| element.as_ref().map(ask)).flatten()
 }

@@ -1,16 +1,16 @@
 //! What fields of forms hold, kept at signals.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::{El, follow, typed};
 use crate::made::Makes;
-use crate::signal::State;
 
 impl El {
     /// Keeps a text field at a signal, and the signal at what is typed.
     #[must_use]
-    pub fn value(self, signal: State<String>) -> Self {
+    pub fn value(self, signal: RwSignal<String>) -> Self {
         self.shows(move || signal.get()).on("input", move |event| signal.set(typed(event)))
     }
 

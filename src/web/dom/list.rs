@@ -14,7 +14,6 @@ use web_sys::{Element, Node};
 
 use super::El;
 use super::follow;
-use crate::signal::State;
 use crate::web::{clock, viewport};
 
 /// A list rests when it has not been scrolled for so long.
@@ -42,7 +41,7 @@ pub struct Sight {
 
 /// An element with what it stands for.
 struct ListItem {
-    slot: State<Slot>,
+    slot: RwSignal<Slot>,
     number: u32,
     element: Element,
 }
@@ -52,7 +51,7 @@ struct Rows {
     parent: Element,
     /// Elements outlive the runs of the effect that arranges them, so their owner is the list's own.
     owner: Owner,
-    make: Box<dyn Fn(State<Slot>) -> El>,
+    make: Box<dyn Fn(RwSignal<Slot>) -> El>,
     /// Those in the page, in order.
     shown: Vec<ListItem>,
     /// Those out of it.
@@ -67,7 +66,7 @@ impl El {
     pub fn rows(
         self,
         sight: impl Fn() -> Sight + 'static,
-        make: impl Fn(State<Slot>) -> Self + 'static,
+        make: impl Fn(RwSignal<Slot>) -> Self + 'static,
     ) -> Self {
         let rows = Rows {
             parent: self.0.clone(),
@@ -146,7 +145,7 @@ impl Rows {
 
     fn new_row(&self) -> ListItem {
         self.owner.with(|| {
-            let slot = State::new(Slot::default());
+            let slot = RwSignal::new(Slot::default());
             ListItem { slot, number: 0, element: (self.make)(slot).0 }
         })
     }

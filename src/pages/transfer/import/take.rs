@@ -1,5 +1,6 @@
 //! Turns an imported text into changes, and lists what could not be used.
 
+use leptos::prelude::*;
 use zonesift_core::change::Change;
 use zonesift_core::diff::{Mode, Scope, aside, changes};
 use zonesift_core::encoding::Decoded;
@@ -12,7 +13,7 @@ use zonesift_core::wanted::Wanted;
 use zonesift_core::zonefile::{Dialect, Reading, ZoneFile};
 
 use super::Import;
-use crate::state::discovery::Discovery;
+use crate::state::zone::ZoneState;
 use crate::web::clock;
 
 /// At most this many problems are listed.
@@ -26,12 +27,7 @@ type Taken = Result<Option<(usize, Vec<Change>)>, String>;
 
 impl Import {
     /// Reads a text as what it looks like: a snapshot, or a zone file.
-    pub(super) async fn take(
-        self,
-        discovery: &'static Discovery,
-        decoded: &Decoded,
-        turn: u32,
-    ) -> Taken {
+    pub(super) async fn take(self, discovery: ZoneState, decoded: &Decoded, turn: u32) -> Taken {
         let content = &*decoded.text;
         let Some(zone) = discovery.name_now() else { return Ok(None) };
         let rules = discovery.api.provider().capabilities();
@@ -51,7 +47,10 @@ impl Import {
                     }
                 }
                 let mut file = reading.file;
-                discovery.held.with_untracked(|held| self.doubts.settle(&mut file, held, rules));
+                discovery
+                    .records
+                    .all
+                    .with_untracked(|held| self.doubts.settle(&mut file, held, rules));
                 let said = decoded.remark.map(text::encoding);
                 self.zone_file(discovery, &file, said, &zone, scope).await
             }
@@ -60,7 +59,7 @@ impl Import {
 
     async fn snapshot(
         self,
-        discovery: &'static Discovery,
+        discovery: ZoneState,
         content: &str,
         zone: &DomainName,
         scope: Scope,
@@ -84,13 +83,13 @@ impl Import {
             return Err(words.to_owned());
         }
         let records = std::mem::take(&mut snapshot.records);
-        snapshot.records = discovery.held.with_untracked(|held| rules.wanted(held, records));
+        snapshot.records = discovery.records.all.with_untracked(|held| rules.wanted(held, records));
         self.compare(discovery, zone, &snapshot.records, &snapshot.wanted(), scope).await
     }
 
     async fn zone_file(
         self,
-        discovery: &'static Discovery,
+        discovery: ZoneState,
         file: &ZoneFile,
         said: Option<&str>,
         zone: &DomainName,
@@ -122,7 +121,7 @@ impl Import {
 
     async fn compare(
         self,
-        discovery: &'static Discovery,
+        discovery: ZoneState,
         zone: &DomainName,
         records: &[Record],
         wanted: &Wanted<'_>,
@@ -131,7 +130,7 @@ impl Import {
         clock::pause().await;
         let mode = self.mode();
         let differences =
-            discovery.held.with_untracked(|held| changes(held, wanted, zone, mode, scope));
+            discovery.records.all.with_untracked(|held| changes(held, wanted, zone, mode, scope));
         let differences = differences.map_err(text::not_whole)?;
         clock::pause().await;
         Ok(Some((records.len(), differences.into_iter().map(Change::from).collect())))

@@ -7,13 +7,13 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use leptos::prelude::*;
 use zonesift_core::change::{Written, kept};
 use zonesift_core::plan::run::Run;
 use zonesift_core::record::Record;
 use zonesift_core::{snapshot, text};
 
-use super::discovery::Discovery;
-use crate::signal::State;
+use super::ZoneState;
 use crate::web::database::{self, Shelf, Unkept};
 use crate::web::storage::{self, Keep};
 
@@ -28,13 +28,13 @@ pub struct PastApply {
 }
 
 /// The applies of a zone that this browser has stored, latest first.
-#[derive(Default)]
-pub struct History {
-    pub entries: State<Vec<PastApply>>,
+#[derive(Clone, Copy, Default)]
+pub struct HistoryState {
+    pub entries: RwSignal<Vec<PastApply>>,
     /// A message about what the browser failed to store, read or delete.
-    pub failed: State<Option<&'static str>>,
+    pub failed: RwSignal<Option<&'static str>>,
     /// The run waits for the user: the browser did not store what is about to be written.
-    pub unkept: State<bool>,
+    pub unkept: RwSignal<bool>,
 }
 
 #[must_use]
@@ -47,18 +47,18 @@ pub fn set_on(on: bool) {
     let _ = storage::write(Keep::Site, OFF, if on { "on" } else { "off" });
 }
 
-impl Discovery {
+impl ZoneState {
     /// Prefix of the names of this zone's entries; `None` before the zone is known.
-    fn beginning(&self) -> Option<String> {
+    fn beginning(self) -> Option<String> {
         let (provider, address) = (self.api.provider(), self.api.address());
-        self.zone.with_untracked(|zone| Some(kept::beginning(provider, address, zone.as_ref()?)))
+        self.info.with_untracked(|zone| Some(kept::beginning(provider, &address, zone.as_ref()?)))
     }
 
-    fn entry(&self, moment: DateTime<Utc>) -> Option<String> {
+    fn entry(self, moment: DateTime<Utc>) -> Option<String> {
         self.beginning().map(|beginning| kept::name(&beginning, moment))
     }
 
-    pub async fn read_history(&self) {
+    pub async fn read_history(self) {
         let Some(beginning) = self.beginning() else { return };
         let Ok(kept) = database::all(Shelf::Applies, &beginning).await else {
             return self.history.failed.set(is_on().then_some(text::HISTORY_UNREAD));
@@ -82,22 +82,22 @@ impl Discovery {
 
     /// Stores what the run is about to write before its first write, so that undo works even if the tab
     /// closes midway. Returns false if the user must be asked because storing failed.
-    pub(super) async fn note(&self) -> bool {
-        if self.apply.noted.get() || self.apply.of(Run::is_writing) != Some(true) {
+    pub(super) async fn note(self) -> bool {
+        if self.apply.noted.get_value() || self.apply.of(Run::is_writing) != Some(true) {
             return true;
         }
-        self.apply.noted.set(true);
-        self.apply.noting.set(true);
+        self.apply.noted.set_value(true);
+        self.apply.noting.set_value(true);
         let kept = self.keep_run().await;
         self.history.unkept.set(kept.is_err());
-        self.apply.noting.set(kept.is_err());
+        self.apply.noting.set_value(kept.is_err());
         kept.is_ok()
     }
 
     /// The user continues without a history entry.
-    pub fn apply_unkept(&'static self) {
+    pub fn apply_unkept(self) {
         self.history.unkept.set(false);
-        self.apply.noting.set(false);
+        self.apply.noting.set_value(false);
         // The run may have been stopped meanwhile.
         self.settle();
         self.go_on();
@@ -105,10 +105,10 @@ impl Discovery {
 
     /// The user cancels. If nothing was sent, the plan stays as it was. A run that wrote something before (a
     /// retry) keeps its result.
-    pub fn cancel_unkept(&'static self) {
+    pub fn cancel_unkept(self) {
         self.history.unkept.set(false);
-        self.apply.noting.set(false);
-        self.apply.noted.set(false);
+        self.apply.noting.set_value(false);
+        self.apply.noted.set_value(false);
         if self.apply.result.get_untracked().is_some() {
             self.stop_apply();
         } else {
@@ -116,18 +116,18 @@ impl Discovery {
         }
     }
 
-    async fn keep_run(&self) -> Result<(), Unkept> {
+    async fn keep_run(self) -> Result<(), Unkept> {
         let written = self.apply.of(Run::written);
         let before = self.apply.before.get_untracked();
         let Some((before, written)) = before.zip(written) else { return Ok(()) };
         // The time when the run began names the entry: a retry overwrites it.
-        self.keep_apply(self.apply.begun.get(), &before, &written).await
+        self.keep_apply(self.apply.begun.get_value(), &before, &written).await
     }
 
     /// Stores the result of the run and reads the history again.
-    pub(super) async fn end_history(&'static self) {
+    pub(super) async fn end_history(self) {
         if self.keep_run().await.is_err() {
-            self.said.set(text::HISTORY_UNENDED.to_owned());
+            self.message.set(text::HISTORY_UNENDED.to_owned());
         }
         self.read_history().await;
     }
@@ -152,7 +152,7 @@ impl Discovery {
         .await
     }
 
-    pub async fn snapshot_before(&self, moment: DateTime<Utc>) -> Option<String> {
+    pub async fn snapshot_before(self, moment: DateTime<Utc>) -> Option<String> {
         let kept = database::get(Shelf::Snapshots, &self.entry(moment)?).await;
         let kept = kept.ok().flatten();
         self.history.failed.set(kept.is_none().then_some(text::HISTORY_UNREAD));
@@ -160,7 +160,7 @@ impl Discovery {
     }
 
     /// Deletes the history of all zones.
-    pub async fn clear_history(&self) {
+    pub async fn clear_history(self) {
         if database::clear().await.is_err() {
             return self.history.failed.set(Some(text::HISTORY_UNCLEARED));
         }

@@ -1,11 +1,10 @@
 //! Executes a plan: makes the calls that the run asks for and reports their answers to it. Every write of a
 //! plan goes through here.
 
-use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::change::{Change, Written};
 use zonesift_core::plan::Plan;
@@ -13,41 +12,40 @@ use zonesift_core::plan::run::{Action, Report, Run};
 use zonesift_core::provider::{ApiError, Batch, BatchDone, Call};
 use zonesift_core::record::Record;
 
-use super::discovery::Discovery;
-use super::way_back::Own;
+use super::ZoneState;
+use super::standalone::Own;
 
-use crate::signal::State;
 use crate::web::lock::{TabLock, hold};
 use crate::web::{clock, page};
 
-#[derive(Default)]
-pub struct Apply {
+#[derive(Clone, Copy, Default)]
+pub struct ApplyState {
     /// `None` before `Apply` was pressed.
-    pub run: State<Option<Run>>,
+    pub run: RwSignal<Option<Run>>,
     /// Whether the plan's dialog is open.
-    pub open: State<bool>,
+    pub open: RwSignal<bool>,
     /// How many changes the last run has done, and how many failed.
-    pub result: State<Option<(usize, usize)>>,
+    pub result: RwSignal<Option<(usize, usize)>>,
     /// What the last run has changed: what undo takes back.
-    pub last: State<Written>,
+    pub last: RwSignal<Written>,
     /// The standalone plan (undo, restore), if one is open instead of the pending changes.
-    pub own: State<Option<Own>>,
+    pub own: RwSignal<Option<Own>>,
     /// The last attempt to write found that another tab is writing this zone.
-    pub elsewhere: State<bool>,
+    pub elsewhere: RwSignal<bool>,
     /// The zone before the run wrote anything.
-    pub(super) before: State<Option<Arc<Vec<Record>>>>,
-    pub(super) begun: Cell<DateTime<Utc>>,
+    pub(super) before: RwSignal<Option<Arc<Vec<Record>>>>,
+    pub(super) begun: StoredValue<DateTime<Utc>>,
     /// The history has an unfinished entry for this run.
-    pub(super) noted: Cell<bool>,
+    pub(super) noted: StoredValue<bool>,
     /// The history entry is being stored: until then the run neither writes nor ends.
-    pub(super) noting: Cell<bool>,
+    pub(super) noting: StoredValue<bool>,
     /// Held while the run writes, so that no other tab writes the zone.
-    lock: RefCell<Option<TabLock>>,
+    lock: StoredValue<Option<TabLock>, LocalStorage>,
 }
 
-impl Apply {
+impl ApplyState {
     /// Opens the plan of the pending changes, or the one that is being written.
-    pub fn review(&self) {
+    pub fn review(self) {
         if !self.is_running_now() {
             self.drop_own();
         }
@@ -55,7 +53,7 @@ impl Apply {
     }
 
     /// Opens the dialog. Drops a run that is over, so that the plan is computed again.
-    pub fn renew(&self) {
+    pub fn renew(self) {
         self.elsewhere.set(false);
         if !self.run.with_untracked(is_running) {
             self.run.set(None);
@@ -64,26 +62,27 @@ impl Apply {
     }
 
     #[must_use]
-    pub fn is_running(&self) -> bool {
+    pub fn is_running(self) -> bool {
         self.run.with(is_running)
     }
 
     /// [`Apply::is_running`] without tracking.
-    pub(super) fn is_running_now(&self) -> bool {
+    pub(super) fn is_running_now(self) -> bool {
         self.run.with_untracked(is_running)
     }
 
     /// Drops the run before it has sent anything; the plan stays.
-    pub(super) fn give_up(&self) {
-        self.lock.take();
+    pub(super) fn give_up(self) {
+        self.lock.set_value(None);
         self.run.set(None);
     }
 
-    fn amend<R>(&self, change: impl FnOnce(&mut Run) -> R) -> Option<R> {
-        self.run.update(|run| run.as_mut().map(change))
+    fn amend<R>(self, change: impl FnOnce(&mut Run) -> R) -> Option<R> {
+        let changed = self.run.try_update(|run| run.as_mut().map(change));
+        changed.flatten()
     }
 
-    pub(super) fn of<R>(&self, read: impl FnOnce(&Run) -> R) -> Option<R> {
+    pub(super) fn of<R>(self, read: impl FnOnce(&Run) -> R) -> Option<R> {
         self.run.with_untracked(|run| run.as_ref().map(read))
     }
 }
@@ -92,32 +91,32 @@ fn is_running(run: &Option<Run>) -> bool {
     run.as_ref().is_some_and(|run| !run.is_over())
 }
 
-impl Discovery {
+impl ZoneState {
     /// Starts to write the plan. A second press while a run exists does nothing.
-    pub fn apply_plan(&'static self, plan: Plan) {
+    pub fn apply_plan(self, plan: Plan) {
         if self.apply.run.with_untracked(Option::is_some) {
             return;
         }
         self.end_act();
         let rules = self.api.provider().capabilities();
-        let batch = self.zone.with_untracked(|zone| rules.batch_limit(zone.as_ref()?));
+        let batch = self.info.with_untracked(|zone| rules.batch_limit(zone.as_ref()?));
         self.apply.result.set(None);
         let (_, quota) = untrack(|| self.used());
         self.apply.run.set(Some(Run::new(plan, rules, batch).within(quota)));
         self.apply.before.set(None);
-        self.apply.begun.set(clock::now());
+        self.apply.begun.set_value(clock::now());
         self.begin();
     }
 
     /// Takes the tab lock and continues; ends the run if another tab has it.
-    fn begin(&'static self) {
+    fn begin(self) {
         spawn_local(async move {
             let held =
                 hold(&format!("zonesift.{}.{}", self.api.address(), self.id().as_str())).await;
             self.apply.elsewhere.set(held.is_none());
             match held {
                 Some(held) => {
-                    self.apply.lock.replace(Some(held));
+                    self.apply.lock.set_value(Some(held));
                     self.go_on();
                 }
                 // Nothing was sent, so the plan stays as it is.
@@ -126,26 +125,26 @@ impl Discovery {
         });
     }
 
-    pub fn retry(&'static self, index: usize) {
+    pub fn retry(self, index: usize) {
         self.end_act();
         self.apply.amend(|run| run.retry(index));
         self.begin();
     }
 
     /// Stops the run: nothing more is sent.
-    pub fn stop_apply(&'static self) {
+    pub fn stop_apply(self) {
         self.apply.amend(Run::stop);
         self.settle();
         self.go_on();
     }
 
-    pub(super) fn go_on(&'static self) {
+    pub(super) fn go_on(self) {
         for action in self.apply.amend(Run::act).unwrap_or_default() {
             spawn_local(async move { self.carry_out(action).await });
         }
     }
 
-    async fn carry_out(&'static self, action: Action) {
+    async fn carry_out(self, action: Action) {
         page::stays().await;
         match action {
             Action::ReadZone => {
@@ -175,7 +174,7 @@ impl Discovery {
                 self.report(Report::Called(answer));
             }
             Action::Review(changes, shape) => {
-                let zone = self.zone.get_untracked();
+                let zone = self.info.get_untracked();
                 let records = self.apply.of(|run| run.review_of(&changes));
                 let call = zone.zip(records).and_then(|(zone, (accepts, rejects))| {
                     self.api.provider().review_scan(&zone, &accepts, &rejects, shape)
@@ -190,7 +189,7 @@ impl Discovery {
         }
     }
 
-    fn changes(&self, places: &[usize]) -> Vec<Change> {
+    fn changes(self, places: &[usize]) -> Vec<Change> {
         let of_run = |run: &Run| {
             let planned = places.iter().filter_map(|&place| run.changes().get(place));
             planned.map(|planned| planned.change.clone()).collect()
@@ -198,8 +197,8 @@ impl Discovery {
         self.apply.of(of_run).unwrap_or_default()
     }
 
-    fn write(&self, index: usize) -> Option<Write> {
-        let (provider, zone) = (self.api.provider(), self.zone.get_untracked()?);
+    fn write(self, index: usize) -> Option<Write> {
+        let (provider, zone) = (self.api.provider(), self.info.get_untracked()?);
         Some(match self.changes(&[index]).pop()? {
             Change::Accept { record, .. } | Change::Add { record } => {
                 Write::Put(provider.create_record(&zone, &record))
@@ -215,8 +214,8 @@ impl Discovery {
         })
     }
 
-    fn batch(&self, places: &[usize]) -> Option<Call<BatchDone>> {
-        let (zone, changes) = (self.zone.get_untracked()?, self.changes(places));
+    fn batch(self, places: &[usize]) -> Option<Call<BatchDone>> {
+        let (zone, changes) = (self.info.get_untracked()?, self.changes(places));
         let mut batch = Batch::default();
         for change in &changes {
             match change {
@@ -233,28 +232,29 @@ impl Discovery {
     }
 
     /// Sends a write. There is no call only if the run's zone or change does not exist.
-    async fn send<T: 'static>(&self, call: Option<Call<T>>) -> Result<(), ApiError> {
+    async fn send<T: 'static>(self, call: Option<Call<T>>) -> Result<(), ApiError> {
         match call {
             Some(call) => self.api.send(&call).await.map(|_| ()),
             None => Err(ApiError::NotFound),
         }
     }
 
-    fn report(&self, report: Report<'_>) {
+    fn report(self, report: Report<'_>) {
         self.apply.amend(|run| run.report(report));
     }
 
     /// Once the run is over: removes what is done from the pending changes or the standalone plan, and closes
     /// the dialog if everything went as planned.
-    pub(super) fn settle(&'static self) {
+    pub(super) fn settle(self) {
         let Some(tally) = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten() else {
             return;
         };
-        if self.apply.noting.get() {
+        if self.apply.noting.get_value() {
             return;
         }
-        self.apply.lock.take();
-        let noted = self.apply.noted.take();
+        self.apply.lock.set_value(None);
+        let noted = self.apply.noted.get_value();
+        self.apply.noted.set_value(false);
         if !noted && self.apply.result.get_untracked() == Some(tally) {
             return;
         }

@@ -1,6 +1,7 @@
 //! Previews the zone as it will be once all pending changes are written: conflicts, fixes for them, and what
 //! the provider refused before. Fixes change edits and decisions and write nothing to the zone.
 
+use leptos::prelude::*;
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::run::Run;
 use zonesift_core::plan::{Mend, Outlook};
@@ -9,8 +10,7 @@ use zonesift_core::record::{Field, Record};
 use zonesift_core::review::Review;
 use zonesift_core::text;
 
-use super::discovery::Discovery;
-use crate::made::Takes;
+use super::ZoneState;
 
 /// Which changes to preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,47 +23,39 @@ pub enum Ahead {
     Own,
 }
 
-impl Discovery {
+impl ZoneState {
     /// Runs `look` on the preview and tracks all signals it depends on. `None` if there is nothing to
     /// preview: the zone is not known, or there is no standalone plan.
-    pub fn outlook<R>(&self, from: Ahead, look: impl FnOnce(&Outlook<'_>) -> R) -> Option<R> {
-        let (mut look, mut seen) = (Some(look), None);
-        self.look_ahead(from, &mut |ahead: &Outlook<'_>| {
-            seen = look.take().map(|look| look(ahead))
-        });
-        seen
-    }
-
-    fn look_ahead(&self, from: Ahead, look: &mut dyn for<'a> Takes<Outlook<'a>>) {
+    pub fn outlook<R>(self, from: Ahead, look: impl FnOnce(&Outlook<'_>) -> R) -> Option<R> {
         let notes = self.note_limits();
         let known = self.known();
-        let mut see = |edits: &Edits, review: &Review| {
+        let see = |edits: &Edits, review: &Review| {
             let open = from == Ahead::Open;
-            look.take(&Outlook::new(&known, edits, review, open).keeping(notes));
+            look(&Outlook::new(&known, edits, review, open).keeping(notes))
         };
         self.review.with(|review| {
-            let Some(review) = review else { return };
+            let review = review.as_ref()?;
             match from {
-                Ahead::Waiting | Ahead::Open => self.edits.with(|edits| see(edits, review)),
+                Ahead::Waiting | Ahead::Open => self.edits.with(|edits| Some(see(edits, review))),
                 Ahead::Own => self.apply.own.with(|own| {
                     let rules = self.api.provider().capabilities();
                     let none = Review::new(review.zone().clone(), rules);
-                    own.iter().for_each(|own| see(&own.edits, &none));
+                    own.as_ref().map(|own| see(&own.edits, &none))
                 }),
             }
-        });
+        })
     }
 
     /// Limits of comments and tags, on the plan that the zone has with the provider.
     #[must_use]
-    pub fn note_limits(&self) -> NoteLimits {
-        let free = self.zone.with_untracked(|zone| zone.as_ref().and_then(|zone| zone.free_plan));
+    pub fn note_limits(self) -> NoteLimits {
+        let free = self.info.with_untracked(|zone| zone.as_ref().and_then(|zone| zone.free_plan));
         self.api.provider().capabilities().note_limits(free)
     }
 
     /// Accepted or undecided found records that the proxy breaks.
     #[must_use]
-    pub fn broken_by_proxy(&self) -> Vec<u32> {
+    pub fn broken_by_proxy(self) -> Vec<u32> {
         let known = self.known_now();
         let of = |review: &Option<Review>| {
             let broken =
@@ -74,7 +66,7 @@ impl Discovery {
     }
 
     /// Applies fixes to the plan that they were found for.
-    pub fn mend(&'static self, of: Ahead, steps: &[Mend]) {
+    pub fn mend(self, of: Ahead, steps: &[Mend]) {
         let known = self.known_now();
         if of == Ahead::Own {
             return self.apply.own.update(|own| {
@@ -89,13 +81,13 @@ impl Discovery {
     }
 
     /// Turns the proxy off for found records; their decisions stay as they are.
-    pub fn unproxy(&'static self, numbers: &[u32]) {
+    pub fn unproxy(self, numbers: &[u32]) {
         self.act(|review, _| text::unproxied(review.unproxy(numbers)));
     }
 
     /// The provider's error when exactly this record was last written, with the field if it named one.
     #[must_use]
-    pub fn complaint(&self, record: &Record) -> Option<(Option<Field>, String)> {
+    pub fn complaint(self, record: &Record) -> Option<(Option<Field>, String)> {
         let words = |run: &Run| {
             let (field, error) = run.complaint(record)?;
             Some((field, self.api.explain(error)))

@@ -3,8 +3,6 @@
 //! entries say when the key was last used and why it was forgotten. Provider and address are stored as well,
 //! so that after a lock the form asks for the key of that connection.
 
-use std::cell::{Cell, OnceCell, RefCell};
-
 use chrono::{DateTime, Utc};
 use zonesift_core::edits::{Edits, Preview};
 use zonesift_core::idle::Limit;
@@ -168,30 +166,36 @@ pub fn discovery(zone: &ZoneAt) -> Option<(Scan, SavedReview, String)> {
 /// Stores the hashes of a zone's found records. They are long and never change, so each is written once.
 /// After a reload the found records get new numbers, so their hashes go under a new name: no decision can be
 /// applied to another record.
-#[derive(Default)]
 pub struct Hashes {
-    name: OnceCell<String>,
-    written: Cell<usize>,
+    /// The name under which this page load stores them.
+    name: String,
+    written: usize,
     /// The name that the previous page load used.
-    old: RefCell<Option<String>>,
+    old: Option<String>,
+}
+
+impl Default for Hashes {
+    fn default() -> Self {
+        Self { name: clock::unique(), written: 0, old: None }
+    }
 }
 
 impl Hashes {
     /// The name under which this page load stores them.
     pub fn name(&self) -> &str {
-        self.name.get_or_init(clock::unique)
+        &self.name
     }
 
     /// Remembers the hashes of the previous page load, for [`Self::forget_old`].
-    pub fn left(&self, saved: &SavedReview) {
-        self.old.replace(Some(saved.hashes().to_owned()));
+    pub fn left(&mut self, saved: &SavedReview) {
+        self.old = Some(saved.hashes().to_owned());
     }
 
     /// Stores hashes that are not stored yet, at most `blocks` entries. Returns whether there are more, or
     /// `None` if the browser refuses or is full.
-    pub fn keep(&self, review: &Review, blocks: usize) -> Option<bool> {
+    pub fn keep(&mut self, review: &Review, blocks: usize) -> Option<bool> {
         for _ in 0..blocks {
-            let (written, all) = (self.written.get(), review.kept_items());
+            let (written, all) = (self.written, review.kept_items());
             if written >= all {
                 return Some(false);
             }
@@ -201,13 +205,13 @@ impl Hashes {
             if !storage::write(Keep::Tab, &block(self.name(), place), &text) {
                 return None;
             }
-            self.written.set(end);
+            self.written = end;
         }
         Some(true)
     }
 
     /// Deletes the hashes of the previous page load, once the entry that refers to the new ones is stored.
-    pub fn forget_old(&self) {
+    pub fn forget_old(&mut self) {
         let Some(old) = self.old.take().filter(|old| !old.is_empty()) else { return };
         for place in 0.. {
             let name = block(&old, place);

@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use zonesift_core::change::{Change, Written};
 use zonesift_core::diff::diff;
 use zonesift_core::plan::come_twice;
 use zonesift_core::provider::{ApiError, Call, Imported, Request};
 use zonesift_core::record::Record;
 
-use super::discovery::Discovery;
+use super::ZoneState;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DoneAtOnce {
@@ -26,16 +27,17 @@ pub(super) struct Lost {
     before: Arc<Vec<Record>>,
 }
 
-impl Discovery {
+impl ZoneState {
     /// Sends the call and keeps what it changed in the zone for undo. If the answer is lost, a visible change
     /// in the zone counts as success.
     ///
     /// # Errors
     /// If the zone could not be read before, the provider refused, or the answer is lost and the zone shows
     /// no change.
-    pub async fn at_once(&self, call: Call<Imported>) -> Result<DoneAtOnce, ApiError> {
+    pub async fn at_once(self, call: Call<Imported>) -> Result<DoneAtOnce, ApiError> {
         let before = self.read_held().await?;
-        let lost = self.lost.take().filter(|lost| lost.request == call.request);
+        let lost = self.lost.try_update_value(Option::take).flatten();
+        let lost = lost.filter(|lost| lost.request == call.request);
         // The lost call may have taken effect after the zone was read.
         if let Some(Lost { error, before: then, .. }) = lost {
             let changes = changes(&then, &before);
@@ -51,7 +53,7 @@ impl Discovery {
         let is_seen = changes.as_ref().is_ok_and(|changes| !changes.is_empty());
         if let (Err(error), false) = (&said, is_seen) {
             let (request, error) = (call.request, error.clone());
-            self.lost.replace(Some(Lost { request, error, before }));
+            self.lost.set_value(Some(Lost { request, error, before }));
         }
         match (said, changes) {
             (Err(lost), Ok(changes)) if changes.is_empty() => Err(lost),

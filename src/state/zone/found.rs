@@ -1,11 +1,12 @@
 //! Reads the found records of a zone into its review, as a whole or while the answer streams in.
 
 use chrono::{DateTime, TimeDelta};
+use leptos::prelude::*;
 use zonesift_core::plan::run::Run;
 use zonesift_core::provider::{ApiError, ScanReading};
 use zonesift_core::record::Record;
 
-use super::discovery::Discovery;
+use super::ZoneState;
 use crate::web::clock;
 
 /// The first records are shown as soon as they arrive, the next after `WAIT`, then after twice as long each
@@ -18,16 +19,16 @@ const LONGEST: TimeDelta = TimeDelta::milliseconds(400);
 const SLICE: TimeDelta = TimeDelta::milliseconds(8);
 const SOME: usize = 50;
 
-impl Discovery {
+impl ZoneState {
     /// Reads the found records and merges them into the review unless they are of an older scan. Does not
     /// mark missing records as gone: a run takes those it writes off the list.
-    pub async fn read_found(&self) -> Result<ScanReading, ApiError> {
+    pub async fn read_found(self) -> Result<ScanReading, ApiError> {
         Ok(self.read_numbered().await?.0)
     }
 
     /// [`Self::read_found`] with the number of the reading; `None` if the reading was stale.
-    async fn read_numbered(&self) -> Result<(ScanReading, Option<u32>), ApiError> {
-        let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
+    async fn read_numbered(self) -> Result<(ScanReading, Option<u32>), ApiError> {
+        let zone = self.info.get_untracked().ok_or(ApiError::NotFound)?;
         let (provider, mut records) = (self.api.provider(), Vec::new());
         let mut take = |more: Option<Vec<Record>>| match more {
             Some(more) => records.extend(more),
@@ -42,7 +43,7 @@ impl Discovery {
         let mut since = clock::now();
         let begun = if stale { None } else { self.begin_reading() };
         for some in reading.records.chunks(SOME).filter(|_| !stale) {
-            self.review.change_untold(|review| {
+            self.review.update_untracked(|review| {
                 review.iter_mut().for_each(|review| review.merge_more(some.to_vec()));
             });
             if clock::now() - since >= SLICE {
@@ -51,18 +52,18 @@ impl Discovery {
             }
         }
         if !stale && !reading.records.is_empty() {
-            self.review.tell();
+            self.review.notify();
         }
         Ok((reading, begun))
     }
 
-    fn begin_reading(&self) -> Option<u32> {
-        self.review.change_untold(|review| Some(review.as_mut()?.merge(Vec::new())))
+    fn begin_reading(self) -> Option<u32> {
+        self.review.update_untracked(|review| Some(review.as_mut()?.merge(Vec::new())))
     }
 
     /// Marks the records that a complete reading did not list as gone. Only for the current scan, and not
     /// while a plan is written: the run takes records off the list itself.
-    pub(super) fn judge_reading(&self, generation: u32, whole: bool, reading: Option<u32>) {
+    pub(super) fn judge_reading(self, generation: u32, whole: bool, reading: Option<u32>) {
         let is_now = self.scan.with_untracked(|scan| scan.generation) == generation;
         let Some(reading) = reading.filter(|_| whole && is_now) else { return };
         if self.apply.run.with_untracked(|run| run.as_ref().is_none_or(Run::is_over)) {
@@ -73,8 +74,8 @@ impl Discovery {
     /// [`Self::read_found`] that shows records while the answer streams in, if the provider's list can only
     /// be of one scan. The returned reading then has no records. The number is `None` if the reading was not
     /// merged.
-    pub(super) async fn read_arriving(&self) -> Result<(ScanReading, Option<u32>), ApiError> {
-        let zone = self.zone.get_untracked().ok_or(ApiError::NotFound)?;
+    pub(super) async fn read_arriving(self) -> Result<(ScanReading, Option<u32>), ApiError> {
+        let zone = self.info.get_untracked().ok_or(ApiError::NotFound)?;
         let provider = self.api.provider();
         if !provider.has_one_scan() {
             return self.read_numbered().await;
@@ -91,14 +92,14 @@ impl Discovery {
             if records.is_empty() {
                 return;
             }
-            self.review.change_untold(|review| {
+            self.review.update_untracked(|review| {
                 if let Some(review) = review {
                     review.merge_more(records);
                 }
             });
             is_told = clock::now() >= due;
             if is_told {
-                self.review.tell();
+                self.review.notify();
                 due = clock::now() + wait;
                 wait = LONGEST.min(wait * 2);
             }
@@ -111,7 +112,7 @@ impl Discovery {
             take(Some(std::mem::take(&mut reading.records)));
         }
         if !is_told {
-            self.review.tell();
+            self.review.notify();
         }
         Ok((reading?, begun))
     }

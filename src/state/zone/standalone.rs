@@ -3,14 +3,15 @@
 
 use std::mem;
 
+use leptos::prelude::*;
 use zonesift_core::change::{Change, Done, Written};
 use zonesift_core::edits::{Edits, PastEdits};
 use zonesift_core::plan::undo::{Refused, undo};
 use zonesift_core::provider::Capabilities;
 use zonesift_core::record::Record;
 
-use super::apply::Apply;
-use super::discovery::Discovery;
+use super::ZoneState;
+use super::apply::ApplyState;
 
 #[derive(Clone, Debug, Default)]
 pub struct Own {
@@ -20,9 +21,9 @@ pub struct Own {
     pub refused: Vec<(Change, Refused)>,
 }
 
-impl Apply {
+impl ApplyState {
     /// Closes the plan. Drops a standalone plan unless it is being written.
-    pub fn close(&self) {
+    pub fn close(self) {
         if self.open.with_untracked(|open| *open) {
             self.open.set(false);
         }
@@ -32,26 +33,26 @@ impl Apply {
     }
 
     /// Closes a standalone plan because the user leaves its screen.
-    pub fn leave(&self) {
+    pub fn leave(self) {
         if self.is_own() {
             self.close();
         }
     }
 
     #[must_use]
-    pub fn is_own(&self) -> bool {
+    pub fn is_own(self) -> bool {
         self.own.with_untracked(Option::is_some)
     }
 
-    pub(super) fn drop_own(&self) {
+    pub(super) fn drop_own(self) {
         if self.is_own() {
             self.own.set(None);
         }
     }
 
     /// Removes what is done from the standalone plan; returns whether there is one.
-    pub(super) fn done_of_own(&self, done: &Done, rules: &Capabilities) -> bool {
-        self.own.change_untold(|own| match own {
+    pub(super) fn done_of_own(self, done: &Done, rules: &Capabilities) -> bool {
+        self.own.update_untracked(|own| match own {
             Some(own) => {
                 own.edits.settle(done, rules, &mut PastEdits::default());
                 true
@@ -61,32 +62,36 @@ impl Apply {
     }
 }
 
-impl Discovery {
+impl ZoneState {
     /// Plans the undo of the last run.
-    pub fn undo_last(&self) {
+    pub fn undo_last(self) {
         self.take_back(&self.apply.last.get_untracked());
     }
 
     /// Plans the undo of an apply.
-    pub fn take_back(&self, written: &Written) {
-        let mut back = self.held.with_untracked(|held| undo(written, held));
+    pub fn take_back(self, written: &Written) {
+        let mut back = self.records.all.with_untracked(|held| undo(written, held));
         let changes = mem::take(&mut back.changes);
         self.plan_alone(changes, back.refused);
     }
 
     /// Plans to delete duplicates that a run has left: added to an open standalone plan, otherwise alone.
-    pub fn delete_copies(&self, copies: &[Record]) {
+    pub fn delete_copies(self, copies: &[Record]) {
         let delete = |copy: &Record| Change::Delete { record: copy.clone() };
         let gone: Vec<Change> = copies.iter().map(delete).collect();
         if !self.apply.is_own() || self.apply.is_running_now() {
             return self.plan_alone(gone, Vec::new());
         }
-        self.apply.own.update(|own| own.as_mut().map(|own| own.edits.extend(gone)));
+        self.apply.own.update(|own| {
+            if let Some(own) = own {
+                own.edits.extend(gone);
+            }
+        });
         self.apply.renew();
     }
 
     /// Opens a standalone plan of these changes. While a plan is being written, shows that one instead.
-    pub fn plan_alone(&self, changes: Vec<Change>, refused: Vec<(Change, Refused)>) {
+    pub fn plan_alone(self, changes: Vec<Change>, refused: Vec<(Change, Refused)>) {
         if self.apply.is_running_now() {
             return self.apply.open.set(true);
         }

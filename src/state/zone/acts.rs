@@ -1,17 +1,18 @@
 //! Bulk actions on records, each with undo until the next one or until a run has written its changes. An
 //! action made while a plan is being written keeps its undo, except for what the run has written.
 //!
-//! To add one, call [`Discovery::act`] with a function that changes the review and the edits and returns a
+//! To add one, call [`ZoneState::act`] with a function that changes the review and the edits and returns a
 //! message. The status bar shows that message with an undo button. An action that changes nothing shows its
 //! message and leaves the previous undo in place.
 
+use leptos::prelude::*;
 use zonesift_core::change::Done;
 use zonesift_core::edits::{Edits, PastEdits};
 use zonesift_core::plan::{Mend, Outlook};
 use zonesift_core::review::{Became, Decision, PastReview, Review};
 use zonesift_core::text;
 
-use super::discovery::Discovery;
+use super::ZoneState;
 use super::outlook::Ahead;
 
 #[derive(Default)]
@@ -30,21 +31,21 @@ impl Act {
     }
 }
 
-impl Discovery {
+impl ZoneState {
     /// Runs a bulk action, stores its changes for a reload and offers undo. `change` returns the message.
     /// Does nothing before the zone is known.
-    pub fn act(&'static self, change: impl FnOnce(&mut Review, &mut Edits) -> String) {
-        let done = self.review.change_untold(|review| {
+    pub fn act(self, change: impl FnOnce(&mut Review, &mut Edits) -> String) {
+        let done = self.review.update_untracked(|review| {
             let review = review.as_mut()?;
             let edits = |review: &mut Review| {
-                self.edits.change_untold(|edits| edits.remember(|edits| change(review, edits)))
+                self.edits.update_untracked(|edits| edits.remember(|edits| change(review, edits)))
             };
             Some(review.remember(edits))
         });
         let Some(((words, edits), review)) = done else { return };
         let is_nothing = review.is_empty() && edits.is_empty();
         self.tell_changed(!review.is_empty(), !edits.is_empty());
-        self.acted.update(|act| {
+        self.last_act.update(|act| {
             let past = act.past.take();
             let before = act.before.take().unwrap_or_else(|| std::mem::take(&mut act.words));
             act.words = words;
@@ -57,7 +58,7 @@ impl Discovery {
 
     /// Decides on many found records, except those with errors and those that need a decision of their own,
     /// such as records that the scan no longer finds.
-    pub fn decide_all(&'static self, numbers: &[u32], decision: Decision) {
+    pub fn decide_all(self, numbers: &[u32], decision: Decision) {
         let errors = match decision {
             Decision::Accepted => self.errors_of(numbers),
             _ => Vec::new(),
@@ -66,7 +67,7 @@ impl Discovery {
     }
 
     /// Which of these found records have errors, or would have once accepted, in order.
-    fn errors_of(&self, numbers: &[u32]) -> Vec<u32> {
+    fn errors_of(self, numbers: &[u32]) -> Vec<u32> {
         let mut numbers = numbers.to_vec();
         numbers.sort_unstable();
         let known = self.known_now();
@@ -82,7 +83,7 @@ impl Discovery {
 
     /// Applies a fix to the plan that it was found for. On pending changes it can be undone; a standalone
     /// plan is simply discarded when it is closed.
-    pub fn fix(&'static self, of: Ahead, steps: &[Mend], label: &str) {
+    pub fn fix(self, of: Ahead, steps: &[Mend], label: &str) {
         if of == Ahead::Own {
             return self.mend(of, steps);
         }
@@ -96,28 +97,28 @@ impl Discovery {
         });
     }
 
-    pub fn take_back_act(&'static self) {
-        let act = self.acted.change_untold(std::mem::take);
+    pub fn take_back_act(self) {
+        let act = self.last_act.update_untracked(std::mem::take);
         if let Some((review, edits)) = act.past {
             let (of_review, of_edits) = (!review.is_empty(), !edits.is_empty());
             self.amend_untold(|own| own.take_back(review));
-            self.edits.change_untold(|own| own.take_back(edits));
+            self.edits.update_untracked(|own| own.take_back(edits));
             self.tell_changed(of_review, of_edits);
         }
-        self.acted.tell();
+        self.last_act.notify();
     }
 
     /// Removes the undo of the last action.
-    pub(super) fn end_act(&self) {
-        if self.acted.with_untracked(|act| !act.words.is_empty()) {
-            self.acted.set(Act::default());
+    pub(super) fn end_act(self) {
+        if self.last_act.with_untracked(|act| !act.words.is_empty()) {
+            self.last_act.set(Act::default());
         }
     }
 
     /// Removes what a run has written from the pending changes and from the undo.
-    pub(super) fn settle_waiting(&'static self, done: &Done) {
+    pub(super) fn settle_waiting(self, done: &Done) {
         let rules = self.api.provider().capabilities();
-        let past = self.acted.change_untold(|act| act.past.take());
+        let past = self.last_act.update_untracked(|act| act.past.take());
         let was_past = past.is_some();
         let (mut of_review, mut of_edits) = past.unwrap_or_default();
         self.edit(|edits| edits.settle(done, rules, &mut of_edits));
@@ -134,19 +135,19 @@ impl Discovery {
         }
         let is_left = !of_review.is_empty() || !of_edits.is_empty();
         if is_left {
-            self.acted.change_untold(|act| act.past = Some((of_review, of_edits)));
+            self.last_act.update_untracked(|act| act.past = Some((of_review, of_edits)));
         } else if was_past {
-            self.acted.set(Act { words: text::WRITTEN_MEANWHILE.to_owned(), ..Act::default() });
+            self.last_act.set(Act { words: text::WRITTEN_MEANWHILE.to_owned(), ..Act::default() });
         }
     }
 
-    fn tell_changed(&'static self, review: bool, edits: bool) {
+    fn tell_changed(self, review: bool, edits: bool) {
         if review {
-            self.review.tell();
+            self.review.notify();
             self.keep();
         }
         if edits {
-            self.edits.tell();
+            self.edits.notify();
             self.keep_edits();
         }
     }

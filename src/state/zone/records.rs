@@ -3,16 +3,36 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
-use zonesift_core::provider::{ApiError, RecordQuery};
+use zonesift_core::provider::{ApiError, RecordQuery, Usage};
 use zonesift_core::record::Record;
 
-use super::discovery::Discovery;
+use super::ZoneState;
 use crate::web::clock;
 
 /// Upper limit on pages.
 const PAGES: u32 = 1_000;
+
+/// The records in the zone.
+#[derive(Clone, Copy, Default)]
+pub struct RecordsState {
+    pub all: RwSignal<Arc<Vec<Record>>>,
+    /// Whether `all` has been read.
+    pub is_read: RwSignal<bool>,
+    /// Progress of reading them: how many so far.
+    pub progress: RwSignal<Option<usize>>,
+    /// The provider's record count and quota, if it has told.
+    pub usage: RwSignal<Option<Usage>>,
+}
+
+/// The provider's own search in the zone's records.
+#[derive(Clone, Copy, Default)]
+pub struct SearchState {
+    pub last: RwSignal<Search>,
+    /// Progress of a search: how many records were read so far.
+    pub progress: RwSignal<Option<usize>>,
+}
 
 #[derive(Clone, Default)]
 pub struct Search {
@@ -22,28 +42,28 @@ pub struct Search {
     pub failed: Option<ApiError>,
 }
 
-impl Discovery {
-    pub async fn read_held(&self) -> Result<Arc<Vec<Record>>, ApiError> {
-        self.reading.set(Some(0));
+impl ZoneState {
+    pub async fn read_held(self) -> Result<Arc<Vec<Record>>, ApiError> {
+        self.records.progress.set(Some(0));
         let records = self.read_pages(None).await;
-        // One update at a time, with a turn for the page in between. `reading` and `held` change together.
+        // One update at a time, with a turn for the page in between. Progress and records change together.
         clock::pause().await;
-        self.reading.set(None);
+        self.records.progress.set(None);
         let held = Arc::new(records?);
-        self.held.set(held.clone());
+        self.records.all.set(held.clone());
         clock::pause().await;
         self.amend(|review| review.set_zone_records(held.clone()));
-        self.is_read.set(true);
+        self.records.is_read.set(true);
         Ok(held)
     }
 
     /// Searches; shows the results once all pages are read.
-    pub fn search_for(&'static self, query: RecordQuery) {
+    pub fn search_for(self, query: RecordQuery) {
         spawn_local(async move {
-            self.searching.set(Some(0));
+            self.search.progress.set(Some(0));
             let found = self.read_pages(Some(&query)).await;
-            self.searching.set(None);
-            self.search.update(|search| match found {
+            self.search.progress.set(None);
+            self.search.last.update(|search| match found {
                 Ok(found) => {
                     *search = Search { found: Some((query, Arc::new(found))), failed: None };
                 }
@@ -53,8 +73,8 @@ impl Discovery {
     }
 
     /// Repeats the search on screen after a write, which may have changed its results.
-    pub(super) fn search_again(&'static self) {
-        let shown = self.search.with_untracked(|search| search.found.clone());
+    pub(super) fn search_again(self) {
+        let shown = self.search.last.with_untracked(|search| search.found.clone());
         if let Some((query, _)) = shown {
             self.search_for(query);
         }
@@ -62,30 +82,30 @@ impl Discovery {
 
     /// The records to show: the search results, or all.
     #[must_use]
-    pub fn shown(&self) -> Arc<Vec<Record>> {
-        let found = self.search.with(|search| Some(search.found.as_ref()?.1.clone()));
-        found.unwrap_or_else(|| self.held.get())
+    pub fn shown(self) -> Arc<Vec<Record>> {
+        let found = self.search.last.with(|search| Some(search.found.as_ref()?.1.clone()));
+        found.unwrap_or_else(|| self.records.all.get())
     }
 
     /// All records of the zone, or the search results if the zone could not be read whole.
-    pub fn known(&self) -> Arc<Vec<Record>> {
-        match self.is_read.get() {
-            true => self.held.get(),
+    pub fn known(self) -> Arc<Vec<Record>> {
+        match self.records.is_read.get() {
+            true => self.records.all.get(),
             false => self.shown(),
         }
     }
 
-    /// [`Discovery::known`] without tracking.
+    /// [`ZoneState::known`] without tracking.
     #[must_use]
-    pub fn known_now(&self) -> Arc<Vec<Record>> {
+    pub fn known_now(self) -> Arc<Vec<Record>> {
         untrack(|| self.known())
     }
 
     /// Reads all pages of a query, or of the zone, and updates the progress.
-    async fn read_pages(&self, query: Option<&RecordQuery>) -> Result<Vec<Record>, ApiError> {
-        let (provider, zone) = (self.api.provider(), self.zone.get_untracked());
+    async fn read_pages(self, query: Option<&RecordQuery>) -> Result<Vec<Record>, ApiError> {
+        let (provider, zone) = (self.api.provider(), self.info.get_untracked());
         let zone = zone.ok_or(ApiError::NotFound)?;
-        let so_far = if query.is_some() { self.searching } else { self.reading };
+        let so_far = if query.is_some() { self.search.progress } else { self.records.progress };
         let mut records = Vec::new();
         for page in 1..=PAGES {
             let known = records.len();
