@@ -5,12 +5,13 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, HtmlElement};
-use zonesift::signal::{Derived, State};
 use zonesift::ui::grid::{Act, Button, Cell, Column, Line, Look, Model, Offer, Rows, grid};
 use zonesift::web::{clock, page};
 
@@ -25,7 +26,7 @@ const BUTTONS: &[Button] = &[&[Act::Accept], &[Act::Delete, Act::Keep], &[Act::S
 
 /// Test rows: `None` is a row that is gone, an empty title offers no actions.
 struct Listed {
-    rows: State<Vec<Option<&'static str>>>,
+    rows: RwSignal<Vec<Option<&'static str>>>,
     pressed: Rc<RefCell<Vec<(Act, u32)>>>,
 }
 
@@ -90,17 +91,17 @@ async fn what_a_row_does_not_have_leaves_nothing_of_the_row_before() {
     let (heard, handed) = (pressed.clone(), Rc::new(RefCell::new(None)));
     let out = handed.clone();
     page::mount(move || {
-        let rows = State::new(vec![Some("A one"), Some("MX two")]);
+        let rows = RwSignal::new(vec![Some("A one"), Some("MX two")]);
         out.replace(Some(rows));
         let order = move || rows.with(|rows| (0..rows.len() as u32).collect::<Vec<u32>>());
         let model = Model {
             label: "Rows",
             look: Look::new("test", COLUMNS),
-            order: Derived::new(move || Rc::new(order())),
-            sort: State::default(),
-            cursor: State::default(),
-            selection: State::default(),
-            letters: State::default(),
+            order: Memo::new(move |_| Arc::new(order())),
+            sort: RwSignal::default(),
+            cursor: RwSignal::default(),
+            selection: RwSignal::default(),
+            letters: RwSignal::default(),
             buttons: BUTTONS,
             rows: Box::new(Listed { rows, pressed: heard }),
         };
