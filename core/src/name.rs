@@ -48,8 +48,8 @@ impl DomainName {
         if text.is_empty() {
             return Ok(Self::default());
         }
-        if let Some(name) = plain(text) {
-            return Ok(Self(name));
+        if is_plain(text) {
+            return Ok(Self(text.to_ascii_lowercase().into()));
         }
         let mut name = String::with_capacity(text.len());
         for label in labels(text) {
@@ -185,9 +185,9 @@ pub(crate) fn parent(name: &str) -> Option<&str> {
     name.get(label.len() + 1..)
 }
 
-/// A fast path for names of letters, digits, hyphens and underscores, as nearly all are; `None` for
-/// others.
-fn plain(text: &str) -> Option<Box<str>> {
+/// Whether a text is a name of letters, digits, hyphens and underscores, without a trailing dot, as nearly
+/// all are.
+pub(crate) fn is_plain(text: &str) -> bool {
     let mut label = 0;
     for byte in text.bytes() {
         match byte {
@@ -195,12 +195,10 @@ fn plain(text: &str) -> Option<Box<str>> {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' if label < LABEL_OCTETS => {
                 label += 1
             }
-            _ => return None,
+            _ => return false,
         }
     }
-    let mut name: Box<str> = (label > 0 && text.len() <= NAME_OCTETS).then(|| text.into())?;
-    name.make_ascii_lowercase();
-    Some(name)
+    label > 0 && text.len() <= NAME_OCTETS
 }
 
 fn push_label(name: &mut String, label: &str) -> Result<(), NameError> {

@@ -1,9 +1,11 @@
 //! The zone as it will be after all pending changes: its conflicts, and the steps that fix them.
 //! Read-only.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashSet;
 
-use super::warn::against;
+use super::warn::{against, faults};
 use super::{Mend, Warning};
 use crate::change::Origin;
 use crate::edits::Edits;
@@ -11,12 +13,13 @@ use crate::name::DomainName;
 use crate::provider::{Capabilities, NoteLimits};
 use crate::record::Record;
 use crate::review::{Decision, Item, Review, Standing};
-use crate::zone::{Fix, Neighbours, Severity, look_at_notes};
+use crate::zone::{Clashes, Conflict, Fix, Neighbours, Severity, look_at_notes};
 
 /// The zone as it will be after all pending changes.
 pub struct Outlook<'a> {
     standing: Vec<(Origin, &'a Record)>,
-    neighbours: Neighbours<'a>,
+    /// Indexed when first needed: errors are found without it.
+    neighbours: OnceCell<Neighbours<'a>>,
     zone: &'a DomainName,
     rules: &'static Capabilities,
     edits: &'a Edits,
@@ -104,10 +107,17 @@ impl<'a> Outlook<'a> {
         comes: impl Fn(u32, &Item) -> bool,
     ) -> Self {
         let standing = standing(held, coming(edits, review, comes));
-        let records = standing.iter().map(|(_, record)| *record);
         let (zone, rules) = (review.zone(), review.rules());
-        let (neighbours, notes) = (Neighbours::new(records, zone, rules), rules.note_limits(None));
+        let (neighbours, notes) = (OnceCell::new(), rules.note_limits(None));
         Self { neighbours, standing, zone, rules, edits, notes }
+    }
+
+    fn records(&self) -> impl Iterator<Item = &'a Record> + Clone {
+        self.standing.iter().map(|(_, record)| *record)
+    }
+
+    fn neighbours(&self) -> &Neighbours<'a> {
+        self.neighbours.get_or_init(|| Neighbours::new(self.records(), self.zone, self.rules))
     }
 
     /// Sets the limits for comments and tags, which depend on the zone's subscription plan.
@@ -162,12 +172,12 @@ impl<'a> Outlook<'a> {
     fn against(&self, origin: Origin, record: &Record) -> Vec<Warning> {
         match origin {
             Origin::Held(_) => {
-                let conflicts = self.neighbours.conflicts(record);
+                let conflicts = self.neighbours().conflicts(record);
                 conflicts.into_iter().map(Warning::Conflict).collect()
             }
             Origin::Item(_) => {
                 let notes = look_at_notes(record, &self.notes);
-                against((record, None), notes, self.zone, &self.neighbours, self.rules)
+                against((record, None), notes, self.zone, self.neighbours(), self.rules)
             }
             Origin::Edit(number) => {
                 let list = self.edits.list();
@@ -175,21 +185,26 @@ impl<'a> Outlook<'a> {
                 let change = place.and_then(|place| list.get(place)).map(|(_, change)| change);
                 let held = change.and_then(|change| change.replaced());
                 let notes = change.map(|change| change.notes(self.notes)).unwrap_or_default();
-                against((record, held), notes, self.zone, &self.neighbours, self.rules)
+                against((record, held), notes, self.zone, self.neighbours(), self.rules)
             }
         }
     }
 
-    /// The numbers of the found records that are marked as errors, in order.
+    /// The numbers of the found records that are marked as errors, in order. Fast enough for a whole zone.
     #[must_use]
     pub fn errors(&self) -> Vec<u32> {
-        let is_error = |origin, record| self.worst(origin, record) == Some(Severity::Blocks);
-        let all = self.standing.iter();
-        let errors = all.filter_map(|(origin, record)| match origin {
-            Origin::Item(number) if is_error(*origin, record) => Some(*number),
+        let clashes = Clashes::new(self.records(), self.zone, self.rules);
+        let blocks = |conflict: &Conflict| conflict.severity() == Severity::Blocks;
+        let is_error = |record: &Record| {
+            clashes.block(record)
+                || !faults(record, self.zone, self.rules).is_empty()
+                || look_at_notes(record, &self.notes).iter().any(blocks)
+        };
+        let number = |(origin, record): &(Origin, &Record)| match origin {
+            Origin::Item(number) if is_error(record) => Some(*number),
             _ => None,
-        });
-        errors.collect()
+        };
+        self.standing.iter().filter_map(number).collect()
     }
 
     /// The record with this origin; `None` if it will not be in the zone.
@@ -240,8 +255,8 @@ impl<'a> Outlook<'a> {
         match fix {
             Fix::RemoveOther => {
                 let mut mends = vec![Mend { origin, record: Some(record.clone()), accepts: true }];
-                for conflict in self.neighbours.conflicts(record) {
-                    let others = self.neighbours.in_the_way(record, conflict.kind);
+                for conflict in self.neighbours().conflicts(record) {
+                    let others = self.neighbours().in_the_way(record, conflict.kind);
                     let others = others.into_iter().filter_map(at).map(|(origin, _)| *origin);
                     if conflict.fix.as_ref() == Some(fix) {
                         mends.extend(others.map(|origin| Mend {
@@ -267,7 +282,7 @@ impl<'a> Outlook<'a> {
                 mends
             }
             Fix::UnproxyName => {
-                let all = self.neighbours.proxying(record).into_iter().filter_map(at);
+                let all = self.neighbours().proxying(record).into_iter().filter_map(at);
                 let all = all.filter(|(_, other)| !other.locked);
                 let mend = |(origin, other): &(Origin, &Record)| Mend {
                     origin: *origin,

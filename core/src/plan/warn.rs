@@ -4,7 +4,7 @@ use super::Warning;
 use crate::change::Change;
 use crate::name::DomainName;
 use crate::provider::{Capabilities, NoteLimits};
-use crate::record::{Field, Record, RecordType, Ttl};
+use crate::record::{Field, FieldError, Record, RecordType, Ttl};
 use crate::zone::{Conflict, Neighbours, Severity, look_at_notes};
 
 impl Change {
@@ -64,7 +64,7 @@ pub(super) fn against(
 ) -> Vec<Warning> {
     let mut conflicts = neighbours.conflicts(record);
     conflicts.extend(notes);
-    let mut faults = written(record, rules).validate(zone, &rules.limits);
+    let mut faults = faults(record, zone, rules);
     faults.retain(|fault| {
         let says = |conflict: &Conflict| conflict.kind.field(record) == Some(fault.field);
         let is_said = conflicts.iter().any(|c| c.severity() == Severity::Blocks && says(c));
@@ -75,12 +75,10 @@ pub(super) fn against(
     conflicts.chain(faults.into_iter().map(Warning::Invalid)).collect()
 }
 
-/// The record as the provider will store it: a proxied one has no TTL of its own (provider document,
-/// quirks), so its TTL is not validated.
-fn written(record: &Record, rules: &Capabilities) -> Record {
-    let mut record = record.clone();
-    if rules.proxied && record.proxied == Some(true) {
-        record.ttl = Ttl::Auto;
-    }
-    record
+/// The errors in the fields of a record as the provider will store it: a proxied one has no TTL of its own
+/// (provider document, quirks), so its TTL is not validated.
+pub(super) fn faults(record: &Record, zone: &DomainName, rules: &Capabilities) -> Vec<FieldError> {
+    let is_proxied = rules.proxied && record.proxied == Some(true);
+    let ttl = if is_proxied { Ttl::Auto } else { record.ttl };
+    record.validate_with(ttl, zone, &rules.limits)
 }

@@ -1,6 +1,6 @@
 //! Recognizes common mistakes in place of a host name: IP addresses, URLs, ports, e-mail addresses.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 /// What a text is instead of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,12 @@ pub enum Mistake {
 /// which characters a label may hold (RFC 1035, section 5.1).
 #[must_use]
 pub fn mistake(text: &str) -> Option<Mistake> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_*.".contains(&byte);
     let text = text.trim().trim_end_matches('.');
+    // Nearly all texts are names like this, which can be mistaken for nothing but an IPv4 address.
+    if text.bytes().all(is_plain) {
+        return text.parse::<Ipv4Addr>().is_ok().then_some(Mistake::Address);
+    }
     if text.len() < 2 || text.contains('\\') {
         return None;
     }

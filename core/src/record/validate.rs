@@ -1,13 +1,14 @@
 //! Validates a single record before a provider does. Conflicts with other records and the messages are
 //! elsewhere.
 
+use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::RangeInclusive;
 
 use super::digits::{is_base64, is_decimal, is_hex};
 use super::field::{Field, FieldError, FieldReason};
 use super::{FieldKind, Mistake, Record, RecordType, Ttl, known, mistake, params};
-use crate::name::DomainName;
+use crate::name::{DomainName, is_plain};
 
 /// A provider's limits for record fields.
 #[derive(Clone, Debug)]
@@ -45,6 +46,16 @@ impl Record {
     /// All errors of this record for this zone and provider; empty if it is valid.
     #[must_use]
     pub fn validate(&self, zone: &DomainName, limits: &RecordLimits) -> Vec<FieldError> {
+        self.validate_with(self.ttl, zone, limits)
+    }
+
+    /// As [`Self::validate`], with this TTL in place of the record's own.
+    pub(crate) fn validate_with(
+        &self,
+        ttl: Ttl,
+        zone: &DomainName,
+        limits: &RecordLimits,
+    ) -> Vec<FieldError> {
         let mut errors = Vec::new();
         let mut add = |field, reason| errors.push(FieldError { field, reason });
         let own = mistake(self.name.relative_to(zone)).filter(|own| *own != Mistake::Address);
@@ -56,19 +67,23 @@ impl Record {
         if !limits.types.contains(&self.rtype) && !limits.own.contains(&self.rtype.raw()) {
             add(Field::Type, FieldReason::TypeNotHeld);
         }
-        if let Some(reason) = limits.ttl_fault(self.ttl) {
+        if let Some(reason) = limits.ttl_fault(ttl) {
             add(Field::Ttl, reason);
         }
-        let text = self.rdata.joined();
-        let text = text.raw();
+        let text = match self.has_strings() {
+            true => Cow::Owned(self.rdata.raw_fields().collect::<String>()),
+            false => Cow::Borrowed(self.rdata.field(0).raw()),
+        };
         for (index, (spec, field)) in
             self.rtype.fields().iter().zip(self.rdata.raw_fields()).enumerate()
         {
-            let field = if self.rtype == RecordType::Txt { text } else { field };
-            let host = mistake(field).filter(|_| spec.kind == FieldKind::Host);
-            let params = params::fault(field).filter(|_| spec.kind == FieldKind::Params);
-            let reason = host.map(FieldReason::NotAHost).or_else(|| fault(spec.kind, field));
-            if let Some(reason) = reason.or(params.map(FieldReason::Params)) {
+            let field = if self.rtype == RecordType::Txt { &*text } else { field };
+            let reason = match spec.kind {
+                FieldKind::Host => mistake(field).map(FieldReason::NotAHost),
+                FieldKind::Params => params::fault(field).map(FieldReason::Params),
+                _ => None,
+            };
+            if let Some(reason) = reason.or_else(|| fault(spec.kind, field)) {
                 add(Field::Rdata(index), reason);
             }
         }
@@ -114,7 +129,9 @@ pub(crate) fn fault(kind: FieldKind, text: &str) -> Option<FieldReason> {
 }
 
 fn is_host(text: &str) -> bool {
-    text == "." || DomainName::parse(text).is_ok_and(|name| !name.as_str().is_empty())
+    text == "."
+        || is_plain(text)
+        || DomainName::parse(text).is_ok_and(|name| !name.as_str().is_empty())
 }
 
 #[cfg(test)]

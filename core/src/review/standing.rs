@@ -92,6 +92,10 @@ impl Review {
     /// The zone's record with the same data as the item's; an enabled one, if there is one.
     #[must_use]
     pub fn held(&self, item: &Item) -> Option<&Record> {
+        // These standings mean that the zone has no such record.
+        if matches!(item.standing, Standing::Free | Standing::ApexNs | Standing::NotHeld) {
+            return None;
+        }
         self.held_like(&item.record().identity())
     }
 

@@ -6,6 +6,7 @@
 
 mod alone;
 mod beside;
+mod clashes;
 mod kind;
 mod leads;
 mod meant;
@@ -20,6 +21,7 @@ mod targets;
 mod tests;
 mod texts;
 
+pub use clashes::Clashes;
 pub use kind::ConflictKind;
 pub use meant::{look_at, look_at_notes};
 pub use neighbours::Neighbours;

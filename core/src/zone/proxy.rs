@@ -122,6 +122,7 @@ impl Neighbours<'_> {
         let is_own = self.is_proxied(record);
         // One proxied address proxies the whole name.
         let is_beside = is_address(&record.rtype)
+            && self.is_name_proxied(&record.name)
             && self.proxying(record).iter().any(|number| !self.is_itself(*number, record));
         let fix = if is_beside { Fix::UnproxyName } else { Fix::Unproxy };
         let is_private = is_private(record);

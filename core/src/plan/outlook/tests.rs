@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::change::Change;
 use crate::name::DomainName;
 use crate::plan::Plan;
 use crate::provider::Provider;
-use crate::record::{Rdata, RecordType, Ttl};
+use crate::record::{Flaw, Rdata, RecordType, Ttl};
 use crate::zone::{ConflictKind, Severity};
 
 /// A record of the zone; one with an identity is held, or listed as found.
@@ -326,4 +328,66 @@ fn finds_records_that_the_proxy_breaks_with_all_that_proxy_the_name() {
     assert!(zone.broken_by_proxy().is_empty());
     zone.review.take_back(past);
     assert_eq!(zone.broken_by_proxy(), [2, 3]);
+}
+
+/// A record that often meets others, with good and bad fields.
+fn any_record() -> impl Strategy<Value = Record> {
+    let names = ["", "www.", "ns.sub.", "sub.", "a.b.", "192.0.2.1.", "_dmarc."];
+    let contents = ["192.0.2.1", "192.0.2.2", "ns.sub.example.com", "www.example.com", "a b", ""];
+    let types = [
+        RecordType::A,
+        RecordType::Cname,
+        RecordType::Ns,
+        RecordType::Ds,
+        RecordType::Txt,
+        RecordType::Mx,
+        RecordType::Https,
+        RecordType::parse("LINK"),
+    ];
+    let ttls = [Ttl::Auto, Ttl::Seconds(300), Ttl::Seconds(1), Ttl::Assumed(300)];
+    let flags = prop::collection::vec(prop::bool::weighted(0.2), 5);
+    let pick = |all: usize| 0..all;
+    (pick(names.len()), pick(types.len()), pick(contents.len()), pick(ttls.len()), flags).prop_map(
+        move |(name, rtype, content, ttl, flags)| {
+            let name = DomainName::parse(&format!("{}example.com", names[name])).unwrap();
+            let content = contents[content];
+            let rdata = Rdata::new(&types[rtype], ["1", content, content, content]);
+            let rdata = if types[rtype].has_priority() || types[rtype] == RecordType::Ds {
+                rdata
+            } else {
+                Rdata::new(&types[rtype], [content])
+            };
+            Record {
+                id: flags[0].then(|| "id".into()),
+                proxied: flags[1].then_some(true),
+                comment: flags[2].then(|| "long ".repeat(40).into()),
+                disabled: flags[3],
+                flaw: flags[4].then_some(Flaw::Content),
+                ..Record::new(name, types[rtype].clone(), rdata, ttls[ttl])
+            }
+        },
+    )
+}
+
+proptest! {
+    /// The quick look for errors agrees with the list of all warnings.
+    #[test]
+    fn errors_are_the_found_records_with_a_blocking_warning(
+        held in prop::collection::vec(any_record(), 0..4),
+        found in prop::collection::vec(any_record(), 1..12),
+        provider in prop::sample::select(vec![Provider::Bunny, Provider::Cloudflare]),
+        zone in prop::sample::select(vec!["example.com", "www.example.com", "com"]),
+    ) {
+        let (apex, edits) = (DomainName::parse(zone).unwrap(), Edits::default());
+        let mut review = Review::new(apex, provider.capabilities());
+        review.set_zone_records(Arc::new(held.clone()));
+        review.merge(found);
+        let ahead = Outlook::of_accepting(&held, &edits, &review, &[]);
+        let ahead = ahead.keeping(review.rules().note_limits(Some(true)));
+        let marked = ahead.conflicting().into_iter().filter_map(|marked| match marked {
+            (Origin::Item(number), Severity::Blocks) => Some(number),
+            _ => None,
+        });
+        prop_assert_eq!(ahead.errors(), marked.collect::<Vec<_>>());
+    }
 }
