@@ -32,7 +32,9 @@ impl<'a> Values<'a> {
 
     /// A single literal text; incomplete if the value is no string.
     pub fn raw(value: Loose<'a>) -> Self {
-        Self { texts: vec![value.scalar().unwrap_or_default()], whole: value.text().is_some() }
+        let text = value.text();
+        let whole = text.is_some();
+        Self { texts: vec![text.or_else(|| value.scalar()).unwrap_or_default()], whole }
     }
 }
 

@@ -64,7 +64,11 @@ impl<'a> Loose<'a> {
 
     /// The boolean.
     pub fn truth(self) -> Option<bool> {
-        self.read()
+        match self.written()? {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        }
     }
 
     /// An integer, also if it is in a string.

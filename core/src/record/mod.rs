@@ -158,7 +158,8 @@ impl Record {
     /// section 5.2), all else to the provider.
     #[must_use]
     pub fn identity(&self) -> String {
-        let mut key = String::with_capacity(self.name.as_str().len() + 48);
+        let data: usize = self.rdata.raw_fields().map(|field| field.len() + 1).sum();
+        let mut key = String::with_capacity(self.name.as_str().len() + data + 16);
         key.push_str(self.rtype.raw());
         key.push('|');
         key.push_str(self.name.as_str());

@@ -49,8 +49,9 @@ pub(super) struct Unclear {
 impl Unclear {
     /// `None` if the record's identity is known.
     pub(super) fn of(record: &Record) -> Option<Self> {
+        let flaw = record.flaw?;
         let (name, rtype) = (Some(record.name.clone()), Some(record.rtype.clone()));
-        match record.flaw? {
+        match flaw {
             Flaw::NotARecord | Flaw::Name => Some(Self { name: None, rtype: None }),
             Flaw::Type => Some(Self { name, rtype: None }),
             Flaw::Content => Some(Self { name, rtype }),
