@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::web::dom::{El, hold};
 
-/// Makes the element under the current owner, which disposes what it follows.
+/// Makes the element, if any, under the current owner, which disposes what it follows.
 #[component]
-pub fn Legacy(make: impl FnOnce() -> El + 'static) -> impl IntoView {
-    view! { <div class="legacy" use:hold=make()/> }
+pub fn Legacy<E: Into<Option<El>> + 'static>(make: impl FnOnce() -> E + 'static) -> impl IntoView {
+    view! { <div class="legacy" use:hold=make().into()/> }
 }

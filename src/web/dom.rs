@@ -66,8 +66,8 @@ fn set_attribute(element: &Element, name: &str, value: &str) {
 }
 
 /// Puts an element in the place of all that `parent` has: a directive for views.
-pub fn hold(parent: Element, element: El) {
-    El(parent).fill(vec![element]);
+pub fn hold(parent: Element, element: Option<El>) {
+    El(parent).fill(element.into_iter().collect());
 }
 
 impl El {
