@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, HtmlElement};
+use zonesift::components::Legacy;
 use zonesift::ui::grid::{Act, Button, Cell, Column, Line, Look, Model, Offer, Rows, grid};
 use zonesift::web::{clock, page};
 
@@ -105,7 +106,7 @@ async fn what_a_row_does_not_have_leaves_nothing_of_the_row_before() {
             buttons: BUTTONS,
             rows: Box::new(Listed { rows, pressed: heard }),
         };
-        vec![grid(Rc::new(model))]
+        view! { <Legacy make=move || grid(Rc::new(model))/> }
     });
     clock::sleep(TimeDelta::milliseconds(100)).await;
     let rows = handed.take().unwrap();

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::on_cleanup;
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -37,6 +38,12 @@ const LONGEST: TimeDelta = TimeDelta::milliseconds(i32::MAX as i64);
 pub fn after(wait: TimeDelta, then: impl FnOnce() + 'static) -> Option<TimeoutHandle> {
     // A negative wait calls back at once.
     set_timeout_with_handle(then, wait.min(LONGEST).to_std().unwrap_or_default()).ok()
+}
+
+/// Calls back after `wait`, unless the current owner is cleaned up first, as when its effect runs again.
+pub fn after_in_owner(wait: TimeDelta, then: impl FnOnce() + 'static) {
+    let timer = after(wait, then);
+    on_cleanup(move || timer.iter().for_each(TimeoutHandle::clear));
 }
 
 /// A timer that runs at most once at a time.

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use leptos::IntoView;
 use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, VisibilityState};
@@ -17,17 +18,15 @@ fn document() -> Option<Document> {
 }
 
 /// Replaces the skeleton with the app, for as long as the page is open.
-pub fn mount(app: impl FnOnce() -> Vec<El> + 'static) {
+pub fn mount<V: IntoView + 'static>(app: impl FnOnce() -> V + 'static) {
     let root = document().and_then(|document| document.get_element_by_id("app"));
     let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
     let parent = root.clone();
     let mounted = leptos::mount::mount_to(parent, move || {
-        let elements = app();
+        let view = app();
         root.set_text_content(None);
         let _ = root.remove_attribute("aria-busy");
-        for element in elements {
-            element.mount(&root);
-        }
+        view
     });
     mounted.forget();
 }

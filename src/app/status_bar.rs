@@ -1,0 +1,89 @@
+//! The status bar: the status region for screen readers, what calls wait for, and how many are left.
+
+use chrono::TimeDelta;
+use leptos::prelude::*;
+use zonesift_core::text;
+
+use super::open_zone;
+use crate::state::AppState;
+use crate::web::{clock, page};
+
+/// How often the countdown refreshes while calls wait for the rate limit.
+const COUNTDOWN: TimeDelta = TimeDelta::milliseconds(500);
+/// How often the rate limit display refreshes otherwise.
+const REFRESH: TimeDelta = TimeDelta::seconds(10);
+
+#[component]
+pub fn StatusBar() -> impl IntoView {
+    let app = expect_context::<AppState>();
+    let status = app.session.status;
+    let now = RwSignal::new(clock::now());
+    let wait = Memo::new(move |_| {
+        now.track();
+        status.budget.with(|budget| budget.wait(clock::now()))
+    });
+    let is_connected = move || app.session.is_connected();
+    Effect::new(move |_| {
+        now.track();
+        let is_free = wait.get().is_zero();
+        if is_connected() || !is_free {
+            let refresh = if is_free { REFRESH } else { COUNTDOWN };
+            clock::after_in_owner(refresh, move || now.set(clock::now()));
+        }
+    });
+    let waits = move || match (status.is_offline.get(), wait.get()) {
+        (true, _) => text::OFFLINE.to_owned(),
+        (_, wait) if wait.is_zero() => String::new(),
+        (_, wait) => text::waiting(wait),
+    };
+    let calls = move || {
+        now.track();
+        let now = clock::now();
+        status.budget.with(|budget| text::calls(budget.left(now), budget.sent(now)))
+    };
+    view! {
+        <footer class="statusbar">
+            <div class="told" role="status">
+                <p>{app.status}</p>
+                <div class="acted">
+                    <LastAct/>
+                </div>
+            </div>
+            <p class="waiting">{waits}</p>
+            <Show when=is_connected>
+                <p class="calls" title=text::CALLS_HELP>
+                    {calls}
+                </p>
+            </Show>
+        </footer>
+    }
+    .into_any()
+}
+
+/// The last bulk action in the zone, with its Undo button.
+#[component]
+fn LastAct() -> impl IntoView {
+    let app = expect_context::<AppState>();
+    move || {
+        let zone = open_zone(app)?;
+        let undo = move |_| {
+            zone.take_back_act();
+            // The pressed button no longer exists.
+            page::focus("h1");
+        };
+        zone.last_act.with(|act| {
+            let before =
+                act.before.clone().map(|words| view! { <span class="muted">{words}</span> });
+            let undo = act.is_past().then(|| {
+                view! {
+                    <button type="button" on:click=undo>
+                        {text::UNDO}
+                    </button>
+                }
+            });
+            (!act.words.is_empty()).then(|| {
+                view! { <p><span>{act.words.clone()}</span> " " {before} " " {undo}</p> }
+            })
+        })
+    }
+}
