@@ -12,7 +12,8 @@ use zonesift_core::text;
 
 use crate::api::Api;
 use crate::components::Legacy;
-use crate::pages::{connect, discover, records, transfer, zones};
+use crate::pages::connect::ConnectPage;
+use crate::pages::{discover, records, transfer, zones};
 use crate::state::zone::ZoneState;
 use crate::state::{AppState, config};
 use crate::web::{clock, page};
@@ -84,9 +85,7 @@ fn Page() -> impl IntoView {
         let route = app.route.get();
         match route {
             _ if app.session.leaving.get() => ().into_any(),
-            _ if !app.session.is_connected() => {
-                view! { <Legacy make=move || connect::screen(app)/> }.into_any()
-            }
+            _ if !app.session.is_connected() => view! { <ConnectPage/> }.into_any(),
             Route::Connect => {
                 app.go(&Route::Zones);
                 ().into_any()

@@ -8,7 +8,7 @@ use zonesift_core::provider::ZoneInfo;
 use zonesift_core::route::Route;
 use zonesift_core::{searched, text};
 
-use super::connect::limits;
+use super::connect::ConnectionLimits;
 use crate::state::AppState;
 use crate::ui::field::{input, labelled, text_field};
 use crate::ui::link::link;
@@ -58,7 +58,11 @@ pub fn screen(app: AppState) -> El {
         .part(empty)
         .when(move || zones.more.get(), more)
         .with(open_other(app))
-        .with(el("details").with(el("summary").text("Connection")).with_all(limits(app)))
+        .with(
+            el("details")
+                .with(el("summary").text("Connection"))
+                .with(El::of_view(ConnectionLimits)),
+        )
 }
 
 fn listed(app: AppState) -> String {

@@ -13,6 +13,7 @@ use crate::web::{clock, page};
 
 #[derive(Clone, Copy)]
 pub struct ConnectForm {
+    app: AppState,
     pub provider: RwSignal<Provider>,
     pub key: RwSignal<String>,
     /// `None` while the user keeps the default.
@@ -29,8 +30,9 @@ pub struct ConnectForm {
 }
 
 impl ConnectForm {
-    pub fn new(provider: Provider) -> Self {
+    pub fn new(app: AppState, provider: Provider) -> Self {
         Self {
+            app,
             provider: RwSignal::new(provider),
             key: RwSignal::default(),
             address: RwSignal::default(),
@@ -42,14 +44,14 @@ impl ConnectForm {
         }
     }
 
-    pub fn address(self, app: AppState) -> String {
-        self.address.get().unwrap_or_else(|| app.config().address(self.provider.get()))
+    pub fn address(self) -> String {
+        self.address.get().unwrap_or_else(|| self.app.config().address(self.provider.get()))
     }
 
     /// The input as a connection; an error is shown.
-    pub fn entered(self, app: AppState) -> Option<Connection> {
+    pub fn entered(self) -> Option<Connection> {
         self.fault.set(None);
-        match Connection::new(self.provider.get(), &self.address(app), &self.key.get()) {
+        match Connection::new(self.provider.get(), &self.address(), &self.key.get()) {
             Ok(connection) => Some(connection),
             Err(unfit) => {
                 self.fault.set(Some(text::unfit(unfit)));
@@ -59,17 +61,17 @@ impl ConnectForm {
     }
 
     /// Connects, but asks first if the key is clearly another provider's.
-    pub fn submit(self, app: AppState) {
-        let Some(connection) = self.entered(app) else { return };
+    pub fn submit(self) {
+        let Some(connection) = self.entered() else { return };
         match connection.foreign() {
             Some(issuer) => self.asked.set(Some(issuer)),
-            None => self.connect(app, connection),
+            None => self.connect(connection),
         }
     }
 
-    pub fn connect(self, app: AppState, connection: Connection) {
+    pub fn connect(self, connection: Connection) {
         self.sent.set(true);
-        let (provider, remember) = (connection.provider(), self.remember.get());
+        let (app, provider, remember) = (self.app, connection.provider(), self.remember.get());
         spawn_local(async move {
             let before = || app.leave_zone_of_other(provider);
             if let Some(zones) = app.session.connect(connection, remember, before).await {
@@ -80,6 +82,31 @@ impl ConnectForm {
                 page::focus_heading();
             }
         });
+    }
+
+    /// Closes the question about another provider's key and sends nothing.
+    pub fn cancel_question(self) {
+        self.asked.set(None);
+        page::focus("#key");
+    }
+
+    /// Connects to the provider whose key it is, at its default address.
+    pub fn connect_to(self, issuer: Provider) {
+        self.asked.set(None);
+        self.fixed.set(false);
+        self.provider.set(issuer);
+        self.address.set(None);
+        self.app.session.failed.set(None);
+        self.app.session.locked.set(None);
+        self.submit();
+    }
+
+    /// Sends the key although it is another provider's.
+    pub fn send_anyway(self) {
+        self.asked.set(None);
+        if let Some(connection) = self.entered() {
+            self.connect(connection);
+        }
     }
 
     /// Selects a provider with its default address. A key in the field was meant for the other one, so
@@ -103,11 +130,11 @@ impl ConnectForm {
     }
 
     /// Shows the whole form again, without a key.
-    pub fn release(self, app: AppState) {
+    pub fn release(self) {
         self.fixed.set(false);
         self.address.set(None);
-        app.session.failed.set(None);
-        app.session.locked.set(None);
+        self.app.session.failed.set(None);
+        self.app.session.locked.set(None);
         self.clear();
         page::focus("[name=provider]:checked");
     }
@@ -131,8 +158,8 @@ impl ConnectForm {
 
     /// Switches to this site's relay, whose operator could read the key. The key was entered for
     /// another receiver and a click is quickly made, so the user always enters the key again.
-    pub fn take_relay(self, app: AppState) {
-        app.session.failed.set(None);
+    pub fn take_relay(self) {
+        self.app.session.failed.set(None);
         self.address.set(Some(self.provider.get().relay_address().to_owned()));
         self.sent.set(false);
         self.key.set(String::new());
@@ -141,37 +168,53 @@ impl ConnectForm {
     }
 
     /// The provider for which this site's relay is offered, after the last attempt failed.
-    pub fn relay(self, app: AppState) -> Option<Provider> {
-        let (_, provider, _) = app.session.failed.get()?;
-        let helps = app.session.has_relay.get() && self.fault.get().is_none();
+    pub fn relay(self) -> Option<Provider> {
+        let (_, provider, _) = self.app.session.failed.get()?;
+        let helps = self.app.session.has_relay.get() && self.fault.get().is_none();
         (helps && provider == self.provider.get()).then_some(provider)
     }
 
+    /// What to tell about the input or the last attempt, or why the tab was locked.
+    pub fn problem(self) -> Option<String> {
+        let fault = self.fault.get().map(str::to_owned);
+        let locked = || self.app.session.locked.get().map(str::to_owned);
+        fault.or_else(|| self.refusal()).or_else(locked)
+    }
+
+    fn refusal(self) -> Option<String> {
+        let (error, provider, address) = self.app.session.failed.get()?;
+        let mut words = text::api_error(&error, provider, &address);
+        if let Some(provider) = self.relay() {
+            words += &text::relay_found(provider, &page::shown(provider.relay_address()));
+        }
+        Some(words)
+    }
+
     /// Connects to the host's sandbox, with the account that the tab had there or a new one.
-    pub fn try_sandbox(self, app: AppState) {
-        if let Some((address, key)) = app.config().sandbox(self.provider.get()) {
+    pub fn try_sandbox(self) {
+        if let Some((address, key)) = self.app.config().sandbox(self.provider.get()) {
             let fresh = || format!("{key}.{}", clock::unique());
-            self.key.set(self.sandbox_key(app).unwrap_or_else(fresh));
+            self.key.set(self.sandbox_key().unwrap_or_else(fresh));
             self.address.set(Some(address));
-            self.submit(app);
+            self.submit();
         }
     }
 
     /// The key of the account that the tab had in the sandbox, unless the form connects elsewhere.
-    pub fn sandbox_key(self, app: AppState) -> Option<String> {
+    pub fn sandbox_key(self) -> Option<String> {
         let provider = self.provider.get();
-        let (address, _) = app.config().sandbox(provider)?;
+        let (address, _) = self.app.config().sandbox(provider)?;
         let mut places = saved::places().into_iter();
         let place = places.find(|place| place.provider == provider && place.address == address)?;
-        let is_there = !self.fixed.get() || self.address(app) == address;
+        let is_there = !self.fixed.get() || self.address() == address;
         place.sandbox_key.filter(|_| is_there)
     }
 
     /// Whether the sandbox is offered. In place of an earlier connection only if that was the sandbox.
-    pub fn offers_sandbox(self, app: AppState) -> bool {
+    pub fn offers_sandbox(self) -> bool {
         match self.fixed.get() {
-            true => self.sandbox_key(app).is_some(),
-            false => app.config().sandbox(self.provider.get()).is_some(),
+            true => self.sandbox_key().is_some(),
+            false => self.app.config().sandbox(self.provider.get()).is_some(),
         }
     }
 }

@@ -1,0 +1,217 @@
+//! The connect page: provider, key and API address. A locked tab asks for the key of its last
+//! connection and keeps everything else; another connection is a separate step.
+
+mod foreign_key;
+mod forget;
+mod form;
+mod limits;
+mod places;
+
+use leptos::prelude::*;
+use zonesift_core::kept::Place;
+use zonesift_core::provider::Provider;
+use zonesift_core::text::{self, visible};
+
+use crate::components::{Checkbox, Field, Notice, OutsideLink};
+use crate::state::{AppState, saved};
+use crate::web::page;
+use foreign_key::ForeignKeyDialog;
+use form::ConnectForm;
+pub use limits::ConnectionLimits;
+use places::{EarlierPlace, OtherPlaces};
+
+#[component]
+pub fn ConnectPage() -> impl IntoView {
+    let app = expect_context::<AppState>();
+    page::set_title("Zonesift");
+    app.status.set(String::new());
+    let form = ConnectForm::new(app, first(app));
+    let places = saved::places();
+    last_place(app, &places).into_iter().for_each(|place| form.take(place));
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        form.submit();
+    };
+    let relay = move || {
+        form.relay().map(|_| {
+            view! {
+                <button type="button" on:click=move |_| form.take_relay()>
+                    {text::USE_RELAY}
+                </button>
+            }
+        })
+    };
+    view! {
+        <section class="connect">
+            <h1 tabindex="-1">{"Connect"}</h1>
+            <p class="lead">{text::LEAD}</p>
+            <ConfigFaults/>
+            <form class="card" on:submit=submit>
+                <Show
+                    when=move || form.fixed.get()
+                    fallback=move || view! { <ProviderChoice form/> }
+                >
+                    <EarlierPlace form/>
+                </Show>
+                <KeyField form/>
+                <Checkbox
+                    label="Remember in this tab"
+                    checked=form.remember
+                    on_change=move |on| form.remember.set(on)
+                />
+                <details>
+                    <summary>{"Connection"}</summary>
+                    <Show when=move || !form.fixed.get()>
+                        <AddressField form/>
+                    </Show>
+                    <ConnectionLimits/>
+                </details>
+                <Notice text=move || form.problem()>{relay}</Notice>
+                <Actions form/>
+                <OtherPlaces form places/>
+            </form>
+            <ForeignKeyDialog form/>
+            <ConfiguredLinks/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The provider that the form starts with: that of the zone in the URL, else the first one offered.
+fn first(app: AppState) -> Provider {
+    let route = app.route.get_untracked();
+    let of_zone = route.zone().and_then(Provider::of_zone);
+    let config = app.config();
+    let mut offered = config.offered();
+    let is_offered = |wanted: &Provider| config.offered().any(|provider| provider == *wanted);
+    of_zone.filter(is_offered).or_else(|| offered.next()).unwrap_or_default()
+}
+
+/// The connection whose key the form asks for: the one that opened the zone in the URL, else the last
+/// one, unless the zone is clearly another provider's.
+fn last_place(app: AppState, places: &[Place]) -> Option<&Place> {
+    let route = app.route.get_untracked();
+    let Some(id) = route.zone() else { return places.first() };
+    let opened = |place: &&Place| {
+        let zones = saved::zones(place.provider);
+        zones.iter().any(|open| open.zone.id == *id && open.zone.address == place.address)
+    };
+    let is_other = |place: &Place| Provider::of_zone(id).is_some_and(|of| of != place.provider);
+    places.iter().find(opened).or_else(|| places.first().filter(|place| !is_other(place)))
+}
+
+/// What is wrong with the host's configuration file.
+#[component]
+fn ConfigFaults() -> impl IntoView {
+    let config = expect_context::<AppState>().config();
+    let faults = config.faults.iter().map(text::config_fault);
+    let faults = faults.map(|fault| view! { <li>{visible(&fault).into_owned()}</li> });
+    let faults = faults.collect_view();
+    (!faults.is_empty()).then(|| {
+        view! {
+            <div class="notice" role="alert">
+                <p>{text::CONFIG_FAULTS}</p>
+                <ul>{faults}</ul>
+            </div>
+        }
+    })
+}
+
+/// The links from the host's configuration.
+#[component]
+fn ConfiguredLinks() -> impl IntoView {
+    let config = expect_context::<AppState>().config();
+    let links = config.links.iter().map(|link| {
+        let text = format!("{} (opens a new tab)", visible(&link.text));
+        view! {
+            <li>
+                <OutsideLink href=link.address.clone() text/>
+            </li>
+        }
+    });
+    let links = links.collect_view();
+    (!links.is_empty()).then(|| view! { <ul class="links">{links}</ul> })
+}
+
+#[component]
+fn ProviderChoice(form: ConnectForm) -> impl IntoView {
+    let config = expect_context::<AppState>().config();
+    let choices = config.offered().map(|provider| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="provider"
+                    prop:checked=move || form.provider.get() == provider
+                    on:change=move |_| form.choose(provider)
+                />
+                {provider.title()}
+            </label>
+        }
+    });
+    view! {
+        <div class="choices" role="radiogroup" aria-label="Provider">
+            {choices.collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn KeyField(form: ConnectForm) -> impl IntoView {
+    view! {
+        <Field label="API key">
+            <input
+                type="password"
+                id="key"
+                class="mono"
+                autocomplete="off"
+                spellcheck="false"
+                bind:value=form.key
+                on:input=move |_| form.sent.set(false)
+            />
+        </Field>
+        <p class="help">
+            {move || text::key_help(form.provider.get())} " "
+            <OutsideLink
+                href=move || form.provider.get().key_page().to_owned()
+                text=move || text::key_link(form.provider.get()).to_owned()
+            />
+        </p>
+    }
+}
+
+#[component]
+fn AddressField(form: ConnectForm) -> impl IntoView {
+    view! {
+        <div class="address">
+            <Field label="API address">
+                <input
+                    type="text"
+                    class="mono"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=move || form.address()
+                    on:input:target=move |event| form.move_to(Some(event.target().value()))
+                />
+            </Field>
+            <p class="help">{text::ADDRESS_HELP}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Actions(form: ConnectForm) -> impl IntoView {
+    let connecting = expect_context::<AppState>().session.connecting;
+    view! {
+        <div class="actions">
+            <button type="submit" class="primary" disabled=connecting>
+                {move || if connecting.get() { "Connecting…" } else { "Connect" }}
+            </button>
+            <Show when=move || form.offers_sandbox()>
+                <button type="button" disabled=connecting on:click=move |_| form.try_sandbox()>
+                    "Try it in the sandbox"
+                </button>
+            </Show>
+        </div>
+    }
+}
