@@ -13,7 +13,8 @@ use zonesift_core::text;
 use crate::api::Api;
 use crate::components::Legacy;
 use crate::pages::connect::ConnectPage;
-use crate::pages::{discover, records, transfer, zones};
+use crate::pages::zones::ZonesPage;
+use crate::pages::{discover, records, transfer};
 use crate::state::zone::ZoneState;
 use crate::state::{AppState, config};
 use crate::web::{clock, page};
@@ -90,7 +91,7 @@ fn Page() -> impl IntoView {
                 app.go(&Route::Zones);
                 ().into_any()
             }
-            Route::Zones => view! { <Legacy make=move || zones::screen(app)/> }.into_any(),
+            Route::Zones => view! { <ZonesPage/> }.into_any(),
             Route::Discover(id) => {
                 view! { <Legacy make=move || discover::screen(app, &id)/> }.into_any()
             }

@@ -3,5 +3,4 @@
 pub mod dialog;
 pub mod field;
 pub mod grid;
-pub mod link;
 pub mod notice;
