@@ -185,13 +185,13 @@ fn rows_are_ordered_by_numbers_of_64_bits() {
     let by = |column, direction| Sort { column, direction };
     let all = Hits::new(&keys, "");
     assert_eq!(
-        grid::order(&keys, &[by(1, Direction::Ascending)], &all, grid::Wanted::default()),
+        grid::order(&keys, &[by(1, Direction::Ascending)], &all, grid::RowFilter::default()),
         [3, 1, 2, 0]
     );
     let several = [by(0, Direction::Descending), by(1, Direction::Descending)];
-    assert_eq!(grid::order(&keys, &several, &all, grid::Wanted::default()), [2, 1, 0, 3]);
+    assert_eq!(grid::order(&keys, &several, &all, grid::RowFilter::default()), [2, 1, 0, 3]);
     let found = Hits::new(&keys, "zürich");
-    assert_eq!(grid::order(&keys, &[], &found, grid::Wanted::default()), [0, 3]);
+    assert_eq!(grid::order(&keys, &[], &found, grid::RowFilter::default()), [0, 3]);
 }
 
 #[wasm_bindgen_test]

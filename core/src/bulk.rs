@@ -55,7 +55,7 @@ pub enum Kind {
 
 /// The effect of a bulk edit on a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub enum BulkEffect {
     /// The record has changed.
     Changed,
     /// The record already has these values.
@@ -122,9 +122,9 @@ impl Bulk {
     }
 
     /// Applies the change to a record of this kind.
-    pub fn change(&self, after: &mut Record, kind: Kind) -> Effect {
+    pub fn change(&self, after: &mut Record, kind: Kind) -> BulkEffect {
         if kind as usize > Kind::Proxied as usize {
-            return Effect::Left;
+            return BulkEffect::Left;
         }
         let before = after.clone();
         let mut is_taken = self.comment.is_some() || self.tags.is_some();
@@ -150,9 +150,9 @@ impl Bulk {
             how.change(&mut after.tags, tags);
         }
         match is_taken {
-            false => Effect::Left,
-            true if after.says_the_same(&before) => Effect::Same,
-            true => Effect::Changed,
+            false => BulkEffect::Left,
+            true if after.says_the_same(&before) => BulkEffect::Same,
+            true => BulkEffect::Changed,
         }
     }
 
@@ -249,7 +249,7 @@ mod tests {
             let before = Record { locked, more: Some("\"x\":1".into()), ..before };
             let kind = Kind::of(&before, &zone(), limits());
             let mut after = before.clone();
-            if bulk.change(&mut after, kind) != Effect::Changed {
+            if bulk.change(&mut after, kind) != BulkEffect::Changed {
                 prop_assert!(after.says_the_same(&before));
                 return Ok(());
             }
@@ -271,7 +271,7 @@ mod tests {
             };
             prop_assert_eq!(&after, &expected);
             let kind = Kind::of(&after, &zone(), limits());
-            prop_assert_ne!(bulk.change(&mut after, kind), Effect::Changed);
+            prop_assert_ne!(bulk.change(&mut after, kind), BulkEffect::Changed);
         }
 
         #[test]
@@ -291,7 +291,7 @@ mod tests {
                 let is_left = bulk.ttl_left(&one) == 1;
                 ttl_left += usize::from(is_left);
                 let effect = bulk.change(&mut record, kind);
-                if let (Effect::Changed, Some(ttl)) = (effect, bulk.ttl) {
+                if let (BulkEffect::Changed, Some(ttl)) = (effect, bulk.ttl) {
                     prop_assert!(takes_any);
                     prop_assert_eq!(!is_left, record.ttl == ttl || ttl == Ttl::Auto);
                 }
@@ -329,23 +329,23 @@ mod tests {
         };
         let proxied = Record { proxied: Some(true), ttl: Ttl::Auto, ..a.clone() };
         let slow = Record { ttl: Ttl::Seconds(600), ..mx.clone() };
-        assert_eq!(effect(&both, &a), (Effect::Changed, proxied.clone()));
-        assert_eq!(effect(&both, &mx), (Effect::Changed, slow));
-        assert_eq!(effect(&proxy, &mx), (Effect::Left, mx));
-        assert_eq!(effect(&proxy, &proxied).0, Effect::Same);
+        assert_eq!(effect(&both, &a), (BulkEffect::Changed, proxied.clone()));
+        assert_eq!(effect(&both, &mx), (BulkEffect::Changed, slow));
+        assert_eq!(effect(&proxy, &mx), (BulkEffect::Left, mx));
+        assert_eq!(effect(&proxy, &proxied).0, BulkEffect::Same);
         let ttl = Bulk { ttl: Some(Ttl::Seconds(600)), ..Bulk::default() };
-        assert_eq!(effect(&ttl, &proxied).0, Effect::Left);
+        assert_eq!(effect(&ttl, &proxied).0, BulkEffect::Left);
         for closed in [
             Record { locked: true, ..a.clone() },
             Record { flaw: Some(crate::record::Flaw::Content), ..a.clone() },
             record("a.example.com", RecordType::A, &["nothing"]),
         ] {
-            assert_eq!(effect(&both, &closed).0, Effect::Left);
+            assert_eq!(effect(&both, &closed).0, BulkEffect::Left);
         }
         let odd = record("a.example.com", RecordType::Ds, &["1", "13", "2", "ab"]);
         assert_eq!(Kind::of(&odd, &zone(), limits()), Kind::Faulty);
         assert_eq!(Kind::of_held(&odd, Some(&odd), &zone(), limits()), Kind::Plain, "held so");
         let short = Record { ttl: Ttl::Seconds(1), ..a };
-        assert_eq!(effect(&ttl, &short).0, Effect::Changed, "a TTL is mended");
+        assert_eq!(effect(&ttl, &short).0, BulkEffect::Changed, "a TTL is mended");
     }
 }

@@ -65,7 +65,7 @@ impl Limit {
 
 /// The state of the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum KeyUse {
     /// In use; check again after this time.
     InUse(TimeDelta),
     /// Dropped after this time unless the user stays; check every second.
@@ -74,7 +74,7 @@ pub enum Standing {
     Over,
 }
 
-impl Standing {
+impl KeyUse {
     /// When to check again; `None` once it is over.
     #[must_use]
     pub fn look_again(self) -> Option<TimeDelta> {
@@ -110,7 +110,7 @@ impl Idle {
     }
 
     /// Checks the clock. Once over, it stays over, whatever the clock says later.
-    pub fn look(&mut self, now: DateTime<Utc>) -> Standing {
+    pub fn look(&mut self, now: DateTime<Utc>) -> KeyUse {
         if now < self.used {
             // The clock was set back. Restarting from here keeps the key no longer than the limit.
             self.used = now;
@@ -119,27 +119,27 @@ impl Idle {
         self.is_over |= left.is_zero();
         self.is_warned = left <= WARNING;
         match (self.is_over, self.is_warned) {
-            (true, _) => Standing::Over,
-            (false, true) => Standing::Warned(left),
-            (false, false) => Standing::InUse((left - WARNING).min(LOOK)),
+            (true, _) => KeyUse::Over,
+            (false, true) => KeyUse::Warned(left),
+            (false, false) => KeyUse::InUse((left - WARNING).min(LOOK)),
         }
     }
 
     /// The user pressed something. It resets the timer, but not during the warning, which must be answered
     /// with [`Self::stay`].
-    pub fn touch(&mut self, now: DateTime<Utc>) -> Standing {
+    pub fn touch(&mut self, now: DateTime<Utc>) -> KeyUse {
         let was_warned = self.is_warned;
         match self.look(now) {
             // The warning is due but not shown yet, and the user is evidently present.
-            Standing::Warned(_) if !was_warned => self.stay(now),
-            Standing::InUse(_) => self.stay(now),
+            KeyUse::Warned(_) if !was_warned => self.stay(now),
+            KeyUse::InUse(_) => self.stay(now),
             other => other,
         }
     }
 
     /// The user stays, or an action of the user is in progress. Has no effect once it is over.
-    pub fn stay(&mut self, now: DateTime<Utc>) -> Standing {
-        if self.look(now) != Standing::Over {
+    pub fn stay(&mut self, now: DateTime<Utc>) -> KeyUse {
+        if self.look(now) != KeyUse::Over {
             self.used = now;
         }
         self.look(now)
@@ -166,44 +166,44 @@ mod tests {
     #[test]
     fn locks_after_fifteen_minutes_and_warns_in_the_last_one() {
         let mut idle = idle();
-        assert_eq!(idle.look(START), Standing::InUse(LOOK));
-        assert_eq!(idle.look(START + minutes(14) - MILLISECOND), Standing::InUse(MILLISECOND));
-        assert_eq!(idle.look(START + minutes(14)), Standing::Warned(WARNING));
-        assert_eq!(idle.look(START + minutes(15) - MILLISECOND), Standing::Warned(MILLISECOND));
-        assert_eq!(idle.look(START + minutes(15)), Standing::Over);
+        assert_eq!(idle.look(START), KeyUse::InUse(LOOK));
+        assert_eq!(idle.look(START + minutes(14) - MILLISECOND), KeyUse::InUse(MILLISECOND));
+        assert_eq!(idle.look(START + minutes(14)), KeyUse::Warned(WARNING));
+        assert_eq!(idle.look(START + minutes(15) - MILLISECOND), KeyUse::Warned(MILLISECOND));
+        assert_eq!(idle.look(START + minutes(15)), KeyUse::Over);
     }
 
     #[test]
     fn input_resets_the_limit_until_the_warning_and_then_only_its_answer_does() {
         let mut idle = idle();
-        assert_eq!(idle.touch(START + minutes(10)), Standing::InUse(LOOK));
-        assert_eq!(idle.look(START + minutes(24)), Standing::Warned(WARNING));
+        assert_eq!(idle.touch(START + minutes(10)), KeyUse::InUse(LOOK));
+        assert_eq!(idle.look(START + minutes(24)), KeyUse::Warned(WARNING));
         assert_eq!(
             idle.touch(START + minutes(24) + MILLISECOND),
-            Standing::Warned(WARNING - MILLISECOND)
+            KeyUse::Warned(WARNING - MILLISECOND)
         );
-        assert_eq!(idle.stay(START + minutes(24) + MILLISECOND * 2), Standing::InUse(LOOK));
+        assert_eq!(idle.stay(START + minutes(24) + MILLISECOND * 2), KeyUse::InUse(LOOK));
         assert_eq!(idle.last_used(), START + minutes(24) + MILLISECOND * 2);
     }
 
     #[test]
     fn stays_locked_when_the_limit_passed_during_sleep() {
         let mut idle = idle();
-        assert_eq!(idle.touch(START + minutes(16)), Standing::Over);
-        assert_eq!(idle.stay(START + minutes(16)), Standing::Over);
-        assert_eq!(idle.look(START), Standing::Over, "not by setting the clock back either");
+        assert_eq!(idle.touch(START + minutes(16)), KeyUse::Over);
+        assert_eq!(idle.stay(START + minutes(16)), KeyUse::Over);
+        assert_eq!(idle.look(START), KeyUse::Over, "not by setting the clock back either");
     }
 
     #[test]
     fn input_skips_a_warning_that_was_not_shown_yet() {
-        assert_eq!(idle().touch(START + minutes(14) + MILLISECOND * 5), Standing::InUse(LOOK));
+        assert_eq!(idle().touch(START + minutes(14) + MILLISECOND * 5), KeyUse::InUse(LOOK));
     }
 
     #[test]
     fn a_clock_set_back_keeps_the_key_no_longer_than_the_limit() {
         let mut idle = idle();
-        assert_eq!(idle.look(START - minutes(60)), Standing::InUse(LOOK));
-        assert_eq!(idle.look(START - minutes(45)), Standing::Over);
+        assert_eq!(idle.look(START - minutes(60)), KeyUse::InUse(LOOK));
+        assert_eq!(idle.look(START - minutes(45)), KeyUse::Over);
     }
 
     #[test]
@@ -233,8 +233,8 @@ mod tests {
                     1 => idle.touch(now),
                     _ => idle.stay(now),
                 };
-                prop_assert_eq!(standing == Standing::Over, now - before >= minutes(15));
-                if standing == Standing::Over {
+                prop_assert_eq!(standing == KeyUse::Over, now - before >= minutes(15));
+                if standing == KeyUse::Over {
                     return Ok(());
                 }
                 let again = standing.look_again().unwrap();

@@ -12,7 +12,7 @@ use crate::provider::Provider;
 use crate::provider::loose::{self, Loose, Members};
 use crate::provider::split;
 use crate::record::{FieldKind, FieldSpec, Flaw, Record, Ttl, fault};
-use crate::unread::{Concern, Place, Tells, Unread};
+use crate::unread::{Concern, Position, Tells, Unread};
 use crate::wanted::Wanted;
 
 /// The version of the format; files with another version are refused.
@@ -111,7 +111,7 @@ pub fn read(file: &[u8]) -> Result<Snapshot, SnapshotError> {
     let mut take = |item: &str| {
         number += 1;
         let (read, concerns) = read_item(item);
-        unread.add(Place::Item(number), &concerns);
+        unread.add(Position::Item(number), &concerns);
         match read {
             Some((record, told)) => {
                 records.push(record);

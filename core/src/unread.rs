@@ -25,7 +25,7 @@ pub enum Concern {
 
 /// The place of an unreadable part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Position {
     /// The line of a file; the first is 1.
     Line(u32),
     /// The item of a list; the first is 1.
@@ -40,12 +40,12 @@ pub struct Unread {
     sets: FxHashMap<DomainName, FxHashSet<RecordType>>,
     names: FxHashSet<DomainName>,
     below: Vec<DomainName>,
-    whole: Option<Place>,
+    whole: Option<Position>,
 }
 
 impl Unread {
     /// Adds an unreadable part.
-    pub fn add(&mut self, place: Place, concern: &Concern) {
+    pub fn add(&mut self, place: Position, concern: &Concern) {
         match concern {
             Concern::Nothing => {}
             Concern::Record(id) => {
@@ -65,7 +65,7 @@ impl Unread {
 
     /// The first place that may concern any record of the zone.
     #[must_use]
-    pub fn whole(&self) -> Option<Place> {
+    pub fn whole(&self) -> Option<Position> {
         self.whole
     }
 

@@ -4,12 +4,12 @@
 
 use crate::name::DomainName;
 use crate::record::Record;
-use crate::unread::{Place, Tells, Unread};
+use crate::unread::{Position, Tells, Unread};
 use crate::zonefile::{self, Dialect, ZoneFile};
 
 /// Why a source may only add records: the unreadable part at this place may concern any record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotWhole(pub Place);
+pub struct NotWhole(pub Position);
 
 /// Wanted records, with what is unknown about them.
 #[derive(Debug)]

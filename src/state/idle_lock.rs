@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use zonesift_core::idle::{Idle, Standing};
+use zonesift_core::idle::{Idle, KeyUse};
 use zonesift_core::text::Locked;
 
 use super::{AppState, saved};
@@ -61,7 +61,7 @@ impl AppState {
         self.look(Idle::stay);
     }
 
-    fn look(self, what: fn(&mut Idle, DateTime<Utc>) -> Standing) {
+    fn look(self, what: fn(&mut Idle, DateTime<Utc>) -> KeyUse) {
         if self.session.api_now().is_none() || self.session.status.refused.get_untracked() {
             return;
         }
@@ -72,7 +72,7 @@ impl AppState {
         self.session.idle.set_value(idle);
         self.keep_used(idle.last_used());
         let left = match standing {
-            Standing::Warned(left) => Some(left),
+            KeyUse::Warned(left) => Some(left),
             _ => None,
         };
         if self.idle_lock.left.get_untracked() != left {

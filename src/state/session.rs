@@ -8,7 +8,7 @@
 use leptos::prelude::*;
 use zonesift_core::address;
 use zonesift_core::config::Config;
-use zonesift_core::idle::{Idle, Limit, Standing};
+use zonesift_core::idle::{Idle, KeyUse, Limit};
 use zonesift_core::kept::Place;
 use zonesift_core::provider::{self, ApiError, Connection, Page, Provider, ZoneInfo};
 use zonesift_core::text::{self, Locked};
@@ -51,7 +51,7 @@ impl Session {
         let mut api = saved::connection().map(|connection| Api::new(connection, status));
         let mut locked = saved::take_locked();
         if let Some(kept_api) = &api {
-            let is_over = idle.look(clock::now()) == Standing::Over;
+            let is_over = idle.look(clock::now()) == KeyUse::Over;
             kept_api.place(config, true).iter().for_each(|place| keep_place(place, is_over));
             if is_over {
                 kept_api.forget_key();

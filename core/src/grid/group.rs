@@ -32,7 +32,7 @@ pub fn group_at(keys: &Keys, column: usize, order: &[u32], place: usize) -> usiz
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Hits, Texts, Wanted, order};
+    use super::super::{Hits, RowFilter, Texts, order};
     use super::*;
     use proptest::prelude::*;
 
@@ -62,7 +62,7 @@ mod tests {
             rows in prop::collection::vec(("[abc]", 0_u64..4), 0..40), sort in sorts(),
         ) {
             let keys = keys(&rows);
-            let shown = order(&keys, &grouped(&sort, 0, 1), &Hits::new(&keys, ""), Wanted::default());
+            let shown = order(&keys, &grouped(&sort, 0, 1), &Hits::new(&keys, ""), RowFilter::default());
             let text = |row: &u32| &rows[*row as usize].0;
             let mut seen: Vec<&String> = Vec::new();
             for (place, row) in shown.iter().enumerate() {
@@ -88,7 +88,7 @@ mod tests {
             (vec![down(1), down(0)], [2, 3, 0, 1]),
         ] {
             let sort = grouped(&sort, 0, 1);
-            assert_eq!(order(&keys, &sort, &Hits::new(&keys, ""), Wanted::default()), expected);
+            assert_eq!(order(&keys, &sort, &Hits::new(&keys, ""), RowFilter::default()), expected);
         }
     }
 }

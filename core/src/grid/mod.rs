@@ -23,7 +23,7 @@ pub use group::{group_at, grouped};
 pub use keys::Keys;
 pub use layout::{Layout, MOST_AT_ONCE, Placed};
 pub use numbers::Numbers;
-pub use order::{Direction, Sort, Wanted, chosen, order, toggle_sort};
+pub use order::{Direction, RowFilter, Sort, chosen, order, toggle_sort};
 pub use selection::Selection;
 pub use texts::Texts;
 pub use window::{scroll_to_show, shift, window};

@@ -25,7 +25,7 @@ pub struct Sort {
 
 /// The filters besides the search.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted<'a> {
+pub struct RowFilter<'a> {
     /// The facets to show; all if empty.
     pub facets: &'a [u16],
     /// The marks of the rows, one bit each.
@@ -34,7 +34,7 @@ pub struct Wanted<'a> {
     pub chosen: &'a [u16],
 }
 
-impl Wanted<'_> {
+impl RowFilter<'_> {
     fn allows(&self, keys: &Keys, row: u32) -> bool {
         let marks = self.marks.get(row as usize).copied().unwrap_or_default();
         (self.facets.is_empty() || self.facets.contains(&keys.facet(row)))
@@ -62,7 +62,7 @@ pub fn chosen(sizes: impl Iterator<Item = usize>, marked: u16) -> Vec<u16> {
 /// Uses the computed orders of the columns: one walk over all rows, plus a sort of the ties of the first
 /// column if there are more sort keys.
 #[must_use]
-pub fn order(keys: &Keys, sort: &[Sort], hits: &Hits, wanted: Wanted<'_>) -> Vec<u32> {
+pub fn order(keys: &Keys, sort: &[Sort], hits: &Hits, wanted: RowFilter<'_>) -> Vec<u32> {
     let passes = |row: &u32| hits.passes(*row) && wanted.allows(keys, *row);
     let by: Vec<By<'_>> =
         sort.iter().filter_map(|s| Some((keys.ranked(s.column)?, s.direction))).collect();
@@ -207,7 +207,7 @@ mod tests {
             let chosen = chosen([2, 14].into_iter(), marked);
             let keys = keys(&rows);
             let hits = Hits::new(&keys, &text);
-            let wanted = Wanted { facets: &facets, marks: &marks, chosen: &chosen };
+            let wanted = RowFilter { facets: &facets, marks: &marks, chosen: &chosen };
             prop_assert_eq!(order(&keys, &sort, &hits, wanted), expected);
         }
 
@@ -216,7 +216,7 @@ mod tests {
             let keys = keys(&rows);
             let hits = Hits::new(&keys, &text);
             let sum: u32 = facet_counts(&keys, &hits, 3, |_| false).iter().sum();
-            prop_assert_eq!(sum as usize, order(&keys, &[], &hits, Wanted::default()).len());
+            prop_assert_eq!(sum as usize, order(&keys, &[], &hits, RowFilter::default()).len());
         }
     }
 
@@ -224,7 +224,7 @@ mod tests {
     fn sorts_again_when_rows_arrive_after_a_sort() {
         let mut keys = keys(&[("b".into(), 1, 0), ("zone-common-long-b".into(), 2, 0)]);
         let up = [Sort { column: 0, direction: Direction::Ascending }];
-        assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), Wanted::default()), [0, 1]);
+        assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), RowFilter::default()), [0, 1]);
         keys.add(0);
         assert!(!keys.is_ranked(0));
         let mut texts = Texts::default();
@@ -232,7 +232,7 @@ mod tests {
             .iter()
             .for_each(|text| texts.push(|key| key.push_str(text)));
         keys.rank_texts(0, &texts);
-        assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), Wanted::default()), [2, 0, 1]);
+        assert_eq!(order(&keys, &up, &Hits::new(&keys, ""), RowFilter::default()), [2, 0, 1]);
     }
 
     #[test]

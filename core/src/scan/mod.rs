@@ -38,7 +38,7 @@ pub enum Phase {
 
 /// Why a scan failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
+pub enum ScanFailure {
     /// The provider reported a failure, with its message if there was one.
     Provider(Option<Foreign>),
     /// A call failed permanently, or too often in a row.
@@ -119,7 +119,7 @@ pub struct Scan {
     pub found: usize,
     /// Why it failed.
     #[serde(skip)]
-    pub failure: Option<Failure>,
+    pub failure: Option<ScanFailure>,
     /// When and why the start failed without a clear answer; cleared once a reading shows the scan.
     #[serde(skip)]
     doubt: Option<(DateTime<Utc>, ApiError)>,
@@ -153,7 +153,7 @@ impl Phase {
 impl Scan {
     /// Restores a saved scan, without the reason of its failure.
     pub(crate) fn of_kept(kept: Self) -> Self {
-        let failure = (kept.phase == Phase::Failed).then_some(Failure::Earlier);
+        let failure = (kept.phase == Phase::Failed).then_some(ScanFailure::Earlier);
         Self { failure, ..kept }
     }
 
@@ -244,11 +244,11 @@ impl Scan {
                 self.doubt = Some((clock.now, error.clone()));
                 Effect::Wait(FIRST_WAIT)
             }
-            Err(error) => self.fail(Failure::Api(error.clone()), clock.now),
+            Err(error) => self.fail(ScanFailure::Api(error.clone()), clock.now),
         }
     }
 
-    fn fail(&mut self, failure: Failure, now: DateTime<Utc>) -> Effect {
+    fn fail(&mut self, failure: ScanFailure, now: DateTime<Utc>) -> Effect {
         self.failure = Some(failure);
         self.end(Phase::Failed, now);
         Effect::Nothing

@@ -1,7 +1,7 @@
 //! Evaluates a reading of a scan: whether it belongs to the awaited job, its phase, and when to read
 //! again. The records themselves are handled elsewhere.
 
-use super::{Clock, Effect, Failure, Phase, Scan};
+use super::{Clock, Effect, Phase, Scan, ScanFailure};
 use crate::provider::{ScanReading, ScanStatus};
 
 impl Scan {
@@ -44,7 +44,7 @@ impl Scan {
             self.readings_without_news += 1;
         }
         // The reason of a failure is not saved across a reload: the provider's status counts.
-        let goes_on = self.failure == Some(Failure::Earlier)
+        let goes_on = self.failure == Some(ScanFailure::Earlier)
             && matches!(
                 reading.status,
                 ScanStatus::Pending | ScanStatus::InProgress | ScanStatus::Failed(_)
@@ -63,7 +63,7 @@ impl Scan {
                 self.end(Phase::Completed, clock.now);
                 Effect::Nothing
             }
-            ScanStatus::Failed(words) => self.fail(Failure::Provider(words.clone()), clock.now),
+            ScanStatus::Failed(words) => self.fail(ScanFailure::Provider(words.clone()), clock.now),
             ScanStatus::Unsaid => self.wait_for_list(clock),
         }
     }

@@ -84,7 +84,7 @@ fn a_failed_start_is_reported_soon_with_its_own_error() {
         assert!(matches!(effect, Effect::Wait(_)), "it may show itself a little later");
         let (scan, effect) = read(scan, &reading, 0, 1_000 + SHOWS_BY.num_milliseconds());
         assert_eq!((scan.phase, effect), (Phase::Failed, Effect::Nothing));
-        assert_eq!(scan.failure, Some(Failure::Api(error)));
+        assert_eq!(scan.failure, Some(ScanFailure::Api(error)));
     }
 }
 
@@ -107,7 +107,7 @@ fn quiet_after_a_lost_start(error: &ApiError, known: usize) -> Scan {
 fn an_unchanged_list_after_a_lost_start_is_a_failure() {
     let error = ApiError::Server(500.into());
     let scan = quiet_after_a_lost_start(&error, 2);
-    assert_eq!((scan.phase, scan.failure), (Phase::Failed, Some(Failure::Api(error.clone()))));
+    assert_eq!((scan.phase, scan.failure), (Phase::Failed, Some(ScanFailure::Api(error.clone()))));
     assert_eq!(quiet_after_a_lost_start(&error, 3).phase, Phase::Quiet);
 }
 
@@ -153,11 +153,11 @@ fn a_scan_kept_as_failed_stays_failed() {
     for status in [ScanStatus::Unsaid, ScanStatus::Never, ScanStatus::Completed] {
         let (scan, effect) = opened_again(&reading(Some("j1"), status));
         assert_eq!((scan.phase, effect), (Phase::Failed, Effect::Nothing));
-        assert_eq!(scan.failure, Some(Failure::Earlier));
+        assert_eq!(scan.failure, Some(ScanFailure::Earlier));
     }
     let words = ScanStatus::Failed(Some("refused".into()));
     let (scan, _) = opened_again(&reading(Some("j1"), words));
-    assert_eq!(scan.failure, Some(Failure::Provider(Some("refused".into()))));
+    assert_eq!(scan.failure, Some(ScanFailure::Provider(Some("refused".into()))));
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn looks_for_a_start_interrupted_by_a_reload_and_then_gives_up() {
     assert_eq!(scan.phase, Phase::Pending);
     let (scan, _) =
         scan.step(Event::Read(0, Ok((&never, 0))), at(10 + SHOWS_BY.num_milliseconds()));
-    assert_eq!(scan.failure, Some(Failure::Api(ApiError::Aborted)));
+    assert_eq!(scan.failure, Some(ScanFailure::Api(ApiError::Aborted)));
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn waits_out_passing_errors_and_ends_on_others() {
         scan = next;
     }
     let (scan, _) = scan.step(Event::Read(1, Err(&ApiError::Server(503.into()))), at(1_000));
-    assert_eq!(scan.failure, Some(Failure::Api(ApiError::Server(503.into()))));
+    assert_eq!(scan.failure, Some(ScanFailure::Api(ApiError::Server(503.into()))));
     let (scan, _) =
         started(Some("j")).step(Event::Read(scan.generation, Err(&ApiError::NoPermission)), at(0));
     assert_eq!(scan.phase, Phase::Failed);
@@ -289,7 +289,7 @@ fn gives_up_a_scan_that_does_not_end() {
         0,
         TOO_LONG.num_milliseconds(),
     );
-    assert_eq!(scan.failure, Some(Failure::TookTooLong));
+    assert_eq!(scan.failure, Some(ScanFailure::TookTooLong));
 }
 
 #[test]
@@ -404,7 +404,7 @@ proptest! {
         let [job, before, seen] = jobs.map(|job| job.map(Into::into));
         let [started, ended, grown] = moments;
         let phase = PHASES[phase];
-        let failure = (phase == Phase::Failed).then_some(Failure::Earlier);
+        let failure = (phase == Phase::Failed).then_some(ScanFailure::Earlier);
         let scan = Scan {
             phase,
             job,

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Clock, Effect, Failure, Phase, Scan};
+use super::{Clock, Effect, Phase, Scan, ScanFailure};
 use crate::provider::ApiError;
 use crate::{backoff, date};
 
@@ -34,10 +34,10 @@ impl Scan {
         let elapsed = date::between(started, clock.now);
         let is_over = |doubt: &mut (DateTime<Utc>, _)| clock.now - doubt.0 >= SHOWS_BY;
         if let Some((_, error)) = self.doubt.take_if(is_over) {
-            return self.fail(Failure::Api(error), clock.now);
+            return self.fail(ScanFailure::Api(error), clock.now);
         }
         if elapsed >= TOO_LONG {
-            return self.fail(Failure::TookTooLong, clock.now);
+            return self.fail(ScanFailure::TookTooLong, clock.now);
         }
         let grown = FIRST_WAIT + elapsed / 10;
         let wait = grown.min(LONGEST_WAIT);
@@ -55,7 +55,7 @@ impl Scan {
             && clock.now - started >= QUIET_LEAST;
         if quiet {
             if let Some((_, error)) = self.doubt.take() {
-                return self.fail(Failure::Api(error), clock.now);
+                return self.fail(ScanFailure::Api(error), clock.now);
             }
             self.ended.get_or_insert(clock.now);
             self.phase = Phase::Quiet;
@@ -97,7 +97,7 @@ impl Scan {
 
     pub(super) fn missed(&mut self, error: &ApiError, clock: Clock) -> Effect {
         if !self.phase.is_watched() {
-            self.failure = Some(Failure::Api(error.clone()));
+            self.failure = Some(ScanFailure::Api(error.clone()));
             return Effect::Nothing;
         }
         // The user is asked for another key, and the scan continues with it.
@@ -106,7 +106,7 @@ impl Scan {
         }
         self.failures += 1;
         if !error.is_passing() || self.failures >= FAILURES_IN_A_ROW {
-            return self.fail(Failure::Api(error.clone()), clock.now);
+            return self.fail(ScanFailure::Api(error.clone()), clock.now);
         }
         Effect::Wait(match error {
             ApiError::RateLimited(seconds) => backoff::asked_for(*seconds, clock.seed),

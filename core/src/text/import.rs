@@ -5,7 +5,7 @@ use crate::diff::Aside;
 use crate::name::DomainName;
 use crate::provider::{Capabilities, Lost, Provider};
 use crate::snapshot::SnapshotError;
-use crate::unread::Place;
+use crate::unread::Position;
 use crate::wanted::NotWhole;
 use crate::zonefile::{Elsewhere, Note, Problem, ProblemKind};
 
@@ -115,8 +115,8 @@ pub fn lost(lost: Lost) -> Vec<String> {
 #[must_use]
 pub fn not_whole(NotWhole(place): NotWhole) -> String {
     let place = match place {
-        Place::Line(line) => format!("Line {line}"),
-        Place::Item(number) => format!("Item {number} of the list of records"),
+        Position::Line(line) => format!("Line {line}"),
+        Position::Item(number) => format!("Item {number} of the list of records"),
     };
     format!(
         "{place} could not be read and may be about any record of the zone, so this file deletes and changes nothing. Mend it, or choose “Add what is missing”."

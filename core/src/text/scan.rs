@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{api_error, clock, count};
 use crate::date;
 use crate::provider::Provider;
-use crate::scan::{Failure, Phase, Scan};
+use crate::scan::{Phase, Scan, ScanFailure};
 
 /// The name of the phase. Automation relies on these words.
 #[must_use]
@@ -47,17 +47,17 @@ pub fn scan_hint(scan: &Scan, now: DateTime<Utc>) -> String {
 
 /// Why a scan failed and what to do.
 #[must_use]
-pub fn scan_failure(failure: &Failure, provider: Provider, address: &str) -> String {
+pub fn scan_failure(failure: &ScanFailure, provider: Provider, address: &str) -> String {
     match failure {
-        Failure::Provider(Some(words)) => {
+        ScanFailure::Provider(Some(words)) => {
             format!("{} says that the scan failed: {}. Start it again.", provider.title(), words.shown())
         }
-        Failure::Provider(None) => format!(
+        ScanFailure::Provider(None) => format!(
             "{} says that the scan failed and gives no reason. Start it again.",
             provider.title()
         ),
-        Failure::Api(error) => api_error(error, provider, address),
-        Failure::TookTooLong => "The scan has not come to an end in five minutes. What it finds may still arrive: try again to look.".into(),
-        Failure::Earlier => "The scan had failed when this zone was opened again. Start it again.".into(),
+        ScanFailure::Api(error) => api_error(error, provider, address),
+        ScanFailure::TookTooLong => "The scan has not come to an end in five minutes. What it finds may still arrive: try again to look.".into(),
+        ScanFailure::Earlier => "The scan had failed when this zone was opened again. Start it again.".into(),
     }
 }

@@ -35,13 +35,13 @@ mod write;
 pub use check::{Mismatch, check};
 pub use elsewhere::{Elsewhere, Renamed};
 pub use read::{Reading, read};
-pub use write::{LeftOut, Written, can_hold, complete, line, write};
+pub use write::{LeftOut, WrittenFile, can_hold, complete, line, write};
 
 use crate::foreign::Foreign;
 use crate::name::NameError;
 use crate::provider::{Capabilities, Lost};
 use crate::record::{FieldReason, Record, Ttl};
-use crate::unread::{Concern, Place, Tells, Unread};
+use crate::unread::{Concern, Position, Tells, Unread};
 
 /// The maximum size of a file in bytes.
 pub const MOST_BYTES: usize = 32 << 20;
@@ -109,7 +109,7 @@ pub struct ZoneFile {
 
 impl ZoneFile {
     fn add(&mut self, problem: Problem) {
-        self.unread.add(Place::Line(problem.line), &problem.concerns);
+        self.unread.add(Position::Line(problem.line), &problem.concerns);
         if self.problems.len() < MOST_PROBLEMS {
             self.problems.push(problem);
         } else {

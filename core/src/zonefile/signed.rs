@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use super::{Mended, Renamed, ZoneFile};
 use crate::name::DomainName;
 use crate::record::{Record, RecordType};
-use crate::unread::{Concern, Place};
+use crate::unread::{Concern, Position};
 
 /// Leaves out records that are evidently not the user's.
 pub(super) fn leave_out(file: &mut ZoneFile, zone: &DomainName) {
@@ -46,7 +46,7 @@ fn mark_keys(file: &mut ZoneFile, zone: &DomainName, goes: &mut [bool]) {
             file.signing += 1;
         }
     }
-    file.unread.add(Place::Line(1), &Concern::Rrset(zone.clone(), RecordType::Dnskey));
+    file.unread.add(Position::Line(1), &Concern::Rrset(zone.clone(), RecordType::Dnskey));
 }
 
 /// A name has one SPF policy (RFC 7208, section 3.2), and SPF records repeat the TXT record.

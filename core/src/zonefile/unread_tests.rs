@@ -193,7 +193,7 @@ fn a_file_with_an_unread_include_may_only_add() {
     let held = [a("a.example.com", "192.0.2.1"), a("b.example.com", "192.0.2.2")];
     let text = "a 60 A 192.0.2.9\n$INCLUDE more\n";
     for mode in DELETING {
-        assert_eq!(from(text, &held, mode), Err(NotWhole(Place::Line(2))));
+        assert_eq!(from(text, &held, mode), Err(NotWhole(Position::Line(2))));
     }
     let [Difference::Add(_)] = &from(text, &held, Mode::AddMissing).unwrap()[..] else {
         panic!("one is added")

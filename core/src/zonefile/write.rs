@@ -17,7 +17,7 @@ const DISABLED: &str = "; disabled: ";
 
 /// A file, and the records left out of it.
 #[derive(Debug, Default)]
-pub struct Written {
+pub struct WrittenFile {
     /// The text of the file.
     pub text: String,
     /// The indexes of the records left out, with the reasons.
@@ -48,8 +48,8 @@ pub enum LeftOut {
 /// Writes the records of a zone: the apex first, then the names below it; at each name the SOA, the NS,
 /// then all other types; within a type by priority and content.
 #[must_use]
-pub fn write(records: &[Record], zone: &DomainName, dialect: Dialect) -> Written {
-    let mut written = Written::default();
+pub fn write(records: &[Record], zone: &DomainName, dialect: Dialect) -> WrittenFile {
+    let mut written = WrittenFile::default();
     written.text.push_str("$ORIGIN ");
     written.text.push_str(zone.as_str());
     written.text.push_str(".\n");

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use rustc_hash::FxHashMap;
-use zonesift_core::bulk::{Bulk, Effect, Kind, Kinds, Tagging};
+use zonesift_core::bulk::{Bulk, BulkEffect, Kind, Kinds, Tagging};
 use zonesift_core::foreign::Foreign;
 use zonesift_core::record::{Field, FieldReason, Record, RecordLimits, Ttl};
 use zonesift_core::{record_form, text};
@@ -147,9 +147,9 @@ fn change(view: View, many: &dyn Many, bulk: &Bulk) {
     let mut changed = many.look(&view.selected());
     changed.retain_mut(|(_, record, kind)| {
         let effect = bulk.change(record, *kind);
-        same += usize::from(effect == Effect::Same);
-        left += usize::from(effect == Effect::Left);
-        effect == Effect::Changed
+        same += usize::from(effect == BulkEffect::Same);
+        left += usize::from(effect == BulkEffect::Left);
+        effect == BulkEffect::Changed
     });
     let words = text::bulk_done(changed.len(), same, left);
     many.take(changed, words);

@@ -16,7 +16,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::grid::{
-    self, Condition, Hits, Query, Selection, Sort, Wanted, chosen, facet_counts, mark_counts,
+    self, Condition, Hits, Query, RowFilter, Selection, Sort, chosen, facet_counts, mark_counts,
 };
 use zonesift_core::provider::ZoneInfo;
 use zonesift_core::searched;
@@ -138,7 +138,7 @@ impl View {
             // Decisions change marks, so they are tracked only while a mark is chosen.
             let marks = if marked > 0 { marks.get() } else { Vec::new() };
             let chosen = chosen(labels.iter().map(|(_, words)| words.len()), marked);
-            let wanted = Wanted { facets: &facets, marks: &marks, chosen: &chosen };
+            let wanted = RowFilter { facets: &facets, marks: &marks, chosen: &chosen };
             hits.with(|hits| {
                 table.with(|table| Arc::new(grid::order(&table.keys, &sort, hits, wanted)))
             })
