@@ -1,10 +1,8 @@
 //! Grid rows in a real browser, without the rest of the page: a reused row shows nothing of the previous
-//! record, and a click acts on the record that it names or on none.
+//! record, and a button acts on the record that it names.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "all of it is test code")]
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -12,70 +10,75 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, HtmlElement};
-use zonesift::components::Legacy;
-use zonesift::ui::grid::{Act, Button, Cell, Column, Line, Look, Model, Offer, Rows, grid};
-use zonesift::web::{clock, page};
+use zonesift::grid::{
+    Action, Column, ColumnKind, Grid, GridLayout, GridState, Row, RowButton, RowSlot,
+};
+use zonesift::web::clock;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 const COLUMNS: &[Column] = &[
-    Column { label: "Name", class: "name", width: 20, share: 1, cell: Cell::Text(0) },
-    Column { label: "Note", class: "note", width: 20, share: 1, cell: Cell::Marks },
-    Column { label: "Edit", class: "decision", width: 44, share: 0, cell: Cell::Actions },
+    Column { label: "Name", class: "name", width: 20, share: 1, kind: ColumnKind::Mono },
+    Column { label: "Edit", class: "decision", width: 44, share: 0, kind: ColumnKind::Buttons },
 ];
-const BUTTONS: &[Button] = &[&[Act::Accept], &[Act::Delete, Act::Keep], &[Act::Show]];
 
-/// Test rows: `None` is a row that is gone, an empty title offers no actions.
-struct Listed {
-    rows: RwSignal<Vec<Option<&'static str>>>,
-    pressed: Rc<RefCell<Vec<(Act, u32)>>>,
+/// The titles of the rows; `None` is a row that is gone.
+type Titles = RwSignal<Vec<Option<&'static str>>>;
+
+/// The names of the buttons that were pressed, each with the number of its row.
+type Pressed = StoredValue<Vec<(&'static str, u32)>>;
+
+#[component]
+fn TitledRow(row: RowSlot, titles: Titles, pressed: Pressed) -> impl IntoView {
+    let view = Memo::new(move |_| {
+        titles.with(|titles| titles.get(row.number() as usize).copied().flatten())
+    });
+    let title = Signal::derive(move || view.get().unwrap_or_default().to_owned());
+    let is_gone = move || view.get().is_none();
+    let is_kept = move || title.with(|title| title.ends_with("gone"));
+    let press = move |verb| move |row| pressed.update_value(|pressed| pressed.push((verb, row)));
+    let deletion = move || Action::without_key(if is_kept() { "Keep" } else { "Delete" }, "");
+    let cells = move |column: usize| match column {
+        0 => (move || title.get()).into_any(),
+        _ => view! {
+            <RowButton
+                row
+                title
+                action=Action::button('a', "Accept", "accept", "")
+                disabled=is_gone
+                pressed=move || title.with(|title| title.starts_with("A "))
+                on_press=press("Accept")
+            />
+            <RowButton row title action=deletion disabled=is_gone on_press=press("Delete or keep")/>
+        }
+        .into_any(),
+    };
+    view! { <Row row title class="" cells/> }
 }
 
-impl Rows for Listed {
-    fn line(&self, row: u32) -> Option<Line> {
-        let title = self.rows.with(|rows| rows.get(row as usize).copied().flatten())?;
-        let (texts, offers) = match title {
-            "" => (Vec::new(), Vec::new()),
-            _ => (
-                vec![title.to_owned()],
-                // In another order than the buttons.
-                vec![
-                    Offer::of(Act::Show, true),
-                    Offer::of(if title.ends_with("gone") { Act::Keep } else { Act::Delete }, true),
-                    Offer::toggle(Act::Accept, true, title.starts_with("A ")),
-                ],
-            ),
-        };
-        let alert = if title.starts_with("A ") { ("warning", "Warning") } else { ("", "") };
-        Some(Line { title: title.to_owned(), texts, alert, offers, ..Line::default() })
-    }
-
-    fn act(&self, act: Act, row: u32) {
-        self.pressed.borrow_mut().push((act, row));
-    }
-
-    fn alert(&self, _: u32) {}
-
-    fn letter(&self, _: char, _: u32) {}
-
-    fn group(&self, _: usize) -> Option<usize> {
-        None
-    }
-
-    fn empty(&self) -> String {
-        String::new()
-    }
+#[component]
+fn TitledGrid(titles: Titles, pressed: Pressed) -> impl IntoView {
+    let order = Memo::new(move |_| Arc::new(titles.with(|rows| (0..rows.len() as u32).collect())));
+    let letters = RwSignal::new(true);
+    let layout = GridLayout::load("test", COLUMNS);
+    let state = GridState::new(layout, order, RwSignal::default(), letters);
+    let row = move |row: RowSlot| view! { <TitledRow row titles pressed/> }.into_any();
+    view! { <Grid label="Rows" state shortcuts="a".to_owned() on_key=|_| false row empty="nothing"/> }
 }
 
 fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// An attribute of all controls in rows, in document order.
+/// An attribute of all controls in rows, in document order; empty where there is none.
 fn of_controls(attribute: &str) -> Vec<String> {
-    let all = document().query_selector_all(".grid-body [data-act]").unwrap();
+    let all = document().query_selector_all(".grid-body :is(input, button)").unwrap();
     let controls = (0..all.length()).map(|n| all.get(n).unwrap().unchecked_into::<Element>());
     controls.map(|control| control.get_attribute(attribute).unwrap_or_default()).collect()
+}
+
+fn are_disabled() -> usize {
+    document().query_selector_all(".grid-body button:disabled").unwrap().length() as usize
 }
 
 fn press(name: &str) {
@@ -85,57 +88,37 @@ fn press(name: &str) {
 
 #[wasm_bindgen_test]
 async fn what_a_row_does_not_have_leaves_nothing_of_the_row_before() {
-    let root = document().create_element("div").unwrap();
-    root.set_id("app");
+    let root = document().create_element("div").unwrap().unchecked_into::<HtmlElement>();
     document().body().unwrap().append_child(&root).unwrap();
-    let pressed: Rc<RefCell<Vec<(Act, u32)>>> = Rc::default();
-    let (heard, handed) = (pressed.clone(), Rc::new(RefCell::new(None)));
-    let out = handed.clone();
-    page::mount(move || {
-        let rows = RwSignal::new(vec![Some("A one"), Some("MX two")]);
-        out.replace(Some(rows));
-        let order = move || rows.with(|rows| (0..rows.len() as u32).collect::<Vec<u32>>());
-        let model = Model {
-            label: "Rows",
-            look: Look::new("test", COLUMNS),
-            order: Memo::new(move |_| Arc::new(order())),
-            sort: RwSignal::default(),
-            cursor: RwSignal::default(),
-            selection: RwSignal::default(),
-            letters: RwSignal::default(),
-            buttons: BUTTONS,
-            rows: Box::new(Listed { rows, pressed: heard }),
-        };
-        view! { <Legacy make=move || grid(Rc::new(model))/> }
+    let owner = Owner::new();
+    let (titles, pressed) = owner.with(|| {
+        let titles: Titles = RwSignal::new(vec![Some("A one"), Some("MX two")]);
+        (titles, StoredValue::new(Vec::new()))
     });
-    clock::sleep(TimeDelta::milliseconds(100)).await;
-    let rows = handed.take().unwrap();
-    let one = ["Select A one", "Warning at A one", "Accept A one", "Delete A one", "Show A one"];
-    let two = ["Select MX two", "Accept MX two", "Delete MX two", "Show MX two"];
-    assert_eq!(of_controls("aria-label"), [&one[..], &two[..]].concat());
-    let pressed_of_two = of_controls("aria-pressed").split_off(5);
-    assert_eq!(pressed_of_two, ["", "false", "", ""]);
+    owner.with(|| {
+        leptos::mount::mount_to(root, move || view! { <TitledGrid titles pressed/> }).forget();
+    });
+    let settle = || clock::sleep(TimeDelta::milliseconds(100));
+    settle().await;
+    let one = ["Select A one", "Accept A one", "Delete A one"];
+    let two = ["Select MX two", "Accept MX two", "Delete MX two"];
+    assert_eq!(of_controls("aria-label"), [one, two].concat());
+    assert_eq!(of_controls("aria-pressed"), ["", "true", "", "", "false", ""]);
+    assert_eq!(of_controls("aria-keyshortcuts")[1], "a");
+    assert_eq!(are_disabled(), 0);
 
-    // The first row goes, comes back empty, and is then replaced by another.
-    for gone in [None, Some("")] {
-        rows.set(vec![gone, Some("MX two")]);
-        clock::sleep(TimeDelta::milliseconds(100)).await;
-        assert_eq!(of_controls("aria-label"), [&[""; 4][..], &two[..]].concat());
-        assert_eq!(of_controls("disabled")[1..4], ["disabled"; 3]);
-        assert_eq!(of_controls("aria-pressed")[1], "");
-    }
-    rows.set(vec![Some("MX gone")]);
-    clock::sleep(TimeDelta::milliseconds(100)).await;
-    let other = ["Select MX gone", "Accept MX gone", "Keep MX gone", "Show MX gone"];
+    titles.set(vec![None, Some("MX two")]);
+    settle().await;
+    assert_eq!(of_controls("aria-label"), [[""; 3], two].concat());
+    assert_eq!(of_controls("aria-pressed")[1], "false");
+    assert_eq!(are_disabled(), 2);
+
+    titles.set(vec![Some("MX gone")]);
+    settle().await;
+    let other = ["Select MX gone", "Accept MX gone", "Keep MX gone"];
     assert_eq!(of_controls("aria-label"), other);
-    assert_eq!(of_controls("disabled"), [""; 4]);
+    assert_eq!(are_disabled(), 0);
     press("Keep MX gone");
     press("Accept MX gone");
-    assert_eq!(pressed.take(), [(Act::Keep, 0), (Act::Accept, 0)]);
-
-    // A control labelled with another record's name does nothing.
-    let show = document().query_selector("[aria-label='Show MX gone']").unwrap().unwrap();
-    show.set_attribute("aria-label", "Show A one").unwrap();
-    press("Show A one");
-    assert_eq!(pressed.take(), []);
+    assert_eq!(pressed.get_value(), [("Delete or keep", 0), ("Accept", 0)]);
 }

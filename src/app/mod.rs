@@ -13,8 +13,10 @@ use zonesift_core::text;
 use crate::api::Api;
 use crate::components::Legacy;
 use crate::pages::connect::ConnectPage;
+use crate::pages::discover::DiscoverPage;
+use crate::pages::records::RecordsPage;
+use crate::pages::transfer;
 use crate::pages::zones::ZonesPage;
-use crate::pages::{discover, records, transfer};
 use crate::state::zone::ZoneState;
 use crate::state::{AppState, config};
 use crate::web::{clock, page};
@@ -93,10 +95,12 @@ fn Page() -> impl IntoView {
             }
             Route::Zones => view! { <ZonesPage/> }.into_any(),
             Route::Discover(id) => {
-                view! { <Legacy make=move || discover::screen(app, &id)/> }.into_any()
+                let zone = app.open_zones.open(app, &id);
+                zone.map(|zone| view! { <DiscoverPage zone/> }).into_any()
             }
             Route::Records(id) => {
-                view! { <Legacy make=move || records::screen(app, &id)/> }.into_any()
+                let zone = app.open_zones.open(app, &id);
+                zone.map(|zone| view! { <RecordsPage zone/> }).into_any()
             }
             Route::Transfer(id) => {
                 view! { <Legacy make=move || transfer::screen(app, &id)/> }.into_any()

@@ -79,10 +79,13 @@ pub fn Checkbox(
     #[prop(into)] checked: Signal<bool>,
     #[prop(into)] on_change: Callback<bool>,
     #[prop(optional, into)] disabled: Signal<bool>,
+    /// What screen readers say beside the label.
+    #[prop(optional, into)]
+    description: Option<Signal<String>>,
 ) -> impl IntoView {
     let change = move |event| on_change.run(event_target_checked(&event));
     view! {
-        <label class="check">
+        <label class="check" aria-description=move || description.map(|words| words.get())>
             <input type="checkbox" disabled=disabled prop:checked=checked on:change=change/>
             {label}
         </label>

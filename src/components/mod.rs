@@ -5,6 +5,7 @@ pub mod field;
 pub mod legacy;
 pub mod link;
 pub mod notice;
+pub mod spacer;
 pub mod theme;
 
 pub use dialog::Dialog;
@@ -12,4 +13,5 @@ pub use field::{Checkbox, Choice, Field, TextField};
 pub use legacy::Legacy;
 pub use link::OutsideLink;
 pub use notice::Notice;
+pub use spacer::Spacer;
 pub use theme::ThemeButton;

@@ -15,8 +15,8 @@ use zonesift_core::review::Review;
 use zonesift_core::text;
 use zonesift_core::zone::{Fix, Severity};
 
-use super::listing::type_and_name;
 use crate::made::Makes;
+use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
 use crate::state::zone::outlook::Ahead;
 use crate::ui::dialog::dialog;

@@ -3,10 +3,10 @@
 pub mod conflicts;
 pub mod connect;
 pub mod discover;
-pub mod listing;
 pub mod plan;
 pub mod record_form;
 pub mod records;
+pub mod shared;
 pub mod transfer;
 mod zone_head;
 pub mod zones;

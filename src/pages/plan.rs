@@ -19,7 +19,7 @@ use own::{ahead, beside, not_taken_back};
 use unkept::unkept;
 
 use super::conflicts::told;
-use super::listing::{Titles, type_and_name};
+use crate::pages::shared::record_table::{Titles, type_and_name};
 use crate::signal::when_gone;
 use crate::state::zone::ZoneState;
 use crate::ui::dialog::dialog;

@@ -2,5 +2,4 @@
 
 pub mod dialog;
 pub mod field;
-pub mod grid;
 pub mod notice;

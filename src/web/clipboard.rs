@@ -1,11 +1,8 @@
 //! The clipboard: written on request, never read.
 
 use leptos::leptos_dom::helpers::request_animation_frame;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlTextAreaElement;
-
-use super::dom::El;
 
 /// Writes a text; false if the browser refuses.
 pub async fn write(text: &str) -> bool {
@@ -17,9 +14,8 @@ pub async fn write(text: &str) -> bool {
     }
 }
 
-/// Selects the whole text field once it is in the page, so that the user can copy it by hand.
-pub fn select(field: &El) {
-    let Some(field) = field.element().dyn_ref::<HtmlTextAreaElement>().cloned() else { return };
+/// Selects all of a text field that is in the page, so that the user can copy it by hand.
+pub fn select(field: HtmlTextAreaElement) {
     request_animation_frame(move || {
         let _ = field.focus();
         field.select();

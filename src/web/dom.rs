@@ -18,13 +18,9 @@ use crate::made::{Makes, Runs, Takes};
 
 mod event;
 mod form;
-mod list;
-mod target;
 
 use event::Listener;
-pub use event::{Event, Key, chosen, is_checked, pressed, prevent, set_checked, typed, with_shift};
-pub use list::{Sight, Slot};
-pub use target::Target;
+pub use event::{Event, chosen, is_checked, prevent, typed};
 
 /// An element. Cloning it makes another handle of the same element.
 #[derive(Clone)]

@@ -1,5 +1,6 @@
 //! The only part of the page that calls browser interfaces. It knows nothing of DNS.
 
+pub mod cells;
 pub mod clipboard;
 pub mod clock;
 pub mod database;
@@ -9,4 +10,3 @@ pub mod file;
 pub mod lock;
 pub mod page;
 pub mod storage;
-pub mod viewport;

@@ -7,38 +7,39 @@ use zonesift_core::text;
 
 use crate::pages::conflicts::Conflicts;
 use crate::state::zone::ZoneState;
-use crate::web::dom::{El, button, el};
 
-/// How many records are proxied, with the buttons. `None` for a provider without a proxy.
-pub fn proxy_bar(discovery: ZoneState, conflicts: Conflicts) -> Option<El> {
-    discovery.api.provider().capabilities().proxied.then(|| {
-        let all = Memo::new(move |_| {
-            discovery
-                .review
-                .with(|review| review.as_ref().map_or(0, |review| review.proxied().len()))
-        });
-        // The bar stays when no record is proxied any more, so that nothing moves under the pointer.
-        let is_any = move |_: Option<&bool>| {
-            discovery.review.with(|r| r.as_ref().is_some_and(|r| !r.items().is_empty()))
-        };
-        let shown = Memo::new(is_any);
-        el("div").when(move || shown.get(), move || bar(discovery, conflicts, all))
-    })
-}
-
-fn bar(discovery: ZoneState, conflicts: Conflicts, all: Memo<usize>) -> El {
-    let is_any = move || all.get() > 0;
-    let breaks = move || conflicts.broken.get() != Some(0) && is_any();
-    let some = button("Turn the proxy off where it breaks something", move |_| {
-        discovery.unproxy(&discovery.broken_by_proxy());
+/// How many records are proxied, with the buttons; nothing for a provider without a proxy.
+#[component]
+pub fn ProxyBar(zone: ZoneState, conflicts: Conflicts) -> impl IntoView {
+    let all = Memo::new(move |_| {
+        zone.review.with(|review| review.as_ref().map_or(0, |review| review.proxied().len()))
     });
-    let every = button("Turn the proxy off for all found", move |_| {
+    // The bar stays when no record is proxied any more, so that nothing moves under the pointer.
+    let is_shown =
+        Memo::new(move |_| zone.review.with(|r| r.as_ref().is_some_and(|r| !r.items().is_empty())));
+    let is_idle = move || all.get() == 0;
+    let breaks_nothing = move || is_idle() || conflicts.broken.get() == Some(0);
+    let turn_off_broken = move |_| zone.unproxy(&zone.broken_by_proxy());
+    let turn_off_all = move |_| {
         let all = |review: &Option<Review>| review.as_ref().map(Review::proxied);
-        discovery.unproxy(&discovery.review.with_untracked(all).unwrap_or_default());
-    });
-    el("div")
-        .class("toolbar")
-        .with(el("p").live(move || text::proxied_found(all.get(), conflicts.broken.get())))
-        .with(some.flag("disabled", move || !breaks()))
-        .with(every.flag("disabled", move || !is_any()))
+        zone.unproxy(&zone.review.with_untracked(all).unwrap_or_default());
+    };
+    let bar = move || {
+        view! {
+            <div>
+                <Show when=move || is_shown.get()>
+                    <div class="toolbar">
+                        <p>{move || text::proxied_found(all.get(), conflicts.broken.get())}</p>
+                        <button type="button" disabled=breaks_nothing on:click=turn_off_broken>
+                            "Turn the proxy off where it breaks something"
+                        </button>
+                        <button type="button" disabled=is_idle on:click=turn_off_all>
+                            "Turn the proxy off for all found"
+                        </button>
+                    </div>
+                </Show>
+            </div>
+        }
+    };
+    zone.api.provider().capabilities().proxied.then(bar).into_any()
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use zonesift_core::text;
 
-use crate::pages::listing::type_and_name;
+use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
 use crate::state::zone::outlook::Ahead;
 use crate::web::dom::{El, el};

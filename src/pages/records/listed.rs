@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use zonesift_core::grid::Numbers;
 use zonesift_core::record::Record;
 
-use super::by_id;
+use super::rows::by_id;
 
 /// The list as it was last time.
 #[derive(Default)]

@@ -1,190 +1,250 @@
-//! The rows of the grid of records: what a row shows, and its buttons.
+//! The rows of the page: the records shown, then the new ones; their marks, and what they are searched by.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use leptos::prelude::*;
+use rustc_hash::FxHashMap;
 use zonesift_core::change::{Change, Origin};
+use zonesift_core::edits::Edits;
 use zonesift_core::foreign::Foreign;
 use zonesift_core::name::DomainName;
-use zonesift_core::record::Record;
+use zonesift_core::record::{Record, RecordId};
 use zonesift_core::text;
 
-use super::edit::Editing;
-use super::{Records, by_id};
-use crate::pages::listing::{Group, View, columns, line};
-use crate::ui::grid::{Act, Button, Column, Line, Offer, Rows};
+use super::listed::Listed;
+use crate::grid::Column;
+use crate::pages::conflicts::Conflicts;
+use crate::pages::shared::record_table::{
+    CachedTable, MarkGroup, Marks, RecordColumn, Source, Table,
+};
+use crate::state::zone::ZoneState;
 
-pub const COLUMNS: &[Column] = &columns("Edit", 44);
-
-/// The buttons of a row. Keep replaces Delete while a deletion is pending.
-pub const BUTTONS: &[Button] = &[&[Act::Edit], &[Act::Delete, Act::Keep], &[Act::Show]];
-
-/// The shortcuts of this grid only.
-pub const KEYS: &[(&str, &str)] = &[("e", "edit the record")];
+pub const COLUMNS: &[Column] = &RecordColumn::columns("Edit", 44);
 
 /// The marks that rows can be filtered by.
-pub const MARKS: &[Group] = &[
-    ("Edits", &["To be added", "To be changed", "To be deleted"]),
-    ("Warnings", &["With warnings"]),
-    ("Source", &["Another product’s"]),
+const MARKS: &[MarkGroup] = &[
+    MarkGroup { topic: "Edits", labels: &["To be added", "To be changed", "To be deleted"] },
+    MarkGroup { topic: "Warnings", labels: &["With warnings"] },
+    MarkGroup { topic: "Source", labels: &["Another product’s"] },
 ];
 
-/// Updates the marks of all rows. Returns whether any has changed.
-pub fn mark(marks: &mut Vec<u16>, records: Records) -> bool {
-    let before = std::mem::take(marks);
-    let held = records.discovery.shown();
-    let (known, warned) = (records.discovery.known(), records.conflicts.of_all());
-    let edits = &records.discovery.edits;
-    // The row and the mark of each edit: a changed record has a row already, new ones come last.
-    let places = by_id(&held);
-    let row_of = |record: &Record| places.get(record.id.as_ref()?).copied();
-    let mut of_edits: Vec<(u32, usize, u8)> = Vec::new();
-    let mut rows = held.len();
-    edits.with(|edits| {
-        for (number, change) in edits.list() {
-            let (row, mark) = match change {
-                Change::Edit { before, .. } => (row_of(before), 1),
-                Change::Delete { record } => (row_of(record), 2),
-                _ => {
-                    rows += 1;
-                    (Some(rows - 1), 0)
-                }
-            };
-            of_edits.extend(row.map(|row| (*number, row, mark)));
-        }
-    });
-    marks.extend(held.iter().map(|record| u16::from(record.locked) << 4));
-    marks.resize(rows, 0);
-    let mut set = |row: usize, mark: u8| {
-        if let Some(marks) = marks.get_mut(row) {
-            *marks |= 1 << mark;
-        }
-    };
-    of_edits.iter().for_each(|(_, row, mark)| set(*row, *mark));
-    for (origin, _) in warned {
-        match origin {
-            // While search results are shown, a record has another row or none.
-            Origin::Held(place) => {
-                if let Some(row) = known.get(place as usize).and_then(row_of) {
-                    set(row, 3);
-                }
-            }
-            Origin::Edit(edit) => {
-                let row = of_edits.iter().find(|(number, ..)| *number == edit);
-                if let Some((_, row, _)) = row {
-                    set(*row, 3);
-                }
-            }
-            Origin::Item(_) => {}
+/// The bits of the marks.
+mod mark {
+    pub const TO_ADD: u16 = 1;
+    pub const TO_CHANGE: u16 = 1 << 1;
+    pub const TO_DELETE: u16 = 1 << 2;
+    pub const WITH_WARNINGS: u16 = 1 << 3;
+    pub const LOCKED: u16 = 1 << 4;
+}
+
+/// Which record each row shows.
+#[derive(Clone, Copy)]
+pub struct Rows {
+    pub zone: ZoneState,
+    pub conflicts: Conflicts,
+    /// The records to add.
+    added: Memo<Vec<Added>>,
+    /// The numbers of the rows.
+    listed: Memo<Listed>,
+    /// While search results are shown: the places of the zone's records, by ID.
+    held: Memo<Option<FxHashMap<RecordId, usize>>>,
+}
+
+/// A record to add, with the number of its edit.
+#[derive(Clone, PartialEq)]
+struct Added {
+    edit: u32,
+    record: Record,
+}
+
+/// The record of a row.
+#[derive(Clone, Copy)]
+pub struct RowRecord<'a> {
+    pub record: &'a Record,
+    /// The number of the edit that adds it, if it is new.
+    pub added_by: Option<u32>,
+}
+
+impl RowRecord<'_> {
+    pub fn may_edit(self) -> bool {
+        self.record.flaw.is_none() && !self.record.locked
+    }
+}
+
+impl Rows {
+    pub fn new(zone: ZoneState) -> Self {
+        let added = Memo::new(move |_| zone.edits.with(added));
+        let listed = Memo::new_owning(move |listed: Option<Listed>| {
+            let mut listed = listed.unwrap_or_default();
+            let numbers = added.with(|added| added.iter().map(|added| added.edit).collect());
+            let is_other = listed.renew(zone.shown(), numbers);
+            (listed, is_other)
+        });
+        let held = Memo::new_owning(move |_| {
+            let is_search = zone.search.last.with(|search| search.found.is_some());
+            (is_search.then(|| by_id(&zone.known())), true)
+        });
+        Self { zone, conflicts: Conflicts::new(zone, false), added, listed, held }
+    }
+
+    /// The numbers of all rows.
+    pub fn numbers(self) -> Vec<u32> {
+        self.listed.with(|listed| listed.numbers().all().to_vec())
+    }
+
+    /// Reads the record of a row.
+    pub fn with<R>(self, row: u32, read: impl FnOnce(RowRecord<'_>) -> R) -> Option<R> {
+        let place = self.listed.with(|listed| listed.numbers().place(row))?;
+        let held = self.zone.shown();
+        match held.get(place) {
+            Some(record) => Some(read(RowRecord { record, added_by: None })),
+            None => self.added.with(|added| {
+                let Added { edit, record } = added.get(place.checked_sub(held.len())?)?;
+                Some(read(RowRecord { record, added_by: Some(*edit) }))
+            }),
         }
     }
-    *marks != before
-}
 
-pub struct Shown {
-    pub records: Records,
-    pub view: View,
-    /// What the edit dialog is open for.
-    pub editing: RwSignal<Option<Editing>>,
-}
+    /// Like [`Rows::with`], untracked.
+    pub fn now<R>(self, row: u32, read: impl FnOnce(RowRecord<'_>) -> R) -> Option<R> {
+        untrack(|| self.with(row, read))
+    }
 
-impl Rows for Shown {
-    fn line(&self, row: u32) -> Option<Line> {
-        let records = self.records;
-        let zone = records.discovery.info.with(|zone| Some(zone.as_ref()?.name.clone()))?;
-        let severity = records.origin(row).and_then(|origin| records.conflicts.worst(origin));
-        records.with(row, |record, new| {
-            let change = records.discovery.edits.with(|edits| match new {
-                Some(_) => Some(Change::Add { record: record.clone() }),
-                None => edits.of(record.id.as_ref()).cloned(),
-            });
-            // A row shows its record with the pending change.
-            let shown = change.as_ref().map_or(record, Change::record);
-            let title = self.view.table.with(|table| table.name_of_change(record, shown));
-            let is_deleted = matches!(change, Some(Change::Delete { .. }));
-            let may_edit = record.flaw.is_none() && !record.locked;
-            Line {
-                class: match change {
-                    None => "",
-                    Some(_) if is_deleted => "rejected",
-                    Some(_) => "accepted",
-                },
-                marks: [
-                    ("mark new", state(change.as_ref())),
-                    ("mark", text::beginning(note(shown, &zone)).into()),
-                ],
-                offers: offers(may_edit, is_deleted),
-                ..line(shown, &zone, title, severity)
+    /// Where a row's record comes from, its pending change first. `None` if a search found a record
+    /// that the zone did not hold when it was read.
+    pub fn origin(self, row: u32) -> Option<Origin> {
+        let waits = self.with(row, |RowRecord { record, added_by }| {
+            let edit = || self.zone.edits.with(|edits| edits.number_of(record.id.as_ref()));
+            added_by.or_else(edit).map(Origin::Edit)
+        })?;
+        waits.or_else(|| self.held_at(row).map(Origin::Held))
+    }
+
+    /// The place of a row's record among those that the zone holds.
+    fn held_at(self, row: u32) -> Option<u32> {
+        let place = self.held.with(|places| match places {
+            None => self.listed.with(|listed| listed.numbers().place(row)),
+            Some(places) => {
+                let place = |RowRecord { record, .. }: RowRecord<'_>| {
+                    places.get(record.id.as_ref()?).copied()
+                };
+                self.with(row, place).flatten()
             }
+        });
+        place.map(|place| place as u32)
+    }
+
+    /// The table of all rows. It is rebuilt when records come or go, not for other edits.
+    pub fn table(self) -> CachedTable {
+        CachedTable::new(move |before| {
+            let mut table = Table::new(before.revision.wrapping_add(1), self);
+            table.numbers = self.listed.with(|listed| listed.numbers().clone());
+            self.zone.shown().iter().for_each(|record| table.push(record));
+            self.added.with(|added| added.iter().for_each(|added| table.push(&added.record)));
+            *before = table;
+            true
         })
     }
 
-    fn act(&self, act: Act, row: u32) {
-        match act {
-            Act::Edit => self.editing.set(Some(Editing::Row(row))),
-            Act::Delete => self.records.delete(row),
-            Act::Keep => self.records.keep(row),
-            Act::Show => self.view.looked_at.set(Some(row)),
-            Act::Accept | Act::Reject => {}
-        }
+    pub fn marks(self) -> Marks {
+        Marks { groups: MARKS, uncounted: 0, of_rows: Memo::new(move |_| self.marks_of_all()) }
     }
 
-    fn alert(&self, row: u32) {
-        self.records.conflicts.open.set(Some(row));
-    }
-
-    fn letter(&self, letter: char, row: u32) {
-        match letter {
-            'e' => {
-                let may = |record: &Record, _| record.flaw.is_none() && !record.locked;
-                let is_open = self.records.now(row, may) == Some(true);
-                self.editing.set(is_open.then_some(Editing::Row(row)));
+    fn marks_of_all(self) -> Vec<u16> {
+        let held = self.zone.shown();
+        let edited = self.zone.edits.with(|edits| edited(edits, &held));
+        let (known, warned) = (self.zone.known(), self.conflicts.of_all());
+        let places = by_id(&held);
+        let mut marks: Vec<u16> =
+            held.iter().map(|record| if record.locked { mark::LOCKED } else { 0 }).collect();
+        marks.resize(held.len() + self.added.with(Vec::len), 0);
+        let mut set = |place: usize, mark: u16| {
+            if let Some(marks) = marks.get_mut(place) {
+                *marks |= mark;
             }
-            _ => self.view.press(letter, row),
-        }
-    }
-
-    fn group(&self, place: usize) -> Option<usize> {
-        self.view.group_at(place)
-    }
-
-    fn empty(&self) -> String {
-        let discovery = self.records.discovery;
-        let words = match self.view.table.with(|table| table.keys.is_empty()) {
-            false => text::NOTHING_SHOWN,
-            true if discovery.search.last.with(|search| search.found.is_some()) => {
-                "The provider finds no such record."
-            }
-            true if discovery.records.progress.get().is_some() => "Reading the zone…",
-            true => "The zone has no records yet.",
         };
-        words.to_owned()
+        edited.iter().for_each(|edited| set(edited.place, edited.mark));
+        for (origin, _) in warned {
+            let place = match origin {
+                // While search results are shown, a record has another row or none.
+                Origin::Held(place) => {
+                    let id = known.get(place as usize).and_then(|record| record.id.as_ref());
+                    id.and_then(|id| places.get(id).copied())
+                }
+                Origin::Edit(edit) => {
+                    edited.iter().find(|edited| edited.edit == edit).map(|edited| edited.place)
+                }
+                Origin::Item(_) => None,
+            };
+            place.into_iter().for_each(|place| set(place, mark::WITH_WARNINGS));
+        }
+        marks
     }
 }
 
-fn offers(may_edit: bool, is_deleted: bool) -> Vec<Offer> {
-    let delete = if is_deleted { Act::Keep } else { Act::Delete };
-    vec![
-        Offer::of(Act::Edit, may_edit),
-        Offer::of(delete, may_edit || is_deleted),
-        Offer::of(Act::Show, true),
-    ]
+/// The row that an edit concerns.
+struct Edited {
+    edit: u32,
+    /// Its place in the table.
+    place: usize,
+    mark: u16,
 }
 
-/// The state of the pending change, if there is one.
-fn state(change: Option<&Change>) -> Cow<'static, str> {
-    change.map_or(Cow::Borrowed(""), |change| [text::edit_state(change), " "].concat().into())
+/// The rows with a pending change: a changed record has a row already, new ones come last.
+fn edited(edits: &Edits, held: &[Record]) -> Vec<Edited> {
+    let places = by_id(held);
+    let place_of = |record: &Record| places.get(record.id.as_ref()?).copied();
+    let mut rows = held.len();
+    let of = |(edit, change): &(u32, Change)| {
+        let (place, mark) = match change {
+            Change::Edit { before, .. } => (place_of(before)?, mark::TO_CHANGE),
+            Change::Delete { record } => (place_of(record)?, mark::TO_DELETE),
+            _ => {
+                rows += 1;
+                (rows - 1, mark::TO_ADD)
+            }
+        };
+        Some(Edited { edit: *edit, place, mark })
+    };
+    edits.list().iter().filter_map(of).collect()
+}
+
+impl Source for Rows {
+    fn each(&self, rows: Range<usize>, is_noted: bool, tell: &mut dyn FnMut(&Record, &str)) {
+        let held = untrack(|| self.zone.shown());
+        let zone = self.zone.name_now().filter(|_| is_noted);
+        self.added.with_untracked(|added| {
+            let all = held.iter().chain(added.iter().map(|added| &added.record));
+            for record in all.skip(rows.start).take(rows.len()) {
+                let note = zone.as_ref().map(|zone| searched_note(record, zone));
+                tell(record, &note.unwrap_or_default());
+            }
+        });
+    }
+}
+
+/// The places of records by their ID.
+pub fn by_id(records: &[Record]) -> FxHashMap<RecordId, usize> {
+    let places = records.iter().enumerate();
+    places.filter_map(|(place, record)| Some((record.id.clone()?, place))).collect()
+}
+
+fn added(edits: &Edits) -> Vec<Added> {
+    let adds = edits.list().iter().filter_map(|(edit, change)| match change {
+        Change::Add { record } => Some(Added { edit: *edit, record: record.clone() }),
+        _ => None,
+    });
+    adds.collect()
 }
 
 /// The note of a record: everything but its data.
-#[must_use]
 pub fn note(record: &Record, zone: &DomainName) -> String {
     note_with(record, zone, Foreign::shown)
 }
 
 /// The note as it is searched: raw, as nobody types what is shown for invisible characters.
-#[must_use]
-pub fn searched_note(record: &Record, zone: &DomainName) -> String {
+fn searched_note(record: &Record, zone: &DomainName) -> String {
     note_with(record, zone, |text| text.raw().into())
 }
 
@@ -197,18 +257,10 @@ fn note_with(
     let foreign: Vec<_> = record.comment.iter().chain(&record.tags).map(read).collect();
     let mut words: Vec<&str> = Vec::new();
     words.extend(Some(&*strange).filter(|words| !words.is_empty()));
-    if let Some(flaw) = record.flaw {
-        words.push(text::flaw(flaw));
-    }
-    if record.disabled {
-        words.push(text::DISABLED);
-    }
-    if record.locked {
-        words.push(text::LOCKED);
-    }
-    if record.proxied == Some(true) {
-        words.push("proxied");
-    }
+    words.extend(record.flaw.map(text::flaw));
+    words.extend(record.disabled.then_some(text::DISABLED));
+    words.extend(record.locked.then_some(text::LOCKED));
+    words.extend((record.proxied == Some(true)).then_some("proxied"));
     words.extend(foreign.iter().map(|text| &**text));
     words.join(" · ")
 }

@@ -8,7 +8,7 @@ use zonesift_core::record::Record;
 use zonesift_core::zonefile::{self, Dialect};
 use zonesift_core::{csv, snapshot, text};
 
-use super::super::listing::type_and_name;
+use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
 use crate::ui::notice::notice;
 use crate::web::dom::{El, button, el};

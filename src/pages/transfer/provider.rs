@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use zonesift_core::provider::{ApiError, Call, Imported};
 use zonesift_core::{encoding, text};
 
-use super::super::listing::type_and_name;
+use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
 use crate::state::zone::provider_import::DoneAtOnce;
 use crate::ui::field::{checkbox, input, labelled};

@@ -23,7 +23,7 @@ use zonesift_core::edits::{Edits, Preview};
 use zonesift_core::name::DomainName;
 use zonesift_core::plan::Plan;
 use zonesift_core::provider::{ApiError, ZoneId, ZoneInfo};
-use zonesift_core::review::Review;
+use zonesift_core::review::{Decision, Review};
 use zonesift_core::scan::{Event, Scan};
 
 use crate::api::Api;
@@ -143,6 +143,11 @@ impl ZoneState {
 
     fn amend_untold(self, change: impl FnOnce(&mut Review)) {
         self.review.update_untracked(|review| review.as_mut().map(change));
+    }
+
+    /// Decides on an item, or takes the same decision back.
+    pub fn toggle(self, item: u32, decision: Decision) {
+        self.change(|review| review.toggle(item, decision));
     }
 
     /// An item may be edited only if it may be accepted.

@@ -1,11 +1,9 @@
-//! What an event tells: the key, the mouse, the field that it happened at.
+//! What an event tells of the field that it happened at.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 pub use web_sys::Event;
-use web_sys::{
-    Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent,
-};
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 /// What the field that an event happened at holds.
 #[must_use]
@@ -26,38 +24,6 @@ pub fn chosen(event: &Event) -> String {
 #[must_use]
 pub fn is_checked(event: &Event) -> bool {
     field(event).is_some_and(|field| field.checked())
-}
-
-/// Sets the box that an event happened at.
-pub fn set_checked(event: &Event, on: bool) {
-    if let Some(field) = field(event) {
-        field.set_checked(on);
-    }
-}
-
-/// Whether Shift was held when the mouse was pressed.
-#[must_use]
-pub fn with_shift(event: &Event) -> bool {
-    event.dyn_ref::<MouseEvent>().is_some_and(MouseEvent::shift_key)
-}
-
-/// A key that was pressed.
-#[derive(Debug)]
-pub struct Key {
-    /// Its name, or what it types.
-    pub key: String,
-    /// Whether Ctrl was held.
-    pub ctrl: bool,
-    /// Whether Shift was held.
-    pub shift: bool,
-}
-
-/// The key of a keyboard event; none when Alt or Meta was held, whose keys are the browser's.
-#[must_use]
-pub fn pressed(event: &Event) -> Option<Key> {
-    let event = event.dyn_ref::<KeyboardEvent>()?;
-    let ours = !event.alt_key() && !event.meta_key();
-    ours.then(|| Key { key: event.key(), ctrl: event.ctrl_key(), shift: event.shift_key() })
 }
 
 /// Keeps the browser from doing what it does by itself.

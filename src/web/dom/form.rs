@@ -39,13 +39,6 @@ impl El {
         self
     }
 
-    /// Keeps a checkbox in its third state, neither on nor off.
-    #[must_use]
-    pub fn indeterminate(self, on: impl Fn() -> bool + 'static) -> Self {
-        self.keep_box(HtmlInputElement::set_indeterminate, Box::new(on));
-        self
-    }
-
     fn keep_box(&self, set: fn(&HtmlInputElement, bool), on: Box<dyn Makes<bool>>) {
         if let Some(input) = self.0.dyn_ref::<HtmlInputElement>().cloned() {
             follow(move || set(&input, on.make()));

@@ -1,0 +1,92 @@
+//! What can be done to a found record, by key and by button.
+
+use leptos::prelude::*;
+use zonesift_core::review::Decision;
+
+use super::Discover;
+use crate::grid::{Action, Actions, KeyPress};
+use crate::pages::shared::record_table::{FILTER, HELP, SHOW};
+use crate::web::page;
+
+/// What the three keys of a decision have in common.
+const DECIDES: &str = "accept, reject, undecided, and on to the next row that waits; on a selected row, all selected ones";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FoundAction {
+    Accept,
+    Reject,
+    Undecide,
+    Edit,
+    Show,
+    Filter,
+    Help,
+}
+
+impl Actions for FoundAction {
+    const ALL: &'static [Self] = &[
+        Self::Accept,
+        Self::Reject,
+        Self::Undecide,
+        Self::Edit,
+        Self::Show,
+        Self::Filter,
+        Self::Help,
+    ];
+
+    fn action(self) -> Action {
+        match self {
+            Self::Accept => Action::button('a', "Accept", "accept", DECIDES),
+            Self::Reject => Action::button('r', "Reject", "reject", DECIDES),
+            Self::Undecide => Action::key('u', DECIDES),
+            Self::Edit => Action::button('e', "Edit", "quiet", "edit before accepting"),
+            Self::Show => SHOW,
+            Self::Filter => FILTER,
+            Self::Help => HELP,
+        }
+    }
+}
+
+impl Discover {
+    /// Handles a letter. Returns whether it is one of the page's.
+    pub fn press(self, KeyPress { key, row }: KeyPress) -> bool {
+        match (FoundAction::of_key(key), row) {
+            (Some(FoundAction::Filter), _) => page::focus("#filter"),
+            (Some(FoundAction::Help), _) => self.table.help.set(true),
+            (Some(FoundAction::Accept), Some(item)) => self.decide(item, Decision::Accepted),
+            (Some(FoundAction::Reject), Some(item)) => self.decide(item, Decision::Rejected),
+            (Some(FoundAction::Undecide), Some(item)) => self.decide(item, Decision::Undecided),
+            (Some(FoundAction::Edit), Some(item)) => self.edit(item),
+            (Some(FoundAction::Show), Some(item)) => self.table.looked_at.set(Some(item)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Opens an item in a form, if it may be accepted.
+    pub fn edit(self, item: u32) {
+        self.editing.set(self.zone.may_accept(item).then_some(item));
+    }
+
+    /// Decides by key and moves on to the next row without a decision, so that a list can be reviewed
+    /// key by key. On one of several selected rows it decides all of these.
+    fn decide(self, item: u32, decision: Decision) {
+        let selected = self.table.selected_rows();
+        if selected.len() > 1 && selected.contains(&item) {
+            return self.decide_selected(&selected, decision);
+        }
+        self.zone.change(|review| review.decide(item, decision));
+        self.zone.review.with_untracked(|review| {
+            let waits = |row| review.as_ref().is_some_and(|review| review.is_open(row));
+            self.table.next_row(item, waits);
+        });
+    }
+
+    /// Decides all selected rows by key. As with the buttons, nothing is rejected while a filter hides
+    /// some of them.
+    fn decide_selected(self, selected: &[u32], decision: Decision) {
+        let hides_any = self.table.selected.with_untracked(|counts| counts.hidden > 0);
+        if decision != Decision::Rejected || !hides_any {
+            self.zone.decide_all(selected, decision);
+        }
+    }
+}

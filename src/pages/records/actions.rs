@@ -1,0 +1,56 @@
+//! What can be done to a record of the zone, by key and by button.
+
+use leptos::prelude::*;
+
+use super::{Editing, Records};
+use crate::grid::{Action, Actions, KeyPress};
+use crate::pages::shared::record_table::{FILTER, HELP, SHOW};
+use crate::web::page;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordAction {
+    Edit,
+    /// Plans the record's deletion.
+    Delete,
+    /// Takes a planned deletion back.
+    Keep,
+    Show,
+    Filter,
+    Help,
+}
+
+impl Actions for RecordAction {
+    const ALL: &'static [Self] =
+        &[Self::Edit, Self::Delete, Self::Keep, Self::Show, Self::Filter, Self::Help];
+
+    fn action(self) -> Action {
+        match self {
+            Self::Edit => Action::button('e', "Edit", "quiet", "edit the record"),
+            Self::Delete => Action::without_key("Delete", "reject"),
+            Self::Keep => Action::without_key("Keep", "reject"),
+            Self::Show => SHOW,
+            Self::Filter => FILTER,
+            Self::Help => HELP,
+        }
+    }
+}
+
+impl Records {
+    /// Handles a letter. Returns whether it is one of the page's.
+    pub fn press(self, KeyPress { key, row }: KeyPress) -> bool {
+        match (RecordAction::of_key(key), row) {
+            (Some(RecordAction::Filter), _) => page::focus("#filter"),
+            (Some(RecordAction::Help), _) => self.table.help.set(true),
+            (Some(RecordAction::Edit), Some(row)) => self.edit(row),
+            (Some(RecordAction::Show), Some(row)) => self.table.looked_at.set(Some(row)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Opens a row's record in a form, if it may be edited.
+    pub fn edit(self, row: u32) {
+        let is_open = self.rows.now(row, |record| record.may_edit()) == Some(true);
+        self.editing.set(is_open.then_some(Editing::Row(row)));
+    }
+}

@@ -1,0 +1,11 @@
+//! The actions that every list of records has.
+
+use crate::grid::Action;
+
+/// Opens the Record dialog.
+pub const SHOW: Action =
+    Action::button('d', "Show", "quiet show", "all of the record, and to copy it");
+/// Goes to the filter.
+pub const FILTER: Action = Action::key('/', "to the filter");
+/// Opens the dialog with the keys.
+pub const HELP: Action = Action::key('?', "these keys");

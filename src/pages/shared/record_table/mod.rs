@@ -1,0 +1,258 @@
+//! What the pages with a list of records share: the table behind the rows, what narrows and orders it, and
+//! its row. It changes no record and no decision.
+
+mod actions;
+mod conditions;
+mod filters;
+mod group_by_name;
+mod help;
+mod prepare;
+mod row;
+mod selected;
+mod table;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use zonesift_core::grid::{
+    self, Condition, Hits, Query, RowFilter, Sort, chosen, facet_counts, mark_counts,
+};
+use zonesift_core::provider::ZoneInfo;
+use zonesift_core::searched;
+
+pub use actions::{FILTER, HELP, SHOW};
+pub use conditions::ColumnFilters;
+use conditions::searched_for;
+pub use filters::{FilterTools, TypeAndMarkChips};
+pub use group_by_name::GroupByName;
+pub use help::{HelpButton, HelpDialog};
+pub use row::{Note, RecordColumn, RecordRow, RowView};
+pub use selected::{SelectedBar, SelectedCounts};
+pub use table::{CachedTable, Source, Table, Titles, type_and_name};
+use table::{NAME, TYPE};
+
+use crate::grid::{GridLayout, GridState};
+use crate::state::zone::ZoneState;
+
+/// What narrows the list.
+#[derive(Clone, Copy)]
+pub struct Filters {
+    /// The text filter. The URL holds it too.
+    pub text: RwSignal<String>,
+    /// The filters by column. They are neither stored nor in the URL.
+    pub conditions: RwSignal<Vec<Condition>>,
+    /// The chosen types, by their place in the table; all are shown when none is chosen.
+    pub types: RwSignal<Vec<u16>>,
+    /// The chosen marks, a bit each. A row must have one of each group in which marks are chosen.
+    pub marks: RwSignal<u16>,
+}
+
+impl Filters {
+    fn new(text: RwSignal<String>) -> Self {
+        Self {
+            text,
+            conditions: RwSignal::default(),
+            types: RwSignal::default(),
+            marks: RwSignal::default(),
+        }
+    }
+
+    pub fn clear(self) {
+        self.text.set(String::new());
+        self.conditions.set(Vec::new());
+        self.types.set(Vec::new());
+        self.marks.set(0);
+    }
+
+    /// Whether any filter is set.
+    #[must_use]
+    pub fn are_set(self) -> bool {
+        self.text.with(|text| !text.trim().is_empty())
+            || self.conditions.with(|conditions| !conditions.is_empty())
+            || self.types.with(|types| !types.is_empty())
+            || self.marks.get() > 0
+    }
+
+    pub fn toggle_type(self, index: u16) {
+        self.types.update(|types| match types.iter().position(|chosen| *chosen == index) {
+            Some(place) => drop(types.remove(place)),
+            None => types.push(index),
+        });
+    }
+}
+
+/// Marks of one topic that rows can be filtered by.
+pub struct MarkGroup {
+    pub topic: &'static str,
+    pub labels: &'static [&'static str],
+}
+
+/// The marks of a list, a bit each.
+#[derive(Clone, Copy)]
+pub struct Marks {
+    /// Their labels, from the lowest bit on.
+    pub groups: &'static [MarkGroup],
+    /// Rows with one of these are not in the numbers of the types.
+    pub uncounted: u16,
+    /// The marks of each row, by its place in the table.
+    pub of_rows: Memo<Vec<u16>>,
+}
+
+/// A list of records: its rows, filters, order, selection and active row.
+#[derive(Clone, Copy)]
+pub struct RecordTable {
+    pub rows: CachedTable,
+    pub filters: Filters,
+    pub grid: GridState,
+    pub mark_groups: &'static [MarkGroup],
+    /// Whether rows of the same name are grouped.
+    pub grouped: RwSignal<bool>,
+    /// The places in the table of the rows shown, in order. `grid.order` has the numbers of the same rows.
+    places: Memo<Arc<Vec<u32>>>,
+    /// How many rows have each type, of those that pass the text filter and the filters by column.
+    pub type_counts: Memo<Vec<u32>>,
+    /// The same for each mark.
+    pub mark_counts: Memo<Vec<u32>>,
+    pub selected: Memo<SelectedCounts>,
+    /// Whether the dialog with the keys is open.
+    pub help: RwSignal<bool>,
+    /// The row in the Record dialog.
+    pub looked_at: RwSignal<Option<u32>>,
+    /// Whether the bulk edit dialog is open.
+    pub editing_selected: RwSignal<bool>,
+}
+
+impl RecordTable {
+    /// A list with the filter of the URL, `text`.
+    #[must_use]
+    pub fn new(
+        zone: ZoneState,
+        text: RwSignal<String>,
+        rows: CachedTable,
+        marks: Marks,
+        layout: GridLayout,
+    ) -> Self {
+        let filters = Filters::new(text);
+        let (sort, grouped) = (RwSignal::<Vec<Sort>>::default(), RwSignal::<bool>::default());
+        let hits = hits(zone, rows, filters);
+        let places = places(rows, marks, filters, hits, sort, grouped);
+        let order = Memo::new(move |_| {
+            let places = places.get();
+            rows.with(|Table { numbers, .. }| match numbers.is_plain() {
+                true => places,
+                false => Arc::new(places.iter().map(|place| numbers.number(*place)).collect()),
+            })
+        });
+        let grid = GridState::new(layout, order, sort, RwSignal::new(help::are_letters_on()));
+        prepare::ahead(rows);
+        Self {
+            rows,
+            filters,
+            grid,
+            mark_groups: marks.groups,
+            grouped,
+            places,
+            type_counts: type_counts(rows, marks, hits),
+            mark_counts: Memo::new(move |_| {
+                hits.with(|hits| marks.of_rows.with(|marks| mark_counts(marks, hits)))
+            }),
+            selected: selected::counts(grid),
+            help: RwSignal::default(),
+            looked_at: RwSignal::default(),
+            editing_selected: RwSignal::default(),
+        }
+    }
+
+    /// The size of the group that starts at this place; 0 within a group, `None` without grouping.
+    #[must_use]
+    pub fn group_at(self, place: usize) -> Option<usize> {
+        let group = |places: &Arc<Vec<u32>>| {
+            self.rows.with(|table| grid::group_at(&table.keys, NAME, places, place))
+        };
+        self.grouped.get().then(|| self.places.with(group))
+    }
+
+    /// Moves the cursor to the next row that `is_wanted`, if there is one.
+    pub fn next_row(self, row: u32, is_wanted: impl Fn(u32) -> bool) {
+        let next = self.grid.order.with_untracked(|order| {
+            let place = order.iter().position(|&number| number == row)?;
+            order.get(place + 1..)?.iter().copied().find(|&number| is_wanted(number))
+        });
+        if next.is_some() {
+            self.grid.cursor.set(next);
+        }
+    }
+
+    /// The selected rows, hidden ones included.
+    #[must_use]
+    pub fn selected_rows(self) -> Vec<u32> {
+        self.grid.selection.with_untracked(|selection| selection.rows().collect())
+    }
+
+    /// Whether no row is shown.
+    #[must_use]
+    pub fn shows_nothing(self) -> bool {
+        self.grid.order.with(|order| order.is_empty())
+    }
+
+    /// Whether there are no rows, whatever is shown.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.rows.with(|table| table.keys.is_empty())
+    }
+}
+
+/// The rows that pass the text filter and the filters by column.
+fn hits(zone: ZoneState, rows: CachedTable, filters: Filters) -> Memo<Hits> {
+    Memo::new_owning(move |hits: Option<Hits>| {
+        let mut hits = hits.unwrap_or_default();
+        let (text, tail) = (filters.text.get(), zone.info.with(name_of));
+        filters.conditions.with(|conditions| {
+            if !text.trim().is_empty() || !conditions.is_empty() {
+                rows.fill_in(Table::describe_all);
+            }
+            let conditions = &conditions.iter().map(searched_for).collect::<Vec<_>>();
+            let query = Query { text: &searched(&text), conditions, tail: &tail };
+            let is_other = rows.with(|table| hits.search(&table.keys, query, table.revision));
+            (hits, is_other)
+        })
+    })
+}
+
+/// The places of the rows shown, in order.
+fn places(
+    rows: CachedTable,
+    marks: Marks,
+    filters: Filters,
+    hits: Memo<Hits>,
+    sort: RwSignal<Vec<Sort>>,
+    grouped: RwSignal<bool>,
+) -> Memo<Arc<Vec<u32>>> {
+    Memo::new(move |_| {
+        let (types, mut sort, marked) = (filters.types.get(), sort.get(), filters.marks.get());
+        if grouped.get() {
+            sort = grid::grouped(&sort, NAME, TYPE);
+        }
+        rows.fill_in(|table| sort.iter().for_each(|key| table.rank(key.column)));
+        // Decisions change marks, so they are tracked only while a mark is chosen.
+        let of_rows = if marked > 0 { marks.of_rows.get() } else { Vec::new() };
+        let chosen = chosen(marks.groups.iter().map(|group| group.labels.len()), marked);
+        let wanted = RowFilter { facets: &types, marks: &of_rows, chosen: &chosen };
+        hits.with(|hits| rows.with(|table| Arc::new(grid::order(&table.keys, &sort, hits, wanted))))
+    })
+}
+
+fn type_counts(rows: CachedTable, marks: Marks, hits: Memo<Hits>) -> Memo<Vec<u32>> {
+    Memo::new(move |_| {
+        let of_rows = if marks.uncounted > 0 { marks.of_rows.get() } else { Vec::new() };
+        let is_left_out =
+            |row: usize| of_rows.get(row).is_some_and(|own| own & marks.uncounted > 0);
+        hits.with(|hits| {
+            rows.with(|table| facet_counts(&table.keys, hits, table.types.len(), is_left_out))
+        })
+    })
+}
+
+fn name_of(zone: &Option<ZoneInfo>) -> String {
+    zone.as_ref().map(|zone| zone.name.as_str().to_owned()).unwrap_or_default()
+}

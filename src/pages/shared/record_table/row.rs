@@ -1,0 +1,204 @@
+//! What every row of records shows, whatever the page. Notes and buttons are up to the page.
+
+use leptos::prelude::*;
+use zonesift_core::name::DomainName;
+use zonesift_core::record::Record;
+use zonesift_core::text::{self, visible};
+use zonesift_core::zone::Severity;
+
+use super::table::{family, priority_text};
+use crate::grid::{Column, ColumnKind, Row, RowSlot};
+use crate::pages::conflicts::class_of;
+
+/// A column, in the order in which the list is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordColumn {
+    Name,
+    Type,
+    Content,
+    Ttl,
+    Priority,
+    Note,
+    Buttons,
+}
+
+impl RecordColumn {
+    pub const ALL: [Self; 7] = [
+        Self::Name,
+        Self::Type,
+        Self::Content,
+        Self::Ttl,
+        Self::Priority,
+        Self::Note,
+        Self::Buttons,
+    ];
+    /// Those that are searched and sorted by.
+    pub const SEARCHED: [Self; 6] =
+        [Self::Name, Self::Type, Self::Content, Self::Ttl, Self::Priority, Self::Note];
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Name => "Name",
+            Self::Type => "Type",
+            Self::Content => "Content",
+            Self::Ttl => "TTL",
+            Self::Priority => "Priority",
+            Self::Note => "Note",
+            Self::Buttons => "",
+        }
+    }
+
+    /// The columns of a list; `label` and `width` are of the one with the buttons.
+    #[must_use]
+    pub const fn columns(label: &'static str, width: u32) -> [Column; 7] {
+        use ColumnKind::{Buttons, Mono, Plain};
+        const fn column(
+            of: RecordColumn,
+            class: &'static str,
+            width: u32,
+            share: u32,
+            kind: ColumnKind,
+        ) -> Column {
+            Column { label: of.label(), class, width, share, kind }
+        }
+        [
+            column(Self::Name, "name", 28, 2, Mono),
+            column(Self::Type, "type", 21, 0, Plain),
+            column(Self::Content, "content", 32, 4, Mono),
+            column(Self::Ttl, "ttl", 14, 0, Mono),
+            column(Self::Priority, "priority", 17, 0, Mono),
+            column(Self::Note, "note", 24, 3, Plain),
+            Column { label, class: "decision", width, share: 0, kind: Buttons },
+        ]
+    }
+}
+
+/// What a row shows: one look at its record for all cells. `B` is what the page's buttons depend on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowView<B> {
+    /// What the record is called in the accessible names of its controls; empty if it is gone.
+    pub title: String,
+    pub name: String,
+    pub rtype: String,
+    /// The family of the type, for the stylesheet.
+    pub family: &'static str,
+    pub content: String,
+    pub ttl: String,
+    pub priority: String,
+    /// The severity of the worst conflict.
+    pub alert: Option<Severity>,
+    /// CSS class: what will become of the record.
+    pub fate: &'static str,
+    pub notes: [Note; 2],
+    /// The size of the group that starts here; 0 within a group, `None` without grouping.
+    pub group: Option<usize>,
+    pub buttons: B,
+}
+
+/// A note of a row; it is not drawn without text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    pub class: &'static str,
+    pub text: String,
+}
+
+impl<B: Default> RowView<B> {
+    /// A record as a row of its zone.
+    #[must_use]
+    pub fn of(record: &Record, zone: &DomainName, title: &str) -> Self {
+        let shown = |text: String| visible(&text::beginning(text)).into_owned();
+        Self {
+            title: visible(title).into_owned(),
+            name: shown(record.name.relative_to(zone).to_owned()),
+            rtype: shown(record.rtype.shown().into_owned()),
+            family: family(&record.rtype),
+            content: visible(&record.content().line()).into_owned(),
+            ttl: text::ttl(record.ttl),
+            priority: priority_text(record.priority()),
+            ..Self::default()
+        }
+    }
+}
+
+impl<B> RowView<B> {
+    fn class(&self) -> String {
+        let group = match self.group {
+            None => "",
+            Some(0) => " again",
+            Some(_) => " first",
+        };
+        [self.fate, group].concat()
+    }
+
+    /// The name; the rows of a group have it in common.
+    fn grouped_name(&self) -> String {
+        match self.group.filter(|rows| *rows > 1) {
+            Some(rows) => format!("{} ({rows})", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// A row of the list.
+#[component]
+pub fn RecordRow<B: Send + Sync + 'static>(
+    row: RowSlot,
+    view: Memo<RowView<B>>,
+    title: Signal<String>,
+    /// Opens the conflicts of a row's record.
+    #[prop(into)]
+    on_alert: Callback<u32>,
+    /// The page's buttons.
+    children: Children,
+) -> impl IntoView {
+    let mut buttons = Some(children);
+    let cell = move |index: usize| {
+        let Some(column) = RecordColumn::ALL.get(index) else { return ().into_any() };
+        match column {
+            RecordColumn::Name => (move || view.with(RowView::grouped_name)).into_any(),
+            RecordColumn::Type => view! {
+                <span class="badge" data-family=move || view.with(|view| view.family)>
+                    {move || view.with(|view| view.rtype.clone())}
+                </span>
+            }
+            .into_any(),
+            RecordColumn::Content => (move || view.with(|view| view.content.clone())).into_any(),
+            RecordColumn::Ttl => (move || view.with(|view| view.ttl.clone())).into_any(),
+            RecordColumn::Priority => (move || view.with(|view| view.priority.clone())).into_any(),
+            RecordColumn::Note => view! { <Notes row view on_alert/> }.into_any(),
+            RecordColumn::Buttons => buttons.take().map(|buttons| buttons()).into_any(),
+        }
+    };
+    view! { <Row row title class=move || view.with(RowView::class) cells=cell/> }
+}
+
+/// A row's alert and notes. Most rows have none.
+#[component]
+fn Notes<B: Send + Sync + 'static>(
+    row: RowSlot,
+    view: Memo<RowView<B>>,
+    on_alert: Callback<u32>,
+) -> impl IntoView {
+    let alert = Memo::new(move |_| view.with(|view| view.alert));
+    let button = move || {
+        let severity = alert.get()?;
+        let word = text::severity(severity);
+        let label = move || view.with(|view| format!("{word} at {}", view.title));
+        let press = move |_| on_alert.run(row.number_now());
+        Some(view! {
+            <button type="button" tabindex="-1" class=class_of(severity) aria-label=label on:click=press>
+                {word}
+            </button>
+        })
+    };
+    let note = |note: &Note| {
+        let Note { class, text } = note.clone();
+        (!text.is_empty()).then(|| view! { <span class=class>{text}</span> })
+    };
+    let notes = move || view.with(|view| view.notes.each_ref().map(note));
+    view! {
+        {button}
+        {notes}
+    }
+}
