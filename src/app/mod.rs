@@ -11,11 +11,10 @@ use zonesift_core::route::Route;
 use zonesift_core::text;
 
 use crate::api::Api;
-use crate::components::Legacy;
 use crate::pages::connect::ConnectPage;
 use crate::pages::discover::DiscoverPage;
 use crate::pages::records::RecordsPage;
-use crate::pages::transfer;
+use crate::pages::transfer::TransferPage;
 use crate::pages::zones::ZonesPage;
 use crate::state::zone::ZoneState;
 use crate::state::{AppState, config};
@@ -103,7 +102,8 @@ fn Page() -> impl IntoView {
                 zone.map(|zone| view! { <RecordsPage zone/> }).into_any()
             }
             Route::Transfer(id) => {
-                view! { <Legacy make=move || transfer::screen(app, &id)/> }.into_any()
+                let zone = app.open_zones.open(app, &id);
+                zone.map(|zone| view! { <TransferPage zone/> }).into_any()
             }
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod dialog;
 pub mod field;
+pub mod file_field;
 pub mod legacy;
 pub mod link;
 pub mod notice;
@@ -10,6 +11,7 @@ pub mod theme;
 
 pub use dialog::Dialog;
 pub use field::{Checkbox, Choice, Field, TextField};
+pub use file_field::FileField;
 pub use legacy::Legacy;
 pub use link::OutsideLink;
 pub use notice::Notice;

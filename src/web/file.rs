@@ -5,8 +5,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, HtmlInputElement, Url};
 
-use super::dom::{El, Event, el};
-
 /// Offers a text as a download; false if the browser refuses.
 pub fn save(name: &str, media_type: &str, text: &str) -> bool {
     let options = BlobPropertyBag::new();
@@ -14,33 +12,30 @@ pub fn save(name: &str, media_type: &str, text: &str) -> bool {
     let parts = Array::of1(&JsValue::from_str(text));
     let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return false };
     let Ok(address) = Url::create_object_url_with_blob(&blob) else { return false };
-    let link = el("a").attr("href", &address).attr("download", name);
-    if let Some(link) = link.element().dyn_ref::<HtmlElement>() {
-        link.click();
-    }
+    let link = download_link(name, &address);
+    link.iter().for_each(HtmlElement::click);
     // The download keeps its own reference to the data.
     let _ = Url::revoke_object_url(&address);
-    true
+    link.is_some()
+}
+
+fn download_link(name: &str, address: &str) -> Option<HtmlElement> {
+    let link = web_sys::window()?.document()?.create_element("a").ok()?;
+    link.set_attribute("href", address).ok()?;
+    link.set_attribute("download", name).ok()?;
+    link.dyn_into().ok()
 }
 
 #[derive(Clone)]
-pub struct Chosen(web_sys::File);
+pub struct ChosenFile(web_sys::File);
 
-/// The first file in the file input that fired this event.
+/// The first file of a file input.
 #[must_use]
-pub fn chosen(event: &Event) -> Option<Chosen> {
-    let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
-    field.files()?.get(0).map(Chosen)
+pub fn chosen(input: &HtmlInputElement) -> Option<ChosenFile> {
+    input.files()?.get(0).map(ChosenFile)
 }
 
-/// Clears the file input.
-pub fn unchoose(field: &El) {
-    if let Some(field) = field.element().dyn_ref::<HtmlInputElement>() {
-        field.set_value("");
-    }
-}
-
-impl Chosen {
+impl ChosenFile {
     #[must_use]
     pub fn name(&self) -> String {
         self.0.name()

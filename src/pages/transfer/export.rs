@@ -8,95 +8,112 @@ use zonesift_core::record::Record;
 use zonesift_core::zonefile::{self, Dialect};
 use zonesift_core::{csv, snapshot, text};
 
+use crate::components::Notice;
 use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
-use crate::ui::notice::notice;
-use crate::web::dom::{El, button, el};
 use crate::web::file;
 
-pub fn card(discovery: ZoneState) -> El {
-    let refused = RwSignal::default();
-    let left_out = RwSignal::<Vec<String>>::default();
-    let save =
-        move |words: &str, save: Save| save_button(discovery, words, save, refused, left_out);
-    let lines = move || {
-        let lines = left_out.get();
-        let list = el("ul").with_all(lines.iter().map(|line| el("li").text(line)));
-        let note = el("p").text(text::NOT_IN_FILE);
-        (!lines.is_empty()).then(|| el("div").class("notice").with(note).with(list))
+#[component]
+pub fn ExportCard(zone: ZoneState) -> impl IntoView {
+    let outcome = RwSignal::new(ExportOutcome::default());
+    let on_done = move |done| outcome.set(done);
+    let left_out = move || {
+        let lines = outcome.with(|outcome| outcome.left_out.clone());
+        (!lines.is_empty()).then(|| view! { <LeftOut lines/> })
     };
-    el("div")
-        .class("card wide")
-        .with(el("h2").text("Save the zone"))
-        .with(el("p").class("help").text(text::EXPORT_HELP))
-        .with(
-            el("div")
-                .class("actions")
-                .with(save("Export zone file", zone_file))
-                .with(save("Export CSV", table))
-                .with(save("Export JSON", json)),
-        )
-        .with(notice(move || refused.get()))
-        .part(lines)
+    view! {
+        <div class="card wide">
+            <h2>{"Save the zone"}</h2>
+            <p class="help">{text::EXPORT_HELP}</p>
+            <div class="actions">
+                <ExportButton zone label="Export zone file" format=Format::ZoneFile on_done/>
+                <ExportButton zone label="Export CSV" format=Format::Csv on_done/>
+                <ExportButton zone label="Export JSON" format=Format::Json on_done/>
+            </div>
+            <Notice text=move || outcome.with(|outcome| outcome.error.clone())/>
+            {left_out}
+        </div>
+    }
+    .into_any()
 }
 
-pub fn snapshot_button(discovery: ZoneState, words: &str, refused: RwSignal<Option<String>>) -> El {
-    save_button(discovery, words, json, refused, RwSignal::default())
-}
-
-fn save_button(
-    discovery: ZoneState,
-    words: &str,
-    save: Save,
-    refused: RwSignal<Option<String>>,
-    left_out: RwSignal<Vec<String>>,
-) -> El {
-    let press = move |_: &_| {
-        let Some(name) = discovery.name_now() else { return };
-        let provider = discovery.api.provider();
-        let saved = discovery.records.all.with_untracked(|held| save(&name, held, provider));
-        left_out.set(saved.left_out);
-        refused.set(saved.file.err());
-    };
-    button(words, press).flag("disabled", move || !discovery.records.is_read.get())
-}
-
-/// Makes a file of the zone's records and offers it for download.
-type Save = fn(&DomainName, &[Record], Provider) -> Saved;
-
-/// Why no file was saved, and which records are not in it.
-struct Saved {
-    file: Result<(), String>,
-    left_out: Vec<String>,
-}
-
-fn offered(name: &DomainName, end: &str, media_type: &str, content: &str) -> Saved {
-    let file = match file::save(&format!("{name}{end}"), media_type, content) {
-        true => Ok(()),
-        false => Err(text::SAVE_REFUSED.to_owned()),
-    };
-    Saved { file, left_out: Vec::new() }
-}
-
-fn zone_file(name: &DomainName, held: &[Record], provider: Provider) -> Saved {
-    let dialect = Dialect::of(provider.capabilities());
-    let written = zonefile::write(held, name, dialect);
-    let left_out = written.left_out.iter().filter_map(|(place, reason)| {
-        let record = held.get(*place)?;
-        Some(format!("{}: {}", type_and_name(record), text::left_out(*reason)))
-    });
-    let left_out = left_out.collect();
-    let checked = zonefile::check(held, &written.left_out, &written.text, name, dialect);
-    match checked {
-        Ok(()) => Saved { left_out, ..offered(name, ".zone", "text/dns", &written.text) },
-        Err(mismatch) => Saved { file: Err(text::mismatch(&mismatch)), left_out },
+/// The records that are not in the file, each with the reason.
+#[component]
+fn LeftOut(lines: Vec<String>) -> impl IntoView {
+    view! {
+        <div class="notice">
+            <p>{text::NOT_IN_FILE}</p>
+            <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+        </div>
     }
 }
 
-fn table(name: &DomainName, held: &[Record], _: Provider) -> Saved {
-    offered(name, ".csv", "text/csv", &csv::write(held))
+/// A button that offers the zone's records as a file.
+#[component]
+pub fn ExportButton(
+    zone: ZoneState,
+    label: &'static str,
+    format: Format,
+    #[prop(into)] on_done: Callback<ExportOutcome>,
+) -> impl IntoView {
+    let export = move |_| {
+        let Some(name) = zone.name_now() else { return };
+        let provider = zone.api.provider();
+        let save = |records: &_| format.save(&name, records, provider);
+        on_done.run(zone.records.all.with_untracked(|records| save(records)));
+    };
+    view! {
+        <button type="button" disabled=move || !zone.records.is_read.get() on:click=export>
+            {label}
+        </button>
+    }
 }
 
-fn json(name: &DomainName, held: &[Record], provider: Provider) -> Saved {
-    offered(name, ".json", "application/json", &snapshot::write(name, provider, held))
+#[derive(Clone, Default)]
+pub struct ExportOutcome {
+    /// Why no file was saved.
+    pub error: Option<String>,
+    /// The records that are not in the file.
+    left_out: Vec<String>,
+}
+
+#[derive(Clone, Copy)]
+pub enum Format {
+    ZoneFile,
+    Csv,
+    Json,
+}
+
+impl Format {
+    fn save(self, zone: &DomainName, records: &[Record], provider: Provider) -> ExportOutcome {
+        let error = match self {
+            Self::ZoneFile => return save_zone_file(zone, records, provider),
+            Self::Csv => offer(zone, ".csv", "text/csv", &csv::write(records)),
+            Self::Json => {
+                let content = snapshot::write(zone, provider, records);
+                offer(zone, ".json", "application/json", &content)
+            }
+        };
+        ExportOutcome { error, left_out: Vec::new() }
+    }
+}
+
+fn save_zone_file(zone: &DomainName, records: &[Record], provider: Provider) -> ExportOutcome {
+    let dialect = Dialect::of(provider.capabilities());
+    let file = zonefile::write(records, zone, dialect);
+    let left_out = file.left_out.iter().filter_map(|(index, reason)| {
+        let record = records.get(*index)?;
+        Some(format!("{}: {}", type_and_name(record), text::left_out(*reason)))
+    });
+    let error = match zonefile::check(records, &file.left_out, &file.text, zone, dialect) {
+        Ok(()) => offer(zone, ".zone", "text/dns", &file.text),
+        Err(mismatch) => Some(text::mismatch(&mismatch)),
+    };
+    ExportOutcome { left_out: left_out.collect(), error }
+}
+
+/// Offers a file for download; returns an error if the browser refuses.
+fn offer(zone: &DomainName, extension: &str, media_type: &str, content: &str) -> Option<String> {
+    let is_saved = file::save(&format!("{zone}{extension}"), media_type, content);
+    (!is_saved).then(|| text::SAVE_REFUSED.to_owned())
 }

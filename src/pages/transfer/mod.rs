@@ -1,30 +1,39 @@
-//! The transfer screen: export, import, history, and what the provider does at once. Imports become
+//! The Import & export page: export, import, history, and what the provider does at once. Imports become
 //! edits that wait for the plan.
 
-mod doubts;
 mod export;
 mod history;
 mod import;
-mod provider;
-mod zone;
+mod provider_import;
+mod zone_settings;
 
-use zonesift_core::provider::ZoneId;
+use leptos::prelude::*;
 
 use super::plan::plan_dialog;
-use super::zone_head::{tell_records, zone_section};
+use super::zone_head::{ZoneHead, tell_records};
+use crate::components::Legacy;
 use crate::state::AppState;
-use crate::web::dom::El;
+use crate::state::zone::ZoneState;
+use export::ExportCard;
+use history::HistoryCard;
+use import::ImportCard;
+use provider_import::ProviderImportCard;
+use zone_settings::ZoneSettingsCard;
 
-/// `None` without a connection.
-pub fn screen(app: AppState, id: &ZoneId) -> Option<El> {
-    let discovery = app.open_zones.open(app, id)?;
-    tell_records(app, discovery);
-    let section = zone_section("transfer", discovery)
-        .with(export::card(discovery))
-        .with(import::card(discovery))
-        .with(history::card(discovery))
-        .with(provider::card(discovery))
-        .with_all(zone::card(app, discovery))
-        .with(plan_dialog(discovery));
-    Some(section)
+#[component]
+pub fn TransferPage(zone: ZoneState) -> impl IntoView {
+    tell_records(expect_context::<AppState>(), zone);
+    let has_settings = zone.api.provider().capabilities().zone_settings;
+    view! {
+        <section class="transfer">
+            <ZoneHead zone/>
+            <ExportCard zone/>
+            <ImportCard zone/>
+            <HistoryCard zone/>
+            <ProviderImportCard zone/>
+            {has_settings.then(|| view! { <ZoneSettingsCard zone/> })}
+            <Legacy make=move || plan_dialog(zone)/>
+        </section>
+    }
+    .into_any()
 }

@@ -15,7 +15,7 @@ use super::ZoneState;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DoneAtOnce {
     /// The provider's answer, or why there is none.
-    pub said: Result<Imported, ApiError>,
+    pub answer: Result<Imported, ApiError>,
     /// The difference in the zone, or why the zone could not be read afterwards.
     pub changes: Result<Vec<Change>, ApiError>,
 }
@@ -45,31 +45,31 @@ impl ZoneState {
                 return Ok(self.take_done(Err(error), Ok(changes)));
             }
         }
-        let said = match self.api.send(&call).await {
+        let answer = match self.api.send(&call).await {
             Err(refused) if !refused.leaves_doubt() => return Err(refused),
-            said => said,
+            answer => answer,
         };
         let changes = self.read_held().await.map(|after| changes(&before, &after));
         let is_seen = changes.as_ref().is_ok_and(|changes| !changes.is_empty());
-        if let (Err(error), false) = (&said, is_seen) {
+        if let (Err(error), false) = (&answer, is_seen) {
             let (request, error) = (call.request, error.clone());
             self.lost.set_value(Some(Lost { request, error, before }));
         }
-        match (said, changes) {
+        match (answer, changes) {
             (Err(lost), Ok(changes)) if changes.is_empty() => Err(lost),
-            (said, changes) => Ok(self.take_done(said, changes)),
+            (answer, changes) => Ok(self.take_done(answer, changes)),
         }
     }
 
     fn take_done(
         &self,
-        said: Result<Imported, ApiError>,
+        answer: Result<Imported, ApiError>,
         changes: Result<Vec<Change>, ApiError>,
     ) -> DoneAtOnce {
         if let Ok(changes) = &changes {
             self.apply.last.set(Written { changes: changes.clone(), unfinished: false });
         }
-        DoneAtOnce { said, changes }
+        DoneAtOnce { answer, changes }
     }
 }
 

@@ -3,12 +3,15 @@
 
 use std::mem;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use zonesift_core::change::{Change, Done, Written};
+use zonesift_core::diff::{Mode, Scope, changes};
 use zonesift_core::edits::{Edits, PastEdits};
 use zonesift_core::plan::undo::{Refused, undo};
 use zonesift_core::provider::Capabilities;
 use zonesift_core::record::Record;
+use zonesift_core::{snapshot, text};
 
 use super::ZoneState;
 use super::apply::ApplyState;
@@ -73,6 +76,24 @@ impl ZoneState {
         let mut back = self.records.all.with_untracked(|held| undo(written, held));
         let changes = mem::take(&mut back.changes);
         self.plan_alone(changes, back.refused);
+    }
+
+    /// Plans to make the zone what it was before an apply.
+    ///
+    /// # Errors
+    /// The snapshot that the browser has kept cannot be read, or not whole.
+    pub async fn restore_before(self, moment: DateTime<Utc>) -> Result<(), String> {
+        let Some(kept) = self.snapshot_before(moment).await else { return Ok(()) };
+        let kept = snapshot::read(kept.as_bytes())
+            .map_err(|error| text::snapshot_error(error).to_owned())?;
+        let rules = self.api.provider().capabilities();
+        let scope = Scope { soa: false, apex_ns: rules.apex_ns };
+        let differences = self.records.all.with_untracked(|held| {
+            changes(held, &kept.wanted(), &kept.zone, Mode::MakeEqual, scope)
+        });
+        let differences = differences.map_err(text::not_whole)?;
+        self.plan_alone(differences.into_iter().map(Change::from).collect(), Vec::new());
+        Ok(())
     }
 
     /// Plans to delete duplicates that a run has left: added to an open standalone plan, otherwise alone.
