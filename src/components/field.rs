@@ -82,10 +82,13 @@ pub fn Checkbox(
     /// What screen readers say beside the label.
     #[prop(optional, into)]
     description: Option<Signal<String>>,
+    /// Help, shown as a tooltip.
+    #[prop(optional)]
+    title: Option<&'static str>,
 ) -> impl IntoView {
     let change = move |event| on_change.run(event_target_checked(&event));
     view! {
-        <label class="check" aria-description=move || description.map(|words| words.get())>
+        <label class="check" title=title aria-description=move || description.map(|words| words.get())>
             <input type="checkbox" disabled=disabled prop:checked=checked on:change=change/>
             {label}
         </label>

@@ -1,9 +1,8 @@
-//! Components that know neither DNS nor state. `Legacy` carries what is not a component yet.
+//! Components that know neither DNS nor state.
 
 pub mod dialog;
 pub mod field;
 pub mod file_field;
-pub mod legacy;
 pub mod link;
 pub mod notice;
 pub mod spacer;
@@ -12,7 +11,6 @@ pub mod theme;
 pub use dialog::Dialog;
 pub use field::{Checkbox, Choice, Field, TextField};
 pub use file_field::FileField;
-pub use legacy::Legacy;
 pub use link::OutsideLink;
 pub use notice::Notice;
 pub use spacer::Spacer;

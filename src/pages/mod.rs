@@ -1,10 +1,7 @@
-//! The screens, and what several of them share. They connect state and `ui`.
+//! The pages, one folder each, and what several of them share.
 
-pub mod conflicts;
 pub mod connect;
 pub mod discover;
-pub mod plan;
-pub mod record_form;
 pub mod records;
 pub mod shared;
 pub mod transfer;

@@ -5,11 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use zonesift_core::{date, text};
 
-use super::plan::{double, plan_button};
-use crate::components::{Legacy, Notice};
+use super::shared::plan_dialog::{PlanButton, second_copies};
+use crate::components::Notice;
 use crate::state::AppState;
 use crate::state::zone::ZoneState;
-use crate::web::dom::{El, el};
 use crate::web::{clock, page};
 
 /// Progress counts are throttled to this interval so that screen readers can finish a sentence.
@@ -30,16 +29,11 @@ pub fn ZoneHead(zone: ZoneState) -> impl IntoView {
         <div class="title-row">
             <h1 tabindex="-1">{move || name().unwrap_or_else(|| "Opening the zone…".into())}</h1>
             <span class="muted waits">{move || waits(zone)}</span>
-            <Legacy make=move || plan_button(zone)/>
+            <PlanButton zone/>
         </div>
         <Notice text=failed on_retry=move |()| zone.load()/>
     }
     .into_any()
-}
-
-/// The section of a screen that is not a component yet.
-pub fn zone_section(class: &str, zone: ZoneState) -> El {
-    el("section").class(class).with(El::of_view(move || view! { <ZoneHead zone/> }))
 }
 
 /// How many decisions the plan leaves out because the latest scan did not find their records.
@@ -111,8 +105,9 @@ fn reading(zone: ZoneState) -> String {
 /// The last plan's result, and the last message.
 fn done(zone: ZoneState) -> String {
     let result = zone.apply.result.get();
-    let applied = result
-        .map(|(succeeded, failed)| said(&text::applied(succeeded, failed, double::counted(zone))));
+    let applied = result.map(|(succeeded, failed)| {
+        said(&text::applied(succeeded, failed, second_copies::counted(zone)))
+    });
     let last = zone.message.get();
     applied.unwrap_or_default()
         + &Some(said(&last)).filter(|_| !last.is_empty()).unwrap_or_default()

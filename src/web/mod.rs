@@ -4,7 +4,6 @@ pub mod cells;
 pub mod clipboard;
 pub mod clock;
 pub mod database;
-pub mod dom;
 pub mod fetch;
 pub mod file;
 pub mod lock;

@@ -6,12 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::IntoView;
 use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, VisibilityState};
+use web_sys::{Document, Element, HtmlElement, VisibilityState};
 use zonesift_core::text::visible;
 use zonesift_core::{address, date};
 
 use super::clock;
-use super::dom::{El, el};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -33,19 +32,15 @@ pub fn mount<V: IntoView + 'static>(app: impl FnOnce() -> V + 'static) {
 
 /// Shows an error over the page, which no longer works.
 pub fn tell_fault(words: &str) {
-    if let Some(body) = document().and_then(|document| document.body()) {
-        let place = el("div").class("start-failed").attr("role", "alert").attr("data-shown", "");
-        place.text(words).mount(&body);
+    let place = document()
+        .and_then(|document| Some((document.create_element("div").ok()?, document.body()?)));
+    let Some((place, body)) = place else { return };
+    for (name, value) in [("class", "start-failed"), ("role", "alert"), ("data-shown", "")] {
+        // Fails only for an invalid name.
+        let _ = place.set_attribute(name, value);
     }
-}
-
-/// Opens a modal dialog once it is in the document.
-pub fn show_modal(dialog: &El) {
-    let Some(dialog) = dialog.element().dyn_ref::<HtmlDialogElement>().cloned() else { return };
-    leptos::task::spawn_local(async move {
-        // Fails only if the dialog is already open or was removed.
-        let _ = dialog.show_modal();
-    });
+    place.set_text_content(Some(words));
+    let _ = body.append_child(&place);
 }
 
 /// The fragment of the URL, with its `#`.

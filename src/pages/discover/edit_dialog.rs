@@ -1,13 +1,10 @@
 //! The dialog that edits a found record before it is accepted.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
-use crate::components::{Dialog, Legacy};
-use crate::pages::record_form::{Purpose, record_form};
+use crate::components::Dialog;
+use crate::pages::shared::record_form::{Entered, RecordForm};
 use crate::state::zone::ZoneState;
-use crate::web::dom::El;
 
 /// Open while there is an item to edit.
 #[component]
@@ -15,22 +12,25 @@ pub fn EditFoundDialog(zone: ZoneState, item: RwSignal<Option<u32>>) -> impl Int
     let close = move |()| item.set(None);
     view! {
         <Dialog title="Edit record" open=move || item.get().is_some() on_close=close>
-            {form(zone, item).map(|form| view! { <Legacy make=move || form/> })}
+            <EditFoundForm zone item/>
         </Dialog>
     }
     .into_any()
 }
 
-fn form(zone: ZoneState, item: RwSignal<Option<u32>>) -> Option<El> {
+#[component]
+fn EditFoundForm(zone: ZoneState, item: RwSignal<Option<u32>>) -> Option<AnyView> {
     let number = item.get_untracked()?;
     let record = zone
         .review
         .with_untracked(|review| Some(review.as_ref()?.item(number)?.record().clone()))?;
-    let done = move |record, _| {
-        zone.change(|review| review.edit(number, record));
+    let submit = move |entered: Entered| {
+        zone.change(|review| review.edit(number, entered.record));
         item.set(None);
     };
-    let close = Rc::new(move || item.set(None));
-    let (held, done) = (None, Box::new(done));
-    record_form(zone, Purpose { record, held, any_type: false, whole: false, done, close })
+    let cancel = move |()| item.set(None);
+    let form = view! {
+        <RecordForm zone record held=None any_type=false on_submit=submit on_cancel=cancel/>
+    };
+    Some(form.into_any())
 }

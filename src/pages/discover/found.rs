@@ -12,8 +12,8 @@ use zonesift_core::scan::Phase;
 use zonesift_core::text;
 
 use crate::grid::Column;
-use crate::pages::conflicts::Conflicts;
 use crate::pages::shared::bulk_edit::{BulkChange, BulkRow};
+use crate::pages::shared::conflicts::Conflicts;
 use crate::pages::shared::record_details::KnownRecord;
 use crate::pages::shared::record_table::{
     CachedTable, MarkGroup, Marks, RecordColumn, RecordTable, Source, Table,

@@ -20,15 +20,15 @@ use proxy_bar::ProxyBar;
 use scan_bar::ScanBar;
 use toolbar::{SelectedFound, Toolbar};
 
-use super::conflicts::Conflicts;
-use super::plan::plan_dialog;
 use super::shared::bulk_edit::BulkEditDialog;
+use super::shared::conflicts::{Conflicts, ConflictsDialog};
+use super::shared::plan_dialog::PlanDialog;
 use super::shared::record_details::RecordDialog;
 use super::shared::record_table::{
     ColumnFilters, GroupByName, HelpDialog, RecordTable, TypeAndMarkChips,
 };
 use super::zone_head::{ZoneHead, tell_scan};
-use crate::components::{Legacy, Notice};
+use crate::components::Notice;
 use crate::grid::{Actions, Grid, GridLayout, KeyPress, RowSlot, ViewDialog};
 use crate::state::AppState;
 use crate::state::zone::ZoneState;
@@ -85,8 +85,8 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
             <RecordDialog zone row=table.looked_at look=move |item| found::known(zone, item)/>
             <HelpDialog table actions=FoundAction::help()/>
             <ViewDialog state=table.grid><GroupByName table/></ViewDialog>
-            <Legacy make=move || conflicts.dialog(|item| Some(Origin::Item(item)))/>
-            <Legacy make=move || plan_dialog(zone)/>
+            <ConflictsDialog conflicts origin=|item| Some(Origin::Item(item))/>
+            <PlanDialog zone/>
         </section>
     }
     .into_any()

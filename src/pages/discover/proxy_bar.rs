@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use zonesift_core::review::Review;
 use zonesift_core::text;
 
-use crate::pages::conflicts::Conflicts;
+use crate::pages::shared::conflicts::Conflicts;
 use crate::state::zone::ZoneState;
 
 /// How many records are proxied, with the buttons; nothing for a provider without a proxy.

@@ -70,8 +70,7 @@ fn hint(zone: ZoneState, phase: Memo<Phase>) -> impl Fn() -> String {
         now.track();
         // This also runs when the state changes between two ticks: `OneTimer` keeps it at one timer.
         if phase.get().is_watched() {
-            // The page may have been left by then.
-            tick.after(TICK, move || drop(now.try_set(clock::now())));
+            tick.after(TICK, move || now.set(clock::now()));
         }
     });
     move || zone.scan.with(|scan| text::scan_hint(scan, now.get().max(clock::now())))

@@ -19,14 +19,14 @@ use record_row::HeldRow;
 use rows::Rows;
 use toolbar::{SelectedRecords, Toolbar};
 
-use super::plan::plan_dialog;
 use super::shared::bulk_edit::BulkEditDialog;
+use super::shared::conflicts::ConflictsDialog;
+use super::shared::plan_dialog::PlanDialog;
 use super::shared::record_details::RecordDialog;
 use super::shared::record_table::{
     ColumnFilters, GroupByName, HelpDialog, RecordTable, TypeAndMarkChips,
 };
 use super::zone_head::{ZoneHead, tell_records};
-use crate::components::Legacy;
 use crate::grid::{Actions, Grid, GridLayout, KeyPress, RowSlot, ViewDialog};
 use crate::state::AppState;
 use crate::state::zone::ZoneState;
@@ -78,8 +78,8 @@ pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
             <RecordDialog zone row=table.looked_at look=move |row| rows.known(row)/>
             <HelpDialog table actions=RecordAction::help()/>
             <ViewDialog state=table.grid><GroupByName table/></ViewDialog>
-            <Legacy make=move || conflicts.dialog(move |row| rows.origin(row))/>
-            <Legacy make=move || plan_dialog(zone)/>
+            <ConflictsDialog conflicts origin=move |row| rows.origin(row)/>
+            <PlanDialog zone/>
         </section>
     }
     .into_any()

@@ -14,7 +14,7 @@ use zonesift_core::text;
 
 use super::listed::Listed;
 use crate::grid::Column;
-use crate::pages::conflicts::Conflicts;
+use crate::pages::shared::conflicts::Conflicts;
 use crate::pages::shared::record_table::{
     CachedTable, MarkGroup, Marks, RecordColumn, Source, Table,
 };

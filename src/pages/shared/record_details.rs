@@ -10,8 +10,8 @@ use zonesift_core::record::Record;
 use zonesift_core::text::visible;
 use zonesift_core::{date, dig, snapshot, text, zonefile};
 
-use crate::components::{Dialog, Legacy, Notice};
-use crate::pages::plan::values;
+use crate::components::{Dialog, Notice};
+use crate::pages::shared::plan_dialog::ChangedValues;
 use crate::state::zone::ZoneState;
 use crate::web::clipboard;
 
@@ -68,7 +68,7 @@ fn Body(zone: ZoneState, row: RwSignal<Option<u32>>, known: KnownRecord) -> impl
     view! {
         <div class="plan-body">
             <DetailList details=own/>
-            {change.map(|change| view! { <Legacy make=move || values(&change)/> })}
+            {change.map(|change| view! { <ChangedValues change/> })}
             <Notice text=failed/>
             {move || details.with(|details| {
                 details.as_ref().map(|details| view! { <DetailList details=of_provider(details)/> })

@@ -9,9 +9,8 @@ mod zone_settings;
 
 use leptos::prelude::*;
 
-use super::plan::plan_dialog;
+use super::shared::plan_dialog::PlanDialog;
 use super::zone_head::{ZoneHead, tell_records};
-use crate::components::Legacy;
 use crate::state::AppState;
 use crate::state::zone::ZoneState;
 use export::ExportCard;
@@ -32,7 +31,7 @@ pub fn TransferPage(zone: ZoneState) -> impl IntoView {
             <HistoryCard zone/>
             <ProviderImportCard zone/>
             {has_settings.then(|| view! { <ZoneSettingsCard zone/> })}
-            <Legacy make=move || plan_dialog(zone)/>
+            <PlanDialog zone/>
         </section>
     }
     .into_any()

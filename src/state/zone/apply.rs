@@ -61,6 +61,12 @@ impl ApplyState {
         self.open.set(true);
     }
 
+    /// Whether `Apply` was pressed for the plan.
+    #[must_use]
+    pub fn has_begun(self) -> bool {
+        self.run.with(Option::is_some)
+    }
+
     #[must_use]
     pub fn is_running(self) -> bool {
         self.run.with(is_running)

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 use zonesift_core::edits::Edits;
-use zonesift_core::plan::run::Run;
 use zonesift_core::plan::{Mend, Outlook};
 use zonesift_core::provider::NoteLimits;
 use zonesift_core::record::{Field, Record};
@@ -21,6 +20,14 @@ pub enum Ahead {
     Open,
     /// The standalone plan.
     Own,
+}
+
+/// Why the provider has refused a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The field, if the provider has named one.
+    pub field: Option<Field>,
+    pub words: String,
 }
 
 impl ZoneState {
@@ -85,13 +92,12 @@ impl ZoneState {
         self.act(|review, _| text::unproxied(review.unproxy(numbers)));
     }
 
-    /// The provider's error when exactly this record was last written, with the field if it named one.
+    /// The provider's refusal when exactly this record was last written.
     #[must_use]
-    pub fn complaint(self, record: &Record) -> Option<(Option<Field>, String)> {
-        let words = |run: &Run| {
-            let (field, error) = run.complaint(record)?;
-            Some((field, self.api.explain(error)))
-        };
-        self.apply.run.with_untracked(|run| words(run.as_ref()?))
+    pub fn refusal_of(self, record: &Record) -> Option<Refusal> {
+        self.apply.run.with_untracked(|run| {
+            let (field, error) = run.as_ref()?.complaint(record)?;
+            Some(Refusal { field, words: self.api.explain(error) })
+        })
     }
 }

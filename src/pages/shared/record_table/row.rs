@@ -8,7 +8,7 @@ use zonesift_core::zone::Severity;
 
 use super::table::{family, priority_text};
 use crate::grid::{Column, ColumnKind, Row, RowSlot};
-use crate::pages::conflicts::class_of;
+use crate::pages::shared::conflicts::class_of;
 
 /// A column, in the order in which the list is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,219 @@
+//! Conflicts of records, wherever they are shown: severity, a sentence, and a button for each fix. A
+//! fix changes the plan, not the zone.
+
+use chrono::TimeDelta;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use zonesift_core::change::Origin;
+use zonesift_core::edits::Edits;
+use zonesift_core::plan::{Outlook, Warning};
+use zonesift_core::record::Record;
+use zonesift_core::text;
+use zonesift_core::zone::{Fix, Severity};
+
+use crate::components::Dialog;
+use crate::pages::shared::record_table::type_and_name;
+use crate::state::zone::ZoneState;
+use crate::state::zone::outlook::Ahead;
+use crate::web::clock::{OneTimer, after};
+
+/// With more records than this (found, held and edits) only the plan shows conflicts: checking all of
+/// them takes longer than a key press may.
+const MANY: usize = 5_000;
+/// How long after a decision conflicts are checked again: the decision is drawn first.
+const SOON: TimeDelta = TimeDelta::milliseconds(30);
+/// Debounce of the proxy check with many records. It may take a tenth of a second, so it waits until
+/// the user pauses.
+const LATER: TimeDelta = TimeDelta::milliseconds(600);
+
+/// The conflicts of a zone, and the row whose conflicts are open.
+#[derive(Clone, Copy)]
+pub struct Conflicts {
+    pub zone: ZoneState,
+    /// The records with a conflict, each with its worst severity.
+    all: RwSignal<Vec<(Origin, Severity)>>,
+    /// How many found records the proxy breaks; `None` before the first check.
+    pub broken: RwSignal<Option<usize>>,
+    /// Which records and changes are checked.
+    from: Ahead,
+    /// The row whose conflicts the dialog shows.
+    pub open: RwSignal<Option<u32>>,
+}
+
+impl Conflicts {
+    /// Checks everything that is or will be in the zone, with `undecided` also the found records
+    /// without a decision.
+    #[must_use]
+    pub fn new(zone: ZoneState, undecided: bool) -> Self {
+        let conflicts = Self {
+            zone,
+            all: RwSignal::default(),
+            broken: RwSignal::default(),
+            from: if undecided { Ahead::Open } else { Ahead::Waiting },
+            open: RwSignal::default(),
+        };
+        let soon = OneTimer::default();
+        Effect::new(move |later: Option<Option<TimeoutHandle>>| {
+            zone.known();
+            zone.edits.track();
+            zone.review.track();
+            soon.after(SOON, move || conflicts.check());
+            later.flatten().iter().for_each(TimeoutHandle::clear);
+            conflicts.are_many().then(|| after(LATER, move || conflicts.check_proxy())).flatten()
+        });
+        conflicts
+    }
+
+    fn are_many(self) -> bool {
+        let zone = self.zone;
+        let found = zone.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
+        found + zone.known_now().len() + zone.edits.with_untracked(Edits::len) > MANY
+    }
+
+    /// Timers run it: the page may be gone by then.
+    fn check(self) {
+        let many = self.are_many();
+        let conflicting = || self.zone.outlook(self.from, |ahead| ahead.conflicting());
+        let now = (!many).then(|| untrack(conflicting)).flatten().unwrap_or_default();
+        if self.all.try_with_untracked(|before| *before != now) == Some(true) {
+            self.all.set(now);
+        }
+        if !many {
+            self.check_proxy();
+        }
+    }
+
+    fn check_proxy(self) {
+        let is_wanted = self.from == Ahead::Open;
+        let now = is_wanted.then(|| self.zone.broken_by_proxy().len());
+        if self.broken.try_get_untracked().is_some_and(|before| before != now) {
+            self.broken.set(now);
+        }
+    }
+
+    /// The records with a conflict, each with its worst severity.
+    #[must_use]
+    pub fn of_all(self) -> Vec<(Origin, Severity)> {
+        self.all.get()
+    }
+
+    /// The worst severity of a record's conflicts.
+    #[must_use]
+    pub fn worst(self, origin: Origin) -> Option<Severity> {
+        self.all
+            .with(|all| all.iter().find(|(own, _)| *own == origin).map(|(_, severity)| *severity))
+    }
+}
+
+/// The dialog with the conflicts of the open row.
+#[component]
+pub fn ConflictsDialog(
+    conflicts: Conflicts,
+    /// Says which record a row has.
+    #[prop(into)]
+    origin: Callback<u32, Option<Origin>>,
+) -> impl IntoView {
+    let open = conflicts.open;
+    let close = move |()| open.set(None);
+    view! {
+        <Dialog title="Conflicts" open=move || open.get().is_some() on_close=close>
+            <RowConflicts conflicts origin/>
+        </Dialog>
+    }
+    .into_any()
+}
+
+#[component]
+fn RowConflicts(conflicts: Conflicts, origin: Callback<u32, Option<Origin>>) -> Option<AnyView> {
+    let Conflicts { zone, from, open, .. } = conflicts;
+    let origin = untrack(|| origin.run(open.get()?))?;
+    let look = |ahead: &Outlook<'_>| Some((ahead.record(origin)?.clone(), ahead.warnings(origin)));
+    let (record, warnings) = untrack(|| zone.outlook(from, look))??;
+    let title = type_and_name(&record);
+    let content = record.content().shown().into_owned();
+    let close = Callback::new(move |()| open.set(None));
+    let view = view! {
+        <div class="plan-body">
+            <p class="mono">{title.clone()}</p>
+            <p class="mono">{content}</p>
+            <Warnings zone from origin record title warnings on_fix=close/>
+            <div class="actions">
+                <button type="button" on:click=move |_| close.run(())>
+                    {"Close"}
+                </button>
+            </div>
+        </div>
+    };
+    Some(view.into_any())
+}
+
+/// The CSS class of a severity. The stylesheet adds the icon.
+#[must_use]
+pub fn class_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Blocks => "warning error",
+        Severity::Warns => "warning severe",
+        Severity::Notes => "warning",
+    }
+}
+
+/// A line for each warning of a record, with a button for its fix.
+#[component]
+pub fn Warnings(
+    zone: ZoneState,
+    /// Where a fix is looked up again when its button is pressed.
+    from: Ahead,
+    origin: Origin,
+    record: Record,
+    title: String,
+    warnings: Vec<Warning>,
+    /// Runs after a button was pressed.
+    on_fix: Callback<()>,
+) -> impl IntoView {
+    let mut offered: Vec<Fix> = Vec::new();
+    let line = |warning: Warning| {
+        let severity = warning.severity();
+        let words = format!("{} · {}", text::severity(severity), text::warning(&warning, &record));
+        // Two conflicts may have the same fix.
+        let fix = warning.fix().filter(|fix| !offered.contains(fix)).cloned();
+        offered.extend(fix.clone());
+        let button = fix.map(|fix| {
+            let (record, title) = (record.clone(), title.clone());
+            view! { " " <FixButton zone from origin record title fix on_fix/> }
+        });
+        view! { <p class=class_of(severity)>{words} {button}</p> }
+    };
+    warnings.into_iter().map(line).collect_view()
+}
+
+#[component]
+fn FixButton(
+    zone: ZoneState,
+    from: Ahead,
+    origin: Origin,
+    record: Record,
+    title: String,
+    fix: Fix,
+    on_fix: Callback<()>,
+) -> impl IntoView {
+    let label = text::fix(&fix);
+    let name = format!("{label} for {title}");
+    let press = move |_| {
+        let mends = |ahead: &Outlook<'_>| ahead.mends(origin, &record, &fix);
+        match untrack(|| zone.outlook(from, mends)).flatten() {
+            Some(steps) => zone.fix(from, &steps, &text::fix(&fix)),
+            None => zone.message.set(text::NOT_AS_SHOWN.to_owned()),
+        }
+        on_fix.run(());
+    };
+    view! {
+        <button
+            type="button"
+            aria-label=name
+            disabled=move || zone.apply.is_running()
+            on:click=press
+        >
+            {label}
+        </button>
+    }
+}

@@ -1,0 +1,36 @@
+//! What the plan dialog says of a separate plan, such as one that undoes an apply.
+
+use leptos::prelude::*;
+use zonesift_core::text;
+
+use crate::pages::shared::record_table::type_and_name;
+use crate::state::zone::ZoneState;
+use crate::state::zone::outlook::Ahead;
+
+/// What the fixes in the plan are checked against.
+pub fn preview_of(zone: ZoneState) -> Ahead {
+    if zone.apply.is_own() { Ahead::Own } else { Ahead::Waiting }
+}
+
+/// How many changes wait beside a separate plan.
+#[component]
+pub fn PendingBeside(zone: ZoneState) -> impl IntoView {
+    let pending = untrack(|| zone.pending());
+    let is_told = zone.apply.is_own() && pending > 0;
+    is_told.then(|| view! { <p class="plan-intro">{text::waits_beside(pending)}</p> })
+}
+
+/// The changes that could not be taken back, with the reasons.
+#[component]
+pub fn NotTakenBack(zone: ZoneState) -> impl IntoView {
+    let own = zone.apply.own.get_untracked().filter(|own| !own.refused.is_empty())?;
+    let lines = own.refused.into_iter().map(|(change, why)| {
+        let words = format!("{} {}", type_and_name(change.record()), text::refused(why));
+        view! { <li>{words}</li> }
+    });
+    Some(view! {
+        <div class="notice">
+            <ul class="not-taken-back">{lines.collect_view()}</ul>
+        </div>
+    })
+}
