@@ -10,10 +10,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, HtmlElement};
+use zonesift::browser::clock;
 use zonesift::grid::{
     Action, Column, ColumnKind, Grid, GridLayout, GridState, Row, RowButton, RowSlot,
 };
-use zonesift::web::clock;
 
 wasm_bindgen_test_configure!(run_in_browser);
 

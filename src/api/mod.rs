@@ -19,8 +19,8 @@ use zonesift_core::text;
 
 use queue::Queue;
 
-use crate::web::clock;
-use crate::web::fetch::{self, FetchError, Outgoing, Pieces};
+use crate::browser::clock;
+use crate::browser::fetch::{self, FetchError, Outgoing, Pieces};
 
 /// Signals about the connection, updated from the answers.
 #[derive(Clone, Copy, Default)]

@@ -8,8 +8,8 @@ use zonesift_core::provider::{ApiError, Heard, PATIENCE, Response};
 use zonesift_core::{address, date};
 
 use super::ConnectionStatus;
-use crate::web::fetch::FetchError;
-use crate::web::{clock, page};
+use crate::browser::fetch::FetchError;
+use crate::browser::{clock, page};
 
 /// How often a waiting call checks again.
 const LOOK: TimeDelta = TimeDelta::milliseconds(500);

@@ -5,9 +5,9 @@ use zonesift_core::route::Route;
 use zonesift_core::text::{self, visible};
 
 use super::open_zone;
+use crate::browser::page;
 use crate::components::ThemeButton;
 use crate::state::AppState;
-use crate::web::page;
 
 #[component]
 pub fn Banner() -> impl IntoView {

@@ -11,6 +11,7 @@ use zonesift_core::route::Route;
 use zonesift_core::text;
 
 use crate::api::Api;
+use crate::browser::{clock, page};
 use crate::pages::connect::ConnectPage;
 use crate::pages::discover::DiscoverPage;
 use crate::pages::records::RecordsPage;
@@ -18,7 +19,6 @@ use crate::pages::transfer::TransferPage;
 use crate::pages::zones::ZonesPage;
 use crate::state::zone::ZoneState;
 use crate::state::{AppState, config};
-use crate::web::{clock, page};
 use banner::Banner;
 use idle_warning::IdleWarning;
 use status_bar::StatusBar;

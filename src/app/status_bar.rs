@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use zonesift_core::text;
 
 use super::open_zone;
+use crate::browser::{clock, page};
 use crate::state::AppState;
-use crate::web::{clock, page};
 
 /// How often the countdown refreshes while calls wait for the rate limit.
 const COUNTDOWN: TimeDelta = TimeDelta::milliseconds(500);

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Field;
-use crate::web::file::{self, ChosenFile};
+use crate::browser::file::{self, ChosenFile};
 
 /// Shows the file that was chosen, until `file` is empty again.
 #[component]

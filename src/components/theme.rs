@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::web::page;
-use crate::web::storage::{self, Keep};
+use crate::browser::page;
+use crate::browser::storage::{self, Keep};
 
 const ENTRY: &str = "zonesift.theme";
 

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 use zonesift_core::grid::{Layout, Placed};
 
-use crate::web::cells;
-use crate::web::storage::{self, Keep};
+use crate::browser::cells;
+use crate::browser::storage::{self, Keep};
 
 /// Prefix of the storage keys.
 const ENTRY: &str = "zonesift.view.";

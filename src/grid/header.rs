@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use zonesift_core::grid::{Direction, toggle_sort};
 
 use super::{Column, GridLayout, GridState};
-use crate::web::cells;
+use crate::browser::cells;
 
 #[component]
 pub(super) fn Header(state: GridState, columns: Vec<usize>) -> impl IntoView {

@@ -8,7 +8,7 @@ use zonesift_core::grid::{Move, Spot, toggle_sort};
 use super::column::STEP;
 use super::viewport::Viewport;
 use super::{ActiveColumn, Column, GridState, HelpLine};
-use crate::web::cells;
+use crate::browser::cells;
 
 /// The keys of every grid, for the help dialog.
 pub const GRID_KEYS: &[HelpLine] = &[

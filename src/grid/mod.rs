@@ -19,7 +19,7 @@ use leptos::html;
 use leptos::prelude::*;
 use zonesift_core::grid::{Selection, Sort};
 
-use crate::web::cells::{Mark, Tip};
+use crate::browser::cells::{Mark, Tip};
 pub use action::{Action, Actions, HelpLine};
 pub use column::{Column, ColumnKind, GridLayout};
 use header::Header;

@@ -11,7 +11,7 @@ use zonesift_core::grid::{MOST_AT_ONCE, window};
 
 use super::viewport::Viewport;
 use super::{GridState, mark_active};
-use crate::web::cells::{self, Tip};
+use crate::browser::cells::{self, Tip};
 
 /// Rows drawn above and below those in sight.
 const OVERSCAN: usize = 4;

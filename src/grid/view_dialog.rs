@@ -6,8 +6,8 @@ use zonesift_core::text;
 
 use super::column::STEP;
 use super::{GridLayout, GridState};
+use crate::browser::page;
 use crate::components::{Checkbox, Dialog};
-use crate::web::page;
 
 #[component]
 pub fn ViewButton(layout: GridLayout) -> impl IntoView {

@@ -10,7 +10,7 @@ use leptos_use_resize_observer::use_resize_observer;
 use zonesift_core::grid::{scroll_to_show, shift};
 
 use super::GridState;
-use crate::web::cells::{self, Mark};
+use crate::browser::cells::{self, Mark};
 
 /// The height of a row in CSS pixels until it is measured.
 const ROW_HEIGHT: f64 = 36.0;

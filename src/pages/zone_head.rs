@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use zonesift_core::{date, text};
 
 use super::shared::plan_dialog::{PlanButton, second_copies};
+use crate::browser::{clock, page};
 use crate::components::Notice;
 use crate::state::AppState;
 use crate::state::zone::ZoneState;
-use crate::web::{clock, page};
 
 /// Progress counts are throttled to this interval so that screen readers can finish a sentence.
 const BREATH: TimeDelta = TimeDelta::milliseconds(4_500);

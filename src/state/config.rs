@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 use zonesift_core::config::{self, Config};
 use zonesift_core::provider::Method;
 
-use crate::web::fetch::{self, Outgoing};
-use crate::web::page;
+use crate::browser::fetch::{self, Outgoing};
+use crate::browser::page;
 
 /// The relay's health check (deploy/README.md, rule 16).
 const RELAY: &str = "relay/health";

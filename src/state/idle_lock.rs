@@ -8,7 +8,7 @@ use zonesift_core::idle::{Idle, KeyUse};
 use zonesift_core::text::Locked;
 
 use super::{AppState, saved};
-use crate::web::{clock, page};
+use crate::browser::{clock, page};
 
 /// How often the time of last use is stored.
 const KEEP: TimeDelta = TimeDelta::seconds(5);

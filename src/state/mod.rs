@@ -25,7 +25,7 @@ use session::Session;
 use zones::Zones;
 
 use crate::api::ConnectionStatus;
-use crate::web::page;
+use crate::browser::page;
 
 /// What all screens share. The app provides it as context.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use zonesift_core::scan::Event;
 
 use super::AppState;
 use super::zone::ZoneState;
-use crate::web::page;
+use crate::browser::page;
 
 #[derive(Clone, Copy)]
 pub struct OpenZones {

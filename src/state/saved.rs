@@ -12,8 +12,8 @@ use zonesift_core::review::{Review, SavedReview};
 use zonesift_core::scan::Scan;
 use zonesift_core::text::Locked;
 
-use crate::web::clock;
-use crate::web::storage::{self, Keep};
+use crate::browser::clock;
+use crate::browser::storage::{self, Keep};
 
 /// The one entry that holds the user's key.
 const CONNECTION: &str = "zonesift.key";

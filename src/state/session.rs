@@ -15,7 +15,7 @@ use zonesift_core::text::{self, Locked};
 
 use super::{config, saved};
 use crate::api::{Api, ConnectionStatus};
-use crate::web::{clock, page, storage};
+use crate::browser::{clock, page, storage};
 
 #[derive(Clone, Copy)]
 pub struct Session {

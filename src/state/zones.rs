@@ -14,7 +14,7 @@ use zonesift_core::text;
 use super::AppState;
 use super::saved;
 use crate::api::Api;
-use crate::web::clock;
+use crate::browser::clock;
 
 #[derive(Clone, Copy, Default)]
 pub struct Zones {

@@ -89,11 +89,11 @@ const ALL: [&str; 8] =
     ["src", "tests", "core/src", "core/tests", "host/src", "host/tests", "xtask", "fuzz/src"];
 
 #[test]
-fn only_the_web_folder_knows_the_browser() {
-    let apart = |source: &Source| !source.path.starts_with("src/web/") && !source.is_test();
+fn only_browser_touches_the_browser() {
+    let apart = |source: &Source| !source.path.starts_with("src/browser/") && !source.is_test();
     let words = ["web_sys", "js_sys", "gloo_net"];
     let found = sources(&["src", "core/src"]).into_iter().filter(apart);
-    none(found.flat_map(|source| source.places_of(&words)).collect(), "keep these in src/web");
+    none(found.flat_map(|source| source.places_of(&words)).collect(), "keep these in src/browser");
 }
 
 #[test]

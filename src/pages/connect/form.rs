@@ -8,8 +8,8 @@ use zonesift_core::provider::{Connection, Provider};
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
+use crate::browser::{clock, page};
 use crate::state::{AppState, saved};
-use crate::web::{clock, page};
 
 #[derive(Clone, Copy)]
 pub struct ConnectForm {

@@ -12,9 +12,9 @@ use zonesift_core::kept::Place;
 use zonesift_core::provider::Provider;
 use zonesift_core::text::{self, visible};
 
+use crate::browser::page;
 use crate::components::{Checkbox, Field, Notice, OutsideLink};
 use crate::state::{AppState, saved};
-use crate::web::page;
 use foreign_key::ForeignKeyDialog;
 use form::ConnectForm;
 pub use limits::ConnectionLimits;

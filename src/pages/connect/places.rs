@@ -9,9 +9,9 @@ use zonesift_core::text::{self, visible};
 
 use super::forget::ForgetEverything;
 use super::form::ConnectForm;
+use crate::browser::page;
 use crate::state::AppState;
 use crate::state::saved::{self, OpenedZone};
-use crate::web::page;
 
 /// The earlier connection, shown in place of the provider choice.
 #[component]

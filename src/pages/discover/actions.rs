@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use zonesift_core::review::Decision;
 
 use super::Discover;
+use crate::browser::page;
 use crate::grid::{Action, Actions, KeyPress};
 use crate::pages::shared::record_table::{FILTER, HELP, SHOW};
-use crate::web::page;
 
 /// What the three keys of a decision have in common.
 const DECIDES: &str = "accept, reject, undecided, and on to the next row that waits; on a selected row, all selected ones";

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
+use crate::browser::clock::{self, OneTimer};
 use crate::components::Notice;
 use crate::pages::zone_head::scan_words;
 use crate::state::zone::ZoneState;
-use crate::web::clock::{self, OneTimer};
 
 /// How often elapsed times refresh.
 const TICK: TimeDelta = TimeDelta::seconds(1);

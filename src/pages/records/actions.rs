@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{Editing, Records};
+use crate::browser::page;
 use crate::grid::{Action, Actions, KeyPress};
 use crate::pages::shared::record_table::{FILTER, HELP, SHOW};
-use crate::web::page;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordAction {

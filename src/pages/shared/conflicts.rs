@@ -11,11 +11,11 @@ use zonesift_core::record::Record;
 use zonesift_core::text;
 use zonesift_core::zone::{Fix, Severity};
 
+use crate::browser::clock::{OneTimer, after};
 use crate::components::Dialog;
 use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
 use crate::state::zone::outlook::Ahead;
-use crate::web::clock::{OneTimer, after};
 
 /// With more records than this (found, held and edits) only the plan shows conflicts: checking all of
 /// them takes longer than a key press may.

@@ -10,10 +10,10 @@ use zonesift_core::record::Record;
 use zonesift_core::text::visible;
 use zonesift_core::{date, dig, snapshot, text, zonefile};
 
+use crate::browser::clipboard;
 use crate::components::{Dialog, Notice};
 use crate::pages::shared::plan_dialog::ChangedValues;
 use crate::state::zone::ZoneState;
-use crate::web::clipboard;
 
 /// A record, with what a page knows of it.
 #[derive(Clone)]

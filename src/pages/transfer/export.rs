@@ -8,10 +8,10 @@ use zonesift_core::record::Record;
 use zonesift_core::zonefile::{self, Dialect};
 use zonesift_core::{csv, snapshot, text};
 
+use crate::browser::file;
 use crate::components::Notice;
 use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
-use crate::web::file;
 
 #[component]
 pub fn ExportCard(zone: ZoneState) -> impl IntoView {

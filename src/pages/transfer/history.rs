@@ -6,10 +6,10 @@ use leptos::task::spawn_local;
 use zonesift_core::{date, text};
 
 use super::export::{ExportButton, ExportOutcome, Format};
+use crate::browser::file;
 use crate::components::{Checkbox, Notice};
 use crate::state::zone::ZoneState;
 use crate::state::zone::history::{self, PastApply};
-use crate::web::file;
 
 #[component]
 pub fn HistoryCard(zone: ZoneState) -> impl IntoView {

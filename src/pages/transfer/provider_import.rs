@@ -6,11 +6,11 @@ use leptos::task::spawn_local;
 use zonesift_core::provider::{ApiError, Call, Imported};
 use zonesift_core::{encoding, text};
 
+use crate::browser::file::{self, ChosenFile};
 use crate::components::{Checkbox, FileField, Notice, TextField};
 use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
 use crate::state::zone::provider_import::DoneAtOnce;
-use crate::web::file::{self, ChosenFile};
 
 /// The word to type before the provider writes without a plan.
 const WORD: &str = "ADD";

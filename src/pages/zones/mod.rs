@@ -10,9 +10,9 @@ use zonesift_core::route::Route;
 use zonesift_core::{searched, text};
 
 use super::connect::ConnectionLimits;
+use crate::browser::{clock, page};
 use crate::components::{Field, Notice};
 use crate::state::AppState;
-use crate::web::{clock, page};
 use unlisted::{OpenZone, ScanDomain};
 
 /// Debounce before the typed search is sent.

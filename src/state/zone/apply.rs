@@ -15,8 +15,8 @@ use zonesift_core::record::Record;
 use super::ZoneState;
 use super::standalone::Own;
 
-use crate::web::lock::{TabLock, hold};
-use crate::web::{clock, page};
+use crate::browser::lock::{TabLock, hold};
+use crate::browser::{clock, page};
 
 #[derive(Clone, Copy, Default)]
 pub struct ApplyState {

@@ -7,7 +7,7 @@ use zonesift_core::provider::{ApiError, ScanReading};
 use zonesift_core::record::Record;
 
 use super::ZoneState;
-use crate::web::clock;
+use crate::browser::clock;
 
 /// The first records are shown as soon as they arrive, the next after `WAIT`, then after twice as long each
 /// time: every update rebuilds the list.

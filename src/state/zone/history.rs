@@ -14,8 +14,8 @@ use zonesift_core::record::Record;
 use zonesift_core::{snapshot, text};
 
 use super::ZoneState;
-use crate::web::database::{self, Shelf, Unkept};
-use crate::web::storage::{self, Keep};
+use crate::browser::database::{self, Shelf, Unkept};
+use crate::browser::storage::{self, Keep};
 
 /// `localStorage` entry; `off` switches the history off.
 const OFF: &str = "zonesift.history";

@@ -9,7 +9,7 @@ use zonesift_core::provider::{ApiError, RecordQuery, Usage};
 use zonesift_core::record::Record;
 
 use super::ZoneState;
-use crate::web::clock;
+use crate::browser::clock;
 
 /// Upper limit on pages.
 const PAGES: u32 = 1_000;

@@ -10,8 +10,8 @@ use zonesift_core::review::Review;
 use zonesift_core::scan::Scan;
 
 use super::ZoneState;
+use crate::browser::clock;
 use crate::state::saved::{self, Hashes};
-use crate::web::clock;
 
 /// From this many found records on, decisions are stored together after [`KEEP`] instead of one by one.
 const MANY: usize = 2_000;

@@ -6,7 +6,7 @@ use zonesift_core::provider::ScanTarget;
 use zonesift_core::scan::{Effect, Event};
 
 use super::ZoneState;
-use crate::web::clock;
+use crate::browser::clock;
 
 impl ZoneState {
     /// Feeds an event to the scan, executes its effect and stores the new state.

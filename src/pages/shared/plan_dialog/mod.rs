@@ -22,10 +22,10 @@ use second_copies::{AllSecondCopies, SecondCopy};
 use standalone::{NotTakenBack, PendingBeside};
 pub use values::ChangedValues;
 
+use crate::browser::page;
 use crate::components::{Dialog, Notice};
 use crate::pages::shared::record_table::Titles;
 use crate::state::zone::ZoneState;
-use crate::web::page;
 
 /// The button that opens the plan, with the number of pending changes.
 #[component]

@@ -6,8 +6,8 @@ use zonesift_core::text;
 use zonesift_core::zone::Conflict;
 
 use super::{FormFields, FormRules};
+use crate::browser::page;
 use crate::pages::shared::conflicts::class_of;
-use crate::web::page;
 
 /// The record as far as it can be read, with its probable mistakes.
 #[derive(Clone, PartialEq)]

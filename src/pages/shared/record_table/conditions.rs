@@ -7,8 +7,8 @@ use zonesift_core::searched;
 
 use super::table::NAME;
 use super::{Filters, RecordColumn, RecordTable};
+use crate::browser::page;
 use crate::components::{Choice, Field};
-use crate::web::page;
 
 /// A comparison as it is offered.
 struct Comparison {

@@ -6,7 +6,7 @@ use zonesift_core::record::RecordType;
 use zonesift_core::text;
 
 use super::{MarkGroup, RecordTable};
-use crate::web::page;
+use crate::browser::page;
 
 /// The filters in the toolbar of every list.
 #[component]

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 
 use super::RecordTable;
+use crate::browser::storage::{self, Keep};
 use crate::components::{Checkbox, Dialog};
 use crate::grid::{GRID_KEYS, HelpLine};
-use crate::web::storage::{self, Keep};
 
 /// Storage key of the switch, for all tabs: `off`, or nothing.
 const ENTRY: &str = "zonesift.letters";

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::table::{CachedTable, Table};
-use crate::web::clock;
+use crate::browser::clock;
 
 /// From this many rows on, a table prepares search texts and sort orders before they are needed.
 const MANY: usize = 2_000;

@@ -10,8 +10,8 @@ use zonesift_core::zonefile::MOST_BYTES;
 
 use super::doubts::Doubts;
 use super::preview::{Differences, Preview};
+use crate::browser::file::ChosenFile;
 use crate::state::zone::ZoneState;
-use crate::web::file::ChosenFile;
 
 #[derive(Clone, Copy)]
 pub struct ImportForm {

@@ -14,7 +14,7 @@ use zonesift_core::wanted::Wanted;
 use zonesift_core::zonefile::{Dialect, Reading, ZoneFile};
 
 use super::form::ImportForm;
-use crate::web::clock;
+use crate::browser::clock;
 
 /// At most this many problems are listed.
 const MOST_LISTED: usize = 100;
