@@ -5,7 +5,6 @@ use zonesift_core::grid::{Condition, How};
 use zonesift_core::name::DomainName;
 use zonesift_core::searched;
 
-use super::table::NAME;
 use super::{Filters, RecordColumn, RecordTable};
 use crate::browser::page;
 use crate::components::{Choice, Field};
@@ -115,7 +114,7 @@ fn ConditionLine(filters: Filters, place: usize) -> impl IntoView {
 /// The condition with its value normalized as the searched texts are; names become A-labels.
 pub(super) fn searched_for(condition: &Condition) -> Condition {
     let value = &condition.value;
-    let is_name = condition.column == NAME && !value.is_ascii();
+    let is_name = condition.column == RecordColumn::Name.index() && !value.is_ascii();
     let name = DomainName::parse(value.trim()).ok().filter(|_| is_name);
     let value = match name {
         Some(name) => name.as_str().to_owned(),

@@ -2,6 +2,7 @@
 //! its row. It changes no record and no decision.
 
 mod actions;
+mod column;
 mod conditions;
 mod filters;
 mod group_by_name;
@@ -21,15 +22,15 @@ use zonesift_core::provider::ZoneInfo;
 use zonesift_core::searched;
 
 pub use actions::{FILTER, HELP, SHOW};
+pub use column::RecordColumn;
 pub use conditions::ColumnFilters;
 use conditions::searched_for;
 pub use filters::{FilterTools, TypeAndMarkChips};
 pub use group_by_name::GroupByName;
 pub use help::{HelpButton, HelpDialog};
-pub use row::{Note, RecordColumn, RecordRow, RowView};
+pub use row::{Note, RecordRow, RowView};
 pub use selected::{SelectedBar, SelectedCounts};
 pub use table::{CachedTable, Source, Table, Titles, type_and_name};
-use table::{NAME, TYPE};
 
 use crate::grid::{GridLayout, GridState};
 use crate::state::zone::ZoneState;
@@ -167,7 +168,9 @@ impl RecordTable {
     #[must_use]
     pub fn group_at(self, place: usize) -> Option<usize> {
         let group = |places: &Arc<Vec<u32>>| {
-            self.rows.with(|table| grid::group_at(&table.keys, NAME, places, place))
+            self.rows.with(|table| {
+                grid::group_at(&table.keys, RecordColumn::Name.index(), places, place)
+            })
         };
         self.grouped.get().then(|| self.places.with(group))
     }
@@ -231,7 +234,7 @@ fn places(
     Memo::new(move |_| {
         let (types, mut sort, marked) = (filters.types.get(), sort.get(), filters.marks.get());
         if grouped.get() {
-            sort = grid::grouped(&sort, NAME, TYPE);
+            sort = grid::grouped(&sort, RecordColumn::Name.index(), RecordColumn::Type.index());
         }
         rows.fill_in(|table| sort.iter().for_each(|key| table.rank(key.column)));
         // Decisions change marks, so they are tracked only while a mark is chosen.

@@ -6,73 +6,10 @@ use zonesift_core::record::Record;
 use zonesift_core::text::{self, visible};
 use zonesift_core::zone::Severity;
 
+use super::column::RecordColumn;
 use super::table::{family, priority_text};
-use crate::grid::{Column, ColumnKind, Row, RowSlot};
+use crate::grid::{Row, RowSlot};
 use crate::pages::shared::conflicts::class_of;
-
-/// A column, in the order in which the list is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecordColumn {
-    Name,
-    Type,
-    Content,
-    Ttl,
-    Priority,
-    Note,
-    Buttons,
-}
-
-impl RecordColumn {
-    pub const ALL: [Self; 7] = [
-        Self::Name,
-        Self::Type,
-        Self::Content,
-        Self::Ttl,
-        Self::Priority,
-        Self::Note,
-        Self::Buttons,
-    ];
-    /// Those that are searched and sorted by.
-    pub const SEARCHED: [Self; 6] =
-        [Self::Name, Self::Type, Self::Content, Self::Ttl, Self::Priority, Self::Note];
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Name => "Name",
-            Self::Type => "Type",
-            Self::Content => "Content",
-            Self::Ttl => "TTL",
-            Self::Priority => "Priority",
-            Self::Note => "Note",
-            Self::Buttons => "",
-        }
-    }
-
-    /// The columns of a list; `label` and `width` are of the one with the buttons.
-    #[must_use]
-    pub const fn columns(label: &'static str, width: u32) -> [Column; 7] {
-        use ColumnKind::{Buttons, Mono, Plain};
-        const fn column(
-            of: RecordColumn,
-            class: &'static str,
-            width: u32,
-            share: u32,
-            kind: ColumnKind,
-        ) -> Column {
-            Column { label: of.label(), class, width, share, kind }
-        }
-        [
-            column(Self::Name, "name", 28, 2, Mono),
-            column(Self::Type, "type", 21, 0, Plain),
-            column(Self::Content, "content", 32, 4, Mono),
-            column(Self::Ttl, "ttl", 14, 0, Mono),
-            column(Self::Priority, "priority", 17, 0, Mono),
-            column(Self::Note, "note", 24, 3, Plain),
-            Column { label, class: "decision", width, share: 0, kind: Buttons },
-        ]
-    }
-}
 
 /// What a row shows: one look at its record for all cells. `B` is what the page's buttons depend on.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -154,7 +91,7 @@ pub fn RecordRow<B: Send + Sync + 'static>(
 ) -> impl IntoView {
     let mut buttons = Some(children);
     let cell = move |index: usize| {
-        let Some(column) = RecordColumn::ALL.get(index) else { return ().into_any() };
+        let Some(column) = RecordColumn::at(index) else { return ().into_any() };
         match column {
             RecordColumn::Name => (move || view.with(RowView::grouped_name)).into_any(),
             RecordColumn::Type => view! {

@@ -10,17 +10,11 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use zonesift_core::grid::{Keys, Numbers, Texts};
 use zonesift_core::natural::push_natural;
 use zonesift_core::record::{Record, RecordType};
-use zonesift_core::{searched, text};
 
-/// The indices of the columns that can be sorted by.
-pub(super) const NAME: usize = 0;
-pub(super) const TYPE: usize = 1;
-const CONTENT: usize = 2;
-const TTL: usize = 3;
-const PRIORITY: usize = 4;
+use super::column::{RecordColumn, SortKey};
 
 /// The columns whose sort order is prepared first.
-const USUAL: [usize; 3] = [NAME, CONTENT, TTL];
+const USUAL: [RecordColumn; 3] = [RecordColumn::Name, RecordColumn::Content, RecordColumn::Ttl];
 /// How many rows are described in one step: short enough not to delay a key.
 const MOMENT: usize = 2_000;
 
@@ -159,7 +153,9 @@ impl Table {
         if self.source.is_none() {
             return false;
         }
-        if let Some(column) = USUAL.into_iter().find(|column| !self.keys.is_ranked(*column)) {
+        if let Some(column) =
+            USUAL.iter().map(|one| one.index()).find(|index| !self.keys.is_ranked(*index))
+        {
             self.rank(column);
             return true;
         }
@@ -172,39 +168,35 @@ impl Table {
         let Some(source) = self.source.clone() else { return };
         let keys = &mut self.keys;
         source.each(keys.described()..end, true, &mut |record, note| {
-            keys.describe(&[
-                record.name.as_str(),
-                record.rtype.raw(),
-                &searched(record.content().raw()),
-                &text::ttl(record.ttl),
-                &priority_text(record.priority()),
-                &searched(note),
-            ]);
+            let texts = RecordColumn::SEARCHED.map(|column| column.search_text(record, note));
+            keys.describe(&texts.each_ref().map(|text| &**text));
         });
     }
 
-    /// Sorts the rows by a column, unless they are sorted by it already.
-    pub fn rank(&mut self, column: usize) {
-        let Some(source) = self.source.clone().filter(|_| !self.keys.is_ranked(column)) else {
-            return;
-        };
+    /// Sorts the rows by the column at this place, unless they are sorted by it already.
+    pub fn rank(&mut self, index: usize) {
+        let sort_key = RecordColumn::at(index).and_then(RecordColumn::sort_key);
+        let source = self.source.clone().filter(|_| !self.keys.is_ranked(index));
+        let Some((source, sort_key)) = source.zip(sort_key) else { return };
         let rows = 0..self.keys.len();
-        if column == TTL || column == PRIORITY {
-            let mut numbers = Vec::with_capacity(rows.len());
-            source.each(rows, false, &mut |record, _| numbers.push(number(record, column)));
-            return self.keys.rank_numbers(column, numbers.into_iter());
-        }
         let mut texts = Texts::default();
-        texts.reserve(rows.len());
-        source.each(rows, column > PRIORITY, &mut |record, note| {
-            texts.push(|key| match column {
-                NAME => record.name.push_sort_key(key),
-                TYPE => push_natural(key, record.rtype.raw()),
-                CONTENT => record.push_content_key(key),
-                _ => push_natural(key, note),
-            });
-        });
-        self.keys.rank_texts(column, &texts);
+        match sort_key {
+            SortKey::Number(number) => {
+                let mut numbers = Vec::with_capacity(rows.len());
+                let mut push = |record: &Record| numbers.push(number(record).map_or(0, |n| n + 1));
+                source.each(rows, false, &mut |record, _| push(record));
+                return self.keys.rank_numbers(index, numbers.into_iter());
+            }
+            SortKey::Text(push) => {
+                texts.reserve(rows.len());
+                source.each(rows, false, &mut |record, _| texts.push(|key| push(record, key)));
+            }
+            SortKey::Note => {
+                texts.reserve(rows.len());
+                source.each(rows, true, &mut |_, note| texts.push(|key| push_natural(key, note)));
+            }
+        }
+        self.keys.rank_texts(index, &texts);
     }
 
     /// How many rows have this record's type and name.
@@ -244,15 +236,6 @@ fn hash(record: &Record) -> u64 {
 /// Empty for a type without priorities.
 pub(super) fn priority_text(priority: Option<u16>) -> String {
     priority.map(|priority| priority.to_string()).unwrap_or_default()
-}
-
-/// The sort key in a column of numbers: no value comes first.
-fn number(record: &Record, column: usize) -> u64 {
-    let number = match column {
-        PRIORITY => record.priority().map(u64::from),
-        _ => record.ttl.seconds().map(u64::from),
-    };
-    number.map_or(0, |number| number + 1)
 }
 
 /// The family of a type. Badges show it by their frame, not by colour alone.
