@@ -77,9 +77,9 @@ pub fn read_connection(text: &str) -> Option<Connection> {
     is_meant.then_some(connection)
 }
 
-/// The last connection of a tab, without the user's key.
+/// A connection that the tab has had, without the user's key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct EarlierConnection {
     /// The provider.
     pub provider: Provider,
     /// The API address.
@@ -93,17 +93,17 @@ pub struct Place {
     pub sandbox_key: Option<String>,
 }
 
-/// Serializes the last connection.
+/// Serializes an earlier connection.
 #[must_use]
-pub fn write_place(place: &Place) -> String {
-    loose::write(place)
+pub fn write_earlier(earlier: &EarlierConnection) -> String {
+    loose::write(earlier)
 }
 
-/// Reads the last connection; `None` if its address is unusable.
+/// Reads an earlier connection; `None` if its address is unusable.
 #[must_use]
-pub fn read_place(text: &str) -> Option<Place> {
-    let place: Place = loose::object(text)?;
-    Some(Place { address: address::parse(&place.address)?, ..place })
+pub fn read_earlier(text: &str) -> Option<EarlierConnection> {
+    let earlier: EarlierConnection = loose::object(text)?;
+    Some(EarlierConnection { address: address::parse(&earlier.address)?, ..earlier })
 }
 
 /// A zone with the API address it was opened at: at another address of the same provider, such as a
@@ -192,16 +192,16 @@ mod tests {
         for sandbox_key in [None, Some("sandbox-demo.1".to_owned())] {
             let address = "relay/cloudflare/client/v4".to_owned();
             let (provider, remember) = (Provider::Cloudflare, sandbox_key.is_some());
-            let place = Place { provider, address, remember, sandbox_key };
-            let text = write_place(&place);
-            assert_eq!(read_place(&text), Some(place));
+            let earlier = EarlierConnection { provider, address, remember, sandbox_key };
+            let text = write_earlier(&earlier);
+            assert_eq!(read_earlier(&text), Some(earlier));
             for other in [
                 String::new(),
                 "{}".to_owned(),
                 text.replace("\"cloudflare\"", "\"nobody\""),
                 text.replace("relay/", "//relay/"),
             ] {
-                assert_eq!(read_place(&other), None, "{other}");
+                assert_eq!(read_earlier(&other), None, "{other}");
             }
         }
     }

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use leptos::prelude::*;
 use zonesift_core::budget::Budget;
 use zonesift_core::config::Config;
-use zonesift_core::kept::{Place, ZoneAt};
+use zonesift_core::kept::{EarlierConnection, ZoneAt};
 use zonesift_core::provider::{
     Again, AnswerFault, ApiError, Call, Connection, FoundArriving, Garbled, Heard, Provider,
     Request, Response, Right, Rights, ZoneInfo,
@@ -83,11 +83,11 @@ impl Api {
     /// Provider and address of the connection; with its key only if the page made it up for the host's
     /// sandbox. `None` once the key has been forgotten.
     #[must_use]
-    pub fn place(self, config: &Config, remember: bool) -> Option<Place> {
+    pub fn as_earlier(self, config: &Config, remember: bool) -> Option<EarlierConnection> {
         let made_up_key = |connection: &Connection| config.made_up_key(connection);
         let sandbox_key = self.connection.with_value(|c| c.as_ref().map(made_up_key))?;
         let address = self.address().to_string();
-        Some(Place { provider: self.provider, address, remember, sandbox_key })
+        Some(EarlierConnection { provider: self.provider, address, remember, sandbox_key })
     }
 
     /// Forgets the key. From then on all calls fail and nothing is sent.

@@ -26,7 +26,7 @@ pub struct IdleLock {
 
 impl AppState {
     pub fn watch(self) {
-        page::on_leave(move || self.session.keep_place_for_next());
+        page::on_leave(move || self.session.save_earlier_for_next());
         page::on_use(move || {
             let since = clock::now() - self.session.idle.get_value().last_used();
             if since >= OFTEN {
@@ -36,7 +36,7 @@ impl AppState {
         page::on_visibility(move |visible| {
             // The browser may discard a hidden tab without any event.
             if !visible {
-                self.session.keep_place();
+                self.session.save_earlier();
             }
             self.look(Idle::look);
         });

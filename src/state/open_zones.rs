@@ -34,7 +34,7 @@ impl OpenZones {
         let owner = self.owner.get_value();
         let zone = owner.with(|| ZoneState::new(api, id.clone(), known));
         self.opened.update(|opened| opened.push(zone));
-        app.session.keep_place();
+        app.session.save_earlier();
         page::on_leave(move || zone.keep_rest());
         zone.load();
         Some(zone)

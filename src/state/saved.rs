@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use zonesift_core::edits::{Edits, Preview};
 use zonesift_core::idle::Limit;
-use zonesift_core::kept::{self, Place, Waiting, ZoneAt};
+use zonesift_core::kept::{self, EarlierConnection, Waiting, ZoneAt};
 use zonesift_core::provider::{Connection, Provider};
 use zonesift_core::review::{Review, SavedReview};
 use zonesift_core::scan::Scan;
@@ -103,20 +103,20 @@ pub fn keep_seconds(seconds: u32) {
 }
 
 /// Stores where the tab is connected to.
-pub fn keep_place(place: &Place) {
-    let name = [PLACE, ".", place.provider.slug(), ".", &place.address].concat();
+pub fn keep_earlier(earlier: &EarlierConnection) {
+    let name = [PLACE, ".", earlier.provider.slug(), ".", &earlier.address].concat();
     // If this fails, the form starts empty.
     let _ = storage::write(Keep::Tab, PLACE, &name);
-    let _ = storage::write(Keep::Tab, &name, &kept::write_place(place));
+    let _ = storage::write(Keep::Tab, &name, &kept::write_earlier(earlier));
 }
 
 /// Where the tab was connected to, latest first.
-pub fn places() -> Vec<Place> {
+pub fn earlier_connections() -> Vec<EarlierConnection> {
     let last = storage::read(Keep::Tab, PLACE);
     let mut names = storage::names(Keep::Tab, &[PLACE, "."].concat());
     names.sort_by_key(|name| (Some(name) != last.as_ref(), name.clone()));
     let texts = names.iter().filter_map(|name| storage::read(Keep::Tab, name));
-    texts.filter_map(|text| kept::read_place(&text)).collect()
+    texts.filter_map(|text| kept::read_earlier(&text)).collect()
 }
 
 /// A zone that the tab has opened, with its pending changes.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use zonesift_core::address;
 use zonesift_core::config::Config;
 use zonesift_core::idle::{Idle, KeyUse, Limit};
-use zonesift_core::kept::Place;
+use zonesift_core::kept::EarlierConnection;
 use zonesift_core::provider::{self, ApiError, Connection, Page, Provider, ZoneInfo};
 use zonesift_core::text::{self, Locked};
 
@@ -52,7 +52,10 @@ impl Session {
         let mut locked = saved::take_locked();
         if let Some(kept_api) = &api {
             let is_over = idle.look(clock::now()) == KeyUse::Over;
-            kept_api.place(config, true).iter().for_each(|place| keep_place(place, is_over));
+            kept_api
+                .as_earlier(config, true)
+                .iter()
+                .for_each(|earlier| save_earlier(earlier, is_over));
             if is_over {
                 kept_api.forget_key();
                 saved::forget_connection();
@@ -163,26 +166,26 @@ impl Session {
     }
 
     /// Stores where the tab is connected to, without any key.
-    pub fn keep_place(self) {
-        self.keep_place_with(false);
+    pub fn save_earlier(self) {
+        self.save_earlier_with(false);
     }
 
     /// Stores where the tab is connected to, for the next page load: with a made-up sandbox key.
-    pub fn keep_place_for_next(self) {
-        self.keep_place_with(true);
+    pub fn save_earlier_for_next(self) {
+        self.save_earlier_with(true);
     }
 
-    fn keep_place_with(self, made_up_key: bool) {
-        let place = self.api_now().and_then(|api| {
-            self.config.with_value(|config| api.place(config, self.remember.get_value()))
+    fn save_earlier_with(self, made_up_key: bool) {
+        let earlier = self.api_now().and_then(|api| {
+            self.config.with_value(|config| api.as_earlier(config, self.remember.get_value()))
         });
-        place.iter().for_each(|place| keep_place(place, made_up_key));
+        earlier.iter().for_each(|earlier| save_earlier(earlier, made_up_key));
     }
 
     /// Forgets the key at once, in memory and in the tab's storage.
     pub fn forget_key(self, why: Option<Locked>) {
         // A rejected key is useless, even a made-up one.
-        self.keep_place_with(why != Some(Locked::Refused));
+        self.save_earlier_with(why != Some(Locked::Refused));
         if let Some(api) = self.api_now() {
             api.forget_key();
         }
@@ -212,9 +215,9 @@ impl Session {
 
 /// Stores where the tab is connected to. While the tab is connected, a made-up sandbox key is in no entry but
 /// that of the connection.
-fn keep_place(place: &Place, made_up_key: bool) {
-    let sandbox_key = place.sandbox_key.clone().filter(|_| made_up_key);
-    saved::keep_place(&Place { sandbox_key, ..place.clone() });
+fn save_earlier(earlier: &EarlierConnection, made_up_key: bool) {
+    let sandbox_key = earlier.sandbox_key.clone().filter(|_| made_up_key);
+    saved::keep_earlier(&EarlierConnection { sandbox_key, ..earlier.clone() });
 }
 
 /// A key works if it lists zones, or if the provider's own check accepts it.

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use zonesift_core::provider::Provider;
 use zonesift_core::text::{self, visible};
 
+use super::earlier::shown;
 use super::form::ConnectForm;
-use super::places::shown;
 use crate::components::Dialog;
 use crate::state::AppState;
 

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use zonesift_core::kept::Place;
+use zonesift_core::kept::EarlierConnection;
 use zonesift_core::provider::{Connection, Provider};
 use zonesift_core::route::Route;
 use zonesift_core::text;
@@ -121,10 +121,10 @@ impl ConnectForm {
     }
 
     /// Fills in an earlier connection of this tab.
-    pub fn take(self, place: &Place) {
-        self.provider.set(place.provider);
-        self.address.set(Some(place.address.clone()));
-        self.remember.set(place.remember);
+    pub fn take(self, earlier: &EarlierConnection) {
+        self.provider.set(earlier.provider);
+        self.address.set(Some(earlier.address.clone()));
+        self.remember.set(earlier.remember);
         self.fixed.set(true);
         self.clear();
     }
@@ -204,10 +204,11 @@ impl ConnectForm {
     pub fn sandbox_key(self) -> Option<String> {
         let provider = self.provider.get();
         let (address, _) = self.app.config().sandbox(provider)?;
-        let mut places = saved::places().into_iter();
-        let place = places.find(|place| place.provider == provider && place.address == address)?;
+        let mut connections = saved::earlier_connections().into_iter();
+        let earlier = connections
+            .find(|earlier| earlier.provider == provider && earlier.address == address)?;
         let is_there = !self.fixed.get() || self.address() == address;
-        place.sandbox_key.filter(|_| is_there)
+        earlier.sandbox_key.filter(|_| is_there)
     }
 
     /// Whether the sandbox is offered. In place of an earlier connection only if that was the sandbox.

@@ -1,24 +1,24 @@
 //! The connect page: provider, key and API address. A locked tab asks for the key of its last
 //! connection and keeps everything else; another connection is a separate step.
 
+mod earlier;
 mod foreign_key;
 mod forget;
 mod form;
 mod limits;
-mod places;
 
 use leptos::prelude::*;
-use zonesift_core::kept::Place;
+use zonesift_core::kept::EarlierConnection;
 use zonesift_core::provider::Provider;
 use zonesift_core::text::{self, visible};
 
 use crate::browser::page;
 use crate::components::{Checkbox, Field, Notice, OutsideLink};
 use crate::state::{AppState, saved};
+use earlier::{ChosenConnection, OtherConnections};
 use foreign_key::ForeignKeyDialog;
 use form::ConnectForm;
 pub use limits::ConnectionLimits;
-use places::{EarlierPlace, OtherPlaces};
 
 #[component]
 pub fn ConnectPage() -> impl IntoView {
@@ -26,8 +26,8 @@ pub fn ConnectPage() -> impl IntoView {
     page::set_title("Zonesift");
     app.status.set(String::new());
     let form = ConnectForm::new(app, first(app));
-    let places = saved::places();
-    last_place(app, &places).into_iter().for_each(|place| form.take(place));
+    let connections = saved::earlier_connections();
+    last_connection(app, &connections).into_iter().for_each(|earlier| form.take(earlier));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         form.submit();
@@ -51,7 +51,7 @@ pub fn ConnectPage() -> impl IntoView {
                     when=move || form.fixed.get()
                     fallback=move || view! { <ProviderChoice form/> }
                 >
-                    <EarlierPlace form/>
+                    <ChosenConnection form/>
                 </Show>
                 <KeyField form/>
                 <Checkbox
@@ -68,7 +68,7 @@ pub fn ConnectPage() -> impl IntoView {
                 </details>
                 <Notice text=move || form.problem()>{relay}</Notice>
                 <Actions form/>
-                <OtherPlaces form places/>
+                <OtherConnections form connections/>
             </form>
             <ForeignKeyDialog form/>
             <ConfiguredLinks/>
@@ -89,15 +89,20 @@ fn first(app: AppState) -> Provider {
 
 /// The connection whose key the form asks for: the one that opened the zone in the URL, else the last
 /// one, unless the zone is clearly another provider's.
-fn last_place(app: AppState, places: &[Place]) -> Option<&Place> {
+fn last_connection(app: AppState, connections: &[EarlierConnection]) -> Option<&EarlierConnection> {
     let route = app.route.get_untracked();
-    let Some(id) = route.zone() else { return places.first() };
-    let opened = |place: &&Place| {
-        let zones = saved::zones(place.provider);
-        zones.iter().any(|open| open.zone.id == *id && open.zone.address == place.address)
+    let Some(id) = route.zone() else { return connections.first() };
+    let opened = |earlier: &&EarlierConnection| {
+        let zones = saved::zones(earlier.provider);
+        zones.iter().any(|open| open.zone.id == *id && open.zone.address == earlier.address)
     };
-    let is_other = |place: &Place| Provider::of_zone(id).is_some_and(|of| of != place.provider);
-    places.iter().find(opened).or_else(|| places.first().filter(|place| !is_other(place)))
+    let is_other = |earlier: &EarlierConnection| {
+        Provider::of_zone(id).is_some_and(|of| of != earlier.provider)
+    };
+    connections
+        .iter()
+        .find(opened)
+        .or_else(|| connections.first().filter(|earlier| !is_other(earlier)))
 }
 
 /// What is wrong with the host's configuration file.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use zonesift_core::address;
-use zonesift_core::kept::{Place, Waiting};
+use zonesift_core::kept::{EarlierConnection, Waiting};
 use zonesift_core::provider::Provider;
 use zonesift_core::text::{self, visible};
 
@@ -15,7 +15,7 @@ use crate::state::saved::{self, OpenedZone};
 
 /// The earlier connection, shown in place of the provider choice.
 #[component]
-pub fn EarlierPlace(form: ConnectForm) -> impl IntoView {
+pub fn ChosenConnection(form: ConnectForm) -> impl IntoView {
     let app = expect_context::<AppState>();
     let lines = move || {
         let lines = lines(app, form.provider.get(), &form.address());
@@ -62,12 +62,15 @@ fn lines(app: AppState, provider: Provider, address: &str) -> Vec<String> {
 
 /// The tab's other connections with what waits there, and the button that forgets everything.
 #[component]
-pub fn OtherPlaces(form: ConnectForm, places: Vec<Place>) -> impl IntoView {
-    let forget = (!places.is_empty()).then(|| view! { <ForgetEverything/> });
-    let places = places.into_iter().map(|place| view! { <OtherPlace form place/> }).collect_view();
+pub fn OtherConnections(form: ConnectForm, connections: Vec<EarlierConnection>) -> impl IntoView {
+    let forget = (!connections.is_empty()).then(|| view! { <ForgetEverything/> });
+    let connections = connections
+        .into_iter()
+        .map(|earlier| view! { <OtherConnection form earlier/> })
+        .collect_view();
     view! {
         <div class="others">
-            {places}
+            {connections}
             {forget}
         </div>
     }
@@ -75,15 +78,15 @@ pub fn OtherPlaces(form: ConnectForm, places: Vec<Place>) -> impl IntoView {
 
 /// Shown unless the form asks for the key of this very connection.
 #[component]
-fn OtherPlace(form: ConnectForm, place: Place) -> impl IntoView {
+fn OtherConnection(form: ConnectForm, earlier: EarlierConnection) -> impl IntoView {
     let app = expect_context::<AppState>();
-    let words = text::also_waits(&lines(app, place.provider, &place.address));
-    let place = StoredValue::new(place);
+    let words = text::also_waits(&lines(app, earlier.provider, &earlier.address));
+    let earlier = StoredValue::new(earlier);
     let is_shown = move || {
-        let is_this = |place: &Place| {
-            form.provider.get() == place.provider && form.address() == place.address
+        let is_this = |earlier: &EarlierConnection| {
+            form.provider.get() == earlier.provider && form.address() == earlier.address
         };
-        form.fixed.get() && place.with_value(is_this)
+        form.fixed.get() && earlier.with_value(is_this)
     };
     view! {
         <Show when=move || !is_shown()>
@@ -92,7 +95,7 @@ fn OtherPlace(form: ConnectForm, place: Place) -> impl IntoView {
                 <button
                     type="button"
                     aria-label=format!("{}: {words}", text::GO_ON)
-                    on:click=move |_| place.with_value(|place| form.take(place))
+                    on:click=move |_| earlier.with_value(|earlier| form.take(earlier))
                 >
                     {text::GO_ON}
                 </button>
