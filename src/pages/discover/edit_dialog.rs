@@ -19,7 +19,7 @@ pub fn EditFoundDialog(zone: ZoneState, item: RwSignal<Option<u32>>) -> impl Int
 }
 
 #[component]
-fn EditFoundForm(zone: ZoneState, item: RwSignal<Option<u32>>) -> Option<AnyView> {
+fn EditFoundForm(zone: ZoneState, item: RwSignal<Option<u32>>) -> impl IntoView {
     let number = item.get_untracked()?;
     let record = zone
         .review

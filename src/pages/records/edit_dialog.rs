@@ -33,7 +33,7 @@ pub fn EditRecordDialog(page: Records) -> impl IntoView {
 }
 
 #[component]
-fn AddForm(page: Records) -> Option<AnyView> {
+fn AddForm(page: Records) -> impl IntoView {
     let Records { zone, editing, .. } = page;
     let record = empty_record(zone)?;
     let submit = move |entered: Entered| {
@@ -56,7 +56,7 @@ fn empty_record(zone: ZoneState) -> Option<Record> {
 }
 
 #[component]
-fn EditForm(page: Records) -> Option<AnyView> {
+fn EditForm(page: Records) -> impl IntoView {
     let Records { zone, rows, editing, .. } = page;
     let Some(Editing::Row(row)) = editing.get_untracked() else { return None };
     let rules = zone.api.provider().capabilities();

@@ -124,7 +124,7 @@ pub fn ConflictsDialog(
 }
 
 #[component]
-fn RowConflicts(conflicts: Conflicts, origin: Callback<u32, Option<Origin>>) -> Option<AnyView> {
+fn RowConflicts(conflicts: Conflicts, origin: Callback<u32, Option<Origin>>) -> impl IntoView {
     let Conflicts { zone, from, open, .. } = conflicts;
     let origin = untrack(|| origin.run(open.get()?))?;
     let look = |ahead: &Outlook<'_>| Some((ahead.record(origin)?.clone(), ahead.warnings(origin)));

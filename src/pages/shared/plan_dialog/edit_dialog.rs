@@ -22,7 +22,7 @@ pub fn EditPlannedDialog(zone: ZoneState, editing: RwSignal<Option<usize>>) -> i
 }
 
 #[component]
-fn EditPlanned(zone: ZoneState, editing: RwSignal<Option<usize>>) -> Option<AnyView> {
+fn EditPlanned(zone: ZoneState, editing: RwSignal<Option<usize>>) -> impl IntoView {
     let index = editing.get_untracked()?;
     let run = zone.apply.run;
     let planned = run.with_untracked(|run| run.as_ref()?.changes().get(index).cloned())?;

@@ -36,7 +36,7 @@ pub fn RecordForm(
     may_overwrite: bool,
     #[prop(into)] on_submit: Callback<Entered>,
     #[prop(into)] on_cancel: Callback<()>,
-) -> Option<AnyView> {
+) -> impl IntoView {
     let rules = FormRules::new(zone, record, held)?;
     let fields = FormFields::new(zone, &rules);
     let types = offered_types(zone, &rules.record.rtype, any_type);
