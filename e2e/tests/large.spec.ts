@@ -1,7 +1,8 @@
 // The messy old zone: hundreds of rows of which few are in the page, and texts meant to do harm.
+import type { Locator } from "@playwright/test";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { CLOUDFLARE } from "../providers.ts";
-import { expectPlanned, grid, openScanned, rows } from "../steps.ts";
+import { activeRow, expectPlanned, grid, openScanned, rows } from "../steps.ts";
 
 const ZONE = "oldtown.example";
 
@@ -31,6 +32,24 @@ forEachProvider((provider) => {
     await page.mouse.wheel(0, -100_000);
     await expect(rows(page).first()).toHaveAttribute("aria-rowindex", "2");
     expect(await rows(page).count()).toBeLessThanOrEqual(60);
+  });
+
+  test("a decision under the pointer leaves the list where it is", async ({ page }) => {
+    await page.getByRole("group", { name: "Decision" }).getByRole("button", { name: /^Undecided/ }).click();
+    await grid(page).hover();
+    await page.mouse.wheel(0, 500);
+    await expect.poll(() => grid(page).evaluate((element) => element.scrollTop)).toBeGreaterThan(400);
+    const before = await grid(page).evaluate((element) => element.scrollTop);
+    const label = (row: Locator) => row.getByRole("checkbox").getAttribute("aria-label");
+    const inSight = rows(page).filter({ has: page.getByRole("button", { name: /^Accept/, disabled: false }) });
+    const names = await Promise.all((await rows(page).all()).map(label));
+    const accept = inSight.nth(8);
+    const here = names.indexOf(await label(accept));
+    await accept.getByRole("button", { name: /^Accept/ }).click();
+    await expect(rows(page).getByRole("checkbox", { name: names[here] ?? "", exact: true })).toHaveCount(0);
+    const active = await activeRow(grid(page));
+    await expect(active.getByRole("checkbox")).toHaveAttribute("aria-label", names[here + 1] ?? "");
+    expect(await grid(page).evaluate((element) => element.scrollTop)).toBe(before);
   });
 
   test("no text of a record is taken for more than text", async ({ page }) => {

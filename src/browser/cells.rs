@@ -90,7 +90,17 @@ pub fn capture(event: &PointerEvent) {
 /// The column of the focused cell; `None` if the focus is on the grid itself or outside.
 #[must_use]
 pub fn focused_column() -> Option<usize> {
-    let mut before = focused()?.closest("[role=row] > *").ok()??.previous_element_sibling();
+    column_of(&focused()?)
+}
+
+/// The column of the cell in which the event occurred; `None` between cells.
+#[must_use]
+pub fn column_of_event(event: &Event) -> Option<usize> {
+    column_of(&event.target()?.dyn_into().ok()?)
+}
+
+fn column_of(element: &Element) -> Option<usize> {
+    let mut before = element.closest("[role=row] > *").ok()??.previous_element_sibling();
     let mut column = 0;
     while let Some(cell) = before {
         before = cell.previous_element_sibling();

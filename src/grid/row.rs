@@ -5,6 +5,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::{Action, GridState, RowSlot};
+use crate::browser::cells::column_of_event;
 
 /// The row of a record: a checkbox, and a cell for each column.
 #[component]
@@ -24,12 +25,14 @@ pub fn Row(
         Memo::new(move |_| grid.selection.with(|selection| selection.contains(row.number())));
     let mut cell = |(index, place): (usize, usize)| {
         let class = grid.layout.columns.get(index)?.cell_class();
-        let activate = move |_| grid.activate(row.number_now(), Some(place - 1));
         Some(view! {
-            <div role="gridcell" aria-colindex=place class=class on:click=activate>
+            <div role="gridcell" aria-colindex=place class=class>
                 {cells(index)}
             </div>
         })
+    };
+    let activate = move |event: MouseEvent| {
+        grid.activate(row.number_now(), column_of_event(&event));
     };
     let columns = row.columns.get_value().into_iter().zip(2..);
     view! {
@@ -41,9 +44,10 @@ pub fn Row(
             // The header is row 1, so the first record is row 2.
             aria-rowindex=move || row.place() + 2
             aria-selected=move || word(is_selected.get())
-            on:click=move |_| grid.activate(row.number_now(), None)
+            // Before a button acts: then the row may be given another record.
+            on:click:capture=activate
         >
-            <div role="gridcell" aria-colindex="1" class="select" on:click=move |_| grid.activate(row.number_now(), Some(0))>
+            <div role="gridcell" aria-colindex="1" class="select">
                 <SelectBox row title is_selected/>
             </div>
             {columns.filter_map(&mut cell).collect_view()}

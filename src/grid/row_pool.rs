@@ -122,8 +122,6 @@ pub(super) fn RowPool(
         let drawn = drawn.get();
         let order = state.order.get_untracked();
         let is_scrolled = before.is_some_and(|before| Arc::ptr_eq(&before, &order));
-        // A row that moves takes the focus of its controls away; the grid takes it back.
-        cells::keep_focus();
         tip.update_value(Tip::hide);
         let is_held = element.get_untracked().is_some_and(|element| cells::is_held(&element));
         if is_held {
@@ -148,6 +146,9 @@ pub(super) fn RowPool(
         } else {
             cells::before_paint(put_in_order);
         }
+        // Last, so that it looks after the rows are in order: a row that moves takes the focus of its controls
+        // away, and the grid takes it back.
+        cells::keep_focus();
         order
     });
     mark_active(state, view, drawn);
