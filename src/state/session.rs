@@ -135,6 +135,7 @@ impl Session {
                 Some(zones)
             }
             Err(error) => {
+                api.forget_key();
                 // Another site did not answer: the browser may have blocked the request, and then a relay
                 // helps.
                 let is_refused = matches!(error, ApiError::Unreachable);
