@@ -34,6 +34,15 @@ test.beforeEach(({ guard }) => {
 });
 
 forEachProvider((provider) => {
+  test("the page of another zone starts anew", async ({ page, sandbox }) => {
+    await openTransfer(page, sandbox, ZONE);
+    const text = page.getByRole("textbox", { name: "Paste a zone file" });
+    await text.fill("www 300 IN A 192.0.2.7");
+    await page.goto(`./#/zone/${await sandbox.zone("conflict.example")}/transfer`);
+    await expect(page.getByRole("heading", { name: "conflict.example" })).toBeVisible();
+    await expect(text).toHaveValue("");
+  });
+
   test.describe("saving", () => {
     test("a zone file has every record on a line of its own", async ({ page, sandbox }) => {
       await sandbox.add(ZONE, MX, NOTE, { ...address("shop", 10), ttl: 300 });

@@ -83,6 +83,7 @@ fn follow_the_browser(app: AppState) {
 #[component]
 fn Page() -> impl IntoView {
     let app = expect_context::<AppState>();
+    // Zone pages are functions: those are always made anew, also for the same page of another zone.
     move || {
         let route = app.route.get();
         match route {
@@ -95,15 +96,15 @@ fn Page() -> impl IntoView {
             Route::Zones => view! { <ZonesPage/> }.into_any(),
             Route::Discover(id) => {
                 let zone = app.open_zones.open(app, &id);
-                zone.map(|zone| view! { <DiscoverPage zone/> }).into_any()
+                zone.map(|zone| move || view! { <DiscoverPage zone/> }).into_any()
             }
             Route::Records(id) => {
                 let zone = app.open_zones.open(app, &id);
-                zone.map(|zone| view! { <RecordsPage zone/> }).into_any()
+                zone.map(|zone| move || view! { <RecordsPage zone/> }).into_any()
             }
             Route::Transfer(id) => {
                 let zone = app.open_zones.open(app, &id);
-                zone.map(|zone| view! { <TransferPage zone/> }).into_any()
+                zone.map(|zone| move || view! { <TransferPage zone/> }).into_any()
             }
         }
     }
