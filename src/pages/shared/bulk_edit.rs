@@ -230,9 +230,9 @@ fn Inputs(fields: Fields) -> impl IntoView {
         move || {
             rules.comments.then(|| view! {
             <Pick label="Comment" options=vec![LEAVE, "set", "clear"] value=fields.comment/>
-            <When is_shown=move || fields.comment.get() == 1>
+            <Show when=move || fields.comment.get() == 1>
                 <TextField label="New comment" value=fields.words fault=fault(Field::Comment)/>
-            </When>
+            </Show>
         })
         };
     let tags = move || {
@@ -240,17 +240,17 @@ fn Inputs(fields: Fields) -> impl IntoView {
         rules.tags.then(|| {
             view! {
                 <Pick label="Tags" options=hows value=fields.tagging/>
-                <When is_shown=move || { fields.tagging.get() > 0 }>
+                <Show when=move || { fields.tagging.get() > 0 }>
                     <TextField label="These tags" value=fields.tags fault=fault(Field::Tags)/>
-                </When>
+                </Show>
             }
         })
     };
     view! {
         <Pick label="TTL" options=ttls value=fields.ttl/>
-        <When is_shown=move || fields.ttl.get() == 1>
+        <Show when=move || fields.ttl.get() == 1>
             <TextField label="Seconds" value=fields.seconds fault=fault(Field::Ttl)/>
-        </When>
+        </Show>
         {proxied()}
         {comment()}
         {tags()}
@@ -262,14 +262,4 @@ fn Inputs(fields: Fields) -> impl IntoView {
 fn Pick(label: &'static str, options: Vec<&'static str>, value: RwSignal<usize>) -> impl IntoView {
     let options = options.into_iter().map(str::to_owned).collect();
     view! { <Choice label options selected=value on_change=move |place| value.set(place)/> }
-}
-
-/// A field that another one calls for.
-#[component]
-fn When(#[prop(into)] is_shown: Signal<bool>, children: ChildrenFn) -> impl IntoView {
-    view! {
-        <div class="rdata">
-            <Show when=move || is_shown.get()>{children()}</Show>
-        </div>
-    }
 }
