@@ -1,11 +1,13 @@
 //! Messages about failed calls.
 
+use super::visible;
 use crate::plan::run::Failure;
 use crate::provider::{AnswerFault, ApiError, Garbled, Provider, Refusal, RequestId, Trouble};
 
 /// What happened and what to do, after a failed call to this provider at this address.
 #[must_use]
 pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String {
+    let address = &*visible(address);
     let name = provider.title();
     match error {
         ApiError::BadKey => format!(
@@ -196,6 +198,13 @@ mod tests {
             assert_ne!(write, api_error(&ApiError::NoPermission, provider, "x"));
             assert!(write.contains("may not write") && write.contains("Retry"));
         }
+    }
+
+    #[test]
+    fn hidden_characters_of_an_address_are_shown() {
+        let words =
+            api_error(&ApiError::Unreachable, Provider::Bunny, "https://a\u{202e}b.example");
+        assert!(!words.contains('\u{202e}') && words.contains("b.example"), "{words}");
     }
 
     #[test]

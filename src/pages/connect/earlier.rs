@@ -40,7 +40,7 @@ pub fn ChosenConnection(form: ConnectForm) -> impl IntoView {
 /// An address for display: as entered; one on the page's own site with the page's host.
 pub fn shown(address: &str) -> String {
     match address::is_relative(address) {
-        true => page::shown(address),
+        true => visible(&page::shown(address)).into_owned(),
         false => visible(address).into_owned(),
     }
 }
