@@ -75,14 +75,12 @@ fn trunk(project: &Project, tools: &Tools) -> Command {
     trunk
 }
 
-/// Builds the page with what cargo has in `target`, into `dist`. Leptos erases the types of components where
-/// it is told so (docs/decisions/0021): a tenth less WebAssembly, and the same page.
+/// Builds the page with what cargo has in `target`, into `dist`.
 pub fn make(project: &Project, tools: &Tools, target: &Path, dist: &Path) -> Result<()> {
     // So that Trunk, which works offline here, finds what cargo needs.
     run::run(command(project, "cargo").args(["fetch", "--quiet"]), "cargo fetch")?;
     let mut trunk = trunk(project, tools);
-    let flags = format!("--cfg=erase_components {}", without_paths(project));
-    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths(project));
     trunk.env("CARGO_TARGET_DIR", target);
     trunk.args(["build", "--release", "--offline", "--skip-version-check", "--dist"]).arg(dist);
     run::run(&mut trunk, "trunk build --release")?;
