@@ -4,20 +4,21 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use leptos::html::Div;
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use zonesift_core::grid::{MOST_AT_ONCE, window};
 
 use super::viewport::Viewport;
 use super::{GridState, mark_active};
 use crate::browser::cells::{self, Tip};
+use crate::browser::clock;
 
 /// Rows drawn above and below those in sight.
 const OVERSCAN: usize = 4;
 
 /// A list rests when it has not been scrolled for so long.
-const REST: std::time::Duration = std::time::Duration::from_millis(150);
+const REST: TimeDelta = TimeDelta::milliseconds(150);
 
 /// What a row component shows now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,10 +115,6 @@ pub(super) fn RowPool(
             cells::put_in_order(&element, ids.into_iter());
         }
     };
-    let rest = StoredValue::new(None::<TimeoutHandle>);
-    let stop =
-        move || rest.try_update_value(Option::take).flatten().iter().for_each(TimeoutHandle::clear);
-    on_cleanup(stop);
     Effect::new(move |before: Option<Arc<Vec<u32>>>| {
         let drawn = drawn.get();
         let order = state.order.get_untracked();
@@ -134,15 +131,14 @@ pub(super) fn RowPool(
             *placed = arrange(std::mem::take(placed), &drawn, is_held || is_scrolled);
             show_rows(rows, placed);
         });
-        stop();
         if is_scrolled {
             // Moving the element that holds the focus would take it away.
-            let order = move || {
+            let put_in_order = move || {
                 if !cells::is_inside() {
                     put_in_order()
                 }
             };
-            rest.set_value(set_timeout_with_handle(order, REST).ok());
+            clock::after_in_owner(REST, put_in_order);
         } else {
             cells::before_paint(put_in_order);
         }

@@ -2,7 +2,6 @@
 //! fix changes the plan, not the zone.
 
 use chrono::TimeDelta;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use zonesift_core::change::Origin;
 use zonesift_core::edits::Edits;
@@ -11,7 +10,7 @@ use zonesift_core::record::Record;
 use zonesift_core::text;
 use zonesift_core::zone::{Fix, Severity};
 
-use crate::browser::clock::{OneTimer, after};
+use crate::browser::clock::{OneTimer, after_in_owner};
 use crate::components::Dialog;
 use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
@@ -53,13 +52,14 @@ impl Conflicts {
             open: RwSignal::default(),
         };
         let soon = OneTimer::default();
-        Effect::new(move |later: Option<Option<TimeoutHandle>>| {
+        Effect::new(move |_| {
             zone.known();
             zone.edits.track();
             zone.review.track();
             soon.after(SOON, move || conflicts.check());
-            later.flatten().iter().for_each(TimeoutHandle::clear);
-            conflicts.are_many().then(|| after(LATER, move || conflicts.check_proxy())).flatten()
+            if conflicts.are_many() {
+                after_in_owner(LATER, move || conflicts.check_proxy());
+            }
         });
         conflicts
     }
