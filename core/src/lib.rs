@@ -28,6 +28,7 @@ pub mod idle;
 mod idn;
 #[allow(dead_code, unused_imports)]
 pub mod kept;
+pub mod knowledge;
 mod lower;
 pub mod name;
 pub mod natural;

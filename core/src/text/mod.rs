@@ -10,6 +10,7 @@ mod doubts;
 mod errors;
 mod fields;
 mod import;
+mod knowledge;
 mod meant;
 mod plan;
 mod scan;
@@ -31,6 +32,7 @@ pub use fields::{
     flaw, left_out_of_plan, name_error, not_found, standing,
 };
 pub use import::*;
+pub use knowledge::purpose;
 pub use plan::{
     CONFIRM, DELETE_SECOND, DELETE_SECONDS, NOT_AS_SHOWN, OTHER_TAB, confirm, edit_state,
     field_label, over_quota, plan_line, refused, stand_twice, waits_beside, warning, written_twice,
