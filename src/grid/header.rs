@@ -9,7 +9,7 @@ use crate::browser::cells;
 
 #[component]
 pub(super) fn Header(state: GridState, columns: Vec<usize>) -> impl IntoView {
-    let GridState { order, selection, layout, .. } = state;
+    let GridState { order, selection, layout, tick, .. } = state;
     let holds_all = Memo::new(move |_| {
         order.with(|order| selection.with(|selection| selection.holds_all(order)))
     });
@@ -28,7 +28,7 @@ pub(super) fn Header(state: GridState, columns: Vec<usize>) -> impl IntoView {
                 <input
                     type="checkbox"
                     tabindex="-1"
-                    aria-label="Select all shown"
+                    aria-label=[tick, " all shown"].concat()
                     prop:checked=holds_all
                     prop:indeterminate=holds_some
                     on:change=toggle_all

@@ -42,6 +42,8 @@ pub struct GridState {
     pub selection: RwSignal<Selection>,
     /// Whether letter shortcuts are on.
     pub letters: RwSignal<bool>,
+    /// What ticking a row's checkbox means, as a verb.
+    pub tick: &'static str,
     active: RwSignal<ActiveColumn>,
 }
 
@@ -65,10 +67,17 @@ impl GridState {
             order,
             sort,
             letters,
+            tick: "Select",
             cursor: RwSignal::default(),
             selection: RwSignal::default(),
             active: RwSignal::default(),
         }
+    }
+
+    /// The same grid, whose checkboxes mean something else than a selection.
+    #[must_use]
+    pub fn ticked_to(self, tick: &'static str) -> Self {
+        Self { tick, ..self }
     }
 
     fn row_id(self, number: u32) -> String {

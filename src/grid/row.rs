@@ -56,10 +56,10 @@ pub fn Row(
     .into_any()
 }
 
-/// Selects the row; with Shift, the range up to it.
+/// Ticks the row; with Shift, the range up to it.
 #[component]
 fn SelectBox(row: RowSlot, title: Signal<String>, is_selected: Memo<bool>) -> impl IntoView {
-    let GridState { selection, order, letters, .. } = row.grid;
+    let GridState { selection, order, letters, tick, .. } = row.grid;
     let element = NodeRef::<Input>::new();
     let select = move |event: MouseEvent| {
         let (number, order) = (row.number_now(), order.get_untracked());
@@ -77,7 +77,7 @@ fn SelectBox(row: RowSlot, title: Signal<String>, is_selected: Memo<bool>) -> im
             node_ref=element
             type="checkbox"
             tabindex="-1"
-            aria-label=move || named("Select", title)
+            aria-label=move || named(tick, title)
             aria-keyshortcuts=move || letters.get().then_some("x Space")
             prop:checked=is_selected
             on:click=select
