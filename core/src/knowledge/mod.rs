@@ -3,12 +3,16 @@
 
 pub mod policy;
 mod purpose;
+mod recommend;
 mod references;
 mod service;
+mod story;
 
 pub use purpose::{Purposes, purposes};
+pub use recommend::{Advice, Advised, Reason, Recommendation, Recommender};
 pub use references::{Reference, References, Via};
 pub use service::{Certainty, Service, Sign, SignKind, signs};
+pub use story::{Other, Story};
 
 /// What a record is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -174,7 +174,8 @@ impl<'a> Purposes<'a> {
             .of_name(target)
             .find(|next| is_address(next) || next.rtype == RecordType::Cname)?;
         let purpose = self.at(next, steps.checked_sub(1)?);
-        Some(purpose).filter(|purpose| *purpose != Purpose::Unknown)
+        // What leads to the old host's own names may be anybody's.
+        Some(purpose).filter(|purpose| !matches!(purpose, Purpose::Unknown | Purpose::OldHost))
     }
 }
 

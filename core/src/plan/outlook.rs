@@ -108,8 +108,8 @@ impl<'a> Outlook<'a> {
     ) -> Self {
         let standing = standing(held, coming(edits, review, comes));
         let (zone, rules) = (review.zone(), review.rules());
-        let (neighbours, notes) = (OnceCell::new(), rules.note_limits(None));
-        Self { neighbours, standing, zone, rules, edits, notes }
+        let notes = rules.note_limits(None);
+        Self { neighbours: OnceCell::new(), standing, zone, rules, edits, notes }
     }
 
     fn records(&self) -> impl Iterator<Item = &'a Record> + Clone {
@@ -159,9 +159,8 @@ impl<'a> Outlook<'a> {
     /// Every record with a warning, and the severity of its worst one.
     #[must_use]
     pub fn conflicting(&self) -> Vec<(Origin, Severity)> {
-        let all = self.standing.iter();
         let worst = |(origin, record): &(Origin, &Record)| self.worst(*origin, record);
-        all.filter_map(|one| Some((one.0, worst(one)?))).collect()
+        self.standing.iter().filter_map(|one| Some((one.0, worst(one)?))).collect()
     }
 
     fn worst(&self, origin: Origin, record: &Record) -> Option<Severity> {
@@ -175,10 +174,7 @@ impl<'a> Outlook<'a> {
                 let conflicts = self.neighbours().conflicts(record);
                 conflicts.into_iter().map(Warning::Conflict).collect()
             }
-            Origin::Item(_) => {
-                let notes = look_at_notes(record, &self.notes);
-                against((record, None), notes, self.zone, self.neighbours(), self.rules)
-            }
+            Origin::Item(_) => self.warnings_of(record),
             Origin::Edit(number) => {
                 let list = self.edits.list();
                 let place = list.binary_search_by(|(own, _)| own.cmp(&number)).ok();
@@ -219,6 +215,13 @@ impl<'a> Outlook<'a> {
         self.record(origin).map(|record| self.against(origin, record)).unwrap_or_default()
     }
 
+    /// The warnings about a found record, whether or not it will be in the zone.
+    #[must_use]
+    pub fn warnings_of(&self, found: &Record) -> Vec<Warning> {
+        let notes = look_at_notes(found, &self.notes);
+        against((found, None), notes, self.zone, self.neighbours(), self.rules)
+    }
+
     /// The current origin of a record that was shown. The index of a held record may belong to another one
     /// after a reload. The plan may show the record as the provider stores it, or merged with the held one.
     fn now_at(&self, origin: Origin, shown: &Record) -> Option<Origin> {
@@ -252,6 +255,7 @@ impl<'a> Outlook<'a> {
     fn steps(&self, origin: Origin, fix: &Fix) -> Vec<Mend> {
         let Some(record) = self.record(origin) else { return Vec::new() };
         let at = |number: u32| self.standing.get(number as usize);
+        let drop = |origin| Mend { origin, record: None, accepts: false };
         match fix {
             Fix::RemoveOther => {
                 let mut mends = vec![Mend { origin, record: Some(record.clone()), accepts: true }];
@@ -259,17 +263,13 @@ impl<'a> Outlook<'a> {
                     let others = self.neighbours().in_the_way(record, conflict.kind);
                     let others = others.into_iter().filter_map(at).map(|(origin, _)| *origin);
                     if conflict.fix.as_ref() == Some(fix) {
-                        mends.extend(others.map(|origin| Mend {
-                            origin,
-                            record: None,
-                            accepts: false,
-                        }));
+                        mends.extend(others.map(drop));
                     }
                 }
                 mends
             }
             Fix::Enable => {
-                let mut mends = vec![Mend { origin, record: None, accepts: false }];
+                let mut mends = vec![drop(origin)];
                 let is_it = |other: &&(Origin, &Record)| {
                     other.1.disabled && other.1.identity() == record.identity()
                 };

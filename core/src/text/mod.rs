@@ -13,6 +13,7 @@ mod import;
 mod knowledge;
 mod meant;
 mod plan;
+mod policy;
 mod scan;
 mod strange;
 mod trust;
@@ -32,12 +33,16 @@ pub use fields::{
     flaw, left_out_of_plan, name_error, not_found, standing,
 };
 pub use import::*;
-pub use knowledge::purpose;
+pub use knowledge::{
+    advice, apart, found_by, purpose, purpose_help, reason, referred, refers, service, sign, take,
+    taken,
+};
 pub use plan::{
     CONFIRM, DELETE_SECOND, DELETE_SECONDS, NOT_AS_SHOWN, OTHER_TAB, confirm, edit_state,
     field_label, over_quota, plan_line, refused, stand_twice, waits_beside, warning, written_twice,
     written_whole,
 };
+pub use policy::policy;
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use strange::{strange, strange_name};
 pub use trust::{
