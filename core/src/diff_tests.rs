@@ -1,10 +1,11 @@
 //! That the changes do what their mode says, whatever is held and wanted.
 
 use proptest::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::*;
-use crate::record::{Flaw, Rdata};
-use crate::unread::Unread;
+use crate::record::{Flaw, Rdata, Ttl};
+use crate::unread::{Tells, Unread, rrset};
 use crate::zonefile::Dialect;
 
 const SCOPE: Scope = Scope { soa: false, apex_ns: false };

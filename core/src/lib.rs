@@ -26,6 +26,7 @@ mod hostile;
 mod id;
 pub mod idle;
 mod idn;
+pub mod import;
 #[allow(dead_code, unused_imports)]
 pub mod kept;
 pub mod knowledge;

@@ -66,6 +66,12 @@ impl Unclear {
 }
 
 impl Review {
+    /// Whether the latest scan found any record.
+    #[must_use]
+    pub fn has_found_any(&self) -> bool {
+        self.items.iter().any(|item| !item.is_missing())
+    }
+
     /// Ends a complete, successful reading, by the number that [`Review::merge`] returned. Items that it did
     /// not list count as not found, unless an unreadable record may be theirs. Saved decisions whose records
     /// were not listed become items. Does nothing if another reading has begun since.

@@ -28,6 +28,12 @@ pub fn take_mended(record: &Record) -> String {
     format!("Take {} instead", record.content().line())
 }
 
+/// A record that was probably meant otherwise.
+#[must_use]
+pub fn mistake_line(line: u32, conflict: &Conflict, record: &Record) -> String {
+    format!("line {line}: {}", super::conflict(conflict, record))
+}
+
 /// A note about strings that the provider joins.
 #[must_use]
 pub fn joined_line(line: u32, record: &Record) -> String {

@@ -1,6 +1,9 @@
 //! Messages about imports: unreadable entries, and entries that were read differently than written.
 
+use chrono::{DateTime, Utc};
+
 use super::{count, field_error, name_error, visible};
+use crate::date;
 use crate::diff::Aside;
 use crate::name::DomainName;
 use crate::provider::{Capabilities, Lost, Provider};
@@ -10,18 +13,16 @@ use crate::wanted::NotWhole;
 use crate::zonefile::{Elsewhere, Note, Problem, ProblemKind};
 
 /// What an import does.
-pub const IMPORT_HELP: &str = "A zone file (BIND) or a JSON snapshot. It is compared with the zone, and what differs goes into the plan; nothing is written yet.";
+pub const IMPORT_HELP: &str = "A zone file (BIND) or a JSON snapshot. The preview shows it beside the zone and the latest scan; you choose what goes into the plan. Nothing is written yet.";
 /// Shown for a file without records.
-pub const NOTHING_TO_IMPORT: &str = "No record of this zone could be read from it.";
+pub const NOTHING_TO_IMPORT: &str = "It has no usable record of this zone.";
 /// What happens to records that unreadable lines may concern.
-pub const STAYS: &str =
-    "What the zone holds under the names and types of lines that could not be read stays as it is.";
+pub const STAYS: &str = "Lines that could not be read change nothing: the zone keeps its records of their names and types.";
 /// Shown for a file that looks like a web page.
 pub const NOT_A_ZONE: &str =
-    "This is a page of the web (HTML), not a zone file. Download the file itself.";
+    "This is a web page (HTML), not a zone file. Download the file itself.";
 /// Shown for a snapshot without records.
-pub const EMPTY_SNAPSHOT: &str =
-    "This snapshot has no records. Nothing is taken from it, and nothing is deleted by it.";
+pub const EMPTY_SNAPSHOT: &str = "This snapshot has no records, so it changes nothing.";
 
 /// The number of problems that are not listed.
 #[must_use]
@@ -29,32 +30,20 @@ pub fn more_problems(number: usize) -> String {
     format!("and {} more", count(number, "problem"))
 }
 
-/// The result of an import.
+/// A problem with its position.
 #[must_use]
-pub fn import_result(read: usize, changes: usize) -> String {
-    match changes {
-        0 => format!("{} read; the zone is so already.", count(read, "record")),
-        _ => format!(
-            "{} read, {} added to the plan.",
-            count(read, "record"),
-            count(changes, "change")
-        ),
-    }
+pub fn problem_line(problem: &Problem) -> String {
+    format!("line {}, column {}: {}", problem.line, problem.column, self::problem(problem.kind))
 }
 
 /// A problem with its position, and with the line itself if available.
 #[must_use]
-pub fn problem_line(problem: &Problem) -> String {
-    let mut words = format!(
-        "line {}, column {}: {}",
-        problem.line,
-        problem.column,
-        self::problem(problem.kind)
-    );
-    if !problem.text.is_empty() {
-        words.extend([" The line: “", &problem.text.shown(), "”"]);
+pub fn quoted_problem(problem: &Problem) -> String {
+    let words = problem_line(problem);
+    match problem.text.is_empty() {
+        true => words,
+        false => [&words, " The line: “", &problem.text.shown(), "”"].concat(),
     }
-    words
 }
 
 /// A problem, and what to do about it at this provider.
@@ -70,9 +59,9 @@ pub fn import_problem(problem: &Problem, rules: &Capabilities) -> String {
 /// What to write instead of an alias.
 fn alias(rules: &Capabilities) -> &'static str {
     match rules.flattens_apex {
-        true => "Add a CNAME instead: this provider takes one at the zone's own name too.",
+        true => "Add a CNAME instead: this provider allows one at the zone's own name too.",
         false => {
-            "Add a CNAME instead, or at the zone's own name the addresses that it stands for, as A and AAAA."
+            "Add a CNAME instead; at the zone's own name, add the A and AAAA records that it stands for."
         }
     }
 }
@@ -83,9 +72,9 @@ pub fn import_note(note: &Note) -> String {
     let (line, word) = (note.line, note.renamed.as_str());
     match note.is_said {
         true => format!(
-            "line {line}: {word} is given up for TXT, and a TXT of this file says it already, so the line is left out."
+            "line {line}: {word} is obsolete, and the file has the same text as TXT, so the line is skipped."
         ),
-        false => format!("line {line}: {word} is read as TXT, which is where it is looked for."),
+        false => format!("line {line}: {word} is read as TXT, the type that resolvers ask for."),
     }
 }
 
@@ -93,7 +82,7 @@ pub fn import_note(note: &Note) -> String {
 #[must_use]
 pub fn signing(number: usize) -> String {
     format!(
-        "{} of DNSSEC left out (RRSIG, NSEC and the like): whoever signs the zone makes them.",
+        "{} of DNSSEC skipped (RRSIG, NSEC and the like): the signer creates them.",
         count(number, "record")
     )
 }
@@ -104,10 +93,11 @@ pub fn lost(lost: Lost) -> Vec<String> {
     let Lost { tags, proxied } = lost;
     let line = |number: usize, what: &str, then: &str| {
         let records = count(number, "record");
-        (number > 0).then(|| format!("{records} with {what}: this provider has none, so {then}"))
+        (number > 0)
+            .then(|| format!("{records} with {what}, which this provider doesn't have: {then}"))
     };
-    let tags = line(tags, "tags", "they come without.");
-    let then = "visitors will see what the records themselves say.";
+    let tags = line(tags, "tags", "imported without.");
+    let then = "visitors will reach the records' own addresses.";
     tags.into_iter().chain(line(proxied, "the proxy on", then)).collect()
 }
 
@@ -119,7 +109,7 @@ pub fn not_whole(NotWhole(place): NotWhole) -> String {
         Position::Item(number) => format!("Item {number} of the list of records"),
     };
     format!(
-        "{place} could not be read and may be about any record of the zone, so this file deletes and changes nothing. Mend it, or choose “Add what is missing”."
+        "{place} could not be read and may concern any record of the zone, so this file can only add records. Fix it, or choose “Add what is missing”."
     )
 }
 
@@ -127,7 +117,7 @@ pub fn not_whole(NotWhole(place): NotWhole) -> String {
 #[must_use]
 pub fn other_zone(snapshot: &DomainName, zone: &DomainName) -> String {
     format!(
-        "This snapshot is of the zone {snapshot}, and this is {zone}, so nothing of it is taken. Choose a snapshot of {zone}, or open {snapshot}."
+        "This snapshot is of {snapshot}, and you are in {zone}. Choose a snapshot of {zone}, or open {snapshot}."
     )
 }
 
@@ -135,7 +125,7 @@ pub fn other_zone(snapshot: &DomainName, zone: &DomainName) -> String {
 #[must_use]
 pub fn other_provider(snapshot: Provider, provider: Provider) -> String {
     format!(
-        "This snapshot is of the zone at {from}. Its records are compared with those at {}, without what only {from} keeps of them.",
+        "This snapshot is from {from}. It is compared with the zone at {}, without the fields that only {from} has.",
         provider.title(),
         from = snapshot.title()
     )
@@ -144,14 +134,21 @@ pub fn other_provider(snapshot: Provider, provider: Provider) -> String {
 /// An item of a snapshot that is no record.
 #[must_use]
 pub fn damaged_item(number: u32) -> String {
-    format!("item {number}: This is no whole record, so what the zone holds there stays.")
+    format!("item {number}: This record is incomplete, so the zone keeps what it has there.")
+}
+
+/// A chosen file: its name, its size in bytes and when it was last changed.
+#[must_use]
+pub fn file_facts(name: &str, size: f64, changed: Option<DateTime<Utc>>) -> String {
+    let changed = changed.map(|moment| [", ", &date::show(moment)].concat()).unwrap_or_default();
+    format!("{} ({size} bytes{changed})", visible(name))
 }
 
 /// Which source is used, the chosen file or the pasted text: the more recent one.
 #[must_use]
-pub fn import_source(file: Option<(&str, f64)>, pasted: usize, is_file: bool) -> String {
+pub fn import_source(file: Option<&str>, pasted: usize, is_file: bool) -> String {
     let pasted = (pasted > 0).then(|| format!("the pasted text ({pasted} bytes)"));
-    let file = file.map(|(name, size)| format!("the file {} ({size} bytes)", visible(name)));
+    let file = file.map(|file| format!("the file {file}"));
     let (used, other) = if is_file { (file, pasted) } else { (pasted, file) };
     let used = used.map(|used| format!("Preview import reads {used}."));
     let other = other.map(|other| format!("It does not read {other}."));
@@ -166,73 +163,73 @@ pub fn problem(kind: ProblemKind) -> String {
         ProblemKind::Missing(label) => format!("{label} is missing."),
         ProblemKind::Name(error) => name_error(error),
         ProblemKind::TooLarge => {
-            "The file is larger than 32 MiB, so nothing of it was read. Split it.".to_owned()
+            "The file is larger than 32 MiB and was not read. Split it.".to_owned()
         }
         ProblemKind::TooMany => {
-            "The file holds more than 200,000 records. What follows was not read.".to_owned()
+            "The file has more than 200,000 records. The rest was not read.".to_owned()
         }
         ProblemKind::LongEntry => {
             "This has more words than any record. A closing bracket may be missing.".to_owned()
         }
-        ProblemKind::OpenQuote => "This quote has no end on its line.".to_owned(),
-        ProblemKind::OpenBracket => "This bracket has no end.".to_owned(),
-        ProblemKind::StrayBracket => "This bracket ends nothing.".to_owned(),
+        ProblemKind::OpenQuote => "This quote is not closed on its line.".to_owned(),
+        ProblemKind::OpenBracket => "This bracket is not closed.".to_owned(),
+        ProblemKind::StrayBracket => "This closing bracket has no opening one.".to_owned(),
         ProblemKind::Escape => {
-            "A backslash must be followed by three digits up to 255 or by one sign.".to_owned()
+            "A backslash must be followed by three digits up to 255 or by one character.".to_owned()
         }
         ProblemKind::NotText => {
-            "This holds letters that an encoding has lost. Save the file as UTF-8, and choose or paste it again."
+            "Some letters were lost to a wrong encoding. Save the file as UTF-8, then choose or paste it again."
                 .to_owned()
         }
         ProblemKind::NotUtf8 => {
-            "This holds bytes that are no UTF-8, such as \\255. The provider keeps text, and they would not arrive. If they are letters of another encoding, write the letters; otherwise leave the line out."
+            "These bytes are not UTF-8 (such as \\255), and the provider stores only text. If they are letters in another encoding, write the letters; otherwise remove the line."
                 .to_owned()
         }
         ProblemKind::NoOwner => {
-            "This record has no name, and none above it could be read.".to_owned()
+            "This record has no name, and no line above gives one.".to_owned()
         }
         ProblemKind::AtLabel => {
-            "@ stands for the origin by itself or at the end of a name only. Write the name out, or \\@ for the sign."
+            "@ means the origin only by itself or at the end of a name. Write the name out, or \\@ for the character."
                 .to_owned()
         }
         ProblemKind::NoOrigin => {
             "This name is relative to an $ORIGIN that could not be read.".to_owned()
         }
         ProblemKind::OutsideZone => "This name is outside the zone.".to_owned(),
-        ProblemKind::Class => "Only records of the class IN are taken.".to_owned(),
+        ProblemKind::Class => "Only records of class IN are supported.".to_owned(),
         ProblemKind::Ttl => {
-            "This is no time: enter seconds, or units such as 1h30m, up to 2147483647 seconds."
+            "This is not a TTL: enter seconds, or units such as 1h30m, up to 2147483647 seconds."
                 .to_owned()
         }
         ProblemKind::NoType => "The type is missing.".to_owned(),
         ProblemKind::UnknownType => "This type is unknown.".to_owned(),
         ProblemKind::Elsewhere(elsewhere) => self::elsewhere(elsewhere),
         ProblemKind::Swallowed => {
-            "This bracket goes on over lines that look like records of their own. Close it before them."
+            "This bracket runs over lines that look like records of their own. Close it before them."
                 .to_owned()
         }
         ProblemKind::NotGeneric => {
-            "A type given by its number needs its data as \\#, length and hexadecimal digits."
+            "A type given by number needs its data as \\#, length and hexadecimal digits."
                 .to_owned()
         }
         ProblemKind::Generic => {
-            "The data behind \\# is not as long as it says, or not hexadecimal.".to_owned()
+            "The data after \\# is not hexadecimal, or not as long as stated.".to_owned()
         }
         ProblemKind::GenericContent => {
-            "The data behind \\# cannot be read for this type. Write the record in words."
+            "The data after \\# is not valid for this type. Write the record in the usual form."
                 .to_owned()
         }
-        ProblemKind::SoaBelowApex => "A SOA stands at the zone's own name only.".to_owned(),
-        ProblemKind::Surplus => "The record has ended before this.".to_owned(),
+        ProblemKind::SoaBelowApex => "An SOA is allowed at the zone's own name only.".to_owned(),
+        ProblemKind::Surplus => "The record ends before this.".to_owned(),
         ProblemKind::LongString => {
-            "This is longer than the 255 bytes that a string holds.".to_owned()
+            "This is longer than 255 bytes, the maximum of a string.".to_owned()
         }
-        ProblemKind::Parameter => "This is no service parameter such as alpn=\"h2\".".to_owned(),
+        ProblemKind::Parameter => "This is not a service parameter such as alpn=\"h2\".".to_owned(),
         ProblemKind::Include => {
-            "$INCLUDE names another file, and none is opened. Put its lines here.".to_owned()
+            "$INCLUDE isn't supported. Paste the other file's lines here.".to_owned()
         }
         ProblemKind::Generate => {
-            "$GENERATE makes records by a pattern, which is not supported. Write them out."
+            "$GENERATE isn't supported. Write its records out."
                 .to_owned()
         }
         ProblemKind::Directive => "This directive is unknown.".to_owned(),
@@ -241,18 +238,18 @@ pub fn problem(kind: ProblemKind) -> String {
 
 fn elsewhere(elsewhere: Elsewhere) -> String {
     let advice = match elsewhere {
-        Elsewhere::Alias(_) => "exists at other hosts only.",
+        Elsewhere::Alias(_) => "exists only at some other hosts.",
         Elsewhere::Redirect(_) => {
-            "is no DNS record but a service of one host. Set it up at the provider itself."
+            "is not a DNS record but a feature of one host. Set it up in the provider's dashboard."
         }
         Elsewhere::Hinfo | Elsewhere::Rp => {
-            "is for people to read, and the provider has no such type. Leave the line out."
+            "is for information only, and the provider doesn't support it. Remove the line."
         }
         Elsewhere::Dname => {
-            "renames all names below, and the provider has no such type. Write a record for each of these names."
+            "renames all names below it, and the provider doesn't support it. Write a record for each of these names."
         }
         Elsewhere::Registered(_) => {
-            "is a type of DNS that the provider does not have. Leave the line out, or ask who needs it."
+            "is a DNS type that the provider doesn't support. Remove the line, or ask who needs it."
         }
     };
     [elsewhere.as_str(), " ", advice].concat()
@@ -262,24 +259,28 @@ fn elsewhere(elsewhere: Elsewhere) -> String {
 #[must_use]
 pub fn snapshot_error(error: SnapshotError) -> &'static str {
     match error {
-        SnapshotError::NotJson => "This file is no JSON, or it is cut off.",
-        SnapshotError::OtherFile => "This is no snapshot of Zonesift.",
-        SnapshotError::Later => "This snapshot is of another version of Zonesift. Read it there.",
-        SnapshotError::NoZone => "This snapshot does not say which zone it is of.",
-        SnapshotError::NoList => "This snapshot has no list of records. Save it again.",
+        SnapshotError::NotJson => "This file is not JSON, or it was cut off.",
+        SnapshotError::OtherFile => "This is not a Zonesift snapshot.",
+        SnapshotError::Later => "This snapshot is from another version of Zonesift. Open it there.",
+        SnapshotError::NoZone => "This snapshot doesn't name its zone.",
+        SnapshotError::NoList => "This snapshot has no list of records. Export it again.",
         SnapshotError::Twice => {
-            "This snapshot says its zone or its records twice, so nobody knows which counts. Save it again."
+            "This snapshot names its zone or its records twice, so it is unclear which counts. Export it again."
         }
     }
 }
 
-/// Why a record of a file is skipped.
+/// Why a record of a file is skipped; a name server may be taken by hand where the provider allows it.
 #[must_use]
-pub fn aside(aside: Aside) -> &'static str {
-    match aside {
-        Aside::Soa => "left aside: every host makes its own SOA",
-        Aside::ApexNs => "left aside: the provider names its own servers at the apex",
-    }
+pub fn aside(line: u32, aside: Aside, may_take: bool) -> String {
+    let words = match aside {
+        Aside::Soa => "skipped: SOA is created by the provider",
+        Aside::ApexNs if may_take => {
+            "left aside: name server of the old host. Take it in the list below only if you mean it"
+        }
+        Aside::ApexNs => "left aside: the provider sets its own name servers for the zone",
+    };
+    format!("Line {line} {words}.")
 }
 
 #[cfg(test)]
@@ -295,8 +296,8 @@ mod tests {
         assert_eq!(
             lost(Lost { tags: 1, proxied: 2 }),
             [
-                "1 record with tags: this provider has none, so they come without.",
-                "2 records with the proxy on: this provider has none, so visitors will see what the records themselves say."
+                "1 record with tags, which this provider doesn't have: imported without.",
+                "2 records with the proxy on, which this provider doesn't have: visitors will reach the records' own addresses."
             ]
         );
     }
@@ -354,6 +355,6 @@ mod tests {
         let (kind, concerns) = (ProblemKind::Missing("Target"), Concern::Zone);
         let problem = Problem { line: 3, column: 7, kind, concerns, text: "a MX\u{202e}".into() };
         let words = "line 3, column 7: Target is missing. The line: “a MX⟨U+202E⟩”";
-        assert_eq!(problem_line(&problem), words);
+        assert_eq!(quoted_problem(&problem), words);
     }
 }

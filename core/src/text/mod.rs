@@ -14,6 +14,7 @@ mod knowledge;
 mod meant;
 mod plan;
 mod policy;
+mod preview;
 mod scan;
 mod strange;
 mod trust;
@@ -43,6 +44,7 @@ pub use plan::{
     written_whole,
 };
 pub use policy::policy;
+pub use preview::*;
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use strange::{strange, strange_name};
 pub use trust::{

@@ -1,6 +1,6 @@
 //! Messages about exports, the history, and calls that a provider carries out at once.
 
-use super::problem_line;
+use super::quoted_problem;
 use crate::change::Change;
 use crate::provider::Imported;
 use crate::zonefile::{LeftOut, Mismatch};
@@ -135,7 +135,7 @@ pub fn left_out(reason: LeftOut) -> String {
 #[must_use]
 pub fn mismatch(mismatch: &Mismatch) -> String {
     let what = match mismatch {
-        Mismatch::Problem(problem) => problem_line(problem),
+        Mismatch::Problem(problem) => quoted_problem(problem),
         Mismatch::Missing(_) => "A record of the zone did not come back as it is.".to_owned(),
         Mismatch::Surplus(record) => {
             format!(

@@ -13,6 +13,7 @@ mod escape;
 mod generic;
 mod head;
 mod lexer;
+mod lines;
 mod marks;
 mod names;
 pub(crate) mod rdata;
@@ -34,6 +35,7 @@ mod write;
 
 pub use check::{Mismatch, check};
 pub use elsewhere::{Elsewhere, Renamed};
+pub use lines::Lines;
 pub use read::{Reading, read};
 pub use write::{LeftOut, WrittenFile, can_hold, complete, line, write};
 

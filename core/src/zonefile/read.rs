@@ -6,19 +6,16 @@
 
 use super::head::is_head;
 use super::lexer::{Entry, Lexer};
+use super::lines::line_at;
 use super::signed;
 use super::state::{State, Taken, Unfit};
 use super::{
     Dialect, Doubt, MOST_BYTES, MOST_PROBLEMS, MOST_RECORDS, Note, Problem, ProblemKind, ZoneFile,
     doubts,
 };
-use crate::foreign::Foreign;
 use crate::name::DomainName;
 use crate::record::Ttl;
 use crate::unread::Concern;
-
-/// The maximum number of characters quoted from a line.
-const MOST_TOLD: usize = 120;
 
 /// Reads all records of a zone.
 ///
@@ -114,18 +111,5 @@ impl<'a> Reading<'a> {
         let (line, column) = entry.place(self.text, at);
         file.add(Problem { line, column, kind, concerns, text: line_at(self.text, at) });
         kind != ProblemKind::TooMany
-    }
-}
-
-/// The beginning of the line with the problem.
-fn line_at(text: &str, at: usize) -> Foreign {
-    let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
-    let is_end = |c| matches!(c, '\n' | '\r');
-    let start = before.rfind(is_end).map_or(0, |end| end + 1);
-    let end = behind.find(is_end).map_or(text.len(), |end| at + end);
-    let line = text.get(start..end).unwrap_or_default().trim();
-    match line.char_indices().nth(MOST_TOLD) {
-        Some((cut, _)) => [line.get(..cut).unwrap_or_default(), "…"].concat().into(),
-        None => line.into(),
     }
 }
