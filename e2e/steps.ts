@@ -236,11 +236,29 @@ export async function undo(page: Page, count: number): Promise<void> {
   await expectApplied(page, count, 0);
 }
 
+/** The file beside the zone. */
+export function previewGrid(page: Page): Locator {
+  return page.getByRole("grid", { name: "Import preview" });
+}
+
+/** The button that adds what is taken of a preview. */
+export function addButton(page: Page): Locator {
+  return page.getByRole("button", { name: /^Add \d+ to plan$/ });
+}
+
 /** Pastes a file and presses `Preview import`. */
-export async function preview(page: Page, file: string, how = "Add what is missing"): Promise<void> {
+export async function showPreview(page: Page, file: string, how = "Add what is missing"): Promise<void> {
   await page.getByRole("textbox", { name: "Paste a zone file" }).fill(file);
   await page.getByRole("combobox", { name: "How" }).selectOption(how);
   await page.getByRole("button", { name: "Preview import" }).click();
+  await expect(previewGrid(page).or(page.getByRole("alert")).first()).toBeVisible();
+}
+
+/** Previews a file, and adds to the plan what is taken by itself. */
+export async function preview(page: Page, file: string, how = "Add what is missing"): Promise<void> {
+  await showPreview(page, file, how);
+  const add = addButton(page);
+  if ((await add.count()) > 0 && (await add.isEnabled())) await add.click();
 }
 
 /** What the plan came to. */

@@ -6,7 +6,7 @@ import { expect, forEachProvider, test } from "../fixtures.ts";
 import { answerWith, expectHarmless, fields, record, section, values, watch } from "../hostile.ts";
 import { BUNNY, CLOUDFLARE, type Provider } from "../providers.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { button, connect, grid, openPlan, openTransfer, openView, preview, recordsGrid } from "../steps.ts";
+import { addButton, button, connect, grid, openPlan, openTransfer, openView, recordsGrid, showPreview } from "../steps.ts";
 
 test.beforeEach(async ({ page, guard }) => {
   guard.expectHttpErrors();
@@ -118,7 +118,9 @@ forEachProvider((provider) => {
     const good = lines.map(([, text], number) => `n${number} 300 IN TXT ${quote(text)} ; ${text.replace(/[\r\n]/g, " ")}`);
     const bad = lines.map(([, text]) => `${text} 300 IN MX ${text}`);
     await openTransfer(page, sandbox, ZONE);
-    await preview(page, [...good, ...bad].join("\n"));
+    await showPreview(page, [...good, ...bad].join("\n"));
+    await expectHarmless(page);
+    await addButton(page).click();
     await expect(page.getByText(/changes added to the plan/)).toBeVisible();
     await expectHarmless(page);
     const plan = await openPlan(page);

@@ -4,7 +4,21 @@ import { address, MX, ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { changes, expectPlanned, fill, addToPlan, goTo, openEdit, openPlan, openTransfer, preview, recordRow } from "../steps.ts";
+import {
+  addButton,
+  addToPlan,
+  changes,
+  expectPlanned,
+  fill,
+  goTo,
+  openEdit,
+  openPlan,
+  openTransfer,
+  preview,
+  previewGrid,
+  recordRow,
+  showPreview,
+} from "../steps.ts";
 
 const EQUAL = "Make the zone equal to the file";
 const REPLACE = "Replace the same name and type";
@@ -16,6 +30,11 @@ function problem(page: Page, line: number) {
 
 function press(page: Page) {
   return page.getByRole("button", { name: "Preview import" }).click();
+}
+
+/** The checkbox that takes `TYPE NAME` of a preview. */
+function taken(page: Page, title: string) {
+  return previewGrid(page).getByRole("checkbox", { name: `Take ${title}`, exact: true });
 }
 
 function picker(page: Page) {
@@ -58,10 +77,10 @@ forEachProvider((provider) => {
         "@ IN MX ten mail.bakery.example.",
       ].join("\n");
       await preview(page, text, REPLACE);
-      await expect(page.getByText("2 records read; the zone is so already.")).toBeVisible();
-      await expect(problem(page, 4)).toContainText("“shop IN A 192.0.2.2.5”");
-      await expect(problem(page, 5)).toContainText("“@ IN MX ten mail.bakery.example.”");
-      await expect(page.getByText(/lines that could not be read stays as it is/)).toBeVisible();
+      await expect(page.getByText("2 records read: 2 equal.")).toBeVisible();
+      await expect(problem(page, 4)).toContainText("shop IN A 192.0.2.2.5");
+      await expect(problem(page, 5)).toContainText("@ IN MX ten mail.bakery.example.");
+      await expect(page.getByText(/Lines that could not be read change nothing/)).toBeVisible();
       await preview(page, text, EQUAL);
       await expect(changes(await openPlan(page))).toHaveText([/^Delete A old\.bakery\.example/]);
     });
@@ -73,12 +92,12 @@ forEachProvider((provider) => {
         const text = `new 600 IN A 192.0.2.20\n${line}\n`;
         for (const how of [REPLACE, EQUAL]) {
           await preview(page, text, how);
-          await expect(page.getByRole("alert")).toContainText(/^Line [23] could not be read and may be about any record of the zone/);
+          await expect(page.getByRole("alert")).toContainText(/^Line [23] could not be read and may concern any record of the zone/);
           await expectPlanned(page, 0);
         }
-        await preview(page, text);
-        await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
-        await expectPlanned(page, 1);
+        await showPreview(page, text);
+        await expect(page.getByText("1 record read: 1 new.")).toBeVisible();
+        await expect(addButton(page)).toHaveText("Add 1 to plan");
       }
     });
 
@@ -95,13 +114,15 @@ forEachProvider((provider) => {
         "@ RRSIG A 13 2 300 20300101000000 20290101000000 1 bakery.example. AAAA",
         "h NSEC x.bakery.example. A",
       ];
-      await preview(page, text.join("\n"));
-      await expect(page.getByText("3 records read, 3 changes added to the plan.")).toBeVisible();
+      await showPreview(page, text.join("\n"));
+      await expect(page.getByText("3 records read: 3 new.")).toBeVisible();
       for (const [line, told] of [[2, "SPF is read as TXT"], [3, "DKIM is read as TXT"], [4, "DMARC is read as TXT"], [5, "HINFO"], [6, "DNAME"], [7, "Add a CNAME instead"]] as const) {
         await expect(problem(page, line)).toContainText(told);
       }
-      await expect(page.getByText("2 records of DNSSEC left out")).toBeVisible();
+      await expect(page.getByText("2 records of DNSSEC skipped")).toBeVisible();
       await expect(problem(page, 8)).toHaveCount(0);
+      await page.getByRole("button", { name: "Add 3 to plan" }).click();
+      await expect(page.getByText("3 changes added to the plan.")).toBeVisible();
       await expect(changes(await openPlan(page)).filter({ hasText: /^Add TXT / })).toHaveCount(3);
     });
   });
@@ -113,21 +134,22 @@ forEachProvider((provider) => {
       await sandbox.add(ZONE, MX, address("shop", 1));
       await openTransfer(page, sandbox, ZONE);
       for (const [text, told] of [
-        [snapshot("oldtown.example", [{ ...record, name: "new.oldtown.example" }]), /zone oldtown\.example, and this is bakery\.example/],
-        [snapshot(`shop.${ZONE}`, [record]), /zone shop\.bakery\.example, and this is bakery\.example/],
+        [snapshot("oldtown.example", [{ ...record, name: "new.oldtown.example" }]), /of oldtown\.example, and you are in bakery\.example/],
+        [snapshot(`shop.${ZONE}`, [record]), /of shop\.bakery\.example, and you are in bakery\.example/],
         [snapshot(ZONE, []), /has no records/],
         [snapshot(ZONE, null), /has no list of records/],
         [snapshot(ZONE, undefined), /has no list of records/],
         [snapshot(ZONE, {}), /has no list of records/],
-        [snapshot(ZONE, [record]).slice(0, -3), /no JSON, or it is cut off/],
-        ['{"result":[]}', /no snapshot of Zonesift/],
-        ["[]", /no snapshot of Zonesift/],
-        ["<!doctype html><title>Sign in</title>", /page of the web/],
+        [snapshot(ZONE, [record]).slice(0, -3), /not JSON, or it was cut off/],
+        ['{"result":[]}', /not a Zonesift snapshot/],
+        ["[]", /not a Zonesift snapshot/],
+        ["<!doctype html><title>Sign in</title>", /a web page/],
       ] as const) {
-        await preview(page, "good 600 IN A 192.0.2.1");
-        await expectPlanned(page, 1);
-        await preview(page, text, EQUAL);
+        await showPreview(page, "good 600 IN A 192.0.2.1");
+        await expect(addButton(page)).toBeEnabled();
+        await showPreview(page, text, EQUAL);
         await expect(page.getByRole("alert")).toContainText(told);
+        await expect(previewGrid(page)).toHaveCount(0);
         await expectPlanned(page, 0);
       }
     });
@@ -136,10 +158,10 @@ forEachProvider((provider) => {
       await openTransfer(page, sandbox, ZONE);
       const own = provider === BUNNY ? "bunny" : "cloudflare";
       const [other, title] = provider === BUNNY ? ["cloudflare", CLOUDFLARE.title] : ["bunny", BUNNY.title];
-      const told = page.getByText(`This snapshot is of the zone at ${title}.`);
+      const told = page.getByText(`This snapshot is from ${title}.`);
       for (const [from, lines] of [[undefined, 0], [own, 0], [other, 1]] as const) {
-        await preview(page, snapshot(ZONE, [{ ...record, id: "7", more: '"Weight":7,"private_routing":true' }], from));
-        await expectPlanned(page, 1);
+        await showPreview(page, snapshot(ZONE, [{ ...record, id: "7", more: '"Weight":7,"private_routing":true' }], from));
+        await expect(addButton(page)).toHaveText("Add 1 to plan");
         await expect(told).toHaveCount(lines);
       }
       await preview(page, snapshot(ZONE, [record], "elsewhere"));
@@ -151,12 +173,14 @@ forEachProvider((provider) => {
       await sandbox.add(ZONE, MX, address("shop", 1), address("old", 9));
       await openTransfer(page, sandbox, ZONE);
       const damaged = { name: `shop.${ZONE}`, type: "A", rdata: null, ttl: 600 };
-      await preview(page, snapshot(ZONE, [record, damaged]), EQUAL);
+      await showPreview(page, snapshot(ZONE, [record, damaged]), EQUAL);
       await expect(page.getByText(/^item 2:/)).toBeVisible();
+      await addButton(page).click();
       const plan = await openPlan(page);
       await expect(changes(plan).filter({ hasText: "shop." })).toHaveCount(0);
       await expect(changes(plan).filter({ hasText: "Delete A old." })).toHaveCount(1);
       await plan.getByRole("button", { name: "Cancel" }).click();
+      await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
       await preview(page, snapshot(ZONE, [record, 7]), EQUAL);
       await expect(page.getByRole("alert")).toContainText("Item 2 of the list of records could not be read");
       await expectPlanned(page, 0);
@@ -166,50 +190,53 @@ forEachProvider((provider) => {
   test.describe("a preview", () => {
     test("that fails takes the place of the one before", async ({ page, sandbox }) => {
       await openTransfer(page, sandbox, ZONE);
-      const told = page.getByText("1 record read, 1 change added to the plan.");
+      const told = page.getByText("1 record read: 1 new.");
       for (const bad of ["", '{"result":[]}', "<html></html>", snapshot(ZONE, [1]).slice(0, 40), 'x FOO "y"']) {
-        await preview(page, "www2 600 IN A 192.0.2.77");
+        await showPreview(page, "www2 600 IN A 192.0.2.77");
         await expect(told).toBeVisible();
-        await expectPlanned(page, 1);
-        await preview(page, bad);
+        await showPreview(page, bad);
         await expect(page.getByRole("alert")).toBeVisible();
-        await expectPlanned(page, 0);
+        await expect(previewGrid(page)).toHaveCount(0);
         await expect(told).toHaveCount(0);
+        await expectPlanned(page, 0);
       }
     });
 
-    test("takes the place of the one before also after another screen", async ({ page, sandbox }) => {
+    test("says what is planned already, also after another screen and a reload", async ({ page, sandbox }) => {
       await openTransfer(page, sandbox, ZONE);
       await preview(page, "one 600 IN A 192.0.2.1\ntwo 600 IN A 192.0.2.2");
       await expectPlanned(page, 2);
       await goTo(page, "Records");
       await goTo(page, "Import & export");
-      await preview(page, "one 600 IN A 192.0.2.1");
-      await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
-      await expectPlanned(page, 1);
+      for (const again of [false, true]) {
+        if (again) {
+          await page.reload();
+          await expectPlanned(page, 2);
+        }
+        await showPreview(page, "one 600 IN A 192.0.2.1\nthree 600 IN A 192.0.2.3");
+        await expect(taken(page, `A one.${ZONE}`)).toBeDisabled();
+        await expect(previewGrid(page).getByRole("row").filter({ hasText: "192.0.2.1" })).toContainText("in the plan already");
+        await expect(addButton(page)).toHaveText("Add 1 to plan");
+      }
+      await addButton(page).click();
+      await expectPlanned(page, 3);
     });
 
-    test("takes the place of the one before also after a reload, and of nothing else", async ({ page, sandbox }) => {
+    test("leaves what was edited by hand, unless it is taken", async ({ page, sandbox }) => {
       await editShop(page, sandbox);
-      await preview(page, "shop 600 IN A 192.0.2.60\nolder 600 IN A 192.0.2.1", REPLACE);
-      await expectPlanned(page, 2);
-      await page.reload();
-      await expectPlanned(page, 2);
-      await goTo(page, "Import & export");
-      await preview(page, "newer 600 IN A 192.0.2.2");
-      await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
-      await expect(changes(await openPlan(page))).toHaveText([/^Change A shop\..*192\.0\.2\.50/, /^Add A newer\./]);
-    });
-
-    test("leaves what was edited by hand as it was before", async ({ page, sandbox }) => {
-      await editShop(page, sandbox);
-      await preview(page, "shop 600 IN A 192.0.2.60", REPLACE);
-      await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
-      await preview(page, "");
-      await expect(page.getByRole("alert")).toBeVisible();
+      await showPreview(page, "shop 600 IN A 192.0.2.60\nnewer 600 IN A 192.0.2.2", REPLACE);
+      await expect(previewGrid(page).getByRole("row").filter({ hasText: "192.0.2.60" })).toContainText("replaces your edit");
+      await expect(taken(page, `A shop.${ZONE}`)).not.toBeChecked();
+      await page.getByRole("button", { name: "Add 1 to plan" }).click();
+      const plan = await openPlan(page);
+      await expect(changes(plan)).toHaveText([/^Change A shop\..*192\.0\.2\.50/, /^Add A newer\./]);
+      await plan.getByRole("button", { name: "Cancel" }).click();
+      await showPreview(page, "shop 600 IN A 192.0.2.60", REPLACE);
+      await taken(page, `A shop.${ZONE}`).check();
+      await addButton(page).click();
       await goTo(page, "Records");
-      await expect(recordRow(page, `A shop.${ZONE}`)).toContainText("192.0.2.50");
-      await expectPlanned(page, 1);
+      await expect(recordRow(page, `A shop.${ZONE}`)).toContainText("192.0.2.60");
+      await expectPlanned(page, 2);
     });
 
     test("reads what was given last, and says which; a file can be taken away", async ({ page, sandbox }) => {
@@ -218,16 +245,14 @@ forEachProvider((provider) => {
       const remove = page.getByRole("button", { name: "Remove file" });
       const plan = async (name: string) => {
         await press(page);
-        await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
-        const dialog = await openPlan(page);
-        await expect(changes(dialog)).toHaveText([new RegExp(`^Add A ${name}\\.`)]);
-        await dialog.getByRole("button", { name: "Cancel" }).click();
+        await expect(page.getByText("1 record read: 1 new.")).toBeVisible();
+        await expect(taken(page, `A ${name}.${ZONE}`)).toBeChecked();
       };
       await expect(remove).toHaveCount(0);
       await area.fill("pasted 600 IN A 192.0.2.1");
       await expect(page.getByText("Preview import reads the pasted text (25 bytes).")).toBeVisible();
       await picker(page).setInputFiles(file("old.zone", "chosen 600 IN A 192.0.2.1"));
-      await expect(page.getByText(/reads the file old\.zone \(25 bytes\)\. It does not read the pasted text/)).toBeVisible();
+      await expect(page.getByText(/reads the file old\.zone \(25 bytes, \d{4}-.* UTC\)\. It does not read the pasted text/)).toBeVisible();
       await plan("chosen");
       await area.fill("later 600 IN A 192.0.2.1");
       await expect(page.getByText(/reads the pasted text \(24 bytes\)\. It does not read the file old\.zone/)).toBeVisible();
@@ -262,7 +287,7 @@ test.describe(CLOUDFLARE.title, () => {
     await goTo(page, "Import & export");
     for (const text of ["$TTL 300\napp A 192.0.2.1", "app A 192.0.2.1"]) {
       await preview(page, text, REPLACE);
-      await expect(page.getByText("1 record read; the zone is so already.")).toBeVisible();
+      await expect(page.getByText("1 record read: 1 equal.")).toBeVisible();
       await expectPlanned(page, 0);
     }
   });
@@ -274,8 +299,8 @@ test.describe(BUNNY.title, () => {
   test("what Cloudflare's export says of tags and the proxy is told, and its comment comes", async ({ page, sandbox }) => {
     await openTransfer(page, sandbox, ZONE);
     await preview(page, "new 600 IN A 192.0.2.1 ; owner: web team cf_tags=team:web,cf-proxied:true");
-    await expect(page.getByText("1 record with tags: this provider has none")).toBeVisible();
-    await expect(page.getByText("1 record with the proxy on: this provider has none")).toBeVisible();
+    await expect(page.getByText("1 record with tags, which this provider doesn't have")).toBeVisible();
+    await expect(page.getByText("1 record with the proxy on, which this provider doesn't have")).toBeVisible();
     await expect(changes(await openPlan(page))).toContainText([/owner: web team/]);
   });
 

@@ -118,6 +118,13 @@ forEachProvider(() => {
     await expect(page.getByRole("combobox", { name: "How" })).toBeFocused();
     await tabTo(page, page.getByRole("button", { name: "Preview import" }));
     await press(page, "Enter");
+    await tabTo(page, page.getByRole("grid", { name: "Import preview" }));
+    await press(page, "ArrowDown", "Space", "ArrowDown", "Space", "Space");
+    await tabTo(page, page.getByRole("button", { name: "Add 1 to plan" }));
+    await stepTo(page, page.getByRole("grid", { name: "Import preview" }), "Shift+Tab");
+    await press(page, "ArrowUp", "Space");
+    await tabTo(page, page.getByRole("button", { name: "Add 2 to plan" }));
+    await press(page, "Enter");
     await expectPlanned(page, 2);
     await stepTo(page, planButton(page), "Shift+Tab");
     await press(page, "Enter");

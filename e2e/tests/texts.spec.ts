@@ -4,8 +4,8 @@ import { ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { CLOUDFLARE } from "../providers.ts";
 import {
-  addToPlan, apply, changes, expectApplied, expectPlanned, field, fill, goTo, openAdd, openEdit, openPlan,
-  openTransfer, preview,
+  addButton, addToPlan, apply, changes, expectApplied, expectPlanned, field, fill, goTo, openAdd, openEdit, openPlan,
+  openTransfer, preview, showPreview,
 } from "../steps.ts";
 
 const STRINGS = 'prn._ipp._tcp 300 TXT "txtvers=1" "rp=printers/a" "note=hall"';
@@ -36,7 +36,7 @@ forEachProvider((provider) => {
     expect(stored.content ?? stored.Value).toBe(keepsApart ? APART : TOGETHER);
 
     await preview(page, `${STRINGS}\n${KEY}`, "Replace the same name and type");
-    await expect(page.getByText("2 records read; the zone is so already.")).toBeVisible();
+    await expect(page.getByText("2 records read: 2 equal.")).toBeVisible();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("button", { name: "Export zone file" }).click(),
@@ -48,11 +48,12 @@ forEachProvider((provider) => {
 
   test("words without quotes and a cut key are told of, and taken as they were meant", async ({ page, sandbox }) => {
     await openTransfer(page, sandbox, ZONE);
-    await preview(page, "new 300 TXT v=spf1 include:a.example -all\nsel._domainkey 300 TXT v=DKIM1; k=rsa; p=AAAA");
-    await expectPlanned(page, 2);
+    await showPreview(page, "new 300 TXT v=spf1 include:a.example -all\nsel._domainkey 300 TXT v=DKIM1; k=rsa; p=AAAA");
     await expect(page.getByText(/^line 1, column 13: Without quotes each word/)).toBeVisible();
     await page.getByRole("button", { name: /^Take v=spf1 include:a.example -all instead/ }).click();
     await page.getByRole("button", { name: /^Take v=DKIM1; k=rsa; p=AAAA instead/ }).click();
+    await expect(page.getByText(/^line \d/)).toHaveCount(0);
+    await page.getByRole("button", { name: "Add 2 to plan" }).click();
     await expectPlanned(page, 2);
     const plan = await openPlan(page);
     await expect(changes(plan).filter({ hasText: "new." })).toContainText("v=spf1 include:a.example -all");
@@ -103,8 +104,8 @@ forEachProvider((provider) => {
     ] as const) {
       await page.getByLabel("Zone file", { exact: true }).setInputFiles({ name: "zone.txt", mimeType: "text/plain", buffer });
       await page.getByRole("button", { name: "Preview import" }).click();
-      await expect(page.getByText("2 records read, 2 changes added to the plan.")).toBeVisible();
-      await expectPlanned(page, 2);
+      await expect(page.getByText("2 records read: 2 new.")).toBeVisible();
+      await expect(addButton(page)).toHaveText("Add 2 to plan");
       const lines = page.getByRole("listitem").filter({ hasText: /UTF-16|line \d/ });
       await expect(lines).toHaveCount(told === undefined ? 0 : 1);
       if (told !== undefined) await expect(lines).toHaveText(told);
@@ -113,7 +114,7 @@ forEachProvider((provider) => {
     await page.getByLabel("Zone file", { exact: true }).setInputFiles({ name: "zone.txt", mimeType: "text/plain", buffer: latin });
     await page.getByRole("button", { name: "Preview import" }).click();
     await expect(page.getByText(/it looks like Windows-1252 or Latin-1/)).toBeVisible();
-    await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
+    await expect(page.getByText("1 record read: 1 new.")).toBeVisible();
   });
 });
 

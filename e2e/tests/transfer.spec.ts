@@ -4,7 +4,21 @@ import type { Page } from "@playwright/test";
 import { address, MX, NOTE, ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
-import { apply, changes, confirm, expectApplied, expectPlanned, goTo, openPlan, openTransfer, preview, undo } from "../steps.ts";
+import {
+  addButton,
+  apply,
+  changes,
+  confirm,
+  expectApplied,
+  expectPlanned,
+  goTo,
+  openPlan,
+  openTransfer,
+  preview,
+  previewGrid,
+  showPreview,
+  undo,
+} from "../steps.ts";
 
 /** Presses a button that saves a file, and reads the file. */
 async function saved(page: Page, name: string): Promise<{ name: string; text: string }> {
@@ -23,6 +37,11 @@ async function choose(page: Page, field: string, text: string): Promise<void> {
   await page.getByLabel(field, { exact: true }).setInputFiles(file);
 }
 
+/** The name of a file that is saved today: zone, date and source. */
+function named(rest: string): RegExp {
+  return new RegExp(`^bakery\\.example-\\d{4}-\\d\\d-\\d\\d-${rest.replaceAll(".", "\\.")}$`);
+}
+
 /** Goes to the records and takes the last apply back. */
 async function undoThere(page: Page, count: number): Promise<void> {
   await goTo(page, "Records");
@@ -34,6 +53,8 @@ test.beforeEach(({ guard }) => {
 });
 
 forEachProvider((provider) => {
+  const source = provider === BUNNY ? "bunny" : "cloudflare";
+
   test("the page of another zone starts anew", async ({ page, sandbox }) => {
     await openTransfer(page, sandbox, ZONE);
     const text = page.getByRole("textbox", { name: "Paste a zone file" });
@@ -48,7 +69,7 @@ forEachProvider((provider) => {
       await sandbox.add(ZONE, MX, NOTE, { ...address("shop", 10), ttl: 300 });
       await openTransfer(page, sandbox, ZONE);
       const file = await saved(page, "Export zone file");
-      expect(file.name).toBe("bakery.example.zone");
+      expect(file.name).toMatch(named(`${source}.zone`));
       const words = lines(file.text);
       expect(words[0]).toEqual(["$ORIGIN", "bakery.example."]);
       const found = words.slice(1).filter((line) => line.length > 0);
@@ -64,7 +85,7 @@ forEachProvider((provider) => {
       await sandbox.add(ZONE, MX, NOTE);
       await openTransfer(page, sandbox, ZONE);
       const file = await saved(page, "Export CSV");
-      expect(file.name).toBe("bakery.example.csv");
+      expect(file.name).toMatch(named(`${source}.csv`));
       const rows = file.text.split("\r\n");
       expect(rows[0]).toBe("Name,Type,TTL,Priority,Content,Proxied,Comment,Tags,Disabled");
       expect(rows).toHaveLength(5);
@@ -76,7 +97,7 @@ forEachProvider((provider) => {
       await sandbox.add(ZONE, MX, NOTE, address("shop", 10));
       await openTransfer(page, sandbox, ZONE);
       const file = await saved(page, "Export JSON");
-      expect(file.name).toBe("bakery.example.json");
+      expect(file.name).toMatch(named(`${source}.json`));
       const snapshot = JSON.parse(file.text);
       expect(snapshot.zone).toBe(ZONE);
       expect(snapshot.records).toHaveLength(4);
@@ -84,7 +105,8 @@ forEachProvider((provider) => {
       for (const how of ["Add what is missing", "Replace the same name and type", "Make the zone equal to the file"]) {
         await page.getByRole("combobox", { name: "How" }).selectOption(how);
         await page.getByRole("button", { name: "Preview import" }).click();
-        await expect(page.getByText("4 records read; the zone is so already.")).toBeVisible();
+        await expect(page.getByText("4 records read: 4 equal.")).toBeVisible();
+        await expect(addButton(page)).toBeDisabled();
         await expectPlanned(page, 0);
       }
     });
@@ -94,7 +116,7 @@ forEachProvider((provider) => {
       await openTransfer(page, sandbox, "northwind.example");
       const file = await saved(page, "Export zone file");
       await preview(page, file.text, "Make the zone equal to the file");
-      await expect(page.getByText("5 records read; the zone is so already.")).toBeVisible();
+      await expect(page.getByText("5 records read: 5 equal.")).toBeVisible();
       await expectPlanned(page, 0);
     });
 
@@ -102,7 +124,7 @@ forEachProvider((provider) => {
       await sandbox.add(ZONE, MX);
       await openTransfer(page, sandbox, ZONE);
       const file = await saved(page, "Download the provider's file");
-      expect(file.name).toBe("bakery.example.zone");
+      expect(file.name).toMatch(named(`${source}-export.zone`));
       expect(lines(file.text)).toContainEqual(expect.arrayContaining(["IN", "MX", "10", "mx.letterbox.example."]));
     });
   });
@@ -114,8 +136,12 @@ forEachProvider((provider) => {
       await sandbox.add(ZONE, address("shop", 10), address("old", 11));
       const before = await sandbox.held(ZONE);
       await openTransfer(page, sandbox, ZONE);
-      await preview(page, FILE);
-      await expect(page.getByText("3 records read, 3 changes added to the plan.")).toBeVisible();
+      await showPreview(page, FILE);
+      await expect(page.getByText("3 records read: 3 new.")).toBeVisible();
+      await expectPlanned(page, 0);
+      await page.getByRole("button", { name: "Add 3 to plan" }).click();
+      await expect(page.getByText("3 changes added to the plan.")).toBeVisible();
+      await expect(previewGrid(page)).toHaveCount(0);
       expect(await sandbox.held(ZONE)).toEqual(before);
       const plan = await openPlan(page);
       await expect(changes(plan)).toHaveText([/^Add A shop\./, /^Add A shop\./, /^Add AAAA new\./]);
@@ -164,21 +190,23 @@ forEachProvider((provider) => {
       expect(await sandbox.contents(ZONE)).toEqual(before);
     });
 
-    test("a preview takes the place of the one before", async ({ page, sandbox }) => {
+    test("a preview takes the place of the one before, and follows the mode", async ({ page, sandbox }) => {
       await openTransfer(page, sandbox, ZONE);
-      await preview(page, "shop 600 IN A 192.0.2.20");
-      await expectPlanned(page, 1);
-      await preview(page, "shop 600 IN A 192.0.2.20", "Make the zone equal to the file");
-      await expectPlanned(page, 2);
-      await preview(page, "shop 600 IN A 192.0.2.20");
-      await expectPlanned(page, 1);
+      await showPreview(page, "shop 600 IN A 192.0.2.20");
+      await expect(addButton(page)).toHaveText("Add 1 to plan");
+      await page.getByRole("combobox", { name: "How" }).selectOption("Make the zone equal to the file");
+      await expect(addButton(page)).toHaveText("Add 2 to plan");
+      await showPreview(page, "shop 600 IN A 192.0.2.20");
+      await expect(addButton(page)).toHaveText("Add 1 to plan");
+      await expectPlanned(page, 0);
     });
 
     test("a file is chosen by its field", async ({ page, sandbox }) => {
       await openTransfer(page, sandbox, ZONE);
       await choose(page, "Zone file", "shop 600 IN A 192.0.2.20\n");
       await page.getByRole("button", { name: "Preview import" }).click();
-      await expect(page.getByText("1 record read, 1 change added to the plan.")).toBeVisible();
+      await expect(page.getByText("1 record read: 1 new.")).toBeVisible();
+      await addButton(page).click();
       await apply(page);
       await expectApplied(page, 1, 0);
       expect(await sandbox.held(ZONE)).toContain("A shop.bakery.example 192.0.2.20");
@@ -201,10 +229,10 @@ forEachProvider((provider) => {
     test("what is no file of this zone changes nothing", async ({ page, sandbox }) => {
       await openTransfer(page, sandbox, ZONE);
       for (const [text, told] of [
-        ["", "No record of this zone could be read from it."],
-        ["www.elsewhere.example. 60 IN A 192.0.2.1", "No record of this zone could be read from it."],
-        ['{"records": [', "This file is no JSON, or it is cut off."],
-        ['{"a": 1}', "This is no snapshot of Zonesift."],
+        ["", "It has no usable record of this zone."],
+        ["www.elsewhere.example. 60 IN A 192.0.2.1", "It has no usable record of this zone."],
+        ['{"records": [', "This file is not JSON, or it was cut off."],
+        ['{"a": 1}', "This is not a Zonesift snapshot."],
       ] as const) {
         await preview(page, text);
         await expect(page.getByRole("alert")).toContainText(told);
@@ -215,8 +243,19 @@ forEachProvider((provider) => {
     test("the SOA, and what the provider keeps itself, is left aside", async ({ page, sandbox }) => {
       await openTransfer(page, sandbox, ZONE);
       const soa = "@ 3600 IN SOA ns1.old.example. host.old.example. 1 7200 3600 1209600 3600";
-      await preview(page, [soa, "@ 3600 IN NS ns1.old.example.", "shop 600 IN A 192.0.2.20"].join("\n"));
-      await expect(page.getByText(/^line 1: left aside: every host makes its own SOA/i)).toBeVisible();
+      await showPreview(page, [soa, "@ 3600 IN NS ns1.old.example.", "shop 600 IN A 192.0.2.20"].join("\n"));
+      await expect(page.getByText("3 records read: 1 new, 1 name server left aside, 1 SOA skipped.")).toBeVisible();
+      await expect(page.getByText(/^Line 1 skipped: SOA is created by the provider/)).toBeVisible();
+      await expect(page.getByText(/^Line 2 left aside: /)).toBeVisible();
+      const take = (title: string) => previewGrid(page).getByRole("checkbox", { name: `Take ${title}` });
+      await expect(take(`SOA ${ZONE}`)).toBeDisabled();
+      await expect(addButton(page)).toHaveText("Add 1 to plan");
+      // A name server may be taken by hand where the provider allows it.
+      const server = take(`NS ${ZONE}`);
+      await expect(server).not.toBeChecked();
+      await expect(server).toBeEnabled({ enabled: provider !== BUNNY });
+      if (provider !== BUNNY) await server.check();
+      await addButton(page).click();
       await expectPlanned(page, provider === BUNNY ? 1 : 2);
     });
   });
@@ -284,7 +323,7 @@ test.describe(BUNNY.title, () => {
     const file = await saved(page, "Export JSON");
     expect(JSON.parse(file.text).records).toHaveLength((await sandbox.records(domain)).length);
     await preview(page, file.text, "Make the zone equal to the file");
-    await expect(page.getByText(/the zone is so already/)).toBeVisible();
+    await expect(page.getByText(/records read: \d+ equal\.$/)).toBeVisible();
     await expectPlanned(page, 0);
   });
 });

@@ -55,6 +55,7 @@ test("the meter tells how many records are used, and a plan that goes over it wa
   const plan = await openPlan(page);
   await expect(plan).toContainText(warning);
   await plan.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
   await preview(page, ["a", "b"].map((name, last) => `${name} 600 IN A 192.0.2.${last}`).join("\n"));
   await expectPlanned(page, 2);
   await expect(changes(await openPlan(page))).toHaveCount(2);

@@ -1,9 +1,10 @@
 //! Files on the user's machine: saved as downloads, and read only if the user chose them.
 
+use chrono::{DateTime, Utc};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, DragEvent, HtmlElement, HtmlInputElement, Url};
 
 /// Offers a text as a download; false if the browser refuses.
 pub fn save(name: &str, media_type: &str, text: &str) -> bool {
@@ -35,6 +36,12 @@ pub fn chosen(input: &HtmlInputElement) -> Option<ChosenFile> {
     input.files()?.get(0).map(ChosenFile)
 }
 
+/// The first file of what was dropped.
+#[must_use]
+pub fn dropped(event: &DragEvent) -> Option<ChosenFile> {
+    event.data_transfer()?.files()?.get(0).map(ChosenFile)
+}
+
 impl ChosenFile {
     #[must_use]
     pub fn name(&self) -> String {
@@ -45,6 +52,12 @@ impl ChosenFile {
     #[must_use]
     pub fn size(&self) -> f64 {
         self.0.size()
+    }
+
+    /// When it was last changed, if the browser tells.
+    #[must_use]
+    pub fn changed(&self) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp_millis(self.0.last_modified() as i64)
     }
 
     /// The bytes; `None` if the file can no longer be read. Text is decoded elsewhere: browsers differ in it.

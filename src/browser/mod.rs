@@ -7,5 +7,6 @@ pub mod database;
 pub mod fetch;
 pub mod file;
 pub mod lock;
+pub mod menu;
 pub mod page;
 pub mod storage;

@@ -9,14 +9,14 @@ use crate::browser::cells;
 
 #[component]
 pub(super) fn Header(state: GridState, columns: Vec<usize>) -> impl IntoView {
-    let GridState { order, selection, layout, tick, .. } = state;
-    let holds_all = Memo::new(move |_| {
-        order.with(|order| selection.with(|selection| selection.holds_all(order)))
-    });
+    let GridState { selection, layout, tick, .. } = state;
+    let all = Memo::new(move |_| state.all_tickable());
+    let holds_all =
+        Memo::new(move |_| all.with(|all| selection.with(|selection| selection.holds_all(all))));
     let holds_some = move || !holds_all.get() && selection.with(|selection| !selection.is_empty());
     let toggle_all = move |_| {
-        let shown = order.get_untracked();
-        selection.update(|selection| selection.toggle_all(&shown));
+        let all = all.get_untracked();
+        selection.update(|selection| selection.toggle_all(&all));
     };
     let cells = columns.into_iter().zip(2..).filter_map(|(index, place)| {
         let column = layout.columns.get(index)?;

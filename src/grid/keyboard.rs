@@ -117,7 +117,7 @@ fn enter(grid: GridState) -> bool {
 /// Selects the active row, or deselects it.
 fn select(grid: GridState) -> bool {
     let is_header = grid.active.get_untracked().is_header;
-    let row = grid.cursor.get_untracked().filter(|_| !is_header);
+    let row = grid.cursor.get_untracked().filter(|row| !is_header && grid.may_tick(*row));
     if let Some(row) = row {
         grid.selection.update(|selection| selection.toggle(row));
     }

@@ -44,6 +44,8 @@ pub struct GridState {
     pub letters: RwSignal<bool>,
     /// What ticking a row's checkbox means, as a verb.
     pub tick: &'static str,
+    /// Whether a row's checkbox can be ticked; all can if this is `None`.
+    tickable: Option<Callback<u32, bool>>,
     active: RwSignal<ActiveColumn>,
 }
 
@@ -68,6 +70,7 @@ impl GridState {
             sort,
             letters,
             tick: "Select",
+            tickable: None,
             cursor: RwSignal::default(),
             selection: RwSignal::default(),
             active: RwSignal::default(),
@@ -78,6 +81,27 @@ impl GridState {
     #[must_use]
     pub fn ticked_to(self, tick: &'static str) -> Self {
         Self { tick, ..self }
+    }
+
+    /// The same grid, where only rows that pass `tickable` have a checkbox to tick.
+    #[must_use]
+    pub fn tickable_if(self, tickable: Callback<u32, bool>) -> Self {
+        Self { tickable: Some(tickable), ..self }
+    }
+
+    fn may_tick(self, number: u32) -> bool {
+        self.tickable.is_none_or(|tickable| tickable.run(number))
+    }
+
+    /// The rows shown that can be ticked.
+    fn all_tickable(self) -> Arc<Vec<u32>> {
+        let order = self.order.get();
+        match self.tickable {
+            None => order,
+            Some(_) => {
+                Arc::new(order.iter().copied().filter(|number| self.may_tick(*number)).collect())
+            }
+        }
     }
 
     fn row_id(self, number: u32) -> String {

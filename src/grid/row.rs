@@ -59,10 +59,10 @@ pub fn Row(
 /// Ticks the row; with Shift, the range up to it.
 #[component]
 fn SelectBox(row: RowSlot, title: Signal<String>, is_selected: Memo<bool>) -> impl IntoView {
-    let GridState { selection, order, letters, tick, .. } = row.grid;
+    let GridState { selection, letters, tick, .. } = row.grid;
     let element = NodeRef::<Input>::new();
     let select = move |event: MouseEvent| {
-        let (number, order) = (row.number_now(), order.get_untracked());
+        let (number, order) = (row.number_now(), untrack(|| row.grid.all_tickable()));
         selection.update(|selection| match event.shift_key() {
             true => selection.extend_to(number, &order),
             false => selection.toggle(number),
@@ -79,6 +79,7 @@ fn SelectBox(row: RowSlot, title: Signal<String>, is_selected: Memo<bool>) -> im
             tabindex="-1"
             aria-label=move || named(tick, title)
             aria-keyshortcuts=move || letters.get().then_some("x Space")
+            disabled=move || !row.grid.may_tick(row.number())
             prop:checked=is_selected
             on:click=select
         />

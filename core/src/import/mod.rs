@@ -145,7 +145,8 @@ impl<'a> Plans<'a> {
         | Difference::Delete(record)
         | Difference::Add(record)) = difference;
         if matches!(difference, Difference::Add(_)) {
-            return self.added.contains(&record.identity()).then_some(Planned::Same);
+            let is_added = !self.added.is_empty() && self.added.contains(&record.identity());
+            return is_added.then_some(Planned::Same);
         }
         let planned = *self.changes.get(record.id.as_ref()?)?;
         let is_same = match (difference, planned) {

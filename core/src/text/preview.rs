@@ -117,8 +117,8 @@ pub fn import_standing(row: &ImportRow, file: Option<&Record>) -> String {
         Standing::Differs => "differs",
         Standing::Stays => "differs, and stays as it is in the zone",
         Standing::Repeated => "repeated in the file",
-        Standing::Aside(Aside::Soa) => "skipped: SOA is created by the provider",
-        Standing::Aside(Aside::ApexNs) => "left aside: name server of the zone itself",
+        Standing::Aside(Aside::Soa) => "skipped: SOA",
+        Standing::Aside(Aside::ApexNs) => "left aside: name server",
         Standing::Unfit => match file.and_then(|record| record.flaw) {
             Some(Flaw::Name) | None => "outside the zone",
             Some(flaw) => super::flaw(flaw),

@@ -1,12 +1,21 @@
 //! Messages about exports, the history, and calls that a provider carries out at once.
 
+use chrono::{DateTime, Utc};
+
 use super::quoted_problem;
 use crate::change::Change;
+use crate::name::DomainName;
 use crate::provider::Imported;
 use crate::zonefile::{LeftOut, Mismatch};
 
 /// What an export contains.
 pub const EXPORT_HELP: &str = "Made in this tab from the records as they were last read. The zone file is read back and compared before it is offered; JSON keeps everything that the provider tells, CSV is for reading.";
+/// The name of an exported file: `bakery.example-2026-11-30-cloudflare.zone`.
+#[must_use]
+pub fn file_name(zone: &DomainName, now: DateTime<Utc>, source: &str, extension: &str) -> String {
+    format!("{zone}-{}-{source}.{extension}", now.format("%Y-%m-%d"))
+}
+
 /// The heading of the records left out of a file.
 pub const NOT_IN_FILE: &str = "These records are not in the file:";
 /// Shown if the browser did not save the file.

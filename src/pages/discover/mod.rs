@@ -2,6 +2,7 @@
 
 mod actions;
 mod edit_dialog;
+mod export;
 mod found;
 mod found_row;
 mod proxy_bar;

@@ -5,6 +5,7 @@ use zonesift_core::review::Decision;
 use zonesift_core::text;
 
 use super::Discover;
+use super::export::ExportFindings;
 use crate::components::Spacer;
 use crate::grid::ViewButton;
 use crate::pages::shared::record_table::{FilterTools, HelpButton, SelectedBar};
@@ -25,6 +26,7 @@ pub fn Toolbar(page: Discover) -> impl IntoView {
             <FilterTools table/>
             <ViewButton layout=table.grid.layout/>
             <HelpButton table/>
+            <ExportFindings zone/>
             <Spacer/>
             <button
                 type="button"

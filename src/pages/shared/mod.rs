@@ -2,6 +2,7 @@
 
 pub mod bulk_edit;
 pub mod conflicts;
+pub mod export;
 pub mod plan_dialog;
 pub mod record_details;
 pub mod record_form;

@@ -8,6 +8,7 @@ use zonesift_core::{encoding, text};
 
 use crate::browser::file::{self, ChosenFile};
 use crate::components::{Checkbox, FileField, Notice, TextField};
+use crate::pages::shared::export::Source;
 use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
 use crate::state::zone::provider_import::DoneAtOnce;
@@ -67,7 +68,7 @@ fn WithoutPlan(import: ProviderImport) -> impl IntoView {
     });
     view! {
         <details>
-            <summary>{"Without a plan"}</summary>
+            <summary>{"Write directly (no review)"}</summary>
             <p class="help">{text::AT_ONCE_HELP}</p>
             <FileField
                 label="File for the provider"
@@ -116,7 +117,8 @@ impl ProviderImport {
             self.busy.set(false);
             let error = match answer {
                 Ok(text) => {
-                    let is_saved = file::save(&format!("{}.zone", info.name), "text/dns", &text);
+                    let name = Source::Provider.file_name(&info.name, api.provider(), "zone");
+                    let is_saved = file::save(&name, "text/dns", &text);
                     (!is_saved).then(|| text::SAVE_REFUSED.to_owned())
                 }
                 Err(error) => Some(api.explain(&error)),

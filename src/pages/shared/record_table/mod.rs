@@ -30,7 +30,7 @@ pub use group_by_name::GroupByName;
 pub use help::{HelpButton, HelpDialog};
 pub use row::{Note, RecordRow, RowView};
 pub use selected::{SelectedBar, SelectedCounts};
-pub use table::{CachedTable, Source, Table, Titles, type_and_name};
+pub use table::{CachedTable, Source, Table, Titles, family, type_and_name};
 
 use crate::grid::{GridLayout, GridState};
 use crate::state::zone::ZoneState;

@@ -1,16 +1,21 @@
-//! The state of the import: what was given, how it is taken in, and what came of the last preview.
+//! The state of the import: what was given, how it is taken in, and the preview. Nothing goes into the
+//! plan before the user adds it.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use zonesift_core::change::Change;
 use zonesift_core::diff::Mode;
-use zonesift_core::edits;
 use zonesift_core::encoding::{self, Decoded};
 use zonesift_core::text;
 use zonesift_core::zonefile::MOST_BYTES;
 
 use super::doubts::Doubts;
-use super::preview::{Differences, Preview};
+use super::notes::Told;
+use super::reader::{ImportPreview, Reader};
 use crate::browser::file::ChosenFile;
+use crate::browser::page;
 use crate::state::zone::ZoneState;
 
 #[derive(Clone, Copy)]
@@ -22,8 +27,9 @@ pub struct ImportForm {
     pub reads_file: RwSignal<bool>,
     pub mode: RwSignal<Mode>,
     pub error: RwSignal<Option<String>>,
-    pub notes: RwSignal<Vec<String>>,
+    pub notes: RwSignal<Vec<Told>>,
     pub doubts: Doubts,
+    pub preview: RwSignal<Option<Arc<ImportPreview>>>,
     pub result: RwSignal<String>,
     /// The number of the latest preview.
     latest: RwSignal<u32>,
@@ -40,6 +46,7 @@ impl ImportForm {
             error: RwSignal::default(),
             notes: RwSignal::default(),
             doubts: Doubts::default(),
+            preview: RwSignal::default(),
             result: RwSignal::default(),
             latest: RwSignal::default(),
         }
@@ -47,24 +54,32 @@ impl ImportForm {
 
     /// Sets or removes the file.
     pub fn choose(self, file: Option<ChosenFile>) {
-        self.doubts.forget();
+        self.forget();
         self.reads_file.set(file.is_some());
         self.file.set(file);
     }
 
     pub fn paste(self, pasted: String) {
-        self.doubts.forget();
+        self.forget();
         self.reads_file.set(pasted.is_empty() && self.file.with_untracked(Option::is_some));
         self.pasted.set(pasted);
+    }
+
+    /// Sets the mode; a preview is made anew with it.
+    pub fn take_mode(self, mode: Mode) {
+        self.mode.set(mode);
+        if self.preview.with_untracked(Option::is_some) {
+            self.preview();
+        }
     }
 
     /// Says whether the file or the text is read.
     pub fn source(self) -> String {
         let file = self.file.get();
-        let named = file.as_ref().map(|file| (file.name(), file.size()));
-        let named = named.as_ref().map(|(name, size)| (name.as_str(), *size));
+        let told =
+            file.as_ref().map(|file| text::file_facts(&file.name(), file.size(), file.changed()));
         let reads_file = self.reads_file.get();
-        self.pasted.with(|pasted| text::import_source(named, pasted.len(), reads_file))
+        self.pasted.with(|pasted| text::import_source(told.as_deref(), pasted.len(), reads_file))
     }
 
     /// Replaces the previous preview, whatever the result.
@@ -80,43 +95,48 @@ impl ImportForm {
                 Some(file) => file.bytes().await.map(|bytes| encoding::decode(&bytes)),
                 None => Some(Decoded { text: encoding::clean(&pasted).to_owned(), remark: None }),
             };
-            let Some(preview) = Preview::begin(self, number) else { return };
-            let differences = match content {
-                Some(content) => preview.read(&content).await,
+            let Some(reader) = Reader::begin(self, number) else { return };
+            let preview = match content {
+                Some(content) => reader.read(&content).await,
                 None => Err(text::FILE_UNREADABLE.to_owned()),
             };
             if self.is_latest(number) {
-                match differences {
-                    Ok(differences) => self.add_to_plan(differences),
+                match preview {
+                    Ok(preview) => self.preview.set(Some(Arc::new(preview))),
                     Err(error) => self.error.set(Some(error)),
                 }
             }
         });
     }
 
-    /// Takes the previous preview out of the edits, and returns the number of the next one.
+    /// Drops the preview and the choices that were made for it.
+    fn forget(self) {
+        self.doubts.forget();
+        self.clear_preview();
+    }
+
+    /// Drops the preview, and returns the number of the next one.
     fn clear_preview(self) -> u32 {
         let number = self.latest.get_untracked() + 1;
         self.latest.set(number);
         self.error.set(None);
         self.notes.set(Vec::new());
         self.doubts.clear();
+        self.preview.set(None);
         self.result.set(String::new());
-        let before = self.zone.preview.get_untracked();
-        self.zone.preview.set(edits::Preview::default());
-        self.zone.edit(|edits| edits.drop_preview(before));
         number
     }
 
-    fn add_to_plan(self, differences: Differences) {
-        let Differences { read, changes } = differences;
+    /// Adds what was taken to the plan, and ends the preview. What was told of the file stays.
+    pub fn add_to_plan(self, changes: Vec<Change>) {
         let number = changes.len();
-        // Both are stored together when the action is done.
         self.zone.act(|_, edits| {
-            self.zone.preview.set(edits.preview(edits::Preview::default(), changes));
+            edits.extend(changes);
             text::imported(number)
         });
-        self.result.set(text::import_result(read, number));
+        self.preview.set(None);
+        self.result.set(text::added_to_plan(number));
+        page::focus(".import-result");
     }
 
     /// Whether this is still the latest preview and the page still open.

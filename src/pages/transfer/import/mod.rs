@@ -1,18 +1,25 @@
-//! Imports a zone file or a snapshot: reads it, compares it with the zone, and adds the differences to
-//! the plan. It writes nothing, and takes nothing outside the zone.
+//! Imports a zone file or a snapshot: reads it, shows it beside the zone and beside what the scan found,
+//! and adds what the user takes to the plan. It writes nothing, and takes nothing outside the zone.
 
 mod doubts;
 mod form;
-mod preview;
+mod notes;
+mod preview_grid;
+mod preview_table;
+mod reader;
 
+use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use zonesift_core::diff::Mode;
 use zonesift_core::text;
 
+use crate::browser::file;
 use crate::components::{Choice, Field, FileField, Notice};
 use crate::state::zone::ZoneState;
 use doubts::DoubtList;
 use form::ImportForm;
+use notes::Notes;
+use preview_grid::PreviewGrid;
 
 const MODES: [Mode; 3] = [Mode::AddMissing, Mode::ReplaceRrsets, Mode::MakeEqual];
 
@@ -28,26 +35,61 @@ fn mode_label(mode: Mode) -> String {
 #[component]
 pub fn ImportCard(zone: ZoneState) -> impl IntoView {
     let form = ImportForm::new(zone);
+    // The zone may be read again while a preview is open.
+    Effect::new(move |before: Option<()>| {
+        zone.records.all.track();
+        if before.is_some() && form.preview.with_untracked(Option::is_some) {
+            form.preview();
+        }
+    });
+    let preview = move || form.preview.get().map(|preview| view! { <PreviewGrid form preview/> });
+    let is_over = RwSignal::new(false);
+    let drag = move |event: DragEvent| {
+        event.prevent_default();
+        is_over.set(true);
+    };
+    let drop = move |event: DragEvent| {
+        event.prevent_default();
+        is_over.set(false);
+        if let Some(file) = file::dropped(&event) {
+            form.choose(Some(file));
+        }
+    };
     view! {
-        <div class="card wide">
-            <h2>{"Bring a zone in"}</h2>
+        <div
+            class="card wide import-card"
+            class:dropping=is_over
+            on:dragover=drag
+            on:dragleave=move |_| is_over.set(false)
+            on:drop=drop
+        >
+            <h2>{"Import"}</h2>
             <p class="help">{text::IMPORT_HELP}</p>
-            <Source form/>
-            <ModeChoice mode=form.mode/>
-            <div class="actions">
-                <button
-                    type="button"
-                    class="primary"
-                    disabled=move || !zone.records.is_read.get()
-                    on:click=move |_| form.preview()
-                >
-                    "Preview import"
-                </button>
+            <div class="import-parts">
+                <div class="import-input">
+                    <Source form/>
+                    <ModeChoice form/>
+                    <div class="actions">
+                        <button
+                            type="button"
+                            class="primary"
+                            disabled=move || !zone.records.is_read.get()
+                            on:click=move |_| form.preview()
+                        >
+                            "Preview import"
+                        </button>
+                    </div>
+                    <Notice text=form.error/>
+                    <p class="import-result" tabindex="-1">
+                        {form.result}
+                    </p>
+                </div>
+                <div class="import-told">
+                    <Notes notes=form.notes/>
+                    <DoubtList doubts=form.doubts on_mend=move |()| form.preview()/>
+                </div>
             </div>
-            <Notice text=form.error/>
-            <p class="import-result">{form.result}</p>
-            <Notes notes=form.notes/>
-            <DoubtList doubts=form.doubts on_mend=move |()| form.preview()/>
+            {preview}
         </div>
     }
     .into_any()
@@ -57,45 +99,44 @@ pub fn ImportCard(zone: ZoneState) -> impl IntoView {
 #[component]
 fn Source(form: ImportForm) -> impl IntoView {
     view! {
-        <FileField label="Zone file" file=form.file on_choose=move |file| form.choose(file)/>
-        <Show when=move || form.file.with(Option::is_some)>
-            <div class="actions">
-                <button type="button" on:click=move |_| form.choose(None)>"Remove file"</button>
+        <div class="import-source">
+            <div class="drop-zone">
+                <FileField
+                    label="Zone file"
+                    file=form.file
+                    on_choose=move |file| form.choose(file)
+                />
+                <p class="help">{"Or drop it anywhere on this card."}</p>
+                <Show when=move || form.file.with(Option::is_some)>
+                    <div class="actions">
+                        <button type="button" on:click=move |_| form.choose(None)>
+                            "Remove file"
+                        </button>
+                    </div>
+                </Show>
             </div>
-        </Show>
-        <Field label="Paste a zone file">
-            <textarea
-                class="mono"
-                rows="8"
-                spellcheck="false"
-                on:input:target=move |event| form.paste(event.target().value())
-            ></textarea>
-        </Field>
+            <Field label="Paste a zone file">
+                <textarea
+                    class="mono"
+                    rows="8"
+                    spellcheck="false"
+                    on:input:target=move |event| form.paste(event.target().value())
+                ></textarea>
+            </Field>
+        </div>
         <p class="help">{move || form.source()}</p>
     }
 }
 
 #[component]
-fn ModeChoice(mode: RwSignal<Mode>) -> impl IntoView {
-    let selected = move || MODES.iter().position(|option| *option == mode.get());
+fn ModeChoice(form: ImportForm) -> impl IntoView {
+    let selected = move || MODES.iter().position(|option| *option == form.mode.get());
     view! {
         <Choice
             label="How"
             options=MODES.map(mode_label).to_vec()
             selected=move || selected().unwrap_or_default()
-            on_change=move |index: usize| MODES.get(index).iter().for_each(|to| mode.set(**to))
+            on_change=move |index: usize| MODES.get(index).iter().for_each(|to| form.take_mode(**to))
         />
-    }
-}
-
-/// What could not be used of the text, and what was read differently.
-#[component]
-fn Notes(notes: RwSignal<Vec<String>>) -> impl IntoView {
-    move || {
-        let notes = notes.get();
-        (!notes.is_empty()).then(|| {
-            let items = notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view();
-            view! { <ul class="problems">{items}</ul> }
-        })
     }
 }
