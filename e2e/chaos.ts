@@ -4,7 +4,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { ZONE } from "./bakery.ts";
 import { type Fault, FAULTS } from "./faults.ts";
 import { type Desk, isSeen, runUntilTold, started } from "./matrix/desk.ts";
-import { button, changes, confirm, connect, goTo, openEdit, openPlan, openZone, planButton } from "./steps.ts";
+import { button, changes, confirm, connect, goTo, leavePlan, openEdit, openPlan, openZone, planButton, planPage } from "./steps.ts";
 
 /** What a run came to. */
 export interface Figures {
@@ -31,14 +31,12 @@ interface Line {
   isDone: boolean;
 }
 
-/** Runs in the page: the lines of the plan, once nothing is being written; none while it is. */
+/** Runs in the page: the lines of the result, once nothing is being written; none while it is. */
 function linesOf(): Line[] | "closed" | undefined {
-  const dialog = document.querySelector("dialog[aria-label=Plan]");
-  if (dialog === null) return "closed";
-  const buttons = [...dialog.querySelectorAll("button")];
-  const close = buttons.find((button) => button.textContent === "Close");
-  if (close === undefined || close.disabled) return undefined;
-  const lines = [...dialog.querySelectorAll("li")].filter((line) => /^(Add|Change|Delete|Accept|Reject) /.test(line.textContent ?? ""));
+  const plan = document.querySelector("section[aria-label=Plan]");
+  if (plan === null) return document.querySelector("h1[tabindex]") === null ? undefined : "closed";
+  if (plan.querySelector("h1")?.textContent !== "Result") return undefined;
+  const lines = [...plan.querySelectorAll("[role=row]")].filter((line) => /^(Add|Change|Delete|Accept|Reject) /.test(line.textContent ?? ""));
   return lines.map((line) => ({
     text: line.textContent ?? "",
     isDone: ![...line.querySelectorAll("button")].some((button) => button.textContent === "Retry"),
@@ -218,14 +216,14 @@ export class Chaos {
       // bunny.net takes the same record twice.
       if (network.isLate || this.draw() < 0.5) await network.disarm();
       if (retries > 6 || this.draw() < 0.2) break;
-      const retry = plan.getByRole("button", { name: "Retry", exact: true });
+      const retry = changes(plan).getByRole("button", { name: /^Retry / });
       if (failed.length === 0) break;
       this.pressed += 1;
       this.arm(round < 2 && retries < 3 ? 0.25 : 0, ...without);
       await this.press(retry.nth(Math.floor(this.draw() * failed.length)));
     }
     await network.disarm();
-    await plan.getByRole("button", { name: "Close" }).click();
+    await leavePlan(this.page);
   }
 
   /** What is said to be done is there, nothing else is, and nothing is there twice. */
@@ -251,7 +249,7 @@ export class Chaos {
     const back = this.page.getByRole("button", { name: "Take back" });
     if (written.length > 0) await expect(back.first()).toBeVisible();
     const all = await back.count();
-    const plan = this.page.getByRole("dialog", { name: "Plan" });
+    const plan = planPage(this.page);
     for (let entry = 0; entry < all; entry += 1) {
       // What fails is asked for again, until nothing of the entry is left in the zone.
       for (let round = 0; round < 9; round += 1) {
@@ -262,7 +260,7 @@ export class Chaos {
         await back.nth((await back.count()) - all + entry).click();
         await expect(plan).toBeVisible();
         if ((await changes(plan).count()) === 0) {
-          await plan.getByRole("button", { name: "Cancel" }).click();
+          await plan.getByRole("button", { name: "Back" }).click();
           break;
         }
         this.arm(round < 2 ? 0.3 : 0, "401");

@@ -197,17 +197,43 @@ export async function expectPlanned(page: Page, count: number): Promise<void> {
   await expect(page.getByRole("button", { name: new RegExp(`^Review plan \\(${count}\\)`) })).toBeVisible();
 }
 
+/** The page of the plan. */
+export function planPage(page: Page): Locator {
+  return page.getByRole("region", { name: "Plan", exact: true });
+}
+
 /** Opens the plan. */
 export async function openPlan(page: Page): Promise<Locator> {
   await planButton(page).click();
-  const plan = page.getByRole("dialog", { name: "Plan" });
+  const plan = planPage(page);
   await expect(plan).toBeVisible();
   return plan;
 }
 
-/** The changes in the plan, without what is said of each. */
+/** Leaves the plan, or its result, for the screen that it was opened from. */
+export async function leavePlan(page: Page): Promise<void> {
+  await planPage(page).getByRole("button", { name: "Back", exact: true }).click();
+  await expect(planPage(page)).toHaveCount(0);
+}
+
+function changesGrid(plan: Locator): Locator {
+  return plan.getByRole("grid", { name: "Changes" });
+}
+
+/** The changes in the plan; of more than a hundred only those in sight. */
 export function changes(plan: Locator): Locator {
-  return plan.getByRole("listitem").filter({ hasText: /^(Add|Change|Delete|Accept|Reject) / });
+  return changesGrid(plan).getByRole("row").filter({ hasText: /^\s*(Add|Change|Delete|Accept|Reject) / });
+}
+
+/** The plan lists so many changes. */
+export async function expectChanges(plan: Locator, count: number, patience?: { timeout: number }): Promise<void> {
+  await expect(changesGrid(plan)).toHaveAttribute("aria-rowcount", String(count + 1), patience);
+}
+
+/** All that is said of one change of the plan, with its fixes. */
+export async function detailsOf(plan: Locator, change: Locator): Promise<Locator> {
+  await change.getByRole("gridcell").nth(3).click();
+  return plan.getByRole("region", { name: "Details of the change" });
 }
 
 /** Opens the plan and presses Apply, with the word where one is asked for. */
@@ -228,11 +254,10 @@ export async function confirm(plan: Locator): Promise<void> {
 /** Takes the last apply back, from the records, with the word where one is asked for. */
 export async function undo(page: Page, count: number): Promise<void> {
   await page.getByRole("button", { name: "Undo last apply" }).click();
-  const plan = page.getByRole("dialog", { name: "Plan" });
+  const plan = planPage(page);
   await expect(changes(plan)).toHaveCount(count);
   await confirm(plan);
   await plan.getByRole("button", { name: "Apply", exact: true }).click();
-  await expect(plan).toHaveCount(0);
   await expectApplied(page, count, 0);
 }
 
@@ -261,10 +286,11 @@ export async function preview(page: Page, file: string, how = "Add what is missi
   if ((await add.count()) > 0 && (await add.isEnabled())) await add.click();
 }
 
-/** What the plan came to. */
-export async function expectApplied(page: Page, succeeded: number, failed: number): Promise<void> {
+/** What the plan came to. A result without failures is left, unless there is more to see. */
+export async function expectApplied(page: Page, succeeded: number, failed: number, { stays = failed > 0 } = {}): Promise<void> {
   const told = `Applied: ${succeeded} succeeded, ${failed} failed`;
   await expect(page.getByRole("status")).toContainText(told, { timeout: 15_000 });
+  if (!stays && (await page.getByRole("heading", { name: "Result", exact: true }).isVisible())) await leavePlan(page);
 }
 
 /** Collects the page's calls of one kind from now on. */

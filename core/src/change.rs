@@ -49,8 +49,28 @@ pub enum Change {
     },
 }
 
-/// Where a record of the planned zone comes from.
+/// What a change does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// It writes a new record.
+    Add,
+    /// It changes a record of the zone.
+    Change,
+    /// It deletes a record of the zone.
+    Delete,
+    /// It writes a found record.
+    Accept,
+    /// It dismisses a found record.
+    Reject,
+}
+
+impl Verb {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Add, Self::Change, Self::Delete, Self::Accept, Self::Reject];
+}
+
+/// Where a record of the planned zone comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// The zone holds it and nothing changes it: its index among the held records.
     Held(u32),
@@ -70,6 +90,18 @@ pub struct Written {
 }
 
 impl Change {
+    /// What the change does.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        match self {
+            Self::Add { .. } => Verb::Add,
+            Self::Edit { .. } => Verb::Change,
+            Self::Delete { .. } => Verb::Delete,
+            Self::Accept { .. } => Verb::Accept,
+            Self::Reject { .. } => Verb::Reject,
+        }
+    }
+
     /// The record this change concerns: the one to write, or the one to remove.
     #[must_use]
     pub fn record(&self) -> &Record {

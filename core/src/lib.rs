@@ -30,6 +30,7 @@ pub mod import;
 #[allow(dead_code, unused_imports)]
 pub mod kept;
 pub mod knowledge;
+pub mod lines;
 mod lower;
 pub mod name;
 pub mod natural;

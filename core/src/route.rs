@@ -22,6 +22,8 @@ pub enum Route {
     Records(ZoneId),
     /// Import and export of zone files.
     Transfer(ZoneId),
+    /// The plan of a zone, and its result.
+    Plan(ZoneId),
 }
 
 impl Route {
@@ -37,6 +39,7 @@ impl Route {
                 "discover" => Self::Discover(id.into()),
                 "records" => Self::Records(id.into()),
                 "transfer" => Self::Transfer(id.into()),
+                "plan" => Self::Plan(id.into()),
                 _ => Self::Connect,
             },
             _ => Self::Connect,
@@ -52,6 +55,7 @@ impl Route {
             Self::Discover(id) => format!("#/zone/{}/discover", id.as_str()),
             Self::Records(id) => format!("#/zone/{}/records", id.as_str()),
             Self::Transfer(id) => format!("#/zone/{}/transfer", id.as_str()),
+            Self::Plan(id) => format!("#/zone/{}/plan", id.as_str()),
         }
     }
 
@@ -71,7 +75,9 @@ impl Route {
     #[must_use]
     pub fn zone(&self) -> Option<&ZoneId> {
         match self {
-            Self::Discover(id) | Self::Records(id) | Self::Transfer(id) => Some(id),
+            Self::Discover(id) | Self::Records(id) | Self::Transfer(id) | Self::Plan(id) => {
+                Some(id)
+            }
             Self::Connect | Self::Zones => None,
         }
     }
@@ -140,6 +146,7 @@ mod tests {
             Route::Discover(id()),
             Route::Records(id()),
             Route::Transfer(id()),
+            Route::Plan(id()),
         ] {
             assert_eq!(Route::parse(&route.hash()), route);
         }

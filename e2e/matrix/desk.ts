@@ -82,7 +82,8 @@ function look(): View {
   const buttons = [...document.querySelectorAll("button")].filter(isSeen);
   const retries = buttons.filter((button) => button.textContent === "Retry");
   const isBusy = retries.some((button) => button.disabled);
-  const lines = isBusy ? [] : retries.map((button) => own(button.parentElement as Element));
+  const outcome = (button: Element) => button.parentElement?.querySelector(".outcome")?.textContent ?? "";
+  const lines = isBusy ? [] : retries.map(outcome);
   const again = buttons.some((button) => button.textContent === "Try again");
   const way = lines.length > 0 ? "Retry" : again ? "Try again" : undefined;
   return {
@@ -223,7 +224,7 @@ async function leadOn(desk: Desk, row: Row, end: View | undefined, cell: number,
     await row.act(desk, cell);
   } else if (row.again === undefined) {
     way = String(end?.way);
-    const button = page.getByRole("button", { name: way, exact: true });
+    const button = page.getByRole("button", { name: way === "Retry" ? /^Retry (?!failed)/ : /^Try again$/ });
     for (let left = await button.count(); left > 0 && !(await isDone()); left -= 1) {
       await button.first().click();
       const isThere = async () => (await button.count()) > 0 && (await button.first().isEnabled());

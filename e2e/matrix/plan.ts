@@ -4,7 +4,7 @@ import { address, ZONE } from "../bakery.ts";
 import type { Call } from "../faults.ts";
 import { FAULTS } from "../faults.ts";
 import { BUNNY, type Provider } from "../providers.ts";
-import { button, confirm, expectPlanned, grid, openPlan, preview } from "../steps.ts";
+import { button, confirm, expectChanges, expectPlanned, grid, leavePlan, openPlan, planPage, preview } from "../steps.ts";
 import { type Desk, isSeen, type Row } from "./desk.ts";
 import { openScreen } from "./records.ts";
 
@@ -18,7 +18,7 @@ interface Planned {
 }
 
 function dialog(page: Page) {
-  return page.getByRole("dialog", { name: "Plan" });
+  return planPage(page);
 }
 
 function isEmpty(page: Page): Promise<boolean> {
@@ -54,15 +54,17 @@ function planRow(title: string, call: Call, planned: Planned, more: Partial<Row>
     },
     isDone: async (desk, cell) => {
       const { page } = desk;
+      // What came to a good end is left.
+      const isOver = await isSeen(page.getByRole("heading", { name: "Result", exact: true }));
+      if (isOver && !(await isSeen(page.getByRole("button", { name: /^Retry failed/ })))) await leavePlan(page);
       return (await dialog(page).count()) === 0 && (await isEmpty(page)) && holds(desk, cell);
     },
     keeps: async ({ page }) => {
-      const left = page.getByRole("button", { name: /^Review plan/ });
-      if (await isSeen(dialog(page))) await expect(left).toHaveText(`Review plan (${count})`);
+      if (await isSeen(dialog(page))) await expectChanges(dialog(page), count);
     },
     leave: async ({ page }) => {
       // What became of the plan is read before the key is asked for.
-      await dialog(page).getByRole("button", { name: "Close" }).click();
+      await dialog(page).getByRole("button", { name: "Back" }).click();
     },
     close: async (desk, cell) => {
       expect(await holds(desk, cell)).toBe(true);

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
-import { apply, button, calls, changes, connect, expectApplied, expectPlanned, openScanned, runUntil } from "../steps.ts";
+import { apply, button, calls, changes, connect, expectApplied, expectPlanned, leavePlan, openScanned, runUntil } from "../steps.ts";
 
 /** What the scan of a zone from the template has for a zone that holds one of its records. */
 const ALL = 13;
@@ -33,8 +33,8 @@ forEachProvider((provider) => {
     await expectApplied(page, ALL - failed + 1, failed - 1);
     expect(await sandbox.held(domain)).toHaveLength(before.length + ALL - failed + 1);
     if (failed > 1) {
-      await expect(mail).toContainText("Done");
-      await plan.getByRole("button", { name: "Close" }).click();
+      await expect(mail).toContainText("Verified");
+      await leavePlan(page);
       await expectPlanned(page, ALL - 1);
       await apply(page);
       await expectApplied(page, ALL - 1, 0);
@@ -85,8 +85,9 @@ forEachProvider((provider) => {
     await openScanned(page, sandbox, domain);
     if (provider === BUNNY) {
       await acceptAll(page);
-      await apply(page);
+      const plan = await apply(page);
       await expect(page.getByText(/^Waiting \d s$/)).toBeVisible();
+      await expect(plan).toContainText(/Writing \d+ of 13.*Waiting \d s/);
       await expectApplied(page, ALL, 0);
       expect(await sandbox.held(domain)).toHaveLength(before.length + ALL);
       return;
@@ -97,8 +98,8 @@ forEachProvider((provider) => {
       await button(page, "Accept", `${type} ${label}.${domain}`).click();
       await apply(page);
       if (index === 2) await expect(page.getByText(/^Waiting \d s$/)).toBeVisible();
-      await expectPlanned(page, 0);
       await expectApplied(page, 1, 0);
+      await expectPlanned(page, 0);
     }
     expect(await sandbox.held(domain)).toHaveLength(before.length + 3);
   });
@@ -111,8 +112,9 @@ forEachProvider((provider) => {
     await expectApplied(page, 0, ALL);
     expect(writes.length).toBeLessThanOrEqual(4);
     await expect(plan.getByText("does not know this key").first()).toBeVisible();
-    await expect(plan.getByRole("button", { name: "Retry" })).toHaveCount(ALL);
-    await plan.getByRole("button", { name: "Close" }).click();
+    await expect(changes(plan).getByRole("button", { name: /^Retry / })).toHaveCount(ALL);
+    await expect(plan.getByRole("button", { name: `Retry failed (${ALL})` })).toBeVisible();
+    await plan.getByRole("button", { name: "Back" }).click();
     await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
   });
 
@@ -131,10 +133,10 @@ forEachProvider((provider) => {
     expect(await page.evaluate(() => sessionStorage.getItem("zonesift.key"))).toBeNull();
     const sent: string[] = [];
     page.on("request", (request) => sent.push(request.url()));
-    await plan.getByRole("button", { name: "Retry" }).first().click();
+    await changes(plan).first().getByRole("button", { name: /^Retry / }).click();
     await expectApplied(page, 0, ALL);
     expect(sent).toEqual([]);
-    await plan.getByRole("button", { name: "Close" }).click();
+    await plan.getByRole("button", { name: "Back" }).click();
     await expect(page.getByRole("alert")).toContainText("does not take this key any more");
     await page.unroute(refuse);
     await connect(page, provider, sandbox.key);
@@ -205,11 +207,11 @@ test.describe(CLOUDFLARE.title, () => {
     await dialog.getByRole("button", { name: "Add to plan" }).click();
     await button(page, "Accept", `A mail.${domain}`).click();
     const plan = await apply(page);
-    await expectApplied(page, 2, 0);
+    await expectApplied(page, 2, 0, { stays: true });
     const outcome = (name: string) => changes(plan).filter({ hasText: `A ${name}.${domain}` }).locator(".outcome");
-    await expect(outcome("ftp")).toHaveText(/^Done\. The provider keeps it as: ftp\..* · TTL Auto · proxied$/);
-    await expect(outcome("mail")).toHaveText("Done");
-    await plan.getByRole("button", { name: "Close" }).click();
+    await expect(outcome("ftp")).toHaveText(/^Verified\. The provider keeps it as: ftp\..* · TTL Auto · proxied$/);
+    await expect(outcome("mail")).toHaveText("Verified");
+    await plan.getByRole("button", { name: "Back" }).click();
     await expect(plan).toHaveCount(0);
     await expectPlanned(page, 0);
   });

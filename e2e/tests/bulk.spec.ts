@@ -63,7 +63,7 @@ forEachProvider((provider) => {
     await expectPlanned(page, 2);
     await expect(recordRow(page, "A one.bakery.example")).toContainText("to be changed");
     const plan = await openPlan(page);
-    await expect(changes(plan)).toHaveText([/TTL 3600.*TTL 600/, /TTL 3600.*TTL 600/]);
+    await expect(changes(plan)).toHaveText([/TTL 3600 → 600/, /TTL 3600 → 600/]);
     await plan.getByRole("button", { name: "Apply", exact: true }).click();
     await expectApplied(page, 2, 0);
     for (const name of ["one", "two", "three"]) {

@@ -10,6 +10,7 @@ import {
   apply,
   button,
   changes,
+  detailsOf,
   expectApplied,
   expectPlanned,
   field,
@@ -116,7 +117,8 @@ forEachProvider((provider) => {
       const plan = await openPlan(page);
       await expect(changes(plan)).toHaveCount(1);
       await expect(changes(plan)).toContainText("Error · This name would have a CNAME");
-      await plan.getByRole("button", { name: `Remove the others for ${record}`, exact: true }).click();
+      const details = await detailsOf(plan, changes(plan));
+      await details.getByRole("button", { name: `Remove the others for ${record}`, exact: true }).click();
       await expect(changes(plan)).toHaveCount(2);
       await expect(changes(plan).filter({ hasText: "CNAME beside" })).toHaveCount(0);
       await page.keyboard.press("Escape");
@@ -185,9 +187,10 @@ forEachProvider((provider) => {
       await add(page, "twice");
       await expectPlanned(page, 1);
       const plan = await openPlan(page);
-      await plan.getByRole("button", { name: "Leave this out for A twice.bakery.example" }).click();
+      const details = await detailsOf(plan, changes(plan));
+      await details.getByRole("button", { name: "Leave this out for A twice.bakery.example" }).click();
       await expect(changes(plan)).toHaveCount(0);
-      await plan.getByRole("button", { name: "Cancel" }).click();
+      await plan.getByRole("button", { name: "Back" }).click();
       await expectPlanned(page, 0);
     });
 
@@ -230,7 +233,7 @@ forEachProvider((provider) => {
     test("is told in the form that its row opens, as long as the record is the same", async ({ page, sandbox }) => {
       await openRecords(page, sandbox, REFUSING);
       const plan = await beRefused(page);
-      await plan.getByRole("button", { name: "Close" }).click();
+      await plan.getByRole("button", { name: "Back" }).click();
       const form = await openEdit(page, REFUSED);
       const content = await expectRefusal(form);
       await content.fill("192.0.2.9");

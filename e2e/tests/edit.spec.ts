@@ -41,7 +41,7 @@ forEachProvider((provider) => {
     await expect(changes(plan)).toHaveText([/^Accept A diary\.bakery\.example/]);
     await expect(changes(plan)).toContainText("192.0.2.12");
     await expect(changes(plan)).toContainText("192.0.2.99");
-    await plan.getByRole("button", { name: "Cancel" }).click();
+    await plan.getByRole("button", { name: "Back" }).click();
     await apply(page);
     await expectApplied(page, 1, 0);
     expect(await sandbox.held(ZONE)).toEqual([...before, "A diary.bakery.example 192.0.2.99"].sort());

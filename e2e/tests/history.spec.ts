@@ -12,6 +12,7 @@ import {
   changes,
   confirm,
   connect,
+  detailsOf,
   expectApplied,
   expectPlanned,
   fill,
@@ -21,6 +22,7 @@ import {
   openRecords,
   openScanned,
   openTransfer,
+  planPage,
   preview,
   undo,
 } from "../steps.ts";
@@ -37,12 +39,12 @@ async function write(page: Page, line: string): Promise<void> {
   await preview(page, line);
   await apply(page);
   await expectApplied(page, 1, 0);
-  await expect(page.getByRole("dialog", { name: "Plan" })).toHaveCount(0);
+  await expect(planPage(page)).toHaveCount(0);
 }
 
 /** Applies the plan that a button of the history has opened. */
 async function applyOpened(page: Page, count: number): Promise<void> {
-  const plan = page.getByRole("dialog", { name: "Plan" });
+  const plan = planPage(page);
   await expect(changes(plan)).toHaveCount(count);
   await confirm(plan);
   await plan.getByRole("button", { name: "Apply", exact: true }).click();
@@ -79,7 +81,7 @@ forEachProvider((provider) => {
     await expect(entries(page)).toHaveText([/ 1 change/, / 1 change/]);
     await expect(page.getByText("not finished")).toHaveCount(0);
     await entries(page).nth(1).getByRole("button", { name: "Take back" }).click();
-    await expect(changes(page.getByRole("dialog", { name: "Plan" }))).toHaveText([/^Delete A one\./]);
+    await expect(changes(planPage(page))).toHaveText([/^Delete A one\./]);
     await applyOpened(page, 1);
     expect((await sandbox.held(ZONE)).filter((text) => text.startsWith("A "))).toEqual([`A two.${ZONE} 192.0.2.2`]);
     await expect(entries(page)).toHaveCount(3);
@@ -97,7 +99,7 @@ forEachProvider((provider) => {
     await sandbox.change(ZONE, `A old.${ZONE}`, "192.0.2.66");
     await page.reload();
     await entries(page).nth(1).getByRole("button", { name: RESTORE }).click();
-    const plan = page.getByRole("dialog", { name: "Plan" });
+    const plan = planPage(page);
     await expect(changes(plan)).toHaveCount(3);
     await expect(changes(plan).filter({ hasText: /^Change A old\./ })).toContainText("192.0.2.9");
     await applyOpened(page, 3);
@@ -196,7 +198,7 @@ forEachProvider((provider) => {
     await preview(page, "refuse-one 600 IN A 192.0.2.1");
     const plan = await apply(page);
     await expectApplied(page, 0, 1);
-    await plan.getByRole("button", { name: "Close" }).click();
+    await plan.getByRole("button", { name: "Back" }).click();
     await page.reload();
     await expectPlanned(page, 1);
     await expect(entries(page)).toHaveCount(0);
@@ -275,9 +277,10 @@ test.describe(CLOUDFLARE.title, () => {
     await again.getByRole("checkbox", { name: "Overwrite" }).check();
     await addToPlan(again);
     await page.getByRole("button", { name: /^Review plan/ }).click();
-    const item = changes(page.getByRole("dialog", { name: "Plan" }));
-    await expect(item).toContainText(/Written whole\. This falls back to the provider’s default: "settings":\{"ipv4_only":true\}/);
-    await expect(item.getByRole("deletion")).toContainText("the mail host");
-    await expect(item.getByRole("insertion")).not.toContainText("the mail host");
+    const item = changes(planPage(page));
+    const details = await detailsOf(planPage(page), item);
+    await expect(details).toContainText(/Written whole\. This falls back to the provider’s default: "settings":\{"ipv4_only":true\}/);
+    await expect(details.getByRole("deletion")).toContainText("the mail host");
+    await expect(details.getByRole("insertion")).not.toContainText("the mail host");
   });
 });

@@ -4,7 +4,7 @@ import type { Locator, Page, Request } from "@playwright/test";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY } from "../providers.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { changes, confirm, expectPlanned, goTo, openPlan, openTransfer, preview } from "../steps.ts";
+import { changes, confirm, expectChanges, expectPlanned, goTo, leavePlan, openPlan, openTransfer, planPage, preview } from "../steps.ts";
 
 const ZONE = "northwind.example";
 
@@ -85,12 +85,8 @@ async function expectTold(page: Page, succeeded: number, failed: number): Promis
 async function reload(page: Page): Promise<void> {
   await page.reload();
   await page.unroute(WRITES);
+  await goTo(page, "Import & export");
   await expect(page.getByRole("button", { name: "Preview import" })).toBeEnabled(PATIENCE);
-}
-
-/** The changes of a plan, of which there are too many to look at the words of each. */
-function lines(plan: Locator): Locator {
-  return plan.getByRole("listitem");
 }
 
 /** The entry of the history that has no end. */
@@ -101,11 +97,12 @@ function unfinished(page: Page) {
 /** Takes the unfinished apply back, of which so many changes stand in the zone. */
 async function takeBack(page: Page, count: number): Promise<void> {
   await unfinished(page).getByRole("button", { name: "Take back" }).click();
-  const plan = page.getByRole("dialog", { name: "Plan" });
-  await expect(lines(plan)).toHaveCount(count, PATIENCE);
+  const plan = planPage(page);
+  await expectChanges(plan, count, PATIENCE);
   await confirm(plan);
   await plan.getByRole("button", { name: "Apply", exact: true }).click();
   await expectTold(page, count, 0);
+  await leavePlan(page);
   await expectPlanned(page, 0);
 }
 
@@ -132,8 +129,8 @@ forEachProvider((provider) => {
     const third = written(page, isBunny ? COUNT / 3 : 1);
     if (!isBunny) await breakNext(page, "never arrives");
     await start(page);
-    const progress = page.getByRole("progressbar", { name: "Plan progress" });
-    await expect(progress).toHaveAttribute("max", String(COUNT), PATIENCE);
+    const progress = page.getByRole("progressbar", { name: "Apply progress" });
+    await expect(progress).toHaveAttribute("aria-valuemax", String(COUNT), PATIENCE);
     await third;
     await reload(page);
     await expectPlanned(page, COUNT);
@@ -141,10 +138,11 @@ forEachProvider((provider) => {
 
     const there = (await sandbox.contents(ZONE)).length - before.length;
     const plan = await openPlan(page);
-    await expect(lines(plan)).toHaveCount(COUNT, PATIENCE);
-    await expect(plan.getByText("has this very record already")).toHaveCount(there, PATIENCE);
+    await expectChanges(plan, COUNT, PATIENCE);
+    await plan.getByRole("searchbox", { name: "Filter changes" }).fill("has this very record already");
+    await expectChanges(plan, there, PATIENCE);
     if (isBunny) expect(there).toBeGreaterThan(COUNT / 4);
-    await plan.getByRole("button", { name: "Cancel" }).click();
+    await plan.getByRole("button", { name: "Back" }).click();
 
     const half = isBunny ? written(page, COUNT / 4) : Promise.resolve();
     if (!isBunny) await breakNext(page, "fails");
@@ -158,16 +156,16 @@ forEachProvider((provider) => {
     }
     await expectTold(page, isBunny ? COUNT - 1 : 0, isBunny ? 1 : COUNT);
     await page.unroute(WRITES);
-    await plan.getByRole("button", { name: "Retry" }).first().click();
+    await changes(plan).first().getByRole("button", { name: /^Retry / }).click();
     if (!isBunny) {
       await expectTold(page, 1, COUNT - 1);
-      await plan.getByRole("button", { name: "Close" }).click();
+      await plan.getByRole("button", { name: "Back" }).click();
       await expectPlanned(page, COUNT - 1);
       await breakNext(page, "is lost");
       await start(page);
     }
     await expectTold(page, isBunny ? COUNT : COUNT - 1, 0);
-    await expect(plan).toHaveCount(0);
+    await leavePlan(page);
     expect(await sandbox.contents(ZONE)).toEqual(after);
 
     await takeBack(page, COUNT);
@@ -195,15 +193,14 @@ forEachProvider((provider) => {
       const last = unfinished(page).first();
       await expect(last).toContainText("12 changes");
       await last.getByRole("button", { name: "Take back" }).click();
-      const plan = page.getByRole("dialog", { name: "Plan" });
+      const plan = planPage(page);
       await expect(changes(plan)).toHaveCount(stand);
       if (stand > 0) {
         await confirm(plan);
         await plan.getByRole("button", { name: "Apply", exact: true }).click();
         await expectTold(page, stand, 0);
-      } else {
-        await plan.getByRole("button", { name: "Cancel" }).click();
       }
+      await leavePlan(page);
       // What waits of the import waits on; taking back is a plan of its own.
       await expectPlanned(page, 12);
       expect(await sandbox.contents(domain)).toEqual(before);

@@ -8,12 +8,14 @@ import {
   addButton,
   addToPlan,
   changes,
+  expectApplied,
   expectPlanned,
   fill,
   goTo,
   openEdit,
   openPlan,
   openTransfer,
+  planPage,
   preview,
   previewGrid,
   recordRow,
@@ -179,7 +181,7 @@ forEachProvider((provider) => {
       const plan = await openPlan(page);
       await expect(changes(plan).filter({ hasText: "shop." })).toHaveCount(0);
       await expect(changes(plan).filter({ hasText: "Delete A old." })).toHaveCount(1);
-      await plan.getByRole("button", { name: "Cancel" }).click();
+      await plan.getByRole("button", { name: "Back" }).click();
       await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
       await preview(page, snapshot(ZONE, [record, 7]), EQUAL);
       await expect(page.getByRole("alert")).toContainText("Item 2 of the list of records could not be read");
@@ -230,7 +232,7 @@ forEachProvider((provider) => {
       await page.getByRole("button", { name: "Add 1 to plan" }).click();
       const plan = await openPlan(page);
       await expect(changes(plan)).toHaveText([/^Change A shop\..*192\.0\.2\.50/, /^Add A newer\./]);
-      await plan.getByRole("button", { name: "Cancel" }).click();
+      await plan.getByRole("button", { name: "Back" }).click();
       await showPreview(page, "shop 600 IN A 192.0.2.60", REPLACE);
       await taken(page, `A shop.${ZONE}`).check();
       await addButton(page).click();
@@ -282,7 +284,8 @@ test.describe(CLOUDFLARE.title, () => {
     await fill(dialog, { Comment: "owner: web team", Tags: "team:web, env:prod" });
     await addToPlan(dialog);
     await page.getByRole("button", { name: /^Review plan/ }).click();
-    await page.getByRole("dialog", { name: "Plan" }).getByRole("button", { name: "Apply", exact: true }).click();
+    await planPage(page).getByRole("button", { name: "Apply", exact: true }).click();
+    await expectApplied(page, 1, 0);
     await expect(recordRow(page, `A app.${domain}`)).toContainText("owner: web team");
     await goTo(page, "Import & export");
     for (const text of ["$TTL 300\napp A 192.0.2.1", "app A 192.0.2.1"]) {

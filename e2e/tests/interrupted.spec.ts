@@ -15,10 +15,12 @@ import {
   expectApplied,
   expectPlanned,
   field,
+  leavePlan,
   openEdit,
   openPlan,
   openScanned,
   openZone,
+  planPage,
 } from "../steps.ts";
 
 const LONG = "long-scan.example";
@@ -44,7 +46,7 @@ async function expectDecided(page: Page): Promise<void> {
   await expectPlanned(page, 3);
   const plan = await openPlan(page);
   await expect(changes(plan).filter({ hasText: BLOG })).toContainText("192.0.2.99");
-  await plan.getByRole("button", { name: "Cancel" }).click();
+  await plan.getByRole("button", { name: "Back" }).click();
 }
 
 /** The calls that write found records. */
@@ -138,14 +140,15 @@ function tests(provider: Provider, how: Interruption): void {
       await plan.getByRole("button", { name: "Stop" }).click();
       await page.reload();
       await network.disarm();
-      await expect(page.getByRole("heading", { name: ZONE })).toBeVisible();
+      await expect(planPage(page)).toContainText(ZONE);
     }
     if (how === "401") {
-      const close = plan.getByRole("button", { name: "Close" });
+      const close = plan.getByRole("button", { name: "Back" });
       await expect(close).toBeEnabled();
       await close.click();
     }
     const back = await interrupt(how, page, network, sandbox);
+    if (how !== "401") await leavePlan(back);
     await expect(back.getByRole("heading", { name: ZONE })).toBeVisible();
     await goOn(back, page, how, sandbox, before);
     await expectWritten(sandbox, before);
@@ -168,6 +171,7 @@ async function goOn(back: Page, page: Page, how: Interruption, sandbox: Sandbox,
     await plan.getByRole("button", { name: "Apply", exact: true }).click();
   }
   await expect(back.getByRole("status")).toContainText(/Applied: \d succeeded, 0 failed/);
+  await leavePlan(back);
   await expectPlanned(back, 0);
 }
 

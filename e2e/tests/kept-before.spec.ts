@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
-import { apply, changes, expectApplied, expectPlanned, openTransfer, preview } from "../steps.ts";
+import { apply, changes, expectApplied, expectPlanned, openTransfer, preview, leavePlan } from "../steps.ts";
 
 /** Run in the page before it starts: what a browser can do instead of keeping something. */
 const FAILURES: Record<string, () => void> = {
@@ -89,8 +89,9 @@ forEachProvider(() => {
       // And who goes on does so without it.
       await plan.getByRole("button", { name: "Apply", exact: true }).click();
       await alert.getByRole("button", { name: "Apply without history" }).click();
-      await expectApplied(page, 1, 0);
+      await expectApplied(page, 1, 0, { stays: true });
       await expect(page.getByRole("status")).toContainText("did not keep the history");
+      await leavePlan(page);
       await expectPlanned(page, 0);
       expect(await sandbox.held(ZONE)).toContain(`A one.${ZONE} 192.0.2.1`);
       expect(sent).toHaveLength(1);

@@ -97,7 +97,7 @@ forEachProvider((provider) => {
     const plan = await apply(page);
     await expectApplied(page, 0, 1);
     await expect(changes(plan)).toContainText("This key may not write to this zone");
-    await plan.getByRole("button", { name: "Close" }).click();
+    await plan.getByRole("button", { name: "Back" }).click();
     await expect(page.getByRole("banner")).toContainText("may only read");
     await expectPlanned(page, 1);
     expect(await sandbox.held(ZONE)).toEqual(before);

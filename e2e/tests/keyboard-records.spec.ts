@@ -12,6 +12,7 @@ import {
   planButton,
   press,
   recordsGrid,
+  planPage,
 } from "../steps.ts";
 
 /** Goes on by a key until this has the focus. */
@@ -57,7 +58,7 @@ async function goToRow(page: Page, name: string): Promise<void> {
 
 /** Opens the plan by its button and applies it. */
 async function applyByKeys(page: Page, count: number): Promise<void> {
-  const plan = page.getByRole("dialog", { name: "Plan" });
+  const plan = planPage(page);
   await expect(changes(plan)).toHaveCount(count);
   const word = plan.getByRole("textbox", { name: "Type DELETE to confirm" });
   if ((await word.count()) > 0) {
@@ -66,7 +67,8 @@ async function applyByKeys(page: Page, count: number): Promise<void> {
   }
   await tabTo(page, plan.getByRole("button", { name: "Apply", exact: true }));
   await press(page, "Enter");
-  await expectApplied(page, count, 0);
+  await expectApplied(page, count, 0, { stays: true });
+  await press(page, "Escape");
   await expect(plan).toHaveCount(0);
 }
 

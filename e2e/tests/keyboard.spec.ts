@@ -1,7 +1,7 @@
 // The review without a mouse: one tab stop, a cursor, and letters.
 import type { Locator, Page } from "@playwright/test";
 import { expect, forEachProvider, test } from "../fixtures.ts";
-import { activeRow, button, expectApplied, expectPlanned, grid, openScanned, press, rows } from "../steps.ts";
+import { activeRow, button, expectApplied, expectPlanned, grid, openScanned, press, rows, planPage } from "../steps.ts";
 
 const ZONE = "bakery.example";
 
@@ -173,11 +173,11 @@ forEachProvider(() => {
     await expectPlanned(page, 1);
     await page.getByRole("button", { name: /^Review plan/ }).focus();
     await press(page, "Enter");
-    const plan = page.getByRole("dialog", { name: "Plan" });
+    const plan = planPage(page);
     await expect(plan).toBeVisible();
     await plan.getByRole("button", { name: "Apply", exact: true }).focus();
     await press(page, "Enter");
-    await expectApplied(page, 1, 0);
+    await expectApplied(page, 1, 0, { stays: true });
     expect(await sandbox.held(ZONE)).toHaveLength(before.length + 1);
   });
 });

@@ -4,8 +4,20 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, expectNoAxeViolations, forEachProvider, test } from "../fixtures.ts";
 import { CLOUDFLARE } from "../providers.ts";
 import {
-  addToPlan, apply, changes, expectApplied, expectPlanned, field, fill, openAdd, openPlan, openRecords, openTransfer,
-  preview, recordRow,
+  addToPlan,
+  apply,
+  changes,
+  detailsOf,
+  expectApplied,
+  expectPlanned,
+  field,
+  fill,
+  openAdd,
+  openPlan,
+  openRecords,
+  openTransfer,
+  preview,
+  recordRow,
 } from "../steps.ts";
 
 const ZONE = "bakery.example";
@@ -104,7 +116,8 @@ forEachProvider((provider) => {
     const plan = await openPreviewed(page, "missing-last-dots", provider === CLOUDFLARE ? 6 : 6);
     const backup = changes(plan).filter({ hasText: "backup.oldhost.example" });
     await expect(backup).toContainText("Maybe you meant backup.oldhost.example?");
-    await backup.getByRole("button", { name: /^Use backup\.oldhost\.example for/ }).click();
+    const details = await detailsOf(plan, backup);
+    await details.getByRole("button", { name: /^Use backup\.oldhost\.example for/ }).click();
     await expect(backup).not.toContainText("Maybe you meant");
   });
 
@@ -140,8 +153,10 @@ forEachProvider((provider) => {
     await openTransfer(page, sandbox, ZONE);
     const plan = await openPreviewed(page, "notes-beyond-the-plan", 3);
     await expect(change(plan, "long")).toContainText("Error · The comment has");
-    await change(plan, "long").getByRole("button", { name: /^Shorten the comment/ }).click();
-    await change(plan, "tagged").getByRole("button", { name: /^Leave the tags out/ }).click();
+    for (const [name, fix] of [["long", /^Shorten the comment/], ["tagged", /^Leave the tags out/]] as const) {
+      const details = await detailsOf(plan, change(plan, name));
+      await details.getByRole("button", { name: fix }).click();
+    }
     await expect(changes(plan).filter({ hasText: "Error" })).toHaveCount(0);
     await plan.getByRole("button", { name: "Apply", exact: true }).click();
     await expectApplied(page, 3, 0);

@@ -1,7 +1,7 @@
 // The plan: what it lists, what it warns of, and that it writes exactly that, once.
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
-import { apply, button, calls, changes, expectApplied, expectFound, expectPlanned, openPlan, openScanned, openZones, row, runUntil } from "../steps.ts";
+import { apply, button, calls, changes, expectApplied, expectFound, expectPlanned, leavePlan, openPlan, openScanned, openZones, row, runUntil } from "../steps.ts";
 
 const ZONE = "bakery.example";
 
@@ -29,12 +29,12 @@ forEachProvider((provider) => {
     await expect(changes(plan).filter({ hasText: "order" })).toContainText(lasting);
   });
 
-  test("Cancel and Escape leave everything pending", async ({ page, sandbox }) => {
+  test("Back and Escape leave everything pending", async ({ page, sandbox }) => {
     const writes = calls(page, provider.writes.path, provider.writes.method);
     await openScanned(page, sandbox, ZONE);
     await button(page, "Accept", "A blog.bakery.example").click();
     const plan = await openPlan(page);
-    await plan.getByRole("button", { name: "Cancel" }).click();
+    await plan.getByRole("button", { name: "Back" }).click();
     await expect(plan).toHaveCount(0);
     await openPlan(page);
     await page.keyboard.press("Escape");
@@ -97,8 +97,9 @@ forEachProvider((provider) => {
       await route.continue();
     });
     const plan = await apply(page);
-    await expect(plan.getByRole("progressbar", { name: "Plan progress" })).toBeVisible();
-    await expect(plan.getByText("Writing…").first()).toBeVisible();
+    await expect(plan.getByRole("progressbar", { name: "Apply progress" })).toBeVisible();
+    await expect(plan.getByText(/^Writing 0 of 13/)).toBeVisible();
+    await expect(changes(plan).filter({ hasText: /Sent\s*$/ }).first()).toBeVisible();
     await expect(plan.getByRole("button", { name: "Apply", exact: true })).toHaveCount(0);
     await expect(page.getByRole("status")).not.toContainText("Applied");
     goOn();
@@ -143,6 +144,7 @@ forEachProvider((provider) => {
     await apply(page);
     await expect.poll(() => written).toBe(atOnce);
     await page.reload();
+    await leavePlan(page);
     await expect(page.getByRole("button", { name: "Start scan" })).toBeEnabled();
     if (provider === BUNNY) {
       await expectFound(page, sandbox, ZONE);

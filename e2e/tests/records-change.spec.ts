@@ -8,6 +8,7 @@ import {
   button,
   changes,
   confirm,
+  detailsOf,
   expectApplied,
   expectPlanned,
   field,
@@ -39,8 +40,11 @@ forEachProvider((provider) => {
       await expect(recordRow(page, "A shop.bakery.example")).toContainText("to be changed");
       const plan = await openPlan(page);
       await expect(changes(plan)).toHaveText([/^Change A shop\.bakery\.example/]);
-      await expect(changes(plan).getByRole("deletion")).toHaveText(/^192\.0\.2\.10 · TTL 3600/);
-      await expect(changes(plan).getByRole("insertion")).toHaveText(/^192\.0\.2\.20 · TTL 600/);
+      await expect(changes(plan).getByRole("deletion")).toHaveText(["192.0.2.10", "3600"]);
+      await expect(changes(plan).getByRole("insertion")).toHaveText(["192.0.2.20", "600"]);
+      const details = await detailsOf(plan, changes(plan));
+      await expect(details.getByRole("deletion")).toHaveText(/^192\.0\.2\.10 · TTL 3600/);
+      await expect(details.getByRole("insertion")).toHaveText(/^192\.0\.2\.20 · TTL 600/);
       await plan.getByRole("button", { name: "Apply", exact: true }).click();
       await expectApplied(page, 1, 0);
       expect(await sandbox.held(ZONE)).toContain("A shop.bakery.example 192.0.2.20");

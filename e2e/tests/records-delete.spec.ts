@@ -14,6 +14,7 @@ import {
   openRecords,
   recordRow,
   undo,
+  planPage,
 } from "../steps.ts";
 
 function filter(page: Page) {
@@ -21,7 +22,7 @@ function filter(page: Page) {
 }
 
 async function discardPlan(page: Page): Promise<void> {
-  await page.getByRole("dialog", { name: "Plan" }).getByRole("button", { name: "Cancel" }).click();
+  await planPage(page).getByRole("button", { name: "Back" }).click();
 }
 
 test.beforeEach(({ guard }) => {

@@ -18,6 +18,7 @@ import {
   recordRow,
   runUntil,
   undo,
+  planPage,
 } from "../steps.ts";
 
 test.beforeEach(({ guard }) => {
@@ -85,7 +86,7 @@ forEachProvider((provider) => {
       await expectApplied(page, 2, 0);
       await sandbox.change(ZONE, "A one.bakery.example", "192.0.2.66");
       await page.getByRole("button", { name: "Undo last apply" }).click();
-      const plan = page.getByRole("dialog", { name: "Plan" });
+      const plan = planPage(page);
       await confirm(plan);
       await plan.getByRole("button", { name: "Apply", exact: true }).click();
       // Nothing at all is written before it was looked at.
@@ -109,10 +110,10 @@ forEachProvider((provider) => {
     }
     const plan = await apply(page);
     await expectApplied(page, 4, 1);
-    const failed = changes(plan).filter({ has: page.getByRole("button", { name: "Retry" }) });
+    const failed = changes(plan).filter({ has: page.getByRole("button", { name: /^Retry / }) });
     await expect(failed).toHaveText([/^Add A refuse-three\.batch-culprit\.example/]);
     await expect(failed).toContainText(`${provider.title} refused this`);
-    await plan.getByRole("button", { name: "Close" }).click();
+    await plan.getByRole("button", { name: "Back" }).click();
     await expectPlanned(page, 1);
     const held = await sandbox.held(domain);
     const written = held.filter((text) => text.startsWith("A "));
@@ -171,6 +172,6 @@ test.describe(CLOUDFLARE.title, () => {
     await page.getByRole("checkbox", { name: "Select all shown" }).check();
     await page.getByRole("button", { name: "Delete selected" }).click();
     await expectPlanned(page, 1);
-    await expect((await openPlan(page)).getByRole("listitem").first()).toContainText(`Delete AAAA vpn.${domain}`);
+    await expect(changes(await openPlan(page)).first()).toContainText(`Delete AAAA vpn.${domain}`);
   });
 });

@@ -5,7 +5,7 @@ import { address, ZONE } from "../bakery.ts";
 import { type Call, type Network, test } from "../faults.ts";
 import { expect, forEachProvider } from "../fixtures.ts";
 import { BUNNY } from "../providers.ts";
-import { apply, button, changes, confirm, expectApplied, expectPlanned, openPlan, openRecords, openTransfer, openZones, preview, undo } from "../steps.ts";
+import { apply, button, changes, confirm, detailsOf, expectApplied, expectPlanned, openPlan, openRecords, openTransfer, openZones, planPage, preview, undo } from "../steps.ts";
 
 test.beforeEach(({ guard }) => {
   guard.expectHttpErrors();
@@ -18,7 +18,7 @@ function expectTwice(network: Network, call: Call): void {
 }
 
 function plan(page: Page) {
-  return page.getByRole("dialog", { name: "Plan" });
+  return planPage(page);
 }
 
 // Of the three engines only these are known to send a write again.
@@ -37,7 +37,7 @@ forEachProvider((provider) => {
     await expectPlanned(page, 1);
     network.arm(add, "dropped");
     await apply(page);
-    await expectApplied(page, 1, 0);
+    await expectApplied(page, 1, 0, { stays: isBunny });
     expectTwice(network, add);
     const told = expect(page.getByRole("status"));
     await (isBunny ? told : told.not).toContainText("1 succeeded, 0 failed · 1 record stands in the zone more than once");
@@ -50,8 +50,10 @@ forEachProvider((provider) => {
     }
     expect(await copies()).toBe(2);
     const line = changes(plan(page)).filter({ hasText: `A once.${ZONE}` });
-    await expect(line).toContainText("The zone holds this record twice now");
-    await line.getByRole("button", { name: `Delete the second copy of A once.${ZONE}` }).click();
+    await expect(line).toContainText("twice in the zone");
+    const details = await detailsOf(plan(page), line);
+    await expect(details).toContainText("The zone holds this record twice now");
+    await details.getByRole("button", { name: `Delete the second copy of A once.${ZONE}` }).click();
     await expect(changes(plan(page))).toHaveText([/^Delete A once/]);
     expect(await copies(), "nothing is deleted by itself").toBe(2);
     await confirm(plan(page));
@@ -74,7 +76,9 @@ forEachProvider((provider) => {
       await plan(page).getByRole("button", { name: "Apply", exact: true }).click();
       await expectApplied(page, 1, 1);
       await network.disarm();
-      await changes(plan(page)).getByRole("button", { name: `Delete the second copy of A old.${ZONE}` }).click();
+      const old = changes(plan(page)).filter({ hasText: `A old.${ZONE}` });
+      const details = await detailsOf(plan(page), old);
+      await details.getByRole("button", { name: `Delete the second copy of A old.${ZONE}` }).click();
       await expect(changes(plan(page))).toHaveText([/^Delete A one\./, /^Delete A old\./]);
       await confirm(plan(page));
       await plan(page).getByRole("button", { name: "Apply", exact: true }).click();
@@ -91,7 +95,7 @@ forEachProvider((provider) => {
       await preview(page, numbers.map((n) => `n${n} 600 IN A 192.0.2.${n}`).join("\n"));
       network.arm(add, "dropped");
       await apply(page);
-      await expectApplied(page, numbers.length, 0);
+      await expectApplied(page, numbers.length, 0, { stays: true });
       await network.disarm();
       const all = [...before, ...numbers.map((n) => `A n${n}.${ZONE} 192.0.2.${n}`)].sort();
       const more = (await sandbox.held(ZONE)).length - all.length;
@@ -116,7 +120,6 @@ forEachProvider((provider) => {
     await apply(page);
     await expectApplied(page, 1, 0);
     expectTwice(network, add);
-    if (isBunny) await plan(page).getByRole("button", { name: "Close" }).click();
     await page.getByRole("link", { name: "Records", exact: true }).click();
     await undo(page, isBunny ? 2 : 1);
     expect(await sandbox.contents(ZONE)).toEqual(before);
@@ -136,7 +139,6 @@ forEachProvider((provider) => {
       const dialog = await openPlan(page);
       await confirm(dialog);
       await dialog.getByRole("button", { name: "Apply", exact: true }).click();
-      await expect(dialog).toHaveCount(0);
       await expectApplied(page, 1, 0);
       expect(network.calls(call).slice(sent).map(({ fault }) => fault)).toEqual(["dropped", undefined]);
     }

@@ -155,7 +155,7 @@ forEachProvider((provider) => {
       await route.continue();
     });
     const plan = await apply(page);
-    await expect(plan).toContainText("Writing…");
+    await expect(plan).toContainText("Writing 0 of 1");
     await page.keyboard.press("Escape");
     await expect(plan).toHaveCount(0);
     await page.getByRole("button", { name: "Reject all shown" }).click();

@@ -4,7 +4,7 @@ import { ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { CLOUDFLARE } from "../providers.ts";
 import {
-  addButton, addToPlan, apply, changes, expectApplied, expectPlanned, field, fill, goTo, openAdd, openEdit, openPlan,
+  addButton, addToPlan, apply, changes, detailsOf, expectApplied, expectPlanned, field, fill, goTo, openAdd, openEdit, openPlan,
   openTransfer, preview, showPreview,
 } from "../steps.ts";
 
@@ -68,8 +68,9 @@ forEachProvider((provider) => {
     await fill(dialog, { Name: "quoted", Content: keepsApart ? "\u201cv=spf1 -all\u201d" : '"v=spf1 -all"' });
     await addToPlan(dialog);
     const plan = await openPlan(page);
-    await expect(plan.getByText(/The quotes around this text would be part of it/)).toBeVisible();
-    await plan.getByRole("button", { name: /^Remove the quotes/ }).click();
+    await expect(changes(plan)).toContainText(/The quotes around this text would be part of it/);
+    const details = await detailsOf(plan, changes(plan));
+    await details.getByRole("button", { name: /^Remove the quotes/ }).click();
     await expect(changes(plan)).toContainText("v=spf1 -all");
     await expect(plan.getByText(/The quotes around this text/)).toHaveCount(0);
     await plan.getByRole("button", { name: "Apply", exact: true }).click();

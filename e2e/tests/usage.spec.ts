@@ -54,7 +54,7 @@ test("the meter tells how many records are used, and a plan that goes over it wa
   await expectPlanned(page, 3);
   const plan = await openPlan(page);
   await expect(plan).toContainText(warning);
-  await plan.getByRole("button", { name: "Cancel" }).click();
+  await plan.getByRole("button", { name: "Back" }).click();
   await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
   await preview(page, ["a", "b"].map((name, last) => `${name} 600 IN A 192.0.2.${last}`).join("\n"));
   await expectPlanned(page, 2);
@@ -73,7 +73,7 @@ test("of a plan that goes over the quota what fits is written, and what has no r
   await expect(page.getByRole("status")).toContainText("Applied: 2 succeeded, 1 failed");
   await expect(changes(plan).filter({ hasText: `A c.${domain}` })).toContainText("Not sent: the zone may hold no more records");
   expect(await sandbox.held(domain)).toHaveLength(3);
-  await plan.getByRole("button", { name: "Close" }).click();
+  await plan.getByRole("button", { name: "Back" }).click();
   await expectPlanned(page, 1);
   await expect(await openPlan(page)).toContainText("it has no room for the new record, which will not be sent");
 });

@@ -5,7 +5,7 @@ mod queue;
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use zonesift_core::budget::Budget;
 use zonesift_core::config::Config;
@@ -35,6 +35,18 @@ pub struct ConnectionStatus {
     pub refused: RwSignal<bool>,
     /// The rights of the key, as far as answers have shown them.
     pub rights: RwSignal<Rights>,
+}
+
+impl ConnectionStatus {
+    /// What calls wait for, in words; empty if they do not wait.
+    #[must_use]
+    pub fn waits(self, now: DateTime<Utc>) -> String {
+        match (self.is_offline.get(), self.budget.with(|budget| budget.wait(now))) {
+            (true, _) => text::OFFLINE.to_owned(),
+            (_, wait) if wait.is_zero() => String::new(),
+            (_, wait) => text::waiting(wait),
+        }
+    }
 }
 
 /// An answer with what its headers say.

@@ -40,7 +40,13 @@ pub fn Banner() -> impl IntoView {
             <span class={"banner-space"}></span>
             <ThemeButton/>
             <Show when=move || session.is_connected()>
-                <button type="button" class="quiet" on:click=move |_| session.leave(None)>
+                // The key is needed for what is being written.
+                <button
+                    type="button"
+                    class="quiet"
+                    disabled=move || app.open_zones.is_writing()
+                    on:click=move |_| session.leave(None)
+                >
                     "Lock"
                 </button>
             </Show>

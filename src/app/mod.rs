@@ -14,6 +14,7 @@ use crate::api::Api;
 use crate::browser::{clock, page};
 use crate::pages::connect::ConnectPage;
 use crate::pages::discover::DiscoverPage;
+use crate::pages::plan::PlanPage;
 use crate::pages::records::RecordsPage;
 use crate::pages::transfer::TransferPage;
 use crate::pages::zones::ZonesPage;
@@ -105,6 +106,10 @@ fn Page() -> impl IntoView {
             Route::Transfer(id) => {
                 let zone = app.open_zones.open(app, &id);
                 zone.map(|zone| move || view! { <TransferPage zone/> }).into_any()
+            }
+            Route::Plan(id) => {
+                let zone = app.open_zones.open(app, &id);
+                zone.map(|zone| move || view! { <PlanPage zone/> }).into_any()
             }
         }
     }

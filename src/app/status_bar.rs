@@ -31,10 +31,9 @@ pub fn StatusBar() -> impl IntoView {
             clock::after_in_owner(refresh, move || now.set(clock::now()));
         }
     });
-    let waits = move || match (status.is_offline.get(), wait.get()) {
-        (true, _) => text::OFFLINE.to_owned(),
-        (_, wait) if wait.is_zero() => String::new(),
-        (_, wait) => text::waiting(wait),
+    let waits = move || {
+        now.track();
+        status.waits(clock::now())
     };
     let calls = move || {
         now.track();

@@ -189,6 +189,13 @@ pub fn set_theme(theme: &str) {
     };
 }
 
+/// Whether an event occurred in an element that the selector names, or in one inside it.
+#[must_use]
+pub fn is_in(event: &web_sys::Event, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
+}
+
 /// Focuses the first match, once the page has been drawn.
 pub fn focus(selector: &str) {
     let selector = selector.to_owned();

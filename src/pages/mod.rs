@@ -2,6 +2,7 @@
 
 pub mod connect;
 pub mod discover;
+pub mod plan;
 pub mod records;
 pub mod shared;
 pub mod transfer;

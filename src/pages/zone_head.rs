@@ -3,9 +3,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
+use zonesift_core::plan::run::Run;
 use zonesift_core::{date, text};
 
-use super::shared::plan_dialog::{PlanButton, second_copies};
+use super::plan::{PlanButton, second_copies};
 use crate::browser::{clock, page};
 use crate::components::Notice;
 use crate::state::AppState;
@@ -57,6 +58,18 @@ pub fn tell_records(app: AppState, zone: ZoneState) {
     tell(app.status, zone, move || {
         search_words(zone)
             .unwrap_or_else(|| zone.records.all.with(|held| text::count(held.len(), "record")))
+    });
+}
+
+/// Shows how far the plan has come, and the result, in the status region.
+pub fn tell_plan(app: AppState, zone: ZoneState) {
+    tell(app.status, zone, move || {
+        let words = |run: &Run| match run.is_over() {
+            true => text::result(run.progress()),
+            false => text::running(run.stage(), run.progress(), None),
+        };
+        let of_run = zone.apply.run.with(|run| run.as_ref().map(words));
+        of_run.unwrap_or_else(|| text::planned(zone.pending()))
     });
 }
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use zonesift_core::config::Config;
-use zonesift_core::provider::Provider;
+use zonesift_core::provider::{Provider, ZoneId};
 use zonesift_core::route::{self, Route};
 
 use idle_lock::IdleLock;
@@ -34,6 +34,8 @@ pub struct AppState {
     config: StoredValue<Arc<Config>>,
     pub session: Session,
     pub route: RwSignal<Route>,
+    /// The fragment of the screen that the plan was opened from, with its filter.
+    before_plan: StoredValue<String>,
     /// The text in the filter of the open grid.
     pub filter: RwSignal<String>,
     pub zones: Zones,
@@ -52,6 +54,7 @@ impl AppState {
             session: Session::new(ConnectionStatus::default(), &config),
             config: StoredValue::new(Arc::new(config)),
             route: RwSignal::new(Route::parse(&page::hash())),
+            before_plan: StoredValue::default(),
             filter: RwSignal::new(route::filter(&page::hash())),
             zones: Zones::default(),
             open_zones: OpenZones::new(),
@@ -72,6 +75,9 @@ impl AppState {
         let route = Route::parse(&hash);
         let is_other = route != before;
         if is_other {
+            if let Route::Plan(_) = &route {
+                self.before_plan.set_value(before.hash_with(&self.filter.get_untracked()));
+            }
             self.route.set(route);
         }
         self.filter.set(route::filter(&hash));
@@ -96,6 +102,16 @@ impl AppState {
         if is_of_other && !opened(provider) {
             page::rename(&Route::Zones.hash());
             self.route.set(Route::Zones);
+        }
+    }
+
+    /// Goes from a zone's plan to the screen that it was opened from.
+    pub fn leave_plan(self, zone: ZoneId) {
+        let before = self.before_plan.get_value();
+        let is_of_zone = Route::parse(&before).zone() == Some(&zone);
+        match is_of_zone {
+            true => page::go(&before),
+            false => self.go(&Route::Discover(zone)),
         }
     }
 

@@ -82,6 +82,12 @@ impl Selection {
         *self = kept;
     }
 
+    /// Selects exactly these rows.
+    pub fn select_only(&mut self, rows: impl Iterator<Item = u32>) {
+        *self = Self { words: Vec::new(), anchor: self.anchor };
+        rows.for_each(|row| self.set(row, true));
+    }
+
     /// Deselects all rows.
     pub fn clear(&mut self) {
         *self = Self::default();

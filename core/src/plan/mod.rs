@@ -96,6 +96,24 @@ pub struct Plan {
 }
 
 impl Planned {
+    /// A change without its warnings.
+    #[must_use]
+    pub fn new(item: u32, change: Change) -> Self {
+        Self { item, is_decision: change.is_finding(), change, warnings: Vec::new() }
+    }
+
+    /// The severity of the worst warning.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.warnings.iter().map(Warning::severity).max()
+    }
+
+    /// Whether a warning is more than a note.
+    #[must_use]
+    pub fn is_warned(&self) -> bool {
+        self.worst().is_some_and(|worst| worst > Severity::Notes)
+    }
+
     /// The origin of the record that the change writes.
     #[must_use]
     pub fn origin(&self) -> Origin {
@@ -132,15 +150,8 @@ impl Plan {
         rules: &Capabilities,
         notes: NoteLimits,
     ) -> Self {
-        let mut planned: Vec<Planned> = changes
-            .into_iter()
-            .map(|(item, change)| Planned {
-                item,
-                is_decision: change.is_finding(),
-                change,
-                warnings: Vec::new(),
-            })
-            .collect();
+        let mut planned: Vec<Planned> =
+            changes.into_iter().map(|(item, change)| Planned::new(item, change)).collect();
         let held_now = run::HeldRecords::new(held);
         over::accept_over(&mut planned, &held_now);
         let warnings: Vec<Vec<Warning>> = {

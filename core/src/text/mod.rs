@@ -15,9 +15,11 @@ mod meant;
 mod plan;
 mod policy;
 mod preview;
+mod result;
 mod scan;
 mod strange;
 mod trust;
+mod values;
 mod zone;
 mod zonefile;
 
@@ -39,12 +41,16 @@ pub use knowledge::{
     taken,
 };
 pub use plan::{
-    CONFIRM, DELETE_SECOND, DELETE_SECONDS, NOT_AS_SHOWN, OTHER_TAB, confirm, edit_state,
-    field_label, over_quota, plan_line, refused, stand_twice, waits_beside, warning, written_twice,
+    CONFIRM, DELETE_SECOND, DELETE_SECONDS, NOT_AS_SHOWN, OTHER_TAB, TWICE, confirm, edit_state,
+    field_label, over_quota, refused, stand_twice, waits_beside, warning, written_twice,
     written_whole,
 };
 pub use policy::policy;
 pub use preview::*;
+pub use result::{
+    LEFT_OUT, NOT_VERIFIED, before_apply, common_note, name_counts, outcome, planned, progress,
+    report, result, running, step, to_do, warned, what_comes_next,
+};
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use strange::{strange, strange_name};
 pub use trust::{
@@ -53,6 +59,7 @@ pub use trust::{
     also_waits, foreign_key, forgets, instead, key_anew, key_link, locked, locks_in, may,
     may_only_read, only_key, stopped, unfit, waits,
 };
+pub use values::{Part, described, parts, values, verb};
 pub use zone::{conflict, fix, proxied_found, severity, unproxied};
 pub use zonefile::*;
 
@@ -208,7 +215,7 @@ pub const STORAGE_REFUSED: &str =
 pub const REVIEW_NOT_KEPT: &str = "The review is too large for this tab's storage: your decisions would not survive a reload. Apply what you have decided before you reload.";
 /// Shown if no row passes the filter.
 pub const NOTHING_SHOWN: &str = "No record passes the filter.";
-/// The introduction of the plan dialog, before anything has failed.
+/// The introduction of the plan, before anything has failed.
 pub const PLAN_INTRO: &str = "Nothing is written until you press Apply. The zone is read again first, and what it holds already is left as it is.";
 /// Shown for a domain's scan that cannot be read yet.
 pub const DOMAIN_SCANNING: &str = "The scan has started. Its result can be read once the zone exists: create it to go on. Creating a zone changes nothing for visitors until the domain's name servers are switched.";

@@ -57,6 +57,9 @@ pub const DELETE_SECOND: &str = "Delete the second copy";
 /// The button that deletes all duplicates.
 pub const DELETE_SECONDS: &str = "Delete all second copies";
 
+/// The mark of a change whose record is duplicated.
+pub const TWICE: &str = " · twice in the zone";
+
 /// The number of duplicated records after an apply.
 #[must_use]
 pub fn stand_twice(records: usize) -> String {
@@ -145,26 +148,4 @@ pub fn field_label(field: Field, record: &Record) -> &'static str {
             record.rtype.fields().get(index).map_or("Content", |field| field.label)
         }
     }
-}
-
-/// A one-line summary of the plan.
-#[must_use]
-pub fn plan_line(changes: &[crate::plan::Planned]) -> String {
-    let of = |which: fn(&Change) -> bool| {
-        changes.iter().filter(|planned| which(&planned.change)).count()
-    };
-    let adds = of(|change| matches!(change, Change::Accept { .. } | Change::Add { .. }));
-    let edits = of(|change| matches!(change, Change::Edit { .. }));
-    let deletes = of(|change| matches!(change, Change::Delete { .. }));
-    let rejects = of(|change| matches!(change, Change::Reject { .. }));
-    let mut words = format!("{} to add", count(adds, "record"));
-    for (number, what) in [(edits, "to change"), (deletes, "to delete")] {
-        if number > 0 {
-            words.push_str(&format!(", {number} {what}"));
-        }
-    }
-    if rejects > 0 || edits + deletes == 0 {
-        words.push_str(&format!(", {} to drop", count(rejects, "finding")));
-    }
-    words
 }

@@ -23,7 +23,6 @@ use toolbar::{SelectedFound, Toolbar};
 
 use super::shared::bulk_edit::BulkEditDialog;
 use super::shared::conflicts::{Conflicts, ConflictsDialog};
-use super::shared::plan_dialog::PlanDialog;
 use super::shared::record_details::RecordDialog;
 use super::shared::record_table::{
     ColumnFilters, GroupByName, HelpDialog, RecordTable, TypeAndMarkChips,
@@ -87,7 +86,6 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
             <HelpDialog table actions=FoundAction::help()/>
             <ViewDialog state=table.grid><GroupByName table/></ViewDialog>
             <ConflictsDialog conflicts origin=|item| Some(Origin::Item(item))/>
-            <PlanDialog zone/>
         </section>
     }
     .into_any()

@@ -21,7 +21,6 @@ use toolbar::{SelectedRecords, Toolbar};
 
 use super::shared::bulk_edit::BulkEditDialog;
 use super::shared::conflicts::ConflictsDialog;
-use super::shared::plan_dialog::PlanDialog;
 use super::shared::record_details::RecordDialog;
 use super::shared::record_table::{
     ColumnFilters, GroupByName, HelpDialog, RecordTable, TypeAndMarkChips,
@@ -79,7 +78,6 @@ pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
             <HelpDialog table actions=RecordAction::help()/>
             <ViewDialog state=table.grid><GroupByName table/></ViewDialog>
             <ConflictsDialog conflicts origin=move |row| rows.origin(row)/>
-            <PlanDialog zone/>
         </section>
     }
     .into_any()

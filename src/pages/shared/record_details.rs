@@ -1,7 +1,6 @@
 //! The Record dialog: everything known about one record, details from the provider, and copy buttons.
 //! It changes nothing.
 
-use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::change::Change;
@@ -10,9 +9,9 @@ use zonesift_core::record::Record;
 use zonesift_core::text::visible;
 use zonesift_core::{date, dig, snapshot, text, zonefile};
 
-use crate::browser::clipboard;
 use crate::components::{Dialog, Notice};
-use crate::pages::shared::plan_dialog::ChangedValues;
+use crate::pages::shared::changed_values::ChangedValues;
+use crate::pages::shared::copy::{TextToCopy, copy};
 use crate::state::zone::ZoneState;
 
 /// A record, with what a page knows of it.
@@ -207,30 +206,4 @@ fn forms(zone: ZoneState, record: &Record) -> Vec<CopyForm> {
         form(&["dig command at ", &*server.shown()].concat(), command(Some(server.raw())))
     }));
     forms
-}
-
-/// Copies a text, and says `words` if the clipboard took it.
-fn copy(zone: ZoneState, text: String, words: String, refused: RwSignal<Option<String>>) {
-    spawn_local(async move {
-        let is_done = clipboard::write(&text).await;
-        zone.message.set(if is_done { words } else { text::COPY_REFUSED.to_owned() });
-        refused.set(Some(text).filter(|_| !is_done));
-    });
-}
-
-/// A field with the whole text selected, to be copied by hand. It holds the text to the letter.
-#[component]
-fn TextToCopy(text: String) -> impl IntoView {
-    let field = NodeRef::<Textarea>::new();
-    field.on_load(clipboard::select);
-    view! {
-        <textarea
-            node_ref=field
-            class="mono"
-            readonly
-            rows="3"
-            aria-label="Text to copy"
-            prop:value=text
-        ></textarea>
-    }
 }

@@ -9,7 +9,6 @@ mod zone_settings;
 
 use leptos::prelude::*;
 
-use super::shared::plan_dialog::PlanDialog;
 use super::zone_head::{ZoneHead, tell_records};
 use crate::state::AppState;
 use crate::state::zone::ZoneState;
@@ -31,7 +30,6 @@ pub fn TransferPage(zone: ZoneState) -> impl IntoView {
             <HistoryCard zone/>
             <ProviderImportCard zone/>
             {has_settings.then(|| view! { <ZoneSettingsCard zone/> })}
-            <PlanDialog zone/>
         </section>
     }
     .into_any()

@@ -104,6 +104,7 @@ impl ZoneState {
             self.amend_untold(|own| own.take_back(review));
             self.edits.update_untracked(|own| own.take_back(edits));
             self.tell_changed(of_review, of_edits);
+            self.apply.renewed.set(());
         }
         self.last_act.notify();
     }

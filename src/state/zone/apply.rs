@@ -1,101 +1,18 @@
 //! Executes a plan: makes the calls that the run asks for and reports their answers to it. Every write of a
 //! plan goes through here.
 
-use std::sync::Arc;
-
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use zonesift_core::change::{Change, Written};
+use rustc_hash::FxHashSet;
+use zonesift_core::change::{Change, Origin};
 use zonesift_core::plan::Plan;
-use zonesift_core::plan::run::{Action, Report, Run};
+use zonesift_core::plan::run::{Action, Outcome, Report, Run};
 use zonesift_core::provider::{ApiError, Batch, BatchDone, Call};
 use zonesift_core::record::Record;
 
 use super::ZoneState;
-use super::standalone::Own;
-
-use crate::browser::lock::{TabLock, hold};
+use crate::browser::lock::hold;
 use crate::browser::{clock, page};
-
-#[derive(Clone, Copy, Default)]
-pub struct ApplyState {
-    /// `None` before `Apply` was pressed.
-    pub run: RwSignal<Option<Run>>,
-    /// Whether the plan's dialog is open.
-    pub open: RwSignal<bool>,
-    /// How many changes the last run has done, and how many failed.
-    pub result: RwSignal<Option<(usize, usize)>>,
-    /// What the last run has changed: what undo takes back.
-    pub last: RwSignal<Written>,
-    /// The standalone plan (undo, restore), if one is open instead of the pending changes.
-    pub own: RwSignal<Option<Own>>,
-    /// The last attempt to write found that another tab is writing this zone.
-    pub elsewhere: RwSignal<bool>,
-    /// The zone before the run wrote anything.
-    pub(super) before: RwSignal<Option<Arc<Vec<Record>>>>,
-    pub(super) begun: StoredValue<DateTime<Utc>>,
-    /// The history has an unfinished entry for this run.
-    pub(super) noted: StoredValue<bool>,
-    /// The history entry is being stored: until then the run neither writes nor ends.
-    pub(super) noting: StoredValue<bool>,
-    /// Held while the run writes, so that no other tab writes the zone.
-    lock: StoredValue<Option<TabLock>, LocalStorage>,
-}
-
-impl ApplyState {
-    /// Opens the plan of the pending changes, or the one that is being written.
-    pub fn review(self) {
-        if !self.is_running_now() {
-            self.drop_own();
-        }
-        self.renew();
-    }
-
-    /// Opens the dialog. Drops a run that is over, so that the plan is computed again.
-    pub fn renew(self) {
-        self.elsewhere.set(false);
-        if !self.run.with_untracked(is_running) {
-            self.run.set(None);
-        }
-        self.open.set(true);
-    }
-
-    /// Whether `Apply` was pressed for the plan.
-    #[must_use]
-    pub fn has_begun(self) -> bool {
-        self.run.with(Option::is_some)
-    }
-
-    #[must_use]
-    pub fn is_running(self) -> bool {
-        self.run.with(is_running)
-    }
-
-    /// [`Apply::is_running`] without tracking.
-    pub(super) fn is_running_now(self) -> bool {
-        self.run.with_untracked(is_running)
-    }
-
-    /// Drops the run before it has sent anything; the plan stays.
-    pub(super) fn give_up(self) {
-        self.lock.set_value(None);
-        self.run.set(None);
-    }
-
-    fn amend<R>(self, change: impl FnOnce(&mut Run) -> R) -> Option<R> {
-        let changed = self.run.try_update(|run| run.as_mut().map(change));
-        changed.flatten()
-    }
-
-    pub(super) fn of<R>(self, read: impl FnOnce(&Run) -> R) -> Option<R> {
-        self.run.with_untracked(|run| run.as_ref().map(read))
-    }
-}
-
-fn is_running(run: &Option<Run>) -> bool {
-    run.as_ref().is_some_and(|run| !run.is_over())
-}
 
 impl ZoneState {
     /// Starts to write the plan. A second press while a run exists does nothing.
@@ -107,6 +24,7 @@ impl ZoneState {
         let rules = self.api.provider().capabilities();
         let batch = self.info.with_untracked(|zone| rules.batch_limit(zone.as_ref()?));
         self.apply.result.set(None);
+        self.apply.is_unseen.set(false);
         let (_, quota) = untrack(|| self.used());
         self.apply.run.set(Some(Run::new(plan, rules, batch).within(quota)));
         self.apply.before.set(None);
@@ -116,6 +34,8 @@ impl ZoneState {
 
     /// Takes the tab lock and continues; ends the run if another tab has it.
     fn begin(self) {
+        self.apply.writes_since.set(None);
+        self.apply.ended.set(None);
         spawn_local(async move {
             let held =
                 hold(&format!("zonesift.{}.{}", self.api.address(), self.id().as_str())).await;
@@ -131,9 +51,10 @@ impl ZoneState {
         });
     }
 
-    pub fn retry(self, index: usize) {
+    /// Tries failed changes again.
+    pub fn retry(self, places: &[usize]) {
         self.end_act();
-        self.apply.amend(|run| run.retry(index));
+        self.apply.amend(|run| run.retry(places));
         self.begin();
     }
 
@@ -246,11 +167,16 @@ impl ZoneState {
     }
 
     fn report(self, report: Report<'_>) {
-        self.apply.amend(|run| run.report(report));
+        let is_writing = self.apply.amend(|run| {
+            run.report(report);
+            run.is_writing()
+        });
+        if is_writing == Some(true) && self.apply.writes_since.get_untracked().is_none() {
+            self.apply.writes_since.set(Some(clock::now()));
+        }
     }
 
-    /// Once the run is over: removes what is done from the pending changes or the standalone plan, and closes
-    /// the dialog if everything went as planned.
+    /// Once the run is over: removes what is done from the pending changes or the standalone plan.
     pub(super) fn settle(self) {
         let Some(tally) = self.apply.of(|run| run.is_over().then(|| run.tally())).flatten() else {
             return;
@@ -266,22 +192,32 @@ impl ZoneState {
         }
         let done = self.apply.of(Run::done).unwrap_or_default();
         if !self.apply.done_of_own(&done, self.api.provider().capabilities()) {
+            self.apply.failed.update(|failed| {
+                self.apply.of(|run| failed_of(run, failed));
+            });
             self.settle_waiting(&done);
         }
+        self.apply.ended.set(Some(clock::now()));
+        self.apply.is_unseen.set(!self.apply.open.get_untracked());
+        self.apply.left_out.set(FxHashSet::default());
         self.apply.last.set(self.apply.of(Run::written).unwrap_or_default());
         spawn_local(self.end_history());
         self.apply.result.set(Some(tally));
         self.search_again();
-        if self.apply.of(Run::is_as_planned) == Some(true) {
-            self.apply.close();
-        } else if self.apply.is_own() {
-            // A standalone plan exists only here: show it, in case its dialog was closed during the run.
-            self.apply.open.set(true);
-        }
     }
 }
 
 enum Write {
     Put(Call<Option<Record>>),
     Delete(Call<()>),
+}
+
+/// The pending changes among those that a run has not done.
+fn failed_of(run: &Run, failed: &mut FxHashSet<Origin>) {
+    for (planned, outcome) in run.changes().iter().zip(run.outcomes()) {
+        match outcome {
+            Outcome::Failed(_) => failed.insert(planned.origin()),
+            _ => failed.remove(&planned.origin()),
+        };
+    }
 }

@@ -4,7 +4,8 @@
 //! It decides nothing itself, and only [`apply`] writes to the zone.
 
 pub mod acts;
-pub mod apply;
+mod apply;
+pub mod apply_state;
 mod found;
 pub mod history;
 pub mod outlook;
@@ -18,17 +19,18 @@ mod usage;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use zonesift_core::change::Change;
+use rustc_hash::FxHashSet;
+use zonesift_core::change::{Change, Origin};
 use zonesift_core::edits::{Edits, Preview};
+use zonesift_core::lines::Lines;
 use zonesift_core::name::DomainName;
-use zonesift_core::plan::Plan;
 use zonesift_core::provider::{ApiError, ZoneId, ZoneInfo};
 use zonesift_core::review::{Decision, Review};
 use zonesift_core::scan::{Event, Scan};
 
 use crate::api::Api;
 use acts::Act;
-use apply::ApplyState;
+use apply_state::ApplyState;
 use history::HistoryState;
 use provider_import::Lost;
 use records::{RecordsState, SearchState};
@@ -170,14 +172,15 @@ impl ZoneState {
     }
 
     /// The standalone plan if there is one, otherwise the plan of all pending edits and decisions, computed
-    /// against the last reading of the zone.
+    /// against the last reading of the zone. What is left out is among the lines.
     #[must_use]
-    pub fn plan(self) -> Plan {
+    pub fn planned(self, left_out: &FxHashSet<Origin>) -> Lines {
         let rules = self.api.provider().capabilities();
-        let Some(zone) = self.info.get_untracked() else { return Plan::default() };
+        let Some(zone) = self.info.get_untracked() else { return Lines::default() };
         let own = self.apply.own.with_untracked(|own| Some(own.as_ref()?.edits.list().to_vec()));
         let changes = own.unwrap_or_else(|| self.waiting());
-        Plan::within(changes, &zone.name, &self.known_now(), rules, self.note_limits())
+        let (held, notes) = (self.known_now(), self.note_limits());
+        Lines::new(changes, left_out, (&zone.name, &held), rules, notes)
     }
 
     fn waiting(self) -> Vec<(u32, Change)> {

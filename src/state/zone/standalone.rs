@@ -1,47 +1,33 @@
 //! Standalone plans: undo of an apply, or restoring the zone as it was before one. Such a plan contains no
-//! pending changes and does not touch them; once closed it is gone.
+//! pending changes and does not touch them; once its page is left it is gone.
 
 use std::mem;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use rustc_hash::FxHashSet;
 use zonesift_core::change::{Change, Done, Written};
 use zonesift_core::diff::{Mode, Scope, changes};
 use zonesift_core::edits::{Edits, PastEdits};
 use zonesift_core::plan::undo::{Refused, undo};
 use zonesift_core::provider::Capabilities;
 use zonesift_core::record::Record;
+use zonesift_core::route::Route;
 use zonesift_core::{snapshot, text};
 
 use super::ZoneState;
-use super::apply::ApplyState;
+use super::apply_state::ApplyState;
+use crate::browser::page;
 
 #[derive(Clone, Debug, Default)]
 pub struct Own {
-    /// Only the plan's dialog edits these.
+    /// Only the plan's page edits these.
     pub edits: Edits,
     /// Changes that cannot be undone, with the reason.
     pub refused: Vec<(Change, Refused)>,
 }
 
 impl ApplyState {
-    /// Closes the plan. Drops a standalone plan unless it is being written.
-    pub fn close(self) {
-        if self.open.with_untracked(|open| *open) {
-            self.open.set(false);
-        }
-        if !self.is_running_now() {
-            self.drop_own();
-        }
-    }
-
-    /// Closes a standalone plan because the user leaves its screen.
-    pub fn leave(self) {
-        if self.is_own() {
-            self.close();
-        }
-    }
-
     #[must_use]
     pub fn is_own(self) -> bool {
         self.own.with_untracked(Option::is_some)
@@ -50,6 +36,8 @@ impl ApplyState {
     pub(super) fn drop_own(self) {
         if self.is_own() {
             self.own.set(None);
+            // The numbers of its edits mean other changes now.
+            self.left_out.set(FxHashSet::default());
         }
     }
 
@@ -96,6 +84,20 @@ impl ZoneState {
         Ok(())
     }
 
+    /// Opens the plan of the pending changes, or the one that is being written.
+    pub fn review(self) {
+        if !self.apply.is_running_now() {
+            self.apply.drop_own();
+        }
+        self.apply.is_unseen.set(false);
+        self.show_plan();
+    }
+
+    /// Opens the plan's page as it is.
+    pub fn show_plan(self) {
+        page::go(&Route::Plan(self.id()).hash());
+    }
+
     /// Plans to delete duplicates that a run has left: added to an open standalone plan, otherwise alone.
     pub fn delete_copies(self, copies: &[Record]) {
         let delete = |copy: &Record| Change::Delete { record: copy.clone() };
@@ -113,12 +115,14 @@ impl ZoneState {
 
     /// Opens a standalone plan of these changes. While a plan is being written, shows that one instead.
     pub fn plan_alone(self, changes: Vec<Change>, refused: Vec<(Change, Refused)>) {
-        if self.apply.is_running_now() {
-            return self.apply.open.set(true);
+        if !self.apply.is_running_now() {
+            let mut edits = Edits::default();
+            edits.extend(changes);
+            self.apply.own.set(Some(Own { edits, refused }));
+            self.apply.left_out.set(FxHashSet::default());
+            self.apply.is_unseen.set(false);
+            self.apply.renew();
         }
-        let mut edits = Edits::default();
-        edits.extend(changes);
-        self.apply.own.set(Some(Own { edits, refused }));
-        self.apply.renew();
+        self.show_plan();
     }
 }

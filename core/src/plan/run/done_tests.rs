@@ -95,7 +95,7 @@ fn drops_an_edit_that_a_retry_turned_into_another_change() {
         there.zone.push(Record { comment: Some("theirs".into()), ..ttl(&record(1), 900) });
         there.carry_out(&mut run);
         for index in [0, 1] {
-            run.retry(index);
+            run.retry(&[index]);
             there.carry_out(&mut run);
         }
         assert_eq!(run.tally(), (2, 0), "{:?}", run.outcomes());

@@ -54,7 +54,7 @@ impl Run {
             let (Change::Accept { record, .. } | Change::Add { record }) = &planned.change else {
                 continue;
             };
-            if !matches!(outcome, Outcome::Done | Outcome::Differs(_)) {
+            if !matches!(outcome, Outcome::Done | Outcome::Confirmed | Outcome::Differs(_)) {
                 continue;
             }
             let set = *sets.entry(record.identity()).or_insert(written.len());

@@ -102,7 +102,7 @@ fn reports_a_held_record_with_another_ttl_and_edits_it_on_retry() {
         there.carry_out(&mut run);
         assert!(matches!(run.outcomes()[0], Outcome::Failed(Failure::ThereOtherwise(_))));
         assert_eq!((run.tally(), there.zone.len()), ((1, 1), 2));
-        run.retry(0);
+        run.retry(&[0]);
         there.carry_out(&mut run);
         assert_eq!((run.tally(), there.zone.len()), ((2, 0), 2));
         assert!(there.zone.iter().any(|record| record.ttl == Ttl::Seconds(60)));

@@ -142,7 +142,7 @@ fn writes_nothing_when_a_record_changed_since_the_plan() {
         assert_eq!(run.outcomes()[1], Outcome::Failed(Failure::NotTried));
         // The user has seen what it is now, and insists.
         for index in 0..3 {
-            run.retry(index);
+            run.retry(&[index]);
             there.carry_out(&mut run);
         }
         assert_eq!(run.tally(), (3, 0), "{:?}", run.outcomes());
@@ -247,7 +247,7 @@ fn a_write_that_appears_late_counts_as_this_runs_and_can_be_undone() {
             assert!(undo(&written, &[]).changes.is_empty(), "nothing came, so nothing leads back");
             there.zone.push(record(1));
             assert_eq!(undo(&written, &there.zone).changes.len(), 1, "it came, and is led back");
-            run.retry(0);
+            run.retry(&[0]);
             there.carry_out(&mut run);
             assert_eq!((run.tally(), there.writes), ((1, 0), 0));
             assert_eq!((run.written().changes.len(), run.written().unfinished), (1, false));
@@ -276,7 +276,7 @@ fn a_write_that_could_not_be_verified_stays_open_to_undo() {
             if done {
                 there.zone.push(record(1));
             }
-            run.retry(0);
+            run.retry(&[0]);
             there.carry_out(&mut run);
             assert_eq!((there.writes, run.tally()), (usize::from(!done), (1, 0)));
             let written = run.written();
@@ -333,7 +333,7 @@ proptest::proptest! {
         there.carry_out(&mut run);
         for _ in 0..12 {
             for index in 0..count {
-                run.retry(index);
+                run.retry(&[index]);
                 there.carry_out(&mut run);
             }
         }

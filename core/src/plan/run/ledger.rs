@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Outcome;
+use super::{Outcome, Step};
 use crate::provider::ApiError;
 
 /// The outcomes and the state derived from them, by index of the change.
@@ -37,8 +37,12 @@ pub(super) struct Ledger {
 pub(super) struct Counts {
     /// Sent, and not settled yet.
     pub sent: usize,
+    /// Confirmed by the provider, and not seen in the zone.
+    pub written: usize,
     /// Done, as planned or not.
     pub done: usize,
+    /// Done, and seen in the zone.
+    pub verified: usize,
     /// Failed.
     pub failed: usize,
     /// Pending, and needs room.
@@ -59,7 +63,9 @@ impl Counts {
     fn with(self, other: Self, sum: fn(usize, usize) -> usize) -> Self {
         Self {
             sent: sum(self.sent, other.sent),
+            written: sum(self.written, other.written),
             done: sum(self.done, other.done),
+            verified: sum(self.verified, other.verified),
             failed: sum(self.failed, other.failed),
             comes: sum(self.comes, other.comes),
             frees: sum(self.frees, other.frees),
@@ -235,9 +241,12 @@ impl Ledger {
             _ => false,
         };
         let frees = self.growth.get(place).is_some_and(|growth| *growth < 0);
+        let step = self.step(place);
         Counts {
             sent: (*outcome == Outcome::Sent).into(),
+            written: (step == Step::Written).into(),
             done: outcome.is_done().into(),
+            verified: (step == Step::Verified).into(),
             failed: matches!(outcome, Outcome::Failed(_)).into(),
             comes: (*outcome == Outcome::Pending && self.grows(place)).into(),
             frees: (is_open && frees && !self.is_in_doubt(place)).into(),

@@ -35,6 +35,11 @@ impl NaiveLedger {
         is_open && !self.doubts[place] && self.growth[place] < 0
     }
 
+    fn is_written(&self, place: usize) -> bool {
+        let is_sent = self.outcomes[place] == Outcome::Sent;
+        self.outcomes[place] == Outcome::Confirmed || is_sent && self.confirmed[place]
+    }
+
     fn places_where(&self, is_it: impl Fn(usize) -> bool) -> Vec<usize> {
         (0..self.outcomes.len()).filter(|&place| is_it(place)).collect()
     }
@@ -46,7 +51,9 @@ impl NaiveLedger {
         let pending = |place: usize| self.outcomes[place] == Outcome::Pending;
         Counts {
             sent: count(&|outcome| *outcome == Outcome::Sent),
+            written: self.places_where(|place| self.is_written(place)).len(),
             done: count(&Outcome::is_done),
+            verified: count(&|own| own.is_done() && *own != Outcome::Confirmed),
             failed: count(&|outcome| matches!(outcome, Outcome::Failed(_))),
             comes: self.places_where(|place| pending(place) && self.growth[place] > 0).len(),
             frees: self.places_where(|place| self.frees(place)).len(),
@@ -60,6 +67,7 @@ fn outcome(number: u8) -> Outcome {
         1 => Outcome::Sent,
         2 => Outcome::Done,
         3 => Outcome::AlreadyThere,
+        4 => Outcome::Confirmed,
         _ => Outcome::Failed(Failure::NoRoom),
     }
 }
@@ -69,7 +77,7 @@ proptest! {
     fn the_ledger_agrees_with_a_full_count(
         growth in prop::collection::vec(-1_isize..2, 1..12),
         edges in prop::collection::vec((0_usize..12, 0_usize..12), 0..20),
-        acts in prop::collection::vec((0_u8..5, 0_usize..14, 0_u8..5), 0..60),
+        acts in prop::collection::vec((0_u8..5, 0_usize..14, 0_u8..6), 0..60),
         most in 0_usize..6,
     ) {
         let all = growth.len();

@@ -11,8 +11,10 @@ pub enum Outcome {
     Pending,
     /// Sent; not answered or not verified yet.
     Sent,
-    /// Done as planned.
+    /// Done as planned: a reading of the zone shows it.
     Done,
+    /// The provider has confirmed it, but the zone could not be read afterwards.
+    Confirmed,
     /// Done, but the zone holds the record in another form than planned.
     Differs(Box<Record>),
     /// The zone already had this change; nothing was written.
@@ -25,7 +27,7 @@ impl Outcome {
     /// Whether the change is done.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        matches!(self, Self::Done | Self::Differs(_) | Self::AlreadyThere)
+        matches!(self, Self::Done | Self::Confirmed | Self::Differs(_) | Self::AlreadyThere)
     }
 
     /// The provider's error about the written record, with the field that it concerns if it named one.

@@ -20,6 +20,7 @@ mod ledger;
 mod ledger_tests;
 mod message;
 mod order;
+mod progress;
 mod retry;
 mod settle;
 mod singles;
@@ -31,6 +32,7 @@ pub(super) use held::HeldRecords;
 use ledger::Ledger;
 pub use message::{Action, Failure, Outcome, Report};
 pub(super) use order::{dependencies, gaps, growth, units};
+pub use progress::{Progress, Step};
 
 use std::collections::BTreeMap;
 
@@ -41,11 +43,16 @@ use crate::change::Change;
 use crate::provider::{ApiError, Capabilities};
 use crate::record::{Field, Record, RecordId};
 
+/// What a run is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
+pub enum Stage {
+    /// Reads the zone before it writes.
     Checking,
+    /// Writes.
     Writing,
+    /// Reads the zone again.
     Verifying,
+    /// Nothing more will be sent.
     Over,
 }
 
@@ -134,6 +141,12 @@ impl Run {
         self.ledger.outcomes()
     }
 
+    /// What the run is at.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
     /// Whether nothing more will be sent.
     #[must_use]
     pub fn is_over(&self) -> bool {
@@ -151,13 +164,6 @@ impl Run {
     pub fn tally(&self) -> (usize, usize) {
         let counts = self.ledger.counts();
         (counts.done, counts.failed)
-    }
-
-    /// Whether everything was done as planned, so that there is nothing to report.
-    #[must_use]
-    pub fn is_as_planned(&self) -> bool {
-        let is_plain = |outcome: &Outcome| matches!(outcome, Outcome::Done | Outcome::AlreadyThere);
-        self.doubles.is_empty() && self.outcomes().iter().all(is_plain)
     }
 
     /// The provider's error about writing exactly this record: see [`Outcome::complaint`].

@@ -41,8 +41,11 @@ impl Run {
     fn verify_late(&mut self) {
         for index in 0..self.unverified.len() {
             let waits = self.unverified.get_mut(index).is_some_and(std::mem::take);
-            if let Some(outcome) = self.arrived(index).filter(|_| waits) {
-                self.set(index, outcome);
+            let is_confirmed = self.ledger.outcome(index) == Some(&Outcome::Confirmed);
+            match self.arrived(index) {
+                Some(outcome) if waits || is_confirmed => self.set(index, outcome),
+                None if is_confirmed => self.set(index, Outcome::Failed(self.missing(index))),
+                _ => {}
             }
         }
     }
@@ -157,7 +160,7 @@ impl Run {
     }
 
     /// A reading has failed. The state of the zone is unknown, so the run ends; confirmed changes stay
-    /// confirmed.
+    /// confirmed, and unverified.
     pub(super) fn unreadable(&mut self, error: &ApiError) {
         if self.stage == Stage::Over {
             return;
@@ -166,7 +169,7 @@ impl Run {
             let doubt = self.ledger.take_doubt(index);
             match self.ledger.outcome(index) {
                 Some(Outcome::Sent) if doubt.is_none() && self.stage == Stage::Verifying => {
-                    self.set(index, Outcome::Done);
+                    self.set(index, Outcome::Confirmed);
                 }
                 Some(Outcome::Pending | Outcome::Sent) => {
                     let in_doubt = doubt.as_ref().is_some_and(ApiError::leaves_doubt);
@@ -189,7 +192,7 @@ impl Run {
         let mut written = Written::default();
         for (index, (planned, outcome)) in self.changes.iter().zip(self.outcomes()).enumerate() {
             match outcome {
-                Outcome::Done | Outcome::Differs(_) => {
+                Outcome::Done | Outcome::Confirmed | Outcome::Differs(_) => {
                     written.changes.push(self.as_held(&planned.change));
                 }
                 Outcome::AlreadyThere => {}

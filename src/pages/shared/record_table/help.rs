@@ -13,7 +13,7 @@ const ENTRY: &str = "zonesift.letters";
 
 /// Whether letter shortcuts are on, which is the default.
 #[must_use]
-pub(super) fn are_letters_on() -> bool {
+pub fn are_letters_on() -> bool {
     storage::read(Keep::Site, ENTRY).is_none_or(|kept| kept != "off")
 }
 

@@ -27,7 +27,7 @@ pub use conditions::ColumnFilters;
 use conditions::searched_for;
 pub use filters::{FilterTools, TypeAndMarkChips};
 pub use group_by_name::GroupByName;
-pub use help::{HelpButton, HelpDialog};
+pub use help::{HelpButton, HelpDialog, are_letters_on};
 pub use row::{Note, RecordRow, RowView};
 pub use selected::{SelectedBar, SelectedCounts};
 pub use table::{CachedTable, Source, Table, Titles, family, type_and_name};

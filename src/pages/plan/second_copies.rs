@@ -26,6 +26,11 @@ fn copies(run: &Run) -> Vec<SecondCopy> {
     copies.map(|(index, record)| SecondCopy { index: *index, record: record.clone() }).collect()
 }
 
+/// Whether the change of this line has surplus copies.
+pub fn is_any(copies: &[SecondCopy], number: u32) -> bool {
+    copies.iter().any(|copy| copy.index == number as usize)
+}
+
 /// How many records have surplus copies. The copies of one change are adjacent.
 fn twice(copies: &[SecondCopy]) -> usize {
     copies.chunk_by(|one, next| one.index == next.index).count()
