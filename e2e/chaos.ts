@@ -245,8 +245,8 @@ export class Chaos {
   private async undo(): Promise<void> {
     const { sandbox, network } = this.desk;
     const written = this.wanted;
-    await goTo(this.page, "Import & export");
-    const back = this.page.getByRole("button", { name: "Take back" });
+    await goTo(this.page, "History");
+    const back = this.page.getByRole("button", { name: "Undo all" });
     if (written.length > 0) await expect(back.first()).toBeVisible();
     const all = await back.count();
     const plan = planPage(this.page);

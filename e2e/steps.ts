@@ -76,8 +76,17 @@ export async function openTransfer(page: Page, sandbox: Sandbox, domain: string)
   await expect(page.getByRole("button", { name: "Preview import" })).toBeEnabled();
 }
 
+/** Connects and arrives at a zone's settings, by their address. */
+export async function openSettings(page: Page, sandbox: Sandbox, domain: string): Promise<void> {
+  await page.goto(`./#/zone/${await sandbox.zone(domain)}/settings`);
+  await connect(page, sandbox.provider, sandbox.key);
+  await expect(page.getByRole("heading", { name: domain, exact: true })).toBeVisible();
+}
+
+export type Screen = "Discover" | "Records" | "Import & export" | "History" | "Settings";
+
 /** Goes to another screen of the zone. */
-export async function goTo(page: Page, screen: "Discover" | "Records" | "Import & export"): Promise<void> {
+export async function goTo(page: Page, screen: Screen): Promise<void> {
   const link = page.getByRole("navigation", { name: "Zone" }).getByRole("link", { name: screen });
   await link.click();
   await expect(link).toHaveAttribute("aria-current", "page");
@@ -269,6 +278,12 @@ export function previewGrid(page: Page): Locator {
 /** The button that adds what is taken of a preview. */
 export function addButton(page: Page): Locator {
   return page.getByRole("button", { name: /^Add \d+ to plan$/ });
+}
+
+/** The applies in the history, the last one first. */
+export function applies(page: Page): Locator {
+  const undo = page.getByRole("button", { name: "Undo all", exact: true });
+  return page.getByRole("list", { name: "Applied changes" }).getByRole("listitem").filter({ has: undo });
 }
 
 /** Pastes a file and presses `Preview import`. */

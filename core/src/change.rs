@@ -3,13 +3,16 @@
 
 mod done;
 pub mod kept;
+mod verbs;
 
 pub(crate) use done::edit_of;
 pub use done::{Carried, Done};
+pub use verbs::Verbs;
 
 use std::borrow::Cow;
 
 use crate::diff::Difference;
+use crate::foreign::Foreign;
 use crate::provider::Capabilities;
 use crate::record::{Record, RecordId};
 
@@ -87,6 +90,17 @@ pub struct Written {
     pub changes: Vec<Change>,
     /// Whether the apply did not finish, so that nobody knows which changes were made.
     pub unfinished: bool,
+    /// The changes that were not made.
+    pub failed: Vec<NotWritten>,
+}
+
+/// A change that an apply could not make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotWritten {
+    /// The change.
+    pub change: Change,
+    /// Why it was not made, in words.
+    pub why: Foreign,
 }
 
 impl Change {

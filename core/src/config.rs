@@ -233,6 +233,12 @@ impl Config {
         Some((self.of(provider)?.sandbox.clone()?, self.sandbox_key.clone()?))
     }
 
+    /// Whether an API address is that of the host's sandbox.
+    #[must_use]
+    pub fn is_sandbox(&self, provider: Provider, address: &str) -> bool {
+        self.of(provider).is_some_and(|said| said.sandbox.as_deref() == Some(address))
+    }
+
     /// The key of a connection to the host's sandbox, if the page has generated it.
     #[must_use]
     pub fn made_up_key(&self, connection: &Connection) -> Option<String> {
@@ -290,6 +296,9 @@ mod tests {
         let sandbox = ("sandbox/bunny".to_owned(), "sandbox-demo".to_owned());
         assert_eq!(config.sandbox(Provider::Bunny), Some(sandbox));
         assert_eq!(config.sandbox(Provider::Cloudflare), None);
+        assert!(config.is_sandbox(Provider::Bunny, "sandbox/bunny"));
+        assert!(!config.is_sandbox(Provider::Bunny, "api/bunny"));
+        assert!(!config.is_sandbox(Provider::Cloudflare, "sandbox/bunny"));
         assert_eq!(config.idle.minutes(), 60);
         assert_eq!(config.links.len(), 1);
     }

@@ -1,6 +1,6 @@
 //! Dates as providers write them and as the page shows them, always in UTC, and safe arithmetic on them.
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 
 /// The format of a date without a time zone.
 const WITHOUT_ZONE: &str = "%Y-%m-%dT%H:%M:%S%.f";
@@ -20,6 +20,14 @@ pub fn parse(text: &str) -> Option<DateTime<Utc>> {
 #[must_use]
 pub fn show(moment: DateTime<Utc>) -> String {
     moment.format("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// Formats a date in a time zone: `2026-02-06 10:27 UTC+01:00`.
+#[must_use]
+pub fn show_at(moment: DateTime<Utc>, offset: FixedOffset) -> String {
+    let there = moment.with_timezone(&offset);
+    let zone = if offset.local_minus_utc() == 0 { "UTC" } else { "UTC%:z" };
+    there.format(&["%Y-%m-%d %H:%M ", zone].concat()).to_string()
 }
 
 /// Formats a date for providers, to the second: `2026-02-06T09:27:36Z`.
@@ -124,5 +132,14 @@ mod tests {
         for (milliseconds, expected) in [(0, 0), (1, 1), (1_000, 1), (59_001, 60)] {
             assert_eq!(seconds(TimeDelta::milliseconds(milliseconds)), expected);
         }
+    }
+
+    #[test]
+    fn shows_a_moment_in_the_time_zone_of_the_user() {
+        let moment = parse("2026-02-06T22:27:36Z").unwrap();
+        let at = |minutes: i32| show_at(moment, FixedOffset::east_opt(minutes * 60).unwrap());
+        assert_eq!(at(0), "2026-02-06 22:27 UTC");
+        assert_eq!(at(330), "2026-02-07 03:57 UTC+05:30");
+        assert_eq!(at(-8 * 60), "2026-02-06 14:27 UTC-08:00");
     }
 }

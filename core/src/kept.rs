@@ -149,6 +149,12 @@ impl Waiting {
     pub fn is_none(self) -> bool {
         self == Self::default()
     }
+
+    /// How many there are.
+    #[must_use]
+    pub fn total(self) -> usize {
+        self.decisions + self.edits
+    }
 }
 
 impl std::ops::Add for Waiting {

@@ -35,6 +35,7 @@ mod lower;
 pub mod name;
 pub mod natural;
 pub mod plan;
+pub mod plot;
 pub mod provider;
 pub mod record;
 pub mod record_form;

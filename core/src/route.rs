@@ -24,6 +24,10 @@ pub enum Route {
     Transfer(ZoneId),
     /// The plan of a zone, and its result.
     Plan(ZoneId),
+    /// What was applied to a zone, and undo.
+    History(ZoneId),
+    /// A zone as a whole: name servers, settings, statistics, deletion.
+    Settings(ZoneId),
 }
 
 impl Route {
@@ -40,6 +44,8 @@ impl Route {
                 "records" => Self::Records(id.into()),
                 "transfer" => Self::Transfer(id.into()),
                 "plan" => Self::Plan(id.into()),
+                "history" => Self::History(id.into()),
+                "settings" => Self::Settings(id.into()),
                 _ => Self::Connect,
             },
             _ => Self::Connect,
@@ -56,6 +62,8 @@ impl Route {
             Self::Records(id) => format!("#/zone/{}/records", id.as_str()),
             Self::Transfer(id) => format!("#/zone/{}/transfer", id.as_str()),
             Self::Plan(id) => format!("#/zone/{}/plan", id.as_str()),
+            Self::History(id) => format!("#/zone/{}/history", id.as_str()),
+            Self::Settings(id) => format!("#/zone/{}/settings", id.as_str()),
         }
     }
 
@@ -75,10 +83,25 @@ impl Route {
     #[must_use]
     pub fn zone(&self) -> Option<&ZoneId> {
         match self {
-            Self::Discover(id) | Self::Records(id) | Self::Transfer(id) | Self::Plan(id) => {
-                Some(id)
-            }
+            Self::Discover(id)
+            | Self::Records(id)
+            | Self::Transfer(id)
+            | Self::Plan(id)
+            | Self::History(id)
+            | Self::Settings(id) => Some(id),
             Self::Connect | Self::Zones => None,
+        }
+    }
+
+    /// The same screen of another zone; its first screen if this route is of no zone, or of one plan.
+    #[must_use]
+    pub fn of_zone(&self, zone: ZoneId) -> Self {
+        match self {
+            Self::Connect | Self::Zones | Self::Discover(_) | Self::Plan(_) => Self::Discover(zone),
+            Self::Records(_) => Self::Records(zone),
+            Self::Transfer(_) => Self::Transfer(zone),
+            Self::History(_) => Self::History(zone),
+            Self::Settings(_) => Self::Settings(zone),
         }
     }
 }
@@ -147,9 +170,23 @@ mod tests {
             Route::Records(id()),
             Route::Transfer(id()),
             Route::Plan(id()),
+            Route::History(id()),
+            Route::Settings(id()),
         ] {
             assert_eq!(Route::parse(&route.hash()), route);
         }
+    }
+
+    #[test]
+    fn leads_to_the_same_screen_of_another_zone() {
+        let [one, other] = ["1", "2"].map(ZoneId::from);
+        for screen in ["discover", "records", "transfer", "history", "settings"] {
+            let route = Route::parse(&format!("#/zone/{}/{screen}", one.as_str()));
+            let there = route.of_zone(other.clone());
+            assert_eq!(there.zone(), Some(&other));
+            assert_eq!(there.of_zone(one.clone()), route);
+        }
+        assert_eq!(Route::Zones.of_zone(other.clone()), Route::Discover(other));
     }
 
     #[test]

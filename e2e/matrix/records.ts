@@ -6,7 +6,7 @@ import { button, connect, expectPlanned, fill, openAdd, planButton, recordsGrid 
 import { type Desk, isSeen, type Row, runUntilTold, started } from "./desk.ts";
 
 /** Connected, at a screen of the zone that most tests use. */
-export async function openScreen(desk: Desk, screen: "discover" | "records" | "transfer", domain = ZONE): Promise<void> {
+export async function openScreen(desk: Desk, screen: "discover" | "records" | "transfer" | "settings", domain = ZONE): Promise<void> {
   const { page, provider, sandbox } = desk;
   await page.goto(`./#/zone/${await sandbox.zone(domain)}/${screen}`);
   await started(page);

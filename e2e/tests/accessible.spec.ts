@@ -1,21 +1,27 @@
 // Every screen is accessible in both themes, and none of them scrolls sideways on a narrow screen.
 import type { Page } from "@playwright/test";
 import { expect, expectNoAxeViolations, forEachProvider, test } from "../fixtures.ts";
+import { BUNNY } from "../providers.ts";
 import type { Sandbox } from "../sandbox.ts";
 import {
   addToPlan,
+  apply,
   button,
   connect,
+  expectApplied,
   fill,
+  goTo,
   openAdd,
   openConnection,
   openEdit,
   openPlan,
   openRecords,
   openScanned,
+  openSettings,
   openTransfer,
   openZone,
   openZones,
+  preview,
   scrollsSideways,
 } from "../steps.ts";
 
@@ -118,6 +124,35 @@ const screens: Screen[] = [
       await page.getByRole("textbox", { name: "Paste a zone file" }).fill(file);
       await page.getByRole("button", { name: "Preview import" }).click();
       await expect(page.getByRole("listitem").filter({ hasText: /line 2/i })).toBeVisible();
+    },
+  },
+  {
+    name: "history, with an apply that failed in part",
+    open: async (page, sandbox) => {
+      await openTransfer(page, sandbox, ZONE);
+      await preview(page, "one 600 IN A 192.0.2.1\ntwo 600 IN A 192.0.2.2\nrefuse-one 600 IN A 192.0.2.3");
+      const plan = await apply(page);
+      await plan.getByRole("button", { name: "Retry" }).last().click();
+      await expectApplied(page, 2, 1);
+      await plan.getByRole("button", { name: "Close" }).click();
+      await goTo(page, "History");
+      await expect(page.getByRole("button", { name: "Undo this A one.bakery.example" })).toBeEnabled();
+    },
+  },
+  {
+    name: "settings",
+    open: async (page, sandbox) => {
+      await openSettings(page, sandbox, ZONE);
+      const last = sandbox.provider === BUNNY ? page.getByRole("img", { name: /^Queries over time/ }) : page.getByText("All other settings");
+      await expect(last).toBeVisible();
+    },
+  },
+  {
+    name: "the list of zones to switch to",
+    open: async (page, sandbox) => {
+      await openZone(page, sandbox, ZONE);
+      await page.getByRole("button", { name: "Switch zone" }).click();
+      await expect(page.getByRole("option", { name: "oldtown.example" })).toBeVisible();
     },
   },
 ];

@@ -7,6 +7,7 @@ import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
 import {
   addToPlan,
+  applies,
   apply,
   button,
   changes,
@@ -27,19 +28,17 @@ import {
   undo,
 } from "../steps.ts";
 
-const RESTORE = "Restore the zone as it was before";
+const RESTORE = "Restore the zone from before";
 
-/** The applies that are kept, the last one first. */
-function entries(page: Page) {
-  return page.getByRole("listitem").filter({ has: page.getByRole("button", { name: "Take back" }) });
-}
-
-/** Brings in a record and writes it. */
+/** Brings in a record and writes it, then looks at the history. */
 async function write(page: Page, line: string): Promise<void> {
+  const transfer = page.getByRole("button", { name: "Preview import" });
+  if (!(await transfer.isVisible())) await goTo(page, "Import & export");
   await preview(page, line);
   await apply(page);
   await expectApplied(page, 1, 0);
   await expect(planPage(page)).toHaveCount(0);
+  await goTo(page, "History");
 }
 
 /** Applies the plan that a button of the history has opened. */
@@ -78,14 +77,14 @@ forEachProvider((provider) => {
     await write(page, "one 600 IN A 192.0.2.1");
     await write(page, "two 600 IN A 192.0.2.2");
     await page.reload();
-    await expect(entries(page)).toHaveText([/ 1 change/, / 1 change/]);
-    await expect(page.getByText("not finished")).toHaveCount(0);
-    await entries(page).nth(1).getByRole("button", { name: "Take back" }).click();
+    await expect(applies(page)).toContainText([/ 1 added/, / 1 added/]);
+    await expect(page.getByText("did not finish")).toHaveCount(0);
+    await applies(page).nth(1).getByRole("button", { name: "Undo all" }).click();
     await expect(changes(planPage(page))).toHaveText([/^Delete A one\./]);
     await applyOpened(page, 1);
     expect((await sandbox.held(ZONE)).filter((text) => text.startsWith("A "))).toEqual([`A two.${ZONE} 192.0.2.2`]);
-    await expect(entries(page)).toHaveCount(3);
-    await entries(page).nth(1).getByRole("button", { name: "Take back" }).click();
+    await expect(applies(page)).toHaveCount(3);
+    await applies(page).nth(1).getByRole("button", { name: "Undo all" }).click();
     await applyOpened(page, 1);
     expect(await sandbox.contents(ZONE)).toEqual(keep);
   });
@@ -98,7 +97,7 @@ forEachProvider((provider) => {
     await write(page, "two 600 IN A 192.0.2.2");
     await sandbox.change(ZONE, `A old.${ZONE}`, "192.0.2.66");
     await page.reload();
-    await entries(page).nth(1).getByRole("button", { name: RESTORE }).click();
+    await applies(page).nth(1).getByRole("button", { name: RESTORE }).click();
     const plan = planPage(page);
     await expect(changes(plan)).toHaveCount(3);
     await expect(changes(plan).filter({ hasText: /^Change A old\./ })).toContainText("192.0.2.9");
@@ -119,19 +118,19 @@ forEachProvider((provider) => {
   test("what was written at another address is not of this zone", async ({ page, sandbox, baseURL }) => {
     await openTransfer(page, sandbox, ZONE);
     await write(page, "one 600 IN A 192.0.2.1");
-    await expect(entries(page)).toHaveCount(1);
+    await expect(applies(page)).toHaveCount(1);
     await page.getByRole("button", { name: "Lock" }).click();
     // The same sandbox by its full address, which the page cannot know for the same.
     const address = new URL(provider.sandbox, baseURL).href;
-    const transfer = `./#/zone/${await sandbox.zone(ZONE)}/transfer`;
-    const arrive = async (address: string, applies: number) => {
+    const history = `./#/zone/${await sandbox.zone(ZONE)}/history`;
+    const arrive = async (address: string, count: number) => {
       await connect(page, provider, sandbox.key, { address });
-      await page.goto(transfer);
-      await expect(page.getByRole("button", { name: "Preview import" })).toBeEnabled();
-      await expect(page.getByRole("button", { name: "Clear history" })).toBeEnabled({ enabled: applies > 0 });
-      await expect(entries(page)).toHaveCount(applies);
+      await page.goto(history);
+      await expect(page.getByRole("button", { name: "Save a snapshot" })).toBeEnabled();
+      await expect(page.getByRole("button", { name: "Clear history" })).toBeEnabled({ enabled: count > 0 });
+      await expect(applies(page)).toHaveCount(count);
       await goTo(page, "Records");
-      await expect(page.getByRole("button", { name: "Undo last apply" })).toBeEnabled({ enabled: applies > 0 });
+      await expect(page.getByRole("button", { name: "Undo last apply" })).toBeEnabled({ enabled: count > 0 });
     };
     await arrive(address, 0);
     await page.getByRole("button", { name: "Lock" }).click();
@@ -155,7 +154,7 @@ forEachProvider((provider) => {
     }, `${provider === BUNNY ? "bunny" : "cloudflare"}.${zone}.001700000000000`);
     await openTransfer(page, sandbox, ZONE);
     await write(page, "one 600 IN A 192.0.2.1");
-    await expect(entries(page)).toHaveCount(1);
+    await expect(applies(page)).toHaveCount(1);
     const names = await page.evaluate(
       () =>
         new Promise<string[]>((done) => {
@@ -176,21 +175,23 @@ forEachProvider((provider) => {
     await openTransfer(page, sandbox, ZONE);
     const clear = page.getByRole("button", { name: "Clear history" });
     const keeps = page.getByRole("checkbox", { name: "Keep a history in this browser" });
+    await goTo(page, "History");
+    await expect(page.getByText("Nothing has been applied to this zone from this browser yet.")).toBeVisible();
     await expect(clear).toBeDisabled();
     await write(page, "one 600 IN A 192.0.2.1");
-    await expect(entries(page)).toHaveCount(1);
+    await expect(applies(page)).toHaveCount(1);
     await clear.click();
-    await expect(entries(page)).toHaveCount(0);
+    await expect(applies(page)).toHaveCount(0);
     await keeps.uncheck();
     await write(page, "two 600 IN A 192.0.2.2");
     await page.reload();
-    await expect(page.getByRole("button", { name: "Preview import" })).toBeEnabled();
+    await expect(page.getByText("No history is kept in this browser")).toBeVisible();
     await expect(keeps).not.toBeChecked();
     await expect(clear).toBeDisabled();
-    await expect(entries(page)).toHaveCount(0);
+    await expect(applies(page)).toHaveCount(0);
     await keeps.check();
     await write(page, "three 600 IN A 192.0.2.3");
-    await expect(entries(page)).toHaveCount(1);
+    await expect(applies(page)).toHaveCount(1);
   });
 
   test("an apply that has written nothing leaves no entry", async ({ page, sandbox }) => {
@@ -201,7 +202,9 @@ forEachProvider((provider) => {
     await plan.getByRole("button", { name: "Back" }).click();
     await page.reload();
     await expectPlanned(page, 1);
-    await expect(entries(page)).toHaveCount(0);
+    await goTo(page, "History");
+    await expect(page.getByText("Nothing has been applied")).toBeVisible();
+    await expect(applies(page)).toHaveCount(0);
   });
 
   test.describe("each kind of change is undone exactly", () => {

@@ -4,7 +4,7 @@ import type { Locator, Page, Request } from "@playwright/test";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY } from "../providers.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { changes, confirm, expectChanges, expectPlanned, goTo, leavePlan, openPlan, openTransfer, planPage, preview } from "../steps.ts";
+import { applies, changes, confirm, expectChanges, expectPlanned, goTo, leavePlan, openPlan, openTransfer, planPage, preview } from "../steps.ts";
 
 const ZONE = "northwind.example";
 
@@ -91,12 +91,13 @@ async function reload(page: Page): Promise<void> {
 
 /** The entry of the history that has no end. */
 function unfinished(page: Page) {
-  return page.getByRole("listitem").filter({ hasText: "not finished" });
+  return applies(page).filter({ hasText: "did not finish" });
 }
 
 /** Takes the unfinished apply back, of which so many changes stand in the zone. */
 async function takeBack(page: Page, count: number): Promise<void> {
-  await unfinished(page).getByRole("button", { name: "Take back" }).click();
+  await goTo(page, "History");
+  await unfinished(page).getByRole("button", { name: "Undo all" }).click();
   const plan = planPage(page);
   await expectChanges(plan, count, PATIENCE);
   await confirm(plan);
@@ -134,7 +135,9 @@ forEachProvider((provider) => {
     await third;
     await reload(page);
     await expectPlanned(page, COUNT);
-    await expect(unfinished(page)).toContainText(`${COUNT} changes`);
+    await goTo(page, "History");
+    await expect(unfinished(page)).toContainText(`${COUNT} added`);
+    await goTo(page, "Import & export");
 
     const there = (await sandbox.contents(ZONE)).length - before.length;
     const plan = await openPlan(page);
@@ -190,9 +193,10 @@ forEachProvider((provider) => {
       const stand = how === "never arrives" ? 0 : isBunny ? 4 : 12;
       await reload(page);
       await expectPlanned(page, 12);
+      await goTo(page, "History");
       const last = unfinished(page).first();
-      await expect(last).toContainText("12 changes");
-      await last.getByRole("button", { name: "Take back" }).click();
+      await expect(last).toContainText("10 added, 1 changed, 1 deleted");
+      await last.getByRole("button", { name: "Undo all" }).click();
       const plan = planPage(page);
       await expect(changes(plan)).toHaveCount(stand);
       if (stand > 0) {

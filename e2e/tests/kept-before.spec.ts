@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
-import { apply, changes, expectApplied, expectPlanned, openTransfer, preview, leavePlan } from "../steps.ts";
+import { apply, changes, expectApplied, expectPlanned, goTo, leavePlan, openTransfer, preview } from "../steps.ts";
 
 /** Run in the page before it starts: what a browser can do instead of keeping something. */
 const FAILURES: Record<string, () => void> = {
@@ -101,7 +101,9 @@ forEachProvider(() => {
   test("a history that is switched off is not asked about", async ({ page, sandbox }) => {
     await page.addInitScript(FAILURES["has no database"] as () => void);
     await openTransfer(page, sandbox, ZONE);
+    await goTo(page, "History");
     await page.getByRole("checkbox", { name: "Keep a history in this browser" }).uncheck();
+    await goTo(page, "Import & export");
     await preview(page, "one 600 IN A 192.0.2.1");
     await apply(page);
     await expectApplied(page, 1, 0);
@@ -152,7 +154,8 @@ forEachProvider(() => {
     await preview(page, "one 600 IN A 192.0.2.1");
     await apply(page);
     await expectApplied(page, 1, 0);
-    const entry = page.getByRole("button", { name: "Take back" });
+    await goTo(page, "History");
+    const entry = page.getByRole("button", { name: "Undo all" });
     await expect(entry).toHaveCount(1);
     await page.evaluate(FAILURES["refuses the transaction"] as () => void);
     await page.getByRole("button", { name: "Clear history" }).click();

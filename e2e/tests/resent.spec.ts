@@ -5,7 +5,7 @@ import { address, ZONE } from "../bakery.ts";
 import { type Call, type Network, test } from "../faults.ts";
 import { expect, forEachProvider } from "../fixtures.ts";
 import { BUNNY } from "../providers.ts";
-import { apply, button, changes, confirm, detailsOf, expectApplied, expectPlanned, openPlan, openRecords, openTransfer, openZones, planPage, preview, undo } from "../steps.ts";
+import { apply, button, changes, confirm, detailsOf, expectApplied, expectPlanned, goTo, openPlan, openRecords, openTransfer, openZones, planPage, preview, undo } from "../steps.ts";
 
 test.beforeEach(({ guard }) => {
   guard.expectHttpErrors();
@@ -70,7 +70,8 @@ forEachProvider((provider) => {
       await preview(page, `www 3600 IN CNAME ${ZONE}.\none 600 IN A 192.0.2.1`, "Make the zone equal to the file");
       await apply(page);
       await expectApplied(page, 2, 0);
-      await page.getByRole("button", { name: "Take back" }).click();
+      await goTo(page, "History");
+      await page.getByRole("button", { name: "Undo all" }).click();
       network.armBy(({ method }) => (method === "PUT" ? "dropped" : method === "DELETE" ? "500" : undefined), true);
       await confirm(plan(page));
       await plan(page).getByRole("button", { name: "Apply", exact: true }).click();

@@ -1,4 +1,4 @@
-// `Undo last apply`, `Take back` and `Restore` make plans of their own: closed in any way they leave
+// `Undo last apply`, `Undo all` and `Restore` make plans of their own: closed in any way they leave
 // everything as it was, and applied they write nothing of what waits.
 import { expect, type Locator, type Page } from "@playwright/test";
 import { address, writes, ZONE } from "../bakery.ts";
@@ -21,7 +21,7 @@ import {
 } from "../steps.ts";
 
 const UNDO = "Undo last apply";
-const RESTORE = "Restore the zone as it was before";
+const RESTORE = "Restore the zone from before";
 
 function dialog(page: Page): Locator {
   return planPage(page);
@@ -81,8 +81,8 @@ forEachProvider(() => {
     await expect(dialog(page)).toHaveCount(0);
     await expectWaiting(page);
 
-    await goTo(page, "Import & export");
-    for (const name of ["Take back", RESTORE]) {
+    await goTo(page, "History");
+    for (const name of ["Undo all", RESTORE]) {
       await page.getByRole("button", { name }).click();
       await back();
       await page.goBack();
@@ -90,7 +90,7 @@ forEachProvider(() => {
       await expect(dialog(page)).toHaveCount(0);
       await expectWaiting(page);
     }
-    await page.getByRole("button", { name: "Take back" }).click();
+    await page.getByRole("button", { name: "Undo all" }).click();
     await back();
     // What is loaded anew is the plan of what waits.
     await page.reload();
@@ -101,7 +101,7 @@ forEachProvider(() => {
     expect(await sandbox.contents(ZONE)).toEqual(held);
   });
 
-  for (const [name, screen] of [[UNDO, "Records"], ["Take back", "Import & export"], [RESTORE, "Import & export"]] as const) {
+  for (const [name, screen] of [[UNDO, "Records"], ["Undo all", "History"], [RESTORE, "History"]] as const) {
     test(`${name} writes the way back and nothing that waits`, async ({ page, sandbox }) => {
       await sandbox.add(ZONE, address("old", 7), address("keep", 8));
       const before = await sandbox.contents(ZONE);

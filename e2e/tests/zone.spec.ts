@@ -1,22 +1,19 @@
-// The zone as a whole, where the page manages it: settings, signing, queries, a certificate, its end.
+// The zone as a whole: its name servers, and where the page manages it settings, signing, queries, a
+// certificate, its end.
 import type { Locator, Page } from "@playwright/test";
 import { ZONE } from "../bakery.ts";
-import { expect, test } from "../fixtures.ts";
+import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
-import { openTransfer } from "../steps.ts";
-
-/** Opens a part of the zone's card. */
-async function open(page: Page, part: string): Promise<void> {
-  await page.getByText(part, { exact: true }).click();
-}
+import type { Sandbox } from "../sandbox.ts";
+import { calls, openSettings } from "../steps.ts";
 
 function box(page: Page, label: string): Locator {
   return page.getByRole("textbox", { name: label, exact: true });
 }
 
-async function readSettings(page: Page): Promise<void> {
-  await open(page, "Settings");
-  await page.getByRole("button", { name: "Read settings" }).click();
+/** The settings of the zone, which are read as soon as the screen is open. */
+async function readSettings(page: Page, sandbox: Sandbox): Promise<void> {
+  await openSettings(page, sandbox, ZONE);
   await expect(box(page, "SOA mail address")).toBeVisible();
 }
 
@@ -27,8 +24,7 @@ test.beforeEach(({ guard }) => {
 test.describe(BUNNY.title, () => {
   test("settings are read and written, and those that nobody touched stay", async ({ page, sandbox }) => {
     const before = await sandbox.told(ZONE);
-    await openTransfer(page, sandbox, ZONE);
-    await readSettings(page);
+    await readSettings(page, sandbox);
     await expect(box(page, "SOA mail address")).toHaveValue(String(before.SoaEmail));
     await expect(box(page, "First name server")).toHaveValue(String(before.Nameserver1));
     await box(page, "SOA mail address").fill("dns@bakery.example");
@@ -56,8 +52,7 @@ test.describe(BUNNY.title, () => {
   });
 
   test("settings that are refused are told in the provider's words", async ({ page, sandbox }) => {
-    await openTransfer(page, sandbox, ZONE);
-    await readSettings(page);
+    await readSettings(page, sandbox);
     await box(page, "SOA mail address").fill("nobody");
     await page.getByRole("button", { name: "Save settings" }).click();
     await expect(page.getByRole("alert")).toContainText("This is not a mail address");
@@ -66,8 +61,7 @@ test.describe(BUNNY.title, () => {
   });
 
   test("a zone is signed, its DS is there to copy, and it is signed no more", async ({ page, sandbox }) => {
-    await openTransfer(page, sandbox, ZONE);
-    await readSettings(page);
+    await readSettings(page, sandbox);
     await page.getByRole("button", { name: "Switch DNSSEC on" }).click();
     await expect(page.getByText(/^The zone is signed\./)).toBeVisible();
     await expect(page.getByText(/\bDS \d+ \d+ \d+ [0-9A-Fa-f]+/)).toBeVisible();
@@ -79,19 +73,28 @@ test.describe(BUNNY.title, () => {
   });
 
   test("queries are shown over time and by type", async ({ page, sandbox }) => {
-    await openTransfer(page, sandbox, ZONE);
-    await open(page, "Queries");
-    await page.getByRole("button", { name: "Read statistics" }).click();
-    await expect(page.getByText(/^\d+ quer(y|ies)$/)).toBeVisible();
-    const bars = page.getByRole("list", { name: "Queries over time" }).getByRole("listitem");
-    await expect(bars.first()).toHaveText(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC: \d+$/);
-    expect(await bars.count()).toBeGreaterThan(1);
-    await expect(page.getByRole("list", { name: "Queries by type" }).getByRole("listitem").first()).toHaveText(/^[A-Z]+ \d+$/);
+    await openSettings(page, sandbox, ZONE);
+    await expect(page.getByText(/^[\d,]+ quer(y|ies)$/)).toBeVisible();
+    const plot = page.getByRole("img", { name: /^Queries over time: 31 bars, the highest \d{4}-\d\d-\d\d: [\d,]+ quer(y|ies)$/ });
+    await expect(plot).toBeVisible();
+    // Its axes: round numbers from zero on, and days.
+    await expect(plot).toHaveText(/^0\d/);
+    await expect(plot.getByText(/^[A-Z][a-z]{2} \d{1,2}$/).first()).toBeVisible();
+    await page.getByText("Values as a table").click();
+    const values = page.getByRole("table", { name: "Queries over time" }).getByRole("row");
+    await expect(values).toHaveCount(32);
+    await expect(values.nth(1)).toHaveText(/^\d{4}-\d\d-\d\d[\d,]+$/);
+    const types = page.getByRole("table", { name: "Queries by type" }).getByRole("row");
+    await expect(types.nth(1)).toHaveText(/^[A-Z]+[\d,]+ ?\d+ %$/);
+
+    const asked = calls(page, /\/statistics$/);
+    await page.getByRole("combobox", { name: "Period" }).selectOption("2 days, by the hour");
+    await expect(page.getByRole("img", { name: /^Queries over time: 49 bars, the highest .* UTC: / })).toBeVisible();
+    expect(asked.map((call) => new URL(call.url()).searchParams.has("dateFrom"))).toEqual([true]);
   });
 
   test("a certificate is asked for, for a name of the zone only", async ({ page, sandbox }) => {
-    await openTransfer(page, sandbox, ZONE);
-    await open(page, "Certificate");
+    await openSettings(page, sandbox, ZONE);
     const issue = page.getByRole("button", { name: "Issue certificate" });
     await box(page, "Name for the certificate").fill("a..b");
     await issue.click();
@@ -106,8 +109,7 @@ test.describe(BUNNY.title, () => {
   });
 
   test("a zone is deleted only after its name was typed", async ({ page, sandbox }) => {
-    await openTransfer(page, sandbox, ZONE);
-    await open(page, "Delete the zone");
+    await openSettings(page, sandbox, ZONE);
     const remove = page.getByRole("button", { name: "Delete zone" });
     const word = box(page, "Type the zone's name to confirm");
     await expect(remove).toBeDisabled();
@@ -126,7 +128,31 @@ test.describe(CLOUDFLARE.title, () => {
   test.use({ provider: CLOUDFLARE });
 
   test("zones are not managed here", async ({ page, sandbox }) => {
-    await openTransfer(page, sandbox, ZONE);
-    await expect(page.getByRole("heading", { name: "The zone itself" })).toHaveCount(0);
+    await openSettings(page, sandbox, ZONE);
+    await expect(page.getByText("All other settings of the zone are in Cloudflare's dashboard.")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zone settings" })).toHaveCount(0);
+    await expect(page.getByRole("heading", { name: "Delete the zone" })).toHaveCount(0);
+  });
+});
+
+forEachProvider((provider) => {
+  test("the name servers are there to copy, one by one and together", async ({ page, sandbox }) => {
+    // The clipboard of the machine is not for tests: what is written to it is kept here.
+    let clipboard = "";
+    await page.exposeFunction("keepText", (text: string) => void (clipboard = text));
+    await page.addInitScript(() => {
+      const writeText = (text: string) => (window as unknown as { keepText: (text: string) => Promise<void> }).keepText(text);
+      Object.defineProperty(navigator, "clipboard", { value: { writeText } });
+    });
+    await openSettings(page, sandbox, ZONE);
+    const servers = page.getByRole("list", { name: "Name servers" }).getByRole("listitem");
+    const names = provider === BUNNY ? ["kiki.bunny.net", "coco.bunny.net"] : ["ada.ns.cloudflare.com", "bob.ns.cloudflare.com"];
+    await expect(servers).toContainText(names);
+    await page.getByRole("button", { name: `Copy ${names[0]}` }).click();
+    await expect(page.getByRole("status")).toContainText(`Copied: ${names[0]}`);
+    expect(clipboard).toBe(names[0]);
+    await page.getByRole("button", { name: "Copy all name servers" }).click();
+    await expect(page.getByRole("status")).toContainText("Copied: the name servers");
+    expect(clipboard).toBe(names.join("\n"));
   });
 });

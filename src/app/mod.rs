@@ -1,8 +1,10 @@
 //! The shell around all pages: it provides the state of the app, and shows banner, page and status bar.
 
 mod banner;
+mod breadcrumb;
 mod idle_warning;
 mod status_bar;
+mod zone_switcher;
 
 use chrono::TimeDelta;
 use leptos::prelude::*;
@@ -14,8 +16,10 @@ use crate::api::Api;
 use crate::browser::{clock, page};
 use crate::pages::connect::ConnectPage;
 use crate::pages::discover::DiscoverPage;
+use crate::pages::history::HistoryPage;
 use crate::pages::plan::PlanPage;
 use crate::pages::records::RecordsPage;
+use crate::pages::settings::SettingsPage;
 use crate::pages::transfer::TransferPage;
 use crate::pages::zones::ZonesPage;
 use crate::state::zone::ZoneState;
@@ -110,6 +114,14 @@ fn Page() -> impl IntoView {
             Route::Plan(id) => {
                 let zone = app.open_zones.open(app, &id);
                 zone.map(|zone| move || view! { <PlanPage zone/> }).into_any()
+            }
+            Route::History(id) => {
+                let zone = app.open_zones.open(app, &id);
+                zone.map(|zone| move || view! { <HistoryPage zone/> }).into_any()
+            }
+            Route::Settings(id) => {
+                let zone = app.open_zones.open(app, &id);
+                zone.map(|zone| move || view! { <SettingsPage zone/> }).into_any()
             }
         }
     }

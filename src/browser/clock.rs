@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, Offset, TimeDelta, Utc};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::on_cleanup;
 use uuid::Uuid;
@@ -17,6 +17,15 @@ use zonesift_core::scan::Clock;
 #[must_use]
 pub fn now() -> DateTime<Utc> {
     Utc::now()
+}
+
+/// The offset of the user's time zone from UTC at a moment.
+#[must_use]
+pub fn offset(moment: DateTime<Utc>) -> FixedOffset {
+    let date = js_sys::Date::new(&JsValue::from(moment.timestamp_millis() as f64));
+    // Browsers count westwards, in minutes.
+    let east = -date.get_timezone_offset() * 60.0;
+    FixedOffset::east_opt(east as i32).unwrap_or(Utc.fix())
 }
 
 /// The current time with a new random seed.

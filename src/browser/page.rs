@@ -6,7 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::IntoView;
 use leptos::leptos_dom::helpers::{request_animation_frame, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, VisibilityState};
+use web_sys::{
+    Document, Element, FocusEvent, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition,
+    VisibilityState,
+};
 use zonesift_core::text::visible;
 use zonesift_core::{address, date};
 
@@ -224,4 +227,25 @@ fn focus_now(selector: &str) {
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Scrolls the first match into sight, no further than need be, once the page has been drawn.
+pub fn scroll_to(selector: &str) {
+    let selector = selector.to_owned();
+    request_animation_frame(move || {
+        let found = document().and_then(|document| document.query_selector(&selector).ok()?);
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        found.iter().for_each(|element| {
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        });
+    });
+}
+
+/// Whether the focus moves to something in this element.
+#[must_use]
+pub fn moves_within(event: &FocusEvent, element: &HtmlElement) -> bool {
+    let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
+    next.is_some_and(|next| element.contains(Some(&next)))
 }

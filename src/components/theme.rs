@@ -33,9 +33,10 @@ pub fn ThemeButton() -> impl IntoView {
         // Without storage the theme lasts until the page is closed.
         let _ = storage::write(Keep::Site, ENTRY, untrack(name));
     };
+    let words = move || format!("Theme: {}", theme().map_or("", |theme| theme.label));
     view! {
-        <button type="button" class="quiet" on:click=next>
-            {move || format!("Theme: {}", theme().map_or("", |theme| theme.label))}
+        <button type="button" class="quiet theme" data-name=name title=words on:click=next>
+            {words}
         </button>
     }
 }

@@ -1,11 +1,13 @@
 //! The zones that were opened. Leaving a zone's screen does not stop its scan.
 
 use leptos::prelude::*;
-use zonesift_core::provider::ZoneId;
+use rustc_hash::FxHashMap;
+use zonesift_core::kept::Waiting;
+use zonesift_core::provider::{ZoneId, ZoneInfo};
 use zonesift_core::scan::Event;
 
-use super::AppState;
 use super::zone::ZoneState;
+use super::{AppState, saved};
 use crate::browser::page;
 
 #[derive(Clone, Copy)]
@@ -46,6 +48,36 @@ impl OpenZones {
             open.forget_kept();
         }
         self.opened.update(|opened| opened.retain(|open| open.id() != *id));
+    }
+
+    /// The zones that were opened, as far as they are known.
+    #[must_use]
+    pub fn known(self) -> Vec<ZoneInfo> {
+        self.opened.with(|opened| opened.iter().filter_map(|open| open.info.get()).collect())
+    }
+
+    /// The number of records of each zone that was read.
+    #[must_use]
+    pub fn held(self) -> FxHashMap<ZoneId, usize> {
+        let read = self.opened.get().into_iter().filter(|open| open.records.is_read.get());
+        read.map(|open| (open.id(), open.records.all.with(|held| held.len()))).collect()
+    }
+
+    /// The pending changes of each zone that this tab has opened, also before its last reload.
+    #[must_use]
+    pub fn waiting(self, app: AppState) -> FxHashMap<ZoneId, Waiting> {
+        let Some(api) = app.session.api() else { return FxHashMap::default() };
+        let address = api.address();
+        let kept = saved::zones(api.provider()).into_iter();
+        let kept = kept.filter(|kept| *kept.zone.address == *address);
+        let mut waiting: FxHashMap<_, _> = kept.map(|kept| (kept.zone.id, kept.waiting)).collect();
+        for open in self.opened.get() {
+            // Until its review is restored, what the tab has stored is all there is.
+            if open.review.with(Option::is_some) {
+                waiting.insert(open.id(), open.waits());
+            }
+        }
+        waiting
     }
 
     #[must_use]

@@ -96,6 +96,16 @@ impl Session {
         self.api.with(Option::is_some)
     }
 
+    /// Whether the connection goes to the host's sandbox.
+    #[must_use]
+    pub fn is_sandbox(self) -> bool {
+        let of_sandbox = |api: Api| {
+            let address = api.address();
+            self.config.with_value(|config| config.is_sandbox(api.provider(), &address))
+        };
+        self.api().is_some_and(of_sandbox)
+    }
+
     /// Checks the key and connects if it works. Returns the zones that the check has listed. `before` runs
     /// once the key works, before the connection is in use.
     pub async fn connect(

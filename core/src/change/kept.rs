@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Written};
+use super::{Change, NotWritten, Written};
 use crate::provider::loose::{self, Loose};
 use crate::provider::{Provider, ZoneInfo, split};
 use crate::record::Record;
@@ -30,6 +30,8 @@ struct SavedChanges<'a> {
     #[serde(skip_serializing_if = "is_false")]
     unfinished: bool,
     changes: Vec<SavedChange<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    failed: Vec<SavedChange<'a>>,
 }
 
 #[derive(Serialize)]
@@ -42,6 +44,8 @@ struct SavedChange<'a> {
     after: Option<SnapshotRecord<'a>>,
     #[serde(skip_serializing_if = "is_false")]
     whole: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
 }
 
 /// The fields beside the changes, when read back.
@@ -50,6 +54,7 @@ struct SavedChange<'a> {
 struct ReadChanges<'a> {
     #[serde(borrow)]
     unfinished: Loose<'a>,
+    failed: Loose<'a>,
 }
 
 /// A change when read back.
@@ -61,6 +66,7 @@ struct ReadChange<'a> {
     before: Loose<'a>,
     after: Loose<'a>,
     whole: Loose<'a>,
+    why: Loose<'a>,
 }
 
 /// The prefix of the names under which a zone's applies are stored. An id may mean another zone at another
@@ -84,48 +90,76 @@ pub fn moment(beginning: &str, name: &str) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_millis(name.strip_prefix(beginning)?.parse().ok()?)
 }
 
-/// Serializes changes. `unfinished` states that nobody knows which of them were made.
+/// Serializes the changes of an apply.
 #[must_use]
-pub fn write<'c>(changes: impl IntoIterator<Item = &'c Change>, unfinished: bool) -> String {
-    let changes = changes.into_iter().map(|change| (Part::None, change));
-    write_parts(changes, unfinished)
+pub fn write(written: &Written) -> String {
+    let changes = written.changes.iter().filter(|change| !change.is_finding());
+    let failed = written.failed.iter().filter(|failed| !failed.change.is_finding());
+    loose::write(&SavedChanges {
+        unfinished: written.unfinished,
+        changes: changes.map(saved).collect(),
+        failed: failed
+            .map(|failed| SavedChange { why: Some(failed.why.raw()), ..saved(&failed.change) })
+            .collect(),
+    })
 }
 
-/// Serializes changes, each with its relation to a preview.
-pub(crate) fn write_parts<'c>(
-    changes: impl IntoIterator<Item = (Part, &'c Change)>,
-    unfinished: bool,
-) -> String {
+/// Serializes pending edits, each with its relation to a preview.
+pub(crate) fn write_parts<'c>(changes: impl IntoIterator<Item = (Part, &'c Change)>) -> String {
     let changes = changes.into_iter().filter(|(_, change)| !change.is_finding());
     let changes = changes.map(|(part, change)| SavedChange {
         preview: Some(part).filter(|part| *part != Part::None),
+        ..saved(change)
+    });
+    loose::write(&SavedChanges {
+        unfinished: false,
+        changes: changes.collect(),
+        failed: Vec::new(),
+    })
+}
+
+fn saved(change: &Change) -> SavedChange<'_> {
+    SavedChange {
+        preview: None,
         before: change.replaced().map(SnapshotRecord::from),
         after: change.written().map(SnapshotRecord::from),
         whole: matches!(change, Change::Edit { whole: true, .. }),
-    });
-    loose::write(&SavedChanges { unfinished, changes: changes.collect() })
+        why: None,
+    }
 }
 
-/// Reads serialized changes.
+/// Reads the serialized changes of an apply.
 #[must_use]
 pub fn read(text: &str) -> Written {
-    let mut changes = Vec::new();
-    let unfinished = read_parts(text, &mut |_, change| changes.push(change));
-    Written { changes, unfinished }
+    let mut written = Written::default();
+    let rest = read_changes(text, &mut |item| written.changes.extend(change(item)));
+    // The changes before a syntax error are valid, but the list is incomplete: treat it as unfinished.
+    let Some(rest) = loose::object::<ReadChanges<'_>>(&rest) else {
+        return Written { unfinished: true, ..written };
+    };
+    written.unfinished = rest.unfinished.truth() == Some(true);
+    rest.failed.each(&mut |item| {
+        let item: ReadChange<'_> = loose::object(item).unwrap_or_default();
+        let why = item.why.text().unwrap_or_default().into_owned().into();
+        written.failed.extend(change(&item).map(|change| NotWritten { change, why }));
+    });
+    written
 }
 
-/// Reads serialized changes one by one, each with its relation to a preview. Returns true if nobody knows
-/// which of them were made.
-pub(crate) fn read_parts(text: &str, each: &mut dyn FnMut(Part, Change)) -> bool {
-    let rest = split::split(text.as_bytes(), "changes", &mut |item| {
-        let item: ReadChange<'_> = loose::object(item).unwrap_or_default();
-        if let Some(change) = change(&item) {
+/// Reads serialized edits one by one, each with its relation to a preview.
+pub(crate) fn read_parts(text: &str, each: &mut dyn FnMut(Part, Change)) {
+    read_changes(text, &mut |item| {
+        if let Some(change) = change(item) {
             each(item.preview.read().unwrap_or_default(), change);
         }
     });
-    // The changes before a syntax error are valid, but the list is incomplete: treat it as unfinished.
-    let rest = loose::object::<ReadChanges<'_>>(&rest);
-    rest.is_none_or(|rest| rest.unfinished.truth() == Some(true))
+}
+
+/// Passes on each serialized change, and returns the rest of the text.
+fn read_changes(text: &str, each: &mut dyn FnMut(&ReadChange<'_>)) -> String {
+    split::split(text.as_bytes(), "changes", &mut |item| {
+        each(&loose::object(item).unwrap_or_default());
+    })
 }
 
 fn change(item: &ReadChange<'_>) -> Option<Change> {
@@ -169,8 +203,11 @@ mod tests {
             changes in prop::collection::vec(any_change(), 0..6),
             unfinished: bool,
         ) {
-            let text = write(&changes, unfinished);
-            prop_assert_eq!(read(&text), Written { changes, unfinished });
+            let failed = changes.iter().rev().map(|change| {
+                NotWritten { change: change.clone(), why: "\"no\u{202e} room".into() }
+            });
+            let written = Written { failed: failed.collect(), changes, unfinished };
+            prop_assert_eq!(read(&write(&written)), written);
         }
 
         #[test]
@@ -209,7 +246,8 @@ mod tests {
     fn a_bad_item_loses_only_itself() {
         let record =
             crate::zonefile::samples::record("a", crate::record::RecordType::A, &["192.0.2.1"]);
-        let good = write(&[Change::Add { record }], false);
+        let changes = vec![Change::Add { record }];
+        let good = write(&Written { changes, ..Written::default() });
         let both = good.replace("[{\"after\"", "[{},{\"after\":1},{\"after\"");
         assert_eq!(read(&both).changes.len(), 1);
     }

@@ -18,7 +18,7 @@ impl Edits {
         let replaced = replaced.into_iter().map(|edit| (Part::Replaced, edit));
         let mut all: Vec<(Part, &(u32, Change))> = waiting.chain(replaced).collect();
         all.sort_by_key(|(_, (number, _))| *number);
-        write_parts(all.into_iter().map(|(part, (_, change))| (part, change)), false)
+        write_parts(all.into_iter().map(|(part, (_, change))| (part, change)))
     }
 
     /// Reads serialized edits and their preview.
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn treats_edits_kept_by_an_older_version_as_made_by_hand() {
-        let kept = crate::change::kept::write(&[Change::Delete { record: held(1) }], false);
+        let kept = write_parts([(Part::None, &Change::Delete { record: held(1) })]);
         let (mut edits, preview) = Edits::read(&kept);
         edits.drop_preview(preview);
         assert_eq!(changes(&edits), [Change::Delete { record: held(1) }]);
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn reads_at_most_one_edit_a_record_from_any_text() {
-        let kept = crate::change::kept::write(&[Change::Delete { record: held(1) }], false);
+        let kept = write_parts([(Part::None, &Change::Delete { record: held(1) })]);
         let item = kept.split_once('[').unwrap().1.rsplit_once(']').unwrap().0;
         let made = item.replacen('{', "{\"preview\":\"made\",", 1);
         let twice = format!("{{\"changes\":[{item},{made}]}}");

@@ -30,21 +30,43 @@ pub enum Refused {
     Rejected,
 }
 
+/// What has become of a change of an apply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// It stands as it was written; this change reverts it.
+    Stands(Box<Change>),
+    /// It cannot be undone.
+    Refused(Refused),
+    /// The apply was cut off before it.
+    NotDone,
+}
+
+/// What has become of each change of an apply, given the records that the zone holds now.
+#[must_use]
+pub fn since(written: &Written, held: &[Record]) -> Vec<Since> {
+    let held = HeldRecords::new(held);
+    let now = |record: &Record| held.with_id(record.id.as_ref()).or_else(|| held.like(record));
+    let of = |change: &Change| match back(change, written.unfinished, now) {
+        _ if written.unfinished && is_not_done(change, now) => Since::NotDone,
+        Ok(back) => Since::Stands(Box::new(back)),
+        Err(refused) => Since::Refused(refused),
+    };
+    written.changes.iter().map(of).collect()
+}
+
 /// The changes that revert an apply, given the records that the zone holds now.
 #[must_use]
 pub fn undo(written: &Written, held: &[Record]) -> Undo {
-    let held = HeldRecords::new(held);
-    let now = |record: &Record| held.with_id(record.id.as_ref()).or_else(|| held.like(record));
     let mut undo = Undo::default();
-    for change in written.changes.iter().rev() {
-        if written.unfinished && is_not_done(change, now) {
-            continue;
-        }
-        match back(change, written.unfinished, now) {
+    for (change, since) in written.changes.iter().zip(since(written, held)).rev() {
+        match since {
             // Of two equal records one is gone, so both lookups found the other: delete it once.
-            Ok(Change::Delete { record }) if is_again(&undo.changes, &record) => {}
-            Ok(back) => undo.changes.push(back),
-            Err(refused) => undo.refused.push((change.clone(), refused)),
+            Since::Stands(back) => match *back {
+                Change::Delete { record } if is_again(&undo.changes, &record) => {}
+                back => undo.changes.push(back),
+            },
+            Since::Refused(refused) => undo.refused.push((change.clone(), refused)),
+            Since::NotDone => {}
         }
     }
     undo
@@ -114,8 +136,12 @@ mod tests {
         Record { id: Some(id.into()), ..Record::new(name, RecordType::A, rdata, Ttl::Seconds(ttl)) }
     }
 
+    fn unfinished(changes: Vec<Change>) -> Written {
+        Written { changes, unfinished: true, ..Written::default() }
+    }
+
     fn undo(done: &[Change], held: &[Record]) -> Undo {
-        super::undo(&Written { changes: done.to_vec(), unfinished: false }, held)
+        super::undo(&Written { changes: done.to_vec(), ..Written::default() }, held)
     }
 
     #[test]
@@ -194,7 +220,7 @@ mod tests {
         // Written with another TTL than planned, as a provider does with a proxied record.
         let added = record("77", "192.0.2.20", 1);
         let held = [added.clone(), two.clone(), three, left];
-        let back = super::undo(&Written { changes, unfinished: true }, &held);
+        let back = super::undo(&unfinished(changes), &held);
         let again = Change::Add { record: Record { id: None, ..gone } };
         assert_eq!(back.changes, [again, edit(&two, &one), delete(&added)]);
         assert_eq!(back.refused, []);
@@ -205,7 +231,32 @@ mod tests {
         let (one, two) = (record("1", "192.0.2.1", 60), record("1", "192.0.2.2", 60));
         let other = record("1", "192.0.2.3", 60);
         let changes = vec![Change::Edit { before: one, after: two, whole: false }];
-        let back = super::undo(&Written { changes, unfinished: true }, &[other]);
+        let back = super::undo(&unfinished(changes), &[other]);
         assert_eq!((back.changes.len(), back.refused[0].1), (0, Refused::Changed));
+    }
+
+    #[test]
+    fn tells_what_has_become_of_each_change() {
+        let [one, two, three, four] =
+            ["1", "2", "3", "4"].map(|id| record(id, &format!("192.0.2.{id}"), 60));
+        let add = |record: &Record| Change::Add { record: record.clone() };
+        let delete = |record: &Record| Change::Delete { record: record.clone() };
+        let other = record("2", "192.0.2.2", 90);
+        let changes = vec![add(&one), add(&two), add(&three), delete(&four), delete(&one)];
+        let held = [one.clone(), other];
+        let written = Written { changes: changes.clone(), ..Written::default() };
+        let again = Record { id: None, ..four.clone() };
+        let stands = |change| Since::Stands(Box::new(change));
+        assert_eq!(
+            since(&written, &held),
+            [
+                stands(delete(&one)),
+                Since::Refused(Refused::Changed),
+                Since::Refused(Refused::Gone),
+                stands(add(&again)),
+                Since::Refused(Refused::BackAlready),
+            ]
+        );
+        assert_eq!(since(&unfinished(changes), &held)[2], Since::NotDone);
     }
 }

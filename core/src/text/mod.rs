@@ -9,14 +9,17 @@ mod copy;
 mod doubts;
 mod errors;
 mod fields;
+mod history;
 mod import;
 mod knowledge;
 mod meant;
+mod navigation;
 mod plan;
 mod policy;
 mod preview;
 mod result;
 mod scan;
+mod settings;
 mod strange;
 mod trust;
 mod values;
@@ -35,11 +38,13 @@ pub use fields::{
     DISABLED, LOCKED, NOT_FOUND, OVERWRITE_HELP, differs, domain_error, field_error, field_help,
     flaw, left_out_of_plan, name_error, not_found, standing,
 };
+pub use history::*;
 pub use import::*;
 pub use knowledge::{
     advice, apart, found_by, purpose, purpose_help, reason, referred, refers, service, sign, take,
     taken,
 };
+pub use navigation::*;
 pub use plan::{
     CONFIRM, DELETE_SECOND, DELETE_SECONDS, NOT_AS_SHOWN, OTHER_TAB, TWICE, confirm, edit_state,
     field_label, over_quota, refused, stand_twice, waits_beside, warning, written_twice,
@@ -52,6 +57,7 @@ pub use result::{
     report, result, running, step, to_do, warned, what_comes_next,
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
+pub use settings::*;
 pub use strange::{strange, strange_name};
 pub use trust::{
     FOREIGN_TITLE, FORGET, FORGET_TITLE, GO_ON, KEEP, KEY_OF_OTHER, LIMIT, LIMIT_HELP, LIMITS,

@@ -1,4 +1,4 @@
-//! Messages about exports, the history, and calls that a provider carries out at once.
+//! Messages about exports, and calls that a provider carries out at once.
 
 use chrono::{DateTime, Utc};
 
@@ -25,54 +25,6 @@ pub const SAVE_REFUSED: &str =
 pub const FILE_TOO_LARGE: &str = "The file is larger than any zone. Choose another one.";
 /// Shown for a file that can no longer be read.
 pub const FILE_UNREADABLE: &str = "The file cannot be read. Choose it again.";
-/// Explains the history.
-pub const HISTORY_HELP: &str = "Every apply is kept in this browser, with the zone as it was before; no key is in it. Taking one back and restoring both go through the plan.";
-
-/// The number of records that an apply has changed.
-#[must_use]
-pub fn changed(number: usize) -> String {
-    super::count(number, "change")
-}
-
-/// Shown for an unfinished apply.
-pub const UNFINISHED: &str =
-    "not finished: taking it back takes back what of it stands in the zone.";
-
-/// Shown if the browser could not save the history before an apply.
-pub const HISTORY_UNKEPT: &str = "This browser did not keep the history of this plan: it has no room for it, or keeps nothing in this window. Nothing has been written yet. Without it, what you apply can be taken back only as long as this tab is open. Cancel and make room, or save a snapshot of the zone under Import & export first.";
-/// The button that applies without history.
-pub const WITHOUT_HISTORY: &str = "Apply without history";
-/// The button that cancels.
-pub const CANCEL: &str = "Cancel";
-/// Shown if the end of an apply could not be saved.
-pub const HISTORY_UNENDED: &str = "This browser did not keep the history of it: take it back as long as this tab is open, or save a snapshot";
-/// Shown if the browser does not return the saved history.
-pub const HISTORY_UNREAD: &str = "The browser does not hand out what it has kept of this zone. Close other tabs of this page and reload; in a private window nothing is kept.";
-/// Shown if the browser did not delete the history.
-pub const HISTORY_UNCLEARED: &str =
-    "The browser did not clear the history. Close other tabs of this page, then try again.";
-
-/// Shown after the settings were saved.
-pub const SETTINGS_SAVED: &str = "The settings are saved.";
-/// Shown after DNSSEC was turned on.
-pub const SIGNED: &str = "The zone is signed. Give the DS below to the registrar of the domain.";
-/// Shown after DNSSEC was turned off.
-pub const UNSIGNED: &str = "The zone is signed no more. Have the DS removed at the registrar, or the domain stops working for many.";
-/// Where the DS record belongs.
-pub const DS_HELP: &str = "For the registrar of the domain:";
-/// Shown after a certificate was requested.
-pub const CERTIFICATE_ASKED: &str =
-    "The certificate was asked for. It takes a while until it is there.";
-/// What deleting a zone means.
-pub const DELETE_ZONE: &str =
-    "This deletes the zone with all its records at once and cannot be taken back. Export it first.";
-
-/// The number of queries.
-#[must_use]
-pub fn queries(total: u64) -> String {
-    format!("{total} {}", if total == 1 { "query" } else { "queries" })
-}
-
 /// Explains calls that the provider carries out at once.
 pub const AT_ONCE_HELP: &str = "What you do here is written by the provider at once, without a plan and without a review. The zone is read before and after, so what has changed is shown, and Undo last apply (Records) takes it back.";
 

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use zonesift_core::text;
 
 use crate::components::Notice;
-use crate::pages::shared::export::LeftOut;
-pub use crate::pages::shared::export::{ExportButton, ExportOutcome, Format};
+use crate::pages::shared::export::{ExportButton, ExportOutcome, Format, LeftOut};
 use crate::state::zone::ZoneState;
 
 #[component]

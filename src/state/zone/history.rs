@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use zonesift_core::change::{Written, kept};
-use zonesift_core::plan::run::Run;
+use zonesift_core::plan::run::{Failure, Run};
 use zonesift_core::record::Record;
 use zonesift_core::{snapshot, text};
 
@@ -31,6 +31,8 @@ pub struct PastApply {
 #[derive(Clone, Copy, Default)]
 pub struct HistoryState {
     pub entries: RwSignal<Vec<PastApply>>,
+    /// Whether the browser has answered what it has stored.
+    pub is_read: RwSignal<bool>,
     /// A message about what the browser failed to store, read or delete.
     pub failed: RwSignal<Option<&'static str>>,
     /// The run waits for the user: the browser did not store what is about to be written.
@@ -60,7 +62,9 @@ impl ZoneState {
 
     pub async fn read_history(self) {
         let Some(beginning) = self.beginning() else { return };
-        let Ok(kept) = database::all(Shelf::Applies, &beginning).await else {
+        let kept = database::all(Shelf::Applies, &beginning).await;
+        self.history.is_read.set(true);
+        let Ok(kept) = kept else {
             return self.history.failed.set(is_on().then_some(text::HISTORY_UNREAD));
         };
         let entries: Vec<PastApply> = kept
@@ -119,7 +123,9 @@ impl ZoneState {
     async fn keep_run(self) -> Result<(), Unkept> {
         let written = self.apply.of(Run::written);
         let before = self.apply.before.get_untracked();
-        let Some((before, written)) = before.zip(written) else { return Ok(()) };
+        let Some((before, mut written)) = before.zip(written) else { return Ok(()) };
+        let words = |why: &Failure| text::failure(why, self.api.provider(), &self.api.address());
+        written.failed = self.apply.of(|run| run.not_written(words)).unwrap_or_default();
         // The time when the run began names the entry: a retry overwrites it.
         self.keep_apply(self.apply.begun.get_value(), &before, &written).await
     }
@@ -144,7 +150,7 @@ impl ZoneState {
         let Some((name, entry)) = named else { return Ok(()) };
         let is_any = written.changes.iter().any(|change| !change.is_finding());
         let before = is_any.then(|| snapshot::write(&name, self.api.provider(), before));
-        let changes = is_any.then(|| kept::write(&written.changes, written.unfinished));
+        let changes = is_any.then(|| kept::write(written));
         database::write(&[
             (Shelf::Snapshots, &entry, before.as_deref()),
             (Shelf::Applies, &entry, changes.as_deref()),
@@ -154,9 +160,7 @@ impl ZoneState {
 
     pub async fn snapshot_before(self, moment: DateTime<Utc>) -> Option<String> {
         let kept = database::get(Shelf::Snapshots, &self.entry(moment)?).await;
-        let kept = kept.ok().flatten();
-        self.history.failed.set(kept.is_none().then_some(text::HISTORY_UNREAD));
-        kept
+        kept.ok().flatten()
     }
 
     /// Deletes the history of all zones.

@@ -22,6 +22,7 @@ use leptos::task::spawn_local;
 use rustc_hash::FxHashSet;
 use zonesift_core::change::{Change, Origin};
 use zonesift_core::edits::{Edits, Preview};
+use zonesift_core::kept::Waiting;
 use zonesift_core::lines::Lines;
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::{ApiError, ZoneId, ZoneInfo};
@@ -161,14 +162,20 @@ impl ZoneState {
         })
     }
 
-    /// How many changes are pending.
+    /// The pending changes.
     #[must_use]
-    pub fn pending(self) -> usize {
+    pub fn waits(self) -> Waiting {
         let decisions = self.review.with(|review| {
             let counts = review.as_ref().map(Review::counts).unwrap_or_default();
             counts.accepted + counts.rejected
         });
-        decisions + self.edits.with(Edits::len)
+        Waiting { decisions, edits: self.edits.with(Edits::len) }
+    }
+
+    /// How many changes are pending.
+    #[must_use]
+    pub fn pending(self) -> usize {
+        self.waits().total()
     }
 
     /// The standalone plan if there is one, otherwise the plan of all pending edits and decisions, computed

@@ -67,7 +67,7 @@ impl ZoneState {
         changes: Result<Vec<Change>, ApiError>,
     ) -> DoneAtOnce {
         if let Ok(changes) = &changes {
-            self.apply.last.set(Written { changes: changes.clone(), unfinished: false });
+            self.apply.last.set(Written { changes: changes.clone(), ..Written::default() });
         }
         DoneAtOnce { answer, changes }
     }

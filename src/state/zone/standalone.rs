@@ -69,9 +69,19 @@ impl ZoneState {
     /// Plans to make the zone what it was before an apply.
     ///
     /// # Errors
-    /// The snapshot that the browser has kept cannot be read, or not whole.
+    /// See [`Self::changes_back_to`].
     pub async fn restore_before(self, moment: DateTime<Utc>) -> Result<(), String> {
-        let Some(kept) = self.snapshot_before(moment).await else { return Ok(()) };
+        let changes = self.changes_back_to(moment).await?;
+        self.plan_alone(changes, Vec::new());
+        Ok(())
+    }
+
+    /// The changes that make the zone what it was before an apply.
+    ///
+    /// # Errors
+    /// The snapshot that the browser has kept cannot be read, or not whole.
+    pub async fn changes_back_to(self, moment: DateTime<Utc>) -> Result<Vec<Change>, String> {
+        let kept = self.snapshot_before(moment).await.ok_or(text::HISTORY_UNREAD)?;
         let kept = snapshot::read(kept.as_bytes())
             .map_err(|error| text::snapshot_error(error).to_owned())?;
         let rules = self.api.provider().capabilities();
@@ -79,9 +89,7 @@ impl ZoneState {
         let differences = self.records.all.with_untracked(|held| {
             changes(held, &kept.wanted(), &kept.zone, Mode::MakeEqual, scope)
         });
-        let differences = differences.map_err(text::not_whole)?;
-        self.plan_alone(differences.into_iter().map(Change::from).collect(), Vec::new());
-        Ok(())
+        Ok(differences.map_err(text::not_whole)?.into_iter().map(Change::from).collect())
     }
 
     /// Opens the plan of the pending changes, or the one that is being written.

@@ -221,7 +221,8 @@ fn knows_before_the_first_write_which_changes_it_will_make() {
         assert!(!run.is_writing());
         run.report(Report::Zone(Ok(&there.zone)));
         assert!(run.is_writing());
-        let planned = Written { changes: changes[1..].to_vec(), unfinished: true };
+        let planned =
+            Written { changes: changes[1..].to_vec(), unfinished: true, ..Written::default() };
         assert_eq!(run.written(), planned);
         there.carry_out(&mut run);
         let written = run.written();

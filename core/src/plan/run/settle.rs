@@ -2,7 +2,7 @@
 //! its failure. Sends nothing.
 
 use super::{Failure, Outcome, Run, Stage};
-use crate::change::{Change, Written};
+use crate::change::{Change, NotWritten, Written};
 use crate::provider::ApiError;
 use crate::record::{Flaw, Record, RecordId};
 
@@ -207,6 +207,20 @@ impl Run {
         let again = self.doubles.iter().map(|(_, record)| Change::Add { record: record.clone() });
         written.changes.extend(again);
         written
+    }
+
+    /// The changes of this run that were not made, with the reasons in words.
+    #[must_use]
+    pub fn not_written(&self, words: impl Fn(&Failure) -> String) -> Vec<NotWritten> {
+        let changes = self.changes.iter().zip(self.outcomes()).enumerate();
+        let failed = changes.filter_map(|(index, (planned, outcome))| match outcome {
+            Outcome::Failed(failure) if self.unverified.get(index) != Some(&true) => {
+                let why = words(failure).into();
+                Some(NotWritten { change: planned_add(&planned.change), why })
+            }
+            _ => None,
+        });
+        failed.collect()
     }
 
     /// A finished change, with the record as the zone holds it now.

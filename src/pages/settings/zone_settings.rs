@@ -1,55 +1,64 @@
-//! The settings of the zone, and DNSSEC.
+//! The settings that the provider keeps of a zone: read when the page opens, saved on demand.
 
 use leptos::prelude::*;
-use zonesift_core::provider::{DsData, Provider, ZoneSettings};
+use zonesift_core::provider::{Provider, ZoneSettings};
 use zonesift_core::text;
 
-use super::ZoneCalls;
+use super::dnssec::Dnssec;
+use super::{CallOutcome, ZoneCalls, once_known};
 use crate::components::{Checkbox, TextField};
+use crate::state::zone::ZoneState;
 
+/// The settings as they are edited.
 #[derive(Clone, Copy)]
-struct SettingsForm {
+pub struct SettingsForm {
     calls: ZoneCalls,
     /// `None` until they are read.
-    settings: RwSignal<Option<ZoneSettings>>,
+    pub settings: RwSignal<Option<ZoneSettings>>,
     soa_mail: RwSignal<String>,
     name_servers: [RwSignal<String>; 2],
-    /// What the parent zone must hold, once DNSSEC was switched on here.
-    ds: RwSignal<Option<DsData>>,
 }
 
+/// The card of the settings, and that of DNSSEC.
 #[component]
-pub fn Settings(calls: ZoneCalls) -> impl IntoView {
+pub fn ZoneSettingsCards(zone: ZoneState) -> impl IntoView {
+    let (reading, calls) = (ZoneCalls::new(zone), ZoneCalls::new(zone));
     let form = SettingsForm {
         calls,
         settings: RwSignal::default(),
         soa_mail: RwSignal::default(),
         name_servers: [RwSignal::default(), RwSignal::default()],
-        ds: RwSignal::default(),
     };
+    once_known(zone, move || form.read(reading));
+    let is_read = move || form.settings.with(Option::is_some);
+    let is_waiting = move || !is_read() && reading.error.with(Option::is_none);
     view! {
-        <details>
-            <summary>{"Settings"}</summary>
-            <div class="actions">
-                <button type="button" on:click=move |_| form.read()>"Read settings"</button>
-            </div>
-            <Show when=move || form.settings.with(Option::is_some)>
+        <div class="card tall">
+            <h2>{"Zone settings"}</h2>
+            <CallOutcome calls=reading on_retry=move |()| form.read(reading)/>
+            <Show when=is_waiting>
+                <p class="help">{text::SETTINGS_READING}</p>
+            </Show>
+            <Show when=is_read>
                 <Fields form/>
             </Show>
-        </details>
+        </div>
+        <Show when=is_read>
+            <Dnssec zone form/>
+        </Show>
     }
 }
 
 #[component]
 fn Fields(form: SettingsForm) -> impl IntoView {
     let [first_server, second_server] = form.name_servers;
-    let is_signed = move || form.is(|settings| settings.dnssec);
+    let has_own_servers = move || form.is(|settings| settings.custom_name_servers);
     view! {
         <div class="zone-settings">
             <TextField label="SOA mail address" value=form.soa_mail/>
             <Checkbox
                 label="Own name servers"
-                checked=move || form.is(|settings| settings.custom_name_servers)
+                checked=has_own_servers
                 on_change=move |on| form.change(|settings| settings.custom_name_servers = on)
             />
             <TextField label="First name server" value=first_server/>
@@ -68,26 +77,24 @@ fn Fields(form: SettingsForm) -> impl IntoView {
                 <button type="button" class="primary" on:click=move |_| form.save()>
                     "Save settings"
                 </button>
-                <button type="button" on:click=move |_| form.sign(!untrack(is_signed))>
-                    {move || if is_signed() { "Switch DNSSEC off" } else { "Switch DNSSEC on" }}
-                </button>
             </div>
-            {move || form.ds.get().map(|ds| view! { <DelegationSigner ds/> })}
+            <CallOutcome calls=form.calls/>
         </div>
     }
+    .into_any()
 }
 
 impl SettingsForm {
-    fn is(self, field: fn(&ZoneSettings) -> bool) -> bool {
+    pub fn is(self, field: fn(&ZoneSettings) -> bool) -> bool {
         self.settings.with(|settings| settings.as_ref().is_some_and(field))
     }
 
-    fn change(self, change: impl FnMut(&mut ZoneSettings)) {
+    pub fn change(self, change: impl FnMut(&mut ZoneSettings)) {
         self.settings.update(|settings| settings.iter_mut().for_each(change));
     }
 
-    fn read(self) {
-        self.calls.send(Provider::read_settings, move |settings| {
+    fn read(self, reading: ZoneCalls) {
+        reading.send(Provider::read_settings, move |settings| {
             self.soa_mail.set(settings.soa_mail.clone());
             for (field, server) in self.name_servers.iter().zip(&settings.name_servers) {
                 field.set(server.clone());
@@ -109,36 +116,5 @@ impl SettingsForm {
                 self.settings.set(Some(saved));
             },
         );
-    }
-
-    /// Switches DNSSEC on or off.
-    fn sign(self, on: bool) {
-        self.calls.send(
-            |provider, zone| provider.set_dnssec(zone, on),
-            move |ds| {
-                self.ds.set(on.then_some(ds));
-                self.change(|settings| settings.dnssec = on);
-                self.calls.message.set(if on { text::SIGNED } else { text::UNSIGNED });
-            },
-        );
-    }
-}
-
-/// What the parent zone must hold for DNSSEC, to copy.
-#[component]
-fn DelegationSigner(ds: DsData) -> impl IntoView {
-    let record = ds.ds.map(|ds| view! { <p class="mono ds">{ds.shown().into_owned()}</p> });
-    let fields = ds.fields.into_iter().map(|(name, value)| {
-        view! {
-            <dt>{name.shown().into_owned()}</dt>
-            <dd class="mono">{value.shown().into_owned()}</dd>
-        }
-    });
-    view! {
-        <div class="scanned">
-            <p>{text::DS_HELP}</p>
-            {record}
-            <dl class="details">{fields.collect_view()}</dl>
-        </div>
     }
 }

@@ -6,15 +6,17 @@ use zonesift_core::provider::{ApiError, ZoneInfo};
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
-use super::ZoneCalls;
+use super::{CallOutcome, ZoneCalls};
 use crate::api::Api;
 use crate::components::TextField;
 use crate::state::AppState;
+use crate::state::zone::ZoneState;
 
 #[component]
-pub fn DeleteZone(calls: ZoneCalls) -> impl IntoView {
+pub fn DeleteZone(zone: ZoneState) -> impl IntoView {
     let app = expect_context::<AppState>();
-    let ZoneCalls { zone, error, .. } = calls;
+    let calls = ZoneCalls::new(zone);
+    let error = calls.error;
     let typed = RwSignal::new(String::new());
     let is_confirmed = move || {
         typed.with(|typed| {
@@ -31,13 +33,15 @@ pub fn DeleteZone(calls: ZoneCalls) -> impl IntoView {
                     app.open_zones.forget(&info.id);
                     app.go(&Route::Zones);
                 }
-                Err(refused) => error.set(Some(zone.api.explain(&refused))),
+                Err(refused) => {
+                    let _ = error.try_set(Some(zone.api.explain(&refused)));
+                }
             }
         });
     };
     view! {
-        <details>
-            <summary>{"Delete the zone"}</summary>
+        <div class="card danger">
+            <h2>{"Delete the zone"}</h2>
             <p class="warning severe">{text::DELETE_ZONE}</p>
             <TextField label="Type the zone's name to confirm" value=typed/>
             <div class="actions">
@@ -50,8 +54,10 @@ pub fn DeleteZone(calls: ZoneCalls) -> impl IntoView {
                     "Delete zone"
                 </button>
             </div>
-        </details>
+            <CallOutcome calls/>
+        </div>
     }
+    .into_any()
 }
 
 /// A zone that is not found counts as deleted; if the answer is lost, the zone is looked up.

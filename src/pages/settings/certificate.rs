@@ -4,11 +4,13 @@ use leptos::prelude::*;
 use zonesift_core::name::DomainName;
 use zonesift_core::text;
 
-use super::ZoneCalls;
+use super::{CallOutcome, ZoneCalls};
 use crate::components::TextField;
+use crate::state::zone::ZoneState;
 
 #[component]
-pub fn Certificate(calls: ZoneCalls) -> impl IntoView {
+pub fn Certificate(zone: ZoneState) -> impl IntoView {
+    let calls = ZoneCalls::new(zone);
     let name = RwSignal::new(String::new());
     let issue = move |_| match DomainName::parse(name.get_untracked().trim()) {
         Ok(name) => calls.send(
@@ -18,12 +20,16 @@ pub fn Certificate(calls: ZoneCalls) -> impl IntoView {
         Err(error) => calls.error.set(Some(text::domain_error(Some(error)))),
     };
     view! {
-        <details>
-            <summary>{"Certificate"}</summary>
+        <div class="card">
+            <h2>{"Certificate"}</h2>
             <TextField label="Name for the certificate" value=name/>
             <div class="actions">
-                <button type="button" on:click=issue>"Issue certificate"</button>
+                <button type="button" on:click=issue>
+                    "Issue certificate"
+                </button>
             </div>
-        </details>
+            <CallOutcome calls/>
+        </div>
     }
+    .into_any()
 }

@@ -1,0 +1,251 @@
+//! Switches to the same page of another zone: a button that opens a list of zones with a search field.
+
+use chrono::TimeDelta;
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rustc_hash::FxHashSet;
+use zonesift_core::kept::Waiting;
+use zonesift_core::provider::{ZoneId, ZoneInfo};
+use zonesift_core::{natural, searched, text};
+
+use crate::browser::{clock, page};
+use crate::state::AppState;
+
+/// Debounce before the typed text is sent to the provider.
+const TYPING: TimeDelta = TimeDelta::milliseconds(300);
+/// More zones than this are found by their name only.
+const MOST: usize = 50;
+/// The list, as the field refers to it; its options have this as a prefix.
+const LIST: &str = "switch-to";
+
+#[component]
+pub fn ZoneSwitcher() -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    let place = NodeRef::<html::Div>::new();
+    let close = Callback::new(move |()| {
+        is_open.set(false);
+        button.get_untracked().iter().for_each(|button| {
+            // Fails only for an element that was removed.
+            let _ = button.focus();
+        });
+    });
+    let left = move |event: FocusEvent| {
+        let stays = place.get_untracked().is_some_and(|place| page::moves_within(&event, &place));
+        if !stays {
+            is_open.set(false);
+        }
+    };
+    view! {
+        <div class="switcher" node_ref=place on:focusout=left>
+            <button
+                type="button"
+                class="quiet switch-zone"
+                aria-label="Switch zone"
+                title="Switch zone"
+                aria-expanded=move || is_open.get().to_string()
+                node_ref=button
+                on:mousedown=|event| event.prevent_default()
+                on:click=move |_| if is_open.get_untracked() { close.run(()) } else { is_open.set(true) }
+            >
+                {"▾"}
+            </button>
+            <Show when=move || is_open.get()>
+                <ZoneList close/>
+            </Show>
+        </div>
+    }
+}
+
+/// A zone to switch to.
+#[derive(Clone, PartialEq, Eq)]
+struct Target {
+    id: ZoneId,
+    name: String,
+    /// How many changes wait there.
+    waiting: usize,
+}
+
+/// What the list shows, and which option the keyboard is at.
+#[derive(Clone, Copy)]
+struct Switching {
+    app: AppState,
+    typed: RwSignal<String>,
+    active: RwSignal<usize>,
+    /// What the provider has found, where the list of zones is not whole.
+    found: RwSignal<Option<Vec<ZoneInfo>>>,
+    targets: Memo<Vec<Target>>,
+}
+
+#[component]
+fn ZoneList(close: Callback<()>) -> impl IntoView {
+    let switching = Switching::new(expect_context::<AppState>());
+    let Switching { app, typed, active, targets, .. } = switching;
+    app.zones.open(app);
+    switching.ask_the_provider();
+    let field = NodeRef::<html::Input>::new();
+    field.on_load(|field| {
+        // Fails only for an element that was removed.
+        let _ = field.focus();
+    });
+    let option = |place: usize| format!("{LIST}-{place}");
+    Effect::new(move |_| page::scroll_to(&format!("#{}", option(active.get()))));
+    let options = move || {
+        let targets = targets.get().into_iter().enumerate();
+        targets
+            .map(|(place, target)| view! { <SwitchOption switching place target close/> })
+            .collect_view()
+    };
+    view! {
+        <div class="switch-list">
+            <input
+                type="text"
+                role="combobox"
+                class="mono"
+                aria-label="Zone to switch to"
+                aria-expanded="true"
+                aria-controls=LIST
+                aria-autocomplete="list"
+                aria-activedescendant=move || {
+                    targets.with(|targets| !targets.is_empty()).then(|| option(active.get()))
+                }
+                autocomplete="off"
+                spellcheck="false"
+                placeholder="Find a zone"
+                node_ref=field
+                bind:value=typed
+                on:keydown=move |event| switching.press(&event, close)
+            />
+            <ul id=LIST role="listbox" aria-label="Zones">
+                {options}
+            </ul>
+            <p class="help" aria-live="polite">{move || switching.words()}</p>
+        </div>
+    }
+}
+
+#[component]
+fn SwitchOption(
+    switching: Switching,
+    place: usize,
+    target: Target,
+    close: Callback<()>,
+) -> impl IntoView {
+    let Target { id, name, waiting } = target;
+    let waits = (waiting > 0)
+        .then(|| view! { <span class="muted">{text::waiting_changes(waiting)}</span> });
+    view! {
+        <li
+            id=format!("{LIST}-{place}")
+            role="option"
+            aria-selected=move || (switching.active.get() == place).to_string()
+            on:mousedown=|event| event.prevent_default()
+            on:click=move |_| switching.go(&id, close)
+        >
+            <span class="mono">{name}</span>
+            {waits}
+        </li>
+    }
+}
+
+impl Switching {
+    fn new(app: AppState) -> Self {
+        let (typed, found) = (RwSignal::new(String::new()), RwSignal::new(None));
+        let targets = Memo::new(move |_| targets(app, &typed.get(), found));
+        let active = RwSignal::new(0);
+        Effect::new(move |_| {
+            targets.track();
+            active.set(0);
+        });
+        Self { app, typed, active, found, targets }
+    }
+
+    /// Has the provider search, if the list of zones is not whole.
+    fn ask_the_provider(self) {
+        let Self { app, typed, found, .. } = self;
+        Effect::new(move |_| {
+            let wanted = wanted(&typed.get());
+            let is_whole = !app.zones.more.get() && app.zones.search.with(String::is_empty);
+            let Some(api) = app.session.api_now().filter(|_| !is_whole && !wanted.is_empty())
+            else {
+                return found.set(None);
+            };
+            clock::after_in_owner(TYPING, move || {
+                spawn_local(async move {
+                    let answer = api.send(&api.provider().list_zones(&wanted, 1)).await;
+                    // Without an answer the zones that are known are still there to choose.
+                    if let (Ok(page), Some(true)) = (answer, self.is_typed(&wanted)) {
+                        let _ = found.try_set(Some(page.items));
+                    }
+                });
+            });
+        });
+    }
+
+    /// Whether the text is still the typed one; `None` once the list is closed.
+    fn is_typed(self, wanted: &str) -> Option<bool> {
+        self.typed.try_with_untracked(|typed| self::wanted(typed) == wanted)
+    }
+
+    fn press(self, event: &KeyboardEvent, close: Callback<()>) {
+        let last = self.targets.with_untracked(|targets| targets.len().saturating_sub(1));
+        let active = self.active.get_untracked();
+        match event.key().as_str() {
+            "ArrowDown" => self.active.set(if active < last { active + 1 } else { 0 }),
+            "ArrowUp" => self.active.set(active.checked_sub(1).unwrap_or(last)),
+            "Enter" => {
+                let target = self.targets.with_untracked(|targets| targets.get(active).cloned());
+                target.iter().for_each(|target| self.go(&target.id, close));
+            }
+            "Escape" => close.run(()),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Goes to the page that is open, of another zone.
+    fn go(self, zone: &ZoneId, close: Callback<()>) {
+        close.run(());
+        self.app.go(&self.app.route.get_untracked().of_zone(zone.clone()));
+    }
+
+    /// How many zones match, where the list does not show it.
+    fn words(self) -> &'static str {
+        let zones = self.app.zones;
+        let shown = self.targets.with(Vec::len);
+        match () {
+            () if zones.loading.get() => text::ZONES_READING,
+            () if shown == 0 => text::NO_OTHER_ZONE,
+            () if shown == MOST || zones.more.get() => text::ZONES_BY_NAME,
+            () => "",
+        }
+    }
+}
+
+/// The zones that match: those where something waits first, then by name.
+fn targets(app: AppState, typed: &str, found: RwSignal<Option<Vec<ZoneInfo>>>) -> Vec<Target> {
+    let wanted = wanted(typed);
+    let waiting = app.open_zones.waiting(app);
+    let mut seen: FxHashSet<ZoneId> = app.route.get().zone().cloned().into_iter().collect();
+    let listed = app.zones.items.get().into_iter();
+    let zones = listed.chain(found.get().unwrap_or_default()).chain(app.open_zones.known());
+    let matching = zones.filter(|zone| zone.name.as_str().contains(&wanted));
+    let mut targets: Vec<Target> = matching
+        .filter(|zone| seen.insert(zone.id.clone()))
+        .map(|zone| Target {
+            waiting: waiting.get(&zone.id).copied().map_or(0, Waiting::total),
+            name: zone.name.to_string(),
+            id: zone.id,
+        })
+        .collect();
+    targets.sort_by_cached_key(|target| (target.waiting == 0, natural::key(&target.name)));
+    targets.truncate(MOST);
+    targets
+}
+
+/// The typed text as names are written.
+fn wanted(typed: &str) -> String {
+    searched(typed.trim()).to_lowercase()
+}
