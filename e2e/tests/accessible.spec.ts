@@ -132,9 +132,8 @@ const screens: Screen[] = [
       await openTransfer(page, sandbox, ZONE);
       await preview(page, "one 600 IN A 192.0.2.1\ntwo 600 IN A 192.0.2.2\nrefuse-one 600 IN A 192.0.2.3");
       const plan = await apply(page);
-      await plan.getByRole("button", { name: "Retry" }).last().click();
       await expectApplied(page, 2, 1);
-      await plan.getByRole("button", { name: "Close" }).click();
+      await plan.getByRole("button", { name: "Back", exact: true }).click();
       await goTo(page, "History");
       await expect(page.getByRole("button", { name: "Undo this A one.bakery.example" })).toBeEnabled();
     },

@@ -111,7 +111,7 @@ forEachProvider((provider) => {
   test("a zone that cannot be read is one marked row of the list (sandbox-damaged-zone)", async ({ page, key }) => {
     await page.goto("./");
     await connect(page, provider, key);
-    const list = page.getByRole("listitem");
+    const list = page.getByRole("row");
     await expect(list.filter({ hasText: "unreadable" })).toHaveCount(1);
     await expect(page.getByRole("link", { name: ZONE })).toBeVisible();
     await expect(page.getByRole("status")).toContainText(/, 1 unreadable$/);

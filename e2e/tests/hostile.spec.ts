@@ -100,7 +100,7 @@ forEachProvider((provider) => {
     await page.route(provider === BUNNY ? /\/dnszone\?/ : /\/zones\?/, (route) => route.fulfill({ json: body }));
     await page.goto("./");
     await connect(page, provider, key);
-    const link = page.getByRole("listitem").filter({ hasText: "looks like paypal.example" });
+    const link = page.getByRole("row").filter({ hasText: "looks like paypal.example" });
     await expect(link.filter({ hasText: "mixes scripts: Latin, Cyrillic" })).toHaveCount(1);
     await expect(link).toHaveCount(3);
     await expectHarmless(page);

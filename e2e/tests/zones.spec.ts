@@ -1,7 +1,13 @@
 // The list of zones, zones that are not in it, and a domain that is no zone yet.
+import type { Page } from "@playwright/test";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { BUNNY } from "../providers.ts";
-import { calls, grid, openZones } from "../steps.ts";
+import { calls, expectPlanned, grid, openScanned, openZones } from "../steps.ts";
+
+/** The row of a zone in the list. */
+function zoneRow(page: Page, domain: string) {
+  return page.getByRole("row").filter({ has: page.getByRole("link", { name: domain, exact: true }) });
+}
 
 forEachProvider((provider) => {
   test("the list goes on page by page (sandbox-many-zones)", async ({ page, key }) => {
@@ -45,6 +51,45 @@ forEachProvider((provider) => {
     await expect(page).toHaveTitle(/bakery\.example/);
     await page.goBack();
     await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  });
+
+  test("the sandbox shows three examples first, each with what to try, and the test zones on demand", async ({ page, sandbox, guard }) => {
+    guard.expectHttpErrors();
+    await openZones(page, provider, sandbox.key);
+    const links = page.getByRole("table", { name: "Zones" }).getByRole("link");
+    await expect(links).toHaveText(["bakery.example", "northwind.example", "oldtown.example"]);
+    await expect(zoneRow(page, "northwind.example")).toContainText("Much mail");
+    await page.getByRole("button", { name: /^Show all test zones \(\d+\)$/ }).click();
+    expect(await links.count()).toBeGreaterThan(25);
+    await page.getByRole("button", { name: "Hide test zones" }).click();
+    await expect(links).toHaveCount(3);
+    // The search finds all, and what was opened stays in sight.
+    const search = page.getByRole("searchbox", { name: "Find a zone" });
+    await search.fill("empty-scan");
+    await expect(links).toHaveText(["empty-scan.example"]);
+    await links.click();
+    await expect(page.getByRole("heading", { name: "empty-scan.example" })).toBeVisible();
+    await page.goto("./#/zones");
+    await page.getByRole("searchbox", { name: "Find a zone" }).fill("");
+    await expect(links).toHaveText(["bakery.example", "empty-scan.example", "northwind.example", "oldtown.example"]);
+  });
+
+  test("a zone says how many records it has, its state, and what waits there", async ({ page, sandbox, guard }) => {
+    guard.expectHttpErrors();
+    await openScanned(page, sandbox, "bakery.example");
+    await page.getByRole("button", { name: "Accept all shown" }).click();
+    await expectPlanned(page, 13);
+    await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Zones" }).click();
+    const held = (await sandbox.records("bakery.example")).length;
+    const row = zoneRow(page, "bakery.example");
+    const state = provider === BUNNY ? "" : "Not active yet";
+    const cells = [String(held), state, "13 decisions wait"];
+    await expect(row.getByRole("cell")).toContainText(cells);
+    await expect(page.getByText("decisions wait")).toHaveCount(1);
+    // What waits is known before the zone is opened again.
+    await page.reload();
+    await expect(row).toContainText("13 decisions wait");
+    await expect(page.getByRole("columnheader")).toHaveText(["Domain", "Records", "State", "In this tab"]);
   });
 
   test("a zone that is not listed opens by its domain (sandbox-no-list)", async ({ page, key, guard }) => {

@@ -224,7 +224,8 @@ impl Switching {
     }
 }
 
-/// The zones that match: those where something waits first, then by name.
+/// The zones that match: those where something waits first, then by name; in the sandbox those that exist for
+/// tests only last.
 fn targets(app: AppState, typed: &str, found: RwSignal<Option<Vec<ZoneInfo>>>) -> Vec<Target> {
     let wanted = wanted(typed);
     let waiting = app.open_zones.waiting(app);
@@ -240,7 +241,11 @@ fn targets(app: AppState, typed: &str, found: RwSignal<Option<Vec<ZoneInfo>>>) -
             id: zone.id,
         })
         .collect();
-    targets.sort_by_cached_key(|target| (target.waiting == 0, natural::key(&target.name)));
+    let is_sandbox = app.session.is_sandbox();
+    targets.sort_by_cached_key(|target| {
+        let is_test = is_sandbox && text::is_test_zone(&target.name);
+        (target.waiting == 0, is_test, natural::key(&target.name))
+    });
     targets.truncate(MOST);
     targets
 }

@@ -25,6 +25,7 @@ mod trust;
 mod values;
 mod zone;
 mod zonefile;
+mod zones;
 
 pub(crate) use crate::visible::is_hidden;
 pub use crate::visible::{beginning, visible};
@@ -62,12 +63,13 @@ pub use strange::{strange, strange_name};
 pub use trust::{
     FOREIGN_TITLE, FORGET, FORGET_TITLE, GO_ON, KEEP, KEY_OF_OTHER, LIMIT, LIMIT_HELP, LIMITS,
     Locked, OTHER_CONNECTION, SANDBOX_KEPT, STAY, STAY_TITLE, TIME, TIMES, all_the_same,
-    also_waits, foreign_key, forgets, instead, key_anew, key_link, locked, locks_in, may,
-    may_only_read, only_key, stopped, unfit, waits,
+    also_waits, foreign_key, forgets, instead, key_anew, key_link, locked, locks_in, only_key,
+    stopped, unfit, waiting_in_zone, waits,
 };
 pub use values::{Part, described, parts, values, verb};
 pub use zone::{conflict, fix, proxied_found, severity, unproxied};
 pub use zonefile::*;
+pub use zones::*;
 
 use chrono::TimeDelta;
 

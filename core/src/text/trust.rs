@@ -6,7 +6,7 @@ use super::count;
 use crate::address::Misfit;
 use crate::date;
 use crate::kept::Waiting;
-use crate::provider::{Provider, Rights, Unfit};
+use crate::provider::{Provider, Unfit};
 
 /// Why the entered values make no connection.
 #[must_use]
@@ -71,13 +71,18 @@ pub fn all_the_same(provider: Provider) -> String {
 #[must_use]
 pub fn waits(provider: Provider, zone: Option<&str>, waiting: Waiting) -> String {
     let zone = zone.map(|zone| [" · ", zone].concat()).unwrap_or_default();
-    let waits = match (waiting.decisions, waiting.edits) {
-        (0, 0) => "",
-        (0, 1) | (1, 0) => " waits",
-        _ => " wait",
-    };
-    let dot = if waiting.is_none() { "" } else { " · " };
-    [provider.title(), &zone, dot, &waiting_words(waiting), waits].concat()
+    let place = [provider.title(), &zone].concat();
+    match waiting.is_none() {
+        true => place,
+        false => [&place, " · ", &*waiting_in_zone(waiting)].concat(),
+    }
+}
+
+/// How many decisions and edits wait in a zone: `77 decisions wait`.
+#[must_use]
+pub fn waiting_in_zone(waiting: Waiting) -> String {
+    let verb = if waiting.total() == 1 { " waits" } else { " wait" };
+    waiting_words(waiting) + verb
 }
 
 fn waiting_words(Waiting { decisions, edits }: Waiting) -> String {
@@ -221,64 +226,9 @@ pub fn key_link(provider: Provider) -> &'static str {
     }
 }
 
-/// The permissions of the key, as far as known.
-#[must_use]
-pub fn may(rights: &Rights, provider: Provider) -> String {
-    let may = |right: Option<bool>| match right {
-        Some(true) => "may ",
-        Some(false) => "may not ",
-        None => "whether it may ",
-    };
-    let unless = |right: Option<bool>, unknown| if right.is_none() { unknown } else { "" };
-    let rest = match provider {
-        Provider::Bunny => {
-            ". bunny.net does not tell what a key may do: the key of an account can do everything in it, far beyond DNS. Lock the page when you are done."
-        }
-        Provider::Cloudflare => ".",
-    };
-    [
-        "This key: ",
-        may(rights.list),
-        "list zones",
-        unless(rights.list, " is not known"),
-        "; ",
-        may(rights.read),
-        "read records",
-        unless(rights.read, " is not known until a zone is opened"),
-        "; ",
-        may(rights.write),
-        "write",
-        unless(rights.write, " is not known until the first write"),
-        rest,
-    ]
-    .concat()
-}
-
-/// The banner for a key that cannot write.
-#[must_use]
-pub fn may_only_read() -> &'static str {
-    "may only read"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn states_unknown_rights_of_a_key_as_unknown() {
-        let nothing = Rights::default();
-        let words = may(&nothing, Provider::Cloudflare);
-        assert_eq!(
-            words,
-            "This key: whether it may list zones is not known; whether it may read records is not known until a zone is opened; whether it may write is not known until the first write."
-        );
-        let rights = Rights { list: Some(false), read: Some(true), write: Some(false) };
-        assert_eq!(
-            may(&rights, Provider::Cloudflare),
-            "This key: may not list zones; may read records; may not write."
-        );
-        assert!(may(&nothing, Provider::Bunny).contains("can do everything"));
-    }
 
     #[test]
     fn states_waiting_work_with_its_provider_and_zone() {

@@ -22,14 +22,17 @@ pub fn OpenZone() -> impl IntoView {
         }
     };
     view! {
-        <InlineForm label="Zone ID or domain" value=wanted submit="Open zone" on_submit=open/>
-        <Notice text=fault/>
+        <div class="card">
+            <h2>{"Open a zone that is not listed"}</h2>
+            <InlineForm label="Zone ID or domain" value=wanted submit="Open zone" on_submit=open/>
+            <Notice text=fault/>
+        </div>
     }
 }
 
 /// Scans a domain that is not a zone yet. The zone can then be created and continues with that scan.
 #[component]
-pub fn ScanDomain() -> impl IntoView {
+pub fn AddDomain() -> impl IntoView {
     let app = expect_context::<AppState>();
     let domain = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<String>);
@@ -41,7 +44,8 @@ pub fn ScanDomain() -> impl IntoView {
         unfit => fault.set(Some(text::domain_error(unfit.err()))),
     };
     view! {
-        <div class="scan-domain">
+        <div class="card">
+            <h2>{"Add a domain"}</h2>
             <InlineForm label="Domain to scan" value=domain submit="Scan domain" on_submit=scan/>
             <Notice text=fault/>
             <ScannedDomain/>
