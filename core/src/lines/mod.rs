@@ -161,9 +161,9 @@ impl Lines {
     /// The tree of the names of these lines.
     #[must_use]
     pub fn names(&self, zone: &DomainName) -> Names {
-        let line = |Line { planned, .. }: &Line| {
-            (planned.change.record().name.clone(), planned.is_warned())
-        };
+        fn line(line: &Line) -> (&DomainName, bool) {
+            (&line.planned.change.record().name, line.planned.is_warned())
+        }
         Names::new(zone, self.0.iter().map(line))
     }
 }

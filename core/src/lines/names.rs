@@ -74,8 +74,8 @@ struct Branch<'n> {
 }
 
 /// A name with its changes.
-struct Counted {
-    name: DomainName,
+struct Counted<'n> {
+    name: &'n DomainName,
     changes: usize,
     warned: usize,
 }
@@ -83,11 +83,11 @@ struct Counted {
 impl Names {
     /// The tree of lines: the name of each, and whether it has a warning.
     #[must_use]
-    pub fn new(zone: &DomainName, lines: impl Iterator<Item = (DomainName, bool)>) -> Self {
-        let (mut known, mut names) = (FxHashMap::default(), Vec::<Counted>::new());
+    pub fn new<'n>(zone: &DomainName, lines: impl Iterator<Item = (&'n DomainName, bool)>) -> Self {
+        let (mut known, mut names) = (FxHashMap::default(), Vec::<Counted<'_>>::new());
         let mut of_lines = Vec::new();
         for (name, is_warned) in lines {
-            let place = *known.entry(name.clone()).or_insert_with(|| {
+            let place = *known.entry(name).or_insert_with(|| {
                 names.push(Counted { name, changes: 0, warned: 0 });
                 names.len() - 1
             });
@@ -224,15 +224,15 @@ impl Names {
 
 /// The branches of names, sorted from the right. The first one is the root; the zone's own name is a branch
 /// with an empty label beside all others.
-fn grow<'n>(zone: &DomainName, names: &'n [Counted]) -> Vec<Branch<'n>> {
-    let mut order: Vec<(String, usize, &Counted)> =
+fn grow<'n>(zone: &DomainName, names: &[Counted<'n>]) -> Vec<Branch<'n>> {
+    let mut order: Vec<(String, usize, &Counted<'n>)> =
         names.iter().enumerate().map(|(place, own)| (own.name.sort_key(), place, own)).collect();
     order.sort_unstable_by(|one, other| one.0.cmp(&other.0));
     let mut branches = vec![Branch { label: "", ..Branch::default() }];
     // The branches from the root to the last name.
     let mut path: Vec<usize> = vec![0];
     for (_, place, Counted { name, changes, warned }) in order {
-        let mut way: Vec<&str> = match name == zone {
+        let mut way: Vec<&str> = match *name == zone {
             true => vec![""],
             false => labels(name.relative_to(zone)).collect(),
         };
@@ -266,7 +266,9 @@ mod tests {
 
     fn tree(names: &[(&str, bool)]) -> Names {
         let parse = |text: &str| DomainName::parse(text).unwrap();
-        let lines = names.iter().map(|(text, is_warned)| (parse(text), *is_warned));
+        let lines: Vec<_> =
+            names.iter().map(|(text, is_warned)| (parse(text), *is_warned)).collect();
+        let lines = lines.iter().map(|(name, is_warned)| (name, *is_warned));
         Names::new(&parse("example.com"), lines)
     }
 

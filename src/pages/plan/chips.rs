@@ -48,7 +48,7 @@ pub fn PlanTools(plan: PlanView) -> impl IntoView {
 
 #[component]
 fn TroubleButtons(plan: PlanView) -> impl IntoView {
-    let has_none = Memo::new(move |_| !plan.has_trouble());
+    let has_none = Memo::new(move |_| plan.trouble().is_empty());
     let what = move || if plan.is_over() { "failure" } else { "warning" };
     let button = |which: &'static str, sign: &'static str, key, is_forward| {
         view! {

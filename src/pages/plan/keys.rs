@@ -2,6 +2,7 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use zonesift_core::lines::Line;
 
 use super::PlanView;
 use crate::browser::page;
@@ -57,9 +58,21 @@ impl PlanView {
         }
     }
 
-    /// Whether there is anything to go on to.
-    pub fn has_trouble(self) -> bool {
-        self.list.order.with(|order| order.iter().any(|number| self.is_trouble(*number)))
+    /// The places of the lines to go on to: those with warnings, or once the plan is written those that failed.
+    pub fn trouble(self) -> Vec<usize> {
+        let order = self.list.order.get();
+        let all = order.iter().enumerate();
+        match self.is_over() {
+            true => self.list.failed.with(|failed| {
+                let has_failed = |number: &u32| failed.binary_search(number).is_ok();
+                all.filter(|(_, number)| has_failed(number)).map(|(place, _)| place).collect()
+            }),
+            false => self.lines.with(|lines| {
+                let is_warned = |line: &Line| line.planned.is_warned();
+                let is_warned = |number: &u32| lines.get(*number).is_some_and(is_warned);
+                all.filter(|(_, number)| is_warned(number)).map(|(place, _)| place).collect()
+            }),
+        }
     }
 
     /// Moves the cursor to the next line with a warning, or once the plan is written with a failure; from the
@@ -68,26 +81,14 @@ impl PlanView {
         let order = self.list.order.get_untracked();
         let at = self.grid.cursor.get_untracked();
         let at = at.and_then(|at| order.iter().position(|number| *number == at));
-        let (before, after) = match at {
-            Some(at) => (order.get(..at), order.get(at + 1..)),
-            None => (None, order.get(..)),
-        };
-        let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
-        let is_trouble = |number: &&u32| untrack(|| self.is_trouble(**number));
+        let trouble = untrack(|| self.trouble());
         let next = match is_forward {
-            true => after.iter().chain(before).find(is_trouble),
-            false => before.iter().rev().chain(after.iter().rev()).find(is_trouble),
+            true => trouble.iter().find(|place| Some(**place) > at).or(trouble.first()),
+            false => trouble.iter().rev().find(|place| Some(**place) < at).or(trouble.last()),
         };
-        if let Some(next) = next {
+        if let Some(next) = next.and_then(|place| order.get(*place)) {
             self.grid.cursor.set(Some(*next));
             page::focus(".plan-page [role=grid]");
         }
-    }
-
-    fn is_trouble(self, number: u32) -> bool {
-        if self.is_over() {
-            return self.list.failed.with(|failed| failed.binary_search(&number).is_ok());
-        }
-        self.lines.with(|lines| lines.get(number).is_some_and(|line| line.planned.is_warned()))
     }
 }
