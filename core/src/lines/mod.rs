@@ -87,6 +87,22 @@ impl Lines {
         Self(left.into_iter().filter_map(line).collect())
     }
 
+    /// The changes as lines that nothing is known of yet: a large plan takes a while to check.
+    #[must_use]
+    pub fn unchecked(
+        changes: Vec<(u32, Change)>,
+        left_out: &FxHashSet<Origin>,
+        rules: &Capabilities,
+    ) -> Self {
+        let line = |(item, change): (u32, Change)| {
+            let mut planned = Planned::new(item, change);
+            planned.change.keep(rules);
+            let is_left_out = left_out.contains(&planned.origin());
+            Line { planned, is_left_out }
+        };
+        Self(changes.into_iter().map(line).collect())
+    }
+
     /// The lines of a plan, with nothing left out.
     #[must_use]
     pub fn of(changes: &[Planned]) -> Self {
@@ -221,6 +237,16 @@ mod tests {
         let numbers = |plan: Plan| plan.changes.iter().map(|p| p.item).collect::<Vec<_>>();
         assert_eq!(numbers(some.plan()), [0, 2]);
         assert_eq!(numbers(lines(clashing(), &[Origin::Item(2)]).plan()), [0, 1]);
+    }
+
+    #[test]
+    fn unchecked_lines_are_the_same_without_warnings() {
+        let rules = Provider::Cloudflare.capabilities();
+        let left_out = FxHashSet::from_iter([Origin::Edit(1)]);
+        let changes = || (0..).zip(clashing()).collect();
+        let mut checked = lines(clashing(), &[Origin::Edit(1)]);
+        checked.0.iter_mut().for_each(|line| line.planned.warnings.clear());
+        assert_eq!(Lines::unchecked(changes(), &left_out, rules), checked);
     }
 
     #[test]

@@ -176,7 +176,7 @@ fn ApplyButton(
         <button
             type="button"
             class="primary"
-            disabled=move || is_empty.get() || !is_confirmed()
+            disabled=move || is_empty.get() || !plan.is_checked.get() || !is_confirmed()
             on:click=move |_| plan.apply()
         >
             {"Apply"}

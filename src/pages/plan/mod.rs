@@ -8,6 +8,7 @@ mod details;
 mod edit_dialog;
 mod head;
 mod keys;
+mod lines;
 mod list;
 mod names;
 mod no_history;
@@ -39,7 +40,8 @@ use names::NamesTree;
 use second_copies::SecondCopy;
 
 use super::zone_head::tell_plan;
-use crate::browser::clock::OneTimer;
+use crate::browser::cells::before_paint;
+use crate::browser::clock::{self, OneTimer};
 use crate::browser::page;
 use crate::grid::{Actions, Grid, GridState, KeyPress, RowSlot};
 use crate::pages::shared::record_table::{Titles, are_letters_on};
@@ -48,6 +50,8 @@ use crate::state::zone::ZoneState;
 
 /// A plan with at most so many changes has all its lines in the page.
 const FEW: usize = 100;
+/// A plan with more changes is shown before it is checked.
+const MANY: usize = 2_000;
 /// How long after a box is ticked the plan is checked again: the box is drawn first.
 const SOON: TimeDelta = TimeDelta::milliseconds(30);
 
@@ -68,6 +72,8 @@ struct PlanView {
     /// Its selection holds the lines that are not left out.
     grid: GridState,
     second_copies: Memo<Vec<SecondCopy>>,
+    /// Whether the warnings are known.
+    is_checked: RwSignal<bool>,
     /// What the run is at; `None` before `Apply` is pressed.
     stage: Memo<Option<Stage>>,
     /// The index of the change in the edit dialog.
@@ -81,12 +87,18 @@ pub fn PlanPage(zone: ZoneState) -> impl IntoView {
     on_cleanup(move || zone.apply.leave());
     let plan = PlanView::new(zone);
     plan.keep_in_step();
+    // Once the page is drawn; it may be gone by then.
+    before_paint(move || {
+        clock::after(SOON, move || {
+            let _ = plan.is_checked.try_set(true);
+        });
+    });
     tell_plan(app, zone);
     // Of the whole page: when a button goes the focus goes with it.
     let keys = window_event_listener(keydown, move |event| plan.press_outside(app, &event));
     on_cleanup(move || keys.remove());
     view! {
-        <section class="plan-page" aria-label="Plan">
+        <section class="plan-page" aria-label="Plan" data-begun=move || plan.has_begun()>
             <PlanHead plan/>
             <div class="plan-body-columns">
                 <NamesTree plan/>
@@ -112,9 +124,10 @@ pub fn PlanPage(zone: ZoneState) -> impl IntoView {
 impl PlanView {
     fn new(zone: ZoneState) -> Self {
         let stage = Memo::new(move |_| zone.apply.run.with(|run| run.as_ref().map(Run::stage)));
-        let lines = lines(zone, stage);
-        let names = Memo::new_owning(move |_| (Arc::new(names(zone, &lines.get())), true));
-        let titles = Memo::new_owning(move |_| (Arc::new(titles(&lines.get())), true));
+        let is_checked = RwSignal::new(untrack(|| zone.pending()) <= MANY);
+        let lines = lines::of(zone, stage, is_checked);
+        let names = Memo::new_owning(move |_| (Arc::new(lines::names(zone, &lines.get())), true));
+        let titles = Memo::new_owning(move |_| (Arc::new(lines::titles(&lines.get())), true));
         let list = LineList::new(zone, lines, names, stage);
         let letters = RwSignal::new(are_letters_on());
         let may_tick = Callback::new(move |_: u32| stage.get().is_none());
@@ -129,6 +142,7 @@ impl PlanView {
             list,
             grid: grid.ticked_to("Include").tickable_if(may_tick),
             second_copies: second_copies::of_run(zone),
+            is_checked,
             stage,
             editing: RwSignal::default(),
         }
@@ -220,51 +234,11 @@ impl PlanView {
     fn nothing(self) -> String {
         let words = match self.lines.with(|lines| lines.0.is_empty()) {
             false => "No change passes the filter.",
-            true if !is_ready(self.zone) => "Reading the zone…",
+            true if !lines::is_ready(self.zone) => "Reading the zone…",
             true => "Nothing is planned.",
         };
         words.to_owned()
     }
-}
-
-/// Whether zone and decisions are known, so that there can be a plan.
-fn is_ready(zone: ZoneState) -> bool {
-    let is_known = zone.review.with(Option::is_some);
-    is_known && (zone.records.is_read.get() || zone.failed.with(Option::is_some))
-}
-
-/// The lines: of the run once there is one, otherwise of what is pending.
-fn lines(zone: ZoneState, stage: Memo<Option<Stage>>) -> Memo<Arc<Lines>> {
-    let has_begun = Memo::new(move |_| stage.get().is_some());
-    let is_ready = Memo::new(move |_| is_ready(zone));
-    // After a reload decisions come with the records that the scan has found.
-    let pending = Memo::new(move |_| zone.pending());
-    // A retry may change what is written.
-    let is_checking = Memo::new(move |_| stage.get() == Some(Stage::Checking));
-    Memo::new_owning(move |_| {
-        zone.apply.renewed.track();
-        let lines = if has_begun.get() {
-            is_checking.track();
-            let of_run = |run: &Option<Run>| run.as_ref().map(|run| Lines::of(run.changes()));
-            zone.apply.run.with_untracked(of_run).unwrap_or_default()
-        } else if is_ready.get() {
-            pending.track();
-            zone.apply.left_out.with(|left_out| untrack(|| zone.planned(left_out)))
-        } else {
-            Lines::default()
-        };
-        (Arc::new(lines), true)
-    })
-}
-
-fn names(zone: ZoneState, lines: &Lines) -> Names {
-    zone.name_now().map(|name| lines.names(&name)).unwrap_or_default()
-}
-
-fn titles(lines: &Lines) -> Titles {
-    let mut titles = Titles::default();
-    lines.0.iter().for_each(|line| titles.count(line.planned.change.record()));
-    titles
 }
 
 fn origin_at(lines: &Lines, number: u32) -> Option<Origin> {

@@ -184,10 +184,19 @@ impl ZoneState {
     pub fn planned(self, left_out: &FxHashSet<Origin>) -> Lines {
         let rules = self.api.provider().capabilities();
         let Some(zone) = self.info.get_untracked() else { return Lines::default() };
-        let own = self.apply.own.with_untracked(|own| Some(own.as_ref()?.edits.list().to_vec()));
-        let changes = own.unwrap_or_else(|| self.waiting());
         let (held, notes) = (self.known_now(), self.note_limits());
-        Lines::new(changes, left_out, (&zone.name, &held), rules, notes)
+        Lines::new(self.to_write(), left_out, (&zone.name, &held), rules, notes)
+    }
+
+    /// [`Self::planned`] without a look at what the changes come to.
+    #[must_use]
+    pub fn unchecked(self, left_out: &FxHashSet<Origin>) -> Lines {
+        Lines::unchecked(self.to_write(), left_out, self.api.provider().capabilities())
+    }
+
+    fn to_write(self) -> Vec<(u32, Change)> {
+        let own = self.apply.own.with_untracked(|own| Some(own.as_ref()?.edits.list().to_vec()));
+        own.unwrap_or_else(|| self.waiting())
     }
 
     fn waiting(self) -> Vec<(u32, Change)> {
