@@ -111,7 +111,7 @@ function tests(provider: Provider, how: Interruption): void {
     if (how === "duplicate") {
       // The first tab believes the same; it reads before it writes.
       await page.bringToFront();
-      await expectDecided(page);
+      await expectPlanned(page, 3);
       await apply(page);
       await expectApplied(page, 3, 0);
       await expectWritten(sandbox, before);
