@@ -54,7 +54,7 @@ pub use plan::{
 pub use policy::policy;
 pub use preview::*;
 pub use result::{
-    LEFT_OUT, NOT_VERIFIED, before_apply, common_note, name_counts, outcome, planned, progress,
+    LEFT_OUT, NOT_VERIFIED, before_apply, common_note, name_line, outcome, planned, progress,
     report, result, running, step, to_do, warned, what_comes_next,
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};

@@ -54,10 +54,11 @@ pub fn common_note(note: &Warning, number: usize, record: &Record) -> String {
     format!("{}: {}", count(number, "record"), super::warning(note, record))
 }
 
-/// What screen readers say after a name of the tree.
+/// A name of the tree, as screen readers say it.
 #[must_use]
-pub fn name_counts(changes: usize, warned: usize) -> String {
-    let mut words = [", ", &count(changes, "change")].concat();
+pub fn name_line(name: &str, changes: usize, warned: usize) -> String {
+    let name = if name.is_empty() { "All names" } else { name };
+    let mut words = format!("{name}, {}", count(changes, "change"));
     if warned > 0 {
         words.push_str(&format!(", {}", count(warned, "warning")));
     }

@@ -235,9 +235,7 @@ fn item_id(number: usize) -> String {
 #[component]
 fn TreeItem(tree: Tree, drawn: Drawn) -> impl IntoView {
     let Drawn { number, row, is_parent, node } = drawn;
-    let rest = node.name.strip_prefix(&*node.label).unwrap_or_default();
-    let counts = text::name_counts(node.changes, node.warned);
-    let said = if node.parent.is_none() { counts } else { [rest, &counts].concat() };
+    let said = text::name_line(&node.name, node.changes, node.warned);
     let words = if node.parent.is_none() { "All names".to_owned() } else { node.label };
     let is_chosen = {
         let name = node.name;
@@ -276,7 +274,9 @@ fn TreeItem(tree: Tree, drawn: Drawn) -> impl IntoView {
             on:click=move |_| tree.choose(number)
         >
             <span class="tree-lead">{arrow}</span>
-            <span class="tree-label">{words} <span class="hidden">{said}</span></span>
+            // Read out in full, and shown without what stands above.
+            <span class="hidden">{said}</span>
+            <span class="tree-label" aria-hidden="true">{words}</span>
             {warned}
             <span class="tree-count" aria-hidden="true">{node.changes}</span>
         </div>
