@@ -103,6 +103,11 @@ fn Tabs() -> impl IntoView {
             let current = (to == route).then_some("page");
             view! { <a href=to.hash() aria-current=current>{words}</a> }
         });
-        Some(view! { <nav class="tabs" aria-label="Zone">{links.collect_view()}</nav> })
+        let show = |event| page::show_focused(&event);
+        Some(view! {
+            <nav class="tabs" aria-label="Zone" on:focusin=show>
+                {links.collect_view()}
+            </nav>
+        })
     }
 }

@@ -234,13 +234,21 @@ pub fn scroll_to(selector: &str) {
     let selector = selector.to_owned();
     request_animation_frame(move || {
         let found = document().and_then(|document| document.query_selector(&selector).ok()?);
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        options.set_inline(ScrollLogicalPosition::Nearest);
-        found.iter().for_each(|element| {
-            element.scroll_into_view_with_scroll_into_view_options(&options);
-        });
+        found.iter().for_each(bring_into_sight);
     });
+}
+
+/// Scrolls what has got the focus into sight: browsers leave a link as it is that is cut at the side.
+pub fn show_focused(event: &FocusEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.iter().for_each(bring_into_sight);
+}
+
+fn bring_into_sight(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Whether the focus moves to something in this element.
