@@ -189,7 +189,7 @@ export function rows(page: Page): Locator {
 /** The button of a row: `Accept`, `Reject` or `Edit`, of `TYPE NAME`. */
 export function button(page: Page, verb: string, record: string): Locator {
   const name = `${verb} ${record}`.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return page.getByRole("button", { name: new RegExp(`^${name}( |$)`) });
+  return page.getByRole("button", { name: new RegExp(`^${name}([ :]|$)`) });
 }
 
 /** The row of `TYPE NAME`. */

@@ -18,6 +18,7 @@ pub mod diff;
 pub mod dig;
 pub mod edits;
 pub mod encoding;
+pub mod filter;
 pub mod fingerprint;
 pub mod foreign;
 pub mod grid;

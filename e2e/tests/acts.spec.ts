@@ -57,7 +57,8 @@ function rowsOf({ label, zone }: { label: string; zone: string }): Row[] {
 
 /** What is wrong with the controls of a row. */
 function faultsOf({ title, content, isSelected, isChecked, controls }: Row): string[] {
-  const isOwn = ({ name }: Control) => name.endsWith(` ${title}`) || name.endsWith(` ${title} ${content}`);
+  // What is wrong with a record follows its name.
+  const isOwn = ({ name }: Control) => [` ${title}`, ` ${title} ${content}`].some((own) => name.replace(/^((?:Error|Warning|Note) at .*): .*?$/, "$1").endsWith(own));
   const foreign = controls.filter((control) => !isOwn(control)).map(({ name }) => `"${name}" in the row of ${title} ${content}`);
   return isSelected === isChecked ? foreign : [...foreign, `the box of ${title} ${content}`];
 }

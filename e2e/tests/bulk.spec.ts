@@ -119,7 +119,7 @@ forEachProvider((provider) => {
     await expect(told(page)).toContainText("1 record edited, 1 left as they are");
     await expectPlanned(page, 2);
     await page.getByRole("searchbox", { name: "Filter records" }).fill("");
-    await expect(recordRow(page, "A set.bakery.example 192.0.2.2")).toContainText("Note");
+    await expect(recordRow(page, "A set.bakery.example 192.0.2.2")).toContainText("Mixed TTLs");
   });
 
   test("found records are changed and accepted; what is decided one by one is left", async ({ page, sandbox }) => {

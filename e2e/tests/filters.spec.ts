@@ -143,7 +143,7 @@ forEachProvider((provider) => {
     await sandbox.add(ZONE, address("blog", 12));
     await openScanned(page, sandbox, ZONE);
     const all = sandbox.found(ZONE);
-    await expect(chip(page, "Source", "Edited")).toHaveCount(0);
+    await expect(chip(page, "Source", "Edited")).toHaveText("Edited 0");
     const held = await rows(page).filter({ hasText: /already in the zone|in the zone, differs/ }).count();
     await chip(page, "Source", "Also in the zone").click();
     await expectShown(page, held, all);

@@ -46,7 +46,7 @@ const SCREENS: Screen[] = [
       await records.nth(2).getByRole("button", { name: /^Reject/ }).click();
       await records.nth(4).getByRole("button", { name: /^Reject/ }).click();
       for (const row of [1, 2, 5]) await records.nth(row).getByRole("checkbox").check();
-      await expect(grid(page).getByText(/Error|Warning/).first()).toBeVisible();
+      await expect(grid(page).getByRole("button", { name: /^(Error|Warning) at/ }).first()).toBeVisible();
     },
   },
   {
@@ -65,7 +65,7 @@ const SCREENS: Screen[] = [
       for (const title of ["A old.bakery.example", "A shop.bakery.example", "MX bakery.example"]) {
         await page.getByRole("checkbox", { name: `Select ${title}` }).check();
       }
-      await expect(recordsGrid(page).getByText(/Error|Warning/).first()).toBeVisible();
+      await expect(recordsGrid(page).getByRole("button", { name: /^(Error|Warning) at/ }).first()).toBeVisible();
     },
   },
 ];
@@ -240,10 +240,10 @@ for (const screen of SCREENS) {
       await screen.open(page, sandbox);
       const own = screen.grid(page);
       for (const pressed of await own.locator("button[aria-pressed=true]").all()) {
-        expect(await style(pressed, "content", "::before")).toContain("✓");
+        expect(await style(pressed, "content", "::before")).toMatch(/[✔✖]/);
       }
       if (screen.name === "Discover") {
-        expect(await style(own.locator("button[aria-pressed=false]").first(), "content", "::before")).toBe("none");
+        expect(await style(own.locator("button[aria-pressed=false]").first(), "content", "::before")).not.toMatch(/[✔✖]/);
       }
       for (const row of await rowsOf(screen, page).all()) {
         const isSelected = (await row.getAttribute("aria-selected")) === "true";
@@ -254,7 +254,12 @@ for (const screen of SCREENS) {
         expect(told[0], told[1] ?? "").toBe(isPressed || /to be (added|changed|deleted)/.test(told[1] ?? ""));
       }
       for (const warning of await own.locator(".warning").all()) {
-        if (await warning.isVisible()) await expect(warning).toHaveText(/Error|Warning|Note/);
+        if (!(await warning.isVisible())) continue;
+        await expect(warning).toHaveAccessibleName(/^(Error|Warning|Note) at/);
+        // How bad it is stands before it as a sign.
+        const sign = (await warning.getAttribute("class"))?.includes("error") ? "✖" : "⚠";
+        const isNote = (await warning.getAttribute("class")) === "warning";
+        expect(await style(warning, "content", "::before")).toContain(isNote ? "none" : sign);
       }
     });
 

@@ -2,7 +2,9 @@
 
 mod banner;
 mod breadcrumb;
+mod commands;
 mod idle_warning;
+mod shortcuts;
 mod status_bar;
 mod zone_switcher;
 
@@ -20,11 +22,13 @@ use crate::pages::history::HistoryPage;
 use crate::pages::plan::PlanPage;
 use crate::pages::records::RecordsPage;
 use crate::pages::settings::SettingsPage;
+use crate::pages::shared::record_table::are_letters_on;
 use crate::pages::transfer::TransferPage;
 use crate::pages::zones::ZonesPage;
 use crate::state::zone::ZoneState;
 use crate::state::{AppState, config};
 use banner::Banner;
+use commands::CommandsDialog;
 use idle_warning::IdleWarning;
 use status_bar::StatusBar;
 
@@ -65,6 +69,7 @@ pub fn App() -> impl IntoView {
         </main>
         <StatusBar/>
         <IdleWarning/>
+        <CommandsDialog/>
     }
 }
 
@@ -82,6 +87,7 @@ fn follow_the_browser(app: AppState) {
     page::on_visibility(move |visible| app.open_zones.set_visible(visible));
     page::on_network(move || app.session.api_now().into_iter().for_each(Api::look_at_network));
     page::watch_leaving();
+    shortcuts::listen(app, are_letters_on);
 }
 
 /// The page of the route. Without a connection every route shows the connect page.

@@ -59,29 +59,29 @@ pub fn StatusBar() -> impl IntoView {
     .into_any()
 }
 
-/// The last bulk action in the zone, with its Undo button.
+/// The last action in the zone, with its Undo button.
 #[component]
 fn LastAct() -> impl IntoView {
     let app = expect_context::<AppState>();
     move || {
         let zone = open_zone(app)?;
         let undo = move |_| {
-            zone.take_back_act();
-            // The pressed button no longer exists.
+            zone.undo_act();
+            // The pressed button may no longer exist.
             page::focus("h1");
         };
-        zone.last_act.with(|act| {
+        zone.acts.with(|acts| {
             let before =
-                act.before.clone().map(|words| view! { <span class="muted">{words}</span> });
-            let undo = act.is_past().then(|| {
+                acts.before().map(|words| view! { <span class="muted">{words.to_owned()}</span> });
+            let undo = acts.can_undo().then(|| {
                 view! {
                     <button type="button" on:click=undo>
                         {text::UNDO}
                     </button>
                 }
             });
-            (!act.words.is_empty()).then(|| {
-                view! { <p><span>{act.words.clone()}</span> " " {before} " " {undo}</p> }
+            (!acts.words.is_empty()).then(|| {
+                view! { <p><span>{acts.words.clone()}</span> " " {before} " " {undo}</p> }
             })
         })
     }

@@ -7,6 +7,9 @@ use web_sys::{Element, Event, HtmlElement, Node, PointerEvent};
 /// What can be focused in a row.
 const CONTROLS: &str = "button:not(:disabled, [hidden]), input:not(:disabled)";
 
+/// The class of the cell that a heading has instead of others.
+const HEADING: &str = "heading-cell";
+
 /// Focuses the first control of a cell, or else of its row; false if neither has one.
 pub fn enter(row: &str, column: usize) -> bool {
     let Some(row) = by_id(row) else { return false };
@@ -181,8 +184,10 @@ fn by_id(id: &str) -> Option<Element> {
     web_sys::window()?.document()?.get_element_by_id(id)
 }
 
+/// The cell of a column. A heading has one cell for all columns.
 fn cell(row: &Element, column: usize) -> Option<Element> {
-    row.children().item(column as u32)
+    let heading = row.get_elements_by_class_name(HEADING).item(0);
+    heading.or_else(|| row.children().item(column as u32))
 }
 
 fn focused() -> Option<Element> {

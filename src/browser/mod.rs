@@ -6,6 +6,8 @@ pub mod clock;
 pub mod database;
 pub mod fetch;
 pub mod file;
+pub mod focus;
+pub mod keys;
 pub mod lock;
 pub mod menu;
 pub mod page;

@@ -1,5 +1,6 @@
 //! Components that know neither DNS nor state.
 
+pub mod bar;
 pub mod dialog;
 pub mod field;
 pub mod file_field;
@@ -9,6 +10,7 @@ pub mod notice;
 pub mod spacer;
 pub mod theme;
 
+pub use bar::Bar;
 pub use dialog::Dialog;
 pub use field::{Checkbox, Choice, Field, TextField};
 pub use file_field::FileField;

@@ -87,6 +87,14 @@ impl Action {
         Self { key: None, verb, class, help: "" }
     }
 
+    /// What the button says to a pointer that rests on it.
+    pub(super) fn tip(self) -> String {
+        match self.key {
+            Some(key) => format!("{} ({key})", self.verb),
+            None => self.verb.to_owned(),
+        }
+    }
+
     /// The key as `aria-keyshortcuts` has it.
     #[must_use]
     pub fn shortcut(self) -> Option<String> {

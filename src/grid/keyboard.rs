@@ -3,7 +3,7 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use zonesift_core::grid::{Move, Spot, toggle_sort};
+use zonesift_core::grid::{Move, Selection, Spot, headed_by, toggle_sort};
 
 use super::column::STEP;
 use super::viewport::Viewport;
@@ -24,7 +24,12 @@ pub const GRID_KEYS: &[HelpLine] = &[
         "on a header: sort by it, or by it too; Shift and ← → make it narrower or wider",
     ),
     HelpLine::new("Space, x", "select the row; with the mouse, Shift selects a range"),
+    HelpLine::new("Shift and ↑ ↓", "select up to the row above or below"),
+    HelpLine::new("Ctrl+A, Escape", "select all shown rows, or none"),
 ];
+
+/// The letter that with Ctrl goes to the screen too.
+const UNDO: &str = "z";
 
 /// A letter that was pressed in the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,17 +46,23 @@ pub(super) fn press(
     on_key: Callback<KeyPress, bool>,
     event: &KeyboardEvent,
 ) {
-    // Those with Alt or Meta are the browser's.
-    if event.alt_key() || event.meta_key() {
+    let (key, shift) = (event.key(), event.shift_key());
+    // On a Mac, Meta is what Ctrl is elsewhere; the other keys with it are the browser's.
+    let is_meta = event.meta_key() && matches!(key.as_str(), "a" | UNDO);
+    if event.alt_key() || event.meta_key() && !is_meta {
         return;
     }
-    let (key, ctrl, shift) = (event.key(), event.ctrl_key(), event.shift_key());
+    let ctrl = event.ctrl_key() || is_meta;
     let (is_inside, is_header) = (cells::is_inside(), grid.active.get_untracked().is_header);
     let go = |to| go(grid, to, view.page());
     let used = match key.as_str() {
         "Home" | "End" if is_inside => false,
         // With letter shortcuts off, letters go to the browser. Space is no letter.
-        key if key != " " && one_char(key).is_some() && !grid.letters.get_untracked() => false,
+        key if key != " " && !ctrl && one_char(key).is_some() && !grid.letters.get_untracked() => {
+            false
+        }
+        "ArrowDown" if shift && !is_header && !is_inside => stretch(grid, Move::Down),
+        "ArrowUp" if shift && !is_header && !is_inside => stretch(grid, Move::Up),
         "ArrowDown" | "j" if !ctrl => go(Move::Down),
         "ArrowUp" | "k" if !ctrl => go(Move::Up),
         "PageDown" => go(Move::PageDown),
@@ -66,14 +77,17 @@ pub(super) fn press(
         }
         "ArrowRight" if shift && is_header => widen(grid, STEP),
         "ArrowLeft" if shift && is_header => widen(grid, -STEP),
+        "Enter" | "ArrowRight" | "ArrowLeft" if !is_inside && fold(grid, &key) => true,
         "ArrowRight" => go(Move::Right),
         "ArrowLeft" => go(Move::Left),
         "Escape" if is_inside => leave(grid),
+        "Escape" => select_none(grid),
+        "a" if ctrl && !is_inside => select_all(grid),
         "Enter" if !is_inside && is_header && sort(grid, shift) => true,
         "Enter" | "F2" if !is_inside => enter(grid),
         " " if !is_inside => select(grid),
         "x" if !ctrl => select(grid),
-        _ if !ctrl => one_char(&key).is_some_and(|key| {
+        _ if !ctrl || key == UNDO => one_char(&key).is_some_and(|key| {
             let row = grid.cursor.get_untracked().filter(|_| !is_header);
             on_key.run(KeyPress { key, row })
         }),
@@ -87,7 +101,7 @@ pub(super) fn press(
 fn go(grid: GridState, to: Move, page: usize) -> bool {
     leave(grid);
     let before = grid.active.get_untracked();
-    let order = grid.order.get_untracked();
+    let order = grid.lines_now();
     let place = || Some(grid.place_of(grid.cursor.get_untracked()?)? + 1);
     let row = if before.is_header { Some(0) } else { place() };
     let columns = untrack(|| grid.layout.shown().len()) + 1;
@@ -118,10 +132,59 @@ fn enter(grid: GridState) -> bool {
 fn select(grid: GridState) -> bool {
     let is_header = grid.active.get_untracked().is_header;
     let row = grid.cursor.get_untracked().filter(|row| !is_header && grid.may_tick(*row));
-    if let Some(row) = row {
-        grid.selection.update(|selection| selection.toggle(row));
+    match row.map(|row| (row, headed_by(row).zip(grid.headings))) {
+        Some((_, Some((group, headings)))) => {
+            let rows = headings.rows(group, &grid.order.get_untracked());
+            grid.selection.update(|selection| selection.toggle_all(&rows));
+        }
+        Some((row, None)) => grid.selection.update(|selection| selection.toggle(row)),
+        None => {}
     }
     row.is_some()
+}
+
+/// On a heading: folds its group or unfolds it. Returns whether the active row is one.
+fn fold(grid: GridState, key: &str) -> bool {
+    let is_header = grid.active.get_untracked().is_header;
+    let group = grid.cursor.get_untracked().and_then(headed_by).filter(|_| !is_header);
+    let Some((group, headings)) = group.zip(grid.headings) else { return false };
+    let is_folded = headings.folded.with_untracked(|folded| folded.contains(&group));
+    if key == "Enter" || is_folded == (key == "ArrowRight") {
+        headings.toggle(group);
+    }
+    true
+}
+
+/// Moves the cursor and selects the rows from where that began up to here.
+fn stretch(grid: GridState, to: Move) -> bool {
+    let from = grid.cursor.get_untracked();
+    go(grid, to, 1);
+    let row = grid.cursor.get_untracked();
+    if let (Some(from), Some(row)) = (from, row) {
+        let order = untrack(|| grid.all_tickable());
+        // Headings are passed over.
+        if headed_by(from).or(headed_by(row)).is_none() {
+            grid.selection.update(|selection| selection.stretch(from, row, &order));
+        }
+    }
+    true
+}
+
+fn select_all(grid: GridState) -> bool {
+    let order = untrack(|| grid.all_tickable());
+    if !grid.selection.with_untracked(|selection| selection.holds_all(&order)) {
+        grid.selection.update(|selection| selection.toggle_all(&order));
+    }
+    true
+}
+
+/// Returns whether anything was selected.
+fn select_none(grid: GridState) -> bool {
+    let is_any = !grid.selection.with_untracked(Selection::is_empty);
+    if is_any {
+        grid.selection.update(Selection::clear);
+    }
+    is_any
 }
 
 /// Sorts by the column of the active header cell; false if it cannot be sorted by.

@@ -17,9 +17,10 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use zonesift_core::grid::{Selection, Sort};
+use zonesift_core::grid::{Groups, Outline, Selection, Sort};
 
 use crate::browser::cells::{Mark, Tip};
+use crate::browser::page;
 pub use action::{Action, Actions, HelpLine};
 pub use column::{Column, ColumnKind, GridLayout};
 use header::Header;
@@ -36,6 +37,9 @@ pub struct GridState {
     pub layout: GridLayout,
     /// The numbers of the rows shown, in order.
     pub order: Memo<Arc<Vec<u32>>>,
+    /// What is drawn: these rows, and headings above groups of them.
+    lines: Memo<Outline>,
+    pub headings: Option<Headings>,
     pub sort: RwSignal<Vec<Sort>>,
     /// The row of the active cell.
     pub cursor: RwSignal<Option<u32>>,
@@ -47,6 +51,34 @@ pub struct GridState {
     /// Whether a row's checkbox can be ticked; all can if this is `None`.
     tickable: Option<Callback<u32, bool>>,
     active: RwSignal<ActiveColumn>,
+}
+
+/// The headings of a grid whose rows are grouped.
+#[derive(Clone, Copy)]
+pub struct Headings {
+    /// How rows are grouped; `None` if they are not.
+    pub groups: Memo<Option<Arc<Groups>>>,
+    /// The groups that show their heading alone.
+    pub folded: RwSignal<Vec<u32>>,
+    /// Draws what a heading holds.
+    pub view: Callback<u32, AnyView>,
+}
+
+impl Headings {
+    /// Folds a group, or unfolds it.
+    pub fn toggle(self, group: u32) {
+        self.folded.update(|folded| match folded.iter().position(|own| *own == group) {
+            Some(place) => drop(folded.remove(place)),
+            None => folded.push(group),
+        });
+    }
+
+    /// The rows of a group, of those in this order.
+    #[must_use]
+    pub fn rows(self, group: u32, order: &[u32]) -> Vec<u32> {
+        let rows = |groups: &Option<Arc<Groups>>| groups.as_ref().map(|g| g.rows(group, order));
+        self.groups.with_untracked(rows).unwrap_or_default()
+    }
 }
 
 /// Where in its row the active cell is. Column 0 is the checkbox, the others count as shown.
@@ -67,6 +99,8 @@ impl GridState {
         Self {
             layout,
             order,
+            lines: Memo::new(move |_| Outline::plain(order.get())),
+            headings: None,
             sort,
             letters,
             tick: "Select",
@@ -104,13 +138,32 @@ impl GridState {
         }
     }
 
+    /// The same grid with headings.
+    #[must_use]
+    pub fn headed(self, headings: Headings) -> Self {
+        let order = self.order;
+        let lines = Memo::new(move |_| {
+            let order = order.get();
+            match headings.groups.get() {
+                Some(groups) => headings.folded.with(|f| Outline::grouped(&order, &groups, f)),
+                None => Outline::plain(order),
+            }
+        });
+        Self { lines, headings: Some(headings), ..self }
+    }
+
+    /// The lines of now.
+    fn lines_now(self) -> Arc<Vec<u32>> {
+        self.lines.with_untracked(|lines| lines.numbers.clone())
+    }
+
     fn row_id(self, number: u32) -> String {
         format!("{}-{number}", self.layout.name)
     }
 
-    /// The place of a row in the list; `None` if it is not shown.
+    /// The place of a line in the list; `None` if it is not shown.
     fn place_of(self, number: u32) -> Option<usize> {
-        self.order.with_untracked(|order| order.iter().position(|other| *other == number))
+        self.lines_now().iter().position(|other| *other == number)
     }
 
     /// Makes a row the active one, at this column or at the one of before.
@@ -120,6 +173,16 @@ impl GridState {
             *active = ActiveColumn { is_header: false, column };
         });
         self.cursor.set(Some(number));
+    }
+
+    /// Gives the list the focus, at its first row if none is active.
+    pub fn enter(self) {
+        let lines = self.lines_now();
+        let is_shown = self.cursor.get_untracked().is_some_and(|row| lines.contains(&row));
+        if let Some(first) = lines.first().filter(|_| !is_shown) {
+            self.activate(*first, None);
+        }
+        page::focus(&format!(".{}", self.layout.name));
     }
 
     /// The ID of the row with the active cell, which may not be drawn.
@@ -154,6 +217,7 @@ pub fn Grid(
     let layout = state.layout;
     let rows = Memo::new(move |_| state.order.with(|order| order.len()));
     let columns = Memo::new(move |_| layout.shown());
+    let lines = Memo::new(move |_| state.lines.with(Outline::len));
     let is_whole = Memo::new(move |_| layout.saved.with(|saved| saved.draws_all(rows.get())));
     let tip = StoredValue::new_local(Tip::default());
     view.hold(state);
@@ -194,7 +258,7 @@ pub fn Grid(
             <div
                 class="grid-body"
                 role="rowgroup"
-                style:height=move || format!("{}px", view.offset(rows.get()))
+                style:height=move || format!("{}px", view.offset(lines.get()))
                 on:mouseover=move |event| tip.update_value(|tip| tip.show(&event))
             >
                 {pool}

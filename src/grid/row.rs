@@ -35,14 +35,27 @@ pub fn Row(
         grid.activate(row.number_now(), column_of_event(&event));
     };
     let columns = row.columns.get_value().into_iter().zip(2..);
+    let width = row.columns.with_value(Vec::len) + 1;
+    let heads = Memo::new(move |_| row.heads());
+    // A heading covers the cells of the row, which are empty then.
+    let heading = move || {
+        let (group, headings) = (heads.get()?, grid.headings?);
+        Some(view! {
+            <div role="gridcell" aria-colindex="1" aria-colspan=width class="heading-cell">
+                {headings.view.run(group)}
+            </div>
+        })
+    };
     view! {
         <div
             role="row"
             id=move || row.id()
-            class=move || class.with(|class| ["grid-row ", class].concat())
+            class=move || match heads.get() {
+                Some(_) => "grid-row heading".to_owned(),
+                None => class.with(|class| ["grid-row ", class].concat()),
+            }
             style:transform=move || row.transform()
-            // The header is row 1, so the first record is row 2.
-            aria-rowindex=move || row.place() + 2
+            aria-rowindex=move || row.index()
             aria-selected=move || word(is_selected.get())
             // Before a button acts: then the row may be given another record.
             on:click:capture=activate
@@ -51,6 +64,7 @@ pub fn Row(
                 <SelectBox row title is_selected/>
             </div>
             {columns.filter_map(&mut cell).collect_view()}
+            {heading}
         </div>
     }
     .into_any()
@@ -112,6 +126,7 @@ pub fn RowButton(
             type="button"
             tabindex="-1"
             class=action.get_untracked().class
+            title=move || action.get().tip()
             aria-label=move || named(action.get().verb, title)
             aria-keyshortcuts=move || action.get().shortcut().filter(|_| letters.get())
             aria-pressed=move || pressed.map(|pressed| word(pressed.get()))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use leptos::html::Div;
 use leptos::prelude::*;
-use zonesift_core::grid::{MOST_AT_ONCE, window};
+use zonesift_core::grid::{MOST_AT_ONCE, Outline, headed_by, window};
 
 use super::viewport::Viewport;
 use super::{GridState, mark_active};
@@ -55,6 +55,19 @@ impl RowSlot {
     #[must_use]
     pub fn place(self) -> usize {
         self.slot.with(|slot| slot.place)
+    }
+
+    /// The group that it heads, if it is no row.
+    pub(super) fn heads(self) -> Option<u32> {
+        headed_by(self.number())
+    }
+
+    /// `aria-rowindex`: the header is row 1, so the first row is row 2. A heading has none, so that the
+    /// counts are those of the records.
+    pub(super) fn index(self) -> Option<usize> {
+        let place = self.place();
+        let above = self.grid.lines.with(|lines| lines.rows_above(place));
+        self.heads().is_none().then_some(above + 2)
     }
 
     pub(super) fn id(self) -> String {
@@ -117,7 +130,7 @@ pub(super) fn RowPool(
     };
     Effect::new(move |before: Option<Arc<Vec<u32>>>| {
         let drawn = drawn.get();
-        let order = state.order.get_untracked();
+        let order = state.lines_now();
         let is_scrolled = before.is_some_and(|before| Arc::ptr_eq(&before, &order));
         tip.update_value(Tip::hide);
         let is_held = element.get_untracked().is_some_and(|element| cells::is_held(&element));
@@ -161,7 +174,7 @@ pub(super) fn RowPool(
 
 fn drawn(state: GridState, view: Viewport, is_whole: Memo<bool>) -> Memo<Drawn> {
     let range = Memo::new(move |_| {
-        let rows = state.order.with(|order| order.len());
+        let rows = state.lines.with(Outline::len);
         if is_whole.get() && rows <= MOST_AT_ONCE {
             return 0..rows;
         }
@@ -170,7 +183,8 @@ fn drawn(state: GridState, view: Viewport, is_whole: Memo<bool>) -> Memo<Drawn> 
     Memo::new(move |_| {
         let range = range.get();
         let first = range.start;
-        let numbers = state.order.with(|order| order.get(range).unwrap_or_default().to_vec());
+        let numbers =
+            state.lines.with(|lines| lines.numbers.get(range).unwrap_or_default().to_vec());
         Drawn { first, numbers }
     })
 }

@@ -13,7 +13,7 @@ use super::GridState;
 use crate::browser::cells::{self, Mark};
 
 /// The height of a row in CSS pixels until it is measured.
-const ROW_HEIGHT: f64 = 36.0;
+const ROW_HEIGHT: f64 = 32.0;
 
 /// The space beside a cell that is scrolled into view: the row's own padding, in CSS pixels.
 const SIDE: f64 = 8.0;
@@ -101,7 +101,7 @@ impl Viewport {
     /// while the row height changes.
     pub fn hold(self, state: GridState) {
         Effect::new(move |before: Option<Arc<Vec<u32>>>| {
-            let after = state.order.get();
+            let after = state.lines.with(|lines| lines.numbers.clone());
             if let Some(before) = before.filter(|before| !Arc::ptr_eq(before, &after)) {
                 untrack(|| self.hold_rows(state, &before, &after));
             }

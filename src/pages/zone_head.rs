@@ -18,7 +18,12 @@ const BREATH: TimeDelta = TimeDelta::milliseconds(4_500);
 /// The heading with the plan button, and an alert if reading the zone failed. The zone's name is also the
 /// tab's title.
 #[component]
-pub fn ZoneHead(zone: ZoneState) -> impl IntoView {
+pub fn ZoneHead(
+    zone: ZoneState,
+    /// What stands beside the zone's name.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let name = move || zone.info.with(|info| info.as_ref().map(|info| info.name.to_string()));
     Effect::new(move |_| {
         if let Some(name) = name() {
@@ -29,6 +34,7 @@ pub fn ZoneHead(zone: ZoneState) -> impl IntoView {
     view! {
         <div class="title-row">
             <h1 tabindex="-1">{move || name().unwrap_or_else(|| "Opening the zone…".into())}</h1>
+            {children.map(|children| children())}
             <span class="muted waits">{move || waits(zone)}</span>
             <PlanButton zone/>
         </div>

@@ -4,6 +4,7 @@
 //! Everything here lives until the tab is closed or locked. Locking reloads the page, so nothing needs to be
 //! cleared piece by piece. This module draws nothing and calls no browser interface itself.
 
+pub mod commands;
 pub mod config;
 pub mod idle_lock;
 pub mod open_zones;
@@ -19,6 +20,7 @@ use zonesift_core::config::Config;
 use zonesift_core::provider::{Provider, ZoneId};
 use zonesift_core::route::{self, Route};
 
+use commands::Commands;
 use idle_lock::IdleLock;
 use open_zones::OpenZones;
 use session::Session;
@@ -45,6 +47,8 @@ pub struct AppState {
     pub status: RwSignal<String>,
     /// Forgets the idle key.
     pub idle_lock: IdleLock,
+    /// What can be done by name.
+    pub commands: Commands,
 }
 
 impl AppState {
@@ -60,6 +64,7 @@ impl AppState {
             open_zones: OpenZones::new(),
             status: RwSignal::default(),
             idle_lock: IdleLock::default(),
+            commands: Commands::default(),
         }
     }
 
@@ -117,5 +122,10 @@ impl AppState {
 
     pub fn go(self, route: &Route) {
         page::go(&route.hash());
+    }
+
+    /// Goes to a page with this text in its filter.
+    pub fn go_filtered(self, route: &Route, filter: &str) {
+        page::go(&route.hash_with(filter));
     }
 }

@@ -54,6 +54,21 @@ impl Selection {
         }
     }
 
+    /// The cursor moves from one row to another while it selects: the selected range then lies between its
+    /// anchor and the new row, in the visible order. A range begins at a row that is not selected.
+    pub fn stretch(&mut self, from: u32, to: u32, order: &[u32]) {
+        if !self.contains(from) || self.anchor.is_none() {
+            self.anchor = Some(from);
+        }
+        let place = |row: u32| order.iter().position(|&other| other == row);
+        let (Some(before), Some(now)) = (place(from), place(to)) else { return };
+        let anchor = self.anchor.and_then(place).unwrap_or(before);
+        let is_back = now.abs_diff(anchor) < before.abs_diff(anchor);
+        self.set(from, !is_back);
+        self.set(to, true);
+        self.trim();
+    }
+
     /// Selects all these rows; if all of them are selected, deselects them.
     pub fn toggle_all(&mut self, rows: &[u32]) {
         let on = !self.holds_all(rows);
@@ -139,6 +154,24 @@ mod tests {
                 prop_assert_eq!(selection.len(), set.len());
                 prop_assert_eq!(selection.is_empty(), set.is_empty());
                 prop_assert!(selection.rows().eq(set.iter().copied()));
+            }
+        }
+
+        #[test]
+        fn a_stretched_range_lies_between_its_anchor_and_the_cursor(
+            start in 0_usize..20,
+            steps in prop::collection::vec(any::<bool>(), 0..30),
+        ) {
+            let order: Vec<u32> = (100..120).rev().collect();
+            let mut selection = Selection::default();
+            let mut now = start;
+            for is_down in steps {
+                let next = if is_down { (now + 1).min(19) } else { now.saturating_sub(1) };
+                selection.stretch(order[now], order[next], &order);
+                now = next;
+                let range = start.min(now)..=start.max(now);
+                let expected: BTreeSet<u32> = order[range].iter().copied().collect();
+                prop_assert!(selection.rows().eq(expected));
             }
         }
 

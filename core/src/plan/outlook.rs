@@ -1,8 +1,11 @@
 //! The zone as it will be after all pending changes: its conflicts, and the steps that fix them.
 //! Read-only.
 
+mod problems;
+
 use std::cell::OnceCell;
 
+pub use problems::Problem;
 use rustc_hash::FxHashSet;
 
 use super::warn::{against, faults};
@@ -154,17 +157,6 @@ impl<'a> Outlook<'a> {
         numbers.sort_unstable();
         numbers.dedup();
         numbers
-    }
-
-    /// Every record with a warning, and the severity of its worst one.
-    #[must_use]
-    pub fn conflicting(&self) -> Vec<(Origin, Severity)> {
-        let worst = |(origin, record): &(Origin, &Record)| self.worst(*origin, record);
-        self.standing.iter().filter_map(|one| Some((one.0, worst(one)?))).collect()
-    }
-
-    fn worst(&self, origin: Origin, record: &Record) -> Option<Severity> {
-        self.against(origin, record).iter().map(Warning::severity).max()
     }
 
     /// The warnings about a record. For a held record only conflicts count: the provider has validated it.

@@ -218,9 +218,14 @@ impl Review {
 
     /// Sets the decision, or clears it if it is already set. A decision that must be confirmed is confirmed.
     pub fn toggle(&mut self, number: u32, decision: Decision) {
-        let is_set =
-            self.item(number).is_some_and(|item| item.decision == decision && !item.waits());
+        let is_set = self.is_set(number, decision);
         self.decide(number, if is_set { Decision::Undecided } else { decision });
+    }
+
+    /// Whether an item has this decision. One that must be confirmed does not count.
+    #[must_use]
+    pub fn is_set(&self, number: u32, decision: Decision) -> bool {
+        self.item(number).is_some_and(|item| item.decision == decision && !item.waits())
     }
 
     /// Replaces the record to write, and accepts it.

@@ -81,6 +81,15 @@ impl Review {
         )
     }
 
+    /// As [`Self::remember`], for an action that concerns this item alone.
+    pub fn remember_one(&mut self, number: u32, act: impl FnOnce(&mut Self)) -> PastReview {
+        let before = self.item(number).map(State::of);
+        act(self);
+        let after = self.item(number).map(State::of);
+        let changed = before.zip(after).filter(|(before, after)| before != after);
+        PastReview(changed.map(|(before, after)| (number, before, after)).into_iter().collect())
+    }
+
     /// Undoes an action, for the items that are still as it left them.
     pub fn take_back(&mut self, past: PastReview) {
         for (number, before, after) in past.0 {

@@ -1,6 +1,7 @@
 //! Messages about bulk actions, for the status line that offers to undo them.
 
 use super::{LOCKED, NOT_FOUND, count};
+use crate::record::Record;
 use crate::review::{Decided, Decision, Left};
 
 /// The label of the undo button.
@@ -32,6 +33,23 @@ pub fn decided(decided: &Decided) -> String {
         words.push_str(&[", ", &left.to_string(), " left: ", &reasons.join(", ")].concat());
     }
     words
+}
+
+/// The decision on one record: `Accepted A www.example.com`.
+#[must_use]
+pub fn decided_one(decision: Decision, record: &Record) -> String {
+    let done = match decision {
+        Decision::Accepted => "Accepted ",
+        Decision::Rejected => "Rejected ",
+        Decision::Undecided => "No decision on ",
+    };
+    [done, &record.rtype.shown(), " ", record.name.as_str()].concat()
+}
+
+/// What was undone: the message of that action.
+#[must_use]
+pub fn undone(words: &str) -> String {
+    ["Undone: ", words].concat()
 }
 
 /// How many records were left out for this reason.

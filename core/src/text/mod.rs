@@ -4,6 +4,7 @@
 
 mod acts;
 mod bulk;
+mod commands;
 mod config;
 mod copy;
 mod doubts;
@@ -17,6 +18,7 @@ mod navigation;
 mod plan;
 mod policy;
 mod preview;
+mod problem;
 mod result;
 mod scan;
 mod settings;
@@ -29,8 +31,12 @@ mod zones;
 
 pub(crate) use crate::visible::is_hidden;
 pub use crate::visible::{beginning, visible};
-pub use acts::{UNDO, WRITTEN_MEANWHILE, clears, decided, deleted, discarded, fixed, imported};
+pub use acts::{
+    UNDO, WRITTEN_MEANWHILE, clears, decided, decided_one, deleted, discarded, fixed, imported,
+    undone,
+};
 pub use bulk::{BULK_HELP, bulk_done, bulk_left, bulk_selected, bulk_sets};
+pub use commands::{COMMAND_HINT, commands_found};
 pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_found};
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use doubts::*;
@@ -53,6 +59,7 @@ pub use plan::{
 };
 pub use policy::policy;
 pub use preview::*;
+pub use problem::{NO_PROBLEM, fix_all, fix_number, group_progress, problem};
 pub use result::{
     LEFT_OUT, NOT_VERIFIED, before_apply, common_note, name_line, outcome, planned, progress,
     report, result, running, step, to_do, warned, what_comes_next,

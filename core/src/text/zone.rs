@@ -142,18 +142,12 @@ pub fn fix(fix: &Fix) -> String {
 /// The number of proxied found records, and how many of them the proxy breaks, if known.
 #[must_use]
 pub fn proxied_found(all: usize, broken: Option<usize>) -> String {
-    let mut words = match all {
-        0 => return "No found record is proxied.".into(),
-        1 => String::from("1 found record is proxied"),
-        _ => format!("{all} found records are proxied"),
-    };
-    words += &match broken {
-        None => ".".to_owned(),
-        Some(0) => ", and the proxy breaks none as far as is known.".to_owned(),
-        Some(1) => ", and for 1 the proxy breaks something.".to_owned(),
-        Some(broken) => format!(", and for {broken} the proxy breaks something."),
-    };
-    words
+    match (all, broken) {
+        (0, _) => "None proxied".into(),
+        (all, None) => format!("{all} proxied"),
+        (all, Some(0)) => format!("{all} proxied, breaks nothing known"),
+        (all, Some(broken)) => format!("{all} proxied, breaks {broken}"),
+    }
 }
 
 /// The result of turning off the proxy of found records.

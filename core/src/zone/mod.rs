@@ -95,6 +95,12 @@ impl Conflict {
 }
 
 impl Fix {
+    /// Whether it can be applied to many records at once. One that drops records must be looked at.
+    #[must_use]
+    pub fn is_for_many(&self) -> bool {
+        !matches!(self, Self::RemoveOther | Self::DropThis | Self::Enable)
+    }
+
     /// The fixed record; `None` if the fix leaves it out.
     #[must_use]
     pub fn mended(&self, record: &Record) -> Option<Record> {

@@ -1,12 +1,15 @@
 //! What can be done to a found record, by key and by button.
 
 use leptos::prelude::*;
+use zonesift_core::grid::headed_by;
 use zonesift_core::review::Decision;
+use zonesift_core::scan::Event;
 
 use super::Discover;
 use crate::browser::page;
 use crate::grid::{Action, Actions, KeyPress};
-use crate::pages::shared::record_table::{FILTER, HELP, SHOW};
+use crate::pages::shared::record_table::{FILTER, HELP, SHOW, UNDO};
+use crate::state::commands::Command;
 
 /// What the three keys of a decision have in common.
 const DECIDES: &str = "accept, reject, undecided, and on to the next row that waits; on a selected row, all selected ones";
@@ -18,6 +21,7 @@ pub enum FoundAction {
     Undecide,
     Edit,
     Show,
+    Undo,
     Filter,
     Help,
 }
@@ -29,17 +33,19 @@ impl Actions for FoundAction {
         Self::Undecide,
         Self::Edit,
         Self::Show,
+        Self::Undo,
         Self::Filter,
         Self::Help,
     ];
 
     fn action(self) -> Action {
         match self {
-            Self::Accept => Action::button('a', "Accept", "accept", DECIDES),
-            Self::Reject => Action::button('r', "Reject", "reject", DECIDES),
+            Self::Accept => Action::button('a', "Accept", "part accept", DECIDES),
+            Self::Reject => Action::button('r', "Reject", "part reject", DECIDES),
             Self::Undecide => Action::key('u', DECIDES),
-            Self::Edit => Action::button('e', "Edit", "quiet", "edit before accepting"),
+            Self::Edit => Action::button('e', "Edit", "part edit", "edit before accepting"),
             Self::Show => SHOW,
+            Self::Undo => UNDO,
             Self::Filter => FILTER,
             Self::Help => HELP,
         }
@@ -47,11 +53,40 @@ impl Actions for FoundAction {
 }
 
 impl Discover {
+    /// What the page offers by name.
+    pub fn commands(self) -> Vec<Command> {
+        let Self { zone, table, .. } = self;
+        let decide_shown = move |decision| {
+            zone.decide_all(&table.grid.order.get_untracked(), decision);
+        };
+        vec![
+            Command::new("Start scan", move || zone.happen(Event::Start)),
+            Command::new("Accept all shown", move || decide_shown(Decision::Accepted)),
+            Command::new("Reject all shown", move || decide_shown(Decision::Rejected)),
+            Command::new("Clear decisions", move || decide_shown(Decision::Undecided)),
+            Command::new("Undo the last action", move || zone.undo_act()).by("z"),
+            Command::new("Review plan", move || zone.review()),
+            Command::new("Filter records", move || page::focus("#filter")).by("/"),
+            Command::new("Keyboard shortcuts", move || table.help.set(true)).by("?"),
+        ]
+    }
+
     /// Handles a letter. Returns whether it is one of the page's.
     pub fn press(self, KeyPress { key, row }: KeyPress) -> bool {
         match (FoundAction::of_key(key), row) {
             (Some(FoundAction::Filter), _) => page::focus("#filter"),
+            (Some(FoundAction::Undo), _) => self.zone.undo_act(),
             (Some(FoundAction::Help), _) => self.table.help.set(true),
+            (Some(FoundAction::Accept), Some(row)) if headed_by(row).is_some() => {
+                headed_by(row)
+                    .iter()
+                    .for_each(|group| self.decide_group(*group, Decision::Accepted));
+            }
+            (Some(FoundAction::Reject), Some(row)) if headed_by(row).is_some() => {
+                headed_by(row)
+                    .iter()
+                    .for_each(|group| self.decide_group(*group, Decision::Rejected));
+            }
             (Some(FoundAction::Accept), Some(item)) => self.decide(item, Decision::Accepted),
             (Some(FoundAction::Reject), Some(item)) => self.decide(item, Decision::Rejected),
             (Some(FoundAction::Undecide), Some(item)) => self.decide(item, Decision::Undecided),
@@ -74,7 +109,7 @@ impl Discover {
         if selected.len() > 1 && selected.contains(&item) {
             return self.decide_selected(&selected, decision);
         }
-        self.zone.change(|review| review.decide(item, decision));
+        self.zone.decide(item, decision);
         self.zone.review.with_untracked(|review| {
             let waits = |row| review.as_ref().is_some_and(|review| review.is_open(row));
             self.table.next_row(item, waits);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 use zonesift_core::bulk::Kind;
 use zonesift_core::change::{Change, Origin};
+use zonesift_core::filter::FilterKey;
 use zonesift_core::provider::Provider;
 use zonesift_core::record::Record;
 use zonesift_core::review::{Decision, Item, Review, Standing};
@@ -16,20 +17,37 @@ use crate::pages::shared::bulk_edit::{BulkChange, BulkRow};
 use crate::pages::shared::conflicts::Conflicts;
 use crate::pages::shared::record_details::KnownRecord;
 use crate::pages::shared::record_table::{
-    CachedTable, MarkGroup, Marks, RecordColumn, RecordTable, Source, Table,
+    CachedTable, MarkGroup, MarkLabel, Marks, RecordColumn, RecordTable, RowQuestion, Source, Table,
 };
 use crate::state::zone::ZoneState;
 
-pub const COLUMNS: &[Column] = &RecordColumn::columns("Decision", 64);
+pub const COLUMNS: &[Column] = &RecordColumn::columns("Decision", 32);
 
 /// The marks that rows can be filtered by. No provider reports where its scan found a record, so the
 /// source is what the page itself knows.
 const MARKS: &[MarkGroup] = &[
-    MarkGroup { topic: "Decision", labels: &["Undecided", "To accept", "To reject"] },
-    MarkGroup { topic: "Arrival", labels: &["New"] },
-    MarkGroup { topic: "Warnings", labels: &["With warnings"] },
-    MarkGroup { topic: "Source", labels: &["Also in the zone", "Edited"] },
-    MarkGroup { topic: "Latest scan", labels: &["Not found any more"] },
+    MarkGroup {
+        topic: "Decision",
+        marks: &[
+            MarkLabel { chip: "Undecided", word: "undecided" },
+            MarkLabel { chip: "To accept", word: "accepted" },
+            MarkLabel { chip: "To reject", word: "rejected" },
+        ],
+    },
+    MarkGroup { topic: "Arrival", marks: &[MarkLabel { chip: "New", word: "new" }] },
+    MarkGroup { topic: "Warnings", marks: &[MarkLabel { chip: "With warnings", word: "warned" }] },
+    MarkGroup {
+        topic: "Source",
+        marks: &[
+            MarkLabel { chip: "Also in the zone", word: "held" },
+            MarkLabel { chip: "Edited", word: "edited" },
+        ],
+    },
+    MarkGroup {
+        topic: "Latest scan",
+        marks: &[MarkLabel { chip: "Not found any more", word: "missing" }],
+    },
+    MarkGroup { topic: "Proxy", marks: &[MarkLabel { chip: "Proxied", word: "proxied" }] },
 ];
 
 /// The bits of the marks.
@@ -43,6 +61,7 @@ mod mark {
     pub const EDITED: u16 = 1 << 6;
     /// The latest scan did not find it any more. The chips of types do not count it.
     pub const MISSING: u16 = 1 << 7;
+    pub const PROXIED: u16 = 1 << 8;
 }
 
 pub fn marks(zone: ZoneState, conflicts: Conflicts) -> Marks {
@@ -51,15 +70,19 @@ pub fn marks(zone: ZoneState, conflicts: Conflicts) -> Marks {
             review.as_ref().map(|review| marks_of(review, conflicts)).unwrap_or_default()
         })
     });
-    Marks { groups: MARKS, uncounted: mark::MISSING, of_rows }
+    let answer = Callback::new(move |RowQuestion { row, key }| match key {
+        FilterKey::Problem => conflicts.name_of(Origin::Item(row)),
+        _ => String::new(),
+    });
+    Marks { groups: MARKS, uncounted: mark::MISSING, of_rows, answer }
 }
 
 fn marks_of(review: &Review, conflicts: Conflicts) -> Vec<u16> {
     let items = review.items().iter().zip(0..);
     let mut marks: Vec<u16> =
         items.map(|(item, number)| marks_of_item(review, item, number)).collect();
-    for (origin, _) in conflicts.of_all() {
-        if let Origin::Item(number) = origin
+    for problem in conflicts.of_all() {
+        if let Origin::Item(number) = problem.origin
             && let Some(own) = marks.get_mut(number as usize)
             && *own & mark::MISSING == 0
         {
@@ -84,6 +107,7 @@ fn marks_of_item(review: &Review, item: &Item, number: u32) -> u16 {
         | is(item.is_new, mark::NEW)
         | is(is_held, mark::IN_ZONE)
         | is(item.edited.is_some(), mark::EDITED)
+        | is(item.record().proxied == Some(true), mark::PROXIED)
 }
 
 /// The found records, updated when records change and not for decisions.

@@ -21,14 +21,20 @@ struct Choices {
 
 #[component]
 pub fn FoundRow(page: Discover, row: RowSlot) -> impl IntoView {
-    let Discover { zone, table, conflicts, editing } = page;
+    let Discover { zone, table, conflicts, editing, .. } = page;
     // A row whose item is gone shows nothing and offers nothing.
     let view = Memo::new(move |_| look(page, row).unwrap_or_default());
     let title = Signal::derive(move || view.with(|view| view.title.clone()));
     let choices = Signal::derive(move || view.with(|view| view.buttons));
     let decides = move |decision| Signal::derive(move || choices.get().decision == decision);
     view! {
-        <RecordRow row view title on_alert=move |item| conflicts.open.set(Some(item))>
+        <RecordRow
+            row
+            view
+            title
+            on_alert=move |item| conflicts.open.set(Some(item))
+            on_fix=move |item| conflicts.fix(&[Origin::Item(item)])
+        >
             <RowButton
                 row
                 title

@@ -5,6 +5,7 @@ mod edit_dialog;
 mod export;
 mod found;
 mod found_row;
+mod groups;
 mod proxy_bar;
 mod scan_bar;
 mod toolbar;
@@ -17,19 +18,21 @@ use zonesift_core::text;
 use actions::FoundAction;
 use edit_dialog::EditFoundDialog;
 use found_row::FoundRow;
+use groups::{GroupBy, GroupChoice, GroupHeading, groups};
 use proxy_bar::ProxyBar;
-use scan_bar::ScanBar;
+use scan_bar::{ScanControls, ScanProgress};
 use toolbar::{SelectedFound, Toolbar};
 
 use super::shared::bulk_edit::BulkEditDialog;
 use super::shared::conflicts::{Conflicts, ConflictsDialog};
+use super::shared::problem_bar::ProblemBar;
 use super::shared::record_details::RecordDialog;
 use super::shared::record_table::{
-    ColumnFilters, GroupByName, HelpDialog, RecordTable, TypeAndMarkChips,
+    ColumnFilters, GroupByName, HelpButton, HelpDialog, RecordTable, TypeAndMarkChips,
 };
 use super::zone_head::{ZoneHead, tell_scan};
 use crate::components::Notice;
-use crate::grid::{Actions, Grid, GridLayout, KeyPress, RowSlot, ViewDialog};
+use crate::grid::{Actions, Grid, GridLayout, Headings, KeyPress, RowSlot, ViewButton, ViewDialog};
 use crate::state::AppState;
 use crate::state::zone::ZoneState;
 
@@ -39,6 +42,7 @@ struct Discover {
     zone: ZoneState,
     table: RecordTable,
     conflicts: Conflicts,
+    headings: Headings,
     /// The item in the edit dialog.
     editing: RwSignal<Option<u32>>,
 }
@@ -49,9 +53,22 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
     let conflicts = Conflicts::new(zone, true);
     let layout = GridLayout::load("found", found::COLUMNS);
     let marks = found::marks(zone, conflicts);
-    let table = RecordTable::new(zone, app.filter, found::rows(zone), marks, layout);
-    let page = Discover { zone, table, conflicts, editing: RwSignal::default() };
+    let mut table = RecordTable::new(zone, app.filter, found::rows(zone), marks, layout);
+    let group_by = RwSignal::<GroupBy>::default();
+    let heading = StoredValue::new(None::<Discover>);
+    let headings = Headings {
+        groups: groups(zone, conflicts, group_by),
+        folded: RwSignal::default(),
+        view: Callback::new(move |group| {
+            let page = heading.get_value();
+            page.map(|page| view! { <GroupHeading page group/> }).into_any()
+        }),
+    };
+    table.grid = table.grid.headed(headings);
+    let page = Discover { zone, table, conflicts, headings, editing: RwSignal::default() };
+    heading.set_value(Some(page));
     tell_scan(app, zone);
+    app.commands.offer(page.commands());
     // The scan is not polled while its page is closed, and catches up when it opens again.
     zone.happen(Event::Visible(true));
     on_cleanup(move || zone.happen(Event::Visible(false)));
@@ -59,14 +76,25 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
     let bulk_rows = move |rows: Vec<u32>| found::bulk_rows(zone, &rows);
     view! {
         <section class="discover">
-            <ZoneHead zone/>
+            <ZoneHead zone><ScanControls zone/></ZoneHead>
+            <ScanProgress zone/>
             <Notice text=not_kept/>
-            <ScanBar zone/>
-            <ProxyBar zone conflicts/>
             <Toolbar page/>
             <ColumnFilters table/>
-            <TypeAndMarkChips table/>
-            <SelectedFound page/>
+            <div class="problem-line">
+                <ProblemBar
+                    conflicts
+                    filter=app.filter
+                    is_listed=|origin| matches!(origin, Origin::Item(_))
+                />
+                <ProxyBar zone conflicts/>
+            </div>
+            <div class="chip-line">
+                <TypeAndMarkChips table/>
+                <GroupChoice by=group_by/>
+                <ViewButton layout/>
+                <HelpButton table/>
+            </div>
             <Grid
                 label="Discovered records"
                 state=table.grid
@@ -75,6 +103,8 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
                 row=move |row: RowSlot| view! { <FoundRow page row/> }.into_any()
                 empty=move || found::nothing(zone, table)
             />
+            // Below the grid, so that nothing moves under the pointer when a row is selected.
+            <SelectedFound page/>
             <EditFoundDialog zone item=page.editing/>
             <BulkEditDialog
                 zone

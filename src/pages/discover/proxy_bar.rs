@@ -26,10 +26,10 @@ pub fn ProxyBar(zone: ZoneState, conflicts: Conflicts) -> impl IntoView {
     };
     let bar = move || {
         view! {
-            <div>
+            <div class="proxied">
                 <Show when=move || is_shown.get()>
                     <div class="toolbar">
-                        <p>{move || text::proxied_found(all.get(), conflicts.broken.get())}</p>
+                        <p class="muted">{move || text::proxied_found(all.get(), conflicts.broken.get())}</p>
                         <button type="button" disabled=breaks_nothing on:click=turn_off_broken>
                             "Turn the proxy off where it breaks something"
                         </button>

@@ -15,11 +15,41 @@ const TICK: TimeDelta = TimeDelta::seconds(1);
 
 const PROGRESS: &str = "Scan progress";
 
-/// The bar above the records, and an alert when the scan failed.
+/// Start, stop and state of the scan, beside the zone's name.
 #[component]
-pub fn ScanBar(zone: ZoneState) -> impl IntoView {
-    let phase = Memo::new(move |_| zone.scan.with(|scan| scan.phase));
+pub fn ScanControls(zone: ZoneState) -> impl IntoView {
+    let phase = phase_of(zone);
     let may_not_start = move || phase.get().is_running() || zone.review.with(Option::is_none);
+    view! {
+        <div class="scan-bar">
+            <button
+                type="button"
+                class="primary"
+                disabled=may_not_start
+                on:click=move |_| zone.happen(Event::Start)
+            >
+                "Start scan"
+            </button>
+            <button
+                type="button"
+                disabled=move || !phase.get().is_watched()
+                on:click=move |_| zone.happen(Event::Stop)
+            >
+                "Stop"
+            </button>
+            <p class="scan-state">
+                <strong>{move || scan_words(zone)}</strong>
+                <span class="muted">{hint(zone, phase)}</span>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The progress of the scan, and an alert when it failed.
+#[component]
+pub fn ScanProgress(zone: ZoneState) -> impl IntoView {
+    let phase = phase_of(zone);
     let failed = move || {
         let failure = zone.scan.with(|scan| scan.failure.clone())?;
         Some(text::scan_failure(&failure, zone.api.provider(), &zone.api.address()))
@@ -29,37 +59,18 @@ pub fn ScanBar(zone: ZoneState) -> impl IntoView {
         zone.happen(if is_over { Event::Start } else { Event::Open });
     };
     view! {
-        <div class="scan">
-            <div class="scan-bar">
-                <button
-                    type="button"
-                    class="primary"
-                    disabled=may_not_start
-                    on:click=move |_| zone.happen(Event::Start)
-                >
-                    "Start scan"
-                </button>
-                <button
-                    type="button"
-                    disabled=move || !phase.get().is_watched()
-                    on:click=move |_| zone.happen(Event::Stop)
-                >
-                    "Stop"
-                </button>
-                <p class="scan-state">
-                    <strong>{move || scan_words(zone)}</strong>
-                    <span class="muted">{hint(zone, phase)}</span>
-                </p>
-                <div class="scan-progress">
-                    <Show when=move || phase.get().is_running()>
-                        <progress aria-label=PROGRESS></progress>
-                    </Show>
-                </div>
-            </div>
-            <Notice text=failed on_retry=again/>
+        <div class="scan-progress">
+            <Show when=move || phase.get().is_running()>
+                <progress aria-label=PROGRESS></progress>
+            </Show>
         </div>
+        <Notice text=failed on_retry=again/>
     }
     .into_any()
+}
+
+fn phase_of(zone: ZoneState) -> Memo<Phase> {
+    Memo::new(move |_| zone.scan.with(|scan| scan.phase))
 }
 
 /// What the state means. Refreshes every second while the scan is watched.

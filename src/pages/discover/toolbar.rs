@@ -7,8 +7,7 @@ use zonesift_core::text;
 use super::Discover;
 use super::export::ExportFindings;
 use crate::components::Spacer;
-use crate::grid::ViewButton;
-use crate::pages::shared::record_table::{FilterTools, HelpButton, SelectedBar};
+use crate::pages::shared::record_table::{FilterTools, SelectedBar};
 
 /// The element ID of the text that says what `Clear decisions` would clear.
 const CLEARS: &str = "clears";
@@ -24,8 +23,6 @@ pub fn Toolbar(page: Discover) -> impl IntoView {
     view! {
         <div class="toolbar">
             <FilterTools table/>
-            <ViewButton layout=table.grid.layout/>
-            <HelpButton table/>
             <ExportFindings zone/>
             <Spacer/>
             <button
@@ -82,7 +79,7 @@ fn Clears(page: Discover) -> impl IntoView {
         let Clearable { shown, all } = clearable.get();
         text::clears(shown, all)
     };
-    view! { <span id=CLEARS class="muted">{words}</span> }
+    view! { <span id=CLEARS class="hidden">{words}</span> }
 }
 
 /// The actions on the selected rows, while there are any.

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::{Editing, Records};
 use crate::browser::page;
 use crate::grid::{Action, Actions, KeyPress};
-use crate::pages::shared::record_table::{FILTER, HELP, SHOW};
+use crate::pages::shared::record_table::{FILTER, HELP, SHOW, UNDO};
+use crate::state::commands::Command;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordAction {
@@ -15,13 +16,14 @@ pub enum RecordAction {
     /// Takes a planned deletion back.
     Keep,
     Show,
+    Undo,
     Filter,
     Help,
 }
 
 impl Actions for RecordAction {
     const ALL: &'static [Self] =
-        &[Self::Edit, Self::Delete, Self::Keep, Self::Show, Self::Filter, Self::Help];
+        &[Self::Edit, Self::Delete, Self::Keep, Self::Show, Self::Undo, Self::Filter, Self::Help];
 
     fn action(self) -> Action {
         match self {
@@ -29,6 +31,7 @@ impl Actions for RecordAction {
             Self::Delete => Action::without_key("Delete", "reject"),
             Self::Keep => Action::without_key("Keep", "reject"),
             Self::Show => SHOW,
+            Self::Undo => UNDO,
             Self::Filter => FILTER,
             Self::Help => HELP,
         }
@@ -36,10 +39,24 @@ impl Actions for RecordAction {
 }
 
 impl Records {
+    /// What the page offers by name.
+    pub fn commands(self) -> Vec<Command> {
+        let Self { zone, table, editing, .. } = self;
+        vec![
+            Command::new("Add record", move || editing.set(Some(Editing::New))),
+            Command::new("Undo the last action", move || zone.undo_act()).by("z"),
+            Command::new("Undo last apply", move || zone.undo_last()),
+            Command::new("Review plan", move || zone.review()),
+            Command::new("Filter records", move || page::focus("#filter")).by("/"),
+            Command::new("Keyboard shortcuts", move || table.help.set(true)).by("?"),
+        ]
+    }
+
     /// Handles a letter. Returns whether it is one of the page's.
     pub fn press(self, KeyPress { key, row }: KeyPress) -> bool {
         match (RecordAction::of_key(key), row) {
             (Some(RecordAction::Filter), _) => page::focus("#filter"),
+            (Some(RecordAction::Undo), _) => self.zone.undo_act(),
             (Some(RecordAction::Help), _) => self.table.help.set(true),
             (Some(RecordAction::Edit), Some(row)) => self.edit(row),
             (Some(RecordAction::Show), Some(row)) => self.table.looked_at.set(Some(row)),

@@ -11,6 +11,7 @@ mod rows;
 mod toolbar;
 
 use leptos::prelude::*;
+use zonesift_core::change::Origin;
 
 use actions::RecordAction;
 use edit_dialog::{EditRecordDialog, Editing};
@@ -21,12 +22,13 @@ use toolbar::{SelectedRecords, Toolbar};
 
 use super::shared::bulk_edit::BulkEditDialog;
 use super::shared::conflicts::ConflictsDialog;
+use super::shared::problem_bar::ProblemBar;
 use super::shared::record_details::RecordDialog;
 use super::shared::record_table::{
-    ColumnFilters, GroupByName, HelpDialog, RecordTable, TypeAndMarkChips,
+    ColumnFilters, GroupByName, HelpButton, HelpDialog, RecordTable, TypeAndMarkChips,
 };
 use super::zone_head::{ZoneHead, tell_records};
-use crate::grid::{Actions, Grid, GridLayout, KeyPress, RowSlot, ViewDialog};
+use crate::grid::{Actions, Grid, GridLayout, KeyPress, RowSlot, ViewButton, ViewDialog};
 use crate::state::AppState;
 use crate::state::zone::ZoneState;
 
@@ -49,6 +51,7 @@ pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
     let page = Records { zone, rows, table, editing: RwSignal::default() };
     let conflicts = rows.conflicts;
     tell_records(app, zone);
+    app.commands.offer(page.commands());
     deselect_gone(rows, table);
     let bulk_rows = move |numbers: Vec<u32>| rows.bulk_rows(&numbers);
     view! {
@@ -57,8 +60,18 @@ pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
             <Toolbar page/>
             <ProviderSearch page/>
             <ColumnFilters table/>
-            <TypeAndMarkChips table/>
-            <SelectedRecords page/>
+            <div class="problem-line">
+                <ProblemBar
+                    conflicts
+                    filter=app.filter
+                    is_listed=|origin| !matches!(origin, Origin::Item(_))
+                />
+            </div>
+            <div class="chip-line">
+                <TypeAndMarkChips table/>
+                <ViewButton layout/>
+                <HelpButton table/>
+            </div>
             <Grid
                 label="Zone records"
                 state=table.grid
@@ -67,6 +80,7 @@ pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
                 row=move |row: RowSlot| view! { <HeldRow page row/> }.into_any()
                 empty=move || page.nothing()
             />
+            <SelectedRecords page/>
             <EditRecordDialog page/>
             <BulkEditDialog
                 zone

@@ -37,7 +37,13 @@ pub fn HeldRow(page: Records, row: RowSlot) -> impl IntoView {
         false => rows.delete(row),
     };
     view! {
-        <RecordRow row view title on_alert=move |row| rows.conflicts.open.set(Some(row))>
+        <RecordRow
+            row
+            view
+            title
+            on_alert=move |row| rows.conflicts.open.set(Some(row))
+            on_fix=move |row| rows.fix(row)
+        >
             <RowButton
                 row
                 title

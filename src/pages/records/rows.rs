@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use rustc_hash::FxHashMap;
 use zonesift_core::change::{Change, Origin};
 use zonesift_core::edits::Edits;
+use zonesift_core::filter::FilterKey;
 use zonesift_core::foreign::Foreign;
 use zonesift_core::name::DomainName;
 use zonesift_core::record::{Record, RecordId};
@@ -16,7 +17,7 @@ use super::listed::Listed;
 use crate::grid::Column;
 use crate::pages::shared::conflicts::Conflicts;
 use crate::pages::shared::record_table::{
-    CachedTable, MarkGroup, Marks, RecordColumn, Source, Table,
+    CachedTable, MarkGroup, MarkLabel, Marks, RecordColumn, RowQuestion, Source, Table,
 };
 use crate::state::zone::ZoneState;
 
@@ -24,9 +25,20 @@ pub const COLUMNS: &[Column] = &RecordColumn::columns("Edit", 44);
 
 /// The marks that rows can be filtered by.
 const MARKS: &[MarkGroup] = &[
-    MarkGroup { topic: "Edits", labels: &["To be added", "To be changed", "To be deleted"] },
-    MarkGroup { topic: "Warnings", labels: &["With warnings"] },
-    MarkGroup { topic: "Source", labels: &["Another product’s"] },
+    MarkGroup {
+        topic: "Edits",
+        marks: &[
+            MarkLabel { chip: "To be added", word: "added" },
+            MarkLabel { chip: "To be changed", word: "changed" },
+            MarkLabel { chip: "To be deleted", word: "deleted" },
+        ],
+    },
+    MarkGroup { topic: "Warnings", marks: &[MarkLabel { chip: "With warnings", word: "warned" }] },
+    MarkGroup {
+        topic: "Source",
+        marks: &[MarkLabel { chip: "Another product’s", word: "locked" }],
+    },
+    MarkGroup { topic: "Proxy", marks: &[MarkLabel { chip: "Proxied", word: "proxied" }] },
 ];
 
 /// The bits of the marks.
@@ -36,6 +48,7 @@ mod mark {
     pub const TO_DELETE: u16 = 1 << 2;
     pub const WITH_WARNINGS: u16 = 1 << 3;
     pub const LOCKED: u16 = 1 << 4;
+    pub const PROXIED: u16 = 1 << 5;
 }
 
 /// Which record each row shows.
@@ -147,8 +160,21 @@ impl Rows {
         })
     }
 
+    /// Fixes the problem of a row's record.
+    pub fn fix(self, row: u32) {
+        let origin = untrack(|| self.origin(row));
+        origin.into_iter().for_each(|origin| self.conflicts.fix(&[origin]));
+    }
+
     pub fn marks(self) -> Marks {
-        Marks { groups: MARKS, uncounted: 0, of_rows: Memo::new(move |_| self.marks_of_all()) }
+        let of_rows = Memo::new(move |_| self.marks_of_all());
+        let answer = Callback::new(move |RowQuestion { row, key }| match key {
+            FilterKey::Problem => {
+                self.origin(row).map(|origin| self.conflicts.name_of(origin)).unwrap_or_default()
+            }
+            _ => String::new(),
+        });
+        Marks { groups: MARKS, uncounted: 0, of_rows, answer }
     }
 
     fn marks_of_all(self) -> Vec<u16> {
@@ -156,8 +182,7 @@ impl Rows {
         let edited = self.zone.edits.with(|edits| edited(edits, &held));
         let (known, warned) = (self.zone.known(), self.conflicts.of_all());
         let places = by_id(&held);
-        let mut marks: Vec<u16> =
-            held.iter().map(|record| if record.locked { mark::LOCKED } else { 0 }).collect();
+        let mut marks: Vec<u16> = held.iter().map(mark_of).collect();
         marks.resize(held.len() + self.added.with(Vec::len), 0);
         let mut set = |place: usize, mark: u16| {
             if let Some(marks) = marks.get_mut(place) {
@@ -165,8 +190,8 @@ impl Rows {
             }
         };
         edited.iter().for_each(|edited| set(edited.place, edited.mark));
-        for (origin, _) in warned {
-            let place = match origin {
+        for problem in warned {
+            let place = match problem.origin {
                 // While search results are shown, a record has another row or none.
                 Origin::Held(place) => {
                     let id = known.get(place as usize).and_then(|record| record.id.as_ref());
@@ -181,6 +206,12 @@ impl Rows {
         }
         marks
     }
+}
+
+/// The marks that the record alone tells.
+fn mark_of(record: &Record) -> u16 {
+    let locked = if record.locked { mark::LOCKED } else { 0 };
+    locked | if record.proxied == Some(true) { mark::PROXIED } else { 0 }
 }
 
 /// The row that an edit concerns.

@@ -7,8 +7,7 @@ use zonesift_core::text;
 
 use super::{Editing, Records};
 use crate::components::Spacer;
-use crate::grid::ViewButton;
-use crate::pages::shared::record_table::{FilterTools, HelpButton, SelectedBar};
+use crate::pages::shared::record_table::{FilterTools, SelectedBar};
 use crate::state::zone::ZoneState;
 
 #[component]
@@ -20,8 +19,6 @@ pub fn Toolbar(page: Records) -> impl IntoView {
         <div class="toolbar">
             <FilterTools table/>
             <Used zone/>
-            <ViewButton layout=table.grid.layout/>
-            <HelpButton table/>
             <Spacer/>
             <button
                 type="button"

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use leptos::prelude::*;
 use zonesift_core::change::Origin;
 use zonesift_core::edits::Edits;
-use zonesift_core::plan::{Outlook, Warning};
+use zonesift_core::plan::{Outlook, Problem, Warning};
 use zonesift_core::record::Record;
 use zonesift_core::text;
 use zonesift_core::zone::{Fix, Severity};
@@ -29,8 +29,8 @@ const LATER: TimeDelta = TimeDelta::milliseconds(600);
 #[derive(Clone, Copy)]
 pub struct Conflicts {
     pub zone: ZoneState,
-    /// The records with a conflict, each with its worst severity.
-    all: RwSignal<Vec<(Origin, Severity)>>,
+    /// The records with a problem.
+    all: RwSignal<Vec<Problem>>,
     /// How many found records the proxy breaks; `None` before the first check.
     pub broken: RwSignal<Option<usize>>,
     /// Which records and changes are checked.
@@ -73,8 +73,8 @@ impl Conflicts {
     /// Timers run it: the page may be gone by then.
     fn check(self) {
         let many = self.are_many();
-        let conflicting = || self.zone.outlook(self.from, |ahead| ahead.conflicting());
-        let now = (!many).then(|| untrack(conflicting)).flatten().unwrap_or_default();
+        let problems = || self.zone.outlook(self.from, |ahead| ahead.problems());
+        let now = (!many).then(|| untrack(problems)).flatten().unwrap_or_default();
         if self.all.try_with_untracked(|before| *before != now) == Some(true) {
             self.all.set(now);
         }
@@ -91,17 +91,68 @@ impl Conflicts {
         }
     }
 
-    /// The records with a conflict, each with its worst severity.
+    /// The records with a problem, each with its worst one.
     #[must_use]
-    pub fn of_all(self) -> Vec<(Origin, Severity)> {
+    pub fn of_all(self) -> Vec<Problem> {
         self.all.get()
     }
 
-    /// The worst severity of a record's conflicts.
+    /// The worst problem of a record.
     #[must_use]
-    pub fn worst(self, origin: Origin) -> Option<Severity> {
-        self.all
-            .with(|all| all.iter().find(|(own, _)| *own == origin).map(|(_, severity)| *severity))
+    pub fn worst(self, origin: Origin) -> Option<Alert> {
+        self.all.with(|all| {
+            let own = all.iter().find(|problem| problem.origin == origin)?;
+            Some(Alert::of(&own.worst))
+        })
+    }
+
+    /// The records with a problem, each with what its row says of it.
+    #[must_use]
+    pub fn alerts(self) -> Vec<(Origin, Alert)> {
+        self.all.with(|all| all.iter().map(|own| (own.origin, Alert::of(&own.worst))).collect())
+    }
+
+    /// The name of a record's worst problem in lower case; empty if it has none.
+    #[must_use]
+    pub fn name_of(self, origin: Origin) -> String {
+        self.worst(origin).map(|alert| alert.words.to_lowercase()).unwrap_or_default()
+    }
+
+    /// Fixes the worst problem of these records, as one action. Where a record needs a look, its dialog
+    /// opens instead.
+    pub fn fix(self, origins: &[Origin]) {
+        let problems: Vec<Problem> = self.all.with_untracked(|all| {
+            let own = |problem: &&Problem| origins.contains(&problem.origin);
+            all.iter().filter(own).cloned().collect()
+        });
+        let Some(name) = problems.first().map(|problem| text::problem(&problem.worst)) else {
+            return;
+        };
+        let steps = |ahead: &Outlook<'_>| ahead.mends_of(&problems);
+        match untrack(|| self.zone.outlook(self.from, steps)).filter(|steps| !steps.is_empty()) {
+            Some(steps) => self.zone.fix(self.from, &steps, name),
+            None => self.zone.message.set(text::NOT_AS_SHOWN.to_owned()),
+        }
+    }
+}
+
+/// The worst problem of a record, as its row tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alert {
+    pub severity: Severity,
+    /// The name of the problem.
+    pub words: &'static str,
+    /// Whether one press can fix it.
+    pub has_fix: bool,
+}
+
+impl Alert {
+    fn of(warning: &Warning) -> Self {
+        Self {
+            severity: warning.severity(),
+            words: text::problem(warning),
+            has_fix: warning.fix().is_some_and(Fix::is_for_many),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ pub mod changed_values;
 pub mod conflicts;
 pub mod copy;
 pub mod export;
+pub mod problem_bar;
 pub mod record_details;
 pub mod record_form;
 pub mod record_table;

@@ -1,9 +1,9 @@
-//! Bulk actions on records, each with undo until the next one or until a run has written its changes. An
-//! action made while a plan is being written keeps its undo, except for what the run has written.
+//! Actions on records, each with undo until a run has written its changes. An action made while a plan is
+//! being written keeps its undo, except for what the run has written.
 //!
 //! To add one, call [`ZoneState::act`] with a function that changes the review and the edits and returns a
 //! message. The status bar shows that message with an undo button. An action that changes nothing shows its
-//! message and leaves the previous undo in place.
+//! message and leaves the undo of earlier ones in place.
 
 use leptos::prelude::*;
 use zonesift_core::change::Done;
@@ -15,19 +15,43 @@ use zonesift_core::text;
 use super::ZoneState;
 use super::outlook::Ahead;
 
+/// How many actions can be undone one after the other.
+const MOST: usize = 50;
+
+/// What was done, and what of it can be undone.
 #[derive(Default)]
-pub struct Act {
-    /// The message; empty if there was no action.
+pub struct Acts {
+    /// What the last action said; empty if there was none.
     pub words: String,
-    /// Message of the earlier action that can still be undone, if the last one changed nothing.
-    pub before: Option<String>,
-    past: Option<(PastReview, PastEdits)>,
+    past: Vec<PastAct>,
 }
 
-impl Act {
+/// An action that can be undone.
+#[derive(Default)]
+struct PastAct {
+    words: String,
+    review: PastReview,
+    edits: PastEdits,
+}
+
+impl Acts {
     #[must_use]
-    pub fn is_past(&self) -> bool {
-        self.past.is_some()
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// What undo would take back, where the last words tell something else.
+    #[must_use]
+    pub fn before(&self) -> Option<&str> {
+        let last = self.past.last()?;
+        (last.words != self.words).then_some(&last.words)
+    }
+
+    fn push(&mut self, act: PastAct) {
+        if self.past.len() == MOST {
+            self.past.remove(0);
+        }
+        self.past.push(act);
     }
 }
 
@@ -42,16 +66,38 @@ impl ZoneState {
             };
             Some(review.remember(edits))
         });
-        let Some(((words, edits), review)) = done else { return };
-        let is_nothing = review.is_empty() && edits.is_empty();
-        self.tell_changed(!review.is_empty(), !edits.is_empty());
-        self.last_act.update(|act| {
-            let past = act.past.take();
-            let before = act.before.take().unwrap_or_else(|| std::mem::take(&mut act.words));
-            act.words = words;
-            match is_nothing {
-                true => (act.before, act.past) = (past.is_some().then_some(before), past),
-                false => act.past = Some((review, edits)),
+        if let Some(((words, edits), review)) = done {
+            self.acted(PastAct { words, review, edits });
+        }
+    }
+
+    /// Decides on one found record, with undo.
+    pub fn decide(self, number: u32, decision: Decision) {
+        let done = self.review.update_untracked(|review| {
+            let review = review.as_mut()?;
+            let past = review.remember_one(number, |review| review.decide(number, decision));
+            let item = review.item(number)?;
+            Some((text::decided_one(item.decision, item.record()), past))
+        });
+        if let Some((words, review)) = done.filter(|(_, past)| !past.is_empty()) {
+            self.acted(PastAct { words, review, edits: PastEdits::default() });
+        }
+    }
+
+    /// Decides on an item, or takes the same decision back.
+    pub fn toggle(self, number: u32, decision: Decision) {
+        let is_set = self.review.with_untracked(|review| {
+            review.as_ref().is_some_and(|review| review.is_set(number, decision))
+        });
+        self.decide(number, if is_set { Decision::Undecided } else { decision });
+    }
+
+    fn acted(self, act: PastAct) {
+        self.tell_changed(!act.review.is_empty(), !act.edits.is_empty());
+        self.acts.update(|acts| {
+            acts.words.clone_from(&act.words);
+            if !(act.review.is_empty() && act.edits.is_empty()) {
+                acts.push(act);
             }
         });
     }
@@ -97,31 +143,32 @@ impl ZoneState {
         });
     }
 
-    pub fn take_back_act(self) {
-        let act = self.last_act.update_untracked(std::mem::take);
-        if let Some((review, edits)) = act.past {
-            let (of_review, of_edits) = (!review.is_empty(), !edits.is_empty());
-            self.amend_untold(|own| own.take_back(review));
-            self.edits.update_untracked(|own| own.take_back(edits));
-            self.tell_changed(of_review, of_edits);
-            self.apply.renewed.set(());
-        }
-        self.last_act.notify();
+    /// Undoes the last action that changed something.
+    pub fn undo_act(self) {
+        let Some(act) = self.acts.update_untracked(|acts| acts.past.pop()) else { return };
+        let (of_review, of_edits) = (!act.review.is_empty(), !act.edits.is_empty());
+        self.amend_untold(|own| own.take_back(act.review));
+        self.edits.update_untracked(|own| own.take_back(act.edits));
+        self.tell_changed(of_review, of_edits);
+        self.apply.renewed.set(());
+        self.acts.update(|acts| acts.words = text::undone(&act.words));
     }
 
-    /// Removes the undo of the last action.
-    pub(super) fn end_act(self) {
-        if self.last_act.with_untracked(|act| !act.words.is_empty()) {
-            self.last_act.set(Act::default());
+    /// Forgets all actions: from now on a run writes what they have changed.
+    pub(super) fn end_acts(self) {
+        if self.acts.with_untracked(|acts| acts.can_undo() || !acts.words.is_empty()) {
+            self.acts.set(Acts::default());
         }
     }
 
-    /// Removes what a run has written from the pending changes and from the undo.
+    /// Removes what a run has written from the pending changes and from the undo of the last action. The
+    /// actions before it can no longer be undone: their records may be written.
     pub(super) fn settle_waiting(self, done: &Done) {
         let rules = self.api.provider().capabilities();
-        let past = self.last_act.update_untracked(|act| act.past.take());
+        let past = self.acts.update_untracked(|acts| std::mem::take(&mut acts.past).pop());
         let was_past = past.is_some();
-        let (mut of_review, mut of_edits) = past.unwrap_or_default();
+        let PastAct { words, review: mut of_review, edits: mut of_edits } =
+            past.unwrap_or_default();
         self.edit(|edits| edits.settle(done, rules, &mut of_edits));
         let mut became = Became::default();
         self.change(|review| became = review.settle(done, &mut of_review));
@@ -136,9 +183,11 @@ impl ZoneState {
         }
         let is_left = !of_review.is_empty() || !of_edits.is_empty();
         if is_left {
-            self.last_act.update_untracked(|act| act.past = Some((of_review, of_edits)));
+            let act = PastAct { words, review: of_review, edits: of_edits };
+            self.acts.update_untracked(|acts| acts.push(act));
         } else if was_past {
-            self.last_act.set(Act { words: text::WRITTEN_MEANWHILE.to_owned(), ..Act::default() });
+            let words = text::WRITTEN_MEANWHILE.to_owned();
+            self.acts.set(Acts { words, ..Acts::default() });
         }
     }
 

@@ -20,7 +20,7 @@ impl ZoneState {
         if self.apply.run.with_untracked(Option::is_some) {
             return;
         }
-        self.end_act();
+        self.end_acts();
         let rules = self.api.provider().capabilities();
         let batch = self.info.with_untracked(|zone| rules.batch_limit(zone.as_ref()?));
         self.apply.result.set(None);
@@ -53,7 +53,7 @@ impl ZoneState {
 
     /// Tries failed changes again.
     pub fn retry(self, places: &[usize]) {
-        self.end_act();
+        self.end_acts();
         self.apply.amend(|run| run.retry(places));
         self.begin();
     }

@@ -26,11 +26,11 @@ use zonesift_core::kept::Waiting;
 use zonesift_core::lines::Lines;
 use zonesift_core::name::DomainName;
 use zonesift_core::provider::{ApiError, ZoneId, ZoneInfo};
-use zonesift_core::review::{Decision, Review};
+use zonesift_core::review::Review;
 use zonesift_core::scan::{Event, Scan};
 
 use crate::api::Api;
-use acts::Act;
+use acts::Acts;
 use apply_state::ApplyState;
 use history::HistoryState;
 use provider_import::Lost;
@@ -54,8 +54,8 @@ pub struct ZoneState {
     pub edits: RwSignal<Edits>,
     /// Which edits the last import preview has made.
     pub preview: RwSignal<Preview>,
-    /// The last bulk action, with its undo.
-    pub last_act: RwSignal<Act>,
+    /// What was done to the records, with undo.
+    pub acts: RwSignal<Acts>,
     pub apply: ApplyState,
     /// What this browser has written to the zone before.
     pub history: HistoryState,
@@ -83,7 +83,7 @@ impl ZoneState {
             search: SearchState::default(),
             edits: RwSignal::default(),
             preview: RwSignal::default(),
-            last_act: RwSignal::default(),
+            acts: RwSignal::default(),
             apply: ApplyState::default(),
             history: HistoryState::default(),
             saving: SavingState::default(),
@@ -146,11 +146,6 @@ impl ZoneState {
 
     fn amend_untold(self, change: impl FnOnce(&mut Review)) {
         self.review.update_untracked(|review| review.as_mut().map(change));
-    }
-
-    /// Decides on an item, or takes the same decision back.
-    pub fn toggle(self, item: u32, decision: Decision) {
-        self.change(|review| review.toggle(item, decision));
     }
 
     /// An item may be edited only if it may be accepted.

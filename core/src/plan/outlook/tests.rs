@@ -53,7 +53,7 @@ impl Zone {
     }
 
     fn origins(&self) -> Vec<Origin> {
-        self.outlook().conflicting().into_iter().map(|(origin, _)| origin).collect()
+        self.outlook().problems().into_iter().map(|problem| problem.origin).collect()
     }
 
     fn kinds(&self, origin: Origin) -> Vec<ConflictKind> {
@@ -101,7 +101,7 @@ fn judges_a_found_record_until_it_is_rejected() {
     assert_eq!(zone.origins(), [Origin::Held(0), Origin::Item(0)]);
     assert_eq!(zone.kinds(Origin::Item(0)), [ConflictKind::CnameBesideAddress]);
     let planned = Outlook::new(&zone.held, &zone.edits, &zone.review, false);
-    assert_eq!(planned.conflicting(), [], "what is open is in no plan");
+    assert_eq!(planned.problems(), [], "what is open is in no plan");
     zone.review.decide(0, Decision::Accepted);
     assert_eq!(zone.origins(), [Origin::Held(0), Origin::Item(0)]);
     zone.review.decide(0, Decision::Rejected);
@@ -123,10 +123,14 @@ fn counts_undecided_records_as_targets() {
 fn rates_a_record_by_its_worst_conflict() {
     let found = vec![address("", "10.0.0.1"), cname("")];
     let mut zone = Zone::new(Provider::Bunny, Vec::new(), found);
+    let rated = |zone: &Zone| -> Vec<(Origin, Severity)> {
+        let all = zone.outlook().problems().into_iter();
+        all.map(|problem| (problem.origin, problem.worst.severity())).collect()
+    };
     let blocks = |number| (Origin::Item(number), Severity::Blocks);
-    assert_eq!(zone.outlook().conflicting(), [blocks(0), blocks(1)]);
+    assert_eq!(rated(&zone), [blocks(0), blocks(1)]);
     zone.review.decide(1, Decision::Rejected);
-    assert_eq!(zone.outlook().conflicting(), [(Origin::Item(0), Severity::Notes)]);
+    assert_eq!(rated(&zone), [(Origin::Item(0), Severity::Notes)]);
 }
 
 #[test]
@@ -280,9 +284,10 @@ fn errors_are_blocking_conflicts_and_invalid_fields() {
     };
     assert_eq!(errors(&review, &[0, 1, 2, 3, 4]), [0, 2, 3, 4]);
     let ahead = Outlook::new(&held, &edits, &review, true);
-    let marked = ahead.conflicting().into_iter().filter(|(_, worst)| *worst == Severity::Blocks);
-    let items = marked.filter(|(origin, _)| matches!(origin, Origin::Item(_)));
-    let items: Vec<Origin> = items.map(|(origin, _)| origin).collect();
+    let marked = ahead.problems().into_iter();
+    let marked = marked.filter(|problem| problem.worst.severity() == Severity::Blocks);
+    let items = marked.map(|problem| problem.origin).filter(|o| matches!(o, Origin::Item(_)));
+    let items: Vec<Origin> = items.collect();
     assert_eq!(items, [0, 2, 3, 4].map(Origin::Item));
     assert!(matches!(ahead.warnings(Origin::Item(2))[..], [Warning::Invalid(_)]));
     // Rejected, it stands in nobody's way; accepting it again would.
@@ -384,10 +389,31 @@ proptest! {
         review.merge(found);
         let ahead = Outlook::of_accepting(&held, &edits, &review, &[]);
         let ahead = ahead.keeping(review.rules().note_limits(Some(true)));
-        let marked = ahead.conflicting().into_iter().filter_map(|marked| match marked {
-            (Origin::Item(number), Severity::Blocks) => Some(number),
+        let marked = ahead.problems().into_iter().filter_map(|problem| match problem.origin {
+            Origin::Item(number) if problem.worst.severity() == Severity::Blocks => Some(number),
             _ => None,
         });
         prop_assert_eq!(ahead.errors(), marked.collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn fixes_all_records_with_the_same_problem_but_drops_none() {
+    let proxied = |name: &str| Record {
+        proxied: Some(true),
+        ..record("", name, RecordType::Cname, "x.elsewhere.example")
+    };
+    let found = vec![proxied("a._domainkey.example.com"), proxied("b._domainkey.example.com")];
+    let zone = Zone::new(Provider::Cloudflare, Vec::new(), found);
+    let outlook = zone.outlook();
+    let problems = outlook.problems();
+    assert_eq!(problems.len(), 2);
+    let steps = outlook.mends_of(&problems);
+    assert_eq!(steps.len(), 2);
+    assert!(steps.iter().all(|step| step.record.as_ref().unwrap().proxied == Some(false)));
+    let mut clashing = Zone::new(Provider::Bunny, vec![cname("1")], vec![address("", "192.0.2.1")]);
+    let outlook = clashing.outlook();
+    assert_eq!(outlook.mends_of(&outlook.problems()), [], "to be looked at one by one");
+    clashing.review.decide(0, Decision::Rejected);
+    assert_eq!(clashing.origins(), []);
 }

@@ -7,6 +7,7 @@ use zonesift_core::text;
 
 use super::{MarkGroup, RecordTable};
 use crate::browser::page;
+use crate::components::Bar;
 
 /// The filters in the toolbar of every list.
 #[component]
@@ -19,6 +20,13 @@ pub fn FilterTools(table: RecordTable) -> impl IntoView {
     let show_all = move |_| {
         filters.clear();
         page::focus("#filter");
+    };
+    // From the filter into the list.
+    let enter = move |event: leptos::ev::KeyboardEvent| {
+        if matches!(event.key().as_str(), "ArrowDown" | "Enter") {
+            event.prevent_default();
+            table.grid.enter();
+        }
     };
     let shown = move || {
         let all = table.rows.with(|table| table.keys.len());
@@ -33,6 +41,7 @@ pub fn FilterTools(table: RecordTable) -> impl IntoView {
             spellcheck="false"
             autocomplete="off"
             bind:value=filters.text
+            on:keydown=enter
         />
         <button type="button" id="ask" on:click=ask>"Filter by column"</button>
         <span class="shown">{shown}</span>
@@ -48,16 +57,16 @@ pub fn FilterTools(table: RecordTable) -> impl IntoView {
 #[component]
 pub fn TypeAndMarkChips(table: RecordTable) -> impl IntoView {
     let mut next_bit = 0;
-    let groups = table.mark_groups.iter().map(|group| {
+    let groups = table.mark_groups.iter().map(move |group| {
         let first_bit = next_bit;
-        next_bit += group.labels.len();
+        next_bit += group.marks.len();
         view! { <MarkChips table group first_bit/> }
     });
     view! {
-        <div class="chip-groups">
+        <Bar label="Filters" class="chip-groups">
             <TypeChips table/>
             <div class="chips-place">{groups.collect_view()}</div>
-        </div>
+        </Bar>
     }
     .into_any()
 }
@@ -97,6 +106,7 @@ fn TypeChip(table: RecordTable, facet: Facet, most: Memo<u32>) -> impl IntoView 
         <button
             type="button"
             class="chip"
+            tabindex="-1"
             aria-pressed=move || is_chosen().to_string()
             on:click=move |_| table.filters.toggle_type(index)
         >
@@ -108,32 +118,17 @@ fn TypeChip(table: RecordTable, facet: Facet, most: Memo<u32>) -> impl IntoView 
     }
 }
 
-/// A chip for each mark of a topic that occurs or is chosen, with its number of rows.
+/// A chip for each mark of a topic, with its number of rows. Those without rows stay, so that nothing
+/// moves when rows change.
 #[component]
 fn MarkChips(table: RecordTable, group: &'static MarkGroup, first_bit: usize) -> impl IntoView {
-    let bits = first_bit..first_bit + group.labels.len();
-    let is_any = Memo::new(move |_| bits.clone().any(|bit| is_there(table, bit)));
-    let chips = move || {
-        let chip = |(label, bit): (&&'static str, usize)| {
-            let (label, is_there) = (*label, Memo::new(move |_| is_there(table, bit)));
-            view! {
-                <Show when=move || is_there.get()>
-                    <MarkChip table bit label/>
-                </Show>
-            }
-        };
-        group.labels.iter().zip(first_bit..).map(chip).collect_view()
-    };
+    let chips = group.marks.iter().zip(first_bit..);
+    let chips = chips.map(|(mark, bit)| view! { <MarkChip table bit label=mark.chip/> });
     view! {
-        <Show when=move || is_any.get()>
-            <div class="chips" role="group" aria-label=group.topic>{chips()}</div>
-        </Show>
+        <div class="chips" role="group" aria-label=group.topic>
+            {chips.collect_view()}
+        </div>
     }
-}
-
-fn is_there(table: RecordTable, bit: usize) -> bool {
-    let is_chosen = table.filters.marks.get() >> bit & 1 == 1;
-    is_chosen || table.mark_counts.with(|counts| counts.get(bit).is_some_and(|count| *count > 0))
 }
 
 #[component]
@@ -145,6 +140,8 @@ fn MarkChip(table: RecordTable, bit: usize, label: &'static str) -> impl IntoVie
         <button
             type="button"
             class="chip"
+            tabindex="-1"
+            class:none=move || count() == 0
             aria-pressed=move || (marks.get() >> bit & 1 == 1).to_string()
             on:click=move |_| marks.update(|marks| *marks ^= 1 << bit)
         >

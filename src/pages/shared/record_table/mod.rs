@@ -10,26 +10,24 @@ mod help;
 mod prepare;
 mod row;
 mod selected;
+mod shown;
 mod table;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use zonesift_core::grid::{
-    self, Condition, Hits, Query, RowFilter, Sort, chosen, facet_counts, mark_counts,
-};
-use zonesift_core::provider::ZoneInfo;
-use zonesift_core::searched;
+use zonesift_core::filter::{Filter, FilterKey};
+use zonesift_core::grid::{self, Condition, Hits, Sort, facet_counts, mark_counts};
 
-pub use actions::{FILTER, HELP, SHOW};
+pub use actions::{FILTER, HELP, SHOW, UNDO};
 pub use column::RecordColumn;
 pub use conditions::ColumnFilters;
-use conditions::searched_for;
 pub use filters::{FilterTools, TypeAndMarkChips};
 pub use group_by_name::GroupByName;
 pub use help::{HelpButton, HelpDialog, are_letters_on};
 pub use row::{Note, RecordRow, RowView};
 pub use selected::{SelectedBar, SelectedCounts};
+use shown::{Shown, hits, places};
 pub use table::{CachedTable, Source, Table, Titles, family, type_and_name};
 
 use crate::grid::{GridLayout, GridState};
@@ -85,7 +83,23 @@ impl Filters {
 /// Marks of one topic that rows can be filtered by.
 pub struct MarkGroup {
     pub topic: &'static str,
-    pub labels: &'static [&'static str],
+    pub marks: &'static [MarkLabel],
+}
+
+/// What a mark is called.
+pub struct MarkLabel {
+    /// On its chip.
+    pub chip: &'static str,
+    /// After `is:` in the text filter.
+    pub word: &'static str,
+}
+
+/// A question about a row that its texts do not answer.
+#[derive(Clone, Copy, Debug)]
+pub struct RowQuestion {
+    /// The number of the row.
+    pub row: u32,
+    pub key: FilterKey,
 }
 
 /// The marks of a list, a bit each.
@@ -97,6 +111,21 @@ pub struct Marks {
     pub uncounted: u16,
     /// The marks of each row, by its place in the table.
     pub of_rows: Memo<Vec<u16>>,
+    /// Answers what the text filter asks about a row beyond its texts and marks, in lower case.
+    pub answer: Callback<RowQuestion, String>,
+}
+
+impl Marks {
+    /// The bit of the mark with this word.
+    fn bit(self, word: &str) -> Option<u16> {
+        let mut words = self.groups.iter().flat_map(|group| group.marks).map(|mark| mark.word);
+        words.position(|own| own == word).map(|place| 1 << place)
+    }
+
+    /// All words of marks.
+    pub fn words(self) -> Vec<&'static str> {
+        self.groups.iter().flat_map(|group| group.marks).map(|mark| mark.word).collect()
+    }
 }
 
 /// A list of records: its rows, filters, order, selection and active row.
@@ -135,8 +164,11 @@ impl RecordTable {
     ) -> Self {
         let filters = Filters::new(text);
         let (sort, grouped) = (RwSignal::<Vec<Sort>>::default(), RwSignal::<bool>::default());
-        let hits = hits(zone, rows, filters);
-        let places = places(rows, marks, filters, hits, sort, grouped);
+        let typed =
+            Memo::new(move |_| filters.text.with(|text| Filter::read(text, &marks.words())));
+        let hits = hits(zone, rows, filters, typed);
+        let shown = Shown { rows, marks, filters, typed, hits };
+        let places = places(shown, sort, grouped);
         let order = Memo::new(move |_| {
             let places = places.get();
             rows.with(|Table { numbers, .. }| match numbers.is_plain() {
@@ -205,46 +237,6 @@ impl RecordTable {
     }
 }
 
-/// The rows that pass the text filter and the filters by column.
-fn hits(zone: ZoneState, rows: CachedTable, filters: Filters) -> Memo<Hits> {
-    Memo::new_owning(move |hits: Option<Hits>| {
-        let mut hits = hits.unwrap_or_default();
-        let (text, tail) = (filters.text.get(), zone.info.with(name_of));
-        filters.conditions.with(|conditions| {
-            if !text.trim().is_empty() || !conditions.is_empty() {
-                rows.fill_in(Table::describe_all);
-            }
-            let conditions = &conditions.iter().map(searched_for).collect::<Vec<_>>();
-            let query = Query { text: &searched(&text), conditions, tail: &tail };
-            let is_other = rows.with(|table| hits.search(&table.keys, query, table.revision));
-            (hits, is_other)
-        })
-    })
-}
-
-/// The places of the rows shown, in order.
-fn places(
-    rows: CachedTable,
-    marks: Marks,
-    filters: Filters,
-    hits: Memo<Hits>,
-    sort: RwSignal<Vec<Sort>>,
-    grouped: RwSignal<bool>,
-) -> Memo<Arc<Vec<u32>>> {
-    Memo::new(move |_| {
-        let (types, mut sort, marked) = (filters.types.get(), sort.get(), filters.marks.get());
-        if grouped.get() {
-            sort = grid::grouped(&sort, RecordColumn::Name.index(), RecordColumn::Type.index());
-        }
-        rows.fill_in(|table| sort.iter().for_each(|key| table.rank(key.column)));
-        // Decisions change marks, so they are tracked only while a mark is chosen.
-        let of_rows = if marked > 0 { marks.of_rows.get() } else { Vec::new() };
-        let chosen = chosen(marks.groups.iter().map(|group| group.labels.len()), marked);
-        let wanted = RowFilter { facets: &types, marks: &of_rows, chosen: &chosen };
-        hits.with(|hits| rows.with(|table| Arc::new(grid::order(&table.keys, &sort, hits, wanted))))
-    })
-}
-
 fn type_counts(rows: CachedTable, marks: Marks, hits: Memo<Hits>) -> Memo<Vec<u32>> {
     Memo::new(move |_| {
         let of_rows = if marks.uncounted > 0 { marks.of_rows.get() } else { Vec::new() };
@@ -254,8 +246,4 @@ fn type_counts(rows: CachedTable, marks: Marks, hits: Memo<Hits>) -> Memo<Vec<u3
             rows.with(|table| facet_counts(&table.keys, hits, table.types.len(), is_left_out))
         })
     })
-}
-
-fn name_of(zone: &Option<ZoneInfo>) -> String {
-    zone.as_ref().map(|zone| zone.name.as_str().to_owned()).unwrap_or_default()
 }

@@ -4,12 +4,11 @@ use leptos::prelude::*;
 use zonesift_core::name::DomainName;
 use zonesift_core::record::Record;
 use zonesift_core::text::{self, visible};
-use zonesift_core::zone::Severity;
 
 use super::column::RecordColumn;
 use super::table::{family, priority_text};
 use crate::grid::{Row, RowSlot};
-use crate::pages::shared::conflicts::class_of;
+use crate::pages::shared::conflicts::{Alert, class_of};
 
 /// What a row shows: one look at its record for all cells. `B` is what the page's buttons depend on.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,8 +22,8 @@ pub struct RowView<B> {
     pub content: String,
     pub ttl: String,
     pub priority: String,
-    /// The severity of the worst conflict.
-    pub alert: Option<Severity>,
+    /// The worst problem.
+    pub alert: Option<Alert>,
     /// CSS class: what will become of the record.
     pub fate: &'static str,
     pub notes: [Note; 2],
@@ -86,6 +85,9 @@ pub fn RecordRow<B: Send + Sync + 'static>(
     /// Opens the conflicts of a row's record.
     #[prop(into)]
     on_alert: Callback<u32>,
+    /// Fixes the worst problem of a row's record.
+    #[prop(into)]
+    on_fix: Callback<u32>,
     /// The page's buttons.
     children: Children,
 ) -> impl IntoView {
@@ -103,30 +105,45 @@ pub fn RecordRow<B: Send + Sync + 'static>(
             RecordColumn::Content => (move || view.with(|view| view.content.clone())).into_any(),
             RecordColumn::Ttl => (move || view.with(|view| view.ttl.clone())).into_any(),
             RecordColumn::Priority => (move || view.with(|view| view.priority.clone())).into_any(),
-            RecordColumn::Note => view! { <Notes row view on_alert/> }.into_any(),
+            RecordColumn::Note => view! { <Notes row view on_alert on_fix/> }.into_any(),
             RecordColumn::Buttons => buttons.take().map(|buttons| buttons()).into_any(),
         }
     };
     view! { <Row row title class=move || view.with(RowView::class) cells=cell/> }
 }
 
-/// A row's alert and notes. Most rows have none.
+/// A row's problem, with its fix, and notes. Most rows have none.
 #[component]
 fn Notes<B: Send + Sync + 'static>(
     row: RowSlot,
     view: Memo<RowView<B>>,
     on_alert: Callback<u32>,
+    on_fix: Callback<u32>,
 ) -> impl IntoView {
     let alert = Memo::new(move |_| view.with(|view| view.alert));
-    let button = move || {
-        let severity = alert.get()?;
-        let word = text::severity(severity);
-        let label = move || view.with(|view| format!("{word} at {}", view.title));
-        let press = move |_| on_alert.run(row.number_now());
+    let title = move || view.with(|view| view.title.clone());
+    let problem = move || {
+        let Alert { severity, words, has_fix } = alert.get()?;
+        let label = move || format!("{} at {}: {words}", text::severity(severity), title());
+        let fix = has_fix.then(|| {
+            let press = move |_| on_fix.run(row.number_now());
+            let label = move || ["Fix ", &title()].concat();
+            view! {
+                <button type="button" tabindex="-1" aria-label=label on:click=press>"Fix"</button>
+            }
+        });
+        let open = move |_| on_alert.run(row.number_now());
         Some(view! {
-            <button type="button" tabindex="-1" class=class_of(severity) aria-label=label on:click=press>
-                {word}
+            <button
+                type="button"
+                tabindex="-1"
+                class=class_of(severity)
+                aria-label=label
+                on:click=open
+            >
+                {words}
             </button>
+            {fix}
         })
     };
     let note = |note: &Note| {
@@ -135,7 +152,7 @@ fn Notes<B: Send + Sync + 'static>(
     };
     let notes = move || view.with(|view| view.notes.each_ref().map(note));
     view! {
-        {button}
+        {problem}
         {notes}
     }
 }
