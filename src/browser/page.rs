@@ -109,6 +109,13 @@ pub fn reload() {
     }
 }
 
+/// The width of the window in CSS pixels.
+#[must_use]
+pub fn width() -> f64 {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
+    width.unwrap_or_default()
+}
+
 /// Calls back on any input by pointer, key or wheel.
 pub fn on_use(then: impl Fn() + Clone + 'static) {
     for event in ["pointerdown", "keydown", "wheel"] {

@@ -129,24 +129,21 @@ impl<'a> Recommender<'a> {
         if let Some(why) = doubt(record, item.found.locked) {
             return (Advice::LookAt, why);
         }
+        let purpose = self.purposes.of(record);
+        let is_old_host = purpose == Purpose::OldHost;
+        if is_old_host && self.purposes.references().to(record).is_empty() {
+            return (Advice::LeaveOut, Reason::OldHost);
+        }
         let warnings = self.outlook.warnings_of(record);
         if let Some(told) = by_warnings(&warnings) {
             return told;
         }
-        let purpose = self.purposes.of(record);
         let service = signs(record, self.review.zone()).first().map(|sign| sign.service);
         match service {
-            _ if purpose == Purpose::OldHost => self.of_old_host(record),
+            _ if is_old_host => (Advice::LookAt, Reason::OldHostInUse),
             Some(service) if service.is_bound => (Advice::LookAt, Reason::Bound(service)),
             Some(service) => (Advice::Accept, Reason::Service(service)),
             None => (Advice::Accept, Reason::Plain(purpose)),
-        }
-    }
-
-    fn of_old_host(&self, record: &Record) -> (Advice, Reason) {
-        match self.purposes.references().to(record).is_empty() {
-            true => (Advice::LeaveOut, Reason::OldHost),
-            false => (Advice::LookAt, Reason::OldHostInUse),
         }
     }
 }

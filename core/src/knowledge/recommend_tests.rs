@@ -81,7 +81,7 @@ fn recommends_by_what_speaks_against_a_record() {
         (at("@", T::Dnskey, &["257", "3", "13", "AAAA"]), "Look at it"),
         (at("@", T::Ns, &["ns1.old.example"]), "Leave out"),
         (at("@", T::Soa, &["ns1.old.example. a.example.com. 1 2 3 4 5"]), "Leave out"),
-        (at("_domainconnect", T::Cname, &["connect.old.example"]), "Leave out"),
+        (proxied(at("_domainconnect", T::Cname, &["connect.old.example"])), "Leave out"),
         (at("cpanel", T::A, &["192.0.2.1"]), "Leave out"),
         (at("whm", T::A, &["192.0.2.7"]), "Look at it"),
         (at("panel", T::Cname, &["whm.example.com"]), "Accept"),

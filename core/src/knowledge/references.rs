@@ -140,7 +140,18 @@ fn is_meant(via: Via, record: &Record) -> bool {
                 | RecordType::Https
                 | RecordType::Svcb
         ),
-        Via::Cname => !matches!(rtype, RecordType::Soa | RecordType::Ns | RecordType::Ds),
+        // An alias is asked for everything; what is meant are hosts, and texts where names are for texts.
+        Via::Cname => {
+            let is_for_texts = || record.name.labels().any(|label| label.starts_with('_'));
+            matches!(
+                rtype,
+                RecordType::A
+                    | RecordType::Aaaa
+                    | RecordType::Cname
+                    | RecordType::Https
+                    | RecordType::Svcb
+            ) || *rtype == RecordType::Txt && is_for_texts()
+        }
         Via::SpfMx | Via::Reports => *rtype == RecordType::Mx,
         Via::SpfPolicy => {
             *rtype == RecordType::Cname
@@ -284,9 +295,7 @@ mod tests {
                 "TXT example.com SpfHost A example.com",
                 "CNAME www.example.com Cname A example.com",
                 "TXT example.com SpfMx MX example.com",
-                "CNAME www.example.com Cname MX example.com",
                 "TXT _dmarc.example.com Reports MX example.com",
-                "CNAME www.example.com Cname TXT example.com",
                 "MX example.com Mx A mail.example.com",
                 "SRV _imaps._tcp.example.com Srv A mail.example.com",
                 "TLSA _25._tcp.mail.example.com Tlsa A mail.example.com",

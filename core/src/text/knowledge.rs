@@ -10,6 +10,13 @@ use crate::record::Record;
 use crate::review::Decided;
 use crate::scan::Scan;
 
+/// The panel that tells everything known about a record. Automation relies on it.
+pub const WHY: &str = "Why is this here?";
+/// Shown in the panel while the cursor is at no record.
+pub const WHY_EMPTY: &str = "Go to a record to see what it is for.";
+/// The button that carries out what is recommended for one record.
+pub const TAKE_ONE: &str = "Take this recommendation";
+
 /// The name of a group of records with the same purpose.
 #[must_use]
 pub fn purpose(purpose: Purpose) -> &'static str {
@@ -98,24 +105,31 @@ pub fn referred(via: Via) -> &'static str {
     }
 }
 
-/// What to do with a found record. Automation relies on the beginnings.
+/// What to do with a found record, for its row. Automation relies on these words.
+#[must_use]
+pub fn advice_word(advice: &Advice) -> &'static str {
+    match advice {
+        Advice::Accept => "Accept",
+        Advice::Change(_) => "Accept with a change",
+        Advice::LeaveOut => "Leave out",
+        Advice::LookAt => "Look at it",
+    }
+}
+
+/// The same, with the change.
 #[must_use]
 pub fn advice(advice: &Advice) -> String {
-    match advice {
-        Advice::Accept => "Accept".into(),
-        Advice::Change(own) => ["Accept with a change: ", &fix(own)].concat(),
-        Advice::LeaveOut => "Leave out".into(),
-        Advice::LookAt => "Look at it".into(),
-    }
+    let change = match advice {
+        Advice::Change(own) => [": ", &fix(own)].concat(),
+        _ => String::new(),
+    };
+    [advice_word(advice), &change].concat()
 }
 
 /// Why that is recommended.
 #[must_use]
 pub fn reason(own: &Recommendation, record: &Record) -> String {
     let words = match &own.why {
-        Reason::Plain(purpose) => {
-            return [purpose_help(*purpose), " Nothing speaks against it."].concat();
-        }
         Reason::Service(service) => {
             return ["It belongs to ", service.name, ". Nothing speaks against it."].concat();
         }
@@ -130,6 +144,7 @@ pub fn reason(own: &Recommendation, record: &Record) -> String {
         Reason::Bound(service) => {
             return [service.name, " ", service.about, ". It may stop with the move."].concat();
         }
+        Reason::Plain(_) => "Nothing speaks against it.",
         Reason::NotFound => {
             "The latest scan did not find it any more. It may be gone at the old host."
         }

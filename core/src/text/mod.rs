@@ -48,8 +48,8 @@ pub use fields::{
 pub use history::*;
 pub use import::*;
 pub use knowledge::{
-    advice, apart, found_by, purpose, purpose_help, reason, referred, refers, service, sign, take,
-    taken,
+    TAKE_ONE, WHY, WHY_EMPTY, advice, advice_word, apart, found_by, purpose, purpose_help, reason,
+    referred, refers, service, sign, take, taken,
 };
 pub use navigation::*;
 pub use plan::{

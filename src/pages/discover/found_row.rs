@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use zonesift_core::change::Origin;
+use zonesift_core::knowledge::Advice;
 use zonesift_core::review::{Decision, Item, Review};
-use zonesift_core::text::visible;
+use zonesift_core::text::{self, visible};
 
 use super::Discover;
 use super::actions::FoundAction;
@@ -80,7 +81,7 @@ fn look(page: Discover, row: RowSlot) -> Option<RowView<Choices>> {
         Some(RowView {
             alert: conflicts.worst(Origin::Item(number)),
             fate: fate(item.decision),
-            notes: notes(item, &found::note(review, item, zone.api.provider())),
+            notes: notes(page, number, item, &found::note(review, item, zone.api.provider())),
             group: table.group_at(row.place()),
             buttons: choices(review, item),
             ..RowView::of(item.record(), review.zone(), &title)
@@ -96,17 +97,31 @@ fn choices(review: &Review, item: &Item) -> Choices {
     }
 }
 
-fn notes(item: &Item, note: &str) -> [Note; 2] {
+fn notes(page: Discover, number: u32, item: &Item, note: &str) -> [Note; 3] {
     let class = match (item.found.flaw.is_some() || item.waits(), item.is_new) {
         (true, _) => "mark flawed",
         (_, true) => "mark new",
         _ => "mark",
     };
+    let advice = page.recommended.of(number).map_or_else(Note::default, |own| Note {
+        class: advice_class(&own.advice),
+        text: text::advice_word(&own.advice).to_owned(),
+    });
     let proxied = if item.record().proxied == Some(true) { "proxied " } else { "" };
     [
+        advice,
         Note { class: "mark", text: proxied.to_owned() },
         Note { class, text: visible(note).into_owned() },
     ]
+}
+
+fn advice_class(advice: &Advice) -> &'static str {
+    match advice {
+        Advice::Accept => "mark advice accept",
+        Advice::Change(_) => "mark advice change",
+        Advice::LeaveOut => "mark advice leave-out",
+        Advice::LookAt => "mark advice look-at",
+    }
 }
 
 /// The CSS class of a row.

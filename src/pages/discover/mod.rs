@@ -7,8 +7,10 @@ mod found;
 mod found_row;
 mod groups;
 mod proxy_bar;
+mod recommended;
 mod scan_bar;
 mod toolbar;
+mod why;
 
 use leptos::prelude::*;
 use zonesift_core::change::Origin;
@@ -20,8 +22,10 @@ use edit_dialog::EditFoundDialog;
 use found_row::FoundRow;
 use groups::{GroupBy, GroupChoice, GroupHeading, groups};
 use proxy_bar::ProxyBar;
+use recommended::Recommended;
 use scan_bar::{ScanControls, ScanProgress};
 use toolbar::{SelectedFound, Toolbar};
+use why::WhyPanel;
 
 use super::shared::bulk_edit::BulkEditDialog;
 use super::shared::conflicts::{Conflicts, ConflictsDialog};
@@ -43,6 +47,7 @@ struct Discover {
     table: RecordTable,
     conflicts: Conflicts,
     headings: Headings,
+    recommended: Recommended,
     /// The item in the edit dialog.
     editing: RwSignal<Option<u32>>,
 }
@@ -65,7 +70,9 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
         }),
     };
     table.grid = table.grid.headed(headings);
-    let page = Discover { zone, table, conflicts, headings, editing: RwSignal::default() };
+    let recommended = Recommended::new(zone);
+    let editing = RwSignal::default();
+    let page = Discover { zone, table, conflicts, headings, recommended, editing };
     heading.set_value(Some(page));
     tell_scan(app, zone);
     app.commands.offer(page.commands());
@@ -95,14 +102,17 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
                 <ViewButton layout/>
                 <HelpButton table/>
             </div>
-            <Grid
-                label="Discovered records"
-                state=table.grid
-                shortcuts=FoundAction::shortcuts()
-                on_key=move |press: KeyPress| page.press(press)
-                row=move |row: RowSlot| view! { <FoundRow page row/> }.into_any()
-                empty=move || found::nothing(zone, table)
-            />
+            <div class="beside">
+                <Grid
+                    label="Discovered records"
+                    state=table.grid
+                    shortcuts=FoundAction::shortcuts()
+                    on_key=move |press: KeyPress| page.press(press)
+                    row=move |row: RowSlot| view! { <FoundRow page row/> }.into_any()
+                    empty=move || found::nothing(zone, table)
+                />
+                <WhyPanel page/>
+            </div>
             // Below the grid, so that nothing moves under the pointer when a row is selected.
             <SelectedFound page/>
             <EditFoundDialog zone item=page.editing/>

@@ -6,6 +6,7 @@ use zonesift_core::text;
 
 use super::Discover;
 use super::export::ExportFindings;
+use super::recommended::TakeButton;
 use crate::components::Spacer;
 use crate::pages::shared::record_table::{FilterTools, SelectedBar};
 
@@ -25,6 +26,7 @@ pub fn Toolbar(page: Discover) -> impl IntoView {
             <FilterTools table/>
             <ExportFindings zone/>
             <Spacer/>
+            <TakeButton recommended=page.recommended/>
             <button
                 type="button"
                 disabled=is_idle

@@ -98,6 +98,7 @@ fn look(page: Records, row: RowSlot) -> Option<RowView<Choices>> {
                     class: "mark",
                     text: visible(&text::beginning(note(shown, &name))).into_owned(),
                 },
+                Note::default(),
             ],
             group,
             buttons: Choices { may_edit: own.may_edit(), is_deleted },

@@ -73,6 +73,9 @@ fn Body(zone: ZoneState, row: RwSignal<Option<u32>>, known: KnownRecord) -> impl
                 details.as_ref().map(|details| view! { <DetailList details=of_provider(details)/> })
             })}
             <Copies zone record/>
+            <p class="help" aria-live="polite">
+                {move || zone.message.with(|words| visible(words).into_owned())}
+            </p>
             <div class="actions">
                 <button type="button" on:click=move |_| row.set(None)>"Close"</button>
             </div>
@@ -155,9 +158,9 @@ struct CopyForm {
 }
 
 /// A copy button for each form of the record. If the clipboard refuses, the text is selected in a
-/// field. The result is shown here, as the page behind a modal dialog is inert.
+/// field. The zone's message tells the result.
 #[component]
-fn Copies(zone: ZoneState, record: Record) -> impl IntoView {
+pub fn Copies(zone: ZoneState, record: Record) -> impl IntoView {
     let is_disabled = record.disabled;
     let refused = RwSignal::<Option<String>>::default();
     let button = |CopyForm { what, text }: CopyForm| {
@@ -181,9 +184,6 @@ fn Copies(zone: ZoneState, record: Record) -> impl IntoView {
     view! {
         <div class="plan-body">
             <div class="copies">{buttons}</div>
-            <p class="help" aria-live="polite">
-                {move || zone.message.with(|words| visible(words).into_owned())}
-            </p>
             {move || refused.get().map(|text| view! { <TextToCopy text/> })}
         </div>
     }

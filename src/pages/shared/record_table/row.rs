@@ -26,7 +26,7 @@ pub struct RowView<B> {
     pub alert: Option<Alert>,
     /// CSS class: what will become of the record.
     pub fate: &'static str,
-    pub notes: [Note; 2],
+    pub notes: [Note; 3],
     /// The size of the group that starts here; 0 within a group, `None` without grouping.
     pub group: Option<usize>,
     pub buttons: B,
