@@ -60,7 +60,7 @@ export async function interrupt(how: Interruption, page: Page, network: Network,
   }
   if (how === "401") {
     await expect(isAtConnect(page)).toBeVisible();
-    await expect(page.getByRole("alert")).toContainText("does not take this key any more");
+    await expect(page.getByRole("alert")).toContainText(/no longer accepts this (key|token)/);
   }
   await network.disarm();
   await started(back);

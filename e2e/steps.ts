@@ -31,7 +31,7 @@ export async function enterKey(page: Page, key: string): Promise<void> {
 
 /** Opens the disclosure that holds the address and the limits. */
 export async function openConnection(page: Page): Promise<void> {
-  const time = page.getByRole("combobox", { name: "Wait for an answer for" });
+  const time = page.getByRole("combobox", { name: "Request timeout" });
   if (!(await time.isVisible())) await page.getByText("Connection", { exact: true }).click();
   await expect(time).toBeVisible();
 }
@@ -176,7 +176,7 @@ export async function press(page: Page, ...keys: string[]): Promise<void> {
 /** Opens the dialog that changes the look of the grid. */
 export async function openView(page: Page): Promise<Locator> {
   await page.getByRole("button", { name: "View", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "View of the list" });
+  const dialog = page.getByRole("dialog", { name: "Table view" });
   await expect(dialog).toBeVisible();
   return dialog;
 }

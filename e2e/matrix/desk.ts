@@ -160,7 +160,7 @@ export async function runUntilTold<T>(desk: Desk, told: () => Promise<T | undefi
 /** The first words of a sentence, without who and where. */
 function inShort(sentence: string, { provider }: Desk): string {
   const [first = ""] = sentence.split(/[.:,](?=\s|$)| \(/);
-  const all = sentence.includes("done all the same") ? `${first}; it was done all the same` : first;
+  const all = sentence.includes("done anyway") ? `${first}; it was done all the same` : first;
   return all.replaceAll(new RegExp(`(\\S*${provider.sandbox}|${provider.title.replace(".", "\\.")})`, "g"), "…").trim();
 }
 

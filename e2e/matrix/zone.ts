@@ -66,7 +66,7 @@ function download(path: RegExp): Row {
 
 /** The file and the word are there, or are put there again. */
 async function fillImport(page: Page, cell: number): Promise<void> {
-  await show(page, "Without a plan");
+  await show(page, "Write directly (no review)");
   const text = `$ORIGIN ${ZONE}.\nimported-${cell} 600 IN A 192.0.2.${cell + 1}\n`;
   const file = { name: "zone.txt", mimeType: "text/plain", buffer: Buffer.from(text) };
   await page.getByLabel("File for the provider", { exact: true }).setInputFiles(file);
@@ -101,7 +101,7 @@ const scanAndAdd: Row = {
   writes: true,
   open,
   act: async (desk) => {
-    await show(desk.page, "Without a plan");
+    await show(desk.page, "Write directly (no review)");
     await box(desk.page, "Type ADD to confirm").fill("ADD");
     await press("Scan and add at once").press(desk);
   },

@@ -119,7 +119,7 @@ const screens: Screen[] = [
     name: "import and export, with problems",
     open: async (page, sandbox) => {
       await openTransfer(page, sandbox, ZONE);
-      await page.getByText("Without a plan", { exact: true }).click();
+      await page.getByText("Write directly (no review)", { exact: true }).click();
       const file = ["shop 600 IN A 192.0.2.20", "shop 600 IN A 192.0.2.999", "x 600 IN TXT " + "y".repeat(300)].join("\n");
       await page.getByRole("textbox", { name: "Paste a zone file" }).fill(file);
       await page.getByRole("button", { name: "Preview import" }).click();

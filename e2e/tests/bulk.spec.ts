@@ -59,7 +59,7 @@ forEachProvider((provider) => {
     await choose(dialog, { TTL: "seconds" });
     await dialog.getByRole("textbox", { name: "Seconds" }).fill("600");
     await add(dialog);
-    await expect(told(page)).toContainText("2 records edited, 1 said so already");
+    await expect(told(page)).toContainText("2 records edited, 1 unchanged");
     await expectPlanned(page, 2);
     await expect(recordRow(page, "A one.bakery.example")).toContainText("to be changed");
     const plan = await openPlan(page);
@@ -110,13 +110,13 @@ forEachProvider((provider) => {
     await page.getByRole("searchbox", { name: "Filter records" }).fill("old");
     const dialog = await editSelected(page);
     await expect(dialog).toContainText("2 records selected, 1 of them hidden by the filter");
-    await expect(dialog).toContainText("Left as it is: 1 record (waits to be deleted)");
+    await expect(dialog).toContainText("Not applied to 1 record: will be deleted");
     await expect(dialog).not.toContainText("Not selected of these sets");
     await choose(dialog, { TTL: "seconds" });
     await expect(dialog).toContainText("Not selected of these sets: 1 record");
     await dialog.getByRole("textbox", { name: "Seconds" }).fill("600");
     await add(dialog);
-    await expect(told(page)).toContainText("1 record edited, 1 left as they are");
+    await expect(told(page)).toContainText("1 record edited, 1 not supported");
     await expectPlanned(page, 2);
     await page.getByRole("searchbox", { name: "Filter records" }).fill("");
     await expect(recordRow(page, "A set.bakery.example 192.0.2.2")).toContainText("Mixed TTLs");
@@ -127,7 +127,7 @@ forEachProvider((provider) => {
     await page.getByRole("checkbox", { name: "Select all shown" }).check();
     const dialog = await editSelected(page);
     // The apex NS, what is in the zone already, and at one of them the SOA.
-    await expect(dialog).toContainText(/Left as it is: \d+ records \(to be decided one by one/);
+    await expect(dialog).toContainText(/Not applied to \d+ records: must be decided one by one/);
     await choose(dialog, { Comment: "set" });
     await dialog.getByRole("textbox", { name: "New comment" }).fill("moved");
     await add(dialog);
@@ -175,8 +175,8 @@ test.describe(CLOUDFLARE.title, () => {
     const dialog = await editSelected(page);
     await choose(dialog, { Proxied: "on", TTL: "seconds" });
     await dialog.getByRole("textbox", { name: "Seconds" }).fill("600");
-    await expect(dialog).toContainText("Left as it is: 1 record (the proxy only: its type cannot be proxied).");
-    await expect(dialog).toContainText("Left as it is: 2 records (the TTL only: proxied, so it is Auto).");
+    await expect(dialog).toContainText("Not applied to 1 record: the proxy only: this type can't be proxied.");
+    await expect(dialog).toContainText("Not applied to 2 records: the TTL only: proxied records have an automatic TTL.");
     await add(dialog);
     await expectPlanned(page, 3);
     await apply(page);
@@ -221,6 +221,6 @@ test.describe(CLOUDFLARE.title, () => {
     await openRecords(page, sandbox, "managed-record.example");
     await page.getByRole("checkbox", { name: "Select all shown" }).check();
     const dialog = await editSelected(page);
-    await expect(dialog).toContainText("Left as it is: 1 record (managed by another product of the provider: read only).");
+    await expect(dialog).toContainText("Not applied to 1 record: managed by another product of the provider: read-only.");
   });
 });

@@ -51,7 +51,7 @@ forEachProvider(() => {
     await view.getByRole("checkbox", { name: "Type" }).check();
     await expect(view.getByRole("checkbox", { name: "Name", exact: true })).toBeDisabled();
     await expect(view.getByRole("checkbox", { name: "Decision" })).toBeDisabled();
-    await view.getByRole("button", { name: "As it was made" }).click();
+    await view.getByRole("button", { name: "Reset" }).click();
     await view.getByRole("button", { name: "Close" }).click();
     expect(await headers(grid(page))).toEqual(ALL);
   });

@@ -4,7 +4,7 @@ import { expect, test } from "../fixtures.ts";
 import { BUNNY, CLOUDFLARE } from "../providers.ts";
 import { connect, openConnection } from "../steps.ts";
 
-const LIMIT = "Forget the key when nothing was pressed for";
+const LIMIT = "Forget the key after inactivity";
 
 /** The page, with this file on its host. */
 async function open(page: Page, file: object | string): Promise<void> {

@@ -5,12 +5,12 @@ import { connect, openZones, runUntil } from "../steps.ts";
 
 forEachProvider((provider) => {
   const refusals: [sentinel: string, name: string, sentence: RegExp][] = [
-    ["401", "a wrong key is told", /does not know this key.*copied whole/],
-    ["403", "a key without DNS permission is told", /may not/],
+    ["401", "a wrong key is told", /doesn't recognize this (key|token).*copied all of it/],
+    ["403", "a key without DNS permission is told", /isn't allowed to/],
     ["429-long", "a long limit is told at once", /takes no more calls for 300 s/],
-    ["500", "a provider in trouble is told", /in trouble.*500.*try again/],
-    ["malformed", "an answer that breaks off is told", /ends in the middle/],
-    ["html", "a page instead of an answer is told", /is a web page and no data/],
+    ["500", "a provider in trouble is told", /returned an error \(500\).*try again/],
+    ["malformed", "an answer that breaks off is told", /was cut off/],
+    ["html", "a page instead of an answer is told", /is a web page, not data/],
     ["empty-body", "an answer without a body is told", /is empty/],
   ];
   for (const [sentinel, name, sentence] of refusals) {

@@ -124,7 +124,7 @@ test("a key that is not remembered is forgotten all the same", async ({ page, ke
 test("the time can be chosen, and the choice is kept for the site", async ({ page, key }) => {
   await page.goto("./");
   await openConnection(page);
-  const time = page.getByRole("combobox", { name: "Forget the key when nothing was pressed for" });
+  const time = page.getByRole("combobox", { name: "Forget the key after inactivity" });
   await expect(time).toHaveValue("1");
   await time.selectOption("5 minutes");
   await connect(page, BUNNY, key);

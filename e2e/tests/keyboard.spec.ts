@@ -97,9 +97,9 @@ forEachProvider(() => {
   test("? tells the keys, and letters can be turned off for good", async ({ page }) => {
     await grid(page).focus();
     await press(page, "Control+Home", "?");
-    const keys = page.getByRole("dialog", { name: "Keys of the list" });
+    const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
     await expect(keys).toContainText("accept, reject, undecided");
-    await keys.getByRole("checkbox", { name: "Letters are keys" }).uncheck();
+    await keys.getByRole("checkbox", { name: "Use single-letter shortcuts" }).uncheck();
     await press(page, "Escape");
     await expect(keys).toHaveCount(0);
     await expect(grid(page)).toBeFocused();
@@ -114,7 +114,7 @@ forEachProvider(() => {
     await expect(rows(page).first()).toBeVisible();
     await expect(grid(page)).toHaveAttribute("aria-keyshortcuts", "Space");
     await page.getByRole("button", { name: "Keys", exact: true }).click();
-    await keys.getByRole("checkbox", { name: "Letters are keys" }).check();
+    await keys.getByRole("checkbox", { name: "Use single-letter shortcuts" }).check();
     await keys.getByRole("button", { name: "Close" }).click();
     await expect(page.getByRole("button", { name: "Keys", exact: true })).toBeFocused();
     await expect(grid(page)).toHaveAttribute("aria-keyshortcuts", /^a r u/);

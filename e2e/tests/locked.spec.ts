@@ -65,7 +65,7 @@ forEachProvider((provider) => {
     await openZone(page, sandbox, ZONE);
     await lock(page);
     await enterKey(page, "sandbox-401.x");
-    await expect(page.getByRole("alert")).toContainText("does not know this key");
+    await expect(page.getByRole("alert")).toContainText(/doesn't recognize this (key|token)/);
     await page.reload();
     await enterKey(page, sandbox.key);
     await expect(page.getByRole("heading", { name: ZONE })).toBeVisible();
@@ -90,7 +90,7 @@ forEachProvider((provider) => {
     await expect(page.getByText(`${other.title} · ${ZONE}`, { exact: true })).toBeVisible();
 
     const waiting = `${provider.title} · ${ZONE} · 1 decision waits`;
-    await page.getByRole("button", { name: `Go on there: Also in this tab: ${waiting}` }).click();
+    await page.getByRole("button", { name: `Continue there: Also in this tab: ${waiting}` }).click();
     await expect(page.getByText(waiting, { exact: true })).toBeVisible();
     await enterKey(page, sandbox.key);
     await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
@@ -114,7 +114,7 @@ forEachProvider((provider) => {
     await expect(page.getByText(new RegExp(`goes to ${address}\\.`))).toBeVisible();
     await expect(page.getByText(provider.title, { exact: true })).toBeVisible();
     const waiting = `${provider.title} · ${ZONE} · 1 decision waits`;
-    await page.getByRole("button", { name: `Go on there: Also in this tab: ${waiting}` }).click();
+    await page.getByRole("button", { name: `Continue there: Also in this tab: ${waiting}` }).click();
     await enterKey(page, sandbox.key);
     await page.getByRole("link", { name: ZONE, exact: true }).click();
     await expectPlanned(page, 1);
@@ -139,7 +139,7 @@ forEachProvider((provider) => {
     await page.getByRole("banner").getByRole("link", { name: "Zonesift" }).click();
     await lock(page);
     const waiting = `${provider.title} · ${ZONE} · 1 decision and 1 edit wait`;
-    await page.getByRole("button", { name: `Go on there: Also in this tab: ${waiting}` }).click();
+    await page.getByRole("button", { name: `Continue there: Also in this tab: ${waiting}` }).click();
     await enterKey(page, sandbox.key);
     await page.getByRole("link", { name: ZONE, exact: true }).click();
     await expect(button(page, "Accept", `A blog.${ZONE}`)).toHaveAttribute("aria-pressed", "true");

@@ -57,7 +57,7 @@ forEachProvider((provider) => {
     await openRecords(page, sandbox, ZONE);
     const dialog = await openAdd(page, "CNAME");
     await fill(dialog, { Name: "help", Content: "https://desk.example.org/start" });
-    await expect(dialog).toContainText("Error · Content: This leads to https://desk.example.org/start");
+    await expect(dialog).toContainText("Error · Content: Points to https://desk.example.org/start");
     await refused(dialog, "Content", /web address/);
     await expectNoAxeViolations(page);
     await use(dialog, "Use desk.example.org");

@@ -33,7 +33,7 @@ forEachProvider((provider) => {
 
   test("how many calls are left stands at the foot, and the provider's own headers win", async ({ page, sandbox }) => {
     await openZones(page, provider, sandbox.key);
-    const counted = provider === BUNNY ? /^\d+ calls? in 5 minutes$/ : /^119\d of 1200 calls left$/;
+    const counted = provider === BUNNY ? /^\d+ calls? in 5 minutes$/ : /^API budget: 1,19\d of 1,200$/;
     await expect(foot(page, counted)).toBeVisible();
     await page.route(api, async (route) => {
       const response = await route.fetch();
@@ -42,7 +42,7 @@ forEachProvider((provider) => {
     });
     await page.getByRole("link", { name: ZONE }).click();
     await expect(page.getByRole("heading", { name: ZONE })).toBeVisible();
-    await expect(foot(page, /^(4\d|3\d) of 50 calls left$/)).toBeVisible();
+    await expect(foot(page, /^API budget: (4\d|3\d) of 50$/)).toBeVisible();
     await page.getByRole("button", { name: "Lock" }).click();
     await expect(page.getByRole("contentinfo").getByText("calls")).toHaveCount(0);
   });
@@ -55,7 +55,7 @@ forEachProvider((provider) => {
       await route.fulfill({ response, headers: { ...response.headers(), ratelimit: "limit=9, remaining=0, reset=20" } });
     }, { times: 1 });
     await search(page, "b");
-    await runUntil(page, () => expect(foot(page, "0 of 9 calls left")).toBeVisible({ timeout: 200 }), 100);
+    await runUntil(page, () => expect(foot(page, "API budget: 0 of 9")).toBeVisible({ timeout: 200 }), 100);
     const sent = calls(page, /sandbox/);
     await search(page, "bakery");
     await page.clock.runFor(5_000);
@@ -122,10 +122,10 @@ forEachProvider((provider) => {
     await openZones(page, provider, sandbox.key);
     await context.setOffline(true);
     await search(page, "bakery");
-    await expect(foot(page, "No network.")).toBeVisible();
+    await expect(foot(page, "You're offline.")).toBeVisible();
     await expect(page.getByRole("alert")).toHaveCount(0);
     await context.setOffline(false);
-    await expect(foot(page, "No network.")).toHaveCount(0);
+    await expect(foot(page, "You're offline.")).toHaveCount(0);
     await expectListed(page);
   });
 
@@ -144,7 +144,7 @@ forEachProvider((provider) => {
       await route.fallback();
     });
     await apply(page);
-    await expect(foot(page, "No network.")).toBeVisible();
+    await expect(foot(page, "You're offline.")).toBeVisible();
     await context.setOffline(false);
     await expectApplied(page, 3, 0);
     const held = await sandbox.held(ZONE);
@@ -157,9 +157,9 @@ forEachProvider((provider) => {
     await page.getByRole("button", { name: "Start scan" }).click();
     await expect(page.getByRole("status")).toContainText(/Pending|In progress/);
     await context.setOffline(true);
-    await expect(foot(page, "No network.")).toBeVisible();
+    await expect(foot(page, "You're offline.")).toBeVisible();
     await context.setOffline(false);
-    await expect(foot(page, "No network.")).toHaveCount(0);
+    await expect(foot(page, "You're offline.")).toHaveCount(0);
     await expect(page.getByRole("status")).toContainText(/[1-9]\d* records? found/, { timeout: 30_000 });
     await expect(page.getByRole("alert")).toHaveCount(0);
   });
@@ -168,7 +168,7 @@ forEachProvider((provider) => {
     await page.clock.install();
     await page.goto("./");
     await openConnection(page);
-    const time = page.getByRole("combobox", { name: "Wait for an answer for" });
+    const time = page.getByRole("combobox", { name: "Request timeout" });
     await expect(time).toHaveValue("1");
     await time.selectOption("10 seconds");
     await connect(page, provider, sandbox.key);
@@ -189,9 +189,9 @@ forEachProvider((provider) => {
 
   const bodies: [what: string, body: string, words: string][] = [
     ["empty", "", "is empty"],
-    ["a web page", "<!doctype html><title>Sign in</title>", "is a web page and no data"],
-    ["cut off", '{"Items":[{"Id":1,"result":[{', "ends in the middle"],
-    ["nothing that is documented", '{"hello":["world"]}', "is not what it documents"],
+    ["a web page", "<!doctype html><title>Sign in</title>", "is a web page, not data"],
+    ["cut off", '{"Items":[{"Id":1,"result":[{', "was cut off"],
+    ["nothing that is documented", '{"hello":["world"]}', "is not in the documented format"],
   ];
   for (const [what, body, words] of bodies) {
     test(`an answer that is ${what} has its sentence, with the request's ID`, async ({ page, sandbox }) => {
@@ -248,7 +248,7 @@ test("an answer that breaks off on the way is read again, and told if it never c
   });
   await search(page, "bakery");
   const alert = page.getByRole("alert");
-  await runUntil(page, () => expect(alert).toContainText("ends in the middle", { timeout: 200 }));
+  await runUntil(page, () => expect(alert).toContainText("was cut off", { timeout: 200 }));
   await expect(alert).toContainText("id-7");
   await alert.getByRole("button", { name: "Try again" }).click();
   await runUntil(page, () => expectListed(page));

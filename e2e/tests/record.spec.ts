@@ -48,7 +48,7 @@ forEachProvider((provider) => {
     await expect(dialog(page)).toHaveCount(0);
     await expect(grid(page)).toBeFocused();
     await page.keyboard.press("?");
-    await expect(page.getByRole("dialog", { name: "Keys of the list" })).toContainText("to copy it");
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText("to copy it");
   });
 
   test("a long text is shown whole, with what nobody sees in it, and copied as it is", async ({ page, sandbox }) => {

@@ -114,7 +114,7 @@ forEachProvider(() => {
       await openRecords(page, sandbox, ZONE);
       await filter(page).fill("192.0.2");
       await page.getByRole("checkbox", { name: "Select all shown" }).check();
-      await expect(page.getByText("All 2 matching selected")).toBeVisible();
+      await expect(page.getByText("2 of 2 selected")).toBeVisible();
       await filter(page).fill("");
       await page.getByRole("button", { name: "Delete selected" }).click();
       await expectPlanned(page, 2);

@@ -63,7 +63,7 @@ forEachProvider((provider) => {
     await expect(rows(page)).toHaveCount(2);
     await expect(grid(page)).toHaveAttribute("aria-rowcount", "3");
     await filter.fill("no such thing");
-    await expect(page.getByText("No record passes the filter.")).toBeVisible();
+    await expect(page.getByText("No records match.")).toBeVisible();
     await expect(page.getByRole("button", { name: "Accept all shown" })).toBeDisabled();
     await filter.fill("");
     await expect(rows(page)).toHaveCount(all);
@@ -130,7 +130,7 @@ forEachProvider((provider) => {
       await expect(www).toContainText("in the zone, differs: TTL 3600, DNS only (found: TTL Auto, proxied)");
     }
     if (provider === BUNNY) {
-      await expect(row(page, "SOA bakery.example")).toContainText("every host makes its own SOA");
+      await expect(row(page, "SOA bakery.example")).toContainText("your new provider creates its own SOA");
       await expect(button(page, "Accept", "SOA bakery.example")).toBeDisabled();
       await expect(servers.first().getByRole("button", { name: /^Accept/ })).toBeDisabled();
     } else {
@@ -210,13 +210,13 @@ forEachProvider((provider) => {
     await expect(page.getByText(`2 of ${sandbox.found(ZONE)} selected`, { exact: true })).toBeVisible();
     await expect(reject).toBeEnabled();
     await filter.fill("blog");
-    await expect(page.getByText("1 of 1 selected, and 1 hidden by the filter")).toBeVisible();
+    await expect(page.getByText("2 selected, 1 of them hidden by the filter")).toBeVisible();
     await expect(reject).toBeDisabled();
     await page.getByRole("button", { name: "Show hidden" }).click();
     await expect(filter).toHaveValue("");
     await expect(reject).toBeEnabled();
     await filter.fill("blog");
-    await page.getByRole("button", { name: "Leave out hidden" }).click();
+    await page.getByRole("button", { name: "Deselect hidden" }).click();
     await expect(page.getByText("1 of 1 selected", { exact: true })).toBeVisible();
     await reject.click();
     await expectPlanned(page, 1);

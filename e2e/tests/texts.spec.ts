@@ -27,7 +27,7 @@ forEachProvider((provider) => {
     const plan = await openPlan(page);
     const text = changes(plan).filter({ hasText: "prn._ipp" });
     await expect(text).toContainText(keepsApart ? APART : TOGETHER);
-    const told = text.getByText(/keeps one text for each TXT record/);
+    const told = text.getByText(/stores one text per TXT record/);
     await expect(told).toHaveCount(keepsApart ? 0 : 1);
     await expect(changes(plan).filter({ hasText: "_domainkey" })).toContainText("v=DKIM1; k=rsa; p=AAAABBBB");
     await plan.getByRole("button", { name: "Apply", exact: true }).click();
@@ -86,7 +86,7 @@ forEachProvider((provider) => {
     await dialog.getByRole("button", { name: "Remove the quotes" }).click();
     await expect(field(dialog, "Content")).toHaveValue("v=spf1 -all");
     await fill(dialog, { Content: '"a=1" "b=2"' });
-    await expect(dialog.getByText(/keeps one text for each TXT record/)).toHaveCount(keepsApart ? 0 : 1);
+    await expect(dialog.getByText(/stores one text per TXT record/)).toHaveCount(keepsApart ? 0 : 1);
     await addToPlan(dialog);
     await expectPlanned(page, 1);
   });

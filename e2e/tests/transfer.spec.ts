@@ -264,7 +264,7 @@ forEachProvider((provider) => {
     test("a file goes to the provider only after a word, and is undone", async ({ page, sandbox }) => {
       const before = await sandbox.contents(ZONE);
       await openTransfer(page, sandbox, ZONE);
-      await page.getByText("Without a plan", { exact: true }).click();
+      await page.getByText("Write directly (no review)", { exact: true }).click();
       const upload = page.getByRole("button", { name: "Upload to the provider" });
       await choose(page, "File for the provider", "$ORIGIN bakery.example.\nshop 600 IN A 192.0.2.20\nnote 600 IN TXT \"hello\"\n");
       await expect(upload).toBeDisabled();
@@ -288,7 +288,7 @@ test.describe(CLOUDFLARE.title, () => {
   test("the old scan adds at once, is shown as what it changed, and is undone", async ({ page, sandbox }) => {
     const before = await sandbox.contents(ZONE);
     await openTransfer(page, sandbox, ZONE);
-    await page.getByText("Without a plan", { exact: true }).click();
+    await page.getByText("Write directly (no review)", { exact: true }).click();
     const scan = page.getByRole("button", { name: "Scan and add at once" });
     await expect(scan).toBeDisabled();
     await page.getByRole("textbox", { name: "Type ADD to confirm" }).fill("ADD");
@@ -307,7 +307,7 @@ test.describe(CLOUDFLARE.title, () => {
 test.describe(BUNNY.title, () => {
   test("has no old scan", async ({ page, sandbox }) => {
     await openTransfer(page, sandbox, ZONE);
-    await page.getByText("Without a plan", { exact: true }).click();
+    await page.getByText("Write directly (no review)", { exact: true }).click();
     await expect(page.getByRole("button", { name: "Upload to the provider" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Scan and add at once" })).toHaveCount(0);
   });
@@ -317,7 +317,7 @@ test.describe(BUNNY.title, () => {
     await openTransfer(page, sandbox, domain);
     await saved(page, "Export zone file");
     for (const title of ["REDIRECT go", "FLATTEN flat", "PULLZONE cdn", "SCRIPT edge"]) {
-      const line = `${title}.${domain}: Its type exists at this provider only, not in DNS.`;
+      const line = `${title}.${domain}: Its type exists only at this provider, not in DNS.`;
       await expect(page.getByRole("listitem").filter({ hasText: line })).toHaveCount(1);
     }
     const file = await saved(page, "Export JSON");

@@ -80,6 +80,6 @@ test("of a plan that goes over the quota what fits is written, and what has no r
 
 test("a limit that is the account's is said in words", async ({ page, sandbox }) => {
   await openRecords(page, sandbox, "account-quota.example");
-  await expect(page.getByText("The limit of records is the account’s, not this zone’s.")).toBeVisible();
+  await expect(page.getByText("The record limit is per account, not per zone.")).toBeVisible();
   await expect(page.getByRole("meter", { name: "Records used" })).toHaveCount(0);
 });

@@ -10,13 +10,13 @@ use crate::zonefile::{Doubt, DoubtKind};
 pub fn doubt_line(doubt: &Doubt) -> String {
     let words = match doubt.kind {
         DoubtKind::AtOrigin => {
-            "A name that ends in .@ was read as one of the origin, as the registrar that writes so means it."
+            "A name that ends in .@ was read as relative to the origin, which is what the registrar that writes this means."
         }
         DoubtKind::Words => {
-            "Without quotes each word of this text is a string of its own, and was read so."
+            "Without quotes each word of this text is a separate string, and was read as that."
         }
         DoubtKind::Cut => {
-            "Without quotes this text ends at the semicolon: the rest of the line is a comment."
+            "Without quotes this text ends at the semicolon; the rest of the line is a comment."
         }
     };
     format!("line {}, column {}: {words}", doubt.line, doubt.column)
@@ -52,13 +52,13 @@ pub fn encoding(remark: Remark) -> &'static str {
             "The file is UTF-16 (big-endian) without a byte order mark, and was read as that."
         }
         Remark::Broken => {
-            "The file is UTF-16 or UTF-32, and parts of it are broken. Save it as UTF-8 and choose it again."
+            "The file is UTF-16 or UTF-32 with broken parts. Save it as UTF-8 and choose it again."
         }
         Remark::Windows1252 => {
-            "The file is no UTF-8: it looks like Windows-1252 or Latin-1. Lines with such letters were not read. Save it as UTF-8 and choose it again."
+            "The file is not UTF-8: it looks like Windows-1252 or Latin-1. Lines with such letters were not read. Save it as UTF-8 and choose it again."
         }
         Remark::Binary => {
-            "This is no text file, so nothing of it was read. Unpack it first if it is an archive."
+            "This is not a text file, so nothing was read. If it is an archive, unpack it first."
         }
     }
 }

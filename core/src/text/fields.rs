@@ -9,10 +9,11 @@ use crate::visible::visible;
 use unicode_normalization::char::is_combining_mark;
 
 /// Why a locked record cannot be edited.
-pub const LOCKED: &str = "managed by another product of the provider: read only";
+pub const LOCKED: &str = "managed by another product of the provider: read-only";
 
 /// What overwriting a record means.
-pub const OVERWRITE_HELP: &str = "Writes the whole record: whatever this form does not say falls back to the provider’s default.";
+pub const OVERWRITE_HELP: &str =
+    "Writes the whole record: fields left empty here are reset to the provider’s defaults.";
 
 /// What a field accepts.
 #[must_use]
@@ -23,12 +24,10 @@ pub fn field_help(kind: FieldKind) -> &'static str {
         FieldKind::Host => "A complete host name, such as mail.example.com",
         FieldKind::U8 => "A whole number from 0 to 255",
         FieldKind::U16 => "A whole number from 0 to 65535",
-        FieldKind::Decimal => "A number, with a point where it has a fraction",
+        FieldKind::Decimal => "A number, such as 12.5",
         FieldKind::Word => "One word",
-        FieldKind::Text => {
-            "The text itself, without quotes around it; several strings as \"one\" \"two\""
-        }
-        FieldKind::String => "The text itself, without quotes around it, or nothing",
+        FieldKind::Text => "The text without quotes; several strings as \"one\" \"two\"",
+        FieldKind::String => "The text without quotes, or nothing",
         FieldKind::Hex => "Hexadecimal digits",
         FieldKind::Base64 => "Base64",
         FieldKind::Params => "Parameters such as alpn=h2, or nothing",
@@ -50,11 +49,11 @@ pub fn field_error(reason: FieldReason) -> String {
         FieldReason::NotHex => "Enter hexadecimal digits, two for each byte.".into(),
         FieldReason::NotBase64 => "Enter Base64.".into(),
         FieldReason::LongerThan(most) => {
-            format!("This is longer than the {most} bytes that the provider keeps.")
+            format!("This is longer than {most} bytes, the provider’s maximum.")
         }
-        FieldReason::NotAscii => "The provider takes only ASCII here.".into(),
+        FieldReason::NotAscii => "The provider allows only ASCII here.".into(),
         FieldReason::OutsideZone => "This name is outside the zone.".into(),
-        FieldReason::TypeNotHeld => "The provider has no records of this type.".into(),
+        FieldReason::TypeNotHeld => "The provider doesn’t support this type.".into(),
         FieldReason::TtlNotWithin(least, most) => {
             format!("Enter a TTL from {least} to {most} seconds.")
         }
@@ -63,17 +62,17 @@ pub fn field_error(reason: FieldReason) -> String {
         FieldReason::NotBetween(least, most) => format!("Enter a number from {least} to {most}."),
         FieldReason::NotOneOf([one, other]) => format!("Enter {one} or {other}."),
         FieldReason::NotBytes(bytes) => {
-            format!("Enter {bytes} bytes, which are {} hexadecimal digits.", bytes * 2)
+            format!("Enter {bytes} bytes ({} hexadecimal digits).", bytes * 2)
         }
-        FieldReason::MustBe(number) => format!("Enter {number}: there is no other."),
+        FieldReason::MustBe(number) => format!("Enter {number}, the only valid value."),
         FieldReason::Params(fault) => params_fault(fault),
         FieldReason::LongComment(most) => {
-            format!("The provider keeps {most} characters on this zone’s plan.")
+            format!("At most {most} characters on this zone’s plan.")
         }
-        FieldReason::CommentLines => "The provider keeps one line.".into(),
+        FieldReason::CommentLines => "One line only.".into(),
         FieldReason::NoTags => "This zone’s plan has no tags.".into(),
         FieldReason::Generic => {
-            "The data behind \\# is not as long as it says, or this type cannot have it. Enter it in words."
+            "The data after \\# doesn’t have the stated length, or isn’t valid for this type. Enter it in the usual form."
                 .into()
         }
     }
@@ -83,22 +82,22 @@ pub fn field_error(reason: FieldReason) -> String {
 fn params_fault(fault: ParamsFault) -> String {
     match fault {
         ParamsFault::Grammar => {
-            "Enter parameters such as alpn=h2 port=8443, with a space between them and each quote closed.".into()
+            "Enter parameters such as alpn=h2 port=8443, separated by spaces, with every quote closed.".into()
         }
         ParamsFault::Key => {
-            "A parameter’s name is of small letters, digits and hyphens, or key and a number up to 65534.".into()
+            "A parameter’s name has lower-case letters, digits and hyphens, or is key and a number up to 65534.".into()
         }
-        ParamsFault::Twice(key) => format!("{} is there twice. Keep one.", key_name(key)),
+        ParamsFault::Twice(key) => format!("{} is given twice. Keep one.", key_name(key)),
         ParamsFault::NoValue(key) => format!("{} needs a value.", key_name(key)),
-        ParamsFault::WithValue(key) => format!("{} has no value.", key_name(key)),
-        ParamsFault::Value(key) => format!("The value of {} cannot be read.", key_name(key)),
+        ParamsFault::WithValue(key) => format!("{} takes no value.", key_name(key)),
+        ParamsFault::Value(key) => format!("The value of {} is not valid.", key_name(key)),
         ParamsFault::MandatoryMissing => {
-            "mandatory lists a parameter that is not there. Add it, or leave it out of the list.".into()
+            "mandatory lists a parameter that is missing. Add it, or remove it from the list.".into()
         }
         ParamsFault::MandatoryItself => "mandatory cannot list itself.".into(),
         ParamsFault::MandatoryTwice => "mandatory lists a parameter twice.".into(),
-        ParamsFault::MandatoryOrder => "key0 lists its keys in ascending order.".into(),
-        ParamsFault::NoAlpn => "no-default-alpn needs alpn beside it.".into(),
+        ParamsFault::MandatoryOrder => "key0 must list its keys in ascending order.".into(),
+        ParamsFault::NoAlpn => "no-default-alpn needs alpn as well.".into(),
     }
 }
 
@@ -135,7 +134,7 @@ fn character(c: char) -> String {
 }
 
 /// Shown for a disabled record.
-pub const DISABLED: &str = "disabled: the provider does not answer with it";
+pub const DISABLED: &str = "disabled: the provider doesn’t serve it";
 
 /// How a held record differs from a found one with the same data, and what accepting the found one would
 /// change.
@@ -181,9 +180,9 @@ fn marks(record: &Record, unlike: Unlike) -> String {
 pub fn flaw(flaw: Flaw) -> &'static str {
     match flaw {
         Flaw::NotARecord => {
-            "unreadable: the provider's list holds something here that is no record"
+            "unreadable: the provider's list has something here that is not a record"
         }
-        Flaw::Name => "unreadable: its name is missing or no domain name",
+        Flaw::Name => "unreadable: its name is missing or not a domain name",
         Flaw::Type => "unreadable: its type is missing or unknown",
         Flaw::Content => "unreadable: its content is missing or out of range",
         Flaw::Ttl => "unreadable: its TTL is missing or out of range",
@@ -201,9 +200,9 @@ pub fn not_found(provider: Provider, decision: Option<Decision>) -> String {
         words.push_str(" · decided elsewhere: no longer in the provider’s list");
     }
     words.push_str(match decision {
-        Some(Decision::Accepted) => " · not in the plan: press Accept to write it all the same",
+        Some(Decision::Accepted) => " · not in the plan: press Accept to write it anyway",
         Some(Decision::Rejected) if provider.capabilities().reject_for_good => "",
-        Some(Decision::Rejected) => " · not in the plan: press Reject to reject it all the same",
+        Some(Decision::Rejected) => " · not in the plan: press Reject to reject it anyway",
         _ => "",
     });
     words
@@ -226,12 +225,12 @@ pub fn standing(standing: Standing, provider: Provider) -> &'static str {
         Standing::Free | Standing::Flawed => "",
         Standing::InZone => "already in the zone",
         Standing::Differs => "in the zone, differs",
-        Standing::Soa => "not accepted: every host makes its own SOA",
+        Standing::Soa => "skipped: your new provider creates its own SOA",
         Standing::ApexNs if provider.capabilities().apex_ns => {
-            "names the old host’s servers: accept only if you mean it"
+            "name server of the old host; normally left out"
         }
-        Standing::ApexNs => "not accepted: names the old host’s servers",
-        Standing::NotHeld => "not accepted: the provider has no such type",
+        Standing::ApexNs => "skipped: name server of the old host",
+        Standing::NotHeld => "skipped: the provider doesn’t support this type",
     }
 }
 

@@ -11,66 +11,66 @@ pub(super) fn odd(conflict: &Conflict, record: &Record, target: &str) -> String 
     let mut sentence = match conflict.kind {
         ConflictKind::Owner(mistake) => String::from("The name ") + is_mistake(mistake),
         ConflictKind::OwnerAddress => String::from(
-            "The name is an IP address. Enter the name of a host here, and the address as the content. A name for an address (PTR) belongs in a zone below in-addr.arpa or ip6.arpa.",
+            "The name is an IP address. Enter a host name here, and the address as the content. Reverse names (PTR) belong in a zone below in-addr.arpa or ip6.arpa.",
         ),
         ConflictKind::Target(mistake) => {
-            format!("This leads to {}, which {}", beginning(target.to_owned()), is_mistake(mistake))
+            format!("Points to {}, which {}", beginning(target.to_owned()), is_mistake(mistake))
         }
         ConflictKind::OwnerRepeatsZone => {
-            String::from("The name ends with the zone’s name twice, as a name does that lacks its last dot in a file.")
+            String::from("The name repeats the domain: in a file, a name without a final dot gets the domain appended.")
         }
         ConflictKind::TargetRepeatsZone => format!(
-            "This leads to {target}, which ends with the zone’s name twice, as a name does that lacks its last dot in a file."
+            "Points to {target}, which repeats the domain: in a file, a name without a final dot gets the domain appended."
         ),
         ConflictKind::TargetLacksDot => {
-            format!("This leads to {target}, which would not be found in this zone.")
+            format!("Points to {target}, which has no records in this zone.")
         }
         ConflictKind::TargetIsBare => {
-            format!("This leads to {target}, a name of one label, as only top-level domains have one.")
+            format!("Points to {target}, a single label, which would be a top-level domain.")
         }
         ConflictKind::TargetIsWildcard => {
-            format!("This leads to {target}. A wildcard is no host: enter the name of one.")
+            format!("Points to {target}. A wildcard is not a host: enter a host name.")
         }
         ConflictKind::TargetHasUnderscore => {
-            format!("This leads to {target}. Names of hosts hold no underscore, and some programs refuse one.")
+            format!("Points to {target}. Host names have no underscores, and some programs refuse them.")
         }
         ConflictKind::CaaTag => {
-            "Certificate authorities read issue, issuewild, iodef, issuemail, issuevmc, contactemail and contactphone, and no other tag.".into()
+            "No certificate authority reads this tag. Known tags: issue, issuewild, iodef, issuemail, issuevmc, contactemail, contactphone.".into()
         }
         ConflictKind::CaaFlags => {
-            "The flags are 0, or 128 where an authority that does not know the tag must not issue. Other numbers mean nothing.".into()
+            "The flags are 0, or 128 if an authority that doesn’t know the tag must not issue. Other values mean nothing.".into()
         }
         ConflictKind::CaaQuotes => {
-            "The quotes belong to zone files. Here they become part of the value, and nothing is called so.".into()
+            "The quotes belong in zone files. Here they would become part of the value.".into()
         }
         ConflictKind::CaaIssuer => {
-            "A certificate authority is named by its domain, such as letsencrypt.org.".into()
+            "Name the certificate authority by its domain, such as letsencrypt.org.".into()
         }
         ConflictKind::CaaReports => {
-            "Reports go to an address that begins with mailto: or https:.".into()
+            "Reports need an address that begins with mailto: or https:.".into()
         }
         ConflictKind::UnknownNumber(index) => {
-            format!("{}: {} is not in use, so this record may mean nothing to anybody.", label(index), record.rdata.field(index).shown())
+            format!("{}: {} is not an assigned value, so programs may ignore this record.", label(index), record.rdata.field(index).shown())
         }
         ConflictKind::AliasParams => {
-            "With priority 0 this is an alias, and nobody reads the parameters of one. Leave them out, or give it a priority.".into()
+            "With priority 0 this is an alias, whose parameters are ignored. Remove them, or set a priority.".into()
         }
         ConflictKind::UnknownParam => {
-            "One of the parameters has a name that no standard has. Check its spelling.".into()
+            "One of the parameters has an unknown name. Check its spelling.".into()
         }
         ConflictKind::CommentLong(most) => format!(
-            "The comment has {} characters, and the provider keeps {most} on this zone’s plan. It would refuse the record.",
+            "The comment has {} characters; this zone’s plan allows {most}. The provider would refuse the record.",
             record.raw_comment().chars().count()
         ),
         ConflictKind::CommentLines => {
-            "The comment has several lines, and the provider keeps one. It would refuse the record.".into()
+            "The comment has several lines, and the provider allows one. It would refuse the record.".into()
         }
         ConflictKind::CommentLongMaybe(most) => format!(
-            "The comment has {} characters. The provider does not tell this zone’s plan, and on the smallest one it keeps {most} and would refuse the record.",
+            "The comment has {} characters. The zone’s plan is unknown; the smallest one allows {most}, and the provider would refuse the record.",
             record.raw_comment().chars().count()
         ),
         ConflictKind::TagsMaybeNotHeld => {
-            "The provider does not tell this zone’s plan. The smallest one has no tags, and the record would be refused.".into()
+            "The zone’s plan is unknown. The smallest one has no tags, and the provider would refuse the record.".into()
         }
         ConflictKind::TagsNotHeld => {
             "This zone’s plan has no tags. The provider would refuse the record.".into()
@@ -86,7 +86,7 @@ pub(super) fn odd(conflict: &Conflict, record: &Record, target: &str) -> String 
         sentence += &format!(" Maybe you meant {}?", Foreign::from(meant).line());
     }
     if conflict.kind == ConflictKind::TargetLacksDot {
-        sentence += " Otherwise add its records too.";
+        sentence += " Otherwise add its records.";
     }
     sentence
 }
@@ -99,10 +99,10 @@ pub(super) fn used(text: &str) -> String {
 /// What a text is instead of a name, as the predicate of a sentence.
 pub(super) fn is_mistake(mistake: Mistake) -> &'static str {
     match mistake {
-        Mistake::Address => "is an IP address. Enter the name of a host.",
-        Mistake::Url => "is a web address. Enter the name of its host alone.",
-        Mistake::Port => "holds a port. Enter the name of the host alone.",
+        Mistake::Address => "is an IP address. Enter a host name.",
+        Mistake::Url => "is a web address. Enter only its host name.",
+        Mistake::Port => "has a port. Enter only the host name.",
         Mistake::Mail => "is an e-mail address. Enter a name.",
-        Mistake::Path => "holds a path. Enter the name of the host alone.",
+        Mistake::Path => "has a path. Enter only the host name.",
     }
 }

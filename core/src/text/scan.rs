@@ -29,19 +29,20 @@ pub fn scan_status(phase: Phase, found: usize) -> String {
 
 /// What the phase means for the user.
 #[must_use]
-pub fn scan_hint(scan: &Scan, now: DateTime<Utc>) -> String {
+pub fn scan_hint(scan: &Scan, now: DateTime<Utc>, provider: Provider) -> String {
+    let name = provider.title();
     let elapsed = clock(scan.elapsed(now).unwrap_or_default());
     match scan.phase {
-        Phase::NotScanned => "Start a scan: the provider asks DNS for the names that are common. It cannot find names that nobody guesses, so compare with the old host’s list.".into(),
-        Phase::Pending => format!("Waiting for the provider to begin · {elapsed}"),
+        Phase::NotScanned => "The scan looks up common names only. Unusual ones (your own host names, DKIM selectors) can be missed; add the old host’s zone file to compare.".into(),
+        Phase::Pending => format!("Waiting for {name} to start · {elapsed}"),
         Phase::InProgress => format!("Looking · {elapsed}"),
-        Phase::Completed => format!("Took {elapsed}. Names that nobody guesses are not found: compare with the old host’s list."),
+        Phase::Completed => format!("Took {elapsed}. Unusual names can be missed; add the old host’s zone file to compare."),
         Phase::Failed => format!("Ended after {elapsed}."),
         Phase::Quiet => {
             let silence = date::between(scan.grown.or(scan.started).unwrap_or(now), now).num_seconds();
-            format!("No new records for {silence} s; more may come. The provider never says that it is done.")
+            format!("Probably finished: no new records for {silence} s. {name} doesn’t report when a scan ends; we keep watching.")
         }
-        Phase::Stopped => "No longer watched; the provider may go on by itself.".into(),
+        Phase::Stopped => format!("Stopped watching. The scan may still be running at {name}."),
     }
 }
 
@@ -50,14 +51,18 @@ pub fn scan_hint(scan: &Scan, now: DateTime<Utc>) -> String {
 pub fn scan_failure(failure: &ScanFailure, provider: Provider, address: &str) -> String {
     match failure {
         ScanFailure::Provider(Some(words)) => {
-            format!("{} says that the scan failed: {}. Start it again.", provider.title(), words.shown())
+            format!(
+                "{} reports that the scan failed: {}. Start it again.",
+                provider.title(),
+                words.shown().trim_end_matches('.')
+            )
         }
         ScanFailure::Provider(None) => format!(
-            "{} says that the scan failed and gives no reason. Start it again.",
+            "{} reports that the scan failed, without a reason. Start it again.",
             provider.title()
         ),
         ScanFailure::Api(error) => api_error(error, provider, address),
-        ScanFailure::TookTooLong => "The scan has not come to an end in five minutes. What it finds may still arrive: try again to look.".into(),
-        ScanFailure::Earlier => "The scan had failed when this zone was opened again. Start it again.".into(),
+        ScanFailure::TookTooLong => "The scan did not finish within five minutes. Results may still arrive: try again to look.".into(),
+        ScanFailure::Earlier => "The scan had failed when you opened this zone again. Start it again.".into(),
     }
 }

@@ -11,106 +11,104 @@ pub fn conflict(conflict: &Conflict, record: &Record) -> String {
     let target = record.rdata.target(&record.rtype).map(Foreign::shown).unwrap_or_default();
     let target = &*target;
     let sentence = match conflict.kind {
-        ConflictKind::Duplicate => "The zone has this very record already. Once is enough.",
+        ConflictKind::Duplicate => "The zone already has this record.",
         ConflictKind::CnameBesideAddress => {
-            "This name would have a CNAME beside other records, its own addresses, which DNS does not allow. Keep one or the other."
+            "This name would have a CNAME and addresses, which DNS doesn’t allow. Keep one or the other."
         }
         ConflictKind::CnameBesideOther => {
-            "This name would have a CNAME beside other records, which DNS does not allow. Keep one or the other."
+            "This name would have a CNAME and other records, which DNS doesn’t allow. Keep one or the other."
         }
-        ConflictKind::SecondCname => "This name would have two CNAME records. Keep one of them.",
+        ConflictKind::SecondCname => "This name would have two CNAME records. Keep one.",
         ConflictKind::ApexCname => {
-            "The zone’s own name cannot be a CNAME. Use address records instead."
+            "The zone’s own name can’t be a CNAME. Use address records instead."
         }
         ConflictKind::ApexFlattened => {
-            "The provider answers with the addresses behind this CNAME, because it is the zone’s own name."
+            "At the zone’s own name, the provider answers with the addresses behind this CNAME."
         }
         ConflictKind::NsBesideOther => {
-            "NS records hand this name to other name servers, so its other records would not be seen. Keep one or the other."
+            "NS records delegate this name to other name servers, so its other records would not be seen. Keep one or the other."
         }
         ConflictKind::BelowDelegation => {
-            "A name above is handed to other name servers, so this record would not be seen. Add it there."
+            "A name above is delegated to other name servers, so this record would not be seen. Add it there."
         }
         ConflictKind::DsWithoutNs => {
-            "DS needs NS records at the same name. Add them first, or leave it out."
+            "A DS record needs NS records at the same name. Add them first, or leave it out."
         }
         ConflictKind::DsAtApex => {
-            "The DS of the zone’s own name belongs to the zone above: give it to the registrar."
+            "The DS of the zone’s own name belongs to the parent zone: give it to your registrar."
         }
         ConflictKind::SecondSpf => {
-            "This name would have two SPF policies, and mail servers would then use neither. Make one of them."
+            "This name would have two SPF policies, and mail servers then use neither. Merge them."
         }
         ConflictKind::SecondDmarc => {
-            "This name would have two DMARC policies, and mail servers would then use neither. Keep one."
+            "This name would have two DMARC policies, and mail servers then use neither. Keep one."
         }
         ConflictKind::NullMxBesideMx => {
-            "One MX record says that no mail is taken here, another names a mail server. Keep one or the other."
+            "One MX record says that this name accepts no mail, another names a mail server. Keep one or the other."
         }
         ConflictKind::MixedTtl => {
-            "Records of one name and type share a TTL; this set has several, and resolvers take the lowest."
+            "The records of this name and type should share one TTL; resolvers use the lowest."
         }
         ConflictKind::TargetIsCname => {
             return target.to_owned()
-                + " is a CNAME, and this record must lead to a name with addresses. Use the CNAME’s target.";
+                + " is a CNAME, and this record must point to a name with addresses. Use the CNAME’s target.";
         }
         ConflictKind::TargetMissing => {
-            return String::from("This leads to ")
-                + target
-                + ", which would not be found in this zone. Add its records too.";
+            return String::from("Points to ") + target + ", which has no records in this zone.";
         }
         ConflictKind::ProxiedTarget => {
-            "Other records lead here for mail or other services, which a proxy does not pass on. Turn the proxy off."
+            "MX, SRV or NS records point here. Cloudflare’s proxy carries web traffic only, so mail and other services would fail. Turn the proxy off."
         }
         ConflictKind::ProxiedService => {
-            "The name looks like one for mail, shells or files, which a proxy does not pass on. Turn the proxy off if so."
+            "The name suggests SSH, FTP or mail, which the proxy doesn’t carry. If so, turn the proxy off."
         }
         ConflictKind::ProxiedUnderscore => {
-            "Names with an underscore are for mail keys, certificates and proofs of ownership. Behind the proxy nobody finds what stands here. Turn the proxy off."
+            "Names with an underscore hold mail keys, certificate challenges and proofs of ownership, which nobody can read through the proxy. Turn the proxy off."
         }
         ConflictKind::ProxiedRefused => {
             return target.to_owned()
-                + " does not work behind a proxy: whoever asks must see this CNAME itself. Turn the proxy off.";
+                + " doesn’t work behind the proxy: the service must see this CNAME itself. Turn the proxy off.";
         }
         ConflictKind::ProxiedElsewhere => {
             return target.to_owned()
-                + " is outside this zone. It may refuse what comes through the proxy: turn the proxy off if it is another company’s service.";
+                + " is outside this zone and may refuse proxied traffic. If it is another company’s service, turn the proxy off.";
         }
         ConflictKind::ProxiedBySibling => {
-            "Another address of this name is proxied, and then the provider proxies all addresses of the name, this one too. Turn the proxy off for all of them if this one is to be seen."
+            "Another address of this name is proxied, so Cloudflare proxies all of them, this one too. To serve this one directly, turn the proxy off for all of them."
         }
         ConflictKind::PrivateProxied => {
-            "The provider cannot reach this private address, so the proxy would fail."
+            "Cloudflare can’t reach this private address, so the proxy would fail."
         }
         ConflictKind::PrivateAddress => {
-            "This private address works inside your own network only, and everybody can read it here."
+            "This private address works in your own network only, and is public here."
         }
         ConflictKind::MixedScripts => {
-            "The name mixes letters of several scripts, so it can pass for another one. Keep it only if you know whose it is."
+            "The name mixes letters of several scripts, so it can be mistaken for another. Keep it only if you know whose it is."
         }
         ConflictKind::LooksAlike => {
-            "The name looks like another one of this zone, which it is not. Keep it only if you know whose it is."
+            "The name looks like another name of this zone. Keep it only if you know whose it is."
         }
         ConflictKind::StringsJoined => {
             return format!(
-                "The provider keeps one text for each TXT record, so these {} strings would be stored as one: {}",
+                "The provider stores one text per TXT record, so these {} strings would become one: {}",
                 record.rdata.raw_fields().count(),
                 record.rdata.joined().shown()
             );
         }
         ConflictKind::SpfWords => {
             return format!(
-                "These words are strings of their own, and mail servers join them without spaces: {}. Make them one text.",
+                "These words are separate strings, and mail servers join them without spaces: {}. Make them one text.",
                 record.rdata.joined().shown()
             );
         }
         ConflictKind::TextCut => {
-            "This key or policy ends before its tags. In a zone file, what follows a semicolon outside quotes is a comment. Enter the whole text."
+            "This key or policy is cut off before its tags. In a zone file, an unquoted semicolon starts a comment. Enter the whole text."
         }
         ConflictKind::QuotesTyped => {
-            "The quotes around this text would be part of it. Remove them unless they are meant."
+            "The quotes would become part of the text. Remove them unless you mean them."
         }
-        ConflictKind::TtlOutside => "The provider does not take this TTL.",
-        ConflictKind::TypeNotHeld => "The provider has no records of this type.",
+        ConflictKind::TtlOutside => "The provider doesn’t allow this TTL.",
+        ConflictKind::TypeNotHeld => "The provider doesn’t support this type.",
         _ => return meant::odd(conflict, record, target),
     };
     sentence.into()

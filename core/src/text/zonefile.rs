@@ -9,7 +9,7 @@ use crate::provider::Imported;
 use crate::zonefile::{LeftOut, Mismatch};
 
 /// What an export contains.
-pub const EXPORT_HELP: &str = "Made in this tab from the records as they were last read. The zone file is read back and compared before it is offered; JSON keeps everything that the provider tells, CSV is for reading.";
+pub const EXPORT_HELP: &str = "Exports the records as last loaded. The zone file is checked by re-reading it. JSON keeps everything that the provider reports; CSV is for spreadsheets.";
 /// The name of an exported file: `bakery.example-2026-11-30-cloudflare.zone`.
 #[must_use]
 pub fn file_name(zone: &DomainName, now: DateTime<Utc>, source: &str, extension: &str) -> String {
@@ -22,17 +22,17 @@ pub const NOT_IN_FILE: &str = "These records are not in the file:";
 pub const SAVE_REFUSED: &str =
     "The browser did not save the file. Allow downloads for this page and try again.";
 /// Shown for a file that is too large.
-pub const FILE_TOO_LARGE: &str = "The file is larger than any zone. Choose another one.";
+pub const FILE_TOO_LARGE: &str = "The file is too large for a zone. Choose another one.";
 /// Shown for a file that can no longer be read.
-pub const FILE_UNREADABLE: &str = "The file cannot be read. Choose it again.";
+pub const FILE_UNREADABLE: &str = "The file can’t be read. Choose it again.";
 /// Explains calls that the provider carries out at once.
-pub const AT_ONCE_HELP: &str = "What you do here is written by the provider at once, without a plan and without a review. The zone is read before and after, so what has changed is shown, and Undo last apply (Records) takes it back.";
+pub const AT_ONCE_HELP: &str = "These actions are written by the provider immediately, without a plan or review. The zone is read before and after to show what changed; Undo last apply (Records) reverts it.";
 
 /// Why a file is not uploaded to the provider.
 #[must_use]
 pub fn too_large_for_import(most: usize) -> String {
     format!(
-        "The provider takes files of at most {} KiB. Preview the import above instead.",
+        "The provider accepts files up to {} KiB. Preview the import above instead.",
         most >> 10
     )
 }
@@ -42,13 +42,11 @@ pub fn too_large_for_import(most: usize) -> String {
 #[must_use]
 pub fn done_at_once(said: Result<&Imported, String>, unread: Option<String>) -> String {
     match (said, unread) {
-        (Ok(said), None) => imported(said) + " This has changed in the zone:",
-        (Ok(said), Some(why)) => {
-            imported(said) + " What has changed in the zone could not be read. " + &why
-        }
-        (Err(lost), None) => lost + " It was done all the same. This has changed in the zone:",
+        (Ok(said), None) => imported(said) + " Changes in the zone:",
+        (Ok(said), Some(why)) => imported(said) + " The zone could not be read afterwards. " + &why,
+        (Err(lost), None) => lost + " It was done anyway. Changes in the zone:",
         (Err(lost), Some(_)) => {
-            lost + " It may have been done all the same: read the zone's records before you do it again."
+            lost + " It may have been done anyway: check the zone's records before you do it again."
         }
     }
 }
@@ -80,14 +78,14 @@ pub fn done_word(change: &Change) -> &'static str {
 #[must_use]
 pub fn left_out(reason: LeftOut) -> String {
     match reason {
-        LeftOut::Flawed => "It could not be read whole from the provider.".to_owned(),
+        LeftOut::Flawed => "It could not be read completely from the provider.".to_owned(),
         LeftOut::Disabled => {
-            "It is disabled at the provider, so it stands in the file as a comment only.".to_owned()
+            "It is disabled at the provider, so the file has it as a comment only.".to_owned()
         }
         LeftOut::OutsideZone => "Its name is outside the zone.".to_owned(),
-        LeftOut::Name => "Its name has an escape that stands for nothing.".to_owned(),
-        LeftOut::NotDns => "Its type exists at this provider only, not in DNS.".to_owned(),
-        LeftOut::Content(label) => format!("Its {label} is nothing that a zone file can hold."),
+        LeftOut::Name => "Its name has an invalid escape.".to_owned(),
+        LeftOut::NotDns => "Its type exists only at this provider, not in DNS.".to_owned(),
+        LeftOut::Content(label) => format!("Its {label} can’t be written in a zone file."),
         LeftOut::Ttl => "Its TTL is longer than DNS allows.".to_owned(),
     }
 }
@@ -97,16 +95,14 @@ pub fn left_out(reason: LeftOut) -> String {
 pub fn mismatch(mismatch: &Mismatch) -> String {
     let what = match mismatch {
         Mismatch::Problem(problem) => quoted_problem(problem),
-        Mismatch::Missing(_) => "A record of the zone did not come back as it is.".to_owned(),
+        Mismatch::Missing(_) => "A record came back differently.".to_owned(),
         Mismatch::Surplus(record) => {
             format!(
-                "{} {} came back though no such record is in the zone.",
+                "{} {} came back, but the zone has no such record.",
                 record.name,
                 record.rtype.shown()
             )
         }
     };
-    format!(
-        "The file was read back and does not say what the zone holds, so it is not offered. {what}"
-    )
+    format!("The file failed its check, so it is not offered. {what}")
 }

@@ -122,7 +122,7 @@ fn reports_a_missing_trailing_dot_if_the_target_does_not_exist() {
     assert_eq!(found[0].fix, Some(Fix::SetField(1, "backup.other.com".into())));
     assert_eq!(
         crate::text::conflict(&found[0], &records[0]),
-        "This leads to backup.other.com.example.com, which would not be found in this zone. Maybe you meant backup.other.com? Otherwise add its records too."
+        "Points to backup.other.com.example.com, which has no records in this zone. Maybe you meant backup.other.com? Otherwise add its records."
     );
 }
 

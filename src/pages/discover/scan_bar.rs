@@ -84,5 +84,8 @@ fn hint(zone: ZoneState, phase: Memo<Phase>) -> impl Fn() -> String {
             tick.after(TICK, move || now.set(clock::now()));
         }
     });
-    move || zone.scan.with(|scan| text::scan_hint(scan, now.get().max(clock::now())))
+    move || {
+        zone.scan
+            .with(|scan| text::scan_hint(scan, now.get().max(clock::now()), zone.api.provider()))
+    }
 }

@@ -14,7 +14,7 @@ use crate::components::{Choice, Dialog, TextField};
 use crate::state::zone::ZoneState;
 
 /// The first option of every choice.
-const LEAVE: &str = "leave as it is";
+const LEAVE: &str = "No change";
 
 /// A selected record with its pending change.
 #[derive(Clone)]
