@@ -1,13 +1,12 @@
 // Keys that do not work and providers that do not answer: each gets its own sentence.
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { CLOUDFLARE } from "../providers.ts";
-import { connect, openZones, runUntil } from "../steps.ts";
+import { calls, connect, openZones, runUntil } from "../steps.ts";
 
 forEachProvider((provider) => {
   const refusals: [sentinel: string, name: string, sentence: RegExp][] = [
     ["401", "a wrong key is told", /doesn't recognize this (key|token).*copied all of it/],
-    ["403", "a key without DNS permission is told", /isn't allowed to/],
-    ["429-long", "a long limit is told at once", /takes no more calls for 300 s/],
+    ["403", "a key without DNS permission is told", /isn't allowed to|needs Zone:Read/],
     ["500", "a provider in trouble is told", /returned an error \(500\).*try again/],
     ["malformed", "an answer that breaks off is told", /was cut off/],
     ["html", "a page instead of an answer is told", /is a web page, not data/],
@@ -25,6 +24,71 @@ forEachProvider((provider) => {
       expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     });
   }
+
+  test("a long limit is counted down, and the attempt goes on by itself (sandbox-429-long)", async ({ page, key, guard }) => {
+    guard.expectHttpErrors();
+    await page.clock.install();
+    await page.goto("./");
+    await connect(page, provider, key);
+    const told = page.getByText(/is rate-limiting this (key|token)\. Retrying in [45]:\d\d\.$/);
+    await expect(told).toBeVisible();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    const first = await told.textContent();
+    await page.clock.runFor(5_000);
+    await expect(told).not.toHaveText(first ?? "");
+    const sent = calls(page, /sandbox/);
+    await runUntil(page, () => expect.poll(() => sent.length, { timeout: 300 }).toBeGreaterThan(0), 30_000);
+
+    // It is refused once more, and whoever does not wait ends it.
+    await expect(told).toBeVisible();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(told).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Connect", exact: true })).toBeEnabled();
+    const before = sent.length;
+    await page.clock.runFor(400_000);
+    expect(sent).toHaveLength(before);
+    await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  test("without a network one note is told, and the attempt goes on with it", async ({ page, key, context, guard }) => {
+    guard.expectConsole(/net::ERR_/);
+    await page.goto("./");
+    await page.getByLabel("API key").waitFor();
+    await context.setOffline(true);
+    await connect(page, provider, key);
+    await expect(page.getByText(/offline/i)).toHaveCount(1);
+    await expect(page.getByText("Connecting continues when you reconnect.")).toBeVisible();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
+    await context.setOffline(false);
+    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  });
+
+  test("an attempt that takes long can be cancelled (sandbox-hang)", async ({ page, key }) => {
+    await page.clock.install();
+    await page.goto("./");
+    await connect(page, provider, key);
+    const cancel = page.getByRole("button", { name: "Cancel" });
+    await expect(page.getByRole("button", { name: "Connecting…" })).toBeDisabled();
+    await expect(cancel).toHaveCount(0);
+    await page.clock.runFor(4_000);
+    await cancel.click();
+    await expect(page.getByRole("button", { name: "Connect", exact: true })).toBeEnabled();
+    await expect(page.getByLabel("API key")).toHaveValue(key);
+    await page.clock.runFor(60_000);
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
+
+  test("an address where no API is is told as that, and not as a zone", async ({ page, key, guard }) => {
+    guard.expectHttpErrors();
+    await page.route(`**/${provider.sandbox}/**`, (route) => route.fulfill({ status: 404, json: {} }));
+    await page.goto("./");
+    await connect(page, provider, key);
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText(/answered 404.*Check the API address/);
+    await expect(alert).not.toContainText("zone");
+  });
 
   test("a short limit is waited for, counting down (sandbox-429)", async ({ page, key, guard }) => {
     guard.expectHttpErrors();

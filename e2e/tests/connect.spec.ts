@@ -20,6 +20,37 @@ test("the skeleton shows the screen before the app has arrived", async ({ page }
   await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
 });
 
+test("the first screen says what this is, offers two ways in, and what happens to the key", async ({ page }) => {
+  await page.goto("./");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Move a domain to bunny.net or Cloudflare without losing a record.");
+  const steps = page.getByRole("list").filter({ hasText: "Scan" }).first().getByRole("listitem");
+  await expect(steps).toHaveText([/Scan/, /Review/, /Apply/]);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Try it with example zones", "Connect"]);
+  for (const zone of ["northwind.example", "bakery.example", "oldtown.example"]) await expect(page.getByText(zone)).toBeVisible();
+  const facts = page.getByText("What happens to my key?");
+  await facts.click();
+  const lines = page.locator("details", { has: facts }).getByRole("listitem");
+  await expect(lines).toHaveCount(4);
+  const link = page.getByRole("link", { name: /^How the page protects it/ });
+  const text = await page.request.get(String(await link.getAttribute("href")));
+  expect(await text.text()).toContain("What is protected");
+  await page.getByRole("radio", { name: CLOUDFLARE.title }).check();
+  await expect(page.getByText("What happens to my token?")).toBeVisible();
+  await expect(page.getByText(/At Cloudflare: an API token\..*Zone:Read/)).toBeVisible();
+});
+
+test("a key is seen while it is shown, and the next one is hidden again", async ({ page }) => {
+  await page.goto("./");
+  const field = page.getByLabel("API key");
+  const show = page.getByRole("button", { name: "Show", exact: true });
+  await field.fill("sandbox-x");
+  await show.click();
+  await expect(field).toHaveAttribute("type", "text");
+  await expect(show).toHaveAttribute("aria-pressed", "true");
+  await field.fill("");
+  await expect(field).toHaveAttribute("type", "password");
+});
+
 test("each provider has its own address, behind the Connection disclosure", async ({ page }) => {
   await page.goto("./");
   await expect(page.getByRole("radio", { name: BUNNY.title })).toBeChecked();

@@ -126,7 +126,7 @@ test("a token that Cloudflare does not recognize is told as a wrong one first", 
   await page.goto("./");
   await connect(page, CLOUDFLARE, "cfut_mistyped");
   const alert = page.getByRole("alert");
-  await expect(alert).toContainText(/^Cloudflare does not recognize this token\. Check that you copied all of it/);
+  await expect(alert).toContainText(/^Cloudflare doesn't recognize this token\. Check that you copied all of it/);
   await expect(alert).toContainText("account-owned token");
   await expect(alert).not.toContainText("IP filter");
 });
@@ -137,7 +137,7 @@ test("a token that may not list is told as that where the list itself says so", 
   await page.route("**/user/tokens/verify", (route) => route.fulfill({ status: 401, json: refused(1000) }));
   await page.goto("./");
   await connect(page, CLOUDFLARE, key);
-  await expect(page.getByRole("alert")).toContainText("This token may not do that. It needs the permissions Zone: Read");
+  await expect(page.getByRole("alert")).toContainText("This token isn't allowed to do that. It needs Zone:Read");
 });
 
 test("a token that the check calls active is taken though it may not list", async ({ page, key }) => {

@@ -7,6 +7,7 @@ use zonesift_core::text;
 use super::open_zone;
 use crate::browser::{clock, page};
 use crate::state::AppState;
+use crate::state::connecting::ConnectWait;
 
 /// How often the countdown refreshes while calls wait for the rate limit.
 const COUNTDOWN: TimeDelta = TimeDelta::milliseconds(500);
@@ -31,9 +32,14 @@ pub fn StatusBar() -> impl IntoView {
             clock::after_in_owner(refresh, move || now.set(clock::now()));
         }
     });
+    // The connect form tells that itself.
+    let is_told = move || app.session.waits.get() == Some(ConnectWait::Network);
     let waits = move || {
         now.track();
-        status.waits(clock::now())
+        match is_told() {
+            true => String::new(),
+            false => status.waits(clock::now()),
+        }
     };
     let calls = move || {
         now.track();

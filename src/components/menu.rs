@@ -20,7 +20,8 @@ pub fn Menu(
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let (button, list) = (NodeRef::<html::Button>::new(), NodeRef::<html::Div>::new());
-    list.on_load(|list| menu::focus_first(&list));
+    // Each time it opens: `on_load` runs once only.
+    Effect::new(move |_| list.get().iter().for_each(|list| menu::focus_first(list)));
     let close = move || {
         is_open.set(false);
         button.get_untracked().iter().for_each(|button| drop(button.focus()));

@@ -16,6 +16,6 @@ pub use field::{Checkbox, Choice, Field, TextField};
 pub use file_field::FileField;
 pub use link::OutsideLink;
 pub use menu::Menu;
-pub use notice::Notice;
+pub use notice::{Note, Notice};
 pub use spacer::Spacer;
 pub use theme::ThemeButton;

@@ -1,4 +1,4 @@
-//! Alerts: what failed, why, and what to do.
+//! Alerts: what failed, why, and what to do; and notes, which tell of no failure.
 
 use leptos::prelude::*;
 
@@ -27,4 +27,11 @@ pub fn Notice(
         })
     };
     view! { {alert} }.into_any()
+}
+
+/// A note, shown while it has a text.
+#[component]
+pub fn Note(#[prop(into)] text: Signal<Option<String>>) -> impl IntoView {
+    let note = move || text.get().map(|text| view! { <p class="notice neutral">{text}</p> });
+    view! { {note} }.into_any()
 }

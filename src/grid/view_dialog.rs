@@ -33,7 +33,7 @@ pub fn ViewDialog(
     let close = move || layout.is_open.set(false);
     let as_made = move |_| layout.change(|saved| *saved = Layout::new(layout.columns.len()));
     view! {
-        <Dialog title="View of the list" open=layout.is_open on_close=move |()| close()>
+        <Dialog title="Table view" open=layout.is_open on_close=move |()| close()>
             <div class="plan-body">
                 <ColumnLines layout/>
                 <div class="field">
@@ -44,7 +44,7 @@ pub fn ViewDialog(
                 <WholeList state/>
                 <div class="actions">
                     <button type="button" class="primary" on:click=move |_| close()>"Close"</button>
-                    <button type="button" on:click=as_made>"As it was made"</button>
+                    <button type="button" on:click=as_made>"Reset"</button>
                 </div>
             </div>
         </Dialog>

@@ -6,6 +6,7 @@
 
 pub mod commands;
 pub mod config;
+pub mod connecting;
 pub mod idle_lock;
 pub mod open_zones;
 pub mod saved;

@@ -10,9 +10,10 @@ use zonesift_core::address;
 use zonesift_core::config::Config;
 use zonesift_core::idle::{Idle, KeyUse, Limit};
 use zonesift_core::kept::EarlierConnection;
-use zonesift_core::provider::{self, ApiError, Connection, Page, Provider, ZoneInfo};
-use zonesift_core::text::{self, Locked};
+use zonesift_core::provider::{ApiError, Connection, Page, Provider, ZoneInfo};
+use zonesift_core::text::Locked;
 
+use super::connecting::{Attempt, ConnectWait};
 use super::{config, saved};
 use crate::api::{Api, ConnectionStatus};
 use crate::browser::{clock, page, storage};
@@ -21,12 +22,16 @@ use crate::browser::{clock, page, storage};
 pub struct Session {
     api: RwSignal<Option<Api>>,
     pub connecting: RwSignal<bool>,
+    /// What the attempt to connect waits for.
+    pub waits: RwSignal<Option<ConnectWait>>,
+    /// The latest attempt to connect.
+    pub(super) attempt: StoredValue<Attempt>,
     /// Why the last check failed, with its provider and address.
     pub failed: RwSignal<Option<(ApiError, Provider, String)>>,
     /// The browser refused to store the key for this tab.
     pub not_kept: RwSignal<bool>,
-    /// Why the page forgot the key by itself, in words.
-    pub locked: RwSignal<Option<&'static str>>,
+    /// Why the page forgot the key by itself.
+    pub locked: RwSignal<Option<Locked>>,
     pub status: ConnectionStatus,
     /// The key is stored in the tab, and so the time of its last use.
     pub(super) is_kept: StoredValue<bool>,
@@ -67,9 +72,11 @@ impl Session {
             is_kept: StoredValue::new(api.is_some()),
             api: RwSignal::new(api),
             connecting: RwSignal::default(),
+            waits: RwSignal::default(),
+            attempt: StoredValue::default(),
             failed: RwSignal::default(),
             not_kept: RwSignal::default(),
-            locked: RwSignal::new(locked.map(text::locked)),
+            locked: RwSignal::new(locked),
             status,
             idle: StoredValue::new(idle),
             config: StoredValue::new(config.clone()),
@@ -107,7 +114,8 @@ impl Session {
     }
 
     /// Checks the key and connects if it works. Returns the zones that the check has listed. `before` runs
-    /// once the key works, before the connection is in use.
+    /// once the key works, before the connection is in use. Without a network, and during a long pause of the
+    /// provider, it waits and goes on by itself; nothing is returned if it is cancelled meanwhile.
     pub async fn connect(
         &self,
         connection: Connection,
@@ -124,7 +132,9 @@ impl Session {
         self.status.rights.set(Default::default());
         let owner = self.owner.get_value();
         let api = owner.with(|| Api::new(connection.clone(), self.status));
-        let checked = check(api).await;
+        let number = self.attempt.get_value().number + 1;
+        self.attempt.set_value(Attempt { number, api: Some(api) });
+        let checked = self.check(api, number).await?;
         self.connecting.set(false);
         // The provider's own check rejects some keys that work.
         self.status.refused.set(false);
@@ -229,14 +239,4 @@ impl Session {
 fn save_earlier(earlier: &EarlierConnection, made_up_key: bool) {
     let sandbox_key = earlier.sandbox_key.clone().filter(|_| made_up_key);
     saved::keep_earlier(&EarlierConnection { sandbox_key, ..earlier.clone() });
-}
-
-/// A key works if it lists zones, or if the provider's own check accepts it.
-async fn check(api: Api) -> Result<Page<ZoneInfo>, ApiError> {
-    let listed = api.send(&api.provider().list_zones("", 1)).await;
-    let ask = api.provider().check_key().filter(|_| provider::is_in_doubt(&listed));
-    match ask {
-        Some(ask) => provider::checked(listed, api.send(&ask).await),
-        None => listed,
-    }
 }

@@ -1,6 +1,8 @@
 //! Messages about failed calls.
 
-use super::visible;
+use chrono::TimeDelta;
+
+use super::{clock, visible};
 use crate::plan::run::Failure;
 use crate::provider::{AnswerFault, ApiError, Garbled, Provider, Refusal, RequestId, Trouble};
 
@@ -8,80 +10,100 @@ use crate::provider::{AnswerFault, ApiError, Garbled, Provider, Refusal, Request
 #[must_use]
 pub fn api_error(error: &ApiError, provider: Provider, address: &str) -> String {
     let address = &*visible(address);
-    let name = provider.title();
+    let (name, key) = (provider.title(), key_word(provider));
     match error {
         ApiError::BadKey => format!(
-            "{name} does not know this key. Check that it was copied whole and is still active, then connect again."
+            "{name} doesn't recognize this {key}. Check that you copied all of it and that it is still active, then connect again."
         ),
         ApiError::KeyFormat => match provider {
-            Provider::Cloudflare => "Cloudflare cannot read this key. Paste an API token, not the Global API Key: make one under My Profile, API Tokens.".into(),
-            Provider::Bunny => "bunny.net cannot read this key. Copy the API key from the account settings again.".into(),
+            Provider::Cloudflare => "This is not a Cloudflare API token. The Global API Key doesn't work here: create a token under My Profile, API Tokens.".into(),
+            Provider::Bunny => "This is not a bunny.net API key. Copy it from the account settings again.".into(),
         },
         ApiError::Denied => match provider {
-            Provider::Cloudflare => "Cloudflare does not recognize this token. Check that you copied all of it and that it is still active. If it is an account-owned token, it may not list zones: give it the permission Zone: Read.".into(),
-            Provider::Bunny => "bunny.net does not recognize this key, or it may not work with DNS. Check that you copied all of it, then connect again.".into(),
+            Provider::Cloudflare => "Cloudflare doesn't recognize this token. Check that you copied all of it and that it is still active. If it is an account-owned token, it needs Zone:Read to list zones.".into(),
+            Provider::Bunny => "bunny.net doesn't recognize this key, or the key isn't allowed to use DNS. Check that you copied all of it, then connect again.".into(),
         },
         ApiError::NoPermission => no_permission(provider).into(),
         ApiError::NotFound => format!(
-            "{name} has no such zone for this key. Check the zone ID or the domain, and that the key may see it."
+            "{name} has no such zone for this {key}. Check the zone ID or domain, and that the {key} has access to it."
         ),
         ApiError::RateLimited(Some(seconds)) => format!(
-            "{name} takes no more calls for {seconds} s. Wait that long, then try again."
+            "{name} is rate-limiting this {key}. Try again in {}.",
+            clock(TimeDelta::seconds((*seconds).into()))
         ),
-        ApiError::RateLimited(None) => format!(
-            "{name} takes no more calls for now. Wait five minutes, then try again."
-        ),
+        ApiError::RateLimited(None) => {
+            format!("{name} is rate-limiting this {key}. Try again in five minutes.")
+        }
         ApiError::Server(Trouble { status, request }) => with_id(
             format!(
-                "{name} is in trouble (it answered {status}). Nothing is wrong on your side: try again in a minute."
+                "{name} returned an error ({status}). This isn't caused by you; try again in a minute."
             ),
             request.as_ref(),
         ),
         ApiError::Unreachable => format!(
-            "No answer from {address}. Either the network is down, or the address is wrong, or this API refuses calls from browsers (CORS). Check the connection; if it is fine, set the API address under Connection to a relay, such as relay/{} on a host that has one.",
+            "No answer from {address}. The network may be down, the address may be wrong, or this API may refuse browsers (CORS). If your network works, set the API address under Connection to a relay, such as relay/{} on a host that has one.",
             provider.slug()
         ),
         ApiError::Timeout => format!(
-            "{name} did not answer in time. Try again; where the network is slow, give it more time under Connection."
+            "{name} did not answer in time. Try again; on a slow network, raise the request timeout under Connection."
         ),
-        ApiError::Aborted => "Stopped before the answer came.".into(),
+        ApiError::Aborted => "Stopped before an answer arrived.".into(),
         ApiError::Malformed(Garbled { fault, request }) => {
             with_id(garbled(*fault, name, address), request.as_ref())
         }
         ApiError::RelayFailed => format!(
-            "The relay of this site could not reach {name}. Check the network of the machine that it runs on, then try again."
+            "The relay of this site could not reach {name}. Check the network of the machine it runs on, then try again."
         ),
         ApiError::RelayRefused => format!(
-            "The relay of this site refused the call, and nothing of it reached {name}. Tell whoever runs the site: most often a proxy in front of the relay changes the Host header."
+            "The relay of this site refused the call, so nothing reached {name}. Tell whoever runs the site: usually a proxy in front of the relay changes the Host header."
         ),
-        ApiError::Duplicate => "The zone has this very record already.".into(),
+        ApiError::Duplicate => "The zone already has this record.".into(),
         ApiError::Conflict(refusal) => {
-            said(name, "found a record that stands in the way", refusal)
+            said(name, "refused this, because another record is in the way", refusal)
         }
         ApiError::QuotaReached => format!(
-            "The zone holds as many records as {name} allows on its plan. Delete some or change the plan, then try again."
+            "The zone has reached the record limit of its {name} plan. Delete some records or upgrade the plan, then try again."
         ),
         ApiError::Refused(refusal) => said(name, "refused this", refusal),
     }
+}
+
+/// What the provider calls a key.
+#[must_use]
+pub fn key_word(provider: Provider) -> &'static str {
+    match provider {
+        Provider::Bunny => "key",
+        Provider::Cloudflare => "token",
+    }
+}
+
+/// Nothing answers as the provider's API does at this address.
+#[must_use]
+pub fn nothing_there(provider: Provider, address: &str) -> String {
+    format!(
+        "{} answered 404 (not found). Check the API address under Connection: it is not that of {}.",
+        visible(address),
+        provider.title()
+    )
 }
 
 fn garbled(fault: AnswerFault, name: &str, address: &str) -> String {
     let (what, to_do) = match fault {
         AnswerFault::Empty => (
             " is empty",
-            "Something between here and there drops it, or the address is not that of the API: check the address, then try again.",
+            "Something on the way may drop it, or the address is not the API's: check the address, then try again.",
         ),
         AnswerFault::Html => (
-            " is a web page and no data",
-            "Either the address is not that of the API, or the network wants you to sign in first: open any site to see, then try again.",
+            " is a web page, not data",
+            "Either the address is not the API's, or your network wants you to sign in first: open any site to see, then try again.",
         ),
-        AnswerFault::CutOff => (" ends in the middle", "The connection broke off: try again."),
+        AnswerFault::CutOff => (" was cut off", "Try again."),
         AnswerFault::Other => (
-            " is not what it documents",
+            " is not in the documented format",
             "If the address is a relay or a proxy, check it; otherwise try again.",
         ),
     };
-    [name, "'s answer from ", address, what, ". ", to_do].concat()
+    ["The response of ", name, " from ", address, what, ". ", to_do].concat()
 }
 
 /// The message with the request id for the provider's support.
@@ -97,10 +119,10 @@ fn with_id(mut sentence: String, request: Option<&RequestId>) -> String {
 fn no_permission(provider: Provider) -> &'static str {
     match provider {
         Provider::Bunny => {
-            "This key may not work with DNS. Use the account's API key, or that of a team member who has access to DNS."
+            "This key isn't allowed to use DNS. Use the account's API key, or that of a team member with access to DNS."
         }
         Provider::Cloudflare => {
-            "This token may not do that. It needs the permissions Zone: Read and DNS: Edit for the zone, and its IP filter must let this machine in."
+            "This token isn't allowed to do that. It needs Zone:Read and DNS:Edit for this zone, and your IP address must be on its allow list (if it has one)."
         }
     }
 }
@@ -108,23 +130,20 @@ fn no_permission(provider: Provider) -> &'static str {
 /// Such a refusal stops the whole run, which had read the zone before.
 fn may_not_write(provider: Provider) -> String {
     [
-        "This key may not write to this zone, so this was not written. Give ",
+        "This ",
+        key_word(provider),
+        " isn't allowed to write to this zone, so nothing was written. Give ",
         match provider {
             Provider::Bunny => "the team member whose key it is access to DNS",
-            Provider::Cloudflare => "the token the permission DNS: Edit for this zone",
+            Provider::Cloudflare => "the token the permission DNS:Edit for this zone",
         },
-        " and press Retry: the key stays the same, and the plan too.",
+        ", then press Retry: key and plan stay the same.",
     ]
     .concat()
 }
 
 fn said(name: &str, what: &str, refusal: &Refusal) -> String {
     let mut sentence = format!("{name} {what}");
-    if let Some(field) = refusal.field.as_ref().filter(|field| !field.is_empty()) {
-        sentence.push_str(" (");
-        sentence.push_str(&field.shown());
-        sentence.push(')');
-    }
     if refusal.message.is_empty() {
         sentence.push_str(" and gave no reason. Check the record's fields, then try again.");
     } else {
@@ -160,30 +179,30 @@ pub fn failure(failure: &Failure, provider: Provider, address: &str) -> String {
         Failure::Api(ApiError::NoPermission) => may_not_write(provider),
         Failure::Api(error) => api_error(error, provider, address),
         Failure::NotInZone => format!(
-            "{} said yes, but the zone does not show this record. Look at the zone before you try again.",
+            "{} accepted this, but it isn't in the zone yet. Check the zone before retrying.",
             provider.title()
         ),
         Failure::StillThere => {
-            format!("{} said yes, but the zone still holds this record. Look at the zone before you try again.", provider.title())
+            format!("{} accepted this, but the record is still in the zone. Check the zone before retrying.", provider.title())
         }
         Failure::Drifted(Some(_)) => {
-            "Somebody else has changed this record since the plan was made, so nothing was written. Compare what it is now, then retry or cancel.".into()
+            "Somebody else changed this record after you made the plan, so nothing was written. Compare it with what is there now, then retry or cancel.".into()
         }
         Failure::Drifted(None) => {
-            "Somebody else has deleted this record since the plan was made, so nothing was written. Retry to go on all the same, or cancel.".into()
+            "Somebody else deleted this record after you made the plan, so nothing was written. Retry to go on anyway, or cancel.".into()
         }
-        Failure::StillListed => "It is still listed as found. Try again.".into(),
+        Failure::StillListed => "It is still in the list of findings. Try again.".into(),
         Failure::NotListed => {
-            "It is no longer listed as found, and the zone does not hold it. Start the scan again."
+            "It is no longer in the list of findings, and the zone doesn't have it. Start the scan again."
                 .into()
         }
         Failure::ThereOtherwise(_) => {
-            "Somebody else has added this record since the plan was made, with other marks, so it was not added once more. Retry to change the one that is there.".into()
+            "Somebody else added this record after you made the plan, with other settings, so it was not added again. Retry to change the one that is there.".into()
         }
         Failure::NoRoom => {
-            "Not sent: the zone may hold no more records. Delete some, then retry.".into()
+            "Not sent: the zone has reached its record limit. Delete some records, then retry.".into()
         }
-        Failure::NotTried => "Not tried, because another change of this plan could not be made.".into(),
+        Failure::NotTried => "Skipped because an earlier change failed.".into(),
     }
 }
 
@@ -196,7 +215,7 @@ mod tests {
         for provider in Provider::ALL {
             let write = failure(&Failure::Api(ApiError::NoPermission), provider, "x");
             assert_ne!(write, api_error(&ApiError::NoPermission, provider, "x"));
-            assert!(write.contains("may not write") && write.contains("Retry"));
+            assert!(write.contains("isn't allowed to write") && write.contains("Retry"));
         }
     }
 
@@ -261,6 +280,6 @@ mod tests {
             request: Some("not told".into()),
         };
         let sentence = api_error(&ApiError::Refused(refusal), Provider::Bunny, "");
-        assert_eq!(sentence, "bunny.net refused this (Value): Too long");
+        assert_eq!(sentence, "bunny.net refused this: Too long");
     }
 }

@@ -10,6 +10,7 @@ mod copy;
 mod doubts;
 mod errors;
 mod fields;
+mod first;
 mod history;
 mod import;
 mod knowledge;
@@ -40,11 +41,12 @@ pub use commands::{COMMAND_HINT, commands_found};
 pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_found};
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use doubts::*;
-pub use errors::{ZONE_UNREADABLE, api_error, failure, no_zones};
+pub use errors::{ZONE_UNREADABLE, api_error, failure, key_word, no_zones, nothing_there};
 pub use fields::{
     DISABLED, LOCKED, NOT_FOUND, OVERWRITE_HELP, differs, domain_error, field_error, field_help,
     flaw, left_out_of_plan, name_error, not_found, standing,
 };
+pub use first::*;
 pub use history::*;
 pub use import::*;
 pub use knowledge::{
@@ -117,16 +119,24 @@ pub fn waiting(left: TimeDelta) -> String {
 #[must_use]
 pub fn calls(left: Option<(u32, u32)>, sent: u32) -> String {
     match left {
-        Some((left, of)) => [&left.to_string(), " of ", &of.to_string(), " calls left"].concat(),
+        Some((left, of)) => ["API budget: ", &thousands(left), " of ", &thousands(of)].concat(),
         None => [&count(sent as usize, "call"), " in 5 minutes"].concat(),
     }
 }
 
+/// A number with a comma between its thousands.
+fn thousands(number: u32) -> String {
+    match number / 1_000 {
+        0 => number.to_string(),
+        more => [&thousands(more), ",", &*format!("{:03}", number % 1_000)].concat(),
+    }
+}
+
 /// Explains [`calls`].
-pub const CALLS_HELP: &str = "How many calls the provider takes from you before it makes all of them wait. Other programs with the same key use them too.";
+pub const CALLS_HELP: &str = "How many calls the provider still accepts before it makes all of them wait. Other programs with the same key count too.";
 
 /// Shown without a network.
-pub const OFFLINE: &str = "No network. Calls wait, and go out when it is back.";
+pub const OFFLINE: &str = "You're offline. Requests will continue when you reconnect.";
 
 /// How many of the zone's records have been read.
 #[must_use]
@@ -150,10 +160,10 @@ pub fn found_by_search(found: usize, all: usize) -> String {
 }
 
 /// What the provider's search is for.
-pub const SEARCH_HELP: &str = "For zones that are too large to be read whole. What a text matches is the provider’s to say; names are complete, such as www.example.com.";
+pub const SEARCH_HELP: &str = "For very large zones. Matching is done by the provider; enter full names such as www.example.com.";
 /// Shown if the provider's search is missing.
 pub const NO_SEARCH: &str =
-    "The provider knows no search of this zone’s records. Filter the list instead.";
+    "The provider can’t search this zone’s records. Filter the list instead.";
 
 /// The result of an apply; `twice` is the number of duplicated records.
 #[must_use]
@@ -175,19 +185,15 @@ pub fn used(records: usize, quota: Option<usize>) -> String {
 }
 
 /// Shown if the zone has no quota of its own.
-pub const ACCOUNT_QUOTA: &str = "The limit of records is the account’s, not this zone’s.";
+pub const ACCOUNT_QUOTA: &str = "The record limit is per account, not per zone.";
 
 /// The number of selected rows among the visible ones, and how many the filter hides.
 #[must_use]
 pub fn selected(shown: usize, all_shown: usize, hidden: usize) -> String {
-    let mut words = match shown == all_shown && shown > 1 {
-        true => format!("All {shown} matching selected"),
-        false => format!("{shown} of {all_shown} selected"),
-    };
-    if hidden > 0 {
-        words.push_str(&format!(", and {hidden} hidden by the filter"));
+    match hidden {
+        0 => format!("{shown} of {all_shown} selected"),
+        _ => format!("{} selected, {hidden} of them hidden by the filter", shown + hidden),
     }
-    words
 }
 
 /// How many of the records pass the filter.
@@ -198,38 +204,36 @@ pub fn shown(shown: usize, all: usize) -> String {
 
 /// Explains rendering all rows.
 pub const ALL_ROWS: &str =
-    "The browser’s own search and screen readers then find every row, not only those in sight.";
+    "The browser’s own search and screen readers then find every row, not only the visible ones.";
 /// Why not all rows can be rendered.
-pub const TOO_MANY: &str = "More than 5,000 rows are shown, too many for the page to hold at once. Filter them until they are fewer.";
+pub const TOO_MANY: &str =
+    "More than 5,000 rows are shown, too many to draw at once. Filter them first.";
 
 /// The purpose of the page.
-pub const LEAD: &str = "Zonesift has your DNS provider scan for records that exist already, lets you review each one, and writes the result to the zone with nothing lost.";
+pub const LEAD: &str = "Zonesift finds the records your domain uses today, shows you what each one does, and writes only what you approve.";
 /// Explains the API address.
-pub const ADDRESS_HELP: &str = "Calls go from this browser to this address and nowhere else. Where an API refuses browsers, a relay on the page’s own site passes them on.";
+pub const ADDRESS_HELP: &str = "Requests go from this browser to this address and nowhere else. If an API refuses browsers, use a relay on this page’s own site.";
 
 /// Which key to use, and where it goes.
 #[must_use]
-pub fn key_help(provider: Provider) -> String {
-    let which = match provider {
+pub fn key_help(provider: Provider) -> &'static str {
+    match provider {
         Provider::Bunny => {
-            "The account’s API key, from the account settings. It can do everything in the account, so lock the page when you are done."
+            "At bunny.net: the account’s API key (Account settings, API). It can do everything in the account, so lock the page when you are done. Your key stays in this tab. It is sent only to the provider’s API and stored nowhere else."
         }
         Provider::Cloudflare => {
-            "An API token with the permissions Zone: Read and DNS: Edit, for the zones you work on."
+            "At Cloudflare: an API token. Start from the template “Edit zone DNS”, add Zone:Read, and choose only the zones you work on. Your token stays in this tab. It is sent only to the provider’s API and stored nowhere else."
         }
-    };
-    format!(
-        "{which} It stays in this tab: it is sent to the API address in a header, and kept nowhere else."
-    )
+    }
 }
 
 /// Shown if the tab's storage is unavailable.
 pub const STORAGE_REFUSED: &str =
-    "This browser refuses to keep anything for this tab, so a reload will ask for the key again.";
+    "This browser doesn’t store anything for this tab, so a reload will ask for the key again.";
 /// Shown if the review could not be saved.
-pub const REVIEW_NOT_KEPT: &str = "The review is too large for this tab's storage: your decisions would not survive a reload. Apply what you have decided before you reload.";
+pub const REVIEW_NOT_KEPT: &str = "The review is too large for this tab's storage, so a reload would lose your decisions. Apply them before you reload.";
 /// Shown if no row passes the filter.
-pub const NOTHING_SHOWN: &str = "No record passes the filter.";
+pub const NOTHING_SHOWN: &str = "No records match.";
 /// The introduction of the plan, before anything has failed.
 pub const PLAN_INTRO: &str = "Nothing is written until you press Apply. The zone is read again first, and what it holds already is left as it is.";
 /// Shown for a domain's scan that cannot be read yet.
@@ -273,11 +277,11 @@ mod tests {
     #[test]
     fn says_how_many_rows_a_selection_covers() {
         for (shown, all_shown, hidden, words) in [
-            (31, 31, 0, "All 31 matching selected"),
+            (31, 31, 0, "31 of 31 selected"),
             (3, 31, 0, "3 of 31 selected"),
             (1, 1, 0, "1 of 1 selected"),
-            (31, 31, 2, "All 31 matching selected, and 2 hidden by the filter"),
-            (0, 0, 2, "0 of 0 selected, and 2 hidden by the filter"),
+            (31, 31, 2, "33 selected, 2 of them hidden by the filter"),
+            (0, 0, 2, "2 selected, 2 of them hidden by the filter"),
         ] {
             assert_eq!(selected(shown, all_shown, hidden), words);
         }

@@ -13,10 +13,10 @@ use crate::provider::{Provider, Unfit};
 pub fn unfit(unfit: Unfit) -> &'static str {
     match unfit {
         Unfit::Address(Misfit::Plain) => {
-            "This is no usable address: over plain http:// everybody on the way could read the key. Enter one that begins with https://. Plain http:// is taken for this machine only."
+            "This address can't be used: over plain http:// anybody on the way could read the key. Enter one that begins with https://. Plain http:// is allowed for this machine only."
         }
         Unfit::Address(Misfit::Other) => {
-            "This is no usable address. Enter one that begins with https://, or one relative to this page such as relay/cloudflare/client/v4. Plain http:// is taken for this machine only."
+            "This address can't be used. Enter one that begins with https://, or one relative to this page such as relay/cloudflare/client/v4. Plain http:// is allowed for this machine only."
         }
         Unfit::Other(Provider::Bunny) => {
             "This is the address of bunny.net's API. Choose bunny.net as the provider, or enter another address."
@@ -24,20 +24,18 @@ pub fn unfit(unfit: Unfit) -> &'static str {
         Unfit::Other(Provider::Cloudflare) => {
             "This is the address of Cloudflare's API. Choose Cloudflare as the provider, or enter another address."
         }
-        Unfit::Key => {
-            "Paste the key here: it must not be empty and holds only letters, digits and signs, no spaces."
-        }
+        Unfit::Key => "Enter your API key (no spaces).",
     }
 }
 
 /// Shown if the address has changed, so that the key must be entered again.
 #[must_use]
 pub fn key_anew() -> &'static str {
-    "The key that stood here was for another address, so it was taken out. Enter the key for this one."
+    "The key in the field was for another address, so it was removed. Enter the key for this one."
 }
 
 /// Shown if the provider has changed, so that the key must be entered again.
-pub const KEY_OF_OTHER: &str = "The key that stood here was for the other provider, so it was taken out. Enter the key for this one.";
+pub const KEY_OF_OTHER: &str = "The key in the field was for the other provider, so it was removed. Enter the key for this one.";
 
 /// The heading of the question before sending a key that looks like another provider's.
 pub const FOREIGN_TITLE: &str = "Whose key is this?";
@@ -51,7 +49,7 @@ pub fn foreign_key(issuer: Provider, provider: Provider, address: &str) -> Strin
         Provider::Cloudflare => "a token",
     };
     format!(
-        "This has the form of {what} of {other}, and you are about to send it to {name} ({address}). Nothing has been sent yet. Whoever gets a key that is not theirs could use it at {other}."
+        "This looks like {what} of {other}, and you are about to send it to {name} ({address}). Nothing has been sent yet. Whoever receives it there could use it at {other}."
     )
 }
 
@@ -64,7 +62,7 @@ pub fn instead(issuer: Provider) -> String {
 /// The button that sends the key nevertheless.
 #[must_use]
 pub fn all_the_same(provider: Provider) -> String {
-    ["Send it to ", provider.title(), " all the same"].concat()
+    ["Send it to ", provider.title(), " anyway"].concat()
 }
 
 /// The last connection of the tab, its zone, and its pending changes.
@@ -97,17 +95,13 @@ fn waiting_words(Waiting { decisions, edits }: Waiting) -> String {
 /// Where the key is sent, if only the key is missing.
 #[must_use]
 pub fn only_key(address: &str) -> String {
-    [
-        "The key is forgotten, and it alone is missing: it goes to ",
-        address,
-        ". What you have decided is kept in this tab.",
-    ]
-    .concat()
+    ["Only the key is missing; it goes to ", address, ". Your decisions are saved in this tab."]
+        .concat()
 }
 
 /// Shown if the page has the sandbox key itself.
 pub const SANDBOX_KEPT: &str =
-    "The key that was made up for the sandbox is kept: press Try it in the sandbox to go on.";
+    "The sandbox's key is kept: press Try it in the sandbox to continue.";
 
 /// The button that leaves the last connection and shows the form.
 pub const OTHER_CONNECTION: &str = "Use another connection";
@@ -119,7 +113,7 @@ pub fn also_waits(lines: &[String]) -> String {
 }
 
 /// The button that returns to an earlier connection.
-pub const GO_ON: &str = "Go on there";
+pub const GO_ON: &str = "Continue there";
 
 /// The button that clears the tab.
 pub const FORGET: &str = "Forget everything";
@@ -135,7 +129,7 @@ pub fn forgets(waiting: Waiting, zones: usize) -> String {
         &waiting_words(waiting),
         " of ",
         &*count(zones, "zone"),
-        " would be lost, and nothing brings that back. What was written to zones stays, and so does this browser's history of it.",
+        " would be lost for good. What was written to zones stays, and so does this browser's history.",
     ]
     .concat()
 }
@@ -166,29 +160,29 @@ impl Locked {
     }
 }
 
-/// Why the key must be entered again.
+/// Why the key must be entered again; `minutes` is the idle limit.
 #[must_use]
-pub fn locked(locked: Locked) -> &'static str {
+pub fn locked(locked: Locked, provider: Provider, minutes: u32) -> String {
+    let (name, key) = (provider.title(), super::key_word(provider));
     match locked {
-        Locked::Idle => {
-            "Locked, because nothing was pressed for a while. The key is forgotten; what you have decided is kept in this tab. Enter the key to go on where you were."
-        }
-        Locked::Refused => {
-            "The provider does not take this key any more, so it is forgotten; what you have decided is kept in this tab. Make sure of the key, or make another one, and enter it to go on where you were."
-        }
+        Locked::Idle => format!(
+            "Locked after {minutes} minutes of inactivity. Your decisions are saved in this tab; enter your {name} {key} to continue."
+        ),
+        Locked::Refused => format!(
+            "{name} no longer accepts this {key}, so it was removed. Check the {key} or create a new one, then reconnect. Your decisions are saved in this tab."
+        ),
     }
 }
 
 /// The label of the choice of the idle limit.
-pub const LIMIT: &str = "Forget the key when nothing was pressed for";
+pub const LIMIT: &str = "Forget the key after inactivity";
 /// The idle limits, in the order of [`crate::idle::MINUTES`].
 pub const LIMITS: [&str; 4] = ["5 minutes", "15 minutes", "60 minutes", "240 minutes"];
 /// Explains the idle limit.
-pub const LIMIT_HELP: &str =
-    "You are warned a minute before, and can stay. What you have decided is kept.";
+pub const LIMIT_HELP: &str = "You get a one-minute warning. Your decisions are kept.";
 
 /// The label of the choice of the response timeout.
-pub const TIME: &str = "Wait for an answer for";
+pub const TIME: &str = "Request timeout";
 /// The response timeouts, in the order of [`crate::kept::SECONDS`].
 pub const TIMES: [&str; 4] = ["10 seconds", "30 seconds", "60 seconds", "180 seconds"];
 
@@ -201,7 +195,7 @@ pub const STAY: &str = "Stay connected";
 #[must_use]
 pub fn locks_in(left: TimeDelta) -> String {
     format!(
-        "Nothing was pressed for a while. In {} s this tab forgets the key. What you have decided is kept.",
+        "No activity for a while. In {} s this tab forgets the key. Your decisions are kept.",
         date::seconds(left)
     )
 }
@@ -210,9 +204,9 @@ pub fn locks_in(left: TimeDelta) -> String {
 #[must_use]
 pub fn stopped(place: &str) -> String {
     [
-        "Zonesift has stopped because of a fault of its own (",
+        "Zonesift has stopped because of an internal error (",
         place,
-        "). Reload the page: what you have decided is kept in this tab. If a plan was being written, look at the zone before you go on.",
+        "). Reload the page: your decisions are saved in this tab. If a plan was being written, check the zone before you continue.",
     ]
     .concat()
 }
@@ -221,8 +215,8 @@ pub fn stopped(place: &str) -> String {
 #[must_use]
 pub fn key_link(provider: Provider) -> &'static str {
     match provider {
-        Provider::Bunny => "Your keys at bunny.net (opens a new tab)",
-        Provider::Cloudflare => "Your tokens at Cloudflare (opens a new tab)",
+        Provider::Bunny => "Your API key at bunny.net (opens a new tab)",
+        Provider::Cloudflare => "Create a token at Cloudflare (opens a new tab)",
     }
 }
 

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::kept::EarlierConnection;
-use zonesift_core::provider::{Connection, Provider};
+use zonesift_core::provider::{ApiError, Connection, Provider};
 use zonesift_core::route::Route;
-use zonesift_core::text;
+use zonesift_core::text::{self, Locked};
 
 use crate::browser::{clock, page};
 use crate::state::{AppState, saved};
@@ -174,16 +174,32 @@ impl ConnectForm {
         (helps && provider == self.provider.get()).then_some(provider)
     }
 
-    /// What to tell about the input or the last attempt, or why the tab was locked.
+    /// What is wrong with the input or failed in the last attempt, or that the provider has refused the key.
     pub fn problem(self) -> Option<String> {
         let fault = self.fault.get().map(str::to_owned);
-        let locked = || self.app.session.locked.get().map(str::to_owned);
-        fault.or_else(|| self.refusal()).or_else(locked)
+        let is_refused = self.app.session.locked.get() == Some(Locked::Refused);
+        fault.or_else(|| self.refusal()).or_else(|| self.locked().filter(|_| is_refused))
+    }
+
+    /// Why the tab was locked, if that is no failure.
+    pub fn locked_words(self) -> Option<String> {
+        let is_idle = self.app.session.locked.get() == Some(Locked::Idle);
+        self.locked().filter(|_| is_idle && self.problem().is_none())
+    }
+
+    fn locked(self) -> Option<String> {
+        let session = self.app.session;
+        let locked = session.locked.get()?;
+        Some(text::locked(locked, self.provider.get(), session.limit().minutes()))
     }
 
     fn refusal(self) -> Option<String> {
         let (error, provider, address) = self.app.session.failed.get()?;
-        let mut words = text::api_error(&error, provider, &address);
+        let mut words = match error {
+            // No zone was asked for.
+            ApiError::NotFound => text::nothing_there(provider, &address),
+            _ => text::api_error(&error, provider, &address),
+        };
         if let Some(provider) = self.relay() {
             words += &text::relay_found(provider, &page::shown(provider.relay_address()));
         }

@@ -1,11 +1,14 @@
-//! The connect page: provider, key and API address. A locked tab asks for the key of its last
+//! The connect page: what Zonesift is, the two doors, and the key. A locked tab asks for the key of its last
 //! connection and keeps everything else; another connection is a separate step.
 
 mod earlier;
 mod foreign_key;
 mod forget;
 mod form;
+mod intro;
+mod key_field;
 mod limits;
+mod progress;
 
 use leptos::prelude::*;
 use zonesift_core::kept::EarlierConnection;
@@ -18,7 +21,10 @@ use crate::state::{AppState, saved};
 use earlier::{ChosenConnection, OtherConnections};
 use foreign_key::ForeignKeyDialog;
 use form::ConnectForm;
+use intro::{Intro, KeyFacts, SandboxDoor};
+use key_field::KeyField;
 pub use limits::ConnectionLimits;
+use progress::{Actions, Progress};
 
 #[component]
 pub fn ConnectPage() -> impl IntoView {
@@ -28,6 +34,33 @@ pub fn ConnectPage() -> impl IntoView {
     let form = ConnectForm::new(app, first(app));
     let connections = saved::earlier_connections();
     last_connection(app, &connections).into_iter().for_each(|earlier| form.take(earlier));
+    let has_doors = Memo::new(move |_| !form.fixed.get() && form.offers_sandbox());
+    view! {
+        <section class="connect" class:two-doors=has_doors>
+            <Show
+                when=move || !form.fixed.get()
+                fallback=|| view! { <h1 tabindex="-1">{"Connect"}</h1> }
+            >
+                <Intro/>
+            </Show>
+            <ConfigFaults/>
+            <div class="doors">
+                <Show when=move || has_doors.get()>
+                    <SandboxDoor form/>
+                </Show>
+                <ConnectCard form connections/>
+            </div>
+            <KeyFacts form/>
+            <ForeignKeyDialog form/>
+            <ConfiguredLinks/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The form: provider, key and address, or the key alone of an earlier connection.
+#[component]
+fn ConnectCard(form: ConnectForm, connections: Vec<EarlierConnection>) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         form.submit();
@@ -42,39 +75,37 @@ pub fn ConnectPage() -> impl IntoView {
         })
     };
     view! {
-        <section class="connect">
-            <h1 tabindex="-1">{"Connect"}</h1>
-            <p class="lead">{text::LEAD}</p>
-            <ConfigFaults/>
-            <form class="card" on:submit=submit>
-                <Show
-                    when=move || form.fixed.get()
-                    fallback=move || view! { <ProviderChoice form/> }
-                >
-                    <ChosenConnection form/>
+        <form class="card door" on:submit=submit>
+            <Show
+                when=move || form.fixed.get()
+                fallback=move || {
+                    view! {
+                        <h2>{"Connect"}</h2>
+                        <ProviderChoice form/>
+                    }
+                }
+            >
+                <ChosenConnection form/>
+            </Show>
+            <KeyField form/>
+            <Checkbox
+                label="Remember in this tab"
+                checked=form.remember
+                on_change=move |on| form.remember.set(on)
+            />
+            <details>
+                <summary>{"Connection"}</summary>
+                <Show when=move || !form.fixed.get()>
+                    <AddressField form/>
                 </Show>
-                <KeyField form/>
-                <Checkbox
-                    label="Remember in this tab"
-                    checked=form.remember
-                    on_change=move |on| form.remember.set(on)
-                />
-                <details>
-                    <summary>{"Connection"}</summary>
-                    <Show when=move || !form.fixed.get()>
-                        <AddressField form/>
-                    </Show>
-                    <ConnectionLimits/>
-                </details>
-                <Notice text=move || form.problem()>{relay}</Notice>
-                <Actions form/>
-                <OtherConnections form connections/>
-            </form>
-            <ForeignKeyDialog form/>
-            <ConfiguredLinks/>
-        </section>
+                <ConnectionLimits/>
+            </details>
+            <Notice text=move || form.problem()>{relay}</Notice>
+            <Progress form/>
+            <Actions form/>
+            <OtherConnections form connections/>
+        </form>
     }
-    .into_any()
 }
 
 /// The provider that the form starts with: that of the zone in the URL, else the first one offered.
@@ -162,30 +193,6 @@ fn ProviderChoice(form: ConnectForm) -> impl IntoView {
 }
 
 #[component]
-fn KeyField(form: ConnectForm) -> impl IntoView {
-    view! {
-        <Field label="API key">
-            <input
-                type="password"
-                id="key"
-                class="mono"
-                autocomplete="off"
-                spellcheck="false"
-                bind:value=form.key
-                on:input=move |_| form.sent.set(false)
-            />
-        </Field>
-        <p class="help">
-            {move || text::key_help(form.provider.get())} " "
-            <OutsideLink
-                href=move || form.provider.get().key_page().to_owned()
-                text=move || text::key_link(form.provider.get()).to_owned()
-            />
-        </p>
-    }
-}
-
-#[component]
 fn AddressField(form: ConnectForm) -> impl IntoView {
     view! {
         <div class="address">
@@ -200,23 +207,6 @@ fn AddressField(form: ConnectForm) -> impl IntoView {
                 />
             </Field>
             <p class="help">{text::ADDRESS_HELP}</p>
-        </div>
-    }
-}
-
-#[component]
-fn Actions(form: ConnectForm) -> impl IntoView {
-    let connecting = expect_context::<AppState>().session.connecting;
-    view! {
-        <div class="actions">
-            <button type="submit" class="primary" disabled=connecting>
-                {move || if connecting.get() { "Connecting…" } else { "Connect" }}
-            </button>
-            <Show when=move || form.offers_sandbox()>
-                <button type="button" disabled=connecting on:click=move |_| form.try_sandbox()>
-                    "Try it in the sandbox"
-                </button>
-            </Show>
         </div>
     }
 }

@@ -53,11 +53,11 @@ pub fn HelpDialog(
         all.map(line).collect_view()
     };
     view! {
-        <Dialog title="Keys of the list" open=table.help on_close=move |()| close()>
+        <Dialog title="Keyboard shortcuts" open=table.help on_close=move |()| close()>
             <div class="plan-body">
                 <dl class="keys">{lines()}</dl>
-                <Checkbox label="Letters are keys" checked=letters on_change=change/>
-                <p class="help">{"Keys hold while the list has the focus."}</p>
+                <Checkbox label="Use single-letter shortcuts" checked=letters on_change=change/>
+                <p class="help">{"They work while the table has focus."}</p>
                 <div class="actions">
                     <button type="button" class="primary" on:click=move |_| close()>"Close"</button>
                 </div>

@@ -56,7 +56,7 @@ pub fn SelectedBar(table: RecordTable, children: ChildrenFn) -> impl IntoView {
                             <button type="button" on:click=move |_| table.filters.clear()>
                                 "Show hidden"
                             </button>
-                            <button type="button" on:click=leave_out>"Leave out hidden"</button>
+                            <button type="button" on:click=leave_out>"Deselect hidden"</button>
                         </span>
                     </Show>
                     <button type="button" on:click=move |_| table.editing_selected.set(true)>
