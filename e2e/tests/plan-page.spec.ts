@@ -21,6 +21,7 @@ import {
   planButton,
   planPage,
   press,
+  row,
   scrollsSideways,
 } from "../steps.ts";
 
@@ -258,6 +259,22 @@ forEachProvider((provider) => {
     expect(new Set(held).size).toBe(held.length);
     await leavePlan(page);
     await expectPlanned(page, 0);
+  });
+
+  test("what failed stays marked in the lists, with a chip", async ({ page, sandbox }) => {
+    const domain = "one-fails.example";
+    const plan = await openAll(page, sandbox, domain);
+    await plan.getByRole("button", { name: "Apply", exact: true }).click();
+    const failed = provider === BUNNY ? 1 : ALL;
+    await expectApplied(page, ALL - failed, failed);
+    await leavePlan(page);
+    const chip = page.getByRole("button", { name: `Failed ${failed}`, exact: true });
+    await chip.click();
+    await expect(page.getByText(new RegExp(`^${failed} of \\d+ shown$`))).toBeVisible();
+    await expect(row(page, `A mail.${domain}`)).toContainText("failed");
+    await apply(page);
+    await expectApplied(page, failed, 0);
+    await expect(page.getByRole("button", { name: /^Failed [1-9]/ })).toHaveCount(0);
   });
 
   test("the report is copied as text, without the key", async ({ page, sandbox }) => {

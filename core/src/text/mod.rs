@@ -63,8 +63,8 @@ pub use policy::policy;
 pub use preview::*;
 pub use problem::{NO_PROBLEM, fix_all, fix_number, group_progress, problem};
 pub use result::{
-    LEFT_OUT, NOT_VERIFIED, before_apply, common_note, name_line, outcome, planned, progress,
-    report, result, running, step, to_do, warned, what_comes_next,
+    HAS_FAILED, LEFT_OUT, NOT_VERIFIED, before_apply, common_note, name_line, outcome, planned,
+    progress, report, result, running, step, to_do, warned, what_comes_next,
 };
 pub use scan::{phase, scan_failure, scan_hint, scan_status};
 pub use settings::*;

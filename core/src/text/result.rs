@@ -139,6 +139,9 @@ pub fn outcome(outcome: &Outcome, step: Step, provider: Provider, address: &str)
     }
 }
 
+/// Shown for a pending change that could not be written.
+pub const HAS_FAILED: &str = "failed ";
+
 /// Shown for a change that is left out.
 pub const LEFT_OUT: &str = "Left out: stays pending";
 

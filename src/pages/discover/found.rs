@@ -48,6 +48,7 @@ const MARKS: &[MarkGroup] = &[
         marks: &[MarkLabel { chip: "Not found any more", word: "missing" }],
     },
     MarkGroup { topic: "Proxy", marks: &[MarkLabel { chip: "Proxied", word: "proxied" }] },
+    MarkGroup { topic: "Latest apply", marks: &[MarkLabel { chip: "Failed", word: "failed" }] },
 ];
 
 /// The bits of the marks.
@@ -62,12 +63,13 @@ mod mark {
     /// The latest scan did not find it any more. The chips of types do not count it.
     pub const MISSING: u16 = 1 << 7;
     pub const PROXIED: u16 = 1 << 8;
+    pub const FAILED: u16 = 1 << 9;
 }
 
 pub fn marks(zone: ZoneState, conflicts: Conflicts) -> Marks {
     let of_rows = Memo::new(move |_| {
         zone.review.with(|review| {
-            review.as_ref().map(|review| marks_of(review, conflicts)).unwrap_or_default()
+            review.as_ref().map(|review| marks_of(review, zone, conflicts)).unwrap_or_default()
         })
     });
     let answer = Callback::new(move |RowQuestion { row, key }| match key {
@@ -77,7 +79,7 @@ pub fn marks(zone: ZoneState, conflicts: Conflicts) -> Marks {
     Marks { groups: MARKS, uncounted: mark::MISSING, of_rows, answer }
 }
 
-fn marks_of(review: &Review, conflicts: Conflicts) -> Vec<u16> {
+fn marks_of(review: &Review, zone: ZoneState, conflicts: Conflicts) -> Vec<u16> {
     let items = review.items().iter().zip(0..);
     let mut marks: Vec<u16> =
         items.map(|(item, number)| marks_of_item(review, item, number)).collect();
@@ -89,7 +91,22 @@ fn marks_of(review: &Review, conflicts: Conflicts) -> Vec<u16> {
             *own |= mark::WITH_WARNINGS;
         }
     }
+    zone.apply.failed.with(|failed| {
+        for origin in failed {
+            if let Origin::Item(number) = origin
+                && review.item(*number).is_some_and(Item::is_pending)
+                && let Some(own) = marks.get_mut(*number as usize)
+            {
+                *own |= mark::FAILED;
+            }
+        }
+    });
     marks
+}
+
+/// Whether a decision could not be carried out when it was last written.
+pub fn has_failed(zone: ZoneState, item: &Item, number: u32) -> bool {
+    item.is_pending() && zone.apply.failed.with(|failed| failed.contains(&Origin::Item(number)))
 }
 
 fn marks_of_item(review: &Review, item: &Item, number: u32) -> u16 {

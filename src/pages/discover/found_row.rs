@@ -110,7 +110,10 @@ fn notes(page: Discover, number: u32, item: &Item, note: &str) -> [Note; 3] {
     let proxied = if item.record().proxied == Some(true) { "proxied " } else { "" };
     [
         advice,
-        Note { class: "mark", text: proxied.to_owned() },
+        match found::has_failed(page.zone, item, number) {
+            true => Note { class: "mark flawed", text: [text::HAS_FAILED, proxied].concat() },
+            false => Note { class: "mark", text: proxied.to_owned() },
+        },
         Note { class, text: visible(note).into_owned() },
     ]
 }

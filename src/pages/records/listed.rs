@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use zonesift_core::grid::Numbers;
-use zonesift_core::record::Record;
-
-use super::rows::by_id;
+use zonesift_core::record::{Record, RecordId};
 
 /// The list as it was last time.
 #[derive(Default)]
@@ -43,4 +41,10 @@ impl Listed {
     pub fn numbers(&self) -> &Numbers {
         &self.numbers
     }
+}
+
+/// The places of records by their ID.
+pub fn by_id(records: &[Record]) -> FxHashMap<RecordId, usize> {
+    let places = records.iter().enumerate();
+    places.filter_map(|(place, record)| Some((record.id.clone()?, place))).collect()
 }

@@ -1,7 +1,7 @@
 //! A record of the zone as a row: what it shows, and its buttons.
 
 use leptos::prelude::*;
-use zonesift_core::change::Change;
+use zonesift_core::change::{Change, Origin};
 use zonesift_core::text::{self, visible};
 
 use super::actions::RecordAction;
@@ -85,6 +85,12 @@ fn look(page: Records, row: RowSlot) -> Option<RowView<Choices>> {
         let shown = change.as_ref().map_or(record, Change::record);
         let title = table.rows.with(|table| table.name_of_change(record, shown));
         let is_deleted = matches!(change, Some(Change::Delete { .. }));
+        let edit = added_by.or_else(|| zone.edits.with(|all| all.number_of(record.id.as_ref())));
+        let has_failed = edit.is_some_and(|edit| {
+            zone.apply.failed.with(|failed| failed.contains(&Origin::Edit(edit)))
+        });
+        let failed = if has_failed { text::HAS_FAILED } else { "" };
+        let state = [failed, &*state(change.as_ref())].concat();
         RowView {
             alert,
             fate: match change {
@@ -93,7 +99,7 @@ fn look(page: Records, row: RowSlot) -> Option<RowView<Choices>> {
                 Some(_) => "accepted",
             },
             notes: [
-                Note { class: "mark new", text: state(change.as_ref()) },
+                Note { class: if has_failed { "mark flawed" } else { "mark new" }, text: state },
                 Note {
                     class: "mark",
                     text: visible(&text::beginning(note(shown, &name))).into_owned(),

@@ -13,7 +13,7 @@ use zonesift_core::name::DomainName;
 use zonesift_core::record::{Record, RecordId};
 use zonesift_core::text;
 
-use super::listed::Listed;
+use super::listed::{Listed, by_id};
 use crate::grid::Column;
 use crate::pages::shared::conflicts::Conflicts;
 use crate::pages::shared::record_table::{
@@ -39,6 +39,7 @@ const MARKS: &[MarkGroup] = &[
         marks: &[MarkLabel { chip: "Another product’s", word: "locked" }],
     },
     MarkGroup { topic: "Proxy", marks: &[MarkLabel { chip: "Proxied", word: "proxied" }] },
+    MarkGroup { topic: "Latest apply", marks: &[MarkLabel { chip: "Failed", word: "failed" }] },
 ];
 
 /// The bits of the marks.
@@ -49,6 +50,7 @@ mod mark {
     pub const WITH_WARNINGS: u16 = 1 << 3;
     pub const LOCKED: u16 = 1 << 4;
     pub const PROXIED: u16 = 1 << 5;
+    pub const FAILED: u16 = 1 << 6;
 }
 
 /// Which record each row shows.
@@ -189,7 +191,12 @@ impl Rows {
                 *marks |= mark;
             }
         };
-        edited.iter().for_each(|edited| set(edited.place, edited.mark));
+        self.zone.apply.failed.with(|failed| {
+            for Edited { edit, place, mark } in &edited {
+                let has_failed = failed.contains(&Origin::Edit(*edit));
+                set(*place, mark | if has_failed { mark::FAILED } else { 0 });
+            }
+        });
         for problem in warned {
             let place = match problem.origin {
                 // While search results are shown, a record has another row or none.
@@ -253,12 +260,6 @@ impl Source for Rows {
             }
         });
     }
-}
-
-/// The places of records by their ID.
-pub fn by_id(records: &[Record]) -> FxHashMap<RecordId, usize> {
-    let places = records.iter().enumerate();
-    places.filter_map(|(place, record)| Some((record.id.clone()?, place))).collect()
 }
 
 fn added(edits: &Edits) -> Vec<Added> {
