@@ -31,10 +31,13 @@ forEachProvider(() => {
     await expectPlanned(page, 0);
     await openCommands(page);
     await page.keyboard.type("mx bakery");
-    await expect(dialog.getByRole("option").first()).toHaveText(/^Record MX bakery\.example/);
+    await expect(dialog.getByRole("option").first()).toHaveText(/^Found record MX bakery\.example/);
+    await press(page, "Enter");
+    await expect(page.getByRole("searchbox", { name: "Filter records" })).toHaveValue(`type:MX name:${ZONE}`);
+    await openCommands(page);
+    await page.keyboard.type("go to records");
     await press(page, "Enter");
     await expect(recordsGrid(page)).toBeVisible();
-    await expect(page.getByRole("searchbox", { name: "Filter records" })).toHaveValue(`type:MX name:${ZONE}`);
     await openCommands(page);
     await page.keyboard.type("no such thing");
     await expect(dialog.getByText("Nothing matches.")).toBeVisible();

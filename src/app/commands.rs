@@ -4,6 +4,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use zonesift_core::filter::{FilterKey, Term};
+use zonesift_core::record::Record;
+use zonesift_core::review::Item;
 use zonesift_core::route::Route;
 use zonesift_core::text;
 
@@ -149,29 +151,42 @@ fn session(app: AppState) -> Vec<Command> {
     app.session.is_connected().then_some(lock).into_iter().collect()
 }
 
-/// The zone's records whose type and name contain the words: each leads to it among the zone's records.
+/// The records whose type and name contain the words: each leads to it, among the found ones or the zone's.
 fn records(app: AppState, zone: ZoneState, words: &[String]) -> Vec<Command> {
+    let mut commands = Vec::new();
+    zone.review.with(|review| {
+        let found = review.iter().flat_map(|review| review.items());
+        let route = Route::Discover(zone.id());
+        lead_to(app, "Found record", &route, found.map(Item::record), words, &mut commands);
+    });
     zone.records.all.with(|held| {
-        let named = held.iter().map(|record| (record.rtype.shown(), record.name.as_str()));
-        let meant = named.filter(|(rtype, name)| {
-            let own = format!("{rtype} {name}").to_lowercase();
-            words.iter().all(|word| own.contains(word))
-        });
-        let mut seen = Vec::new();
-        for (rtype, name) in meant.take(MOST) {
-            let title = format!("Record {rtype} {name}");
-            if seen.iter().any(|own: &Command| own.name == title) {
-                continue;
-            }
-            let filter = [
-                Term::typed(FilterKey::Type, &rtype),
-                " ".to_owned(),
-                Term::typed(FilterKey::Name, name),
-            ]
-            .concat();
-            let route = Route::Records(zone.id());
-            seen.push(Command::new(title, move || app.go_filtered(&route, &filter)));
+        let route = Route::Records(zone.id());
+        lead_to(app, "Record", &route, held.iter(), words, &mut commands);
+    });
+    commands
+}
+
+/// Adds a command for each type and name that contains the words.
+fn lead_to<'r>(
+    app: AppState,
+    kind: &str,
+    route: &Route,
+    records: impl Iterator<Item = &'r Record>,
+    words: &[String],
+    commands: &mut Vec<Command>,
+) {
+    let named = records.map(|record| (record.rtype.shown(), record.name.as_str()));
+    let meant = named.filter(|(rtype, name)| {
+        let own = format!("{kind} {rtype} {name}").to_lowercase();
+        words.iter().all(|word| own.contains(word))
+    });
+    for (rtype, name) in meant.take(MOST) {
+        let title = format!("{kind} {rtype} {name}");
+        if commands.iter().any(|own| own.name == title) {
+            continue;
         }
-        seen
-    })
+        let terms = [Term::typed(FilterKey::Type, &rtype), Term::typed(FilterKey::Name, name)];
+        let (route, filter) = (route.clone(), terms.join(" "));
+        commands.push(Command::new(title, move || app.go_filtered(&route, &filter)));
+    }
 }
