@@ -116,7 +116,7 @@ forEachProvider((provider) => {
     await expect(dialog).toContainText("Not selected of these sets: 1 record");
     await dialog.getByRole("textbox", { name: "Seconds" }).fill("600");
     await add(dialog);
-    await expect(told(page)).toContainText("1 record edited, 1 not supported");
+    await expect(told(page)).toContainText("1 record edited, 1 left out");
     await expectPlanned(page, 2);
     await page.getByRole("searchbox", { name: "Filter records" }).fill("");
     await expect(recordRow(page, "A set.bakery.example 192.0.2.2")).toContainText("Mixed TTLs");
@@ -131,7 +131,7 @@ forEachProvider((provider) => {
     await choose(dialog, { Comment: "set" });
     await dialog.getByRole("textbox", { name: "New comment" }).fill("moved");
     await add(dialog);
-    const words = (await told(page).textContent())?.match(/(\d+) records edited, (\d+) left/);
+    const words = (await told(page).textContent())?.match(/(\d+) records edited, (\d+) left out/);
     const [edited, left] = [Number(words?.[1]), Number(words?.[2])];
     expect(edited + left).toBe(sandbox.found(ZONE));
     await expectPlanned(page, edited);

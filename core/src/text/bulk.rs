@@ -56,7 +56,7 @@ pub fn bulk_selected(records: usize, hidden: usize) -> String {
 pub fn bulk_done(changed: usize, same: usize, left: usize) -> String {
     let mut words = count(changed, "record");
     words.push_str(" edited");
-    for (number, what) in [(same, " unchanged"), (left, " not supported")] {
+    for (number, what) in [(same, " unchanged"), (left, " left out")] {
         if number > 0 {
             words.push_str(", ");
             words.push_str(&number.to_string());
@@ -88,6 +88,6 @@ mod tests {
     #[test]
     fn leaves_out_counts_of_zero() {
         assert_eq!(bulk_done(1, 0, 0), "1 record edited");
-        assert_eq!(bulk_done(3, 2, 1), "3 records edited, 2 unchanged, 1 not supported");
+        assert_eq!(bulk_done(3, 2, 1), "3 records edited, 2 unchanged, 1 left out");
     }
 }

@@ -30,7 +30,7 @@ pub fn ProblemBar(
     let kinds = Memo::new(move |_| kinds(conflicts, is_listed));
     let names = move || kinds.with(|all| all.iter().map(|kind| kind.alert).collect::<Vec<_>>());
     view! {
-        <Bar label="Problems" class="problems">
+        <Bar label="Problems" class="problem-kinds">
             <For each=names key=|alert| alert.words let(alert)>
                 <ProblemKind conflicts filter kinds alert/>
             </For>
