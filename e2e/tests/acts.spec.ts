@@ -160,6 +160,8 @@ class Run {
     await expect.poll(said, { message: `seed ${SEED}, the plan after: ${step}` }).toEqual(expected);
     await plan.getByRole("button", { name: "Back" }).click();
     await expect(plan).toHaveCount(0);
+    // The list begins anew after the plan.
+    this.selected.clear();
   }
 }
 

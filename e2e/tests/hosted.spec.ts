@@ -19,7 +19,7 @@ forEachProvider((provider) => {
     await page.goto("./");
     await connect(page, provider, key, { address: provider.api });
     const alert = page.getByRole("alert");
-    await expect(alert).toContainText("refuses calls from browsers");
+    await expect(alert).toContainText("may refuse browsers");
     await expect(alert).toContainText(`${new URL(page.url()).host}/${provider.relay}`);
     await expect(alert).toContainText("Whoever runs this site could read a key");
     await page.getByRole("button", { name: "Use this site's relay" }).click();

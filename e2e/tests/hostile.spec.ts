@@ -136,7 +136,7 @@ test("what the host says in config.json is a text, and so is what is wrong with 
   for (const file of [{ links }, members]) {
     await page.route("**/config.json", (route) => route.fulfill({ json: file }));
     await page.goto("./");
-    await expect(page.getByRole("listitem")).toHaveCount(texts.length);
+    await expect(page.getByRole("alert").getByRole("listitem")).toHaveCount(texts.length);
     await expect(page.getByRole("listitem").filter({ hasText: "pay⟨U+202E⟩moc.elgoog⟨U+202C⟩" })).toHaveCount(1);
     await expectHarmless(page);
     await page.unrouteAll();
@@ -155,6 +155,6 @@ test.describe("names that pass for others", () => {
     const row = recordsGrid(page).getByRole("row").filter({ hasText: "xn--" });
     await expect(row).toContainText("looks like paypal");
     await row.getByRole("button", { name: /^Warning at/ }).click();
-    await expect(page.getByRole("dialog", { name: "Conflicts" })).toContainText("looks like another one of this zone");
+    await expect(page.getByRole("dialog", { name: "Conflicts" })).toContainText("looks like another name of this zone");
   });
 });

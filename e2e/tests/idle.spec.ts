@@ -72,7 +72,7 @@ test("who answers the warning stays connected for as long again", async ({ page,
 test("whatever is pressed counts as use", async ({ page, key }) => {
   await openZones(page, BUNNY, key);
   const used = () => page.evaluate(() => Number(sessionStorage.getItem("zonesift.used")));
-  for (const use of [() => page.keyboard.press("Shift"), () => page.getByRole("heading").click(), () => page.mouse.wheel(0, 9)]) {
+  for (const use of [() => page.keyboard.press("Shift"), () => page.getByRole("heading", { level: 1 }).click(), () => page.mouse.wheel(0, 9)]) {
     await page.clock.runFor(10 * MINUTE);
     const before = await used();
     await use();

@@ -61,7 +61,7 @@ forEachProvider((provider) => {
     const plan = await openPlan(page);
     await expect(changes(plan)).toHaveCount(3);
     await expect(changes(plan).filter({ hasText: "old." })).toHaveCount(0);
-    await plan.getByRole("button", { name: "Cancel" }).click();
+    await plan.getByRole("button", { name: "Back" }).click();
     await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
     await expectPlanned(page, 0);
   });

@@ -87,7 +87,9 @@ fn follow(page: Discover) -> RwSignal<Option<Told>> {
         zone.edits.track();
         zone.review.track();
         after_in_owner(REST, move || {
-            let now = cursor.get_untracked().and_then(|number| tell(zone, number));
+            // The page may be gone by then.
+            let Some(cursor) = cursor.try_get_untracked() else { return };
+            let now = cursor.and_then(|number| tell(zone, number));
             if told.try_with_untracked(|before| *before != now) == Some(true) {
                 told.set(now);
             }
