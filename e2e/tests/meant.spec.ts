@@ -101,7 +101,7 @@ forEachProvider((provider) => {
     await openRecords(page, sandbox, ZONE);
     const https = await openAdd(page, "HTTPS");
     await fill(https, { Name: "w", Priority: "1", Target: ".", Value: "alpn=h2 alpn=h3" });
-    await refused(https, "Value", /alpn is there twice/);
+    await refused(https, "Value", /alpn is given twice/);
     await https.getByRole("button", { name: "Cancel" }).click();
     const caa = await openAdd(page, "CAA");
     await fill(caa, { Name: "@", Flags: "0", Tag: "issuee", Value: '"letsencrypt.org"' });

@@ -13,10 +13,10 @@ pub fn conflict(conflict: &Conflict, record: &Record) -> String {
     let sentence = match conflict.kind {
         ConflictKind::Duplicate => "The zone already has this record.",
         ConflictKind::CnameBesideAddress => {
-            "This name would have a CNAME and addresses, which DNS doesn’t allow. Keep one or the other."
+            "This name would have a CNAME beside other records, its addresses, which DNS doesn’t allow. Keep one or the other."
         }
         ConflictKind::CnameBesideOther => {
-            "This name would have a CNAME and other records, which DNS doesn’t allow. Keep one or the other."
+            "This name would have a CNAME beside other records, which DNS doesn’t allow. Keep one or the other."
         }
         ConflictKind::SecondCname => "This name would have two CNAME records. Keep one.",
         ConflictKind::ApexCname => {
