@@ -43,7 +43,7 @@ forEachProvider((provider) => {
         const plan = await apply(page);
         await expectApplied(page, 0, 1);
         const item = changes(plan);
-        await expect(item).toContainText("Somebody else has changed this record");
+        await expect(item).toContainText("Somebody else changed this record");
         await expect(item).toContainText(/Now: shop\.bakery\.example 192\.0\.2\.66/);
         expect(sent).toHaveLength(0);
         expect(await sandbox.held(ZONE)).toContain("A shop.bakery.example 192.0.2.66");
@@ -69,7 +69,7 @@ forEachProvider((provider) => {
       const plan = await apply(page);
       await expectApplied(page, 1, 1);
       const failed = changes(plan).filter({ hasText: "A shop.bakery.example" });
-      await expect(failed).toContainText("Somebody else has deleted this record");
+      await expect(failed).toContainText("Somebody else deleted this record");
       expect(sent).toHaveLength(0);
       expect(await sandbox.held(ZONE)).toHaveLength(1);
     });
@@ -165,7 +165,7 @@ test.describe(CLOUDFLARE.title, () => {
     const domain = "managed-record.example";
     await openRecords(page, sandbox, domain);
     const title = `A managed.${domain}`;
-    await expect(recordRow(page, title)).toContainText("managed by another product of the provider: read only");
+    await expect(recordRow(page, title)).toContainText("managed by another product of the provider: read-only");
     await expect(button(page, "Edit", title)).toBeDisabled();
     await expect(button(page, "Delete", title)).toBeDisabled();
     await expect(button(page, "Edit", `AAAA vpn.${domain}`)).toBeEnabled();
