@@ -14,6 +14,7 @@ import {
   openAdd,
   openEdit,
   openPlan,
+  leavePlan,
   openRecords,
   recordRow,
   runUntil,
@@ -153,6 +154,7 @@ forEachProvider((provider) => {
     await runUntil(page, () => expect(page.getByRole("status")).toContainText("Applied: 1 succeeded, 0 failed", { timeout: 200 }));
     expect(sent).toHaveLength(1);
     expect(await sandbox.contents(domain)).toHaveLength(before.length - 1);
+    await leavePlan(page);
     await undo(page, 1);
     expect(await sandbox.contents(domain)).toEqual(before);
   });

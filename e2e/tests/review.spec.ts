@@ -120,7 +120,7 @@ forEachProvider((provider) => {
     await expect(pressed).toHaveCount(13);
     const servers = rows(page).filter({ has: page.getByRole("button", { name: /^Accept NS bakery/ }) });
     await expect(servers).toHaveCount(2);
-    await expect(servers.first()).toContainText("old host’s servers");
+    await expect(servers.first()).toContainText("name server of the old host");
     const www = row(page, "CNAME www.bakery.example");
     if (provider === BUNNY) {
       await expect(www).toContainText("already in the zone");
