@@ -128,7 +128,7 @@ test.describe(CLOUDFLARE.title, () => {
     await page.getByRole("button", { name: "Start scan" }).click();
     const status = page.getByRole("status");
     await runUntil(page, () => expect(status).toContainText("Quiet · 0 records found", { timeout: 200 }));
-    await expect(page.getByText("more may come")).toBeVisible();
+    await expect(page.getByText(/report when a scan ends|still watching/)).toBeVisible();
     await page.getByRole("button", { name: "Stop" }).click();
     await expect(status).toContainText("Stopped");
   });

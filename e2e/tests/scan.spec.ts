@@ -155,7 +155,7 @@ forEachProvider((provider) => {
     await start(page);
     await expect(page.getByRole("status")).toContainText("Failed");
     const alert = page.getByRole("alert");
-    await expect(alert).toContainText("may not");
+    await expect(alert).toContainText("isn't allowed");
     await page.unrouteAll();
     await alert.getByRole("button", { name: "Try again" }).click();
     await runUntilStatus(page, new RegExp(provider.over));
@@ -166,7 +166,7 @@ forEachProvider((provider) => {
   test("a key that may only read is told when it starts a scan (sandbox-read-only)", async ({ page, sandbox }) => {
     await openZone(page, sandbox, "bakery.example");
     await start(page);
-    await expect(page.getByRole("alert")).toContainText("may not");
+    await expect(page.getByRole("alert")).toContainText("isn't allowed");
     await expect(page.getByRole("status")).toContainText("Failed");
   });
 });

@@ -68,11 +68,11 @@ forEachProvider((provider) => {
     await fill(dialog, { Name: "quoted", Content: keepsApart ? "\u201cv=spf1 -all\u201d" : '"v=spf1 -all"' });
     await addToPlan(dialog);
     const plan = await openPlan(page);
-    await expect(changes(plan)).toContainText(/The quotes around this text would be part of it/);
+    await expect(changes(plan)).toContainText(/The quotes would become part of the text/);
     const details = await detailsOf(plan, changes(plan));
     await details.getByRole("button", { name: /^Remove the quotes/ }).click();
     await expect(changes(plan)).toContainText("v=spf1 -all");
-    await expect(plan.getByText(/The quotes around this text/)).toHaveCount(0);
+    await expect(plan.getByText(/The quotes would become part/)).toHaveCount(0);
     await plan.getByRole("button", { name: "Apply", exact: true }).click();
     await expectApplied(page, 1, 0);
     expect((await sandbox.held(ZONE)).join("\n")).toMatch(/TXT quoted\.bakery\.example "?v=spf1 -all"?/);

@@ -36,7 +36,7 @@ test("the details of a record: when it was made and changed, and what is set", a
 test("the details of a record of another product say why it is read only", async ({ page, sandbox }) => {
   await openRecords(page, sandbox, "managed-record.example");
   const details = await openDetails(page, "A managed.managed-record.example");
-  await expect(details).toContainText("managed by another product of the provider: read only");
+  await expect(details).toContainText("managed by another product of the provider: read-only");
   await expect(details.locator("dt", { hasText: "meta.read_only" })).toBeVisible();
 });
 
@@ -71,7 +71,7 @@ test("of a plan that goes over the quota what fits is written, and what has no r
   const plan = await openPlan(page);
   await plan.getByRole("button", { name: "Apply", exact: true }).click();
   await expect(page.getByRole("status")).toContainText("Applied: 2 succeeded, 1 failed");
-  await expect(changes(plan).filter({ hasText: `A c.${domain}` })).toContainText("Not sent: the zone may hold no more records");
+  await expect(changes(plan).filter({ hasText: `A c.${domain}` })).toContainText("Not sent: the zone has reached its record limit");
   expect(await sandbox.held(domain)).toHaveLength(3);
   await plan.getByRole("button", { name: "Back" }).click();
   await expectPlanned(page, 1);
