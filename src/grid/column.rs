@@ -38,6 +38,17 @@ pub enum ColumnKind {
 }
 
 impl Column {
+    #[must_use]
+    pub const fn new(
+        label: &'static str,
+        class: &'static str,
+        width: u32,
+        share: u32,
+        kind: ColumnKind,
+    ) -> Self {
+        Self { label, class, width, share, kind }
+    }
+
     pub(super) fn is_sortable(&self) -> bool {
         self.kind != ColumnKind::Buttons
     }

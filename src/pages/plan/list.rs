@@ -33,22 +33,12 @@ impl LineColumn {
 }
 
 const COLUMNS: &[Column] = &[
-    column("Change", "verb", 20, 0, ColumnKind::Plain),
-    column("Type", "type", 18, 0, ColumnKind::Plain),
-    column("Name", "name", 36, 3, ColumnKind::Mono),
-    column("Content", "content", 40, 5, ColumnKind::Mono),
-    column("State", "note", 36, 4, ColumnKind::Plain),
+    Column::new("Change", "verb", 20, 0, ColumnKind::Plain),
+    Column::new("Type", "type", 18, 0, ColumnKind::Plain),
+    Column::new("Name", "name", 36, 3, ColumnKind::Mono),
+    Column::new("Content", "content", 40, 5, ColumnKind::Mono),
+    Column::new("State", "note", 36, 4, ColumnKind::Plain),
 ];
-
-const fn column(
-    label: &'static str,
-    class: &'static str,
-    width: u32,
-    share: u32,
-    kind: ColumnKind,
-) -> Column {
-    Column { label, class, width, share, kind }
-}
 
 pub fn layout() -> GridLayout {
     GridLayout::load("changes", COLUMNS)

@@ -85,7 +85,7 @@ impl RecordColumn {
             Self::Note => ("Note", "note", 24, 3, Plain),
             Self::Buttons => ("", "decision", 0, 0, Buttons),
         };
-        Column { label, class, width, share, kind }
+        Column::new(label, class, width, share, kind)
     }
 
     /// What filters search in a row: what it shows, but with the full name.

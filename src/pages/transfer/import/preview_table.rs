@@ -38,24 +38,14 @@ impl PreviewColumn {
 }
 
 pub const COLUMNS: &[Column] = &[
-    column("Name", "name", 24, 2, ColumnKind::Mono),
-    column("Type", "type", 18, 0, ColumnKind::Plain),
-    column("In the file", "content", 30, 4, ColumnKind::Mono),
-    column("In the zone", "zone", 26, 3, ColumnKind::Mono),
-    column("State", "note", 22, 2, ColumnKind::Plain),
-    column("Scan", "scan", 18, 2, ColumnKind::Plain),
-    column("Line", "line", 13, 0, ColumnKind::Mono),
+    Column::new("Name", "name", 24, 2, ColumnKind::Mono),
+    Column::new("Type", "type", 18, 0, ColumnKind::Plain),
+    Column::new("In the file", "content", 30, 4, ColumnKind::Mono),
+    Column::new("In the zone", "zone", 26, 3, ColumnKind::Mono),
+    Column::new("State", "note", 22, 2, ColumnKind::Plain),
+    Column::new("Scan", "scan", 18, 2, ColumnKind::Plain),
+    Column::new("Line", "line", 13, 0, ColumnKind::Mono),
 ];
-
-const fn column(
-    label: &'static str,
-    class: &'static str,
-    width: u32,
-    share: u32,
-    kind: ColumnKind,
-) -> Column {
-    Column { label, class, width, share, kind }
-}
 
 #[derive(Clone, Copy)]
 pub struct PreviewTable {
