@@ -13,6 +13,12 @@ async function showSettings({ page }: Desk): Promise<void> {
   await page.getByRole("navigation", { name: "Zone" }).getByRole("link", { name: "Settings" }).click();
 }
 
+/** Loads the page anew, to the end: what comes next breaks calls. */
+async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Preview import" })).toBeEnabled();
+}
+
 /** Opens a part of the screen. */
 async function show(page: Page, part: string): Promise<void> {
   const group = page.getByRole("group").filter({ has: page.getByText(part, { exact: true }) });
@@ -85,12 +91,12 @@ function upload(path: RegExp): Row {
     writes: true,
     open,
     act: send,
-    isDone: ({ page }) => isSeen(page.getByText(/changed in the zone/)),
+    isDone: ({ page }) => isSeen(page.getByText(/Changes in the zone/)),
     again: { name, press: send },
     close: async ({ page, sandbox }, cell) => {
       const held = (await sandbox.held(ZONE)).filter((text) => text.startsWith(`A imported-${cell}.`));
       expect(held).toHaveLength(1);
-      await page.reload();
+      await reload(page);
     },
   };
 }
@@ -105,7 +111,7 @@ const scanAndAdd: Row = {
     await box(desk.page, "Type ADD to confirm").fill("ADD");
     await press("Scan and add at once").press(desk);
   },
-  isDone: ({ page }) => isSeen(page.getByText(/\d+ added of|changed in the zone/)),
+  isDone: ({ page }) => isSeen(page.getByText(/\d+ added of|Changes in the zone/)),
   again: {
     name: "Scan and add at once",
     press: async (desk) => {
@@ -117,7 +123,7 @@ const scanAndAdd: Row = {
     const held = await sandbox.held(ZONE);
     expect(new Set(held).size).toBe(held.length);
     await sandbox.empty(ZONE);
-    await page.reload();
+    await reload(page);
   },
 };
 
