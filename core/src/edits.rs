@@ -3,10 +3,8 @@
 
 mod kept;
 mod past;
-mod preview;
 
 pub use past::PastEdits;
-pub use preview::Preview;
 
 use std::ops::Range;
 

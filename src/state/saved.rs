@@ -4,7 +4,7 @@
 //! so that after a lock the form asks for the key of that connection.
 
 use chrono::{DateTime, Utc};
-use zonesift_core::edits::{Edits, Preview};
+use zonesift_core::edits::Edits;
 use zonesift_core::idle::Limit;
 use zonesift_core::kept::{self, EarlierConnection, Waiting, ZoneAt};
 use zonesift_core::provider::{Connection, Provider};
@@ -133,7 +133,7 @@ pub fn zones(provider: Provider) -> Vec<OpenedZone> {
     let opened = |zone: ZoneAt| {
         let read = |kind| storage::read(Keep::Tab, &zone.entry(kind));
         let review = read(DISCOVERY).and_then(|text| kept::read_discovery(&text));
-        let edits = read(EDITS).map(|text| Edits::read(&text).0.len());
+        let edits = read(EDITS).map(|text| Edits::read(&text).len());
         let waiting = Waiting {
             decisions: review.map(|(_, review)| review.pending()).unwrap_or_default(),
             edits: edits.unwrap_or_default(),
@@ -227,8 +227,8 @@ fn block(name: &str, place: usize) -> String {
     [HASHES, ".", name, ".", &place.to_string()].concat()
 }
 
-/// The stored edits of a zone, and the import preview that made some of them.
-pub fn edits(zone: &ZoneAt) -> (Edits, Preview) {
+/// The stored edits of a zone.
+pub fn edits(zone: &ZoneAt) -> Edits {
     let text = storage::read(Keep::Tab, &zone.entry(EDITS));
     text.map(|text| Edits::read(&text)).unwrap_or_default()
 }
@@ -237,9 +237,9 @@ pub fn edits(zone: &ZoneAt) -> (Edits, Preview) {
 const MOST_EDITS: usize = 30_000;
 
 /// Stores a zone's edits; false if they are too many or the browser refuses.
-pub fn keep_edits(zone: &ZoneAt, edits: &Edits, preview: &Preview) -> bool {
+pub fn keep_edits(zone: &ZoneAt, edits: &Edits) -> bool {
     let fits = edits.len() <= MOST_EDITS;
-    let text = if fits { edits.write(preview) } else { String::new() };
+    let text = if fits { edits.write() } else { String::new() };
     storage::write(Keep::Tab, &zone.entry(EDITS), &text) && fits
 }
 

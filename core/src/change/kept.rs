@@ -11,19 +11,6 @@ use crate::provider::{Provider, ZoneInfo, split};
 use crate::record::Record;
 use crate::snapshot::{SnapshotItem, SnapshotRecord, is_false};
 
-/// How a pending edit relates to the preview of an import.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Part {
-    /// Made by hand.
-    #[default]
-    None,
-    /// Made by the preview.
-    Made,
-    /// Made by hand, and set aside because the preview replaced it.
-    Replaced,
-}
-
 /// Changes in the form in which they are serialized.
 #[derive(Serialize)]
 struct SavedChanges<'a> {
@@ -36,8 +23,6 @@ struct SavedChanges<'a> {
 
 #[derive(Serialize)]
 struct SavedChange<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    preview: Option<Part>,
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<SnapshotRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,7 +47,6 @@ struct ReadChanges<'a> {
 #[serde(default)]
 struct ReadChange<'a> {
     #[serde(borrow)]
-    preview: Loose<'a>,
     before: Loose<'a>,
     after: Loose<'a>,
     whole: Loose<'a>,
@@ -104,23 +88,17 @@ pub fn write(written: &Written) -> String {
     })
 }
 
-/// Serializes pending edits, each with its relation to a preview.
-pub(crate) fn write_parts<'c>(changes: impl IntoIterator<Item = (Part, &'c Change)>) -> String {
-    let changes = changes.into_iter().filter(|(_, change)| !change.is_finding());
-    let changes = changes.map(|(part, change)| SavedChange {
-        preview: Some(part).filter(|part| *part != Part::None),
-        ..saved(change)
-    });
+/// Serializes pending edits.
+pub(crate) fn write_edits<'c>(changes: impl Iterator<Item = &'c Change>) -> String {
     loose::write(&SavedChanges {
         unfinished: false,
-        changes: changes.collect(),
+        changes: changes.filter(|change| !change.is_finding()).map(saved).collect(),
         failed: Vec::new(),
     })
 }
 
 fn saved(change: &Change) -> SavedChange<'_> {
     SavedChange {
-        preview: None,
         before: change.replaced().map(SnapshotRecord::from),
         after: change.written().map(SnapshotRecord::from),
         whole: matches!(change, Change::Edit { whole: true, .. }),
@@ -146,13 +124,9 @@ pub fn read(text: &str) -> Written {
     written
 }
 
-/// Reads serialized edits one by one, each with its relation to a preview.
-pub(crate) fn read_parts(text: &str, each: &mut dyn FnMut(Part, Change)) {
-    read_changes(text, &mut |item| {
-        if let Some(change) = change(item) {
-            each(item.preview.read().unwrap_or_default(), change);
-        }
-    });
+/// Reads serialized edits one by one.
+pub(crate) fn read_edits(text: &str, each: &mut dyn FnMut(Change)) {
+    read_changes(text, &mut |item| change(item).into_iter().for_each(&mut *each));
 }
 
 /// Passes on each serialized change, and returns the rest of the text.

@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rustc_hash::FxHashSet;
 use zonesift_core::change::{Change, Origin};
-use zonesift_core::edits::{Edits, Preview};
+use zonesift_core::edits::Edits;
 use zonesift_core::kept::Waiting;
 use zonesift_core::lines::Lines;
 use zonesift_core::name::DomainName;
@@ -52,8 +52,6 @@ pub struct ZoneState {
     pub search: SearchState,
     /// Pending edits of the zone's records.
     pub edits: RwSignal<Edits>,
-    /// Which edits the last import preview has made.
-    pub preview: RwSignal<Preview>,
     /// What was done to the records, with undo.
     pub acts: RwSignal<Acts>,
     pub apply: ApplyState,
@@ -82,7 +80,6 @@ impl ZoneState {
             records: RecordsState::default(),
             search: SearchState::default(),
             edits: RwSignal::default(),
-            preview: RwSignal::default(),
             acts: RwSignal::default(),
             apply: ApplyState::default(),
             history: HistoryState::default(),

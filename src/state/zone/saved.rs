@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use zonesift_core::edits::{Edits, Preview};
+use zonesift_core::edits::Edits;
 use zonesift_core::provider::ZoneInfo;
 use zonesift_core::review::Review;
 use zonesift_core::scan::Scan;
@@ -40,9 +40,7 @@ impl ZoneState {
             self.scan.set(scan);
         }
         self.review.set(Some(review));
-        let (edits, preview) = saved::edits(&zone);
-        self.edits.set(edits);
-        self.preview.set(preview);
+        self.edits.set(saved::edits(&zone));
     }
 
     /// Deletes what the tab has stored of a zone that no longer exists.
@@ -65,9 +63,7 @@ impl ZoneState {
         // A zone that is not known has no edits yet.
         let keep = |zone: &ZoneInfo| {
             let zone = self.api.at(zone);
-            let keep = |edits: &Edits, preview: &Preview| saved::keep_edits(&zone, edits, preview);
-            self.edits
-                .with_untracked(|edits| self.preview.with_untracked(|preview| keep(edits, preview)))
+            self.edits.with_untracked(|edits| saved::keep_edits(&zone, edits))
         };
         let done = self.info.with_untracked(|zone| zone.as_ref().is_none_or(keep));
         self.tell_kept(done);
