@@ -135,6 +135,11 @@ export class Network {
     return this.sent.filter((call) => call.method === method && path.test(call.path));
   }
 
+  /** What of it was sent since calls are broken in this way, or are no more. */
+  callsSince(call: Call): Sent[] {
+    return this.calls(call).filter((sent) => this.sent.indexOf(sent) >= this.before);
+  }
+
   /** Whether the provider has yet to carry out a call that the page has given up. */
   get isLate(): boolean {
     return this.late.length > 0;

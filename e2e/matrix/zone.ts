@@ -40,8 +40,9 @@ function answered(row: Omit<Row, "isDone">): Row {
   return {
     ...row,
     isDone: async ({ page, network }) => {
-      const last = network.calls(row.call).at(-1);
-      const isWell = last?.fault === undefined && (last?.status ?? 500) < 300;
+      // Not the one of the cell before, which was answered well.
+      const last = network.callsSince(row.call).at(-1);
+      const isWell = last !== undefined && last.fault === undefined && (last.status ?? 500) < 300;
       return isWell && !(await isSeen(page.getByRole("alert")));
     },
   };
