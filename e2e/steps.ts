@@ -323,7 +323,7 @@ export async function runUntil(page: Page, holds: () => Promise<void>, step = 3_
   await expect(async () => {
     await page.clock.runFor(step);
     await holds();
-  }).toPass({ timeout: 20_000, intervals: [50] });
+  }).toPass({ timeout: 40_000, intervals: [50] });
 }
 
 /** Whether the page may scroll sideways. */
