@@ -41,9 +41,13 @@ forEachProvider((provider) => {
     await expect.poll(() => grid(page).evaluate((element) => element.scrollTop)).toBeGreaterThan(400);
     const before = await grid(page).evaluate((element) => element.scrollTop);
     const box = (row: Locator) => row.getByRole("checkbox");
-    const inSight = rows(page).filter({ has: page.getByRole("button", { name: /^Accept/, disabled: false }) });
-    const accepted = inSight.nth(8);
-    const index = Number(await accepted.getAttribute("aria-rowindex"));
+    // In the middle of what is in sight, where nothing has to be scrolled for it; rows stand in any order in the page.
+    const index = await rows(page).evaluateAll((rows) => {
+      const middle = (rows[0]?.closest("[role=grid]")?.getBoundingClientRect().top ?? 0) + 200;
+      const below = rows.filter((row) => row.getBoundingClientRect().top > middle && !row.querySelector<HTMLButtonElement>("button.accept")?.disabled);
+      return Math.min(...below.map((row) => Number(row.getAttribute("aria-rowindex"))));
+    });
+    const accepted = grid(page).locator(`[aria-rowindex="${index}"]`);
     const name = (await box(accepted).getAttribute("aria-label")) ?? "";
     const next = await box(grid(page).locator(`[aria-rowindex="${index + 1}"]`)).getAttribute("aria-label");
     await accepted.getByRole("button", { name: /^Accept/ }).click();

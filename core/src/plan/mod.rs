@@ -15,7 +15,7 @@ mod warn;
 
 pub use danger::Danger;
 pub use mend::Mend;
-pub use outlook::{Outlook, Problem};
+pub use outlook::{Outlook, Pointing, Problem};
 pub use quota::{Room, without_room};
 pub use twice::come_twice;
 

@@ -5,7 +5,7 @@ mod problems;
 
 use std::cell::OnceCell;
 
-pub use problems::Problem;
+pub use problems::{Pointing, Problem};
 use rustc_hash::FxHashSet;
 
 use super::warn::{against, faults};

@@ -61,7 +61,7 @@ pub use plan::{
 };
 pub use policy::policy;
 pub use preview::*;
-pub use problem::{NO_PROBLEM, fix_all, fix_number, group_progress, problem};
+pub use problem::{NO_PROBLEM, fix_all, fix_number, group_progress, pointing, problem};
 pub use result::{
     HAS_FAILED, LEFT_OUT, NOT_VERIFIED, before_apply, common_note, name_line, outcome, planned,
     progress, report, result, running, step, to_do, warned, what_comes_next,

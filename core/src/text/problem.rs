@@ -1,7 +1,7 @@
 //! Names of problems, in a few words for a row. The sentences that explain them stand in the files beside
 //! this one.
 
-use crate::plan::Warning;
+use crate::plan::{Pointing, Warning};
 use crate::zone::ConflictKind;
 
 /// The name of a problem. Records with the same name have the same kind of problem.
@@ -39,7 +39,7 @@ fn name(kind: ConflictKind) -> &'static str {
         ConflictKind::MixedTtl => "Mixed TTLs",
         ConflictKind::TargetIsCname => "Target is a CNAME",
         ConflictKind::TargetMissing => "Target has no records",
-        ConflictKind::ProxiedTarget => "Proxied mail or service host",
+        ConflictKind::ProxiedTarget => "Proxied server",
         ConflictKind::ProxiedService => "Proxied service name",
         ConflictKind::ProxiedUnderscore => "Proxied _name",
         ConflictKind::ProxiedRefused => "Proxied, target refuses it",
@@ -77,6 +77,23 @@ fn name(kind: ConflictKind) -> &'static str {
     }
 }
 
+/// The records that name a host as their server, in a few words for its row: `MX 10, 2 SRV`. Empty if no
+/// record does.
+#[must_use]
+pub fn pointing(pointing: &Pointing) -> String {
+    let mx = (!pointing.mx.is_empty()).then(|| {
+        let preferences: Vec<String> = pointing.mx.iter().map(u16::to_string).collect();
+        ["MX ", &preferences.join(" and ")].concat()
+    });
+    let number = |number: usize, rtype: &str| match number {
+        0 => None,
+        1 => Some(rtype.to_owned()),
+        _ => Some(format!("{number} {rtype}")),
+    };
+    let all = [mx, number(pointing.srv, "SRV"), number(pointing.ns, "NS")];
+    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 /// The name of the group of records without a problem.
 pub const NO_PROBLEM: &str = "No problem";
 
@@ -98,4 +115,18 @@ pub fn fix_all(number: usize, problem: &str) -> String {
 #[must_use]
 pub fn fix_number(number: usize) -> String {
     format!("Fix all {number}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_which_records_name_a_host() {
+        let told = |mx: &[u16], srv, ns| pointing(&Pointing { mx: mx.to_vec(), srv, ns });
+        assert_eq!(told(&[10], 0, 0), "MX 10");
+        assert_eq!(told(&[10, 20], 2, 1), "MX 10 and 20, 2 SRV, NS");
+        assert_eq!(told(&[], 1, 3), "SRV, 3 NS");
+        assert_eq!(told(&[], 0, 0), "");
+    }
 }

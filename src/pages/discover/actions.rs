@@ -5,9 +5,10 @@ use zonesift_core::grid::headed_by;
 use zonesift_core::review::Decision;
 use zonesift_core::scan::Event;
 
-use super::Discover;
+use super::{Discover, is_found, proxy_bar};
 use crate::browser::page;
 use crate::grid::{Action, Actions, KeyPress};
+use crate::pages::shared::problem_bar::fixes;
 use crate::pages::shared::record_table::{FILTER, HELP, SHOW, UNDO};
 use crate::state::commands::Command;
 
@@ -55,12 +56,14 @@ impl Actions for FoundAction {
 impl Discover {
     /// What the page offers by name.
     pub fn commands(self) -> Vec<Command> {
-        let Self { zone, table, .. } = self;
+        let Self { zone, table, recommended, .. } = self;
         let decide_shown = move |decision| {
             zone.decide_all(&table.grid.order.get_untracked(), decision);
         };
-        vec![
+        let acts = vec![
             Command::new("Start scan", move || zone.happen(Event::Start)),
+            Command::new("Stop the scan", move || zone.happen(Event::Stop)),
+            Command::new("Take the recommendations", move || recommended.take()),
             Command::new("Accept all shown", move || decide_shown(Decision::Accepted)),
             Command::new("Reject all shown", move || decide_shown(Decision::Rejected)),
             Command::new("Clear decisions", move || decide_shown(Decision::Undecided)),
@@ -68,7 +71,9 @@ impl Discover {
             Command::new("Review plan", move || zone.review()),
             Command::new("Filter records", move || page::focus("#filter")).by("/"),
             Command::new("Keyboard shortcuts", move || table.help.set(true)).by("?"),
-        ]
+        ];
+        let fixes = fixes(self.conflicts, is_found);
+        acts.into_iter().chain(proxy_bar::commands(zone)).chain(fixes).collect()
     }
 
     /// Handles a letter. Returns whether it is one of the page's.

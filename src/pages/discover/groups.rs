@@ -10,8 +10,9 @@ use zonesift_core::record::Record;
 use zonesift_core::review::{Decision, Review};
 use zonesift_core::text;
 
-use super::Discover;
+use super::{Discover, is_found};
 use crate::pages::shared::conflicts::Conflicts;
+use crate::pages::shared::problem_bar::kinds;
 use crate::state::zone::ZoneState;
 
 /// What records are grouped by.
@@ -83,26 +84,22 @@ fn of_purposes(zone: ZoneState, review: &Review) -> Groups {
     Groups { names, of_rows }
 }
 
-/// A group for each problem, the most frequent first, and one for the rest.
+/// A group for each problem, in the order of the bar above the list, and one for the rest.
 fn of_problems(zone: ZoneState, conflicts: Conflicts) -> Groups {
-    let mut names: Vec<String> = Vec::new();
     let rows = zone.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
-    let mut of_rows = vec![u32::MAX; rows];
-    for (origin, alert) in conflicts.alerts() {
-        let Origin::Item(number) = origin else { continue };
-        let place = names.iter().position(|name| name == alert.words);
-        let place = place.unwrap_or_else(|| {
-            names.push(alert.words.to_owned());
-            names.len() - 1
-        });
-        if let Some(own) = of_rows.get_mut(number as usize) {
-            *own = place as u32;
+    let kinds = kinds(conflicts, is_found);
+    let rest = kinds.len() as u32;
+    let mut of_rows = vec![rest; rows];
+    for (place, kind) in (0..).zip(&kinds) {
+        for origin in &kind.origins {
+            let Origin::Item(number) = origin else { continue };
+            if let Some(own) = of_rows.get_mut(*number as usize) {
+                *own = place;
+            }
         }
     }
-    let rest = names.len() as u32;
-    names.push(text::NO_PROBLEM.to_owned());
-    of_rows.iter_mut().for_each(|own| *own = (*own).min(rest));
-    Groups { names, of_rows }
+    let names = kinds.iter().map(|kind| kind.alert.words).chain([text::NO_PROBLEM]);
+    Groups { names: names.map(str::to_owned).collect(), of_rows }
 }
 
 /// A group for each text that records have in common, in the order of their keys.

@@ -19,6 +19,7 @@ use zonesift_core::text;
 
 use actions::FoundAction;
 use edit_dialog::EditFoundDialog;
+use export::ExportFindings;
 use found_row::FoundRow;
 use groups::{GroupBy, GroupChoice, GroupHeading, groups};
 use proxy_bar::ProxyBar;
@@ -75,7 +76,7 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
     let page = Discover { zone, table, conflicts, headings, recommended, editing };
     heading.set_value(Some(page));
     tell_scan(app, zone);
-    app.commands.offer(page.commands());
+    Effect::new(move |_| app.commands.offer(page.commands()));
     // The scan is not polled while its page is closed, and catches up when it opens again.
     zone.happen(Event::Visible(true));
     on_cleanup(move || zone.happen(Event::Visible(false)));
@@ -92,13 +93,14 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
                 <ProblemBar
                     conflicts
                     filter=app.filter
-                    is_listed=|origin| matches!(origin, Origin::Item(_))
+                    is_listed=is_found
                 />
                 <ProxyBar zone conflicts/>
             </div>
             <div class="chip-line">
                 <TypeAndMarkChips table/>
                 <GroupChoice by=group_by/>
+                <ExportFindings zone/>
                 <ViewButton layout/>
                 <HelpButton table/>
             </div>
@@ -129,4 +131,8 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+fn is_found(origin: Origin) -> bool {
+    matches!(origin, Origin::Item(_))
 }

@@ -6,7 +6,11 @@ use zonesift_core::review::Review;
 use zonesift_core::text;
 
 use crate::pages::shared::conflicts::Conflicts;
+use crate::state::commands::Command;
 use crate::state::zone::ZoneState;
+
+const WHERE_IT_BREAKS: &str = "Turn the proxy off where it breaks something";
+const FOR_ALL: &str = "Turn the proxy off for all found";
 
 /// How many records are proxied, with the buttons; nothing for a provider without a proxy.
 #[component]
@@ -19,22 +23,17 @@ pub fn ProxyBar(zone: ZoneState, conflicts: Conflicts) -> impl IntoView {
         Memo::new(move |_| zone.review.with(|r| r.as_ref().is_some_and(|r| !r.items().is_empty())));
     let is_idle = move || all.get() == 0;
     let breaks_nothing = move || is_idle() || conflicts.broken.get() == Some(0);
-    let turn_off_broken = move |_| zone.unproxy(&zone.broken_by_proxy());
-    let turn_off_all = move |_| {
-        let all = |review: &Option<Review>| review.as_ref().map(Review::proxied);
-        zone.unproxy(&zone.review.with_untracked(all).unwrap_or_default());
-    };
     let bar = move || {
         view! {
             <div class="proxied">
                 <Show when=move || is_shown.get()>
                     <div class="toolbar">
                         <p class="muted">{move || text::proxied_found(all.get(), conflicts.broken.get())}</p>
-                        <button type="button" disabled=breaks_nothing on:click=turn_off_broken>
-                            "Turn the proxy off where it breaks something"
+                        <button type="button" disabled=breaks_nothing on:click=move |_| turn_off_broken(zone)>
+                            {WHERE_IT_BREAKS}
                         </button>
-                        <button type="button" disabled=is_idle on:click=turn_off_all>
-                            "Turn the proxy off for all found"
+                        <button type="button" disabled=is_idle on:click=move |_| turn_off_all(zone)>
+                            {FOR_ALL}
                         </button>
                     </div>
                 </Show>
@@ -42,4 +41,24 @@ pub fn ProxyBar(zone: ZoneState, conflicts: Conflicts) -> impl IntoView {
         }
     };
     zone.api.provider().capabilities().proxied.then(bar).into_any()
+}
+
+fn turn_off_broken(zone: ZoneState) {
+    zone.unproxy(&zone.broken_by_proxy());
+}
+
+fn turn_off_all(zone: ZoneState) {
+    let all = |review: &Option<Review>| review.as_ref().map(Review::proxied);
+    zone.unproxy(&zone.review.with_untracked(all).unwrap_or_default());
+}
+
+/// The same by name.
+pub fn commands(zone: ZoneState) -> Vec<Command> {
+    if !zone.api.provider().capabilities().proxied {
+        return Vec::new();
+    }
+    vec![
+        Command::new(WHERE_IT_BREAKS, move || turn_off_broken(zone)),
+        Command::new(FOR_ALL, move || turn_off_all(zone)),
+    ]
 }

@@ -5,7 +5,6 @@ use zonesift_core::review::Decision;
 use zonesift_core::text;
 
 use super::Discover;
-use super::export::ExportFindings;
 use super::recommended::TakeButton;
 use crate::components::Spacer;
 use crate::pages::shared::record_table::{FilterTools, SelectedBar};
@@ -24,7 +23,6 @@ pub fn Toolbar(page: Discover) -> impl IntoView {
     view! {
         <div class="toolbar">
             <FilterTools table/>
-            <ExportFindings zone/>
             <Spacer/>
             <TakeButton recommended=page.recommended/>
             <button

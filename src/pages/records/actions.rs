@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Editing, Records};
+use super::{Editing, Records, is_held};
 use crate::browser::page;
 use crate::grid::{Action, Actions, KeyPress};
+use crate::pages::shared::problem_bar::fixes;
 use crate::pages::shared::record_table::{FILTER, HELP, SHOW, UNDO};
 use crate::state::commands::Command;
 
@@ -41,15 +42,16 @@ impl Actions for RecordAction {
 impl Records {
     /// What the page offers by name.
     pub fn commands(self) -> Vec<Command> {
-        let Self { zone, table, editing, .. } = self;
-        vec![
+        let Self { zone, table, editing, rows } = self;
+        let acts = vec![
             Command::new("Add record", move || editing.set(Some(Editing::New))),
             Command::new("Undo the last action", move || zone.undo_act()).by("z"),
             Command::new("Undo last apply", move || zone.undo_last()),
             Command::new("Review plan", move || zone.review()),
             Command::new("Filter records", move || page::focus("#filter")).by("/"),
             Command::new("Keyboard shortcuts", move || table.help.set(true)).by("?"),
-        ]
+        ];
+        acts.into_iter().chain(fixes(rows.conflicts, is_held)).collect()
     }
 
     /// Handles a letter. Returns whether it is one of the page's.

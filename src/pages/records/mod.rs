@@ -51,7 +51,7 @@ pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
     let page = Records { zone, rows, table, editing: RwSignal::default() };
     let conflicts = rows.conflicts;
     tell_records(app, zone);
-    app.commands.offer(page.commands());
+    Effect::new(move |_| app.commands.offer(page.commands()));
     deselect_gone(rows, table);
     let bulk_rows = move |numbers: Vec<u32>| rows.bulk_rows(&numbers);
     view! {
@@ -64,7 +64,7 @@ pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
                 <ProblemBar
                     conflicts
                     filter=app.filter
-                    is_listed=|origin| !matches!(origin, Origin::Item(_))
+                    is_listed=is_held
                 />
             </div>
             <div class="chip-line">
@@ -122,4 +122,9 @@ impl Records {
         };
         words.to_owned()
     }
+}
+
+/// Whether it is a record of the zone or an edit, and not a found one.
+fn is_held(origin: Origin) -> bool {
+    !matches!(origin, Origin::Item(_))
 }

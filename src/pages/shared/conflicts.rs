@@ -102,14 +102,14 @@ impl Conflicts {
     pub fn worst(self, origin: Origin) -> Option<Alert> {
         self.all.with(|all| {
             let own = all.iter().find(|problem| problem.origin == origin)?;
-            Some(Alert::of(&own.worst))
+            Some(Alert::of(own))
         })
     }
 
     /// The records with a problem, each with what its row says of it.
     #[must_use]
     pub fn alerts(self) -> Vec<(Origin, Alert)> {
-        self.all.with(|all| all.iter().map(|own| (own.origin, Alert::of(&own.worst))).collect())
+        self.all.with(|all| all.iter().map(|own| (own.origin, Alert::of(own))).collect())
     }
 
     /// The name of a record's worst problem in lower case; empty if it has none.
@@ -137,21 +137,34 @@ impl Conflicts {
 }
 
 /// The worst problem of a record, as its row tells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alert {
     pub severity: Severity,
     /// The name of the problem.
     pub words: &'static str,
+    /// Which records it is about, in a few words; mostly empty.
+    pub about: String,
     /// Whether one press can fix it.
     pub has_fix: bool,
 }
 
 impl Alert {
-    fn of(warning: &Warning) -> Self {
+    fn of(problem: &Problem) -> Self {
+        let warning = &problem.worst;
         Self {
             severity: warning.severity(),
             words: text::problem(warning),
+            about: text::pointing(&problem.pointing),
             has_fix: warning.fix().is_some_and(Fix::is_for_many),
+        }
+    }
+
+    /// The name of the problem, and which records it is about.
+    #[must_use]
+    pub fn in_row(&self) -> String {
+        match self.about.as_str() {
+            "" => self.words.to_owned(),
+            about => [self.words, " · ", about].concat(),
         }
     }
 }

@@ -9,12 +9,13 @@ use zonesift_core::text;
 
 use super::conflicts::{Alert, Conflicts, class_of};
 use crate::components::Bar;
+use crate::state::commands::Command;
 
 /// The records with a problem of the same name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Kind {
-    alert: Alert,
-    origins: Vec<Origin>,
+pub struct Kind {
+    pub alert: Alert,
+    pub origins: Vec<Origin>,
     /// How many of them one press can fix.
     fixable: usize,
 }
@@ -28,7 +29,8 @@ pub fn ProblemBar(
     is_listed: fn(Origin) -> bool,
 ) -> impl IntoView {
     let kinds = Memo::new(move |_| kinds(conflicts, is_listed));
-    let names = move || kinds.with(|all| all.iter().map(|kind| kind.alert).collect::<Vec<_>>());
+    let names =
+        move || kinds.with(|all| all.iter().map(|kind| kind.alert.clone()).collect::<Vec<_>>());
     view! {
         <Bar label="Problems" class="problem-kinds">
             <For each=names key=|alert| alert.words let(alert)>
@@ -90,13 +92,23 @@ fn ProblemKind(
     }
 }
 
+/// The same fixes by name.
+pub fn fixes(conflicts: Conflicts, is_listed: fn(Origin) -> bool) -> Vec<Command> {
+    let fixable = kinds(conflicts, is_listed).into_iter().filter(|kind| kind.fixable > 0);
+    let fix = |kind: Kind| {
+        let name = text::fix_all(kind.fixable, kind.alert.words);
+        Command::new(name, move || conflicts.fix(&kind.origins))
+    };
+    fixable.map(fix).collect()
+}
+
 /// The problems of the listed records, the worst first, then the most frequent.
-fn kinds(conflicts: Conflicts, is_listed: fn(Origin) -> bool) -> Vec<Kind> {
+pub fn kinds(conflicts: Conflicts, is_listed: fn(Origin) -> bool) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::new();
     for (origin, alert) in conflicts.alerts().into_iter().filter(|(origin, _)| is_listed(*origin)) {
         let place = kinds.iter().position(|kind| kind.alert.words == alert.words);
         let place = place.unwrap_or_else(|| {
-            kinds.push(Kind { alert, origins: Vec::new(), fixable: 0 });
+            kinds.push(Kind { alert: alert.clone(), origins: Vec::new(), fixable: 0 });
             kinds.len() - 1
         });
         if let Some(kind) = kinds.get_mut(place) {

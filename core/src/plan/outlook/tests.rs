@@ -417,3 +417,28 @@ fn fixes_all_records_with_the_same_problem_but_drops_none() {
     clashing.review.decide(0, Decision::Rejected);
     assert_eq!(clashing.origins(), []);
 }
+
+#[test]
+fn a_proxied_server_comes_with_the_records_that_name_it() {
+    let proxied =
+        |name: &str| Record { proxied: Some(true), ..record("", name, RecordType::A, "192.0.2.1") };
+    let mx = |owner: &str, priority: &str| {
+        let rdata = Rdata::new(&RecordType::Mx, [priority, "mail.example.com"]);
+        let name = DomainName::parse(owner).unwrap();
+        Record::new(name, RecordType::Mx, rdata, Ttl::Seconds(300))
+    };
+    let found = vec![
+        mx("example.com", "20"),
+        mx("lists.example.com", "10"),
+        proxied("mail.example.com"),
+        proxied("_x.example.com"),
+    ];
+    let zone = Zone::new(Provider::Cloudflare, Vec::new(), found);
+    let problems = zone.outlook().problems();
+    let of = |name: u32| {
+        let own = problems.iter().find(|own| own.origin == Origin::Item(name));
+        own.unwrap().pointing.clone()
+    };
+    assert_eq!(of(2), Pointing { mx: vec![10, 20], srv: 0, ns: 0 });
+    assert_eq!(of(3), Pointing::default());
+}

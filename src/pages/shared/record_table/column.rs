@@ -82,7 +82,7 @@ impl RecordColumn {
             Self::Content => ("Content", "content", 32, 4, Mono),
             Self::Ttl => ("TTL", "ttl", 14, 0, Mono),
             Self::Priority => ("Priority", "priority", 17, 0, Mono),
-            Self::Note => ("Note", "note", 24, 3, Plain),
+            Self::Note => ("Note", "note", 24, 5, Plain),
             Self::Buttons => ("", "decision", 0, 0, Buttons),
         };
         Column::new(label, class, width, share, kind)

@@ -120,12 +120,14 @@ fn Notes<B: Send + Sync + 'static>(
     on_alert: Callback<u32>,
     on_fix: Callback<u32>,
 ) -> impl IntoView {
-    let alert = Memo::new(move |_| view.with(|view| view.alert));
+    let alert = Memo::new(move |_| view.with(|view| view.alert.clone()));
     let title = move || view.with(|view| view.title.clone());
     let problem = move || {
-        let Alert { severity, words, has_fix } = alert.get()?;
-        let label = move || format!("{} at {}: {words}", text::severity(severity), title());
-        let fix = has_fix.then(|| {
+        let alert = alert.get()?;
+        let (severity, words) = (alert.severity, alert.in_row());
+        let spoken = words.clone();
+        let label = move || format!("{} at {}: {spoken}", text::severity(severity), title());
+        let fix = alert.has_fix.then(|| {
             let press = move |_| on_fix.run(row.number_now());
             let label = move || ["Fix ", &title()].concat();
             view! {
