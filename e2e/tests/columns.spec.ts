@@ -111,7 +111,7 @@ test("a column is made wider by its grip, and the grid then scrolls to the side"
   await expect(rows(page).first()).toBeVisible();
   expect(Math.abs((await width(grid(page), "Name")) - before - 100)).toBeLessThan(5);
   const view = await openView(page);
-  for (let times = 0; times < 20; times += 1) await view.getByRole("button", { name: "Name wider" }).click();
+  for (let times = 0; times < 30; times += 1) await view.getByRole("button", { name: "Name wider" }).click();
   await press(page, "Escape");
   expect(await scrollsSideways(page)).toBe(false);
   const isWider = () => grid(page).evaluate((grid) => grid.scrollWidth > grid.clientWidth);
