@@ -38,10 +38,13 @@ forEachProvider((provider) => {
     await openZone(page, sandbox, "bakery.example");
     const status = page.getByRole("status");
     await expect(status).toContainText("Not scanned");
+    const ways = page.getByRole("main").getByRole("listitem").getByRole("link");
+    await expect(ways).toHaveText(["Bring the old host’s zone file", "Add records by hand"]);
     await expect(page.getByRole("button", { name: "Stop" })).toBeDisabled();
     await expect(page.getByRole("progressbar", { name: "Scan progress" })).toHaveCount(0);
     await expect(rows(page)).toHaveCount(0);
     await start(page);
+    await expect(ways).toHaveCount(0);
     await expect(status).toContainText(/Pending|In progress/);
     await expect(page.getByRole("progressbar", { name: "Scan progress" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Start scan" })).toBeDisabled();

@@ -66,7 +66,7 @@ pub use result::{
     HAS_FAILED, LEFT_OUT, NOT_VERIFIED, before_apply, common_note, name_line, outcome, planned,
     progress, report, result, running, step, to_do, warned, what_comes_next,
 };
-pub use scan::{phase, scan_failure, scan_hint, scan_status};
+pub use scan::{FILE_FINDS, HAND_FINDS, phase, scan_failure, scan_finds, scan_hint, scan_status};
 pub use settings::*;
 pub use strange::{strange, strange_name};
 pub use trust::{

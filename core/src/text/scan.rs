@@ -27,6 +27,17 @@ pub fn scan_status(phase: Phase, found: usize) -> String {
     format!("{} · {} found", self::phase(phase), count(found, "record"))
 }
 
+/// What a scan finds.
+#[must_use]
+pub fn scan_finds(provider: Provider) -> String {
+    [provider.title(), " looks up the common names. Press Start scan above."].concat()
+}
+
+/// What a zone file adds to a scan.
+pub const FILE_FINDS: &str = "It holds every name, also those that no scan guesses.";
+/// When records are added by hand.
+pub const HAND_FINDS: &str = "For a few records that you know.";
+
 /// What the phase means for the user.
 #[must_use]
 pub fn scan_hint(scan: &Scan, now: DateTime<Utc>, provider: Provider) -> String {

@@ -212,7 +212,7 @@ pub fn nothing(zone: ZoneState, table: RecordTable) -> String {
     let words = match phase {
         _ if !table.is_empty() => text::NOTHING_SHOWN,
         _ if is_reading => "Reading the zone…",
-        Phase::NotScanned => "Nothing found yet: start a scan.",
+        Phase::NotScanned => "Nothing found yet.",
         Phase::Pending | Phase::InProgress => {
             "Nothing found so far. Records appear here as they are found."
         }

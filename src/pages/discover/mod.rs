@@ -3,6 +3,7 @@
 mod actions;
 mod edit_dialog;
 mod export;
+mod first_steps;
 mod found;
 mod found_row;
 mod groups;
@@ -20,6 +21,7 @@ use zonesift_core::text;
 use actions::FoundAction;
 use edit_dialog::EditFoundDialog;
 use export::ExportFindings;
+use first_steps::FirstSteps;
 use found_row::FoundRow;
 use groups::{GroupBy, GroupChoice, GroupHeading, groups};
 use proxy_bar::ProxyBar;
@@ -105,14 +107,17 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
                 <HelpButton table/>
             </div>
             <div class="beside">
-                <Grid
-                    label="Discovered records"
-                    state=table.grid
-                    shortcuts=FoundAction::shortcuts()
-                    on_key=move |press: KeyPress| page.press(press)
-                    row=move |row: RowSlot| view! { <FoundRow page row/> }.into_any()
-                    empty=move || found::nothing(zone, table)
-                />
+                <div class="list-place">
+                    <Grid
+                        label="Discovered records"
+                        state=table.grid
+                        shortcuts=FoundAction::shortcuts()
+                        on_key=move |press: KeyPress| page.press(press)
+                        row=move |row: RowSlot| view! { <FoundRow page row/> }.into_any()
+                        empty=move || found::nothing(zone, table)
+                    />
+                    <FirstSteps zone/>
+                </div>
                 <WhyPanel page/>
             </div>
             // Below the grid, so that nothing moves under the pointer when a row is selected.
