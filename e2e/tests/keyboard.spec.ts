@@ -98,7 +98,7 @@ forEachProvider(() => {
     await grid(page).focus();
     await press(page, "Control+Home", "?");
     const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-    await expect(keys).toContainText("accept, reject, undecided");
+    await expect(keys).toContainText("accept, reject or reset");
     await keys.getByRole("checkbox", { name: "Use single-letter shortcuts" }).uncheck();
     await press(page, "Escape");
     await expect(keys).toHaveCount(0);

@@ -107,7 +107,7 @@ forEachProvider((provider) => {
     await filter.fill("txt dmarc");
     await expect(changes(plan)).toHaveText([/^Accept TXT _dmarc\./]);
     await filter.fill("no such word");
-    await expect(plan.getByText("No change passes the filter.")).toBeVisible();
+    await expect(plan.getByText("No changes match.")).toBeVisible();
     await plan.getByRole("button", { name: "Show all" }).click();
     await expectChanges(plan, ALL);
     await plan.getByRole("button", { name: "Reject 1", exact: true }).click();

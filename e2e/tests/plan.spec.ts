@@ -69,7 +69,7 @@ forEachProvider((provider) => {
     expect(accepted).toHaveLength(12);
     expect(await sandbox.held(ZONE)).toEqual([...before, ...accepted].sort());
     await expectPlanned(page, 0);
-    await expect(row(page, "A blog.bakery.example")).toContainText("already in the zone");
+    await expect(row(page, "A blog.bakery.example")).toContainText("written");
     await expect(row(page, "A order.bakery.example")).toContainText("rejected");
   });
 

@@ -171,7 +171,7 @@ test.describe(BUNNY.title, () => {
     const made = calls(page, /\/dnszone$/, "POST");
     await page.getByRole("textbox", { name: "Domain to scan" }).fill("newshop.example");
     await page.getByRole("button", { name: "Scan domain" }).click();
-    await expect(page.getByText("a zone of this domain can be made")).toBeVisible();
+    await expect(page.getByText("This domain is available at bunny.net.")).toBeVisible();
     await page.getByRole("button", { name: "Create zone" }).click();
     await expect(page.getByRole("heading", { name: "newshop.example" })).toBeVisible();
     await expect(page.getByRole("status")).toContainText("Completed", { timeout: 10_000 });

@@ -35,7 +35,7 @@ pub struct Zones {
     /// A domain that was scanned before its zone exists, with the scan job.
     pub scanned: RwSignal<Option<(DomainName, Option<JobId>)>>,
     /// Whether that domain's zone can be created, in words, once the provider was asked.
-    pub standing: RwSignal<Option<&'static str>>,
+    pub standing: RwSignal<Option<String>>,
     /// A zone is being looked up, scanned or created.
     pub busy: RwSignal<bool>,
     page: StoredValue<u32>,
@@ -180,7 +180,7 @@ impl Zones {
             scanned.as_ref().is_some_and(|(scanned, _)| scanned == name)
         };
         if self.scanned.with_untracked(is_asked) {
-            self.standing.set(Some(text::domain_standing(is_free, is_here)));
+            self.standing.set(Some(text::domain_standing(is_free, is_here, api.provider())));
         }
     }
 

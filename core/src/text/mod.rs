@@ -235,20 +235,19 @@ pub const REVIEW_NOT_KEPT: &str = "The review is too large for this tab's storag
 /// Shown if no row passes the filter.
 pub const NOTHING_SHOWN: &str = "No records match.";
 /// The introduction of the plan, before anything has failed.
-pub const PLAN_INTRO: &str = "Nothing is written until you press Apply. The zone is read again first, and what it holds already is left as it is.";
+pub const PLAN_INTRO: &str = "Nothing is written until you press Apply. Zonesift then reads the zone again; records that are there already stay unchanged.";
 /// Shown for a domain's scan that cannot be read yet.
 pub const DOMAIN_SCANNING: &str = "The scan has started. Its result can be read once the zone exists: create it to go on. Creating a zone changes nothing for visitors until the domain's name servers are switched.";
 /// Whether a zone for a domain can be created, and whether this account already has one.
 #[must_use]
-pub fn domain_standing(is_free: bool, is_here: bool) -> &'static str {
+pub fn domain_standing(is_free: bool, is_here: bool, provider: Provider) -> String {
+    let title = provider.title();
     match (is_free, is_here) {
-        (true, _) => "The provider says that a zone of this domain can be made.",
+        (true, _) => format!("This domain is available at {title}."),
         (false, true) => {
-            "This account has a zone of this domain already: open that one. Another one will be refused."
+            "This account already has a zone for this domain. Open that one; another would be refused.".into()
         }
-        (false, false) => {
-            "The provider says that a zone of this domain cannot be made: another account may have it. Creating it will probably be refused."
-        }
+        (false, false) => format!("This domain isn’t available at {title}: another account may have it. Creating the zone will probably be refused."),
     }
 }
 

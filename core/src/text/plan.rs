@@ -106,7 +106,7 @@ pub const CONFIRM: &str = "DELETE";
 #[must_use]
 pub fn confirm(danger: Danger) -> String {
     match danger {
-        Danger::Vital => "This deletes records that mail or the whole zone hangs on.".into(),
+        Danger::Vital => "This deletes records your mail or your whole domain depends on.".into(),
         Danger::Large(deletes, all) => {
             format!("This deletes {deletes} of the {all} records of the zone.")
         }

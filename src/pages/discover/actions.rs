@@ -13,7 +13,7 @@ use crate::pages::shared::record_table::{FILTER, HELP, SHOW, UNDO};
 use crate::state::commands::Command;
 
 /// What the three keys of a decision have in common.
-const DECIDES: &str = "accept, reject, undecided, and on to the next row that waits; on a selected row, all selected ones";
+const DECIDES: &str = "accept, reject or reset, then go to the next undecided record; on a selected row, all selected ones";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoundAction {

@@ -188,7 +188,7 @@ pub fn note(review: &Review, item: &Item, provider: Provider) -> String {
             let flaw = item.found.flaw;
             words.push(flaw.map_or("", text::flaw));
         }
-        (Decision::Accepted, _) => words.push("written · already in the zone"),
+        (Decision::Accepted, _) => words.push("written"),
         (Decision::Rejected, _) => words.push("rejected"),
         (_, Standing::Differs) => words.push(&differs),
         _ => words.push(text::standing(standing, provider)),

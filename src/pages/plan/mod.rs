@@ -233,7 +233,7 @@ impl PlanView {
     /// The text shown when there is no line.
     fn nothing(self) -> String {
         let words = match self.lines.with(|lines| lines.0.is_empty()) {
-            false => "No change passes the filter.",
+            false => "No changes match.",
             true if !lines::is_ready(self.zone) => "Reading the zone…",
             true => "Nothing is planned.",
         };
