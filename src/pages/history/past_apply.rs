@@ -31,27 +31,6 @@ pub fn PastApplyItem(
     let is_open = RwSignal::new(is_first);
     let error = RwSignal::new(None::<String>);
     let written = StoredValue::new(written);
-    let is_read = move || zone.records.is_read.get();
-    let undo_all = move |_| written.with_value(|written| zone.take_back(written));
-    let restore = move |_| {
-        spawn_local(async move {
-            let done = zone.restore_before(moment).await;
-            let _ = error.try_set(done.err());
-        });
-    };
-    let save = move |_| {
-        spawn_local(async move {
-            let refused = match zone.snapshot_before(moment).await {
-                Some(snapshot) => {
-                    let name = format!("before-{moment}.json");
-                    let is_saved = file::save(&name, "application/json", &snapshot);
-                    (!is_saved).then_some(text::SAVE_REFUSED)
-                }
-                None => Some(text::HISTORY_UNREAD),
-            };
-            let _ = error.try_set(refused.map(str::to_owned));
-        });
-    };
     let body = move || {
         let written = written.get_value();
         view! {
@@ -73,27 +52,7 @@ pub fn PastApplyItem(
                     <span class="run-verbs">{verbs}</span>
                 </button>
                 {failed}
-                <div class="actions">
-                    <button
-                        type="button"
-                        aria-description=title.clone()
-                        disabled=move || !is_read()
-                        on:click=undo_all
-                    >
-                        {"Undo all"}
-                    </button>
-                    <button
-                        type="button"
-                        aria-description=title.clone()
-                        disabled=move || !is_read()
-                        on:click=restore
-                    >
-                        {"Restore the zone from before"}
-                    </button>
-                    <button type="button" aria-description=title on:click=save>
-                        {"Save the snapshot"}
-                    </button>
-                </div>
+                <RunActions zone moment written title error/>
             </div>
             {unfinished}
             <Notice text=error/>
@@ -101,6 +60,66 @@ pub fn PastApplyItem(
         </li>
     }
     .into_any()
+}
+
+/// Undo of the whole apply, the zone from before, and its snapshot as a file.
+#[component]
+fn RunActions(
+    zone: ZoneState,
+    moment: DateTime<Utc>,
+    written: StoredValue<Written>,
+    /// When it was and what it did.
+    title: String,
+    /// Gets why something could not be done.
+    error: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let is_read = move || zone.records.is_read.get();
+    let undo_all = move |_| written.with_value(|written| zone.take_back(written));
+    let restore = move |_| {
+        spawn_local(async move {
+            let done = zone.restore_before(moment).await;
+            let _ = error.try_set(done.err());
+        });
+    };
+    let save = move |_| {
+        spawn_local(async move {
+            let refused = save_snapshot(zone, moment).await.err();
+            let _ = error.try_set(refused.map(str::to_owned));
+        });
+    };
+    view! {
+        <div class="actions">
+            <button
+                type="button"
+                aria-description=title.clone()
+                disabled=move || !is_read()
+                on:click=undo_all
+            >
+                {"Undo all"}
+            </button>
+            <button
+                type="button"
+                aria-description=title.clone()
+                disabled=move || !is_read()
+                on:click=restore
+            >
+                {"Restore the zone from before"}
+            </button>
+            <button type="button" aria-description=title on:click=save>
+                {"Save the snapshot"}
+            </button>
+        </div>
+    }
+}
+
+/// Saves the zone as it was before an apply as a file.
+async fn save_snapshot(zone: ZoneState, moment: DateTime<Utc>) -> Result<(), &'static str> {
+    let snapshot = zone.snapshot_before(moment).await.ok_or(text::HISTORY_UNREAD)?;
+    let name = format!("before-{moment}.json");
+    match file::save(&name, "application/json", &snapshot) {
+        true => Ok(()),
+        false => Err(text::SAVE_REFUSED),
+    }
 }
 
 /// What `Undo all` and the restore would do now, in numbers.
