@@ -115,7 +115,9 @@ fn RunActions(
 /// Saves the zone as it was before an apply as a file.
 async fn save_snapshot(zone: ZoneState, moment: DateTime<Utc>) -> Result<(), &'static str> {
     let snapshot = zone.snapshot_before(moment).await.ok_or(text::HISTORY_UNREAD)?;
-    let name = format!("before-{moment}.json");
+    let zone_name = zone.name_now().ok_or(text::HISTORY_UNREAD)?;
+    let what = format!("{}-before-{}", zone.api.provider().slug(), moment.format("%H%M"));
+    let name = text::file_name(&zone_name, moment, &what, "json");
     match file::save(&name, "application/json", &snapshot) {
         true => Ok(()),
         false => Err(text::SAVE_REFUSED),
