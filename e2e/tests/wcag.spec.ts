@@ -257,9 +257,10 @@ for (const screen of SCREENS) {
         if (!(await warning.isVisible())) continue;
         await expect(warning).toHaveAccessibleName(/^(Error|Warning|Note) at/);
         // How bad it is stands before it as a sign.
-        const sign = (await warning.getAttribute("class"))?.includes("error") ? "✖" : "⚠";
-        const isNote = (await warning.getAttribute("class")) === "warning";
-        expect(await style(warning, "content", "::before")).toContain(isNote ? "none" : sign);
+        const classes = (await warning.getAttribute("class")) ?? "";
+        const icon = classes.includes("error") ? "--icon-stop" : "--icon-alert";
+        const drawn = await style(warning, "mask-image", "::before");
+        expect(drawn).toBe(classes === "warning" ? "none" : await style(page.locator(":root"), icon));
       }
     });
 

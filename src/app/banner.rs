@@ -27,6 +27,7 @@ pub fn Banner() -> impl IntoView {
                 <button
                     type="button"
                     class="quiet"
+                    data-icon="lock"
                     disabled=move || app.open_zones.is_writing()
                     on:click=move |_| session.leave(None)
                 >

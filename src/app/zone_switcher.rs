@@ -49,9 +49,7 @@ pub fn ZoneSwitcher() -> impl IntoView {
                 node_ref=button
                 on:mousedown=|event| event.prevent_default()
                 on:click=move |_| if is_open.get_untracked() { close.run(()) } else { is_open.set(true) }
-            >
-                {"▾"}
-            </button>
+            ></button>
             <Show when=move || is_open.get()>
                 <ZoneList close/>
             </Show>

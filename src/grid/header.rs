@@ -58,11 +58,6 @@ fn HeaderCell(
             Direction::Descending => "descending",
         })
     };
-    let arrow = move || match direction() {
-        Some(Direction::Ascending) => " ▲",
-        Some(Direction::Descending) => " ▼",
-        None => "",
-    };
     let press = move |event: leptos::ev::MouseEvent| {
         sort.update(|sort| toggle_sort(sort, index, event.shift_key()));
     };
@@ -70,7 +65,6 @@ fn HeaderCell(
         view! {
             <button type="button" tabindex="-1" on:click=press>
                 {column.label}
-                <span class="arrow" aria-hidden="true">{arrow}</span>
             </button>
         }
         .into_any()

@@ -13,7 +13,7 @@ use crate::project::Project;
 use crate::run::{self, command};
 use crate::setup::{self, Tools};
 use crate::tally::{self, Tally};
-use crate::{fuzz, host, page, relays, size, sums};
+use crate::{fuzz, host, icons, page, relays, size, sums};
 
 /// What failed, when it is this command as a whole.
 pub const NAME: &str = "cargo xtask test";
@@ -185,6 +185,7 @@ fn code(project: &Project, report: &mut Report) {
         deny.args(["--offline", "check", "licenses", "bans", "sources"]);
         gate(run::run(&mut deny, "cargo deny check (deny.toml)"))
     });
+    report.stage("Icons", || gate(icons::check(project)));
     report.stage("Types of the browser tests", || {
         let mut tsc = command(project, "node");
         tsc.arg("e2e/node_modules/typescript/bin/tsc").args(["--noEmit", "--project", "e2e"]);

@@ -30,6 +30,9 @@ const KEPT: [(&str, &str); 6] = [
 /// What cargo does not name and every page has.
 const STANDARD_LIBRARY: &str = "rust.txt";
 
+/// The drawings of the icons.
+const ICONS: &str = "octicons.txt";
+
 /// What one work is called, and its texts.
 struct Work {
     title: String,
@@ -43,7 +46,7 @@ pub fn write(project: &Project, folder: &Path) -> Result<()> {
 }
 
 fn works(project: &Project, crates: &[Crate]) -> Result<Vec<Work>> {
-    let mut works = vec![standard_library(project)?];
+    let mut works = vec![standard_library(project)?, icons(project)?];
     let mut without = Vec::new();
     for one in crates {
         let Crate { name, version, license, repository, .. } = one;
@@ -72,6 +75,11 @@ fn standard_library(project: &Project) -> Result<Work> {
         "the standard library of Rust {version}: MIT OR Apache-2.0, https://github.com/rust-lang/rust"
     );
     Ok(Work { title, texts: vec![kept(project, STANDARD_LIBRARY)?] })
+}
+
+fn icons(project: &Project) -> Result<Work> {
+    let title = "Octicons, the icons: MIT, https://github.com/primer/octicons".to_owned();
+    Ok(Work { title, texts: vec![kept(project, ICONS)?] })
 }
 
 fn kept(project: &Project, name: &str) -> Result<String> {
@@ -134,7 +142,7 @@ mod tests {
         let project = Project::find().unwrap();
         let crates = graph::of_page(&project).unwrap();
         let works = works(&project, &crates).unwrap();
-        assert_eq!(works.len(), crates.len() + 1);
+        assert_eq!(works.len(), crates.len() + 2);
         let file = file(&works);
         for Crate { name, version, .. } in &crates {
             assert!(file.contains(&format!("\n{name} {version}: ")), "{name}");
@@ -168,6 +176,6 @@ mod tests {
             assert!(crates.iter().any(|one| one.repository.starts_with(begin)), "{begin}");
         }
         let kept = entries(&project.root.join("xtask/licences")).unwrap();
-        assert_eq!(kept.len(), KEPT.len() + 1);
+        assert_eq!(kept.len(), KEPT.len() + 2);
     }
 }

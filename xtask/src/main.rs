@@ -10,6 +10,7 @@ mod graph;
 mod headers;
 mod host;
 mod html;
+mod icons;
 mod licences;
 mod page;
 mod project;
@@ -49,6 +50,7 @@ cargo xtask <command>
           cargo xtask fuzz -- zonefile 300
   relays  hold every relay to the contract of deploy/README.md and run browser tests behind each:
           cargo xtask relays -- caddy nginx --contract
+  icons   write the icons of the page into style/octicons.css
   html    finish index.html (Trunk calls this)";
 
 fn main() -> ExitCode {
@@ -85,6 +87,7 @@ fn command(args: &[String]) -> Result<()> {
         "test" if rest == ["--quick"] => check::quick(&project),
         "test" => check::everything(&project),
         "soak" => check::soak(&project, own(rest)),
+        "icons" => setup::setup(&project).and_then(|_| icons::write(&project)),
         "html" => html::finish(&project),
         other => Err(Error::Usage(other.to_owned())),
     }

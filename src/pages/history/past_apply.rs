@@ -91,6 +91,7 @@ fn RunActions(
         <div class="actions">
             <button
                 type="button"
+                data-icon="undo"
                 aria-description=title.clone()
                 disabled=move || !is_read()
                 on:click=undo_all
@@ -105,7 +106,7 @@ fn RunActions(
             >
                 {"Restore the zone from before"}
             </button>
-            <button type="button" aria-description=title on:click=save>
+            <button type="button" data-icon="download" aria-description=title on:click=save>
                 {"Save the snapshot"}
             </button>
         </div>

@@ -54,21 +54,20 @@ fn TroubleButtons(plan: PlanView) -> impl IntoView {
         view! {
             <button
                 type="button"
-                class="quiet"
+                class="quiet alone"
+                data-icon=sign
                 aria-label=move || [which, " ", what()].concat()
                 aria-keyshortcuts=key
                 title=move || format!("{which} {} ({key})", what())
                 disabled=has_none
                 on:click=move |_| plan.go_on(is_forward)
-            >
-                {sign}
-            </button>
+            ></button>
         }
     };
     view! {
         <span class="trouble" aria-hidden="true">{move || format!("{}s", what())}</span>
-        {button("Previous", "↑", "p", false)}
-        {button("Next", "↓", "n", true)}
+        {button("Previous", "up", "p", false)}
+        {button("Next", "down", "n", true)}
     }
 }
 

@@ -252,9 +252,7 @@ fn TreeItem(tree: Tree, drawn: Drawn) -> impl IntoView {
     };
     let arrow = may_toggle.then(|| {
         view! {
-            <span class="tree-arrow" aria-hidden="true" on:click=toggle>
-                {move || if is_open.get() { "▾" } else { "▸" }}
-            </span>
+            <span class="tree-arrow" aria-hidden="true" on:click=toggle></span>
         }
     });
     let (place, of) = node.place;

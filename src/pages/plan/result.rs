@@ -58,10 +58,10 @@ pub fn ResultActions(plan: PlanView) -> impl IntoView {
                 {move || format!("Retry failed ({})", failed.get())}
             </button>
         </Show>
-        <button type="button" disabled=has_nothing on:click=move |_| zone.undo_last()>
+        <button type="button" data-icon="undo" disabled=has_nothing on:click=move |_| zone.undo_last()>
             {text::UNDO}
         </button>
-        <button type="button" on:click=copy_report>
+        <button type="button" data-icon="copy" on:click=copy_report>
             {"Copy report"}
         </button>
         {move || refused.get().map(|text| view! { <TextToCopy text/> })}

@@ -22,6 +22,7 @@ pub fn Toolbar(page: Records) -> impl IntoView {
             <Spacer/>
             <button
                 type="button"
+                data-icon="plus"
                 disabled=move || !zone.records.is_read.get()
                 on:click=move |_| editing.set(Some(Editing::New))
             >
@@ -34,7 +35,7 @@ pub fn Toolbar(page: Records) -> impl IntoView {
             >
                 "Discard edits"
             </button>
-            <button type="button" disabled=no_undo on:click=move |_| zone.undo_last()>
+            <button type="button" data-icon="undo" disabled=no_undo on:click=move |_| zone.undo_last()>
                 "Undo last apply"
             </button>
         </div>
@@ -91,6 +92,7 @@ pub fn SelectedRecords(page: Records) -> impl IntoView {
         <SelectedBar table>
             <button
                 type="button"
+                data-icon="trash"
                 disabled=move || { table.selected.get().hidden > 0 }
                 on:click=delete
             >

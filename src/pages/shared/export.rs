@@ -128,7 +128,12 @@ pub fn ExportButton(
         on_done.run(zone.records.all.with_untracked(|records| save(records)));
     };
     view! {
-        <button type="button" disabled=move || !zone.records.is_read.get() on:click=export>
+        <button
+            type="button"
+            data-icon="download"
+            disabled=move || !zone.records.is_read.get()
+            on:click=export
+        >
             {label}
         </button>
     }
