@@ -175,6 +175,14 @@ pub fn put_in_order(rows: &Element, ids: impl Iterator<Item = String>) {
     }
 }
 
+/// Marks the rows with these IDs as new to the list, and no others.
+pub fn mark_came(rows: &Element, ids: impl Iterator<Item = String>) {
+    while let Ok(Some(row)) = rows.query_selector(":scope > [data-came]") {
+        let _ = row.remove_attribute("data-came");
+    }
+    ids.filter_map(|id| by_id(&id)).for_each(|row| drop(row.set_attribute("data-came", "")));
+}
+
 /// Calls back before the next paint, after all other updates.
 pub fn before_paint(then: impl FnOnce() + 'static) {
     request_animation_frame(then);

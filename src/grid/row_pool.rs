@@ -20,6 +20,9 @@ const OVERSCAN: usize = 4;
 /// A list rests when it has not been scrolled for so long.
 const REST: TimeDelta = TimeDelta::milliseconds(150);
 
+/// How long a row that came to the list is marked: as long as the stylesheet lights it up.
+const CAME: TimeDelta = TimeDelta::milliseconds(250);
+
 /// What a row component shows now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Slot {
@@ -87,6 +90,16 @@ pub(super) struct Drawn {
     numbers: Vec<u32>,
 }
 
+impl Drawn {
+    /// Those that the list did not have before, where it has grown.
+    fn came(&self, before: &[u32], now: &[u32]) -> Vec<u32> {
+        let has_grown = !before.is_empty() && now.len() > before.len();
+        let is_new = |number: &&u32| !before.contains(number);
+        let came = self.numbers.iter().filter(|_| has_grown).filter(is_new);
+        came.copied().collect()
+    }
+}
+
 /// A row component in the page.
 #[derive(Clone)]
 struct PoolRow {
@@ -131,7 +144,7 @@ pub(super) fn RowPool(
     Effect::new(move |before: Option<Arc<Vec<u32>>>| {
         let drawn = drawn.get();
         let order = state.lines_now();
-        let is_scrolled = before.is_some_and(|before| Arc::ptr_eq(&before, &order));
+        let is_scrolled = before.as_ref().is_some_and(|before| Arc::ptr_eq(before, &order));
         tip.update_value(Tip::hide);
         let is_held = element.get_untracked().is_some_and(|element| cells::is_held(&element));
         if is_held {
@@ -153,7 +166,17 @@ pub(super) fn RowPool(
             };
             clock::after_in_owner(REST, put_in_order);
         } else {
-            cells::before_paint(put_in_order);
+            let came = before.map(|before| drawn.came(&before, &order)).unwrap_or_default();
+            let mark = move |came: Vec<u32>| {
+                if let Some(element) = element.try_get_untracked().flatten() {
+                    cells::mark_came(&element, came.iter().map(|number| state.row_id(*number)));
+                }
+            };
+            cells::before_paint(move || {
+                put_in_order();
+                mark(came);
+            });
+            clock::after_in_owner(CAME, move || mark(Vec::new()));
         }
         // Last, so that it looks after the rows are in order: a row that moves takes the focus of its controls
         // away, and the grid takes it back.
