@@ -45,6 +45,7 @@ pub mod route;
 pub mod scan;
 pub mod script;
 pub mod snapshot;
+pub mod tab;
 pub mod text;
 pub mod unread;
 mod visible;

@@ -1,4 +1,7 @@
-//! Axes of a bar chart: round numbers to mark on the value axis, and the bars to label on the other one.
+//! Axes of a chart: round numbers to mark on the value axis, and the bars to label on the other one; and the line of a
+//! number that grows.
+
+use chrono::TimeDelta;
 
 /// The highest number of steps on the value axis.
 const STEPS: u64 = 4;
@@ -32,6 +35,34 @@ pub fn labelled(bars: usize, labels: usize) -> Vec<usize> {
     (0..bars).step_by(step).collect()
 }
 
+/// A number that grows: what it was from a moment on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// The time since the start.
+    pub at: TimeDelta,
+    /// The number.
+    pub count: u64,
+}
+
+/// The corners of a line in steps from zero to the last sample, which lasts until `end`: `x,y` in percent of the
+/// width and of the height, from the top left corner, as SVG takes them.
+#[must_use]
+pub fn steps(samples: &[Sample], end: TimeDelta, top: u64) -> String {
+    let share = |at: TimeDelta| {
+        percent(at.num_milliseconds().max(0) as u64, end.num_milliseconds().max(1) as u64)
+            .min(100.0)
+    };
+    let height = |count| 100.0 - percent(count, top);
+    let mut line = "0,100".to_owned();
+    let mut count = 0;
+    for sample in samples {
+        let x = share(sample.at);
+        line += &format!(" {x:.1},{:.1} {x:.1},{:.1}", height(count), height(sample.count));
+        count = sample.count;
+    }
+    line + &format!(" 100,{:.1}", height(count))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +93,14 @@ mod tests {
         assert_eq!(ticks(4), [0, 1, 2, 3, 4]);
         assert_eq!(ticks(731), [0, 200, 400, 600, 800]);
         assert_eq!(ticks(1_000), [0, 500, 1_000]);
+    }
+
+    #[test]
+    fn a_number_that_grows_is_a_line_in_steps() {
+        let sample = |seconds, count| Sample { at: TimeDelta::seconds(seconds), count };
+        let line = steps(&[sample(1, 5), sample(3, 10)], TimeDelta::seconds(4), 10);
+        assert_eq!(line, "0,100 25.0,100.0 25.0,50.0 75.0,50.0 75.0,0.0 100,0.0");
+        assert_eq!(steps(&[], TimeDelta::zero(), 0), "0,100 100,100.0");
     }
 
     #[test]

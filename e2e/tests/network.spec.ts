@@ -31,20 +31,20 @@ test.beforeEach(({ guard }) => {
 forEachProvider((provider) => {
   const api = `**/${provider.sandbox}/**`;
 
-  test("how many calls are left stands at the foot, and the provider's own headers win", async ({ page, sandbox }) => {
+  test("how few calls are left stands at the foot, and the provider's own headers win", async ({ page, sandbox }) => {
     await openZones(page, provider, sandbox.key);
-    const counted = provider === BUNNY ? /^\d+ calls? in 5 minutes$/ : /^API budget: 1,19\d of 1,200$/;
-    await expect(foot(page, counted)).toBeVisible();
+    // Nobody asks before the last fifth.
+    await expect(foot(page, /API budget|calls/)).toHaveCount(0);
     await page.route(api, async (route) => {
       const response = await route.fetch();
-      const headers = { ...response.headers(), ratelimit: '"default";r=41;t=30', "ratelimit-policy": '"default";q=50;w=60' };
+      const headers = { ...response.headers(), ratelimit: '"default";r=9;t=30', "ratelimit-policy": '"default";q=50;w=60' };
       await route.fulfill({ response, headers });
     });
     await page.getByRole("link", { name: ZONE }).click();
     await expect(page.getByRole("heading", { name: ZONE })).toBeVisible();
-    await expect(foot(page, /^API budget: (4\d|3\d) of 50$/)).toBeVisible();
+    await expect(foot(page, /^API budget: \d of 50$/)).toBeVisible();
     await page.getByRole("button", { name: "Lock" }).click();
-    await expect(page.getByRole("contentinfo").getByText("calls")).toHaveCount(0);
+    await expect(page.getByRole("contentinfo").getByText("API budget")).toHaveCount(0);
   });
 
   test("where no call is left the next one waits, with a countdown", async ({ page, sandbox }) => {

@@ -6,6 +6,7 @@ mod commands;
 mod idle_warning;
 mod shortcuts;
 mod status_bar;
+mod tab;
 mod zone_switcher;
 
 use chrono::TimeDelta;
@@ -57,6 +58,7 @@ pub fn App() -> impl IntoView {
     provide_context(app);
     follow_the_browser(app);
     app.watch();
+    tab::follow(app);
     // The banner opens the zone and so sends its first call before the page is built.
     let is_begun = RwSignal::new(false);
     spawn_local(async move { is_begun.set(true) });

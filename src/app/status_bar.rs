@@ -1,4 +1,4 @@
-//! The status bar: the status region for screen readers, what calls wait for, and how many are left.
+//! The status bar: the status region for screen readers, what calls wait for, and how many are left when these are few.
 
 use chrono::TimeDelta;
 use leptos::prelude::*;
@@ -43,8 +43,8 @@ pub fn StatusBar() -> impl IntoView {
     };
     let calls = move || {
         now.track();
-        let now = clock::now();
-        status.budget.with(|budget| text::calls(budget.left(now), budget.sent(now)))
+        let words = status.budget.with(|budget| text::calls(budget.left(clock::now())));
+        words.filter(|_| is_connected())
     };
     view! {
         <footer class="statusbar">
@@ -55,11 +55,7 @@ pub fn StatusBar() -> impl IntoView {
                 </div>
             </div>
             <p class="waiting">{waits}</p>
-            <Show when=is_connected>
-                <p class="calls" title=text::CALLS_HELP>
-                    {calls}
-                </p>
-            </Show>
+            {move || calls().map(|words| view! { <p class="calls" title=text::CALLS_HELP>{words}</p> })}
         </footer>
     }
     .into_any()

@@ -12,3 +12,4 @@ pub mod lock;
 pub mod menu;
 pub mod page;
 pub mod storage;
+pub mod tab;

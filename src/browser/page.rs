@@ -10,7 +10,6 @@ use web_sys::{
     Document, Element, FocusEvent, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition,
     VisibilityState,
 };
-use zonesift_core::text::visible;
 use zonesift_core::{address, date};
 
 use super::clock;
@@ -181,12 +180,6 @@ pub fn on_network(then: impl Fn() + Clone + 'static) {
     for event in ["offline", "online"] {
         let then = then.clone();
         std::mem::forget(window_event_listener_untyped(event, move |_| then()));
-    }
-}
-
-pub fn set_title(title: &str) {
-    if let Some(document) = document() {
-        document.set_title(&visible(title));
     }
 }
 

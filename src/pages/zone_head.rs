@@ -7,7 +7,7 @@ use zonesift_core::plan::run::Run;
 use zonesift_core::{date, text};
 
 use super::plan::{PlanButton, second_copies};
-use crate::browser::{clock, page};
+use crate::browser::clock;
 use crate::components::Notice;
 use crate::state::AppState;
 use crate::state::zone::ZoneState;
@@ -15,8 +15,7 @@ use crate::state::zone::ZoneState;
 /// Progress counts are throttled to this interval so that screen readers can finish a sentence.
 const BREATH: TimeDelta = TimeDelta::milliseconds(4_500);
 
-/// The heading with the plan button, and an alert if reading the zone failed. The zone's name is also the
-/// tab's title.
+/// The heading with the plan button, and an alert if reading the zone failed.
 #[component]
 pub fn ZoneHead(
     zone: ZoneState,
@@ -25,11 +24,6 @@ pub fn ZoneHead(
     children: Option<Children>,
 ) -> impl IntoView {
     let name = move || zone.info.with(|info| info.as_ref().map(|info| info.name.to_string()));
-    Effect::new(move |_| {
-        if let Some(name) = name() {
-            page::set_title(&format!("{name} · Zonesift"));
-        }
-    });
     let failed = move || zone.failed.get().map(|error| zone.api.explain(&error));
     view! {
         <div class="title-row">

@@ -24,6 +24,7 @@ mod result;
 mod scan;
 mod settings;
 mod strange;
+mod tab;
 mod trust;
 mod values;
 mod zone;
@@ -66,16 +67,20 @@ pub use result::{
     HAS_FAILED, LEFT_OUT, NOT_VERIFIED, before_apply, common_note, name_line, outcome, planned,
     progress, report, result, running, step, to_do, warned, what_comes_next,
 };
-pub use scan::{FILE_FINDS, HAND_FINDS, phase, scan_failure, scan_finds, scan_hint, scan_status};
+pub use scan::{
+    FILE_FINDS, HAND_FINDS, found_over_time, phase, scan_failure, scan_finds, scan_hint,
+    scan_status,
+};
 pub use settings::*;
 pub use strange::{strange, strange_name};
+pub use tab::tab_title;
 pub use trust::{
     FOREIGN_TITLE, FORGET, FORGET_TITLE, GO_ON, KEEP, KEY_OF_OTHER, LIMIT, LIMIT_HELP, LIMITS,
     Locked, OTHER_CONNECTION, SANDBOX_KEPT, STAY, STAY_TITLE, TIME, TIMES, all_the_same,
     also_waits, foreign_key, forgets, instead, key_anew, key_link, locked, locks_in, only_key,
     stopped, unfit, waiting_in_zone, waits,
 };
-pub use values::{Part, described, parts, values, verb};
+pub use values::{Part, described, or_empty, parts, values, verb};
 pub use zone::{conflict, fix, proxied_found, severity, unproxied};
 pub use zonefile::*;
 pub use zones::*;
@@ -115,13 +120,11 @@ pub fn waiting(left: TimeDelta) -> String {
     format!("Waiting {} s", date::seconds(left))
 }
 
-/// The calls left and the rate limit; if the limit is unknown, the calls sent in five minutes.
+/// The calls left and the rate limit, once no more than a fifth is left: before that nobody asks.
 #[must_use]
-pub fn calls(left: Option<(u32, u32)>, sent: u32) -> String {
-    match left {
-        Some((left, of)) => ["API budget: ", &thousands(left), " of ", &thousands(of)].concat(),
-        None => [&count(sent as usize, "call"), " in 5 minutes"].concat(),
-    }
+pub fn calls(left: Option<(u32, u32)>) -> Option<String> {
+    let (left, of) = left.filter(|(left, of)| *left <= of / 5)?;
+    Some(["API budget: ", &thousands(left), " of ", &thousands(of)].concat())
 }
 
 /// A number with a comma between its thousands.
@@ -257,6 +260,19 @@ const DOMAIN_UNFIT: &str = "Enter a domain such as example.com.";
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_calls_left_are_told_when_they_are_few() {
+        for (left, words) in [
+            (None, None),
+            (Some((1_200, 1_200)), None),
+            (Some((241, 1_200)), None),
+            (Some((240, 1_200)), Some("API budget: 240 of 1,200")),
+            (Some((0, 9)), Some("API budget: 0 of 9")),
+        ] {
+            assert_eq!(calls(left).as_deref(), words);
+        }
+    }
 
     #[test]
     fn a_count_of_one_is_singular() {

@@ -1,6 +1,6 @@
 //! Messages about the state of a scan.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{api_error, clock, count};
 use crate::date;
@@ -55,6 +55,12 @@ pub fn scan_hint(scan: &Scan, now: DateTime<Utc>, provider: Provider) -> String 
         }
         Phase::Stopped => format!("Stopped watching. The scan may still be running at {name}."),
     }
+}
+
+/// What the plot of the found records says in words.
+#[must_use]
+pub fn found_over_time(found: u64, elapsed: TimeDelta) -> String {
+    format!("Records found over time: {found} after {}", clock(elapsed))
 }
 
 /// Why a scan failed and what to do.

@@ -4,6 +4,12 @@ use super::{field_label, ttl};
 use crate::change::{Change, Verb};
 use crate::record::{Field, Record};
 
+/// A value of a cell; a word for an empty one, such as the text of a TXT record may be.
+#[must_use]
+pub fn or_empty(value: String) -> String {
+    if value.is_empty() { "(empty)".to_owned() } else { value }
+}
+
 /// The longest value that is shown whole beside the one it replaces.
 const WHOLE: usize = 48;
 /// How much of a longer one is shown on both sides of what differs.
@@ -189,6 +195,12 @@ mod tests {
 
     fn edit(before: Record, after: Record) -> String {
         values(&Change::Edit { before, after, whole: false })
+    }
+
+    #[test]
+    fn an_empty_value_is_something_to_see() {
+        assert_eq!(or_empty(String::new()), "(empty)");
+        assert_eq!(or_empty("v=spf1".to_owned()), "v=spf1");
     }
 
     #[test]

@@ -15,7 +15,6 @@ use zonesift_core::kept::EarlierConnection;
 use zonesift_core::provider::Provider;
 use zonesift_core::text::{self, visible};
 
-use crate::browser::page;
 use crate::components::{Checkbox, Field, Notice, OutsideLink};
 use crate::state::{AppState, saved};
 use earlier::{ChosenConnection, OtherConnections};
@@ -29,7 +28,6 @@ use progress::{Actions, Progress};
 #[component]
 pub fn ConnectPage() -> impl IntoView {
     let app = expect_context::<AppState>();
-    page::set_title("Zonesift");
     app.status.set(String::new());
     let form = ConnectForm::new(app, first(app));
     let connections = saved::earlier_connections();

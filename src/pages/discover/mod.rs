@@ -5,6 +5,7 @@ mod edit_dialog;
 mod export;
 mod first_steps;
 mod found;
+mod found_plot;
 mod found_row;
 mod groups;
 mod proxy_bar;
@@ -38,6 +39,7 @@ use super::shared::record_table::{
     ColumnFilters, GroupByName, HelpButton, HelpDialog, RecordTable, TypeAndMarkChips,
 };
 use super::zone_head::{ZoneHead, tell_scan};
+use crate::browser::page;
 use crate::components::Notice;
 use crate::grid::{Actions, Grid, GridLayout, Headings, KeyPress, RowSlot, ViewButton, ViewDialog};
 use crate::state::AppState;
@@ -91,7 +93,7 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
             <Notice text=not_kept/>
             <Toolbar page/>
             <ColumnFilters table/>
-            <div class="problem-line">
+            <div class="problem-line" on:focusin=|event| page::show_focused(&event)>
                 <ProblemBar
                     conflicts
                     filter=app.filter

@@ -1,10 +1,11 @@
 //! The scan bar: start, stop and state of the scan.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
+use super::found_plot::FoundPlot;
 use crate::browser::clock::{self, OneTimer};
 use crate::components::Notice;
 use crate::pages::zone_head::scan_words;
@@ -19,6 +20,11 @@ const PROGRESS: &str = "Scan progress";
 #[component]
 pub fn ScanControls(zone: ZoneState) -> impl IntoView {
     let phase = phase_of(zone);
+    let now = ticking(phase);
+    let hint = Memo::new(move |_| {
+        let now = now.get().max(clock::now());
+        zone.scan.with(|scan| text::scan_hint(scan, now, zone.api.provider()))
+    });
     let may_not_start = move || phase.get().is_running() || zone.review.with(Option::is_none);
     view! {
         <div class="scan-bar">
@@ -39,8 +45,10 @@ pub fn ScanControls(zone: ZoneState) -> impl IntoView {
             </button>
             <p class="scan-state">
                 <strong>{move || scan_words(zone)}</strong>
-                <span class="muted">{hint(zone, phase)}</span>
+                // In one line, so that nothing below moves; cut off, it is told by the tooltip.
+                <span class="muted" title=hint>{hint}</span>
             </p>
+            <FoundPlot zone now/>
         </div>
     }
     .into_any()
@@ -73,8 +81,8 @@ fn phase_of(zone: ZoneState) -> Memo<Phase> {
     Memo::new(move |_| zone.scan.with(|scan| scan.phase))
 }
 
-/// What the state means. Refreshes every second while the scan is watched.
-fn hint(zone: ZoneState, phase: Memo<Phase>) -> impl Fn() -> String {
+/// The time, refreshed every second while the scan is watched.
+fn ticking(phase: Memo<Phase>) -> RwSignal<DateTime<Utc>> {
     let now = RwSignal::new(clock::now());
     let tick = OneTimer::default();
     Effect::new(move |_| {
@@ -84,8 +92,5 @@ fn hint(zone: ZoneState, phase: Memo<Phase>) -> impl Fn() -> String {
             tick.after(TICK, move || now.set(clock::now()));
         }
     });
-    move || {
-        zone.scan
-            .with(|scan| text::scan_hint(scan, now.get().max(clock::now()), zone.api.provider()))
-    }
+    now
 }

@@ -6,6 +6,7 @@ use zonesift_core::text;
 
 use super::Discover;
 use super::recommended::TakeButton;
+use crate::browser::page;
 use crate::components::Spacer;
 use crate::pages::shared::record_table::{FilterTools, SelectedBar};
 
@@ -24,6 +25,8 @@ pub fn Toolbar(page: Discover) -> impl IntoView {
         <div class="toolbar">
             <FilterTools table/>
             <Spacer/>
+            // Narrow, these are one line that scrolls.
+            <div class="bulk" on:focusin=|event| page::show_focused(&event)>
             <TakeButton recommended=page.recommended/>
             <button
                 type="button"
@@ -48,6 +51,7 @@ pub fn Toolbar(page: Discover) -> impl IntoView {
                 "Clear decisions"
             </button>
             <Clears page/>
+            </div>
         </div>
     }
     .into_any()

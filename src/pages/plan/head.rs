@@ -21,9 +21,6 @@ pub fn PlanHead(plan: PlanView) -> impl IntoView {
     let app = expect_context::<AppState>();
     let zone = plan.zone;
     let heading = move || if plan.is_over() { "Result" } else { "Plan" };
-    Effect::new(move |_| {
-        page::set_title(&format!("{} · {} · Zonesift", heading(), zone_name(zone)))
-    });
     // Who waits at the heading or has lost the focus is told of the result.
     Effect::new(move |was_over: Option<bool>| {
         let is_over = plan.is_over();

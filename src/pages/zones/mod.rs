@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use zonesift_core::{searched, text};
 
 use super::connect::ConnectionLimits;
-use crate::browser::{clock, page};
+use crate::browser::clock;
 use crate::components::{Field, Notice};
 use crate::state::AppState;
 use rights::RightMarks;
@@ -23,7 +23,6 @@ const TYPING: TimeDelta = TimeDelta::milliseconds(300);
 pub fn ZonesPage() -> impl IntoView {
     let app = expect_context::<AppState>();
     let zones = app.zones;
-    page::set_title("Zones · Zonesift");
     zones.open(app);
     Effect::new(move |_| app.status.set(listed(app)));
     let failed = move || Some(app.session.api()?.explain(&zones.failed.get()?));

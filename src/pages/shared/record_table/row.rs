@@ -49,7 +49,7 @@ impl<B: Default> RowView<B> {
             name: shown(record.name.relative_to(zone).to_owned()),
             rtype: shown(record.rtype.shown().into_owned()),
             family: family(&record.rtype),
-            content: visible(&record.content().line()).into_owned(),
+            content: text::or_empty(visible(&record.content().line()).into_owned()),
             ttl: text::ttl(record.ttl),
             priority: priority_text(record.priority()),
             ..Self::default()
