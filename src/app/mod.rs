@@ -83,8 +83,8 @@ fn follow_the_browser(app: AppState) {
         }
     });
     Effect::new(move |_| {
-        app.filter.track();
-        clock::after_in_owner(FILTER_TO_URL, move || app.tell_filter());
+        let filter = app.filter();
+        clock::after_in_owner(FILTER_TO_URL, move || app.tell_filter(&filter));
     });
     page::on_visibility(move |visible| app.open_zones.set_visible(visible));
     page::on_network(move || app.session.api_now().into_iter().for_each(Api::look_at_network));

@@ -148,7 +148,7 @@ fn fold(grid: GridState, key: &str) -> bool {
     let is_header = grid.active.get_untracked().is_header;
     let group = grid.cursor.get_untracked().and_then(headed_by).filter(|_| !is_header);
     let Some((group, headings)) = group.zip(grid.headings) else { return false };
-    let is_folded = headings.folded.with_untracked(|folded| folded.contains(&group));
+    let is_folded = untrack(|| headings.is_folded(group));
     if key == "Enter" || is_folded == (key == "ArrowRight") {
         headings.toggle(group);
     }

@@ -10,10 +10,8 @@ use leptos_use_resize_observer::use_resize_observer;
 use zonesift_core::grid::{scroll_to_show, shift};
 
 use super::GridState;
+use super::memory::Scroll;
 use crate::browser::cells::{self, Mark};
-
-/// The height of a row in CSS pixels until it is measured.
-const ROW_HEIGHT: f64 = 32.0;
 
 /// The space beside a cell that is scrolled into view: the row's own padding, in CSS pixels.
 const SIDE: f64 = 8.0;
@@ -31,16 +29,13 @@ pub(super) struct Viewport {
 }
 
 impl Viewport {
-    /// Measures the grid and a probe row, now and at every resize.
-    pub fn new(element: NodeRef<Div>, probe: NodeRef<Div>) -> Self {
-        let view = Self {
-            element,
-            probe,
-            top: RwSignal::new(0.0),
-            height: RwSignal::new(800.0),
-            row_height: RwSignal::new(ROW_HEIGHT),
-            ahead: StoredValue::default(),
-        };
+    /// Measures the grid and a probe row, now and at every resize. It begins where `scroll` was left.
+    pub fn new(element: NodeRef<Div>, probe: NodeRef<Div>, scroll: Scroll) -> Self {
+        let Scroll { top, row_height } = scroll;
+        let height = RwSignal::new(800.0);
+        let view = Self { element, probe, top, height, row_height, ahead: StoredValue::default() };
+        let left_at = top.get_untracked();
+        element.on_load(move |grid| grid.set_scroll_top(left_at as i32));
         for observed in [element, probe] {
             // In the next frame, because measuring may change the layout itself.
             use_resize_observer(observed, move |_, _| cells::before_paint(move || view.measure()));

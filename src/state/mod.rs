@@ -25,6 +25,7 @@ use commands::Commands;
 use idle_lock::IdleLock;
 use open_zones::OpenZones;
 use session::Session;
+use zone::lists::Filters;
 use zones::Zones;
 
 use crate::api::ConnectionStatus;
@@ -39,8 +40,8 @@ pub struct AppState {
     pub route: RwSignal<Route>,
     /// The fragment of the screen that the plan was opened from, with its filter.
     before_plan: StoredValue<String>,
-    /// The text in the filter of the open grid.
-    pub filter: RwSignal<String>,
+    /// The filters of the list on the open page.
+    filters: RwSignal<Option<Filters>>,
     pub zones: Zones,
     /// The zones that were opened, with their scans and reviews.
     pub open_zones: OpenZones,
@@ -60,7 +61,7 @@ impl AppState {
             config: StoredValue::new(Arc::new(config)),
             route: RwSignal::new(Route::parse(&page::hash())),
             before_plan: StoredValue::default(),
-            filter: RwSignal::new(route::filter(&page::hash())),
+            filters: RwSignal::default(),
             zones: Zones::default(),
             open_zones: OpenZones::new(),
             status: RwSignal::default(),
@@ -82,21 +83,38 @@ impl AppState {
         let is_other = route != before;
         if is_other {
             if let Route::Plan(_) = &route {
-                self.before_plan.set_value(before.hash_with(&self.filter.get_untracked()));
+                self.before_plan.set_value(before.hash_with(&untrack(|| self.filter())));
             }
             self.route.set(route);
+        } else if let Some(filters) = self.filters.get_untracked() {
+            filters.text.set(route::filter(&hash));
         }
-        self.filter.set(route::filter(&hash));
         is_other
     }
 
+    /// Keeps the URL and the text filter of a list in step while the current owner lives, its page. A filter
+    /// in the URL goes first.
+    pub fn show_filter(self, filters: Filters) {
+        filters.arrive(route::filter(&page::hash()));
+        self.filters.set(Some(filters));
+        on_cleanup(move || {
+            // The app may be gone by then.
+            let _ = self.filters.try_set(None);
+        });
+    }
+
+    /// The text filter of the open page; empty if it has none.
+    #[must_use]
+    pub fn filter(self) -> String {
+        self.filters.get().map(|filters| filters.text.get()).unwrap_or_default()
+    }
+
     /// Writes the filter to the URL without a new entry in the browser's history.
-    pub fn tell_filter(self) {
+    pub fn tell_filter(self, text: &str) {
         let (hash, route) = (page::hash(), self.route.get_untracked());
-        let text = self.filter.get_untracked();
         // The URL may already name a screen that is not open yet.
         if Route::parse(&hash) == route && route::filter(&hash) != text {
-            page::rename(&route.hash_with(&text));
+            page::rename(&route.hash_with(text));
         }
     }
 

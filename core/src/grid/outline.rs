@@ -56,10 +56,10 @@ impl Outline {
         Self { numbers: order, headings: Vec::new() }
     }
 
-    /// Rows under the headings of their groups, each group in the given order. A folded group shows its
-    /// heading alone; a group without rows shows nothing.
+    /// Rows under the headings of their groups, each group in the given order. A group whose name is folded
+    /// shows its heading alone; a group without rows shows nothing.
     #[must_use]
-    pub fn grouped(order: &[u32], groups: &Groups, folded: &[u32]) -> Self {
+    pub fn grouped(order: &[u32], groups: &Groups, folded: &[String]) -> Self {
         let mut rows_of: Vec<Vec<u32>> = vec![Vec::new(); groups.names.len()];
         for row in order {
             if let Some(rows) = rows_of.get_mut(groups.of(*row) as usize) {
@@ -68,10 +68,11 @@ impl Outline {
         }
         let mut numbers = Vec::with_capacity(order.len() + rows_of.len());
         let mut headings = Vec::new();
-        for (group, rows) in (0..).zip(rows_of).filter(|(_, rows)| !rows.is_empty()) {
+        let all = (0..).zip(&groups.names).zip(rows_of);
+        for ((group, name), rows) in all.filter(|(_, rows)| !rows.is_empty()) {
             headings.push(numbers.len());
             numbers.push(heading(group));
-            if !folded.contains(&group) {
+            if !folded.contains(name) {
                 numbers.extend(rows);
             }
         }
@@ -116,7 +117,9 @@ mod tests {
             folded in prop::collection::vec(0_u32..4, 0..3),
         ) {
             let order: Vec<u32> = (0..groups.of_rows.len() as u32).rev().collect();
-            let lines = Outline::grouped(&order, &groups, &folded);
+            let names: Vec<String> =
+                folded.iter().map(|group| groups.names[*group as usize].clone()).collect();
+            let lines = Outline::grouped(&order, &groups, &names);
             let (mut group, mut rows) = (None, Vec::new());
             for (place, line) in lines.numbers.iter().enumerate() {
                 prop_assert_eq!(lines.rows_above(place), rows.len());

@@ -14,29 +14,18 @@ use super::{Discover, is_found};
 use crate::pages::shared::conflicts::Conflicts;
 use crate::pages::shared::problem_bar::kinds;
 use crate::state::zone::ZoneState;
+use crate::state::zone::lists::GroupBy;
 
-/// What records are grouped by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GroupBy {
-    #[default]
-    Nothing,
-    Purpose,
-    Name,
-    Type,
-    Problem,
-}
+const CHOICES: [GroupBy; 5] =
+    [GroupBy::Nothing, GroupBy::Purpose, GroupBy::Name, GroupBy::Type, GroupBy::Problem];
 
-impl GroupBy {
-    const ALL: [Self; 5] = [Self::Nothing, Self::Purpose, Self::Name, Self::Type, Self::Problem];
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::Nothing => "No groups",
-            Self::Purpose => "By purpose",
-            Self::Name => "By name",
-            Self::Type => "By type",
-            Self::Problem => "By problem",
-        }
+fn label(by: GroupBy) -> &'static str {
+    match by {
+        GroupBy::Nothing => "No groups",
+        GroupBy::Purpose => "By purpose",
+        GroupBy::Name => "By name",
+        GroupBy::Type => "By type",
+        GroupBy::Problem => "By problem",
     }
 }
 
@@ -124,16 +113,16 @@ struct GroupName {
 #[component]
 pub fn GroupChoice(by: RwSignal<GroupBy>) -> impl IntoView {
     let option = |own: GroupBy| {
-        view! { <option prop:selected=move || by.get() == own>{own.label()}</option> }
+        view! { <option prop:selected=move || by.get() == own>{label(own)}</option> }
     };
     let choose = move |event| {
-        let label = event_target_value(&event);
-        let chosen = GroupBy::ALL.into_iter().find(|own| own.label() == label);
+        let words = event_target_value(&event);
+        let chosen = CHOICES.into_iter().find(|own| label(*own) == words);
         by.set(chosen.unwrap_or_default());
     };
     view! {
         <select class="groups" aria-label="Group" on:change=choose>
-            {GroupBy::ALL.map(option)}
+            {CHOICES.map(option)}
         </select>
     }
 }
@@ -152,16 +141,13 @@ struct Progress {
 #[component]
 pub fn GroupHeading(page: Discover, group: u32) -> impl IntoView {
     let Discover { zone, table, headings, .. } = page;
-    let name = Memo::new(move |_| {
-        let name = |groups: &Arc<Groups>| groups.names.get(group as usize).cloned();
-        headings.groups.with(|groups| groups.as_ref().and_then(name)).unwrap_or_default()
-    });
+    let name = Memo::new(move |_| headings.name(group).unwrap_or_default());
     let progress = Memo::new(move |_| {
         let order = table.grid.order.get();
         headings.groups.track();
         zone.review.with(|r| progress(r.as_ref(), &headings.rows(group, &order)))
     });
-    let is_open = move || headings.folded.with(|folded| !folded.contains(&group));
+    let is_open = move || !headings.is_folded(group);
     let decide = move |decision| page.decide_group(group, decision);
     view! {
         <button

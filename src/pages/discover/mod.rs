@@ -24,7 +24,7 @@ use edit_dialog::EditFoundDialog;
 use export::ExportFindings;
 use first_steps::FirstSteps;
 use found_row::FoundRow;
-use groups::{GroupBy, GroupChoice, GroupHeading, groups};
+use groups::{GroupChoice, GroupHeading, groups};
 use proxy_bar::ProxyBar;
 use recommended::Recommended;
 use scan_bar::{ScanControls, ScanProgress};
@@ -44,6 +44,7 @@ use crate::components::Notice;
 use crate::grid::{Actions, Grid, GridLayout, Headings, KeyPress, RowSlot, ViewButton, ViewDialog};
 use crate::state::AppState;
 use crate::state::zone::ZoneState;
+use crate::state::zone::outlook::Ahead;
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -60,15 +61,16 @@ struct Discover {
 #[component]
 pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
     let app = expect_context::<AppState>();
-    let conflicts = Conflicts::new(zone, true);
+    let list = zone.lists.found;
+    app.show_filter(list.filters);
+    let conflicts = Conflicts::new(zone, Ahead::Open);
     let layout = GridLayout::load("found", found::COLUMNS);
     let marks = found::marks(zone, conflicts);
-    let mut table = RecordTable::new(zone, app.filter, found::rows(zone), marks, layout);
-    let group_by = RwSignal::<GroupBy>::default();
+    let mut table = RecordTable::new(zone, list, found::rows(zone), marks, layout);
     let heading = StoredValue::new(None::<Discover>);
     let headings = Headings {
-        groups: groups(zone, conflicts, group_by),
-        folded: RwSignal::default(),
+        groups: groups(zone, conflicts, list.group_by),
+        folded: list.grid.folded,
         view: Callback::new(move |group| {
             let page = heading.get_value();
             page.map(|page| view! { <GroupHeading page group/> }).into_any()
@@ -96,14 +98,14 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
             <div class="problem-line" on:focusin=|event| page::show_focused(&event)>
                 <ProblemBar
                     conflicts
-                    filter=app.filter
+                    filter=list.filters.text
                     is_listed=is_found
                 />
                 <ProxyBar zone conflicts/>
             </div>
             <div class="chip-line">
                 <TypeAndMarkChips table/>
-                <GroupChoice by=group_by/>
+                <GroupChoice by=list.group_by/>
                 <ExportFindings zone/>
                 <ViewButton layout/>
                 <HelpButton table/>

@@ -43,7 +43,7 @@ use super::zone_head::tell_plan;
 use crate::browser::cells::before_paint;
 use crate::browser::clock::{self, OneTimer};
 use crate::browser::page;
-use crate::grid::{Actions, Grid, GridState, KeyPress, RowSlot};
+use crate::grid::{Actions, Grid, GridMemory, GridState, KeyPress, RowSlot};
 use crate::pages::shared::record_table::{Titles, are_letters_on};
 use crate::state::AppState;
 use crate::state::zone::ZoneState;
@@ -131,7 +131,8 @@ impl PlanView {
         let list = LineList::new(zone, lines, names, stage);
         let letters = RwSignal::new(are_letters_on());
         let may_tick = Callback::new(move |_: u32| stage.get().is_none());
-        let grid = GridState::new(list::layout(), list.order, list.sort, letters);
+        let memory = GridMemory::sorted(list.sort);
+        let grid = GridState::new(list::layout(), list.order, memory, letters);
         Self {
             zone,
             lines,

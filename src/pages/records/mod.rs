@@ -4,7 +4,7 @@
 mod actions;
 mod bulk;
 mod edit_dialog;
-mod listed;
+mod marks;
 mod provider_search;
 mod record_row;
 mod rows;
@@ -45,9 +45,11 @@ struct Records {
 #[component]
 pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
     let app = expect_context::<AppState>();
+    let list = zone.lists.held;
+    app.show_filter(list.filters);
     let rows = Rows::new(zone);
     let layout = GridLayout::load("held", rows::COLUMNS);
-    let table = RecordTable::new(zone, app.filter, rows.table(), rows.marks(), layout);
+    let table = RecordTable::new(zone, list, rows.table(), rows.marks(), layout);
     let page = Records { zone, rows, table, editing: RwSignal::default() };
     let conflicts = rows.conflicts;
     tell_records(app, zone);
@@ -63,7 +65,7 @@ pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
             <div class="problem-line">
                 <ProblemBar
                     conflicts
-                    filter=app.filter
+                    filter=list.filters.text
                     is_listed=is_held
                 />
             </div>

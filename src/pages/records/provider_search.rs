@@ -147,11 +147,13 @@ pub fn ProviderSearch(page: Records) -> impl IntoView {
     let Records { zone, table, .. } = page;
     let form = SearchForm::new(zone);
     let is_opened = RwSignal::new(false);
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         zone.search.last.track();
-        // The selected rows may not be among those shown now.
-        table.grid.selection.update(Selection::clear);
-        table.grid.cursor.set(None);
+        if before.is_some() {
+            // The selected rows may not be among those shown now.
+            table.grid.selection.update(Selection::clear);
+            table.grid.cursor.set(None);
+        }
     });
     let failed = move || match zone.search.last.with(|search| search.failed.clone())? {
         ApiError::NotFound => Some(text::NO_SEARCH.to_owned()),

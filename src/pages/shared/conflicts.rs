@@ -40,15 +40,15 @@ pub struct Conflicts {
 }
 
 impl Conflicts {
-    /// Checks everything that is or will be in the zone, with `undecided` also the found records
-    /// without a decision.
+    /// Checks the records of a list, which shows the problems that it had until then.
     #[must_use]
-    pub fn new(zone: ZoneState, undecided: bool) -> Self {
+    pub fn new(zone: ZoneState, from: Ahead) -> Self {
+        let list = if from == Ahead::Open { zone.lists.found } else { zone.lists.held };
         let conflicts = Self {
             zone,
-            all: RwSignal::default(),
+            all: list.problems,
             broken: RwSignal::default(),
-            from: if undecided { Ahead::Open } else { Ahead::Waiting },
+            from,
             open: RwSignal::default(),
         };
         let soon = OneTimer::default();

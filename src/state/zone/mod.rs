@@ -8,6 +8,8 @@ mod apply;
 pub mod apply_state;
 mod found;
 pub mod history;
+pub mod listed;
+pub mod lists;
 pub mod outlook;
 pub mod provider_import;
 pub mod records;
@@ -33,6 +35,7 @@ use crate::api::Api;
 use acts::Acts;
 use apply_state::ApplyState;
 use history::HistoryState;
+use lists::Lists;
 use provider_import::Lost;
 use records::{RecordsState, SearchState};
 use saved::SavingState;
@@ -57,6 +60,8 @@ pub struct ZoneState {
     pub apply: ApplyState,
     /// What this browser has written to the zone before.
     pub history: HistoryState,
+    /// How its lists were left.
+    pub lists: Lists,
     /// What the tab keeps of the zone over a reload.
     pub saving: SavingState,
     /// Result of the last action, for the status region.
@@ -83,6 +88,7 @@ impl ZoneState {
             acts: RwSignal::default(),
             apply: ApplyState::default(),
             history: HistoryState::default(),
+            lists: Lists::default(),
             saving: SavingState::default(),
             message: RwSignal::default(),
             api,

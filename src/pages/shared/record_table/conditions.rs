@@ -5,9 +5,10 @@ use zonesift_core::grid::{Condition, How};
 use zonesift_core::name::DomainName;
 use zonesift_core::searched;
 
-use super::{Filters, RecordColumn, RecordTable};
+use super::{RecordColumn, RecordTable};
 use crate::browser::page;
 use crate::components::{Choice, Field};
+use crate::state::zone::lists::Filters;
 
 /// A comparison as it is offered.
 struct Comparison {

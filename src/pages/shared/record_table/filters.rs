@@ -98,19 +98,22 @@ struct Facet {
 #[component]
 fn TypeChip(table: RecordTable, facet: Facet, most: Memo<u32>) -> impl IntoView {
     let Facet { rtype, index } = facet;
+    let label = rtype.shown().into_owned();
+    let rtype = StoredValue::new(rtype);
+    let types = table.filters.types;
     let count = move || {
         table.type_counts.with(|all| all.get(usize::from(index)).copied().unwrap_or_default())
     };
-    let is_chosen = move || table.filters.types.with(|types| types.contains(&index));
+    let is_chosen = move || rtype.with_value(|own| types.with(|types| types.contains(own)));
     view! {
         <button
             type="button"
             class="chip"
             tabindex="-1"
             aria-pressed=move || is_chosen().to_string()
-            on:click=move |_| table.filters.toggle_type(index)
+            on:click=move |_| rtype.with_value(|own| table.filters.toggle_type(own))
         >
-            {rtype.shown().into_owned()}
+            {label}
             " "
             <span class="chip-count">{count}</span>
             <span class="chip-bar" style:width=move || format!("{}%", count() * 100 / most.get())></span>

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use zonesift_core::filter::{Filter, FilterKey};
-use zonesift_core::grid::{self, Condition, Hits, Sort, facet_counts, mark_counts};
+use zonesift_core::grid::{self, Hits, facet_counts, mark_counts};
 
 pub use actions::{FILTER, HELP, SHOW, UNDO};
 pub use column::RecordColumn;
@@ -32,53 +32,7 @@ pub use table::{CachedTable, Source, Table, Titles, family, type_and_name};
 
 use crate::grid::{GridLayout, GridState};
 use crate::state::zone::ZoneState;
-
-/// What narrows the list.
-#[derive(Clone, Copy)]
-pub struct Filters {
-    /// The text filter. The URL holds it too.
-    pub text: RwSignal<String>,
-    /// The filters by column. They are neither stored nor in the URL.
-    pub conditions: RwSignal<Vec<Condition>>,
-    /// The chosen types, by their place in the table; all are shown when none is chosen.
-    pub types: RwSignal<Vec<u16>>,
-    /// The chosen marks, a bit each. A row must have one of each group in which marks are chosen.
-    pub marks: RwSignal<u16>,
-}
-
-impl Filters {
-    fn new(text: RwSignal<String>) -> Self {
-        Self {
-            text,
-            conditions: RwSignal::default(),
-            types: RwSignal::default(),
-            marks: RwSignal::default(),
-        }
-    }
-
-    pub fn clear(self) {
-        self.text.set(String::new());
-        self.conditions.set(Vec::new());
-        self.types.set(Vec::new());
-        self.marks.set(0);
-    }
-
-    /// Whether any filter is set.
-    #[must_use]
-    pub fn are_set(self) -> bool {
-        self.text.with(|text| !text.trim().is_empty())
-            || self.conditions.with(|conditions| !conditions.is_empty())
-            || self.types.with(|types| !types.is_empty())
-            || self.marks.get() > 0
-    }
-
-    pub fn toggle_type(self, index: u16) {
-        self.types.update(|types| match types.iter().position(|chosen| *chosen == index) {
-            Some(place) => drop(types.remove(place)),
-            None => types.push(index),
-        });
-    }
-}
+use crate::state::zone::lists::{Filters, ListState};
 
 /// Marks of one topic that rows can be filtered by.
 pub struct MarkGroup {
@@ -153,22 +107,21 @@ pub struct RecordTable {
 }
 
 impl RecordTable {
-    /// A list with the filter of the URL, `text`.
+    /// A list as it was left.
     #[must_use]
     pub fn new(
         zone: ZoneState,
-        text: RwSignal<String>,
+        list: ListState,
         rows: CachedTable,
         marks: Marks,
         layout: GridLayout,
     ) -> Self {
-        let filters = Filters::new(text);
-        let (sort, grouped) = (RwSignal::<Vec<Sort>>::default(), RwSignal::<bool>::default());
+        let ListState { filters, grouped, .. } = list;
         let typed =
             Memo::new(move |_| filters.text.with(|text| Filter::read(text, &marks.words())));
         let hits = hits(zone, rows, filters, typed);
         let shown = Shown { rows, marks, filters, typed, hits };
-        let places = places(shown, sort, grouped);
+        let places = places(shown, list.grid.sort, grouped);
         let order = Memo::new(move |_| {
             let places = places.get();
             rows.with(|Table { numbers, .. }| match numbers.is_plain() {
@@ -176,7 +129,8 @@ impl RecordTable {
                 false => Arc::new(places.iter().map(|place| numbers.number(*place)).collect()),
             })
         });
-        let grid = GridState::new(layout, order, sort, RwSignal::new(help::are_letters_on()));
+        let letters = RwSignal::new(help::are_letters_on());
+        let grid = GridState::new(layout, order, list.grid, letters);
         prepare::ahead(rows);
         Self {
             rows,

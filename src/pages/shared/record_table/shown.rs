@@ -10,8 +10,9 @@ use zonesift_core::record::RecordType;
 use zonesift_core::searched;
 
 use super::conditions::searched_for;
-use super::{CachedTable, Filters, Marks, RecordColumn, RowQuestion, Table};
+use super::{CachedTable, Marks, RecordColumn, RowQuestion, Table};
 use crate::state::zone::ZoneState;
+use crate::state::zone::lists::Filters;
 
 /// The rows that pass the text filter and the filters by column.
 pub(super) fn hits(
@@ -79,7 +80,7 @@ impl Shown {
     /// The types to show, by their place in the table: those of the chips, and those that are typed. All if
     /// there are none.
     fn facets(self) -> Vec<u16> {
-        let chips = self.filters.types.get();
+        let chips = self.chosen_types();
         let typed = self.typed.get();
         let wanted: Vec<&Term> =
             typed.of(FilterKey::Type).filter(|term| !term.is_negated).collect();
@@ -96,6 +97,16 @@ impl Shown {
         });
         // No row has this type.
         if found.is_empty() { vec![u16::MAX] } else { found }
+    }
+
+    /// The types of the chips, as far as they occur.
+    fn chosen_types(self) -> Vec<u16> {
+        self.filters.types.with(|chosen| {
+            self.rows.with(|table| {
+                let all = table.types.iter().zip(0..);
+                all.filter(|(rtype, _)| chosen.contains(rtype)).map(|(_, index)| index).collect()
+            })
+        })
     }
 
     /// Keeps the rows that meet the terms about marks, and those that only the page can answer.

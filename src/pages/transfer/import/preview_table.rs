@@ -13,7 +13,7 @@ use zonesift_core::record::Record;
 use zonesift_core::text;
 
 use super::reader::ImportPreview;
-use crate::grid::{Column, ColumnKind, GridLayout, GridState};
+use crate::grid::{Column, ColumnKind, GridLayout, GridMemory, GridState};
 use crate::pages::shared::record_table::Titles;
 
 /// The columns, by their places in [`COLUMNS`].
@@ -110,7 +110,8 @@ impl PreviewTable {
                 preview.rows.get(number as usize).is_some_and(ImportRow::may_take)
             })
         });
-        let grid = GridState::new(layout, order, sort, RwSignal::new(false));
+        let memory = GridMemory::sorted(sort);
+        let grid = GridState::new(layout, order, memory, RwSignal::new(false));
         let grid = grid.ticked_to("Take").tickable_if(may_take);
         grid.selection.set(taken);
         Self {

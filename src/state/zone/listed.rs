@@ -1,4 +1,4 @@
-//! Which record each row of the screen shows: the records of the list, then the new ones. A row keeps
+//! Which record each row of the list of records shows: those of the zone, then the new ones. A row keeps
 //! its number while others come and go, also when the whole list is read again.
 
 use std::sync::Arc;
