@@ -45,6 +45,25 @@ forEachProvider(() => {
     await expect(dialog).toHaveCount(0);
   });
 
+  test("the option that the keyboard is at is in sight, and the arrows go round", async ({ page, sandbox }) => {
+    await page.setViewportSize({ width: 1280, height: 360 });
+    await openScanned(page, sandbox, ZONE);
+    const dialog = await openCommands(page);
+    const active = dialog.getByRole("option", { selected: true });
+    const count = await dialog.getByRole("option").count();
+    const first = await active.textContent();
+    for (let moves = 0; moves < count - 1; moves += 1) {
+      await press(page, "ArrowDown");
+      await expect(active).toBeInViewport({ ratio: 0.9 });
+    }
+    await expect(active).toHaveText(String(await dialog.getByRole("option").last().textContent()));
+    await press(page, "ArrowDown");
+    await expect(active).toHaveText(String(first));
+    await expect(active).toBeInViewport({ ratio: 0.9 });
+    await press(page, "ArrowUp");
+    await expect(active).toBeInViewport({ ratio: 0.9 });
+  });
+
   test("g and a letter go to a page, and the letter does nothing else", async ({ page, sandbox }) => {
     await openScanned(page, sandbox, ZONE);
     await grid(page).focus();

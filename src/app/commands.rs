@@ -11,7 +11,7 @@ use zonesift_core::text;
 
 use super::open_zone;
 use super::shortcuts::PAGES;
-use crate::components::Dialog;
+use crate::components::{Dialog, OptionItem, Options};
 use crate::state::AppState;
 use crate::state::commands::Command;
 use crate::state::zone::ZoneState;
@@ -37,43 +37,33 @@ pub fn CommandsDialog() -> impl IntoView {
 fn CommandList() -> impl IntoView {
     let app = expect_context::<AppState>();
     let typed = RwSignal::<String>::default();
-    let chosen = RwSignal::new(0_usize);
     let found = Memo::new_owning(move |_: Option<Vec<Command>>| {
         (typed.with(|typed| find(app, typed)), true)
     });
-    let run = move |place: usize| {
+    let run = Callback::new(move |place: usize| {
         let command = found.with_untracked(|found| found.get(place).cloned());
         if let Some(command) = command {
             // The dialog goes first, so that the focus can go where the command leads.
             app.commands.is_open.set(false);
             command.run.run(());
         }
-    };
+    });
+    let options = Options::new(LIST, Signal::derive(move || found.with(Vec::len)), run);
+    options.active.set(Some(0));
     let press = move |event: KeyboardEvent| {
-        let last = found.with_untracked(|found| found.len().saturating_sub(1));
-        match event.key().as_str() {
-            "ArrowDown" => chosen.update(|place| *place = (*place + 1).min(last)),
-            "ArrowUp" => chosen.update(|place| *place = place.saturating_sub(1)),
-            "Enter" => run(chosen.get_untracked()),
-            _ => return,
+        if options.press(&event.key()) {
+            event.prevent_default();
         }
-        event.prevent_default();
     };
     let field = NodeRef::<Input>::new();
     field.on_load(|field| drop(field.focus()));
     let option = move |(place, command): (usize, Command)| {
-        let is_chosen = move || (chosen.get() == place).to_string();
         view! {
-            <li
-                role="option"
-                id=format!("{LIST}-{place}")
-                aria-selected=is_chosen
-                on:click=move |_| run(place)
-            >
+            <OptionItem options place>
                 {command.name}
                 " "
                 <kbd>{command.keys}</kbd>
-            </li>
+            </OptionItem>
         }
     };
     let list = move || found.get().into_iter().enumerate().map(option).collect_view();
@@ -87,18 +77,18 @@ fn CommandList() -> impl IntoView {
                 aria-expanded="true"
                 aria-autocomplete="list"
                 aria-controls=LIST
-                aria-activedescendant=move || format!("{LIST}-{}", chosen.get())
+                aria-activedescendant=move || options.active_id()
                 autocomplete="off"
                 spellcheck="false"
                 placeholder=text::COMMAND_HINT
                 prop:value=typed
                 on:input=move |event| {
-                    chosen.set(0);
+                    options.active.set(Some(0));
                     typed.set(event_target_value(&event));
                 }
                 on:keydown=press
             />
-            <ul id=LIST role="listbox" aria-label="Commands">
+            <ul id=LIST class="options" role="listbox" aria-label="Commands">
                 {list}
             </ul>
             <p class="muted" role="status">{move || text::commands_found(found.with(Vec::len))}</p>

@@ -11,13 +11,14 @@ use zonesift_core::provider::{ZoneId, ZoneInfo};
 use zonesift_core::{natural, searched, text};
 
 use crate::browser::{clock, page};
+use crate::components::{OptionItem, Options};
 use crate::state::AppState;
 
 /// Debounce before the typed text is sent to the provider.
 const TYPING: TimeDelta = TimeDelta::milliseconds(300);
 /// More zones than this are found by their name only.
 const MOST: usize = 50;
-/// The list, as the field refers to it; its options have this as a prefix.
+/// The ID of the list.
 const LIST: &str = "switch-to";
 
 #[component]
@@ -66,12 +67,11 @@ struct Target {
     waiting: usize,
 }
 
-/// What the list shows, and which option the keyboard is at.
+/// What the list shows.
 #[derive(Clone, Copy)]
 struct Switching {
     app: AppState,
     typed: RwSignal<String>,
-    active: RwSignal<usize>,
     /// What the provider has found, where the list of zones is not whole.
     found: RwSignal<Option<Vec<ZoneInfo>>>,
     targets: Memo<Vec<Target>>,
@@ -80,7 +80,7 @@ struct Switching {
 #[component]
 fn ZoneList(close: Callback<()>) -> impl IntoView {
     let switching = Switching::new(expect_context::<AppState>());
-    let Switching { app, typed, active, targets, .. } = switching;
+    let Switching { app, typed, targets, .. } = switching;
     app.zones.open(app);
     switching.ask_the_provider();
     let field = NodeRef::<html::Input>::new();
@@ -88,12 +88,31 @@ fn ZoneList(close: Callback<()>) -> impl IntoView {
         // Fails only for an element that was removed.
         let _ = field.focus();
     });
-    let option = |place: usize| format!("{LIST}-{place}");
-    Effect::new(move |_| page::scroll_to(&format!("#{}", option(active.get()))));
-    let options = move || {
+    let go = Callback::new(move |place: usize| {
+        let target = targets.with_untracked(|targets| targets.get(place).cloned());
+        target.iter().for_each(|target| switching.go(&target.id, close));
+    });
+    let options = Options::new(LIST, Signal::derive(move || targets.with(Vec::len)), go);
+    Effect::new(move |_| {
+        targets.track();
+        options.active.set(Some(0));
+    });
+    let press = move |event: KeyboardEvent| {
+        let key = event.key();
+        let is_used = options.press(&key) || key == "Enter";
+        if key == "Escape" {
+            close.run(());
+        }
+        if is_used || key == "Escape" {
+            event.prevent_default();
+        }
+    };
+    let items = move || {
         let targets = targets.get().into_iter().enumerate();
         targets
-            .map(|(place, target)| view! { <SwitchOption switching place target close/> })
+            .map(|(place, target)| {
+                view! { <OptionItem options place><TargetWords target/></OptionItem> }
+            })
             .collect_view()
     };
     view! {
@@ -106,18 +125,16 @@ fn ZoneList(close: Callback<()>) -> impl IntoView {
                 aria-expanded="true"
                 aria-controls=LIST
                 aria-autocomplete="list"
-                aria-activedescendant=move || {
-                    targets.with(|targets| !targets.is_empty()).then(|| option(active.get()))
-                }
+                aria-activedescendant=move || options.active_id()
                 autocomplete="off"
                 spellcheck="false"
                 placeholder="Find a zone"
                 node_ref=field
                 bind:value=typed
-                on:keydown=move |event| switching.press(&event, close)
+                on:keydown=press
             />
-            <ul id=LIST role="listbox" aria-label="Zones">
-                {options}
+            <ul id=LIST class="options" role="listbox" aria-label="Zones">
+                {items}
             </ul>
             <p class="help" aria-live="polite">{move || switching.words()}</p>
         </div>
@@ -125,26 +142,13 @@ fn ZoneList(close: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn SwitchOption(
-    switching: Switching,
-    place: usize,
-    target: Target,
-    close: Callback<()>,
-) -> impl IntoView {
-    let Target { id, name, waiting } = target;
+fn TargetWords(target: Target) -> impl IntoView {
+    let Target { name, waiting, .. } = target;
     let waits = (waiting > 0)
         .then(|| view! { <span class="muted">{text::waiting_changes(waiting)}</span> });
     view! {
-        <li
-            id=format!("{LIST}-{place}")
-            role="option"
-            aria-selected=move || (switching.active.get() == place).to_string()
-            on:mousedown=|event| event.prevent_default()
-            on:click=move |_| switching.go(&id, close)
-        >
-            <span class="mono">{name}</span>
-            {waits}
-        </li>
+        <span class="mono">{name}</span>
+        {waits}
     }
 }
 
@@ -152,12 +156,7 @@ impl Switching {
     fn new(app: AppState) -> Self {
         let (typed, found) = (RwSignal::new(String::new()), RwSignal::new(None));
         let targets = Memo::new(move |_| targets(app, &typed.get(), found));
-        let active = RwSignal::new(0);
-        Effect::new(move |_| {
-            targets.track();
-            active.set(0);
-        });
-        Self { app, typed, active, found, targets }
+        Self { app, typed, found, targets }
     }
 
     /// Has the provider search, if the list of zones is not whole.
@@ -185,22 +184,6 @@ impl Switching {
     /// Whether the text is still the typed one; `None` once the list is closed.
     fn is_typed(self, wanted: &str) -> Option<bool> {
         self.typed.try_with_untracked(|typed| self::wanted(typed) == wanted)
-    }
-
-    fn press(self, event: &KeyboardEvent, close: Callback<()>) {
-        let last = self.targets.with_untracked(|targets| targets.len().saturating_sub(1));
-        let active = self.active.get_untracked();
-        match event.key().as_str() {
-            "ArrowDown" => self.active.set(if active < last { active + 1 } else { 0 }),
-            "ArrowUp" => self.active.set(active.checked_sub(1).unwrap_or(last)),
-            "Enter" => {
-                let target = self.targets.with_untracked(|targets| targets.get(active).cloned());
-                target.iter().for_each(|target| self.go(&target.id, close));
-            }
-            "Escape" => close.run(()),
-            _ => return,
-        }
-        event.prevent_default();
     }
 
     /// Goes to the page that is open, of another zone.

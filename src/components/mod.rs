@@ -7,6 +7,7 @@ pub mod file_field;
 pub mod link;
 pub mod menu;
 pub mod notice;
+pub mod options;
 pub mod spacer;
 pub mod theme;
 
@@ -17,5 +18,6 @@ pub use file_field::FileField;
 pub use link::OutsideLink;
 pub use menu::Menu;
 pub use notice::{Note, Notice};
+pub use options::{OptionItem, Options};
 pub use spacer::Spacer;
 pub use theme::ThemeButton;

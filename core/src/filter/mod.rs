@@ -2,6 +2,12 @@
 //! or `problem:"Proxied service name"`. A word with an unknown key stays a plain word, so that values with
 //! colons (`include:`, `ip6:`) can be searched as they stand.
 
+mod complete;
+mod values;
+
+pub use complete::{Offer, Offers, completed, offers};
+pub use values::{Unanswered, Value, meant_marks, meant_types, unanswered};
+
 use crate::lower::lower;
 
 /// What a term is about.
@@ -61,6 +67,12 @@ impl FilterKey {
         }
     }
 
+    /// Whether a list has few values for it, of which a term names one.
+    #[must_use]
+    pub fn is_closed(self) -> bool {
+        !matches!(self, Self::Name | Self::Content | Self::Note)
+    }
+
     fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|key| key.word().eq_ignore_ascii_case(word))
     }
@@ -111,12 +123,6 @@ impl Filter {
 }
 
 impl Term {
-    /// Whether a text, in lower case, meets the term.
-    #[must_use]
-    pub fn meets(&self, text: &str) -> bool {
-        text.contains(&self.value) != self.is_negated
-    }
-
     /// The term as it is typed.
     #[must_use]
     pub fn typed(key: FilterKey, value: &str) -> String {

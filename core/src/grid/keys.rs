@@ -172,7 +172,8 @@ impl Keys {
     }
 
     /// The searched text of a row in one column; empty if there is no such column.
-    pub(super) fn field(&self, row: u32, column: usize) -> &str {
+    #[must_use]
+    pub fn field(&self, row: u32, column: usize) -> &str {
         let mut fields = self.haystack(row).split(END);
         // The part after the last separator is no column.
         let field = fields.nth(column).filter(|_| fields.next().is_some());

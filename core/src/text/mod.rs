@@ -10,6 +10,7 @@ mod copy;
 mod doubts;
 mod errors;
 mod fields;
+mod filter;
 mod first;
 mod history;
 mod import;
@@ -47,6 +48,7 @@ pub use fields::{
     DISABLED, LOCKED, NOT_FOUND, OVERWRITE_HELP, differs, domain_error, field_error, field_help,
     flaw, left_out_of_plan, name_error, not_found, standing,
 };
+pub use filter::{filter_key, suggestions, unanswered};
 pub use first::*;
 pub use history::*;
 pub use import::*;

@@ -5,19 +5,19 @@ use std::ops::Range;
 use leptos::prelude::*;
 use zonesift_core::bulk::Kind;
 use zonesift_core::change::{Change, Origin};
-use zonesift_core::filter::FilterKey;
 use zonesift_core::provider::Provider;
 use zonesift_core::record::Record;
 use zonesift_core::review::{Decision, Item, Review, Standing};
 use zonesift_core::scan::Phase;
 use zonesift_core::text;
 
+use super::labels;
 use crate::grid::Column;
 use crate::pages::shared::bulk_edit::{BulkChange, BulkRow};
 use crate::pages::shared::conflicts::Conflicts;
 use crate::pages::shared::record_details::KnownRecord;
 use crate::pages::shared::record_table::{
-    CachedTable, MarkGroup, MarkLabel, Marks, RecordColumn, RecordTable, RowQuestion, Source, Table,
+    CachedTable, MarkGroup, MarkLabel, Marks, RecordColumn, RecordTable, Source, Table,
 };
 use crate::state::zone::ZoneState;
 
@@ -72,11 +72,8 @@ pub fn marks(zone: ZoneState, conflicts: Conflicts) -> Marks {
             review.as_ref().map(|review| marks_of(review, zone, conflicts)).unwrap_or_default()
         })
     });
-    let answer = Callback::new(move |RowQuestion { row, key }| match key {
-        FilterKey::Problem => conflicts.name_of(Origin::Item(row)),
-        _ => String::new(),
-    });
-    Marks { groups: MARKS, uncounted: mark::MISSING, of_rows, answer }
+    let labels = labels::of(zone, conflicts);
+    Marks { groups: MARKS, uncounted: mark::MISSING, of_rows, labels }
 }
 
 fn marks_of(review: &Review, zone: ZoneState, conflicts: Conflicts) -> Vec<u16> {
@@ -210,7 +207,7 @@ pub fn nothing(zone: ZoneState, table: RecordTable) -> String {
     let phase = zone.scan.with(|scan| scan.phase);
     let is_reading = zone.records.progress.get().is_some();
     let words = match phase {
-        _ if !table.is_empty() => text::NOTHING_SHOWN,
+        _ if !table.is_empty() => return table.no_match(),
         _ if is_reading => "Reading the zone…",
         Phase::NotScanned => "Nothing found yet.",
         Phase::Pending | Phase::InProgress => {

@@ -8,6 +8,7 @@ mod found;
 mod found_plot;
 mod found_row;
 mod groups;
+mod labels;
 mod proxy_bar;
 mod recommended;
 mod scan_bar;

@@ -1,13 +1,19 @@
 //! The marks of the rows, and what the text filter may ask about a row beyond its texts.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use rustc_hash::FxHashMap;
 use zonesift_core::change::{Change, Origin};
 use zonesift_core::edits::Edits;
-use zonesift_core::filter::FilterKey;
+use zonesift_core::grid::Labels;
+use zonesift_core::name::DomainName;
 use zonesift_core::record::Record;
 
 use super::rows::Rows;
-use crate::pages::shared::record_table::{MarkGroup, MarkLabel, Marks, RowQuestion};
+use crate::pages::shared::conflicts::Alert;
+use crate::pages::shared::record_table::labels::{RowLabels, purposes, services};
+use crate::pages::shared::record_table::{MarkGroup, MarkLabel, Marks};
 use crate::state::zone::listed::by_id;
 
 /// The marks that rows can be filtered by.
@@ -43,20 +49,12 @@ mod mark {
 impl Rows {
     pub fn marks(self) -> Marks {
         let of_rows = Memo::new(move |_| self.marks_of_all());
-        let answer = Callback::new(move |RowQuestion { row, key }| match key {
-            FilterKey::Problem => {
-                self.origin(row).map(|origin| self.conflicts.name_of(origin)).unwrap_or_default()
-            }
-            _ => String::new(),
-        });
-        Marks { groups: MARKS, uncounted: 0, of_rows, answer }
+        Marks { groups: MARKS, uncounted: 0, of_rows, labels: self.labels() }
     }
 
     fn marks_of_all(self) -> Vec<u16> {
         let held = self.zone.shown();
         let edited = self.zone.edits.with(|edits| edited(edits, &held));
-        let (known, warned) = (self.zone.known(), self.conflicts.of_all());
-        let places = by_id(&held);
         let mut marks: Vec<u16> = held.iter().map(mark_of).collect();
         marks.resize(held.len() + self.added.with(Vec::len), 0);
         let mut set = |place: usize, mark: u16| {
@@ -70,21 +68,57 @@ impl Rows {
                 set(*place, mark | if has_failed { mark::FAILED } else { 0 });
             }
         });
-        for problem in warned {
-            let place = match problem.origin {
-                // While search results are shown, a record has another row or none.
-                Origin::Held(place) => {
-                    let id = known.get(place as usize).and_then(|record| record.id.as_ref());
-                    id.and_then(|id| places.get(id).copied())
-                }
-                Origin::Edit(edit) => {
-                    edited.iter().find(|edited| edited.edit == edit).map(|edited| edited.place)
-                }
-                Origin::Item(_) => None,
-            };
-            place.into_iter().for_each(|place| set(place, mark::WITH_WARNINGS));
+        for (place, _) in self.alerts(&held, &edited) {
+            set(place, mark::WITH_WARNINGS);
         }
         marks
+    }
+
+    /// The problems of the rows, by their places in the table.
+    fn alerts(self, held: &[Record], edited: &[Edited]) -> Vec<(usize, Alert)> {
+        let (known, places) = (self.zone.known(), by_id(held));
+        let of_edits: FxHashMap<u32, usize> =
+            edited.iter().map(|edited| (edited.edit, edited.place)).collect();
+        let place = |origin| match origin {
+            // While search results are shown, a record has another row or none.
+            Origin::Held(place) => places.get(known.get(place as usize)?.id.as_ref()?).copied(),
+            Origin::Edit(edit) => of_edits.get(&edit).copied(),
+            Origin::Item(_) => None,
+        };
+        let all = self.conflicts.alerts().into_iter();
+        all.filter_map(|(origin, alert)| Some((place(origin)?, alert))).collect()
+    }
+
+    fn labels(self) -> RowLabels {
+        let conflicts = self.conflicts;
+        let of_rows = move |read: fn(&[&Record], &[Record], &DomainName) -> Labels| {
+            let (held, known) = (self.zone.shown(), self.zone.known());
+            let zone = self.zone.info.with(|zone| Some(zone.as_ref()?.name.clone()));
+            let labels = self.added.with(|added| {
+                let added = added.iter().map(|added| &added.record);
+                let rows: Vec<&Record> = held.iter().chain(added).collect();
+                // What the list shows need not be read twice.
+                let others = if Arc::ptr_eq(&held, &known) { &[][..] } else { &known[..] };
+                Some(read(&rows, others, &zone?))
+            });
+            Arc::new(labels.unwrap_or_default())
+        };
+        RowLabels {
+            problems: Memo::new(move |_| Arc::new(self.of_problems())),
+            services: Memo::new(move |_| of_rows(|rows, _, zone| services(rows, zone))),
+            purposes: Memo::new(move |_| of_rows(purposes)),
+            has_problems: Signal::derive(move || conflicts.are_checked()),
+        }
+    }
+
+    fn of_problems(self) -> Labels {
+        let held = self.zone.shown();
+        let edited = self.zone.edits.with(|edits| edited(edits, &held));
+        let mut labels = Labels::new(held.len() + self.added.with(Vec::len));
+        for (place, alert) in self.alerts(&held, &edited) {
+            labels.add(place, alert.words);
+        }
+        labels
     }
 }
 

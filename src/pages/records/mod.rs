@@ -115,7 +115,7 @@ impl Records {
     /// The text shown when there is no row.
     fn nothing(self) -> String {
         let words = match self.table.is_empty() {
-            false => zonesift_core::text::NOTHING_SHOWN,
+            false => return self.table.no_match(),
             true if self.zone.search.last.with(|search| search.found.is_some()) => {
                 "The provider finds no such record."
             }

@@ -112,10 +112,11 @@ impl Conflicts {
         self.all.with(|all| all.iter().map(|own| (own.origin, Alert::of(own))).collect())
     }
 
-    /// The name of a record's worst problem in lower case; empty if it has none.
+    /// Whether the records are checked: not where there are too many.
     #[must_use]
-    pub fn name_of(self, origin: Origin) -> String {
-        self.worst(origin).map(|alert| alert.words.to_lowercase()).unwrap_or_default()
+    pub fn are_checked(self) -> bool {
+        self.all.track();
+        !self.are_many()
     }
 
     /// Fixes the worst problem of these records, as one action. Where a record needs a look, its dialog

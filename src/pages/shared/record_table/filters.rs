@@ -5,6 +5,7 @@ use zonesift_core::grid::Condition;
 use zonesift_core::record::RecordType;
 use zonesift_core::text;
 
+use super::filter_field::FilterField;
 use super::{MarkGroup, RecordTable};
 use crate::browser::page;
 use crate::components::Bar;
@@ -21,28 +22,12 @@ pub fn FilterTools(table: RecordTable) -> impl IntoView {
         filters.clear();
         page::focus("#filter");
     };
-    // From the filter into the list.
-    let enter = move |event: leptos::ev::KeyboardEvent| {
-        if matches!(event.key().as_str(), "ArrowDown" | "Enter") {
-            event.prevent_default();
-            table.grid.enter();
-        }
-    };
     let shown = move || {
         let all = table.rows.with(|table| table.keys.len());
         text::shown(table.grid.order.with(|order| order.len()), all)
     };
     view! {
-        <input
-            type="search"
-            id="filter"
-            aria-label="Filter records"
-            placeholder="Filter records"
-            spellcheck="false"
-            autocomplete="off"
-            bind:value=filters.text
-            on:keydown=enter
-        />
+        <FilterField table/>
         <button type="button" id="ask" on:click=ask>"Filter by column"</button>
         <span class="shown">{shown}</span>
         // Disabled and not hidden, so that nothing moves while the user types.

@@ -4,20 +4,24 @@
 mod actions;
 mod column;
 mod conditions;
+mod filter_field;
 mod filters;
 mod group_by_name;
 mod help;
+pub mod labels;
 mod prepare;
 mod row;
 mod selected;
 mod shown;
 mod table;
+mod values;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use zonesift_core::filter::{Filter, FilterKey};
+use zonesift_core::filter::{Filter, FilterKey, unanswered};
 use zonesift_core::grid::{self, Hits, facet_counts, mark_counts};
+use zonesift_core::text;
 
 pub use actions::{FILTER, HELP, SHOW, UNDO};
 pub use column::RecordColumn;
@@ -25,10 +29,12 @@ pub use conditions::ColumnFilters;
 pub use filters::{FilterTools, TypeAndMarkChips};
 pub use group_by_name::GroupByName;
 pub use help::{HelpButton, HelpDialog, are_letters_on};
+use labels::RowLabels;
 pub use row::{Note, RecordRow, RowView};
 pub use selected::{SelectedBar, SelectedCounts};
 use shown::{Shown, hits, places};
 pub use table::{CachedTable, Source, Table, Titles, family, type_and_name};
+pub use values::RowValues;
 
 use crate::grid::{GridLayout, GridState};
 use crate::state::zone::ZoneState;
@@ -48,14 +54,6 @@ pub struct MarkLabel {
     pub word: &'static str,
 }
 
-/// A question about a row that its texts do not answer.
-#[derive(Clone, Copy, Debug)]
-pub struct RowQuestion {
-    /// The number of the row.
-    pub row: u32,
-    pub key: FilterKey,
-}
-
 /// The marks of a list, a bit each.
 #[derive(Clone, Copy)]
 pub struct Marks {
@@ -65,17 +63,11 @@ pub struct Marks {
     pub uncounted: u16,
     /// The marks of each row, by its place in the table.
     pub of_rows: Memo<Vec<u16>>,
-    /// Answers what the text filter asks about a row beyond its texts and marks, in lower case.
-    pub answer: Callback<RowQuestion, String>,
+    /// What the text filter can ask of rows beyond these.
+    pub labels: RowLabels,
 }
 
 impl Marks {
-    /// The bit of the mark with this word.
-    fn bit(self, word: &str) -> Option<u16> {
-        let mut words = self.groups.iter().flat_map(|group| group.marks).map(|mark| mark.word);
-        words.position(|own| own == word).map(|place| 1 << place)
-    }
-
     /// All words of marks.
     pub fn words(self) -> Vec<&'static str> {
         self.groups.iter().flat_map(|group| group.marks).map(|mark| mark.word).collect()
@@ -97,6 +89,9 @@ pub struct RecordTable {
     pub type_counts: Memo<Vec<u32>>,
     /// The same for each mark.
     pub mark_counts: Memo<Vec<u32>>,
+    pub values: RowValues,
+    /// That the list cannot answer what is typed into the filter, if so.
+    pub unanswered: Memo<Option<String>>,
     pub selected: Memo<SelectedCounts>,
     /// Whether the dialog with the keys is open.
     pub help: RwSignal<bool>,
@@ -121,7 +116,7 @@ impl RecordTable {
             Memo::new(move |_| filters.text.with(|text| Filter::read(text, &marks.words())));
         let hits = hits(zone, rows, filters, typed);
         let shown = Shown { rows, marks, filters, typed, hits };
-        let places = places(shown, list.grid.sort, grouped);
+        let places = places(shown, list);
         let order = Memo::new(move |_| {
             let places = places.get();
             rows.with(|Table { numbers, .. }| match numbers.is_plain() {
@@ -132,6 +127,11 @@ impl RecordTable {
         let letters = RwSignal::new(help::are_letters_on());
         let grid = GridState::new(layout, order, list.grid, letters);
         prepare::ahead(rows);
+        let type_counts = type_counts(rows, marks, hits);
+        let mark_counts = Memo::new(move |_| {
+            hits.with(|hits| marks.of_rows.with(|marks| mark_counts(marks, hits)))
+        });
+        let values = RowValues { zone, rows, marks, type_counts, mark_counts };
         Self {
             rows,
             filters,
@@ -139,9 +139,13 @@ impl RecordTable {
             mark_groups: marks.groups,
             grouped,
             places,
-            type_counts: type_counts(rows, marks, hits),
-            mark_counts: Memo::new(move |_| {
-                hits.with(|hits| marks.of_rows.with(|marks| mark_counts(marks, hits)))
+            type_counts,
+            mark_counts,
+            values,
+            unanswered: Memo::new(move |_| {
+                let term = typed.with(|typed| unanswered(typed, |key| values.of(key, "")))?;
+                let is_known = term.key != FilterKey::Problem || marks.labels.has_problems.get();
+                Some(text::unanswered(&term, is_known))
             }),
             selected: selected::counts(grid),
             help: RwSignal::default(),
@@ -182,6 +186,12 @@ impl RecordTable {
     #[must_use]
     pub fn shows_nothing(self) -> bool {
         self.grid.order.with(|order| order.is_empty())
+    }
+
+    /// Why none of the rows is shown.
+    #[must_use]
+    pub fn no_match(self) -> String {
+        self.unanswered.get().unwrap_or_else(|| text::NOTHING_SHOWN.to_owned())
     }
 
     /// Whether there are no rows, whatever is shown.

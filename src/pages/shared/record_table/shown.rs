@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use zonesift_core::filter::{Filter, FilterKey, Term};
-use zonesift_core::grid::{self, Condition, Hits, How, Query, RowFilter, Sort, chosen};
+use zonesift_core::filter::{Filter, FilterKey, Term, meant_marks, meant_types};
+use zonesift_core::grid::{self, Condition, Direction, Hits, How, Query, RowFilter, Sort, chosen};
 use zonesift_core::provider::ZoneInfo;
-use zonesift_core::record::RecordType;
 use zonesift_core::searched;
 
 use super::conditions::searched_for;
-use super::{CachedTable, Marks, RecordColumn, RowQuestion, Table};
+use super::{CachedTable, Marks, RecordColumn, Table};
 use crate::state::zone::ZoneState;
-use crate::state::zone::lists::Filters;
+use crate::state::zone::lists::{Filters, GroupBy, ListState};
 
 /// The rows that pass the text filter and the filters by column.
 pub(super) fn hits(
@@ -50,15 +49,15 @@ pub(super) struct Shown {
 }
 
 /// The places of the rows shown, in order.
-pub(super) fn places(
-    shown: Shown,
-    sort: RwSignal<Vec<Sort>>,
-    grouped: RwSignal<bool>,
-) -> Memo<Arc<Vec<u32>>> {
+pub(super) fn places(shown: Shown, list: ListState) -> Memo<Arc<Vec<u32>>> {
     let Shown { rows, marks, filters, typed, hits } = shown;
     Memo::new(move |_| {
-        let (mut sort, marked) = (sort.get(), filters.marks.get());
-        if grouped.get() {
+        let (mut sort, marked) = (list.grid.sort.get(), filters.marks.get());
+        if list.group_by.get() == GroupBy::Name {
+            let column = RecordColumn::Type.index();
+            sort.push(Sort { column, direction: Direction::Ascending });
+        }
+        if list.grouped.get() {
             sort = grid::grouped(&sort, RecordColumn::Name.index(), RecordColumn::Type.index());
         }
         rows.fill_in(|table| sort.iter().for_each(|key| table.rank(key.column)));
@@ -87,13 +86,10 @@ impl Shown {
         if wanted.is_empty() {
             return chips;
         }
-        let is_wanted =
-            |rtype: &RecordType| wanted.iter().any(|t| rtype.raw().eq_ignore_ascii_case(&t.value));
         let found: Vec<u16> = self.rows.with(|table| {
-            let all = table.types.iter().zip(0..).filter(|(rtype, _)| is_wanted(rtype));
-            all.map(|(_, index)| index)
-                .filter(|index| chips.is_empty() || chips.contains(index))
-                .collect()
+            let meant = wanted.iter().flat_map(|term| meant_types(&term.value, &table.types));
+            let meant = meant.map(|index| index as u16);
+            meant.filter(|index| chips.is_empty() || chips.contains(index)).collect()
         });
         // No row has this type.
         if found.is_empty() { vec![u16::MAX] } else { found }
@@ -109,27 +105,19 @@ impl Shown {
         })
     }
 
-    /// Keeps the rows that meet the terms about marks, and those that only the page can answer.
+    /// Keeps the rows that meet the terms about marks and labels.
     fn keep_answered(self, places: &mut Vec<u32>, of_rows: &[u16]) {
         let typed = self.typed.get();
         for term in &typed.terms {
-            match term.key {
-                FilterKey::Is => {
-                    let bit = self.marks.bit(&term.value).unwrap_or_default();
-                    places.retain(|place| {
-                        let own = of_rows.get(*place as usize).copied().unwrap_or_default();
-                        (own & bit > 0) != term.is_negated
-                    });
-                }
-                FilterKey::Problem | FilterKey::Service | FilterKey::Group => {
-                    let key = term.key;
-                    let numbers = self.rows.with(|table| table.numbers.clone());
-                    places.retain(|place| {
-                        let row = numbers.number(*place);
-                        term.meets(&self.marks.answer.run(RowQuestion { row, key }))
-                    });
-                }
-                _ => {}
+            if term.key == FilterKey::Is {
+                let meant = meant_marks(&term.value, &self.marks.words());
+                let bits = meant.into_iter().fold(0_u16, |bits, place| bits | 1 << place);
+                places.retain(|place| {
+                    let own = of_rows.get(*place as usize).copied().unwrap_or_default();
+                    (own & bits > 0) != term.is_negated
+                });
+            } else if let Some(labels) = self.marks.labels.of(term.key) {
+                labels.with(|labels| labels.keep(&term.value, term.is_negated, places));
             }
         }
     }
