@@ -11,7 +11,7 @@ const PACKAGE: &str = "e2e/node_modules/@primer/octicons";
 const FILE: &str = "style/octicons.css";
 
 /// The drawings, as the package calls them. Each is there in a grid of 16 pixels.
-const ICONS: [&str; 22] = [
+const ICONS: [&str; 24] = [
     "alert",
     "arrow-down",
     "arrow-up",
@@ -28,6 +28,8 @@ const ICONS: [&str; 22] = [
     "moon",
     "pencil",
     "plus",
+    "question",
+    "sliders",
     "stop",
     "sun",
     "trash",
