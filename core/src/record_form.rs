@@ -11,7 +11,7 @@ use crate::record::{
 };
 use crate::text;
 use crate::zone::{Conflict, ConflictKind, Fix, look_at, look_at_notes, look_at_text};
-use crate::zonefile::rdata;
+use crate::zonefile::{Dialect, Single, SingleFault, rdata, single, ttl::seconds as seconds_of};
 
 /// The texts of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,6 +87,34 @@ impl RecordForm {
         }
         found.extend(look_at_notes(&record, &terms.notes));
         (record, found)
+    }
+
+    /// The form with a pasted line of a zone file: what the line does not state stays.
+    ///
+    /// # Errors
+    /// Why the text is not one record.
+    pub fn pasted(
+        &self,
+        text: &str,
+        terms: &Terms<'_>,
+        dialect: Dialect,
+    ) -> Result<Pasted, SingleFault> {
+        let owner = DomainName::resolve(&self.name, terms.zone);
+        let owner = owner.unwrap_or_else(|_| terms.zone.clone());
+        let single = single(text, &owner, terms.zone, dialect)?;
+        let Single { record, tells, .. } = &single;
+        if !terms.limits.types.contains(&record.rtype) {
+            return Err(SingleFault::NotHeld(record.rtype.clone()));
+        }
+        let read = Self::of(record, terms.zone);
+        let form = Self {
+            ttl: if tells.ttl { read.ttl } else { self.ttl.clone() },
+            proxied: read.proxied.or(self.proxied),
+            comment: if tells.comment { read.comment } else { self.comment.clone() },
+            tags: if tells.tags { read.tags } else { self.tags.clone() },
+            ..read
+        };
+        Ok(Pasted { form, single })
     }
 
     /// Whether the user has entered anything.
@@ -180,6 +208,15 @@ fn rdata(rtype: &RecordType, texts: &[String]) -> Rdata {
     }
 }
 
+/// A form that a pasted line has filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    /// The form.
+    pub form: RecordForm,
+    /// The line as it was read.
+    pub single: Single,
+}
+
 /// The context for reading a form.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'a> {
@@ -213,10 +250,22 @@ fn ttl(text: &str, limits: &RecordLimits) -> Ttl {
     }
 }
 
-/// Parses seconds. An unreadable text yields a value out of range, which validation reports.
+/// Parses seconds, or numbers with units such as `1h30m`. An unreadable text yields a value out of range,
+/// which validation reports.
 #[must_use]
 pub fn seconds(text: &str) -> Ttl {
-    Ttl::Seconds(text.trim().parse().unwrap_or(u32::MAX))
+    Ttl::Seconds(seconds_of(text.trim()).unwrap_or(u32::MAX))
+}
+
+/// A text as a field of one line holds it: without line breaks, unless it had some before.
+#[must_use]
+pub fn one_line(before: &str, now: String) -> String {
+    let is_break = |c: char| c == '\n' || c == '\r';
+    if before.contains(is_break) || !now.contains(is_break) {
+        now
+    } else {
+        now.replace(is_break, "")
+    }
 }
 
 /// Parses comma-separated tags.
@@ -292,6 +341,55 @@ mod tests {
         let form = RecordForm { ttl: "auto".into(), ..RecordForm::of(&mx(), &zone()) };
         assert_eq!(read(&form, Provider::Cloudflare).map(|record| record.ttl), Ok(Ttl::Auto));
         assert!(read(&form, Provider::Bunny).is_err());
+    }
+
+    #[test]
+    fn reads_a_ttl_with_units() {
+        for (text, seconds) in [("5m", 300), (" 1h30m ", 5400), ("600", 600)] {
+            let form = RecordForm { ttl: text.into(), ..RecordForm::of(&mx(), &zone()) };
+            let ttl = read(&form, Provider::Bunny).map(|record| record.ttl);
+            assert_eq!(ttl, Ok(Ttl::Seconds(seconds)), "{text}");
+        }
+    }
+
+    #[test]
+    fn drops_line_breaks_unless_the_text_has_some_already() {
+        assert_eq!(one_line("a", "v=DKIM1;\r\n p=AA\nBB".into()), "v=DKIM1; p=AABB");
+        assert_eq!(one_line("a\nb", "a\nbc".into()), "a\nbc");
+    }
+
+    #[test]
+    fn a_pasted_line_fills_the_form_whole_or_not_at_all() {
+        let zone = zone();
+        let pasted = |text: &str, provider: Provider| {
+            let rules = provider.capabilities();
+            let (limits, notes) = (&rules.limits, NoteLimits::NONE);
+            let now = RecordForm {
+                name: "now".into(),
+                ttl: "900".into(),
+                comment: "mine".into(),
+                proxied: rules.proxied.then_some(true),
+                ..RecordForm::default()
+            };
+            let terms = Terms { zone: &zone, limits, notes, held: None };
+            now.pasted(text, &terms, Dialect::of(rules))
+        };
+        for provider in Provider::ALL {
+            let Pasted { form, single } =
+                pasted("mail 3600 IN MX 10 mx1.example.net.", provider).unwrap();
+            assert_eq!(single.record.rtype, RecordType::Mx);
+            assert_eq!((&*form.name, &*form.ttl, &*form.comment), ("mail", "3600", "mine"));
+            assert_eq!(form.rdata, ["10", "mx1.example.net"]);
+            let form = pasted("TXT \"a\" \"b\"", provider).unwrap().form;
+            assert_eq!((&*form.name, &*form.ttl), ("now", "900"));
+            assert_eq!(form.rdata, [r#""a" "b""#]);
+            let soa = "@ SOA ns.example.com. hostmaster.example.com. 1 2 3 4 5";
+            let refused = Err(SingleFault::NotHeld(RecordType::Soa));
+            assert_eq!(pasted(soa, provider), refused);
+        }
+        let marked = "a 1 A 192.0.2.1 ; note cf_tags=cf-proxied:false,team:web";
+        let form = pasted(marked, Provider::Cloudflare).unwrap().form;
+        assert_eq!((&*form.ttl, form.proxied, &*form.tags), ("Auto", Some(false), "team:web"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Labelled form fields.
 
+use leptos::ev::KeyboardEvent;
+use leptos::html;
 use leptos::prelude::*;
 
 /// A label around a control.
@@ -23,29 +25,87 @@ pub fn TextField(
     /// The type of the input.
     #[prop(default = "text")]
     kind: &'static str,
-    #[prop(default = "")] help: &'static str,
+    #[prop(optional, into)] help: Signal<String>,
     /// What is wrong with the value, in words.
     #[prop(optional, into)]
     fault: Signal<Option<String>>,
     #[prop(optional, into)] disabled: Signal<bool>,
+    #[prop(optional)] input: NodeRef<html::Input>,
 ) -> impl IntoView {
-    let help = (!help.is_empty()).then_some(help);
-    let description = move || fault.get().or_else(|| help.map(str::to_owned));
     view! {
         <label class="field" data-faulty=move || fault.with(Option::is_some)>
             <span>{label}</span>
             <input
+                node_ref=input
                 type=kind
                 class="mono"
                 autocomplete="off"
                 spellcheck="false"
                 disabled=disabled
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                aria-description=description
+                aria-description=move || description(fault, help)
                 bind:value=value
             />
             <span class="fault" aria-hidden="true">{fault}</span>
-            {help.map(|help| view! { <span class="help" aria-hidden="true">{help}</span> })}
+            <span class="help" aria-hidden="true">{help}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// What a field's description is for screen readers: the fault, or else the help.
+fn description(fault: Signal<Option<String>>, help: Signal<String>) -> Option<String> {
+    fault.get().or_else(|| Some(help.get()).filter(|help| !help.is_empty()))
+}
+
+/// A field for a long text. Enter does not break the line but is reported, as a field of one line sends its
+/// form.
+#[component]
+pub fn TextArea(
+    #[prop(into)] label: String,
+    #[prop(into)] value: Signal<String>,
+    /// Takes what was entered; the field then shows `value`.
+    #[prop(into)]
+    on_input: Callback<String>,
+    #[prop(into)] on_enter: Callback<()>,
+    /// The lines that are shown at least.
+    #[prop(default = "3")]
+    rows: &'static str,
+    #[prop(default = "")] placeholder: &'static str,
+    #[prop(optional, into)] help: Signal<String>,
+    #[prop(optional, into)] fault: Signal<Option<String>>,
+) -> impl IntoView {
+    let area = NodeRef::<html::Textarea>::new();
+    let input = move |event| {
+        on_input.run(event_target_value(&event));
+        // A value that stays as it was is not written by itself.
+        let (shown, taken) = (area.get_untracked(), value.get_untracked());
+        shown.iter().filter(|area| area.value() != taken).for_each(|area| area.set_value(&taken));
+    };
+    let press = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            event.prevent_default();
+            on_enter.run(());
+        }
+    };
+    view! {
+        <label class="field wide" data-faulty=move || fault.with(Option::is_some)>
+            <span>{label}</span>
+            <textarea
+                node_ref=area
+                class="mono"
+                rows=rows
+                placeholder=placeholder
+                autocomplete="off"
+                spellcheck="false"
+                aria-invalid=move || fault.with(Option::is_some).then_some("true")
+                aria-description=move || description(fault, help)
+                prop:value=value
+                on:input=input
+                on:keydown=press
+            ></textarea>
+            <span class="fault" aria-hidden="true">{fault}</span>
+            <span class="help" aria-hidden="true">{help}</span>
         </label>
     }
     .into_any()

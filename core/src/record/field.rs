@@ -64,6 +64,8 @@ pub enum FieldReason {
     TypeNotHeld,
     /// The TTL is out of this range, in seconds.
     TtlNotWithin(u32, u32),
+    /// The TTL is neither automatic nor in this range, in seconds.
+    TtlNotAutoOrWithin(u32, u32),
     /// It is something other than a host name.
     NotAHost(Mistake),
     /// It is out of this range.

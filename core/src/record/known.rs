@@ -83,21 +83,18 @@ fn place(record: &Record) -> Vec<(usize, FieldReason)> {
 
 /// The indexes of fields with unregistered numbers. They are legal but have no meaning.
 pub(crate) fn unknown(record: &Record) -> Vec<usize> {
-    // RFC 7218 for TLSA, RFC 8162 for SMIMEA; 255 is for private use.
-    const CERTIFICATES: &[(usize, &[u8])] =
-        &[(0, &[0, 1, 2, 3, 255]), (1, &[0, 1, 255]), (2, &[0, 1, 2, 255])];
-    // The registry of RFC 4034, appendix A.1.
-    const ALGORITHMS: &[u8] = &[1, 2, 3, 5, 6, 7, 8, 10, 12, 13, 14, 15, 16, 17, 23, 252, 253, 254];
-    let known: &[(usize, &[u8])] = match record.rtype {
-        RecordType::Tlsa | RecordType::Smimea => CERTIFICATES,
-        RecordType::Ds => &[(1, ALGORITHMS), (2, &[1, 2, 3, 4, 5, 6])],
-        RecordType::Dnskey => &[(2, ALGORITHMS)],
-        // The registries of RFC 4255, section 5.
-        RecordType::Sshfp => &[(0, &[1, 2, 3, 4, 6]), (1, &[1, 2])],
+    let registered: &[usize] = match record.rtype {
+        RecordType::Tlsa | RecordType::Smimea => &[0, 1, 2],
+        RecordType::Ds => &[1, 2],
+        RecordType::Dnskey => &[2],
+        RecordType::Sshfp => &[0, 1],
         _ => &[],
     };
-    let is_unknown = |(index, known): &&(usize, &[u8])| {
-        record.rdata.field(*index).raw().parse::<u8>().is_ok_and(|number| !known.contains(&number))
+    let is_unknown = |index: &usize| {
+        let number = record.rdata.field(*index).raw().parse::<u8>();
+        let is_assigned =
+            |number: u8| record.rtype.choices(*index).iter().any(|c| c.value == number.to_string());
+        number.is_ok_and(|number| !is_assigned(number))
     };
-    known.iter().filter(is_unknown).map(|(index, _)| *index).collect()
+    registered.iter().copied().filter(|index| is_unknown(index)).collect()
 }

@@ -3,7 +3,7 @@
 
 use super::RecordType;
 
-/// DNSSEC algorithms (RFC 4034, appendix A.1; RFC 5155, 5702, 5933, 6605, 8080).
+/// DNSSEC algorithms (RFC 4034, appendix A.1; RFC 5155, 5702, 5933, 6605, 8080, 9558, 9563).
 const ALGORITHMS: &[(&str, u16)] = &[
     ("RSAMD5", 1),
     ("DH", 2),
@@ -22,6 +22,8 @@ const ALGORITHMS: &[(&str, u16)] = &[
     ("ECDSAP384SHA384", 14),
     ("ED25519", 15),
     ("ED448", 16),
+    ("SM2SM3", 17),
+    ("ECC-GOST12", 23),
     ("INDIRECT", 252),
     ("PRIVATEDNS", 253),
     ("PRIVATEOID", 254),
@@ -60,9 +62,12 @@ const MATCHINGS: &[(&str, u16)] =
 /// The only protocol of DNSKEY (RFC 4034, section 2.1.2; RFC 2535, section 3.1.3 for the mnemonic).
 const PROTOCOLS: &[(&str, u16)] = &[("DNSSEC", 3)];
 
-/// The number of a mnemonic in the field with this label, if it is one.
-pub(crate) fn number(rtype: &RecordType, label: &str, word: &str) -> Option<u16> {
-    let words = match (rtype, label) {
+/// The mnemonics of the field with this label, and their numbers.
+pub(super) fn mnemonics(
+    rtype: &RecordType,
+    label: &str,
+) -> impl Iterator<Item = (&'static str, u16)> {
+    let words: &[_] = match (rtype, label) {
         (RecordType::Ds | RecordType::Dnskey | RecordType::Cert, "Algorithm") => ALGORITHMS,
         (RecordType::Ds, "Digest type") => DIGESTS,
         (RecordType::Dnskey, "Protocol") => PROTOCOLS,
@@ -70,10 +75,15 @@ pub(crate) fn number(rtype: &RecordType, label: &str, word: &str) -> Option<u16>
         (RecordType::Tlsa | RecordType::Smimea, "Usage") => USAGES,
         (RecordType::Tlsa | RecordType::Smimea, "Selector") => SELECTORS,
         (RecordType::Tlsa | RecordType::Smimea, "Matching type") => MATCHINGS,
-        _ => return None,
+        _ => &[],
     };
-    let is = |(own, _): &&(&str, u16)| own.eq_ignore_ascii_case(word.trim());
-    words.iter().find(is).map(|(_, number)| *number)
+    words.iter().copied()
+}
+
+/// The number of a mnemonic in the field with this label, if it is one.
+pub(crate) fn number(rtype: &RecordType, label: &str, word: &str) -> Option<u16> {
+    let is = |(own, _): &(&str, u16)| own.eq_ignore_ascii_case(word.trim());
+    mnemonics(rtype, label).find(is).map(|(_, number)| number)
 }
 
 #[cfg(test)]

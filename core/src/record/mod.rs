@@ -2,6 +2,7 @@
 //!
 //! It knows neither provider nor zone: conflicts between records are found in [`crate::zone`].
 
+mod choices;
 mod digits;
 mod field;
 mod identity;
@@ -20,6 +21,7 @@ mod unlike;
 mod validate;
 
 pub use crate::id::RecordId;
+pub use choices::Choice;
 pub use field::{Field, FieldError, FieldReason};
 pub use kind::{FieldKind, FieldSpec, RecordType};
 pub use mistake::{Mistake, host_in, mistake};

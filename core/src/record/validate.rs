@@ -17,6 +17,8 @@ pub struct RecordLimits {
     pub ttl: RangeInclusive<u32>,
     /// Whether an automatic TTL is supported.
     pub auto_ttl: bool,
+    /// Usual TTLs in seconds, for forms to offer.
+    pub ttl_presets: &'static [u32],
     /// The maximum length of a TXT record's text, in bytes.
     pub txt_bytes: usize,
     /// Whether TXT records must be ASCII.
@@ -38,7 +40,11 @@ impl RecordLimits {
             None => self.auto_ttl,
             Some(seconds) => self.ttl.contains(&seconds),
         };
-        (!is_good).then_some(FieldReason::TtlNotWithin(*self.ttl.start(), *self.ttl.end()))
+        let (least, most) = (*self.ttl.start(), *self.ttl.end());
+        (!is_good).then_some(match self.auto_ttl {
+            true => FieldReason::TtlNotAutoOrWithin(least, most),
+            false => FieldReason::TtlNotWithin(least, most),
+        })
     }
 }
 
@@ -143,6 +149,7 @@ mod tests {
     const LIMITS: RecordLimits = RecordLimits {
         ttl: 60..=86400,
         auto_ttl: true,
+        ttl_presets: &[],
         txt_bytes: 20,
         txt_ascii: true,
         txt_strings: true,
@@ -233,6 +240,6 @@ mod tests {
         );
         let (rtype, fields) = a();
         let low = faults("example.com", rtype, &fields, Ttl::Seconds(30));
-        assert_eq!(low, [(Field::Ttl, FieldReason::TtlNotWithin(60, 86400))]);
+        assert_eq!(low, [(Field::Ttl, FieldReason::TtlNotAutoOrWithin(60, 86400))]);
     }
 }

@@ -1,9 +1,9 @@
 //! Messages about a record and its fields.
 
-use super::DOMAIN_UNFIT;
+use super::{AUTO, DOMAIN_UNFIT};
 use crate::name::NameError;
 use crate::provider::Provider;
-use crate::record::{FieldKind, FieldReason, Flaw, ParamsFault, Record, Unlike, key_name};
+use crate::record::{FieldReason, Flaw, ParamsFault, Record, Unlike, key_name};
 use crate::review::{Decision, Standing};
 use crate::visible::visible;
 use unicode_normalization::char::is_combining_mark;
@@ -14,25 +14,6 @@ pub const LOCKED: &str = "managed by another product of the provider: read-only"
 /// What overwriting a record means.
 pub const OVERWRITE_HELP: &str =
     "Writes the whole record: fields left empty here are reset to the provider’s defaults.";
-
-/// What a field accepts.
-#[must_use]
-pub fn field_help(kind: FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Ipv4 => "An IPv4 address, such as 192.0.2.1",
-        FieldKind::Ipv6 => "An IPv6 address, such as 2001:db8::1",
-        FieldKind::Host => "A complete host name, such as mail.example.com",
-        FieldKind::U8 => "A whole number from 0 to 255",
-        FieldKind::U16 => "A whole number from 0 to 65535",
-        FieldKind::Decimal => "A number, such as 12.5",
-        FieldKind::Word => "One word",
-        FieldKind::Text => "The text without quotes; several strings as \"one\" \"two\"",
-        FieldKind::String => "The text without quotes, or nothing",
-        FieldKind::Hex => "Hexadecimal digits",
-        FieldKind::Base64 => "Base64",
-        FieldKind::Params => "Parameters such as alpn=h2, or nothing",
-    }
-}
 
 /// The error in a field.
 #[must_use]
@@ -56,6 +37,9 @@ pub fn field_error(reason: FieldReason) -> String {
         FieldReason::TypeNotHeld => "The provider doesn’t support this type.".into(),
         FieldReason::TtlNotWithin(least, most) => {
             format!("Enter a TTL from {least} to {most} seconds.")
+        }
+        FieldReason::TtlNotAutoOrWithin(least, most) => {
+            format!("Enter a TTL from {least} to {most} seconds, or {AUTO}.")
         }
         FieldReason::NotAHost(mistake) => String::from("This ") + super::meant::is_mistake(mistake),
         FieldReason::NotBetween(least, most) if least == most => format!("Enter {least}."),

@@ -12,6 +12,7 @@ mod errors;
 mod fields;
 mod filter;
 mod first;
+mod form;
 mod history;
 mod import;
 mod knowledge;
@@ -45,11 +46,15 @@ pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use doubts::*;
 pub use errors::{ZONE_UNREADABLE, api_error, failure, key_word, no_zones, nothing_there};
 pub use fields::{
-    DISABLED, LOCKED, NOT_FOUND, OVERWRITE_HELP, differs, domain_error, field_error, field_help,
-    flaw, left_out_of_plan, name_error, not_found, standing,
+    DISABLED, LOCKED, NOT_FOUND, OVERWRITE_HELP, differs, domain_error, field_error, flaw,
+    left_out_of_plan, name_error, not_found, standing,
 };
 pub use filter::{filter_key, suggestions, unanswered};
 pub use first::*;
+pub use form::{
+    LINE, LINE_EXAMPLE, LINE_HELP, PRESETS, REGISTERED, added_hidden, added_one, complete_name,
+    duration, field_help, filled_in, single_fault, unregistered,
+};
 pub use history::*;
 pub use import::*;
 pub use knowledge::{
@@ -59,8 +64,8 @@ pub use knowledge::{
 pub use navigation::*;
 pub use plan::{
     CONFIRM, DELETE_SECOND, DELETE_SECONDS, NOT_AS_SHOWN, OTHER_TAB, TWICE, confirm, edit_state,
-    field_label, over_quota, refused, stand_twice, waits_beside, warning, written_twice,
-    written_whole,
+    field_label, over_quota, refused, stand_twice, waits_beside, warning,
+    written_twice, written_whole,
 };
 pub use policy::policy;
 pub use preview::*;

@@ -21,12 +21,13 @@ mod read;
 #[cfg(test)]
 pub(crate) mod samples;
 mod signed;
+mod single;
 mod state;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod text_tests;
-mod ttl;
+pub(crate) mod ttl;
 #[cfg(test)]
 mod unread_tests;
 mod wire;
@@ -37,6 +38,7 @@ pub use check::{Mismatch, check};
 pub use elsewhere::{Elsewhere, Renamed};
 pub use lines::Lines;
 pub use read::{Reading, read};
+pub use single::{Single, SingleFault, single};
 pub use write::{LeftOut, WrittenFile, can_hold, complete, line, write};
 
 use crate::foreign::Foreign;

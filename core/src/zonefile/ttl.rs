@@ -5,7 +5,7 @@ const MOST_SECONDS: u32 = i32::MAX.unsigned_abs();
 
 /// Parses seconds, or numbers with units such as `1h30m` (not in RFC 2308, but introduced by BIND and
 /// universal since).
-pub(super) fn seconds(text: &str) -> Option<u32> {
+pub(crate) fn seconds(text: &str) -> Option<u32> {
     let (mut total, mut number, mut has_unit) = (0_u64, None, false);
     for byte in text.bytes() {
         if byte.is_ascii_digit() {

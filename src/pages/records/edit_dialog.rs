@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use zonesift_core::change::Change;
 use zonesift_core::record::{Rdata, Record, RecordType, Ttl};
+use zonesift_core::text;
 
 use super::Records;
 use crate::components::Dialog;
@@ -15,34 +16,92 @@ pub enum Editing {
     Row(u32),
 }
 
+/// What the forms share.
+#[derive(Clone, Copy)]
+struct Opened {
+    page: Records,
+    /// The row that was added last when the form opened.
+    newest: StoredValue<Option<u32>>,
+}
+
 #[component]
 pub fn EditRecordDialog(page: Records) -> impl IntoView {
     let editing = page.editing;
-    let close = move |()| editing.set(None);
     let is_new = move || editing.get() == Some(Editing::New);
     let is_row = move || matches!(editing.get(), Some(Editing::Row(_)));
+    let opened = Opened { page, newest: StoredValue::default() };
+    let close = move |()| opened.close();
     view! {
         <Dialog title="Add record" open=is_new on_close=close>
-            <AddForm page/>
+            <AddForm opened/>
         </Dialog>
         <Dialog title="Edit record" open=is_row on_close=close>
-            <EditForm page/>
+            <EditForm opened/>
         </Dialog>
     }
     .into_any()
 }
 
+impl Opened {
+    /// The row of the record that was added last: new ones come last.
+    fn last_added(self) -> Option<u32> {
+        let rows = self.page.rows;
+        let last = untrack(|| rows.numbers()).last().copied()?;
+        rows.now(last, |row| row.added_by)?.map(|_| last)
+    }
+
+    /// Begins with another form.
+    fn begin(self) {
+        self.newest.set_value(self.last_added());
+    }
+
+    /// Closes the dialog. The cursor goes to a row that was added meanwhile, unless a filter hides it.
+    fn close(self) {
+        let Self { page, newest } = self;
+        let (grid, last, newest) = (page.table.grid, self.last_added(), newest.get_value());
+        self.begin();
+        page.editing.set(None);
+        let is_shown = |row: &u32| grid.order.with_untracked(|order| order.contains(row));
+        if let Some(row) = last.filter(|_| last != newest).filter(is_shown) {
+            grid.cursor.set(Some(row));
+            grid.enter();
+        }
+    }
+
+    /// Adds a record to the pending edits, and says so where a filter hides it.
+    fn add(self, record: Record) {
+        let (zone, grid) = (self.page.zone, self.page.table.grid);
+        let (added, hidden) = (text::added_one(&record), text::added_hidden(&record));
+        zone.act(|_, edits| {
+            edits.add(record);
+            added
+        });
+        let row = self.last_added();
+        if row.is_some_and(|row| !grid.order.with_untracked(|order| order.contains(&row))) {
+            zone.act(|_, _| hidden);
+        }
+    }
+}
+
 #[component]
-fn AddForm(page: Records) -> impl IntoView {
-    let Records { zone, editing, .. } = page;
+fn AddForm(opened: Opened) -> impl IntoView {
+    let zone = opened.page.zone;
+    opened.begin();
     let record = empty_record(zone)?;
     let submit = move |entered: Entered| {
-        zone.edit(|edits| edits.add(entered.record));
-        editing.set(None);
+        opened.add(entered.record);
+        opened.close();
     };
-    let cancel = move |()| editing.set(None);
     let form = view! {
-        <RecordForm zone record held=None any_type=true on_submit=submit on_cancel=cancel/>
+        <RecordForm
+            zone
+            record
+            held=None
+            any_type=true
+            on_submit=submit
+            on_another=move |entered: Entered| opened.add(entered.record)
+            on_cancel=move |()| opened.close()
+        />
     };
     Some(form.into_any())
 }
@@ -56,9 +115,10 @@ fn empty_record(zone: ZoneState) -> Option<Record> {
 }
 
 #[component]
-fn EditForm(page: Records) -> impl IntoView {
-    let Records { zone, rows, editing, .. } = page;
+fn EditForm(opened: Opened) -> impl IntoView {
+    let Records { zone, rows, editing, .. } = opened.page;
     let Some(Editing::Row(row)) = editing.get_untracked() else { return None };
+    opened.begin();
     let rules = zone.api.provider().capabilities();
     let (before, added_by) =
         rows.now(row, |row| row.may_edit().then(|| (row.record.clone(), row.added_by)))??;
@@ -70,9 +130,8 @@ fn EditForm(page: Records) -> impl IntoView {
             Some(number) => edits.amend(number, record),
             None => edits.change(&before, record, overwrite, !rules.changes_type),
         });
-        editing.set(None);
+        opened.close();
     };
-    let cancel = move |()| editing.set(None);
     let may_overwrite = rules.overwrites && added_by.is_none();
     let form = view! {
         <RecordForm
@@ -82,7 +141,7 @@ fn EditForm(page: Records) -> impl IntoView {
             any_type=true
             may_overwrite
             on_submit=submit
-            on_cancel=cancel
+            on_cancel=move |()| opened.close()
         />
     };
     Some(form.into_any())

@@ -55,6 +55,7 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
         // no found TTL is refused.
         ttl: 0..=i32::MAX.unsigned_abs(),
         auto_ttl: false,
+        ttl_presets: &[60, 300, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400],
         txt_bytes: 4000,
         txt_ascii: true,
         // One raw text (provider document, 2.3).

@@ -78,6 +78,8 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     limits: RecordLimits {
         ttl: 60..=86400,
         auto_ttl: true,
+        // Those that the provider's dashboard offers.
+        ttl_presets: &[60, 120, 300, 600, 900, 1800, 3600, 7200, 18_000, 43_200, 86_400],
         // 4,096 octets on the wire (1.9, code 9015), where each string of 255 takes one more.
         txt_bytes: 4080,
         txt_ascii: false,

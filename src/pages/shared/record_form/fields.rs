@@ -6,7 +6,7 @@ use zonesift_core::provider::NoteLimits;
 use zonesift_core::record::{
     Field, FieldError, FieldSpec, Rdata, Record, RecordLimits, RecordType,
 };
-use zonesift_core::record_form::{RecordForm, Terms};
+use zonesift_core::record_form::{Pasted, RecordForm, Terms};
 use zonesift_core::text;
 use zonesift_core::zone::Fix;
 
@@ -58,6 +58,8 @@ pub struct FormFields {
     pub tags: RwSignal<String>,
     pub overwrite: RwSignal<bool>,
     pub faults: RwSignal<Vec<FieldError>>,
+    /// Which record was added last, in words, while the form was open.
+    pub added: RwSignal<Option<String>>,
     /// Why the provider has refused this very record, until the user changes the field.
     refusal: RwSignal<Option<Refusal>>,
 }
@@ -75,6 +77,7 @@ impl FormFields {
             tags: RwSignal::new(form.tags),
             overwrite: RwSignal::new(false),
             faults: RwSignal::default(),
+            added: RwSignal::default(),
             refusal: RwSignal::new(zone.refusal_of(&rules.record)),
         };
         fields.forget_refusal_on_change();
@@ -111,6 +114,30 @@ impl FormFields {
         self.faults.set(Vec::new());
         self.refusal.set(None);
         self.rtype.set(rtype);
+    }
+
+    /// Fills in a pasted line.
+    pub fn fill(self, pasted: Pasted) {
+        let Pasted { form, single } = pasted;
+        self.name.set(form.name);
+        self.ttl.set(form.ttl);
+        self.rdata.set(form.rdata.into_iter().map(ArcRwSignal::new).collect());
+        self.proxied.set(form.proxied);
+        self.comment.set(form.comment);
+        self.tags.set(form.tags);
+        self.faults.set(Vec::new());
+        self.refusal.set(None);
+        self.rtype.set(single.record.rtype);
+    }
+
+    /// Empties what the next record does not share with the one that was added: all but type, name, TTL and
+    /// proxy.
+    pub fn next(self, added: &Record) {
+        self.rdata.read_untracked().iter().for_each(|field| field.set(String::new()));
+        self.comment.set(String::new());
+        self.tags.set(String::new());
+        self.faults.set(Vec::new());
+        self.added.set(Some(text::added_one(added)));
     }
 
     pub fn is_proxied(self) -> Signal<bool> {

@@ -1,17 +1,22 @@
 //! The form of one record: every field of its type, validated before the record is used.
 
 mod fields;
+mod inputs;
+mod line_box;
 mod mistakes;
 
 use leptos::ev::SubmitEvent;
+use leptos::html;
 use leptos::prelude::*;
 use zonesift_core::record::{Field, Record, RecordType};
-use zonesift_core::text;
 
 use fields::{FormFields, FormRules};
+use inputs::{DataFields, NameField, OverwriteBox, ProviderFields, TtlField};
+use line_box::{Line, LineBox};
 use mistakes::Mistakes;
 
-use crate::components::{self, Checkbox, Notice, TextField};
+use crate::browser::page;
+use crate::components::{self, Notice};
 use crate::state::zone::ZoneState;
 
 /// What the user entered.
@@ -35,33 +40,48 @@ pub fn RecordForm(
     #[prop(optional)]
     may_overwrite: bool,
     #[prop(into)] on_submit: Callback<Entered>,
+    /// Takes the record and leaves the form open for another one.
+    #[prop(optional, into)]
+    on_another: Option<Callback<Entered>>,
     #[prop(into)] on_cancel: Callback<()>,
 ) -> impl IntoView {
     let rules = FormRules::new(zone, record, held)?;
     let fields = FormFields::new(zone, &rules);
     let types = offered_types(zone, &rules.record.rtype, any_type);
     let rules = StoredValue::new(rules);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        match rules.with_value(|rules| fields.read(rules)) {
-            Ok(record) => {
-                on_submit.run(Entered { record, overwrite: fields.overwrite.get_untracked() });
-            }
-            Err(faults) => fields.faults.set(faults),
+    let (line, name) = (Line::default(), NodeRef::<html::Input>::new());
+    // Returns the record, if it could be read.
+    let send = move |to: Callback<Entered>| match rules.with_value(|rules| fields.read(rules)) {
+        Ok(record) => {
+            let overwrite = fields.overwrite.get_untracked();
+            to.run(Entered { record: record.clone(), overwrite });
+            Some(record)
+        }
+        Err(faults) => {
+            fields.faults.set(faults);
+            None
         }
     };
+    let on_enter = Callback::new(move |()| {
+        send(on_submit);
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send(on_submit);
+    };
+    let line_box = on_another.map(|_| view! { <LineBox zone fields rules line/> });
+    let another = on_another.map(|take| {
+        view! { <AddAnother fields line name add=move |()| send(take)/> }
+    });
+    let has_added = move || fields.added.with(Option::is_some);
     let view = view! {
         <form class="record-form" on:submit=submit>
             <Notice text=fields.refusal_of(None)/>
+            {line_box}
             <TypeField fields types disabled=!any_type/>
-            <TextField label="Name" value=fields.name fault=fields.fault(Field::Name)/>
-            <DataFields fields/>
-            <TextField
-                label="TTL"
-                value=fields.ttl
-                fault=fields.fault(Field::Ttl)
-                disabled=fields.is_proxied()
-            />
+            <NameField fields rules input=name/>
+            <DataFields fields on_enter/>
+            <TtlField zone fields/>
             <ProviderFields zone fields/>
             {may_overwrite.then(|| view! { <OverwriteBox fields/> })}
             <Mistakes fields rules/>
@@ -69,13 +89,43 @@ pub fn RecordForm(
                 <button type="submit" class="primary">
                     {"Add to plan"}
                 </button>
+                {another}
                 <button type="button" on:click=move |_| on_cancel.run(())>
-                    {"Cancel"}
+                    {move || if has_added() { "Done" } else { "Cancel" }}
                 </button>
+                <p class="added" aria-live="polite">{move || fields.added.get()}</p>
             </div>
         </form>
     };
     Some(view.into_any())
+}
+
+/// Adds the record and empties the form for the next one.
+#[component]
+fn AddAnother(
+    fields: FormFields,
+    line: Line,
+    name: NodeRef<html::Input>,
+    /// Adds the record. Returns it, if it could be read.
+    #[prop(into)]
+    add: Callback<(), Option<Record>>,
+) -> impl IntoView {
+    let press = move |_| {
+        let Some(record) = add.run(()) else { return };
+        fields.next(&record);
+        if line.clear() {
+            page::focus(".record-form textarea");
+        } else if let Some(name) = name.get_untracked() {
+            // Fails only for an input that was removed.
+            let _ = name.focus();
+            name.select();
+        }
+    };
+    view! {
+        <button type="button" on:click=press>
+            {"Add another"}
+        </button>
+    }
 }
 
 /// The types to choose from: the provider's, or just the record's own.
@@ -100,6 +150,7 @@ fn TypeField(fields: FormFields, types: Vec<RecordType>, disabled: bool) -> impl
     view! {
         <components::Field label="Type">
             <select
+                autofocus=true
                 disabled=disabled
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
                 aria-description=fault
@@ -111,59 +162,4 @@ fn TypeField(fields: FormFields, types: Vec<RecordType>, disabled: bool) -> impl
         </components::Field>
     }
     .into_any()
-}
-
-/// The fields of the chosen type.
-#[component]
-fn DataFields(fields: FormFields) -> impl IntoView {
-    move || {
-        let texts = fields.rdata.get();
-        let specs = fields.rtype.with(RecordType::fields);
-        specs
-            .iter()
-            .zip(texts)
-            .enumerate()
-            .map(|(index, (spec, value))| {
-                let fault = fields.fault(Field::Rdata(index));
-                let help = text::field_help(spec.kind);
-                view! { <TextField label=spec.label value=RwSignal::from(value) help fault/> }
-            })
-            .collect_view()
-    }
-}
-
-/// What only some providers have: proxy, comment and tags.
-#[component]
-fn ProviderFields(zone: ZoneState, fields: FormFields) -> impl IntoView {
-    let rules = zone.api.provider().capabilities();
-    let can_proxy = move || rules.proxied && fields.rtype.with(RecordType::is_proxiable);
-    let comment = move || {
-        view! { <TextField label="Comment" value=fields.comment fault=fields.fault(Field::Comment)/> }
-    };
-    let tags = move || {
-        view! { <TextField label="Tags" value=fields.tags fault=fields.fault(Field::Tags)/> }
-    };
-    view! {
-        <Show when=can_proxy>
-            <Checkbox
-                label="Proxied"
-                checked=fields.is_proxied()
-                on_change=move |on| fields.proxied.set(Some(on))
-            />
-        </Show>
-        {rules.comments.then(comment)}
-        {rules.tags.then(tags)}
-    }
-}
-
-#[component]
-fn OverwriteBox(fields: FormFields) -> impl IntoView {
-    view! {
-        <Checkbox
-            label="Overwrite"
-            checked=fields.overwrite
-            on_change=move |on| fields.overwrite.set(on)
-            title=text::OVERWRITE_HELP
-        />
-    }
 }
