@@ -37,7 +37,10 @@ forEachProvider((provider) => {
       await expect(field(dialog, "Content")).toHaveValue("192.0.2.10");
       await fill(dialog, { Content: "192.0.2.20", TTL: "600" });
       await addToPlan(dialog);
-      await expect(recordRow(page, "A shop.bakery.example")).toContainText("to be changed");
+      const row = recordRow(page, "A shop.bakery.example");
+      await expect(row).toContainText("to be changed");
+      await expect(row.getByRole("deletion")).toHaveText(["192.0.2.10", "3600"]);
+      await expect(row.getByRole("insertion")).toHaveText(["192.0.2.20", "600"]);
       const plan = await openPlan(page);
       await expect(changes(plan)).toHaveText([/^Change A shop\.bakery\.example/]);
       await expect(changes(plan).getByRole("deletion")).toHaveText(["192.0.2.10", "3600"]);

@@ -12,6 +12,7 @@ use super::became::{Became, became};
 use super::list::LineColumn;
 use super::second_copies;
 use crate::grid::{Action, Row, RowButton, RowSlot};
+use crate::pages::shared::changed_values::ChangedParts;
 use crate::pages::shared::conflicts::class_of;
 use crate::pages::shared::record_table::family;
 
@@ -57,9 +58,8 @@ pub fn ChangeRow(plan: PlanView, row: RowSlot) -> impl IntoView {
             }
             .into_any(),
             LineColumn::Values => {
-                let parts = move || look.with(|look| look.parts.clone()).into_iter().enumerate();
-                let part = |(place, part)| view! { <ShownPart part is_first=place == 0/> };
-                (move || parts().map(part).collect_view()).into_any()
+                let parts = Signal::derive(move || look.with(|look| look.parts.clone()));
+                view! { <ChangedParts parts/> }.into_any()
             }
             LineColumn::State => view! { <StateCell plan row look title/> }.into_any(),
         }
@@ -73,19 +73,6 @@ pub fn ChangeRow(plan: PlanView, row: RowSlot) -> impl IntoView {
 fn VerbCell(look: Memo<RowLook>) -> impl IntoView {
     let verb = move || look.with(|look| look.verb.map(text::verb));
     view! { <span class="verb-word" data-verb=verb>{verb}</span> " " }
-}
-
-/// A part of the values, with what goes and what comes marked.
-#[component]
-fn ShownPart(part: Part, is_first: bool) -> impl IntoView {
-    let Part { label, before, after, same } = part;
-    let apart = (!is_first).then_some(" · ");
-    let label = (!label.is_empty()).then(|| view! { <span class="part">{label} " "</span> });
-    let same = same.map(|words| view! { <span class="part">{words}</span> });
-    let arrow = before.as_ref().and(after.as_ref()).map(|_| " → ");
-    let before = before.map(|words| view! { <del>{words}</del> });
-    let after = after.map(|words| view! { <ins>{words}</ins> });
-    view! { {apart} {label} {same} {before} {arrow} {after} }
 }
 
 /// How far the change has come, or what is to be known before.

@@ -91,6 +91,8 @@ fn look(page: Records, row: RowSlot) -> Option<RowView<Choices>> {
         });
         let failed = if has_failed { text::HAS_FAILED } else { "" };
         let state = [failed, &*state(change.as_ref())].concat();
+        let is_changed = matches!(change, Some(Change::Edit { .. }));
+        let changed = change.as_ref().filter(|_| is_changed).map(text::parts).unwrap_or_default();
         RowView {
             alert,
             fate: match change {
@@ -99,13 +101,17 @@ fn look(page: Records, row: RowSlot) -> Option<RowView<Choices>> {
                 Some(_) => "accepted",
             },
             notes: [
-                Note { class: if has_failed { "mark flawed" } else { "mark new" }, text: state },
+                Note {
+                    class: if has_failed || is_deleted { "mark flawed" } else { "mark new" },
+                    text: state,
+                },
                 Note {
                     class: "mark",
                     text: visible(&text::beginning(note(shown, &name))).into_owned(),
                 },
                 Note::default(),
             ],
+            changed,
             group,
             buttons: Choices { may_edit: own.may_edit(), is_deleted },
             ..RowView::of(shown, &name, &title)

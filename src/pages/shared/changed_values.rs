@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use zonesift_core::change::Change;
 use zonesift_core::record::Record;
-use zonesift_core::text;
+use zonesift_core::text::{self, Part};
 
 /// The values of the change's record. Old and deleted values are marked as removed.
 #[component]
@@ -23,4 +23,23 @@ pub fn ChangedValues(change: Change) -> impl IntoView {
     view! {
         <span class="values">{before.map(del)} {arrow} {after.map(ins)}</span>
     }
+}
+
+/// The parts of a change, with what goes and what comes marked.
+#[component]
+pub fn ChangedParts(#[prop(into)] parts: Signal<Vec<Part>>) -> impl IntoView {
+    let part = |(place, part)| view! { <ChangedPart part is_first=place == 0/> };
+    (move || parts.get().into_iter().enumerate().map(part).collect_view()).into_any()
+}
+
+#[component]
+fn ChangedPart(part: Part, is_first: bool) -> impl IntoView {
+    let Part { label, before, after, same } = part;
+    let apart = (!is_first).then_some(" · ");
+    let label = (!label.is_empty()).then(|| view! { <span class="what">{label} " "</span> });
+    let same = same.map(|words| view! { <span class="what">{words}</span> });
+    let arrow = before.as_ref().and(after.as_ref()).map(|_| " → ");
+    let before = before.map(|words| view! { <del>{words}</del> });
+    let after = after.map(|words| view! { <ins>{words}</ins> });
+    view! { {apart} {label} {same} {before} {arrow} {after} }
 }

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use zonesift_core::name::DomainName;
 use zonesift_core::record::Record;
-use zonesift_core::text::{self, visible};
+use zonesift_core::text::{self, Part, visible};
 
 use super::column::RecordColumn;
 use super::table::{family, priority_text};
 use crate::grid::{Row, RowSlot};
+use crate::pages::shared::changed_values::ChangedParts;
 use crate::pages::shared::conflicts::{Alert, class_of};
 
 /// What a row shows: one look at its record for all cells. `B` is what the page's buttons depend on.
@@ -27,6 +28,8 @@ pub struct RowView<B> {
     /// CSS class: what will become of the record.
     pub fate: &'static str,
     pub notes: [Note; 3],
+    /// What of the record a pending change changes.
+    pub changed: Vec<Part>,
     /// The size of the group that starts here; 0 within a group, `None` without grouping.
     pub group: Option<usize>,
     pub buttons: B,
@@ -153,8 +156,12 @@ fn Notes<B: Send + Sync + 'static>(
         (!text.is_empty()).then(|| view! { <span class=class>{text}</span> })
     };
     let notes = move || view.with(|view| view.notes.each_ref().map(note));
+    let changed = Memo::new(move |_| view.with(|view| view.changed.clone()));
     view! {
         {problem}
         {notes}
+        <Show when=move || changed.with(|parts| !parts.is_empty())>
+            <span class="changed"><ChangedParts parts=changed/></span>
+        </Show>
     }
 }
