@@ -25,7 +25,7 @@ forEachProvider((provider) => {
       "Reject A order.bakery.example",
     ]);
     await expect(changes(plan).filter({ hasText: "blog" })).toContainText("192.0.2.12");
-    const lasting = provider === CLOUDFLARE ? /forgets this finding for good/ : /Remembered in this tab only/;
+    const lasting = provider === CLOUDFLARE ? /removes this result permanently/ : /Remembered in this tab only/;
     await expect(changes(plan).filter({ hasText: "order" })).toContainText(lasting);
   });
 
@@ -71,6 +71,28 @@ forEachProvider((provider) => {
     await expectPlanned(page, 0);
     await expect(row(page, "A blog.bakery.example")).toContainText("written");
     await expect(row(page, "A order.bakery.example")).toContainText("rejected");
+  });
+
+  test("rejecting all that mail depends on is told, and confirmed where it is permanent", async ({ page, sandbox }) => {
+    await openScanned(page, sandbox, ZONE);
+    for (const host of ["mx1", "mx2"]) {
+      await page.getByRole("button", { name: new RegExp(`^Reject MX bakery\\.example .*${host}`) }).click();
+    }
+    await button(page, "Reject", "TXT _dmarc.bakery.example").click();
+    const plan = await openPlan(page);
+    await expect(plan).toContainText("You reject the only MX records and the only DMARC policy.");
+    const run = plan.getByRole("button", { name: "Apply", exact: true });
+    const word = plan.getByRole("textbox", { name: "Type DELETE to confirm" });
+    if (provider === CLOUDFLARE) {
+      await expect(run).toBeDisabled();
+      await word.fill("DELETE");
+    } else {
+      await expect(word).toHaveCount(0);
+    }
+    await expect(run).toBeEnabled();
+    await leavePlan(page);
+    await page.getByRole("button", { name: /^Accept MX bakery\.example .*mx1/ }).click();
+    await expect(await openPlan(page)).toContainText("You reject the only DMARC policy.");
   });
 
   test("a double press on Apply writes once", async ({ page, sandbox }) => {

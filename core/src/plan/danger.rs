@@ -2,6 +2,7 @@
 //! whole zone. Nothing is forbidden.
 
 use super::Plan;
+use super::rejected_mail::MailPart;
 use crate::change::Change;
 use crate::name::DomainName;
 use crate::record::{Record, RecordType};
@@ -45,17 +46,9 @@ impl Plan {
 /// Whether a record is one of the zone's name servers, a mail exchanger, or a mail policy: SPF (RFC 7208,
 /// section 4.5) or DMARC (RFC 7489, section 6.1).
 fn is_vital(record: &Record, zone: &DomainName) -> bool {
-    let text = record.rdata.field(0).raw();
-    match record.rtype {
-        RecordType::Mx => true,
-        RecordType::Ns => record.name == *zone,
-        RecordType::Txt => begins(text, "v=spf1") || record.name.as_str().starts_with("_dmarc."),
-        _ => false,
-    }
-}
-
-fn begins(text: &str, word: &str) -> bool {
-    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    let part = MailPart::of(record);
+    matches!(part, Some(MailPart::Mx | MailPart::Spf | MailPart::Dmarc))
+        || record.rtype == RecordType::Ns && record.name == *zone
 }
 
 #[cfg(test)]

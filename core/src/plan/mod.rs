@@ -8,6 +8,7 @@ mod mend;
 mod outlook;
 mod over;
 mod quota;
+mod rejected_mail;
 pub mod run;
 mod twice;
 pub mod undo;
@@ -17,6 +18,7 @@ pub use danger::Danger;
 pub use mend::Mend;
 pub use outlook::{Outlook, Pointing, Problem};
 pub use quota::{Room, without_room};
+pub use rejected_mail::RejectedMail;
 pub use twice::come_twice;
 
 use crate::change::{Change, Origin};

@@ -64,7 +64,7 @@ pub use knowledge::{
 pub use navigation::*;
 pub use plan::{
     CONFIRM, DELETE_SECOND, DELETE_SECONDS, NOT_AS_SHOWN, OTHER_TAB, TWICE, confirm, edit_state,
-    field_label, over_quota, refused, stand_twice, waits_beside, warning,
+    field_label, over_quota, refused, rejected_mail, stand_twice, waits_beside, warning,
     written_twice, written_whole,
 };
 pub use policy::policy;

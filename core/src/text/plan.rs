@@ -3,7 +3,7 @@
 use super::{count, field_error};
 use crate::change::Change;
 use crate::plan::undo::Refused;
-use crate::plan::{Danger, Room, Warning};
+use crate::plan::{Danger, RejectedMail, Room, Warning};
 use crate::record::{Field, Record};
 
 /// A warning about a change.
@@ -12,7 +12,7 @@ pub fn warning(warning: &Warning, record: &Record) -> String {
     match warning {
         Warning::Conflict(conflict) => super::conflict(conflict, record),
         Warning::ApexNs => "This names the old host’s servers for the whole zone. After the move it would point visitors back to them.".into(),
-        Warning::RejectForGood => "The provider forgets this finding for good; another scan may find it again.".into(),
+        Warning::RejectForGood => "Cloudflare removes this result permanently.".into(),
         Warning::RejectHere => "Remembered in this tab only; the next scan finds the record again.".into(),
         Warning::Invalid(error) => {
             format!("{}: {}", field_label(error.field, record), field_error(error.reason))
@@ -113,6 +113,27 @@ pub fn confirm(danger: Danger) -> String {
     }
 }
 
+/// What mail loses by rejected findings that have no other record in their place.
+#[must_use]
+pub fn rejected_mail(lost: RejectedMail) -> String {
+    let RejectedMail { mx, spf, dkim, dmarc } = lost;
+    let part = |number: usize, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some(one.to_owned()),
+        _ => Some(format!("{many} of {number} names")),
+    };
+    let parts = [
+        part(mx, "the only MX records", "the MX records"),
+        part(spf, "the only SPF policy", "the SPF policies"),
+        (dkim > 0).then(|| count(dkim, "DKIM key")),
+        part(dmarc, "the only DMARC policy", "the DMARC policies"),
+    ];
+    let mut parts: Vec<String> = parts.into_iter().flatten().collect();
+    let last = parts.pop().unwrap_or_default();
+    let list = if parts.is_empty() { last } else { [&parts.join(", "), " and ", &last].concat() };
+    format!("You reject {list}. Mail that depends on them will fail after the move.")
+}
+
 /// The state of a changed record, in a word.
 #[must_use]
 pub fn edit_state(change: &Change) -> &'static str {
@@ -131,7 +152,7 @@ pub fn refused(why: Refused) -> &'static str {
         Refused::Changed => "has been changed since and is left as it is.",
         Refused::Gone => "has been deleted since; there is nothing to take back.",
         Refused::BackAlready => "stands in the zone again already.",
-        Refused::Rejected => "was dropped for good; start a scan to find it again.",
+        Refused::Rejected => "was removed by the provider; a new scan may list it again.",
     }
 }
 
@@ -147,5 +168,22 @@ pub fn field_label(field: Field, record: &Record) -> &'static str {
         Field::Rdata(index) => {
             record.rtype.fields().get(index).map_or("Content", |field| field.label)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_mail_loses_by_rejects() {
+        let lost = RejectedMail { spf: 1, dkim: 2, ..RejectedMail::default() };
+        let end = "Mail that depends on them will fail after the move.";
+        let words = format!("You reject the only SPF policy and 2 DKIM keys. {end}");
+        assert_eq!(rejected_mail(lost), words);
+        let lost = RejectedMail { mx: 2, spf: 1, dkim: 1, dmarc: 1 };
+        let list =
+            "the MX records of 2 names, the only SPF policy, 1 DKIM key and the only DMARC policy";
+        assert_eq!(rejected_mail(lost), format!("You reject {list}. {end}"));
     }
 }

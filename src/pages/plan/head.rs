@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use zonesift_core::change::Verb;
 use zonesift_core::lines::{LineCounts, bit_of};
-use zonesift_core::plan::{Danger, Room};
+use zonesift_core::plan::{Danger, RejectedMail, Room};
 use zonesift_core::text;
 
 use super::no_history::NoHistoryQuestion;
@@ -39,7 +39,9 @@ pub fn PlanHead(plan: PlanView) -> impl IntoView {
         }
         has_begun
     });
-    let danger = danger(plan);
+    let (danger, lost) = (danger(plan), lost_by_rejects(plan));
+    let for_good = zone.api.provider().capabilities().reject_for_good;
+    let is_asked = Memo::new(move |_| danger.get().is_some() || for_good && !lost.get().is_none());
     view! {
         <header class="plan-head">
             <div class="title-row">
@@ -50,8 +52,8 @@ pub fn PlanHead(plan: PlanView) -> impl IntoView {
                 <span class="mono muted">{move || zone_name(zone)}</span>
                 <span class={"spacer"}></span>
                 <Show when=move || !plan.has_begun()>
-                    <ConfirmField danger word/>
-                    <ApplyButton plan danger word/>
+                    <ConfirmField is_asked word/>
+                    <ApplyButton plan is_asked word/>
                 </Show>
                 <Show when=move || plan.is_over()>
                     <ResultActions plan/>
@@ -67,6 +69,9 @@ pub fn PlanHead(plan: PlanView) -> impl IntoView {
                 <Outset plan/>
                 {move || danger.get().map(|danger| {
                     view! { <p class="warning severe">{text::confirm(danger)}</p> }
+                })}
+                {move || Some(lost.get()).filter(|lost| !lost.is_none()).map(|lost| {
+                    view! { <p class="warning severe">{text::rejected_mail(lost)}</p> }
                 })}
             </Show>
             <Show when=move || plan.is_running()>
@@ -147,10 +152,17 @@ fn danger(plan: PlanView) -> Memo<Option<Danger>> {
     })
 }
 
+/// What mail loses by the rejects.
+fn lost_by_rejects(plan: PlanView) -> Memo<RejectedMail> {
+    Memo::new(move |_| {
+        let held = plan.zone.known_now();
+        plan.taken.with(|taken| taken.rejected_mail(&held))
+    })
+}
+
 /// Asks for a typed word before `Apply`.
 #[component]
-fn ConfirmField(danger: Memo<Option<Danger>>, word: RwSignal<String>) -> impl IntoView {
-    let is_asked = Memo::new(move |_| danger.get().is_some());
+fn ConfirmField(is_asked: Memo<bool>, word: RwSignal<String>) -> impl IntoView {
     view! {
         <Show when=move || is_asked.get()>
             <div class="confirm">
@@ -161,14 +173,9 @@ fn ConfirmField(danger: Memo<Option<Danger>>, word: RwSignal<String>) -> impl In
 }
 
 #[component]
-fn ApplyButton(
-    plan: PlanView,
-    danger: Memo<Option<Danger>>,
-    word: RwSignal<String>,
-) -> impl IntoView {
+fn ApplyButton(plan: PlanView, is_asked: Memo<bool>, word: RwSignal<String>) -> impl IntoView {
     let is_empty = Memo::new(move |_| plan.taken.with(|taken| taken.changes.is_empty()));
-    let is_confirmed =
-        move || danger.get().is_none() || word.with(|word| word.trim() == text::CONFIRM);
+    let is_confirmed = move || !is_asked.get() || word.with(|word| word.trim() == text::CONFIRM);
     view! {
         <button
             type="button"
