@@ -3,6 +3,7 @@
 mod banner;
 mod breadcrumb;
 mod commands;
+mod hint_line;
 mod idle_warning;
 mod shortcuts;
 mod status_bar;

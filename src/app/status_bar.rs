@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use leptos::prelude::*;
 use zonesift_core::text;
 
+use super::hint_line::HintLine;
 use super::open_zone;
 use crate::browser::{clock, page};
 use crate::state::AppState;
@@ -54,6 +55,7 @@ pub fn StatusBar() -> impl IntoView {
                     <LastAct/>
                 </div>
             </div>
+            <HintLine/>
             <p class="waiting">{waits}</p>
             {move || calls().map(|words| view! { <p class="calls" title=text::CALLS_HELP>{words}</p> })}
         </footer>

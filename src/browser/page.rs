@@ -222,7 +222,8 @@ fn active() -> Option<Element> {
     document().and_then(|document| document.active_element())
 }
 
-fn focus_now(selector: &str) {
+/// Focuses the first match, which must be in the page.
+pub fn focus_now(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();

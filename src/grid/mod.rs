@@ -90,6 +90,8 @@ pub fn Grid(
             aria-rowcount=move || rows.get() + 1
             aria-keyshortcuts=own_keys
             on:scroll=move |_| view.scrolled()
+            on:focusin=move |_| state.has_focus.set(true)
+            on:focusout=move |_| state.has_focus.set(false)
             on:keydown=move |event| keyboard::press(state, view, on_key, &event)
         >
             <div node_ref=probe class="grid-probe" aria-hidden="true"></div>

@@ -28,6 +28,8 @@ pub struct GridState {
     pub tick: &'static str,
     /// Whether a row's checkbox can be ticked; all can if this is `None`.
     tickable: Option<Callback<u32, bool>>,
+    /// Whether the focus is in the grid.
+    pub has_focus: RwSignal<bool>,
     pub(super) active: RwSignal<ActiveColumn>,
     pub(super) scroll: Scroll,
 }
@@ -52,6 +54,7 @@ impl GridState {
             tickable: None,
             cursor,
             selection,
+            has_focus: RwSignal::default(),
             active,
             scroll,
         }
@@ -128,7 +131,8 @@ impl GridState {
         if let Some(first) = lines.first().filter(|_| !is_shown) {
             self.activate(*first, None);
         }
-        page::focus(&format!(".{}", self.layout.name));
+        // At once: the next key is for the list.
+        page::focus_now(&format!(".{}", self.layout.name));
     }
 
     /// The ID of the row with the active cell, which may not be drawn.

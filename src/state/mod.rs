@@ -7,6 +7,7 @@
 pub mod commands;
 pub mod config;
 pub mod connecting;
+pub mod hints;
 pub mod idle_lock;
 pub mod open_zones;
 pub mod saved;
@@ -22,6 +23,7 @@ use zonesift_core::provider::{Provider, ZoneId};
 use zonesift_core::route::{self, Route};
 
 use commands::Commands;
+use hints::Hints;
 use idle_lock::IdleLock;
 use open_zones::OpenZones;
 use session::Session;
@@ -51,6 +53,8 @@ pub struct AppState {
     pub idle_lock: IdleLock,
     /// What can be done by name.
     pub commands: Commands,
+    /// The keys that act where the user is.
+    pub hints: Hints,
 }
 
 impl AppState {
@@ -67,6 +71,7 @@ impl AppState {
             status: RwSignal::default(),
             idle_lock: IdleLock::default(),
             commands: Commands::default(),
+            hints: Hints::load(),
         }
     }
 

@@ -9,8 +9,9 @@ use super::{Discover, is_found, proxy_bar};
 use crate::browser::page;
 use crate::grid::{Action, Actions, KeyPress};
 use crate::pages::shared::problem_bar::fixes;
-use crate::pages::shared::record_table::{FILTER, HELP, SHOW, UNDO};
+use crate::pages::shared::record_table::{FILTER, HELP, ListHints, SHOW, UNDO};
 use crate::state::commands::Command;
+use crate::state::hints::Hint;
 
 /// What the three keys of a decision have in common.
 const DECIDES: &str = "accept, reject or reset, then go to the next undecided record; on a selected row, all selected ones";
@@ -52,6 +53,37 @@ impl Actions for FoundAction {
         }
     }
 }
+
+pub const HINTS: ListHints = ListHints {
+    row: &[
+        Hint::letter("a", "accept"),
+        Hint::letter("r", "reject"),
+        Hint::letter("u", "undecided"),
+        Hint::letter("e", "edit"),
+        Hint::letter("d", "details"),
+        Hint::key("Space", "select"),
+        Hint::key("Ctrl+Z", "undo"),
+        Hint::letter("/", "filter"),
+        Hint::letter("?", "all keys"),
+    ],
+    selection: &[
+        Hint::letter("a", "accept the selected rows"),
+        Hint::letter("r", "reject them"),
+        Hint::letter("u", "undecided"),
+        Hint::key("Shift+↑↓", "select more"),
+        Hint::key("Ctrl+A", "all shown"),
+        Hint::key("Escape", "none"),
+        Hint::key("Ctrl+Z", "undo"),
+    ],
+    heading: &[
+        Hint::key("Enter", "fold or unfold"),
+        Hint::letter("a", "accept the group"),
+        Hint::letter("r", "reject it"),
+        Hint::key("Space", "select it"),
+        Hint::key("Ctrl+Z", "undo"),
+        Hint::letter("?", "all keys"),
+    ],
+};
 
 impl Discover {
     /// What the page offers by name.

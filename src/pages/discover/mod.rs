@@ -20,7 +20,7 @@ use zonesift_core::change::Origin;
 use zonesift_core::scan::Event;
 use zonesift_core::text;
 
-use actions::FoundAction;
+use actions::{FoundAction, HINTS};
 use edit_dialog::EditFoundDialog;
 use export::ExportFindings;
 use first_steps::FirstSteps;
@@ -37,7 +37,7 @@ use super::shared::conflicts::{Conflicts, ConflictsDialog};
 use super::shared::problem_bar::ProblemBar;
 use super::shared::record_details::RecordDialog;
 use super::shared::record_table::{
-    ColumnFilters, GroupByName, HelpButton, HelpDialog, RecordTable, TypeAndMarkChips,
+    ColumnFilters, GroupByName, HelpButton, HelpDialog, RecordTable, TypeAndMarkChips, tell_hints,
 };
 use super::zone_head::{ZoneHead, tell_scan};
 use crate::browser::page;
@@ -84,6 +84,7 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
     heading.set_value(Some(page));
     tell_scan(app, zone);
     Effect::new(move |_| app.commands.offer(page.commands()));
+    tell_hints(app, table, HINTS);
     // The scan is not polled while its page is closed, and catches up when it opens again.
     zone.happen(Event::Visible(true));
     on_cleanup(move || zone.happen(Event::Visible(false)));

@@ -6,8 +6,9 @@ use super::{Editing, Records, is_held};
 use crate::browser::page;
 use crate::grid::{Action, Actions, KeyPress};
 use crate::pages::shared::problem_bar::fixes;
-use crate::pages::shared::record_table::{FILTER, HELP, SHOW, UNDO};
+use crate::pages::shared::record_table::{FILTER, HELP, ListHints, SHOW, UNDO};
 use crate::state::commands::Command;
+use crate::state::hints::Hint;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordAction {
@@ -38,6 +39,26 @@ impl Actions for RecordAction {
         }
     }
 }
+
+pub const HINTS: ListHints = ListHints {
+    row: &[
+        Hint::letter("e", "edit"),
+        Hint::letter("d", "details"),
+        Hint::key("Enter", "its buttons"),
+        Hint::key("Space", "select"),
+        Hint::key("Ctrl+Z", "undo"),
+        Hint::letter("/", "filter"),
+        Hint::letter("?", "all keys"),
+    ],
+    selection: &[
+        Hint::key("Shift+↑↓", "select more"),
+        Hint::key("Ctrl+A", "all shown"),
+        Hint::key("Escape", "none"),
+        Hint::key("Ctrl+Z", "undo"),
+        Hint::letter("?", "all keys"),
+    ],
+    heading: &[],
+};
 
 impl Records {
     /// What the page offers by name.

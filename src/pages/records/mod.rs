@@ -13,7 +13,7 @@ mod toolbar;
 use leptos::prelude::*;
 use zonesift_core::change::Origin;
 
-use actions::RecordAction;
+use actions::{HINTS, RecordAction};
 use edit_dialog::{EditRecordDialog, Editing};
 use provider_search::ProviderSearch;
 use record_row::HeldRow;
@@ -25,7 +25,7 @@ use super::shared::conflicts::ConflictsDialog;
 use super::shared::problem_bar::ProblemBar;
 use super::shared::record_details::RecordDialog;
 use super::shared::record_table::{
-    ColumnFilters, GroupByName, HelpButton, HelpDialog, RecordTable, TypeAndMarkChips,
+    ColumnFilters, GroupByName, HelpButton, HelpDialog, RecordTable, TypeAndMarkChips, tell_hints,
 };
 use super::zone_head::{ZoneHead, tell_records};
 use crate::grid::{Actions, Grid, GridLayout, KeyPress, RowSlot, ViewButton, ViewDialog};
@@ -54,6 +54,7 @@ pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
     let conflicts = rows.conflicts;
     tell_records(app, zone);
     Effect::new(move |_| app.commands.offer(page.commands()));
+    tell_hints(app, table, HINTS);
     deselect_gone(rows, table);
     let bulk_rows = move |numbers: Vec<u32>| rows.bulk_rows(&numbers);
     view! {

@@ -71,7 +71,11 @@ pub fn FilterField(table: RecordTable) -> impl IntoView {
                 autocomplete="off"
                 bind:value=text
                 on:input=move |_| is_open.set(is_at_end())
-                on:blur=move |_| is_open.set(false)
+                on:focus=move |_| table.is_filtering.set(true)
+                on:blur=move |_| {
+                    is_open.set(false);
+                    table.is_filtering.set(false);
+                }
                 on:keydown=press
             />
             <ul id=LIST class="options mono" role="listbox" aria-label="Suggestions" hidden=has_none>

@@ -7,6 +7,7 @@ use super::RecordTable;
 use crate::browser::storage::{self, Keep};
 use crate::components::{Checkbox, Dialog};
 use crate::grid::{GRID_KEYS, HelpLine};
+use crate::state::AppState;
 
 /// Storage key of the switch, for all tabs: `off`, or nothing.
 const ENTRY: &str = "zonesift.letters";
@@ -38,6 +39,7 @@ pub fn HelpDialog(
     actions: Vec<HelpLine>,
 ) -> impl IntoView {
     let letters = table.grid.letters;
+    let hints = expect_context::<AppState>().hints;
     let close = move || table.help.set(false);
     let change = move |is_on: bool| {
         letters.set(is_on);
@@ -58,6 +60,11 @@ pub fn HelpDialog(
                 <dl class="keys">{lines()}</dl>
                 <Checkbox label="Use single-letter shortcuts" checked=letters on_change=change/>
                 <p class="help">{"They work while the table has focus."}</p>
+                <Checkbox
+                    label="Show key hints in the status bar"
+                    checked=hints.are_on
+                    on_change=move |is_on| hints.turn(is_on)
+                />
                 <div class="actions">
                     <button type="button" class="primary" on:click=move |_| close()>"Close"</button>
                 </div>

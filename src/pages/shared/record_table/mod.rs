@@ -8,6 +8,7 @@ mod filter_field;
 mod filters;
 mod group_by_name;
 mod help;
+mod hints;
 pub mod labels;
 mod prepare;
 mod row;
@@ -29,6 +30,7 @@ pub use conditions::ColumnFilters;
 pub use filters::{FilterTools, TypeAndMarkChips};
 pub use group_by_name::GroupByName;
 pub use help::{HelpButton, HelpDialog, are_letters_on};
+pub use hints::{ListHints, tell_hints};
 use labels::RowLabels;
 pub use row::{Note, RecordRow, RowView};
 pub use selected::{SelectedBar, SelectedCounts};
@@ -93,6 +95,8 @@ pub struct RecordTable {
     /// That the list cannot answer what is typed into the filter, if so.
     pub unanswered: Memo<Option<String>>,
     pub selected: Memo<SelectedCounts>,
+    /// Whether the filter has the focus.
+    is_filtering: RwSignal<bool>,
     /// Whether the dialog with the keys is open.
     pub help: RwSignal<bool>,
     /// The row in the Record dialog.
@@ -148,6 +152,7 @@ impl RecordTable {
                 Some(text::unanswered(&term, is_known))
             }),
             selected: selected::counts(grid),
+            is_filtering: RwSignal::default(),
             help: RwSignal::default(),
             looked_at: RwSignal::default(),
             editing_selected: RwSignal::default(),
