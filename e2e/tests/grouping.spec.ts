@@ -24,6 +24,11 @@ async function shownNames(grid: Locator): Promise<string[]> {
   return (await Promise.all(names)).map(String);
 }
 
+/** The heading of a group. */
+function heading(page: Page, name: string): Locator {
+  return grid(page).getByRole("button", { name: new RegExp(`^${name} \\d+$`) });
+}
+
 /** Rows of one name follow each other, and the first of several tells how many there are. */
 async function expectGrouped(grid: Locator, zone: string): Promise<void> {
   const names = (await titles(grid)).map((title) => String(title.split(" ")[1]));
@@ -82,21 +87,45 @@ forEachProvider(() => {
   test("what was found is grouped as well, sets of one type together", async ({ page, sandbox }) => {
     await openScanned(page, sandbox, ZONE);
     const before = await titles(grid(page));
-    await group(page, true);
-    await expect(grid(page).getByText(/^@ \(\d+\)$/)).toBeVisible();
-    await expectGrouped(grid(page), ZONE);
+    const by = page.getByRole("combobox", { name: "Group", exact: true });
+    await by.selectOption("By name");
+    await expect(heading(page, "@")).toBeVisible();
+    const lines = await grid(page).locator(".grid-body").getByRole("row").evaluateAll((rows) => rows.map((row) => ({
+      group: row.querySelector(".fold")?.textContent ?? null,
+      title: row.querySelector("input")?.getAttribute("aria-label")?.replace("Select ", "") ?? "",
+    })));
+    // Each heading tells how many of its name follow, and no other does.
+    const names: string[] = [];
+    let [group, left] = ["", 0];
+    for (const line of lines) {
+      if (line.group === null) {
+        left -= 1;
+        const name = line.title.split(" ")[1] ?? "";
+        expect(name === ZONE ? "@" : name.slice(0, -ZONE.length - 1)).toBe(group);
+        continue;
+      }
+      expect(left).toBe(0);
+      const parts = line.group.match(/^(.*) (\d+)$/);
+      [group, left] = [parts?.[1] ?? "", Number(parts?.[2])];
+      names.push(group);
+    }
+    expect(left).toBe(0);
+    expect(new Set(names).size).toBe(names.length);
     const types = (await titles(grid(page))).map((title) => title.split(" ").slice(0, 2).join(" "));
     const sets = types.filter((set, place) => set !== types[place - 1]);
     expect(new Set(sets).size).toBe(sets.length);
     await expectNoAxeViolations(page);
-    await group(page, false);
+    await by.selectOption("No groups");
     await expect.poll(() => titles(grid(page))).toEqual(before);
+    // It is the only way to group them.
+    const view = await openView(page);
+    await expect(view.getByRole("checkbox", { name: "Group by name" })).toHaveCount(0);
   });
 
   test("names are grouped beyond what is in sight", async ({ page, sandbox }) => {
     const domain = "oldtown.example";
     await openScanned(page, sandbox, domain);
-    await group(page, true);
+    await page.getByRole("combobox", { name: "Group", exact: true }).selectOption("By name");
     await grid(page).focus();
     await page.keyboard.press("Control+End");
     const all = sandbox.found(domain);
@@ -104,6 +133,6 @@ forEachProvider(() => {
     await expect(last).toHaveAttribute("aria-rowindex", String(all + 1));
     await expect(grid(page)).toHaveAttribute("aria-rowcount", String(all + 1));
     await page.keyboard.press("Control+Home");
-    await expect(grid(page).getByText(/^@ \(\d+\)$/)).toBeVisible();
+    await expect(heading(page, "@")).toBeVisible();
   });
 });

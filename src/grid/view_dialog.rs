@@ -27,7 +27,8 @@ pub fn ViewButton(layout: GridLayout) -> impl IntoView {
 pub fn ViewDialog(
     state: GridState,
     /// Further choices, of the screen.
-    children: ChildrenFn,
+    #[prop(optional)]
+    children: Option<ChildrenFn>,
 ) -> impl IntoView {
     let layout = state.layout;
     let close = move || layout.is_open.set(false);
@@ -40,7 +41,7 @@ pub fn ViewDialog(
                     <span>{"Density"}</span>
                     <Density layout/>
                 </div>
-                {children()}
+                {children.as_ref().map(|children| children())}
                 <WholeList state/>
                 <div class="actions">
                     <button type="button" class="primary" on:click=move |_| close()>"Close"</button>

@@ -82,7 +82,6 @@ fn look(page: Discover, row: RowSlot) -> Option<RowView<Choices>> {
             alert: conflicts.worst(Origin::Item(number)),
             fate: fate(item.decision),
             notes: notes(page, number, item, &found::note(review, item, zone.api.provider())),
-            group: table.group_at(row.place()),
             buttons: choices(review, item),
             ..RowView::of(item.record(), review.zone(), &title)
         })

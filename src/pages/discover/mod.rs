@@ -37,7 +37,7 @@ use super::shared::conflicts::{Conflicts, ConflictsDialog};
 use super::shared::problem_bar::ProblemBar;
 use super::shared::record_details::RecordDialog;
 use super::shared::record_table::{
-    ColumnFilters, GroupByName, HelpButton, HelpDialog, RecordTable, TypeAndMarkChips, tell_hints,
+    ColumnFilters, HelpButton, HelpDialog, RecordTable, TypeAndMarkChips, tell_hints,
 };
 use super::zone_head::{ZoneHead, tell_scan};
 use crate::browser::page;
@@ -137,7 +137,7 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
             />
             <RecordDialog zone row=table.looked_at look=move |item| found::known(zone, item)/>
             <HelpDialog table actions=FoundAction::help()/>
-            <ViewDialog state=table.grid><GroupByName table/></ViewDialog>
+            <ViewDialog state=table.grid/>
             <ConflictsDialog conflicts origin=|item| Some(Origin::Item(item))/>
         </section>
     }
