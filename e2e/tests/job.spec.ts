@@ -159,6 +159,7 @@ forEachProvider((provider: Provider) => {
     await tabTo(page, panel(page).getByRole("button", { name: /^Why is this here\?/ }));
     await press(page, "Enter");
     await command(page, "filter records");
+    await expect(filter).toBeFocused();
     await press(page, "ArrowDown");
     await expect(grid(page)).toBeFocused();
     await readAllWarnings(page, records);
@@ -170,6 +171,7 @@ forEachProvider((provider: Provider) => {
     await command(page, "take the recommendations");
     await expect(planButton(page)).toBeEnabled();
     await command(page, "filter records");
+    await expect(filter).toBeFocused();
     await press(page, "Control+a");
     await page.keyboard.type("_domainconnect ");
     await expect(rows(page)).toHaveCount(1);
