@@ -18,6 +18,7 @@ pub mod diff;
 pub mod dig;
 pub mod edits;
 pub mod encoding;
+pub mod evidence;
 pub mod filter;
 pub mod fingerprint;
 pub mod foreign;
@@ -28,7 +29,6 @@ mod id;
 pub mod idle;
 mod idn;
 pub mod import;
-#[allow(dead_code, unused_imports)]
 pub mod kept;
 pub mod knowledge;
 pub mod lines;
