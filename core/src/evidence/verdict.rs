@@ -4,6 +4,7 @@
 use crate::name::{DomainName, parent};
 use crate::record::{Record, RecordType};
 
+use super::trust::FILTERED;
 use super::{Answer, Denial, Question, Rcode};
 
 /// The type in a proof that says that the name does not exist (RFC 9824, section 3.2), and the number that was used
@@ -11,8 +12,6 @@ use super::{Answer, Denial, Question, Rcode};
 const NXNAME: [u16; 2] = [128, 65_283];
 /// RRSIG and NSEC, which every proof lists.
 const OF_PROOFS: [u16; 2] = [46, 47];
-/// Blocked, censored and filtered: the resolver lies by policy (RFC 8914, sections 4.16 to 4.18).
-const FILTERED: [u16; 3] = [15, 16, 17];
 
 /// What is known around a name before its answer is judged.
 #[derive(Clone, Debug)]
@@ -238,7 +237,7 @@ fn of_type(answer: &Answer, rtype: &RecordType) -> Vec<Record> {
 }
 
 /// Whether two sets have the same types and data, whatever their names, order and TTLs.
-fn is_same(some: &[Record], others: &[Record]) -> bool {
+pub(super) fn is_same(some: &[Record], others: &[Record]) -> bool {
     let is_in = |record: &Record, set: &[Record]| {
         set.iter().any(|other| other.rtype == record.rtype && other.rdata == record.rdata)
     };
