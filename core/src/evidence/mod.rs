@@ -3,6 +3,7 @@
 
 mod agree;
 mod answer;
+mod lists;
 mod question;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ mod verdict_tests;
 
 pub use agree::{Agreement, Voice, agree};
 pub use answer::{Answer, Denial, Rcode, Unusable, WildcardSign};
+pub use lists::{Guess, first_type, guesses};
 pub use question::{CannotAsk, Options, Question};
 pub use trust::{Probes, Trust, true_zone};
 pub use verdict::{Around, Below, Doubt, EmptyNames, Verdict, Wildcard, judge};
