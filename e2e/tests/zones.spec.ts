@@ -194,7 +194,7 @@ test.describe(BUNNY.title, () => {
     }
     await field.fill("bakery.example");
     await page.getByRole("button", { name: "Scan domain" }).click();
-    await expect(page.getByText("This account has a zone of this domain already")).toBeVisible();
+    await expect(page.getByText("This account already has a zone for this domain")).toBeVisible();
     // Told, not forbidden: whether it is refused is for the provider to say, and then the zone is there.
     await page.getByRole("button", { name: "Create zone" }).click();
     await expect(page.getByRole("heading", { name: "bakery.example", exact: true })).toBeVisible();
