@@ -56,7 +56,11 @@ async function expectWritten(page: Page, written: number): Promise<void> {
   await expect(planPage(page).getByText(`${written} written and verified`)).toBeVisible();
 }
 
-test.beforeEach(({ guard }) => guard.expectHttpErrors());
+test.beforeEach(({ guard }) => {
+  guard.expectHttpErrors();
+  // Some thirty steps of a user, and a scan that goes on for a while.
+  test.setTimeout(120_000);
+});
 
 /** Moves the focus by Tab until it is there. */
 async function tabTo(page: Page, target: Locator, most = 40): Promise<void> {
