@@ -12,7 +12,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, HtmlElement};
 use zonesift::browser::clock;
 use zonesift::grid::{
-    Action, Column, ColumnKind, Grid, GridLayout, GridState, Row, RowButton, RowSlot,
+    Action, Column, ColumnKind, Grid, GridLayout, GridMemory, GridState, Row, RowButton, RowSlot,
 };
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -61,7 +61,7 @@ fn TitledGrid(titles: Titles, pressed: Pressed) -> impl IntoView {
     let order = Memo::new(move |_| Arc::new(titles.with(|rows| (0..rows.len() as u32).collect())));
     let letters = RwSignal::new(true);
     let layout = GridLayout::load("test", COLUMNS);
-    let state = GridState::new(layout, order, RwSignal::default(), letters);
+    let state = GridState::new(layout, order, GridMemory::default(), letters);
     let row = move |row: RowSlot| view! { <TitledRow row titles pressed/> }.into_any();
     view! { <Grid label="Rows" state shortcuts="a".to_owned() on_key=|_| false row empty="nothing"/> }
 }

@@ -1,10 +1,10 @@
 //! A found record as a row: what it shows, and its buttons.
 
 use leptos::prelude::*;
-use zonesift_core::change::Origin;
+use zonesift_core::change::{Change, Origin};
 use zonesift_core::knowledge::Advice;
 use zonesift_core::review::{Decision, Item, Review};
-use zonesift_core::text::{self, visible};
+use zonesift_core::text::{self, Part, visible};
 
 use super::Discover;
 use super::actions::FoundAction;
@@ -82,10 +82,20 @@ fn look(page: Discover, row: RowSlot) -> Option<RowView<Choices>> {
             alert: conflicts.worst(Origin::Item(number)),
             fate: fate(item.decision),
             notes: notes(page, number, item, &found::note(review, item, zone.api.provider())),
+            changed: changed(item),
             buttons: choices(review, item),
             ..RowView::of(item.record(), review.zone(), &title)
         })
     })
+}
+
+/// What of a record is changed before it is accepted.
+fn changed(item: &Item) -> Vec<Part> {
+    let edited = item.edited.as_ref().map(|record| Change::Accept {
+        found: item.found.clone(),
+        record: (**record).clone(),
+    });
+    edited.as_ref().map(text::parts).unwrap_or_default()
 }
 
 fn choices(review: &Review, item: &Item) -> Choices {
