@@ -91,10 +91,10 @@ fn look(page: Discover, row: RowSlot) -> Option<RowView<Choices>> {
 
 /// What of a record is changed before it is accepted.
 fn changed(item: &Item) -> Vec<Part> {
-    let edited = item.edited.as_ref().map(|record| Change::Accept {
-        found: item.found.clone(),
-        record: (**record).clone(),
-    });
+    let edited = item
+        .edited
+        .as_ref()
+        .map(|record| Change::Accept { found: item.found.clone(), record: (**record).clone() });
     edited.as_ref().map(text::parts).unwrap_or_default()
 }
 
