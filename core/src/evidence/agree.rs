@@ -1,14 +1,14 @@
 //! What several resolvers say together. Nothing is gone because one of them says so.
 
-use super::Verdict;
-use super::verdict::is_same;
+use super::Meaning;
+use super::judge::is_same;
 use crate::record::Record;
 
 /// What a resolver says of a name and a type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Voice {
     /// What it says; `None` if it gave no usable answer.
-    pub verdict: Option<Verdict>,
+    pub meaning: Option<Meaning>,
     /// Whether it has told the truth about what is known.
     pub is_honest: bool,
 }
@@ -17,7 +17,7 @@ pub struct Voice {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Agreement {
     /// The same, or one says it exists and no other objects.
-    Known(Verdict),
+    Known(Meaning),
     /// Each has records, but not the same ones.
     Varies(Vec<Record>),
     /// They contradict each other: they are to be asked again, and then a third one.
@@ -28,7 +28,7 @@ pub enum Agreement {
     Undecided,
 }
 
-/// How far a verdict is from the others.
+/// How far a meaning is from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     Exists,
@@ -36,17 +36,17 @@ enum Side {
     Unknown,
 }
 
-fn side(verdict: &Verdict) -> Side {
-    match verdict {
-        Verdict::Records(_)
-        | Verdict::FromWildcard(_)
-        | Verdict::Alias(_)
-        | Verdict::Dangling(_)
-        | Verdict::OtherTypes(_)
-        | Verdict::EmptyName(_)
-        | Verdict::Delegated(_) => Side::Exists,
-        Verdict::Absent(_) | Verdict::NoZone => Side::Absent,
-        Verdict::Undecided(_) => Side::Unknown,
+fn side(meaning: &Meaning) -> Side {
+    match meaning {
+        Meaning::Records(_)
+        | Meaning::FromWildcard(_)
+        | Meaning::Alias(_)
+        | Meaning::Dangling(_)
+        | Meaning::OtherTypes(_)
+        | Meaning::EmptyName(_)
+        | Meaning::Delegated(_) => Side::Exists,
+        Meaning::Absent(_) | Meaning::NoZone => Side::Absent,
+        Meaning::Undecided(_) => Side::Unknown,
     }
 }
 
@@ -54,8 +54,8 @@ fn side(verdict: &Verdict) -> Side {
 #[must_use]
 pub fn agree(voices: &[Voice]) -> Agreement {
     let heard = voices.iter().filter(|voice| voice.is_honest);
-    let heard = heard.filter_map(|voice| voice.verdict.as_ref());
-    let heard: Vec<&Verdict> = heard.filter(|own| side(own) != Side::Unknown).collect();
+    let heard = heard.filter_map(|voice| voice.meaning.as_ref());
+    let heard: Vec<&Meaning> = heard.filter(|own| side(own) != Side::Unknown).collect();
     let on = |wanted| heard.iter().copied().filter(move |own| side(own) == wanted);
     let (exists, absent) = (on(Side::Exists).count(), on(Side::Absent).count());
     match (exists, absent) {
@@ -70,24 +70,24 @@ pub fn agree(voices: &[Voice]) -> Agreement {
     }
 }
 
-/// Of verdicts that say that the name is absent, the one that proves the least.
-fn weakest_absence<'a>(mut absent: impl Iterator<Item = &'a Verdict>) -> Verdict {
-    let not_proved = Verdict::Absent(super::Below::NotProved);
+/// Of meanings that say that the name is absent, the one that proves the least.
+fn weakest_absence<'a>(mut absent: impl Iterator<Item = &'a Meaning>) -> Meaning {
+    let not_proved = Meaning::Absent(super::Below::NotProved);
     let Some(first) = absent.next() else { return not_proved };
     if absent.all(|other| other == first) { first.clone() } else { not_proved }
 }
 
-fn together(exists: &[&Verdict]) -> Agreement {
+fn together(exists: &[&Meaning]) -> Agreement {
     // The one that says most: records before the bare existence of a name.
-    let rank = |verdict: &&&Verdict| match verdict {
-        Verdict::Delegated(_) => 0,
-        Verdict::Records(_) => 1,
-        Verdict::Alias(_) | Verdict::Dangling(_) => 2,
-        Verdict::FromWildcard(_) => 3,
+    let rank = |meaning: &&&Meaning| match meaning {
+        Meaning::Delegated(_) => 0,
+        Meaning::Records(_) => 1,
+        Meaning::Alias(_) | Meaning::Dangling(_) => 2,
+        Meaning::FromWildcard(_) => 3,
         _ => 4,
     };
     let Some(first) = exists.iter().min_by_key(rank) else { return Agreement::Undecided };
-    let sets: Vec<&[Record]> = exists.iter().map(|verdict| records(verdict)).collect();
+    let sets: Vec<&[Record]> = exists.iter().map(|meaning| records(meaning)).collect();
     let own = records(first);
     if sets.iter().all(|set| set.is_empty() || is_same(set, own)) {
         return Agreement::Known((**first).clone());
@@ -104,10 +104,10 @@ fn together(exists: &[&Verdict]) -> Agreement {
     Agreement::Varies(all)
 }
 
-fn records(verdict: &Verdict) -> &[Record] {
-    match verdict {
-        Verdict::Records(records) | Verdict::FromWildcard(records) => records,
-        Verdict::Alias(alias) | Verdict::Dangling(alias) => std::slice::from_ref(alias),
+fn records(meaning: &Meaning) -> &[Record] {
+    match meaning {
+        Meaning::Records(records) | Meaning::FromWildcard(records) => records,
+        Meaning::Alias(alias) | Meaning::Dangling(alias) => std::slice::from_ref(alias),
         _ => &[],
     }
 }
@@ -117,7 +117,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::evidence::{Below, Doubt, Rcode};
+    use crate::evidence::{Below, Rcode, Uncertainty};
     use crate::name::DomainName;
     use crate::record::{Rdata, RecordType, Ttl};
 
@@ -127,16 +127,16 @@ mod tests {
         Record::new(name, RecordType::A, rdata, Ttl::Seconds(60))
     }
 
-    fn records(contents: &[&str]) -> Verdict {
-        Verdict::Records(contents.iter().map(|content| record(content)).collect())
+    fn records(contents: &[&str]) -> Meaning {
+        Meaning::Records(contents.iter().map(|content| record(content)).collect())
     }
 
-    fn honest(verdict: Verdict) -> Voice {
-        Voice { verdict: Some(verdict), is_honest: true }
+    fn honest(meaning: Meaning) -> Voice {
+        Voice { meaning: Some(meaning), is_honest: true }
     }
 
-    fn absent() -> Verdict {
-        Verdict::Absent(Below::Absent)
+    fn absent() -> Meaning {
+        Meaning::Absent(Below::Absent)
     }
 
     #[test]
@@ -156,17 +156,17 @@ mod tests {
     #[test]
     fn two_that_say_absent_are_believed_and_one_is_not() {
         assert_eq!(agree(&[honest(absent()), honest(absent())]), Agreement::Known(absent()));
-        let failed = honest(Verdict::Undecided(Doubt::Failed(Rcode::ServFail)));
+        let failed = honest(Meaning::Undecided(Uncertainty::Failed(Rcode::ServFail)));
         assert_eq!(agree(&[honest(absent()), failed]), Agreement::OneSaysAbsent);
-        let silent = Voice { verdict: None, is_honest: true };
+        let silent = Voice { meaning: None, is_honest: true };
         assert_eq!(agree(&[honest(absent()), silent]), Agreement::OneSaysAbsent);
-        let liar = Voice { verdict: Some(absent()), is_honest: false };
+        let liar = Voice { meaning: Some(absent()), is_honest: false };
         assert_eq!(agree(&[honest(absent()), liar]), Agreement::OneSaysAbsent);
     }
 
     #[test]
     fn what_one_cannot_prove_is_not_proved() {
-        let not_proved = Verdict::Absent(Below::NotProved);
+        let not_proved = Meaning::Absent(Below::NotProved);
         let voices = [honest(absent()), honest(not_proved.clone())];
         assert_eq!(agree(&voices), Agreement::Known(not_proved));
     }
@@ -176,7 +176,7 @@ mod tests {
         let found = records(&["192.0.2.1"]);
         let split = [honest(found.clone()), honest(absent())];
         assert_eq!(agree(&split), Agreement::Split);
-        let third = |verdict| [split.as_slice(), &[honest(verdict)]].concat();
+        let third = |meaning| [split.as_slice(), &[honest(meaning)]].concat();
         assert_eq!(agree(&third(found.clone())), Agreement::Known(found));
         assert_eq!(agree(&third(absent())), Agreement::Known(absent()));
     }
@@ -184,28 +184,28 @@ mod tests {
     #[test]
     fn who_has_records_says_more_than_who_knows_the_name() {
         let found = records(&["192.0.2.1"]);
-        let voices = [honest(Verdict::OtherTypes(Vec::new())), honest(found.clone())];
+        let voices = [honest(Meaning::OtherTypes(Vec::new())), honest(found.clone())];
         assert_eq!(agree(&voices), Agreement::Known(found));
     }
 
     fn any_voice() -> impl Strategy<Value = Voice> {
-        let verdict = prop_oneof![
+        let meaning = prop_oneof![
             Just(None),
             Just(Some(absent())),
-            Just(Some(Verdict::NoZone)),
+            Just(Some(Meaning::NoZone)),
             Just(Some(records(&["192.0.2.1"]))),
             Just(Some(records(&["192.0.2.2"]))),
-            Just(Some(Verdict::EmptyName(None))),
-            Just(Some(Verdict::Undecided(Doubt::Filtered))),
+            Just(Some(Meaning::EmptyName(None))),
+            Just(Some(Meaning::Undecided(Uncertainty::Filtered))),
         ];
-        (verdict, any::<bool>()).prop_map(|(verdict, is_honest)| Voice { verdict, is_honest })
+        (meaning, any::<bool>()).prop_map(|(meaning, is_honest)| Voice { meaning, is_honest })
     }
 
     proptest! {
         #[test]
         fn nothing_is_gone_by_one_resolver(voices in proptest::collection::vec(any_voice(), 0..4)) {
             let says = |voice: &&Voice| {
-                voice.is_honest && voice.verdict.as_ref().is_some_and(|own| side(own) == Side::Absent)
+                voice.is_honest && voice.meaning.as_ref().is_some_and(|own| side(own) == Side::Absent)
             };
             let is_gone = matches!(agree(&voices), Agreement::Known(own) if side(&own) == Side::Absent);
             prop_assert!(!is_gone || voices.iter().filter(says).count() >= 2);

@@ -3,6 +3,9 @@
 
 mod agree;
 mod answer;
+mod judge;
+#[cfg(test)]
+mod judge_tests;
 mod lists;
 mod question;
 #[cfg(test)]
@@ -10,13 +13,10 @@ mod tests;
 mod trust;
 #[cfg(test)]
 mod trust_tests;
-mod verdict;
-#[cfg(test)]
-mod verdict_tests;
 
 pub use agree::{Agreement, Voice, agree};
 pub use answer::{Answer, Denial, Rcode, Unusable, WildcardSign};
+pub use judge::{Around, Below, EmptyNames, Meaning, Uncertainty, Wildcard, judge};
 pub use lists::{Guess, first_type, guesses};
-pub use question::{CannotAsk, Options, Question};
+pub use question::{Asking, CannotAsk, Question};
 pub use trust::{Probes, Trust, true_zone};
-pub use verdict::{Around, Below, Doubt, EmptyNames, Verdict, Wildcard, judge};

@@ -27,7 +27,7 @@ pub struct Question {
 
 /// How a question is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct Asking {
     /// Whether the resolver answers even where validation fails (the CD bit; RFC 4035, section 3.2.2).
     pub is_unchecked: bool,
     /// Whether the resolver is told not to pass the user's network on (RFC 7871, section 7.1.2).
@@ -49,34 +49,34 @@ impl Question {
     ///
     /// # Errors
     /// [`CannotAsk`] if the name does not fit a message or the type has no number.
-    pub fn message(&self, options: Options) -> Result<Vec<u8>, CannotAsk> {
+    pub fn message(&self, asking: Asking) -> Result<Vec<u8>, CannotAsk> {
         let name = Name::<Vec<u8>>::from_str(self.name.as_str());
         let name = name.map_err(|_| CannotAsk::Name)?;
         let number = self.rtype.number().ok_or(CannotAsk::Type)?;
-        self::message(&name, Rtype::from_int(number), options).map_err(|_| CannotAsk::Name)
+        self::message(&name, Rtype::from_int(number), asking).map_err(|_| CannotAsk::Name)
     }
 
     /// The URL that asks an endpoint.
     ///
     /// # Errors
     /// See [`Self::message`].
-    pub fn url(&self, endpoint: &str, options: Options) -> Result<String, CannotAsk> {
-        let message = self.message(options)?;
+    pub fn url(&self, endpoint: &str, asking: Asking) -> Result<String, CannotAsk> {
+        let message = self.message(asking)?;
         Ok([endpoint, "?dns=", &BASE64URL_NOPAD.encode(&message)].concat())
     }
 }
 
-fn message(name: &Name<Vec<u8>>, rtype: Rtype, options: Options) -> Result<Vec<u8>, PushError> {
+fn message(name: &Name<Vec<u8>>, rtype: Rtype, asking: Asking) -> Result<Vec<u8>, PushError> {
     let mut message = MessageBuilder::new_vec();
     message.header_mut().set_rd(true);
-    message.header_mut().set_cd(options.is_unchecked);
+    message.header_mut().set_cd(asking.is_unchecked);
     let mut message = message.question();
     message.push((name, rtype))?;
     let mut message = message.additional();
     message.opt(|opt| {
         opt.set_udp_payload_size(PAYLOAD);
         opt.set_dnssec_ok(true);
-        if options.hides_network {
+        if asking.hides_network {
             opt.push(&ClientSubnet::new(0, 0, IpAddr::V4(Ipv4Addr::UNSPECIFIED)))?;
         }
         Ok(())

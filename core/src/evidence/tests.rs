@@ -28,7 +28,7 @@ fn question(name: &str, rtype: RecordType) -> Question {
 
 /// A response to the question, with its sections still to be filled.
 fn respond(question: &Question, rcode: WireRcode) -> AnswerBuilder<Vec<u8>> {
-    let asked = question.message(Options::default()).unwrap();
+    let asked = question.message(Asking::default()).unwrap();
     let asked = Message::from_octets(asked).unwrap();
     MessageBuilder::new_vec().start_answer(&asked, rcode).unwrap()
 }
@@ -63,12 +63,12 @@ fn texts(answer: &Answer) -> Vec<String> {
 #[test]
 fn a_question_is_one_message_and_one_url() {
     let asked = question("www.example.com", RecordType::A);
-    let message = asked.message(Options::default()).unwrap();
+    let message = asked.message(Asking::default()).unwrap();
     let text = "000001000001000000000001\
                 0377777707 6578616d706c6503636f6d0000010001\
                 00002904d0000080000000";
     assert_eq!(HEXLOWER.encode(&message), text.replace(' ', ""));
-    let url = asked.url("https://resolver.example/dns-query", Options::default()).unwrap();
+    let url = asked.url("https://resolver.example/dns-query", Asking::default()).unwrap();
     assert_eq!(
         url,
         "https://resolver.example/dns-query?dns=\
@@ -79,8 +79,8 @@ fn a_question_is_one_message_and_one_url() {
 #[test]
 fn the_network_of_the_user_is_hidden_where_that_is_asked_for() {
     let asked = question("example.com", RecordType::Mx);
-    let options = Options { is_unchecked: true, hides_network: true };
-    let message = HEXLOWER.encode(&asked.message(options).unwrap());
+    let asking = Asking { is_unchecked: true, hides_network: true };
+    let message = HEXLOWER.encode(&asked.message(asking).unwrap());
     assert!(message.ends_with("0008000400010000"), "{message}");
     assert!(message.starts_with("00000110"), "RD and CD: {message}");
 }
@@ -89,14 +89,14 @@ fn the_network_of_the_user_is_hidden_where_that_is_asked_for() {
 fn the_largest_question_fits_the_smallest_limit_of_a_resolver() {
     let name = [["a"; 63].concat(), ["b"; 63].concat(), ["c"; 63].concat(), ["d"; 61].concat()];
     let asked = question(&name.join("."), RecordType::Txt);
-    let options = Options { hides_network: true, ..Options::default() };
-    assert_eq!(asked.message(options).unwrap().len(), 290);
+    let asking = Asking { hides_network: true, ..Asking::default() };
+    assert_eq!(asked.message(asking).unwrap().len(), 290);
 }
 
 #[test]
 fn a_type_without_a_number_cannot_be_asked() {
     let asked = question("example.com", RecordType::parse("PULLZONE"));
-    assert_eq!(asked.message(Options::default()), Err(CannotAsk::Type));
+    assert_eq!(asked.message(Asking::default()), Err(CannotAsk::Type));
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn what_does_not_answer_the_question_says_nothing() {
     {
         assert_eq!(read(&other, WireRcode::NOERROR), Err(Unusable::NotAsked));
     }
-    let sent = asked.message(Options::default()).unwrap();
+    let sent = asked.message(Asking::default()).unwrap();
     assert_eq!(Answer::read(&sent, &asked), Err(Unusable::NotAsked), "a question is no response");
     let mut builder = respond(&asked, WireRcode::NOERROR);
     builder.header_mut().set_tc(true);

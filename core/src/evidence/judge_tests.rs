@@ -1,7 +1,7 @@
 //! One test for each row of the table of what an answer can mean.
 
 use super::{
-    Answer, Around, Below, Denial, Doubt, EmptyNames, Question, Rcode, Verdict, Wildcard,
+    Answer, Around, Below, Denial, EmptyNames, Meaning, Question, Rcode, Uncertainty, Wildcard,
     WildcardSign, judge,
 };
 use crate::name::DomainName;
@@ -39,11 +39,11 @@ fn proved(owner: &str, next: &str, types: &[u16]) -> Answer {
 }
 
 /// What is said of the A records of `www.example.com`.
-fn told(answer: &Answer, change: impl FnOnce(&mut Around<'_>)) -> Verdict {
+fn told(answer: &Answer, change: impl FnOnce(&mut Around<'_>)) -> Meaning {
     told_of("www.example.com", answer, change)
 }
 
-fn told_of(owner: &str, answer: &Answer, change: impl FnOnce(&mut Around<'_>)) -> Verdict {
+fn told_of(owner: &str, answer: &Answer, change: impl FnOnce(&mut Around<'_>)) -> Meaning {
     let zone = name("example.com");
     let mut around = Around {
         zone: &zone,
@@ -61,30 +61,30 @@ fn as_is(_: &mut Around<'_>) {}
 #[test]
 fn records_without_a_wildcard_exist() {
     let own = [a("www.example.com", "192.0.2.1"), a("www.example.com", "192.0.2.2")];
-    assert_eq!(told(&found(&own), as_is), Verdict::Records(own.to_vec()));
+    assert_eq!(told(&found(&own), as_is), Meaning::Records(own.to_vec()));
 }
 
 #[test]
 fn the_records_of_the_wildcard_are_no_find() {
     let own = [a("www.example.com", "192.0.2.1"), a("www.example.com", "192.0.2.2")];
     let control = [a("x1.example.com", "192.0.2.2"), a("x1.example.com", "192.0.2.1")];
-    let verdict = told(&found(&own), |around| around.wildcard = Wildcard::Steady(control.to_vec()));
-    assert_eq!(verdict, Verdict::FromWildcard(own.to_vec()), "in any order");
+    let meaning = told(&found(&own), |around| around.wildcard = Wildcard::Steady(control.to_vec()));
+    assert_eq!(meaning, Meaning::FromWildcard(own.to_vec()), "in any order");
 }
 
 #[test]
 fn other_records_than_those_of_the_wildcard_exist() {
     let own = [a("www.example.com", "192.0.2.1")];
     let control = vec![a("x1.example.com", "192.0.2.9")];
-    let verdict = told(&found(&own), |around| around.wildcard = Wildcard::Steady(control));
-    assert_eq!(verdict, Verdict::Records(own.to_vec()));
+    let meaning = told(&found(&own), |around| around.wildcard = Wildcard::Steady(control));
+    assert_eq!(meaning, Meaning::Records(own.to_vec()));
 }
 
 #[test]
 fn beside_a_wildcard_that_rotates_nothing_is_certain() {
     let own = [a("www.example.com", "192.0.2.1")];
-    let verdict = told(&found(&own), |around| around.wildcard = Wildcard::Rotating);
-    assert_eq!(verdict, Verdict::Undecided(Doubt::RotatingWildcard));
+    let meaning = told(&found(&own), |around| around.wildcard = Wildcard::Rotating);
+    assert_eq!(meaning, Meaning::Undecided(Uncertainty::RotatingWildcard));
 }
 
 #[test]
@@ -92,39 +92,39 @@ fn a_signature_of_a_wildcard_makes_no_find() {
     let own = [a("www.example.com", "192.0.2.1")];
     let wildcards = vec![WildcardSign { name: name("www.example.com"), rtype: RecordType::A }];
     let answer = Answer { wildcards, ..found(&own) };
-    assert_eq!(told(&answer, as_is), Verdict::FromWildcard(own.to_vec()));
+    assert_eq!(told(&answer, as_is), Meaning::FromWildcard(own.to_vec()));
 }
 
 #[test]
 fn an_alias_is_the_names_own_and_its_end_is_not() {
     let alias = record("www.example.com", RecordType::Cname, "host.example.net");
     let answer = found(&[alias.clone(), a("host.example.net", "192.0.2.1")]);
-    assert_eq!(told(&answer, as_is), Verdict::Alias(alias.clone()));
+    assert_eq!(told(&answer, as_is), Meaning::Alias(alias.clone()));
     let control = vec![record("x1.example.com", RecordType::Cname, "host.example.net")];
-    let verdict = told(&answer, |around| around.wildcard = Wildcard::Steady(control));
-    assert_eq!(verdict, Verdict::FromWildcard(vec![alias]), "an alias from a wildcard");
+    let meaning = told(&answer, |around| around.wildcard = Wildcard::Steady(control));
+    assert_eq!(meaning, Meaning::FromWildcard(vec![alias]), "an alias from a wildcard");
 }
 
 #[test]
 fn an_alias_of_an_absent_name_dangles() {
     let alias = record("www.example.com", RecordType::Cname, "gone.example.net");
     let answer = Answer { rcode: Rcode::NxDomain, ..found(std::slice::from_ref(&alias)) };
-    assert_eq!(told(&answer, as_is), Verdict::Dangling(alias));
+    assert_eq!(told(&answer, as_is), Meaning::Dangling(alias));
 }
 
 #[test]
 fn no_data_without_a_proof_says_that_the_name_exists() {
     let answer = empty(Rcode::NoError);
-    assert_eq!(told(&answer, as_is), Verdict::OtherTypes(Vec::new()));
+    assert_eq!(told(&answer, as_is), Meaning::OtherTypes(Vec::new()));
     let control = vec![a("x1.example.com", "192.0.2.9")];
     let wild = Wildcard::Steady(control);
-    let verdict = told(&answer, |around| around.wildcard = wild.clone());
-    assert_eq!(verdict, Verdict::OtherTypes(Vec::new()), "a wildcard would have answered");
-    let verdict = told(&answer, |around| {
+    let meaning = told(&answer, |around| around.wildcard = wild.clone());
+    assert_eq!(meaning, Meaning::OtherTypes(Vec::new()), "a wildcard would have answered");
+    let meaning = told(&answer, |around| {
         around.wildcard = wild;
         around.fills_empty_names = true;
     });
-    assert_eq!(verdict, Verdict::Undecided(Doubt::FilledEmptyName));
+    assert_eq!(meaning, Meaning::Undecided(Uncertainty::FilledEmptyName));
 }
 
 #[test]
@@ -132,27 +132,27 @@ fn a_proof_for_the_name_alone_says_absent_by_its_mark() {
     let owner = "www.example.com";
     for mark in [128, 65_283] {
         let answer = proved(owner, "\\000.www.example.com", &[46, 47, mark]);
-        assert_eq!(told(&answer, as_is), Verdict::Absent(Below::Absent));
+        assert_eq!(told(&answer, as_is), Meaning::Absent(Below::Absent));
     }
     let answer = proved(owner, "\\000.www.example.com", &[46, 47]);
-    assert_eq!(told(&answer, as_is), Verdict::Undecided(Doubt::SameProof));
-    let verdict = told(&answer, |around| around.marks_absent_names = true);
-    assert_eq!(verdict, Verdict::EmptyName(None));
+    assert_eq!(told(&answer, as_is), Meaning::Undecided(Uncertainty::SameProof));
+    let meaning = told(&answer, |around| around.marks_absent_names = true);
+    assert_eq!(meaning, Meaning::EmptyName(None));
     let answer = proved(owner, "\\000.www.example.com", &[16, 46, 47]);
-    assert_eq!(told(&answer, as_is), Verdict::OtherTypes(vec![16]));
+    assert_eq!(told(&answer, as_is), Meaning::OtherTypes(vec![16]));
 }
 
 #[test]
 fn a_proof_at_the_name_lists_its_other_types() {
     let answer = proved("www.example.com", "x.example.com", &[15, 16, 46, 47]);
-    assert_eq!(told(&answer, as_is), Verdict::OtherTypes(vec![15, 16]));
+    assert_eq!(told(&answer, as_is), Meaning::OtherTypes(vec![15, 16]));
 }
 
 #[test]
 fn a_proof_around_an_empty_name_gives_a_name_below_it() {
     let answer = proved("mail.example.com", "selector1._domainkey.example.com", &[1, 46, 47]);
-    let verdict = told_of("_domainkey.example.com", &answer, as_is);
-    assert_eq!(verdict, Verdict::EmptyName(Some(name("selector1._domainkey.example.com"))));
+    let meaning = told_of("_domainkey.example.com", &answer, as_is);
+    assert_eq!(meaning, Meaning::EmptyName(Some(name("selector1._domainkey.example.com"))));
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn another_zone_that_answers_shows_a_delegation() {
         authority: vec![record("lab.example.com", RecordType::Ns, "ns1.example.net")],
         ..Answer::default()
     };
-    let delegated = Verdict::Delegated(name("lab.example.com"));
+    let delegated = Meaning::Delegated(name("lab.example.com"));
     assert_eq!(told_of("lab.example.com", &referral, as_is), delegated);
     assert_eq!(told_of("x.lab.example.com", &referral, as_is), delegated);
     for rcode in [Rcode::NoError, Rcode::NxDomain] {
@@ -173,10 +173,10 @@ fn another_zone_that_answers_shows_a_delegation() {
 #[test]
 fn an_absent_name_has_nothing_below_it_where_that_is_proved() {
     let answer = empty(Rcode::NxDomain);
-    assert_eq!(told(&answer, as_is), Verdict::Absent(Below::Absent));
+    assert_eq!(told(&answer, as_is), Meaning::Absent(Below::Absent));
     for empty_names in [EmptyNames::Unknown, EmptyNames::Denied] {
-        let verdict = told(&answer, |around| around.empty_names = empty_names);
-        assert_eq!(verdict, Verdict::Absent(Below::NotProved));
+        let meaning = told(&answer, |around| around.empty_names = empty_names);
+        assert_eq!(meaning, Meaning::Absent(Below::NotProved));
     }
 }
 
@@ -184,21 +184,21 @@ fn an_absent_name_has_nothing_below_it_where_that_is_proved() {
 fn where_the_parent_answers_there_is_no_zone() {
     let parent =
         Answer { authority: vec![soa("com")], rcode: Rcode::NxDomain, ..Answer::default() };
-    assert_eq!(told(&parent, as_is), Verdict::NoZone);
+    assert_eq!(told(&parent, as_is), Meaning::NoZone);
 }
 
 #[test]
 fn failures_and_filters_say_nothing() {
     for rcode in [Rcode::ServFail, Rcode::Refused, Rcode::Other(4)] {
-        let verdict = told(&empty(rcode), as_is);
-        assert_eq!(verdict, Verdict::Undecided(Doubt::Failed(rcode)));
+        let meaning = told(&empty(rcode), as_is);
+        assert_eq!(meaning, Meaning::Undecided(Uncertainty::Failed(rcode)));
     }
     for error in [15, 16, 17] {
         let answer = Answer { extended_errors: vec![error], ..empty(Rcode::NxDomain) };
-        assert_eq!(told(&answer, as_is), Verdict::Undecided(Doubt::Filtered));
+        assert_eq!(told(&answer, as_is), Meaning::Undecided(Uncertainty::Filtered));
     }
     let answer = Answer { extended_errors: vec![3], ..empty(Rcode::NxDomain) };
-    assert_eq!(told(&answer, as_is), Verdict::Absent(Below::Absent), "stale is no filter");
+    assert_eq!(told(&answer, as_is), Meaning::Absent(Below::Absent), "stale is no filter");
 }
 
 #[test]

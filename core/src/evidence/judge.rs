@@ -54,7 +54,7 @@ pub enum EmptyNames {
 
 /// What an answer says.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Verdict {
+pub enum Meaning {
     /// These records exist.
     Records(Vec<Record>),
     /// A wildcard gives these records; a record of the same content cannot be excluded, and nothing is lost
@@ -75,7 +75,7 @@ pub enum Verdict {
     /// The zone itself is not delegated: its parent answers.
     NoZone,
     /// Nothing certain.
-    Undecided(Doubt),
+    Undecided(Uncertainty),
 }
 
 /// What an absent name says of the names below it.
@@ -89,7 +89,7 @@ pub enum Below {
 
 /// Why nothing is certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doubt {
+pub enum Uncertainty {
     /// The resolver failed or refused, or the zone's servers did.
     Failed(Rcode),
     /// The resolver filters.
@@ -117,23 +117,23 @@ impl Wildcard {
 
 /// Judges the answer to a question.
 #[must_use]
-pub fn judge(asked: &Question, answer: &Answer, around: &Around<'_>) -> Verdict {
+pub fn judge(asked: &Question, answer: &Answer, around: &Around<'_>) -> Meaning {
     if answer.extended_errors.iter().any(|error| FILTERED.contains(error)) {
-        return Verdict::Undecided(Doubt::Filtered);
+        return Meaning::Undecided(Uncertainty::Filtered);
     }
     match answer.rcode {
         Rcode::NoError | Rcode::NxDomain => {}
-        failed => return Verdict::Undecided(Doubt::Failed(failed)),
+        failed => return Meaning::Undecided(Uncertainty::Failed(failed)),
     }
     let own: Vec<Record> = at_name(answer, asked).cloned().collect();
     if !own.is_empty() {
         return existing(asked, answer, around, own);
     }
-    if let Some(verdict) = elsewhere(asked, answer, around) {
-        return verdict;
+    if let Some(meaning) = elsewhere(asked, answer, around) {
+        return meaning;
     }
     match answer.rcode {
-        Rcode::NxDomain => Verdict::Absent(match around.empty_names {
+        Rcode::NxDomain => Meaning::Absent(match around.empty_names {
             EmptyNames::Answered => Below::Absent,
             EmptyNames::Unknown | EmptyNames::Denied => Below::NotProved,
         }),
@@ -142,12 +142,12 @@ pub fn judge(asked: &Question, answer: &Answer, around: &Around<'_>) -> Verdict 
 }
 
 /// There are records at the name: its own, an alias, or those of a wildcard.
-fn existing(asked: &Question, answer: &Answer, around: &Around<'_>, own: Vec<Record>) -> Verdict {
+fn existing(asked: &Question, answer: &Answer, around: &Around<'_>, own: Vec<Record>) -> Meaning {
     let is_signed_wildcard = answer.wildcards.iter().any(|sign| sign.name == asked.name);
     match &around.wildcard {
-        Wildcard::Steady(control) if is_same(&own, control) => return Verdict::FromWildcard(own),
-        Wildcard::Rotating => return Verdict::Undecided(Doubt::RotatingWildcard),
-        _ if is_signed_wildcard => return Verdict::FromWildcard(own),
+        Wildcard::Steady(control) if is_same(&own, control) => return Meaning::FromWildcard(own),
+        Wildcard::Rotating => return Meaning::Undecided(Uncertainty::RotatingWildcard),
+        _ if is_signed_wildcard => return Meaning::FromWildcard(own),
         Wildcard::Steady(_) | Wildcard::None => {}
     }
     let mut own = own;
@@ -156,22 +156,22 @@ fn existing(asked: &Question, answer: &Answer, around: &Around<'_>, own: Vec<Rec
         Some(place) => {
             let alias = own.swap_remove(place);
             match answer.rcode {
-                Rcode::NxDomain => Verdict::Dangling(alias),
-                _ => Verdict::Alias(alias),
+                Rcode::NxDomain => Meaning::Dangling(alias),
+                _ => Meaning::Alias(alias),
             }
         }
-        None => Verdict::Records(own),
+        None => Meaning::Records(own),
     }
 }
 
 /// Whoever answers is another zone: a child of the one that is examined, or its parent.
-fn elsewhere(asked: &Question, answer: &Answer, around: &Around<'_>) -> Option<Verdict> {
+fn elsewhere(asked: &Question, answer: &Answer, around: &Around<'_>) -> Option<Meaning> {
     let zone = around.zone;
     let soa = answer.authority.iter().find(|record| record.rtype == RecordType::Soa);
     let is_below = |name: &DomainName| name != zone && name.is_within(zone);
     match soa {
-        Some(soa) if is_below(&soa.name) => Some(Verdict::Delegated(soa.name.clone())),
-        Some(soa) if soa.name != *zone && zone.is_within(&soa.name) => Some(Verdict::NoZone),
+        Some(soa) if is_below(&soa.name) => Some(Meaning::Delegated(soa.name.clone())),
+        Some(soa) if soa.name != *zone && zone.is_within(&soa.name) => Some(Meaning::NoZone),
         Some(_) => None,
         None => {
             let mut referrals = answer.authority.iter();
@@ -179,43 +179,43 @@ fn elsewhere(asked: &Question, answer: &Answer, around: &Around<'_>) -> Option<V
                 let is_above = asked.name.is_within(&record.name);
                 record.rtype == RecordType::Ns && is_below(&record.name) && is_above
             })?;
-            Some(Verdict::Delegated(cut.name.clone()))
+            Some(Meaning::Delegated(cut.name.clone()))
         }
     }
 }
 
 /// The resolver knows the name, but no record of the type.
-fn without_data(asked: &Question, answer: &Answer, around: &Around<'_>) -> Verdict {
+fn without_data(asked: &Question, answer: &Answer, around: &Around<'_>) -> Meaning {
     for denial in &answer.denials {
         let Denial::Nsec { owner, next, types } = denial else { continue };
         if *owner == asked.name {
             return at_owner(asked, next, types, around);
         }
         if next != owner && *next != asked.name && next.is_within(&asked.name) {
-            return Verdict::EmptyName(Some(next.clone()));
+            return Meaning::EmptyName(Some(next.clone()));
         }
     }
     match around.wildcard {
-        Wildcard::None => Verdict::OtherTypes(Vec::new()),
+        Wildcard::None => Meaning::OtherTypes(Vec::new()),
         // The wildcard would have answered for a name that does not exist.
-        _ if !around.fills_empty_names => Verdict::OtherTypes(Vec::new()),
-        _ => Verdict::Undecided(Doubt::FilledEmptyName),
+        _ if !around.fills_empty_names => Meaning::OtherTypes(Vec::new()),
+        _ => Meaning::Undecided(Uncertainty::FilledEmptyName),
     }
 }
 
 /// The proof is of the name itself, or was made for it alone.
-fn at_owner(asked: &Question, next: &DomainName, types: &[u16], around: &Around<'_>) -> Verdict {
+fn at_owner(asked: &Question, next: &DomainName, types: &[u16], around: &Around<'_>) -> Meaning {
     let others = types.iter().copied().filter(|number| !OF_PROOFS.contains(number));
     if types.iter().any(|number| NXNAME.contains(number)) {
-        return Verdict::Absent(Below::Absent);
+        return Meaning::Absent(Below::Absent);
     }
     let others: Vec<u16> = others.collect();
     let is_minimal =
         next.as_str().starts_with("\\000.") && parent(next.as_str()) == Some(asked.name.as_str());
     match (others.is_empty(), is_minimal) {
-        (true, true) if around.marks_absent_names => Verdict::EmptyName(None),
-        (true, true) => Verdict::Undecided(Doubt::SameProof),
-        _ => Verdict::OtherTypes(others),
+        (true, true) if around.marks_absent_names => Meaning::EmptyName(None),
+        (true, true) => Meaning::Undecided(Uncertainty::SameProof),
+        _ => Meaning::OtherTypes(others),
     }
 }
 
