@@ -179,6 +179,8 @@ export class Chaos {
     const all = [...this.before, ...this.wanted].sort().join();
     let calm = 0;
     return runUntilTold(this.desk, async () => {
+      // The page's time runs, and somebody is there: it is not to be locked.
+      await this.page.keyboard.press("Shift");
       if ((await planButton(this.page).count()) === 0) return undefined;
       if (!(await planButton(this.page).textContent())?.includes("(0)")) return "something";
       calm += (await this.desk.sandbox.held(ZONE)).join() === all ? 1 : 0;

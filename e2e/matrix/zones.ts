@@ -93,7 +93,7 @@ const create: Omit<Row, "title" | "call"> = {
     if (!(await isSeen(button))) {
       await page.getByRole("textbox", { name: "Domain to scan" }).fill(NEW);
       await page.getByRole("button", { name: "Scan domain" }).click();
-      await expect(page.getByText("a zone of this domain can be made")).toBeVisible();
+      await expect(page.getByText("This domain is available at bunny.net.")).toBeVisible();
     }
     await button.click();
   },
@@ -137,7 +137,7 @@ export function rows(provider: Provider): Row[] {
       title: "start the scan of a domain",
       call: { method: "POST", path: /\/records\/scan$/ },
       ...scanning(),
-      isDone: ({ page }) => isSeen(page.getByText("a zone of this domain can be made")),
+      isDone: ({ page }) => isSeen(page.getByText("This domain is available at bunny.net.")),
       close: anew,
     },
     {

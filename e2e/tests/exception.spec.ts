@@ -133,7 +133,7 @@ forEachProvider((provider) => {
       // It is mended and not decided.
       await filter(page).fill("is:edited");
       await expect(row(page, title)).toContainText("edited");
-      await expect(row(page, title)).toContainText("proxied → DNS only");
+      await expect(row(page, title)).toContainText("proxied → not proxied");
       await expectPlanned(page, 0);
       await fixAll.click();
       await expect(fixAll).toHaveCount(0);

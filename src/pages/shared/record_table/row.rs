@@ -156,7 +156,13 @@ fn Notes<B: Send + Sync + 'static>(
         (!text.is_empty()).then(|| view! { <span class=class>{text}</span> })
     };
     let notes = move || view.with(|view| view.notes.each_ref().map(note));
-    let changed = Memo::new(move |_| view.with(|view| view.changed.clone()));
+    // What stays the same stands in the other cells.
+    let changed = Memo::new(move |_| {
+        view.with(|view| {
+            let parts = view.changed.iter().filter(|part| part.same.is_none());
+            parts.cloned().collect::<Vec<_>>()
+        })
+    });
     view! {
         {problem}
         {notes}
