@@ -106,6 +106,9 @@ test("a tab that is loaded again after the time is locked", async ({ page, key }
   await sleep(page, 6 * MINUTE);
   await page.reload();
   await expectLocked(page, key);
+  // Whoever loads it once more is told again.
+  await page.reload();
+  await expectLocked(page, key);
 });
 
 test("a key that is kept without the time of its use is not taken", async ({ page, key }) => {

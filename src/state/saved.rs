@@ -70,17 +70,19 @@ pub fn keep_used(now: DateTime<Utc>) -> bool {
     storage::write(Keep::Tab, USED, &now.timestamp_millis().to_string())
 }
 
-/// Stores why the key was forgotten, for the next page load.
+/// Stores why the key was forgotten, until the next key is entered.
 pub fn keep_locked(locked: Locked) {
     // If this fails, the page asks for the key without a reason.
     let _ = storage::write(Keep::Tab, LOCKED, locked.word());
 }
 
-/// Why the key was forgotten; deletes the entry, so that it is shown once.
-pub fn take_locked() -> Option<Locked> {
-    let word = storage::read(Keep::Tab, LOCKED)?;
+/// Why the key was forgotten.
+pub fn locked() -> Option<Locked> {
+    Locked::of_word(&storage::read(Keep::Tab, LOCKED)?)
+}
+
+pub fn forget_locked() {
     storage::remove(Keep::Tab, LOCKED);
-    Locked::of_word(&word)
 }
 
 /// The idle limit, if the user has chosen one.

@@ -54,7 +54,7 @@ impl Session {
         status.seconds.set(saved::seconds());
         let mut idle = Idle::new(saved::limit().unwrap_or(config.idle), saved::used());
         let mut api = saved::connection().map(|connection| Api::new(connection, status));
-        let mut locked = saved::take_locked();
+        let mut locked = saved::locked();
         if let Some(kept_api) = &api {
             let is_over = idle.look(clock::now()) == KeyUse::Over;
             kept_api
@@ -65,6 +65,7 @@ impl Session {
                 kept_api.forget_key();
                 saved::forget_connection();
                 api = None;
+                saved::keep_locked(Locked::Idle);
                 locked = Some(Locked::Idle);
             }
         }
@@ -128,7 +129,7 @@ impl Session {
         self.connecting.set(true);
         self.failed.set(None);
         self.has_relay.set(false);
-        self.locked.set(None);
+        self.forget_locked();
         self.status.rights.set(Default::default());
         let owner = self.owner.get_value();
         let api = owner.with(|| Api::new(connection.clone(), self.status));
@@ -184,6 +185,12 @@ impl Session {
     pub fn set_seconds(self, seconds: u32) {
         saved::keep_seconds(seconds);
         self.status.seconds.set(seconds);
+    }
+
+    /// Says no more why the last key was forgotten.
+    pub fn forget_locked(self) {
+        saved::forget_locked();
+        self.locked.set(None);
     }
 
     /// Stores where the tab is connected to, without any key.

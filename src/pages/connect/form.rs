@@ -97,7 +97,7 @@ impl ConnectForm {
         self.provider.set(issuer);
         self.address.set(None);
         self.app.session.failed.set(None);
-        self.app.session.locked.set(None);
+        self.app.session.forget_locked();
         self.submit();
     }
 
@@ -134,7 +134,7 @@ impl ConnectForm {
         self.fixed.set(false);
         self.address.set(None);
         self.app.session.failed.set(None);
-        self.app.session.locked.set(None);
+        self.app.session.forget_locked();
         self.clear();
         page::focus("[name=provider]:checked");
     }
