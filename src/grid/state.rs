@@ -132,7 +132,16 @@ impl GridState {
             self.activate(*first, None);
         }
         // At once: the next key is for the list.
-        page::focus_now(&format!(".{}", self.layout.name));
+        page::focus_now(&self.selector());
+    }
+
+    /// Gives the list the focus after a dialog that closes has given it back.
+    pub fn enter_after_dialog(self) {
+        page::focus(&self.selector());
+    }
+
+    fn selector(self) -> String {
+        [".", self.layout.name].concat()
     }
 
     /// The ID of the row with the active cell, which may not be drawn.

@@ -64,7 +64,7 @@ impl Opened {
         let is_shown = |row: &u32| grid.order.with_untracked(|order| order.contains(row));
         if let Some(row) = last.filter(|_| last != newest).filter(is_shown) {
             grid.cursor.set(Some(row));
-            grid.enter();
+            grid.enter_after_dialog();
         }
     }
 
