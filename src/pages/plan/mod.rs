@@ -22,7 +22,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use leptos::ev::keydown;
 use leptos::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use zonesift_core::change::Origin;
 use zonesift_core::lines::{Line, Lines, Names};
 use zonesift_core::plan::run::{Run, Stage};
@@ -172,7 +172,12 @@ impl PlanView {
         Effect::new(move |before: Option<Arc<Lines>>| {
             let now = lines.get();
             grid.layout.saved.update(|saved| saved.is_whole = now.0.len() <= FEW);
-            let taken = |(number, line): (u32, &Line)| (!line.is_left_out).then_some(number);
+            // What was ticked or unticked a moment ago is not in the lines yet, and stays as it was pressed.
+            let pressed = before.as_deref().map(|lines| self.pressed(lines)).unwrap_or_default();
+            let taken = |(number, line): (u32, &Line)| {
+                let is_ticked = pressed.get(&line.planned.origin()).copied();
+                is_ticked.unwrap_or(!line.is_left_out).then_some(number)
+            };
             let taken = (0..).zip(&now.0).filter_map(taken);
             grid.selection.update(|selection| selection.select_only(taken));
             let at = grid.cursor.get_untracked().zip(before);
@@ -189,6 +194,19 @@ impl PlanView {
                 soon.after(SOON, move || self.leave_out());
             }
         });
+    }
+
+    /// The changes whose boxes say something else than these lines, and whether they are ticked.
+    fn pressed(self, lines: &Lines) -> FxHashMap<Origin, bool> {
+        if self.stage.get_untracked().is_some() {
+            return FxHashMap::default();
+        }
+        self.grid.selection.with_untracked(|selection| {
+            let boxes =
+                (0..).zip(&lines.0).map(|(number, line)| (selection.contains(number), line));
+            let pressed = boxes.filter(|(is_ticked, line)| *is_ticked == line.is_left_out);
+            pressed.map(|(is_ticked, line)| (line.planned.origin(), is_ticked)).collect()
+        })
     }
 
     /// The changes whose boxes are not ticked; none once the plan is being written.
