@@ -13,7 +13,7 @@ pub struct Command {
 
 #[derive(Clone, Copy, Default)]
 pub struct Commands {
-    of_page: RwSignal<Vec<Command>>,
+    of_page: RwSignal<Option<Callback<(), Vec<Command>>>>,
     pub is_open: RwSignal<bool>,
 }
 
@@ -29,17 +29,17 @@ impl Command {
 }
 
 impl Commands {
-    /// Offers these for as long as the current owner lives.
-    pub fn offer(self, commands: Vec<Command>) {
-        self.of_page.set(commands);
+    /// Offers these for as long as the current owner lives. They are made when the dialog asks for them.
+    pub fn offer(self, commands: impl Fn() -> Vec<Command> + Send + Sync + 'static) {
+        self.of_page.set(Some(Callback::new(move |()| commands())));
         on_cleanup(move || {
             // The app may be gone by then.
-            let _ = self.of_page.try_set(Vec::new());
+            let _ = self.of_page.try_set(None);
         });
     }
 
     #[must_use]
     pub fn all(self) -> Vec<Command> {
-        self.of_page.get()
+        self.of_page.get().map(|commands| commands.run(())).unwrap_or_default()
     }
 }

@@ -5,7 +5,7 @@ use zonesift_core::grid::headed_by;
 use zonesift_core::review::Decision;
 use zonesift_core::scan::Event;
 
-use super::{Discover, is_found, proxy_bar};
+use super::{Discover, proxy_bar};
 use crate::browser::page;
 use crate::grid::{Action, Actions, KeyPress};
 use crate::pages::shared::problem_bar::fixes;
@@ -104,7 +104,7 @@ impl Discover {
             Command::new("Filter records", move || page::focus("#filter")).by("/"),
             Command::new("Keyboard shortcuts", move || table.help.set(true)).by("?"),
         ];
-        let fixes = fixes(self.conflicts, is_found);
+        let fixes = fixes(self.conflicts);
         acts.into_iter().chain(proxy_bar::commands(zone)).chain(fixes).collect()
     }
 

@@ -10,9 +10,8 @@ use zonesift_core::record::Record;
 use zonesift_core::review::{Decision, Review};
 use zonesift_core::text;
 
-use super::{Discover, is_found};
+use super::Discover;
 use crate::pages::shared::conflicts::Conflicts;
-use crate::pages::shared::problem_bar::kinds;
 use crate::state::zone::ZoneState;
 use crate::state::zone::lists::GroupBy;
 
@@ -76,7 +75,7 @@ fn of_purposes(zone: ZoneState, review: &Review) -> Groups {
 /// A group for each problem, in the order of the bar above the list, and one for the rest.
 fn of_problems(zone: ZoneState, conflicts: Conflicts) -> Groups {
     let rows = zone.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
-    let kinds = kinds(conflicts, is_found);
+    let kinds = conflicts.kinds.get();
     let rest = kinds.len() as u32;
     let mut of_rows = vec![rest; rows];
     for (place, kind) in (0..).zip(&kinds) {
@@ -87,7 +86,7 @@ fn of_problems(zone: ZoneState, conflicts: Conflicts) -> Groups {
             }
         }
     }
-    let names = kinds.iter().map(|kind| kind.alert.words).chain([text::NO_PROBLEM]);
+    let names = kinds.iter().map(|kind| kind.name).chain([text::NO_PROBLEM]);
     Groups { names: names.map(str::to_owned).collect(), of_rows }
 }
 

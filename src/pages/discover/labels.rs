@@ -41,10 +41,14 @@ fn records(review: &Review) -> Vec<&Record> {
 
 fn of_problems(review: &Review, conflicts: Conflicts) -> Labels {
     let mut labels = Labels::new(review.items().len());
-    for (origin, alert) in conflicts.alerts() {
-        if let Origin::Item(number) = origin {
-            labels.add(number as usize, alert.words);
+    conflicts.kinds.with(|kinds| {
+        for kind in kinds {
+            for origin in &kind.origins {
+                if let Origin::Item(number) = origin {
+                    labels.add(*number as usize, kind.name);
+                }
+            }
         }
-    }
+    });
     labels
 }

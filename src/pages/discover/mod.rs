@@ -83,7 +83,7 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
     let page = Discover { zone, table, conflicts, headings, recommended, editing };
     heading.set_value(Some(page));
     tell_scan(app, zone);
-    Effect::new(move |_| app.commands.offer(page.commands()));
+    app.commands.offer(move || page.commands());
     tell_hints(app, table, HINTS);
     // The scan is not polled while its page is closed, and catches up when it opens again.
     zone.happen(Event::Visible(true));
@@ -101,7 +101,6 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
                 <ProblemBar
                     conflicts
                     filter=list.filters.text
-                    is_listed=is_found
                 />
                 <ProxyBar zone conflicts/>
             </div>
@@ -142,8 +141,4 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-fn is_found(origin: Origin) -> bool {
-    matches!(origin, Origin::Item(_))
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Editing, Records, is_held};
+use super::{Editing, Records};
 use crate::browser::page;
 use crate::grid::{Action, Actions, KeyPress};
 use crate::pages::shared::problem_bar::fixes;
@@ -72,7 +72,7 @@ impl Records {
             Command::new("Filter records", move || page::focus("#filter")).by("/"),
             Command::new("Keyboard shortcuts", move || table.help.set(true)).by("?"),
         ];
-        acts.into_iter().chain(fixes(rows.conflicts, is_held)).collect()
+        acts.into_iter().chain(fixes(rows.conflicts)).collect()
     }
 
     /// Handles a letter. Returns whether it is one of the page's.

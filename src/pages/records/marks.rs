@@ -8,10 +8,10 @@ use zonesift_core::change::{Change, Origin};
 use zonesift_core::edits::Edits;
 use zonesift_core::grid::Labels;
 use zonesift_core::name::DomainName;
-use zonesift_core::record::Record;
+use zonesift_core::record::{Record, RecordId};
 
 use super::rows::Rows;
-use crate::pages::shared::conflicts::Alert;
+use crate::pages::shared::problem_kinds::ProblemKind;
 use crate::pages::shared::record_table::labels::{RowLabels, purposes, services};
 use crate::pages::shared::record_table::{MarkGroup, MarkLabel, Marks};
 use crate::state::zone::listed::by_id;
@@ -48,13 +48,13 @@ mod mark {
 
 impl Rows {
     pub fn marks(self) -> Marks {
-        let of_rows = Memo::new(move |_| self.marks_of_all());
-        Marks { groups: MARKS, uncounted: 0, of_rows, labels: self.labels() }
+        let problems = Memo::new(move |_| self.problems());
+        let of_rows = Memo::new(move |_| self.marks_of_all(problems));
+        Marks { groups: MARKS, uncounted: 0, of_rows, labels: self.labels(problems) }
     }
 
-    fn marks_of_all(self) -> Vec<u16> {
+    fn marks_of_all(self, problems: Memo<Vec<RowProblem>>) -> Vec<u16> {
         let held = self.zone.shown();
-        let edited = self.zone.edits.with(|edits| edited(edits, &held));
         let mut marks: Vec<u16> = held.iter().map(mark_of).collect();
         marks.resize(held.len() + self.added.with(Vec::len), 0);
         let mut set = |place: usize, mark: u16| {
@@ -62,34 +62,44 @@ impl Rows {
                 *marks |= mark;
             }
         };
+        let edited = self.zone.edits.with(|edits| edited(edits, &held, &by_id(&held)));
         self.zone.apply.failed.with(|failed| {
             for Edited { edit, place, mark } in &edited {
                 let has_failed = failed.contains(&Origin::Edit(*edit));
                 set(*place, mark | if has_failed { mark::FAILED } else { 0 });
             }
         });
-        for (place, _) in self.alerts(&held, &edited) {
-            set(place, mark::WITH_WARNINGS);
-        }
+        problems.with(|problems| {
+            problems.iter().for_each(|problem| set(problem.place, mark::WITH_WARNINGS));
+        });
         marks
     }
 
-    /// The problems of the rows, by their places in the table.
-    fn alerts(self, held: &[Record], edited: &[Edited]) -> Vec<(usize, Alert)> {
-        let (known, places) = (self.zone.known(), by_id(held));
+    /// The problems of the rows.
+    fn problems(self) -> Vec<RowProblem> {
+        let kinds = self.conflicts.kinds.get();
+        if kinds.is_empty() {
+            return Vec::new();
+        }
+        let (held, known) = (self.zone.shown(), self.zone.known());
+        let places = by_id(&held);
+        let edited = self.zone.edits.with(|edits| edited(edits, &held, &places));
         let of_edits: FxHashMap<u32, usize> =
             edited.iter().map(|edited| (edited.edit, edited.place)).collect();
-        let place = |origin| match origin {
+        let place = |origin: &Origin| match origin {
             // While search results are shown, a record has another row or none.
-            Origin::Held(place) => places.get(known.get(place as usize)?.id.as_ref()?).copied(),
-            Origin::Edit(edit) => of_edits.get(&edit).copied(),
+            Origin::Held(place) => places.get(known.get(*place as usize)?.id.as_ref()?).copied(),
+            Origin::Edit(edit) => of_edits.get(edit).copied(),
             Origin::Item(_) => None,
         };
-        let all = self.conflicts.alerts().into_iter();
-        all.filter_map(|(origin, alert)| Some((place(origin)?, alert))).collect()
+        let rows = |kind: &ProblemKind| {
+            let places = kind.origins.iter().filter_map(place);
+            places.map(|place| RowProblem { place, name: kind.name }).collect::<Vec<_>>()
+        };
+        kinds.iter().flat_map(rows).collect()
     }
 
-    fn labels(self) -> RowLabels {
+    fn labels(self, problems: Memo<Vec<RowProblem>>) -> RowLabels {
         let conflicts = self.conflicts;
         let of_rows = move |read: fn(&[&Record], &[Record], &DomainName) -> Labels| {
             let (held, known) = (self.zone.shown(), self.zone.known());
@@ -104,22 +114,28 @@ impl Rows {
             Arc::new(labels.unwrap_or_default())
         };
         RowLabels {
-            problems: Memo::new(move |_| Arc::new(self.of_problems())),
+            problems: Memo::new(move |_| Arc::new(self.of_problems(problems))),
             services: Memo::new(move |_| of_rows(|rows, _, zone| services(rows, zone))),
             purposes: Memo::new(move |_| of_rows(purposes)),
             has_problems: Signal::derive(move || conflicts.are_checked()),
         }
     }
 
-    fn of_problems(self) -> Labels {
-        let held = self.zone.shown();
-        let edited = self.zone.edits.with(|edits| edited(edits, &held));
-        let mut labels = Labels::new(held.len() + self.added.with(Vec::len));
-        for (place, alert) in self.alerts(&held, &edited) {
-            labels.add(place, alert.words);
-        }
+    fn of_problems(self, problems: Memo<Vec<RowProblem>>) -> Labels {
+        let rows = self.zone.shown().len() + self.added.with(Vec::len);
+        let mut labels = Labels::new(rows);
+        problems.with(|problems| {
+            problems.iter().for_each(|problem| labels.add(problem.place, problem.name));
+        });
         labels
     }
+}
+
+/// A problem of a row, by its place in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct RowProblem {
+    place: usize,
+    name: &'static str,
 }
 
 /// The marks that the record alone tells.
@@ -137,8 +153,7 @@ struct Edited {
 }
 
 /// The rows with a pending change: a changed record has a row already, new ones come last.
-fn edited(edits: &Edits, held: &[Record]) -> Vec<Edited> {
-    let places = by_id(held);
+fn edited(edits: &Edits, held: &[Record], places: &FxHashMap<RecordId, usize>) -> Vec<Edited> {
     let place_of = |record: &Record| places.get(record.id.as_ref()?).copied();
     let mut rows = held.len();
     let of = |(edit, change): &(u32, Change)| {

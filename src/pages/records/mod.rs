@@ -11,7 +11,6 @@ mod rows;
 mod toolbar;
 
 use leptos::prelude::*;
-use zonesift_core::change::Origin;
 
 use actions::{HINTS, RecordAction};
 use edit_dialog::{EditRecordDialog, Editing};
@@ -53,7 +52,7 @@ pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
     let page = Records { zone, rows, table, editing: RwSignal::default() };
     let conflicts = rows.conflicts;
     tell_records(app, zone);
-    Effect::new(move |_| app.commands.offer(page.commands()));
+    app.commands.offer(move || page.commands());
     tell_hints(app, table, HINTS);
     deselect_gone(rows, table);
     let bulk_rows = move |numbers: Vec<u32>| rows.bulk_rows(&numbers);
@@ -67,7 +66,6 @@ pub fn RecordsPage(zone: ZoneState) -> impl IntoView {
                 <ProblemBar
                     conflicts
                     filter=list.filters.text
-                    is_listed=is_held
                 />
             </div>
             <div class="chip-line">
@@ -125,9 +123,4 @@ impl Records {
         };
         words.to_owned()
     }
-}
-
-/// Whether it is a record of the zone or an edit, and not a found one.
-fn is_held(origin: Origin) -> bool {
-    !matches!(origin, Origin::Item(_))
 }

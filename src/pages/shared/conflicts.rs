@@ -10,6 +10,7 @@ use zonesift_core::record::Record;
 use zonesift_core::text;
 use zonesift_core::zone::{Fix, Severity};
 
+use super::problem_kinds::{ProblemKind, by_name};
 use crate::browser::clock::{OneTimer, after_in_owner};
 use crate::components::Dialog;
 use crate::pages::shared::record_table::type_and_name;
@@ -31,6 +32,8 @@ pub struct Conflicts {
     pub zone: ZoneState,
     /// The records with a problem.
     all: RwSignal<Vec<Problem>>,
+    /// Those of the list's own records, by the name of the problem.
+    pub kinds: Memo<Vec<ProblemKind>>,
     /// How many found records the proxy breaks; `None` before the first check.
     pub broken: RwSignal<Option<usize>>,
     /// Which records and changes are checked.
@@ -44,9 +47,14 @@ impl Conflicts {
     #[must_use]
     pub fn new(zone: ZoneState, from: Ahead) -> Self {
         let list = if from == Ahead::Open { zone.lists.found } else { zone.lists.held };
+        let all = list.problems;
+        let is_own = move |problem: &&Problem| {
+            matches!(problem.origin, Origin::Item(_)) == (from == Ahead::Open)
+        };
         let conflicts = Self {
             zone,
-            all: list.problems,
+            all,
+            kinds: Memo::new(move |_| all.with(|all| by_name(all.iter().filter(is_own)))),
             broken: RwSignal::default(),
             from,
             open: RwSignal::default(),
@@ -104,12 +112,6 @@ impl Conflicts {
             let own = all.iter().find(|problem| problem.origin == origin)?;
             Some(Alert::of(own))
         })
-    }
-
-    /// The records with a problem, each with what its row says of it.
-    #[must_use]
-    pub fn alerts(self) -> Vec<(Origin, Alert)> {
-        self.all.with(|all| all.iter().map(|own| (own.origin, Alert::of(own))).collect())
     }
 
     /// Whether the records are checked: not where there are too many.

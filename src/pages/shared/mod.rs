@@ -6,6 +6,7 @@ pub mod conflicts;
 pub mod copy;
 pub mod export;
 pub mod problem_bar;
+pub mod problem_kinds;
 pub mod record_details;
 pub mod record_form;
 pub mod record_table;
