@@ -39,9 +39,10 @@ fn is_over(run: &Option<Run>) -> bool {
 fn work(route: &Route, zone: ZoneState) -> Option<TabWork> {
     let of_run = zone.apply.run.with(|run| {
         let run = run.as_ref()?;
-        let failed = run.progress().failed;
+        let progress = run.progress();
+        let failed = progress.failed;
         match run.is_over() {
-            false => Some(TabWork::Writing(run.progress())),
+            false => Some(TabWork::Writing(progress)),
             true if failed > 0 && matches!(route, Route::Plan(_)) => {
                 Some(TabWork::WritesFailed(failed))
             }

@@ -14,7 +14,7 @@ use zonesift_core::{address, date};
 
 use super::clock;
 
-fn document() -> Option<Document> {
+pub(super) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 

@@ -1,7 +1,9 @@
 //! The browser's tab: its title and its icon.
 
-use web_sys::{Document, Element};
+use web_sys::Element;
 use zonesift_core::text::visible;
+
+use super::page::document;
 
 /// The attribute that keeps the address of the page's own icon.
 const OWN: &str = "data-own";
@@ -22,8 +24,4 @@ pub fn set_icon(address: Option<&str>) {
 
 fn icon() -> Option<Element> {
     document()?.query_selector("link[rel=icon]").ok()?
-}
-
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
 }

@@ -172,11 +172,13 @@ pub(super) fn RowPool(
                     cells::mark_came(&element, came.iter().map(|number| state.row_id(*number)));
                 }
             };
+            if !came.is_empty() {
+                clock::after_in_owner(CAME, move || mark(Vec::new()));
+            }
             cells::before_paint(move || {
                 put_in_order();
                 mark(came);
             });
-            clock::after_in_owner(CAME, move || mark(Vec::new()));
         }
         // Last, so that it looks after the rows are in order: a row that moves takes the focus of its controls
         // away, and the grid takes it back.

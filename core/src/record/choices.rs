@@ -62,6 +62,15 @@ impl RecordType {
         choices.extend(others.map(|(value, name)| Choice { value: (*value).to_owned(), name }));
         choices
     }
+
+    /// Whether a number is a registered value of the field at this index.
+    pub(super) fn has_registered(&self, index: usize, number: u8) -> bool {
+        let Some(spec) = self.fields().get(index) else { return false };
+        let mut mnemonics = mnemonics(self, spec.label);
+        let mut others = unabbreviated(self, spec.label).iter();
+        mnemonics.any(|(_, own)| own == u16::from(number))
+            || others.any(|(value, _)| value.parse() == Ok(number))
+    }
 }
 
 #[cfg(test)]

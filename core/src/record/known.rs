@@ -92,9 +92,7 @@ pub(crate) fn unknown(record: &Record) -> Vec<usize> {
     };
     let is_unknown = |index: &usize| {
         let number = record.rdata.field(*index).raw().parse::<u8>();
-        let is_assigned =
-            |number: u8| record.rtype.choices(*index).iter().any(|c| c.value == number.to_string());
-        number.is_ok_and(|number| !is_assigned(number))
+        number.is_ok_and(|number| !record.rtype.has_registered(*index, number))
     };
     registered.iter().copied().filter(|index| is_unknown(index)).collect()
 }

@@ -27,30 +27,30 @@ pub fn Toolbar(page: Discover) -> impl IntoView {
             <Spacer/>
             // Narrow, these are one line that scrolls.
             <div class="bulk" on:focusin=|event| page::show_focused(&event)>
-            <TakeButton recommended=page.recommended/>
-            <button
-                type="button"
-                disabled=is_idle
-                on:click=move |_| decide_shown(Decision::Accepted)
-            >
-                "Accept all shown"
-            </button>
-            <button
-                type="button"
-                disabled=is_idle
-                on:click=move |_| decide_shown(Decision::Rejected)
-            >
-                "Reject all shown"
-            </button>
-            <button
-                type="button"
-                disabled=is_idle
-                aria-describedby=CLEARS
-                on:click=move |_| decide_shown(Decision::Undecided)
-            >
-                "Clear decisions"
-            </button>
-            <Clears page/>
+                <TakeButton recommended=page.recommended/>
+                <button
+                    type="button"
+                    disabled=is_idle
+                    on:click=move |_| decide_shown(Decision::Accepted)
+                >
+                    "Accept all shown"
+                </button>
+                <button
+                    type="button"
+                    disabled=is_idle
+                    on:click=move |_| decide_shown(Decision::Rejected)
+                >
+                    "Reject all shown"
+                </button>
+                <button
+                    type="button"
+                    disabled=is_idle
+                    aria-describedby=CLEARS
+                    on:click=move |_| decide_shown(Decision::Undecided)
+                >
+                    "Clear decisions"
+                </button>
+                <Clears page/>
             </div>
         </div>
     }
