@@ -173,6 +173,26 @@ export async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
+/** Goes on by a key until this has the focus: it is never far. */
+export async function tabTo(page: Page, target: Locator, { key = "Tab" } = {}): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  await expect(target).toBeFocused();
+}
+
+/** Presses Apply by keys alone, with the word where one is asked for. */
+export async function applyByKeys(page: Page, plan: Locator): Promise<void> {
+  const word = plan.getByRole("textbox", { name: "Type DELETE to confirm" });
+  if ((await word.count()) > 0) {
+    await tabTo(page, word);
+    await page.keyboard.type("DELETE");
+  }
+  await tabTo(page, plan.getByRole("button", { name: "Apply", exact: true }));
+  await press(page, "Enter");
+}
+
 /** Opens the dialog that changes the look of the grid. */
 export async function openView(page: Page): Promise<Locator> {
   await page.getByRole("button", { name: "View", exact: true }).click();

@@ -3,7 +3,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import { CLOUDFLARE } from "../providers.ts";
-import { connect, expectPlanned, grid, press, rows } from "../steps.ts";
+import { connect, expectPlanned, grid, press, rows, tabTo } from "../steps.ts";
 
 const ZONE = "generated-100000.example";
 const ALL = 100_000;
@@ -14,15 +14,6 @@ test.use({ provider: CLOUDFLARE });
 
 function shown(page: Page, count: number): Locator {
   return page.getByText(`${count} of ${ALL} shown`);
-}
-
-/** Goes on from control to control up to this one. */
-async function tabTo(page: Page, wanted: Locator, key = "Tab"): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await press(page, key);
-  }
-  await expect(wanted).toBeFocused();
 }
 
 test("a hundred thousand found records are reviewed by keys alone", async ({ page, sandbox, guard }) => {

@@ -3,7 +3,21 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import { CLOUDFLARE, type Provider } from "../providers.ts";
-import { activeRow, applies, changes, confirm, expectFound, grid, openConnection, planButton, planPage, press, rows } from "../steps.ts";
+import {
+  activeRow,
+  applies,
+  applyByKeys,
+  changes,
+  confirm,
+  expectFound,
+  grid,
+  openConnection,
+  planButton,
+  planPage,
+  press,
+  rows,
+  tabTo,
+} from "../steps.ts";
 
 const ZONE = "northwind.example";
 const MOST_CLICKS = 20;
@@ -62,13 +76,12 @@ test.beforeEach(({ guard }) => {
   test.setTimeout(120_000);
 });
 
-/** Moves the focus by Tab until it is there. */
-async function tabTo(page: Page, target: Locator, most = 40): Promise<void> {
-  for (let presses = 0; presses < most; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await press(page, "Tab");
-  }
-  await expect(target).toBeFocused();
+/** The connect form for this provider. Where the sandbox is has to be told in tests only, and is not of the job. */
+async function arrive(page: Page, provider: Provider): Promise<void> {
+  await page.goto("./");
+  await openConnection(page);
+  await page.getByRole("radio", { name: provider.title }).click();
+  await page.getByLabel("API address").fill(provider.sandbox);
 }
 
 /** Runs a command by a part of its name. */
@@ -85,11 +98,7 @@ forEachProvider((provider: Provider) => {
 
   test("the whole job by mouse takes at most twenty clicks", async ({ page, sandbox, key }) => {
     const hands = await watchHands(page);
-    await page.goto("./");
-    // Where the sandbox is has to be told in tests only: these two are not of the job.
-    await openConnection(page);
-    await page.getByRole("radio", { name: provider.title }).click();
-    await page.getByLabel("API address").fill(provider.sandbox);
+    await arrive(page, provider);
     hands.presses = 1;
 
     await page.getByLabel("API key").fill(key);
@@ -139,10 +148,7 @@ forEachProvider((provider: Provider) => {
 
   test("the whole job by keyboard alone", async ({ page, sandbox, key }) => {
     const hands = await watchHands(page);
-    await page.goto("./");
-    await openConnection(page);
-    await page.getByRole("radio", { name: provider.title }).click();
-    await page.getByLabel("API address").fill(provider.sandbox);
+    await arrive(page, provider);
     await page.getByLabel("API key").focus();
     Object.assign(hands, { presses: 0, keys: 0 });
 
@@ -188,8 +194,7 @@ forEachProvider((provider: Provider) => {
 
     await press(page, "g", "p");
     const plan = planPage(page);
-    await tabTo(page, plan.getByRole("button", { name: "Apply", exact: true }));
-    await press(page, "Enter");
+    await applyByKeys(page, plan);
     await expectWritten(page, planned);
 
     await press(page, "g", "h");
@@ -199,13 +204,7 @@ forEachProvider((provider: Provider) => {
     await tabTo(page, applies(page).getByRole("button", { name: `Undo this ${undone}` }));
     await press(page, "Enter");
     await expect(changes(plan)).toHaveCount(1);
-    const word = plan.getByRole("textbox", { name: "Type DELETE to confirm" });
-    if ((await word.count()) > 0) {
-      await tabTo(page, word);
-      await page.keyboard.type("DELETE");
-    }
-    await tabTo(page, plan.getByRole("button", { name: "Apply", exact: true }));
-    await press(page, "Enter");
+    await applyByKeys(page, plan);
     await expectWritten(page, 1);
     expect((await sandbox.held(ZONE)).filter((text) => text.startsWith(undone))).toEqual([]);
 

@@ -4,6 +4,7 @@ import { address, ZONE } from "../bakery.ts";
 import { expect, forEachProvider, test } from "../fixtures.ts";
 import {
   activeRow,
+  applyByKeys,
   changes,
   expectApplied,
   expectPlanned,
@@ -13,20 +14,8 @@ import {
   press,
   recordsGrid,
   planPage,
+  tabTo,
 } from "../steps.ts";
-
-/** Goes on by a key until this has the focus. */
-async function stepTo(page: Page, target: Locator, key: string): Promise<void> {
-  for (let stops = 0; stops < 80; stops += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${key} does not lead there`);
-}
-
-function tabTo(page: Page, target: Locator): Promise<void> {
-  return stepTo(page, target, "Tab");
-}
 
 /** Replaces what the field with the focus holds. */
 async function type(page: Page, text: string): Promise<void> {
@@ -56,17 +45,11 @@ async function goToRow(page: Page, name: string): Promise<void> {
   throw new Error(`no row ${name}`);
 }
 
-/** Opens the plan by its button and applies it. */
-async function applyByKeys(page: Page, count: number): Promise<void> {
+/** Applies the open plan and leaves its result. */
+async function applyPlan(page: Page, count: number): Promise<void> {
   const plan = planPage(page);
   await expect(changes(plan)).toHaveCount(count);
-  const word = plan.getByRole("textbox", { name: "Type DELETE to confirm" });
-  if ((await word.count()) > 0) {
-    await tabTo(page, word);
-    await page.keyboard.type("DELETE");
-  }
-  await tabTo(page, plan.getByRole("button", { name: "Apply", exact: true }));
-  await press(page, "Enter");
+  await applyByKeys(page, plan);
   await expectApplied(page, count, 0, { stays: true });
   await press(page, "Escape");
   await expect(plan).toHaveCount(0);
@@ -96,19 +79,19 @@ forEachProvider(() => {
 
     await goToRow(page, "old");
     await press(page, "Enter");
-    await stepTo(page, button(`Delete A old.${ZONE}`), "ArrowRight");
+    await tabTo(page, button(`Delete A old.${ZONE}`), { key: "ArrowRight" });
     await press(page, "Enter", "Escape");
     await expectPlanned(page, 3);
 
-    await stepTo(page, planButton(page), "Shift+Tab");
+    await tabTo(page, planButton(page), { key: "Shift+Tab" });
     await press(page, "Enter");
-    await applyByKeys(page, 3);
+    await applyPlan(page, 3);
     const held = await sandbox.held(ZONE);
     expect(held.filter((text) => text.startsWith("A "))).toEqual([`A new.${ZONE} 192.0.2.9`, `A shop.${ZONE} 192.0.2.20`]);
 
     await tabTo(page, button("Undo last apply"));
     await press(page, "Enter");
-    await applyByKeys(page, 3);
+    await applyPlan(page, 3);
     expect(await sandbox.contents(ZONE)).toEqual(before);
   });
 
@@ -123,14 +106,14 @@ forEachProvider(() => {
     await tabTo(page, page.getByRole("grid", { name: "Import preview" }));
     await press(page, "ArrowDown", "Space", "ArrowDown", "Space", "Space");
     await tabTo(page, page.getByRole("button", { name: "Add 1 to plan" }));
-    await stepTo(page, page.getByRole("grid", { name: "Import preview" }), "Shift+Tab");
+    await tabTo(page, page.getByRole("grid", { name: "Import preview" }), { key: "Shift+Tab" });
     await press(page, "ArrowUp", "Space");
     await tabTo(page, page.getByRole("button", { name: "Add 2 to plan" }));
     await press(page, "Enter");
     await expectPlanned(page, 2);
-    await stepTo(page, planButton(page), "Shift+Tab");
+    await tabTo(page, planButton(page), { key: "Shift+Tab" });
     await press(page, "Enter");
-    await applyByKeys(page, 2);
+    await applyPlan(page, 2);
     expect(await sandbox.held(ZONE)).toHaveLength(3);
   });
 });
