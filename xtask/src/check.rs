@@ -2,7 +2,6 @@
 //! they come to. It goes on after a failure, so that one run tells everything, and leaves out only what cannot run
 //! because the page could not be built.
 
-use std::fs;
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,7 +12,7 @@ use crate::project::Project;
 use crate::run::{self, command};
 use crate::setup::{self, Tools};
 use crate::tally::{self, Tally};
-use crate::{fuzz, host, icons, page, relays, size, sums};
+use crate::{fuzz, host, icons, page, playwright, relays, size, sums};
 
 /// What failed, when it is this command as a whole.
 pub const NAME: &str = "cargo xtask test";
@@ -21,12 +20,17 @@ pub const NAME: &str = "cargo xtask test";
 /// The packages that run on this machine: all but the page.
 const HERE: [&str; 3] = ["--workspace", "--exclude", "zonesift"];
 
+/// Where the browser tests leave Playwright's report and their pictures, in `e2e`.
+const RESULTS: &str = "test-results";
+
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// What each stage came to.
 #[derive(Default)]
 struct Report {
     stages: Vec<(&'static str, Duration, Tally)>,
+    /// What is told by name: the browser tests that failed, or passed only at their second try.
+    named: Vec<String>,
 }
 
 impl Report {
@@ -85,6 +89,9 @@ impl Report {
             };
             println!("{:>9}  {name}: {verdict}", run::seconds(*time));
         }
+        for line in &self.named {
+            println!("{line}");
+        }
         println!("{}", self.sum());
     }
 }
@@ -107,6 +114,7 @@ pub fn everything(project: &Project) -> Result<()> {
                 || relays::check_apart(project),
                 |report| {
                     report.stage("Browser tests", || browser_tests(project, &browser, &[]));
+                    report.named = playwright::not_at_once(project, RESULTS);
                 },
             );
             report.stage("Size of the WebAssembly", || gate(size::check(project)));
@@ -131,7 +139,7 @@ pub fn quick(project: &Project) -> Result<()> {
         if let Some(dist) = dist {
             report.stage("Smoke tests in the browser", || {
                 let host = host::start(project, &dist)?;
-                playwright(project, &browser, &host.url, RESULTS, &["smoke".to_owned()])
+                playwright::run(project, &browser, &host.url, RESULTS, &["smoke".to_owned()])
             });
         }
     }
@@ -249,36 +257,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
 fn browser_tests(project: &Project, browser: &Browser, args: &[String]) -> Result<Tally> {
     host::build(project)?;
     let host = host::start(project, &project.dist())?;
-    playwright(project, browser, &host.url, RESULTS, args)
-}
-
-/// Where Playwright leaves its report and its pictures, in `e2e`.
-const RESULTS: &str = "test-results";
-
-/// Playwright against a page at an address; `args` choose among the tests. It empties the folder of its
-/// results, so that two of them at a time need two.
-pub fn playwright(
-    project: &Project,
-    browser: &Browser,
-    url: &str,
-    results: &str,
-    args: &[String],
-) -> Result<Tally> {
-    let folder = project.root.join("e2e");
-    let report = folder.join(results).join("report.json");
-    // A report of an earlier run must not be taken for this one's; there may be none.
-    let _ = fs::remove_file(&report);
-    let mut playwright = command(project, "node");
-    playwright.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]);
-    playwright.args(args).env("ZONESIFT_URL", url).env("ZONESIFT_CHROMIUM", &browser.headless);
-    playwright.env("ZONESIFT_RESULTS", results);
-    let status = playwright.status().map_err(run::not_started(&playwright))?;
-    let text = fs::read_to_string(&report).map_err(Error::file(&report))?;
-    let tally = tally::of_playwright(&text).ok_or_else(|| Error::Content {
-        file: report.display().to_string(),
-        must: "Playwright's statistics".into(),
-    })?;
-    Ok(tally.with_verdict(status.success()))
+    playwright::run(project, browser, &host.url, RESULTS, args)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod html;
 mod icons;
 mod licences;
 mod page;
+mod playwright;
 mod project;
 mod relays;
 mod release;

@@ -59,22 +59,9 @@ pub fn of_command(output: &str) -> Tally {
     }
 }
 
-/// Reads the statistics at the end of Playwright's JSON report. A test that passed when it was tried again
-/// counts as passed; Playwright's summary names it as flaky.
-pub fn of_playwright(report: &str) -> Option<Tally> {
-    let (_, stats) = report.rsplit_once("\"stats\": {")?;
-    let passed = number_after(stats, "\"expected\": ")? + number_after(stats, "\"flaky\": ")?;
-    Some(Tally { passed, failed: number_after(stats, "\"unexpected\": ")? })
-}
-
 fn number_before(text: &str, mark: &str) -> Option<u64> {
     let (before, _) = text.split_once(mark)?;
     before.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
-}
-
-fn number_after(text: &str, mark: &str) -> Option<u64> {
-    let (_, after) = text.split_once(mark)?;
-    after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -95,15 +82,6 @@ mod tests {
         let tally = Tally { passed: 7, failed: 2 };
         assert_eq!(of_command(&format!("1 passed, 1 failed\n{tally}\n")), tally);
         assert_eq!(of_command(&format!("{tally}\nnginx is missing.")), Tally::default());
-    }
-
-    #[test]
-    fn playwrights_last_statistics_count() {
-        let report = r#"{"title": "\"stats\": {", "stats": {
-            "startTime": "2026", "duration": 12.5,
-            "expected": 7, "skipped": 1, "unexpected": 2, "flaky": 1 } }"#;
-        assert_eq!(of_playwright(report), Some(Tally { passed: 8, failed: 2 }));
-        assert_eq!(of_playwright("{}"), None);
     }
 
     #[test]

@@ -11,12 +11,11 @@ mod tls;
 mod tools;
 
 use crate::browser;
-use crate::check;
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::run::{self, command, step};
 use crate::tally::{self, Tally};
-use crate::{host, page, setup};
+use crate::{host, page, playwright, setup};
 use servers::Kind;
 
 /// Connects, finds the zone, scans, reviews and writes, also with what comes in between.
@@ -176,7 +175,7 @@ fn browser_tests(
 }
 
 fn playwright(project: &Project, url: &str, tests: &[String]) -> Result<Tally> {
-    check::playwright(project, &browser::find_or_install(project)?, url, RESULTS, tests)
+    playwright::run(project, &browser::find_or_install(project)?, url, RESULTS, tests)
 }
 
 /// The page as files in a folder of some site, without any header, with the sandbox beside it.
