@@ -120,6 +120,22 @@ test("a column is made wider by its grip, and the grid then scrolls to the side"
   expect(seen, "a row is as wide as its cells").toBe(true);
 });
 
+test("a double press on its grip widens a column until nothing in it is cut off", async ({ page, sandbox }) => {
+  await openScanned(page, sandbox, ZONE);
+  const header = grid(page).getByRole("columnheader", { name: /^Name/ });
+  const box = await header.boundingBox();
+  if (box === null) throw new Error("no header");
+  await page.mouse.move(box.x + box.width + 4, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 60, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  const cut = () => grid(page).locator(".grid-body .name").evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length);
+  expect(await cut()).toBeGreaterThan(0);
+  await header.locator(".grip").dblclick();
+  await expect.poll(cut).toBe(0);
+  await expect(header).not.toHaveAttribute("aria-sort");
+});
+
 test("a broken or foreign entry is as good as none", async ({ page, sandbox }) => {
   await page.addInitScript(() => localStorage.setItem("zonesift.view.found", '{"columns":["Name"]}'));
   await openScanned(page, sandbox, ZONE);

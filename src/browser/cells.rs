@@ -3,6 +3,7 @@
 use leptos::leptos_dom::helpers::request_animation_frame;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, Node, PointerEvent};
+use zonesift_core::grid::Motion;
 
 /// What can be focused in a row.
 const CONTROLS: &str = "button:not(:disabled, [hidden]), input:not(:disabled)";
@@ -23,6 +24,20 @@ pub fn enter(row: &str, column: usize) -> bool {
 pub fn span(row: &str, column: usize) -> Option<(f64, f64)> {
     let cell: HtmlElement = cell(&by_id(row)?, column)?.dyn_into().ok()?;
     Some((f64::from(cell.offset_left()), f64::from(cell.offset_width())))
+}
+
+/// The width in which nothing in the drawn cells of a column is cut off, in CSS pixels; `None` if nothing is.
+#[must_use]
+pub fn needed(header: &str, column: usize) -> Option<f64> {
+    let header = by_id(header)?;
+    let own = f64::from(cell(&header, column)?.dyn_into::<HtmlElement>().ok()?.offset_width());
+    let all = format!("[role=row] > :nth-child({0}), [role=row] > :nth-child({0}) *", column + 1);
+    let all = header.closest("[role=grid]").ok()??.query_selector_all(&all).ok()?;
+    let cut = |element: Element| element.scroll_width() - element.client_width();
+    let elements = (0..all.length()).filter_map(|place| all.get(place)?.dyn_into().ok());
+    // Text that is not laid out as a block has no width of its own.
+    let most = elements.filter(|own: &Element| own.client_width() > 0).map(cut).max()?;
+    (most > 0).then(|| own + f64::from(most))
 }
 
 /// The active cell of a grid. It alone has an ID, so that rows can be drawn without IDs for their cells.
@@ -175,12 +190,20 @@ pub fn put_in_order(rows: &Element, ids: impl Iterator<Item = String>) {
     }
 }
 
-/// Marks the rows with these IDs as new to the list, and no others.
-pub fn mark_came(rows: &Element, ids: impl Iterator<Item = String>) {
-    while let Ok(Some(row)) = rows.query_selector(":scope > [data-came]") {
-        let _ = row.remove_attribute("data-came");
+/// Marks how the rows with these IDs came or moved, and takes the mark from all others.
+pub fn mark_motions(rows: &Element, marks: impl Iterator<Item = (String, Motion)>) {
+    while let Ok(Some(row)) = rows.query_selector(":scope > [data-motion]") {
+        let _ = row.remove_attribute("data-motion");
     }
-    ids.filter_map(|id| by_id(&id)).for_each(|row| drop(row.set_attribute("data-came", "")));
+    for (row, motion) in marks.filter_map(|(id, motion)| Some((by_id(&id)?, motion))) {
+        let word = match motion {
+            Motion::Came => "came",
+            Motion::Up => "up",
+            Motion::Down => "down",
+            Motion::Closed => "closed",
+        };
+        let _ = row.set_attribute("data-motion", word);
+    }
 }
 
 /// Calls back before the next paint, after all other updates.

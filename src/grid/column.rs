@@ -110,6 +110,18 @@ impl GridLayout {
         self.saved.update(|saved| saved.widen(column, width.max(least)));
     }
 
+    /// Widens a column until nothing that is drawn in it is cut off.
+    pub(super) fn fit(self, column: usize) {
+        let place = self
+            .saved
+            .with_untracked(|saved| saved.shown().position(|placed| placed.column == column));
+        let needed = place.and_then(|place| cells::needed(&self.header_id(), place + 1));
+        if let Some(needed) = needed {
+            self.widen(column, (needed / self.unit()).ceil() as u32);
+            self.store();
+        }
+    }
+
     pub(super) fn width(self, column: usize) -> u32 {
         let placed = self.saved.with_untracked(|saved| {
             let mut shown = saved.shown().enumerate();

@@ -79,7 +79,7 @@ fn HeaderCell(
     }
 }
 
-/// Resizes a column when it is dragged. Screen readers skip it: the View dialog and Shift with arrow keys
+/// Resizes a column when it is dragged, and fits it to its content at a double press. Screen readers skip it: the View dialog and Shift with arrow keys
 /// resize too.
 #[component]
 fn Grip(layout: GridLayout, index: usize) -> impl IntoView {
@@ -108,6 +108,7 @@ fn Grip(layout: GridLayout, index: usize) -> impl IntoView {
             on:pointerdown=grab
             on:pointermove=drag
             on:lostpointercapture=release
+            on:dblclick=move |_| layout.fit(index)
         ></span>
     }
 }

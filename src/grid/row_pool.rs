@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use leptos::html::Div;
 use leptos::prelude::*;
-use zonesift_core::grid::{MOST_AT_ONCE, Outline, headed_by, window};
+use zonesift_core::grid::{MOST_AT_ONCE, Motion, Outline, Scene, headed_by, window};
 
 use super::viewport::Viewport;
 use super::{GridState, mark_active};
@@ -20,8 +20,8 @@ const OVERSCAN: usize = 4;
 /// A list rests when it has not been scrolled for so long.
 const REST: TimeDelta = TimeDelta::milliseconds(150);
 
-/// How long a row that came to the list is marked: as long as the stylesheet lights it up.
-const CAME: TimeDelta = TimeDelta::milliseconds(250);
+/// How long a row is marked that came or moved: longer than the stylesheet's animations.
+const MOTION: TimeDelta = TimeDelta::milliseconds(250);
 
 /// What a row component shows now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,12 +91,9 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    /// Those that the list did not have before, where it has grown.
-    fn came(&self, before: &[u32], now: &[u32]) -> Vec<u32> {
-        let has_grown = !before.is_empty() && now.len() > before.len();
-        let is_new = |number: &&u32| !before.contains(number);
-        let came = self.numbers.iter().filter(|_| has_grown).filter(is_new);
-        came.copied().collect()
+    fn scene(&self, order: &[u32], view: Viewport) -> Scene {
+        let scrolled = view.top.get() / view.row_height.get();
+        Scene { rows: order.len(), drawn: self.numbers.clone(), first: self.first, scrolled }
     }
 }
 
@@ -141,10 +138,11 @@ pub(super) fn RowPool(
             cells::put_in_order(&element, ids.into_iter());
         }
     };
-    Effect::new(move |before: Option<Arc<Vec<u32>>>| {
+    Effect::new(move |before: Option<(Arc<Vec<u32>>, Scene)>| {
         let drawn = drawn.get();
         let order = state.lines_now();
-        let is_scrolled = before.as_ref().is_some_and(|before| Arc::ptr_eq(before, &order));
+        let scene = untrack(|| drawn.scene(&order, view));
+        let is_scrolled = before.as_ref().is_some_and(|(before, _)| Arc::ptr_eq(before, &order));
         tip.update_value(Tip::hide);
         let is_held = element.get_untracked().is_some_and(|element| cells::is_held(&element));
         if is_held {
@@ -166,24 +164,27 @@ pub(super) fn RowPool(
             };
             clock::after_in_owner(REST, put_in_order);
         } else {
-            let came = before.map(|before| drawn.came(&before, &order)).unwrap_or_default();
-            let mark = move |came: Vec<u32>| {
+            let motions = before
+                .map(|(order, before)| scene.since(&before, |number| order.contains(&number)));
+            let motions = motions.unwrap_or_default();
+            let mark = move |motions: Vec<(u32, Motion)>| {
                 if let Some(element) = element.try_get_untracked().flatten() {
-                    cells::mark_came(&element, came.iter().map(|number| state.row_id(*number)));
+                    let rows = motions.iter().map(|(row, motion)| (state.row_id(*row), *motion));
+                    cells::mark_motions(&element, rows);
                 }
             };
-            if !came.is_empty() {
-                clock::after_in_owner(CAME, move || mark(Vec::new()));
+            if !motions.is_empty() {
+                clock::after_in_owner(MOTION, move || mark(Vec::new()));
             }
             cells::before_paint(move || {
                 put_in_order();
-                mark(came);
+                mark(motions);
             });
         }
         // Last, so that it looks after the rows are in order: a row that moves takes the focus of its controls
         // away, and the grid takes it back.
         cells::keep_focus();
-        order
+        (order, scene)
     });
     mark_active(state, view, drawn);
     let children = move |pool_row: PoolRow| {

@@ -39,9 +39,11 @@ pub fn FoundPlot(zone: ZoneState, now: RwSignal<DateTime<Utc>>) -> impl IntoView
     .into_any()
 }
 
-/// The number of found records each time that it changed, since the scan was started or the page was opened.
+/// The number of found records each time that it changed, since the scan was started on this page. How one grew
+/// that was under way before is not known.
 fn samples(zone: ZoneState) -> RwSignal<Vec<Sample>> {
     let samples = RwSignal::<Vec<Sample>>::default();
+    let opened = clock::now();
     let started = Memo::new(move |_| zone.scan.with(|scan| scan.started));
     let found =
         Memo::new(move |_| zone.review.with(|r| r.as_ref().map_or(0, |r| r.counts().found)));
@@ -56,7 +58,7 @@ fn samples(zone: ZoneState) -> RwSignal<Vec<Sample>> {
             }
             // The last ones arrive with the end of the scan.
             let is_next = match samples.last() {
-                None => is_watched,
+                None => is_watched && started.is_some_and(|started| started >= opened),
                 Some(last) if is_watched => last.count != count,
                 Some(last) => last.count < count,
             };
