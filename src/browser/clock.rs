@@ -83,6 +83,37 @@ pub async fn pause() {
     channel.port1().close();
 }
 
+/// Lets the browser take input and paint during long work.
+pub struct Breaks {
+    since: DateTime<Utc>,
+    steps: u32,
+}
+
+impl Default for Breaks {
+    fn default() -> Self {
+        Self { since: now(), steps: 0 }
+    }
+}
+
+impl Breaks {
+    /// After so long the browser gets its turn.
+    const SLICE: TimeDelta = TimeDelta::milliseconds(8);
+    /// The clock is looked at once for so many steps.
+    const SOME: u32 = 20;
+
+    /// To be called after each small step: whether the browser has had a turn, in which anything may have
+    /// happened.
+    pub async fn step(&mut self) -> bool {
+        self.steps += 1;
+        if !self.steps.is_multiple_of(Self::SOME) || now() - self.since < Self::SLICE {
+            return false;
+        }
+        pause().await;
+        self.since = now();
+        true
+    }
+}
+
 pub fn sleep(wait: TimeDelta) -> impl Future<Output = ()> {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         after(wait, move || {

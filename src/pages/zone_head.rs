@@ -4,6 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use zonesift_core::plan::run::Run;
+use zonesift_core::scan::Scan;
 use zonesift_core::{date, text};
 
 use super::plan::{PlanButton, second_copies};
@@ -50,7 +51,9 @@ pub fn tell_scan(app: AppState, zone: ZoneState) {
 /// The scan's state, and how many records are found.
 pub fn scan_words(zone: ZoneState) -> String {
     let found = zone.review.with(|r| r.as_ref().map_or(0, |r| r.counts().found));
-    zone.scan.with(|scan| text::scan_status(scan.phase, found))
+    // What an earlier scan of the tab found is read anew.
+    let is_read = |scan: &Scan| found > 0 || scan.found == 0;
+    zone.scan.with(|scan| text::scan_status(scan.phase, is_read(scan).then_some(found)))
 }
 
 /// Shows the number of records and the last plan's result in the status region.

@@ -21,10 +21,11 @@ pub fn phase(phase: Phase) -> &'static str {
     }
 }
 
-/// The phase and the number of found records, for the status region.
+/// The phase and the number of found records, for the status region; the phase alone while the number is not known.
 #[must_use]
-pub fn scan_status(phase: Phase, found: usize) -> String {
-    format!("{} · {} found", self::phase(phase), count(found, "record"))
+pub fn scan_status(phase: Phase, found: Option<usize>) -> String {
+    let found = found.map(|found| format!(" · {} found", count(found, "record")));
+    [self::phase(phase), &found.unwrap_or_default()].concat()
 }
 
 /// What a scan finds.
@@ -80,6 +81,6 @@ pub fn scan_failure(failure: &ScanFailure, provider: Provider, address: &str) ->
         ),
         ScanFailure::Api(error) => api_error(error, provider, address),
         ScanFailure::TookTooLong => "The scan did not finish within five minutes. Results may still arrive: try again to look.".into(),
-        ScanFailure::Earlier => "The scan had failed when you opened this zone again. Start it again.".into(),
+        ScanFailure::Earlier => "The last scan, or reading what it found, had failed when you opened this zone again. Start it again.".into(),
     }
 }

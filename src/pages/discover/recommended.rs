@@ -9,21 +9,15 @@ use zonesift_core::plan::Outlook;
 use zonesift_core::review::{Decision, Item, Review};
 use zonesift_core::text;
 
-use crate::browser::clock::{self, OneTimer, after_in_owner};
+use crate::browser::clock::{Breaks, OneTimer, after_in_owner};
+use crate::pages::shared::conflicts::TOO_MANY;
 use crate::state::zone::ZoneState;
 
 /// From this many found records on, the work waits until the user pauses.
 const MANY: usize = 5_000;
-/// With more found records than this nothing is recommended: looking at each among all the others would
-/// take seconds.
-const TOO_MANY: usize = 20_000;
 /// How long after a decision the work begins: the decision is drawn first.
 const SOON: TimeDelta = TimeDelta::milliseconds(30);
 const LATER: TimeDelta = TimeDelta::milliseconds(600);
-/// After so long the page gets a turn for input and painting.
-const SLICE: TimeDelta = TimeDelta::milliseconds(8);
-/// The clock is looked at once for so many records.
-const SOME: u32 = 20;
 
 /// The recommendations for the found records of a zone.
 #[derive(Clone, Copy)]
@@ -79,15 +73,11 @@ impl Recommended {
             let recommender = Recommender::new(&review, &held, &outlook);
             let numbers = 0..review.items().len() as u32;
             let mut all = Vec::with_capacity(numbers.len());
-            let mut since = clock::now();
+            let mut breaks = Breaks::default();
             for number in numbers {
                 all.push(recommender.of(number));
-                if number % SOME == 0 && clock::now() - since >= SLICE {
-                    clock::pause().await;
-                    if self.changes.try_get_value() != Some(changes) {
-                        return;
-                    }
-                    since = clock::now();
+                if breaks.step().await && self.changes.try_get_value() != Some(changes) {
+                    return;
                 }
             }
             self.end(all, changes);

@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use zonesift_core::change::Origin;
 use zonesift_core::edits::Edits;
 use zonesift_core::plan::{Outlook, Problem, Warning};
@@ -11,19 +12,21 @@ use zonesift_core::text;
 use zonesift_core::zone::{Fix, Severity};
 
 use super::problem_kinds::{ProblemKind, by_name};
-use crate::browser::clock::{OneTimer, after_in_owner};
+use crate::browser::clock::{Breaks, OneTimer, after_in_owner};
 use crate::components::Dialog;
 use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
 use crate::state::zone::outlook::Ahead;
 
-/// With more records than this (found, held and edits) only the plan shows conflicts: checking all of
-/// them takes longer than a key press may.
+/// With more records than this (found, held and edits) the check waits until the user pauses, and goes on in the
+/// background: it takes longer than a key press may.
 const MANY: usize = 5_000;
+/// With more only the plan shows conflicts: a copy of all of them, to check in the background, takes longer than
+/// a key press may.
+pub const TOO_MANY: usize = 20_000;
 /// How long after a decision conflicts are checked again: the decision is drawn first.
 const SOON: TimeDelta = TimeDelta::milliseconds(30);
-/// Debounce of the proxy check with many records. It may take a tenth of a second, so it waits until
-/// the user pauses.
+/// Debounce of the checks with many records.
 const LATER: TimeDelta = TimeDelta::milliseconds(600);
 
 /// The conflicts of a zone, and the row whose conflicts are open.
@@ -40,6 +43,8 @@ pub struct Conflicts {
     from: Ahead,
     /// The row whose conflicts the dialog shows.
     pub open: RwSignal<Option<u32>>,
+    /// Counts the changes that make a check old.
+    changes: StoredValue<u32>,
 }
 
 impl Conflicts {
@@ -58,37 +63,64 @@ impl Conflicts {
             broken: RwSignal::default(),
             from,
             open: RwSignal::default(),
+            changes: StoredValue::default(),
         };
         let soon = OneTimer::default();
         Effect::new(move |_| {
             zone.known();
             zone.edits.track();
             zone.review.track();
-            soon.after(SOON, move || conflicts.check());
-            if conflicts.are_many() {
-                after_in_owner(LATER, move || conflicts.check_proxy());
+            conflicts.changes.update_value(|changes| *changes += 1);
+            match conflicts.checks() {
+                ..=MANY => soon.after(SOON, move || conflicts.check()),
+                _ => after_in_owner(LATER, move || conflicts.check_apart()),
             }
         });
         conflicts
     }
 
-    fn are_many(self) -> bool {
+    /// How many records there are to check.
+    fn checks(self) -> usize {
         let zone = self.zone;
         let found = zone.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
-        found + zone.known_now().len() + zone.edits.with_untracked(Edits::len) > MANY
+        found + zone.known_now().len() + zone.edits.with_untracked(Edits::len)
     }
 
     /// Timers run it: the page may be gone by then.
     fn check(self) {
-        let many = self.are_many();
         let problems = || self.zone.outlook(self.from, |ahead| ahead.problems());
-        let now = (!many).then(|| untrack(problems)).flatten().unwrap_or_default();
+        self.show(untrack(problems).unwrap_or_default());
+    }
+
+    /// Checks a copy of all records, a few at a time. Timers run it: the page may be gone by then.
+    fn check_apart(self) {
+        let changes = self.changes.try_get_value();
+        let review = self.zone.review.try_with_untracked(Clone::clone).flatten();
+        let Some((changes, review)) = changes.zip(review) else { return };
+        if self.checks() > TOO_MANY {
+            return self.show(Vec::new());
+        }
+        let (held, notes) = (self.zone.known_now(), self.zone.note_limits());
+        let edits = self.zone.edits.get_untracked();
+        spawn_local(async move {
+            let is_open = self.from == Ahead::Open;
+            let outlook = Outlook::new(&held, &edits, &review, is_open).keeping(notes);
+            let (mut problems, mut breaks) = (Vec::new(), Breaks::default());
+            for problem in outlook.checked() {
+                problems.extend(problem);
+                if breaks.step().await && self.changes.try_get_value() != Some(changes) {
+                    return;
+                }
+            }
+            self.show(problems);
+        });
+    }
+
+    fn show(self, now: Vec<Problem>) {
         if self.all.try_with_untracked(|before| *before != now) == Some(true) {
             self.all.set(now);
         }
-        if !many {
-            self.check_proxy();
-        }
+        self.check_proxy();
     }
 
     fn check_proxy(self) {
@@ -118,7 +150,7 @@ impl Conflicts {
     #[must_use]
     pub fn are_checked(self) -> bool {
         self.all.track();
-        !self.are_many()
+        self.checks() <= TOO_MANY
     }
 
     /// Fixes the worst problem of these records, as one action. Where a record needs a look, its dialog

@@ -36,8 +36,14 @@ impl Outlook<'_> {
     /// Every record with a warning, and the worst one of each.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
+        self.checked().flatten().collect()
+    }
+
+    /// Checks one record after the other, for whoever lets other work go on in between: the worst problem of
+    /// each, if it has one.
+    pub fn checked(&self) -> impl Iterator<Item = Option<Problem>> {
         let of_hosts = OnceCell::new();
-        let worst = |(origin, record): &(Origin, &Record)| {
+        let worst = move |(origin, record): &(Origin, &Record)| {
             let warnings = self.against(*origin, record);
             // Of those that are as bad as each other, the one with a fix; else the first.
             let rank = |warning: &Warning| (warning.severity(), warning.fix().is_some());
@@ -51,7 +57,7 @@ impl Outlook<'_> {
             };
             Some(Problem { origin: *origin, worst, pointing })
         };
-        self.standing.iter().filter_map(worst).collect()
+        self.standing.iter().map(worst)
     }
 
     /// The hosts that records name as their servers, with these records.

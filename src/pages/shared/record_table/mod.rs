@@ -148,7 +148,12 @@ impl RecordTable {
             values,
             unanswered: Memo::new(move |_| {
                 let term = typed.with(|typed| unanswered(typed, |key| values.of(key, "")))?;
-                let is_known = term.key != FilterKey::Problem || marks.labels.has_problems.get();
+                let asks_for_problems = match term.key {
+                    FilterKey::Problem => true,
+                    FilterKey::Is => values::WARNED.starts_with(&term.value),
+                    _ => false,
+                };
+                let is_known = !asks_for_problems || marks.labels.has_problems.get();
                 Some(text::unanswered(&term, is_known))
             }),
             selected: selected::counts(grid),

@@ -11,6 +11,9 @@ use crate::state::zone::ZoneState;
 /// How many names are looked for: there may be as many as rows.
 const NAMES: usize = 20;
 
+/// The word for rows with problems.
+pub(super) const WARNED: &str = "warned";
+
 #[derive(Clone, Copy)]
 pub struct RowValues {
     pub(super) zone: ZoneState,
@@ -38,7 +41,9 @@ impl RowValues {
             }
             FilterKey::Is => {
                 let words = self.marks.words().into_iter().map(str::to_owned);
-                self.mark_counts.with(|counts| counted(words, counts))
+                let mut values = self.mark_counts.with(|counts| counted(words, counts));
+                values.retain(|own| own.text != WARNED || self.marks.labels.has_problems.get());
+                values
             }
             FilterKey::Ttl => self.of_column(RecordColumn::Ttl),
             FilterKey::Priority => self.of_column(RecordColumn::Priority),
