@@ -21,9 +21,9 @@ export default defineConfig({
   // Seven hundred tests on two processors: one of them may meet a stall that is not the page's. It is tried
   // once more, and the summary names it, so that what fails now and then is looked at and not lost.
   retries: 1,
-  // A build without optimisation takes a while to start on a busy machine.
-  expect: { timeout: 10_000 },
-  timeout: 60_000,
+  // How long a busy machine takes decides no test: these only end what hangs.
+  expect: { timeout: 20_000 },
+  timeout: 180_000,
   forbidOnly: given !== undefined,
   reporter: [["list"], ["json", { outputFile: `${results}/report.json` }]],
   use: {
@@ -31,6 +31,8 @@ export default defineConfig({
     browserName: "chromium",
     screenshot: "only-on-failure",
     viewport: { width: 1280, height: 1000 },
+    // A test does not wait for what settles; looks.spec.ts looks at the motion itself.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: process.env.ZONESIFT_CHROMIUM ?? installed,
       args: [

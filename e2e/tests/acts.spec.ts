@@ -171,7 +171,6 @@ test.beforeEach(({ guard }) => {
 
 forEachProvider(() => {
   test(`records come, go and come again, and each button acts on what it names (seed ${given ?? "drawn"})`, async ({ page, sandbox }) => {
-    test.setTimeout(180_000);
     console.log(`seed ${SEED}`);
     for (const last of [2, 19, 10, 7]) await sandbox.add(ZONE, address(`h${last}`, last));
     await sandbox.add(ZONE, address("twin", 40), address("twin", 41), address("", 13));
@@ -303,7 +302,6 @@ forEachProvider(() => {
   });
 
   test(`what was found is decided by buttons that name it (seed ${given ?? "drawn"})`, async ({ page, sandbox }) => {
-    test.setTimeout(180_000);
     console.log(`seed ${SEED}`);
     await openScanned(page, sandbox, ZONE);
     await expect(grid(page)).toBeVisible();

@@ -21,7 +21,6 @@ for (const provider of PROVIDERS) {
 
     for (const seed of seeds) {
       test(`whatever fails, the zone is what the page says: seed ${seed}`, async ({ page, network, sandbox, guard }) => {
-        test.setTimeout(180_000);
         guard.expectHttpErrors();
         guard.expectConsole(/net::ERR_/);
         await page.clock.install();

@@ -35,7 +35,6 @@ for (const provider of PROVIDERS) {
     for (const row of rowsOf(provider)) {
       const key = row.title.startsWith("check the key") ? " (sandbox-no-list)" : "";
       test(`${row.title}${key}`, async ({ page, network, sandbox }) => {
-        test.setTimeout(180_000);
         const cells = await cellsOf({ page, network, sandbox, provider }, row);
         expect(cells.every((cell) => cell !== "")).toBe(true);
         if (writes) return put(provider.title, row.title, cells, order);

@@ -12,7 +12,6 @@ test.beforeEach(({ guard }) => guard.expectHttpErrors());
 
 forEachProvider(() => {
   test("the hints follow the filter, the row, the selection and the group", async ({ page, sandbox }) => {
-    test.slow();
     await openScanned(page, sandbox, ZONE);
     await expect(hints(page)).toContainText("Ctrl+K every command by name");
     await page.getByRole("searchbox", { name: "Filter records" }).focus();

@@ -35,7 +35,6 @@ function everything(provider: Provider): Buffer[] {
 forEachProvider((provider) => {
   for (const screen of ["records", "discover"] as const) {
     test(`every entry in every member is one row of ${screen}, and a text`, async ({ page, sandbox }) => {
-      test.slow();
       const items = everything(provider);
       await answerWith(page, provider, items);
       await open(page, sandbox, screen);
@@ -53,7 +52,6 @@ forEachProvider((provider) => {
   }
 
   test("every text is one in the dialogs of a record, in the plan and in what was written", async ({ page, sandbox }) => {
-    test.slow();
     const texts = section("texts").filter(([, text]) => text.length < 2_000);
     const { content, comment } = fields(provider);
     const quoted = texts.map(([, text]) => JSON.stringify(text));

@@ -73,7 +73,6 @@ async function expectWritten(page: Page, written: number): Promise<void> {
 test.beforeEach(({ guard }) => {
   guard.expectHttpErrors();
   // Some thirty steps of a user, and a scan that goes on for a while.
-  test.setTimeout(120_000);
 });
 
 /** The connect form for this provider. Where the sandbox is has to be told in tests only, and is not of the job. */

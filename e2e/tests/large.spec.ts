@@ -99,7 +99,6 @@ forEachProvider((provider) => {
   });
 
   test("hundreds of records are written, each once", async ({ page, sandbox }) => {
-    test.slow();
     const before = await sandbox.held(ZONE);
     await page.getByRole("button", { name: "Accept all shown" }).click();
     await page.getByRole("button", { name: /^Review plan/ }).click();

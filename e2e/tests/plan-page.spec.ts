@@ -369,7 +369,6 @@ forEachProvider((provider) => {
   });
 
   if (provider === CLOUDFLARE) test("ten thousand changes are there at once, and only those in sight are in the page", async ({ page, sandbox }) => {
-    test.slow();
     const zone = await sandbox.zone("generated-10000.example");
     await page.goto(`./#/zone/${zone}/discover`);
     await connect(page, provider, sandbox.key);
