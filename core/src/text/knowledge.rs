@@ -199,6 +199,10 @@ pub fn take(records: Option<usize>) -> String {
     }
 }
 
+/// Where nothing is recommended.
+pub const TOO_MANY_TO_RECOMMEND: &str =
+    "Recommendations are made for up to 20,000 found records. Filter the list and decide there.";
+
 /// What was accepted as recommended, and what is left to the user.
 #[must_use]
 pub fn taken(decided: &Decided, rest: Advised) -> String {

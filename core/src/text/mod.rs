@@ -58,8 +58,8 @@ pub use form::{
 pub use history::*;
 pub use import::*;
 pub use knowledge::{
-    TAKE_ONE, WHY, WHY_EMPTY, advice, advice_word, apart, found_by, purpose, purpose_help, reason,
-    referred, refers, service, sign, take, taken,
+    TAKE_ONE, TOO_MANY_TO_RECOMMEND, WHY, WHY_EMPTY, advice, advice_word, apart, found_by, purpose,
+    purpose_help, reason, referred, refers, service, sign, take, taken,
 };
 pub use navigation::*;
 pub use plan::{

@@ -97,6 +97,11 @@ impl Recommended {
         }
     }
 
+    fn are_too_many(self) -> bool {
+        let found = |review: &Review| review.items().len();
+        self.zone.review.with(|review| review.as_ref().map_or(0, found)) > TOO_MANY
+    }
+
     /// What is recommended for an item.
     #[must_use]
     pub fn of(self, number: u32) -> Option<Recommendation> {
@@ -129,6 +134,9 @@ impl Recommended {
 
     /// Accepts what is to be accepted as it is, as one action that can be undone, and says what is left.
     pub fn take(self) {
+        if untrack(|| self.are_too_many()) {
+            return self.zone.message.set(text::TOO_MANY_TO_RECOMMEND.to_owned());
+        }
         if !self.is_current.get_untracked() {
             return self.is_wanted.set_value(true);
         }
@@ -167,6 +175,7 @@ pub fn TakeButton(recommended: Recommended) -> impl IntoView {
         <button
             type="button"
             class="take"
+            title=move || recommended.are_too_many().then_some(text::TOO_MANY_TO_RECOMMEND)
             disabled=move || count.get().is_none_or(|count| count == 0)
             on:click=move |_| recommended.take()
         >
