@@ -7,6 +7,7 @@ mod judge;
 #[cfg(test)]
 mod judge_tests;
 mod lists;
+mod picture;
 mod question;
 #[cfg(test)]
 mod tests;
@@ -18,5 +19,6 @@ pub use agree::{Agreement, Voice, agree};
 pub use answer::{Answer, Denial, Rcode, Unusable, WildcardSign};
 pub use judge::{Around, Below, EmptyNames, Meaning, Uncertainty, Wildcard, judge};
 pub use lists::{Guess, first_type, guesses};
+pub use picture::{Doubt, Find, Hearing, Lead, NameState, Picture, Testimony};
 pub use question::{Asking, CannotAsk, Question};
 pub use trust::{Probes, Trust, true_zone};
