@@ -53,6 +53,11 @@ export class Guard {
     this.standIns.add(origin);
   }
 
+  /** This test asks another site that must never get the key, and stands in for it itself. */
+  expectStranger(origin: string): void {
+    this.origins.add(origin);
+  }
+
   /** Begins to watch; before the first page is opened. */
   async watch(context: BrowserContext): Promise<void> {
     this.contexts.push(context);

@@ -1,11 +1,11 @@
 //! The host's configuration, `config.json`: the providers to offer and their addresses, the idle limit of
-//! keys, links, and the sandbox. docs/config.md documents the members. Valid members take effect; invalid
+//! keys, links, the resolvers to ask, and the sandbox. docs/config.md documents the members. Valid members take effect; invalid
 //! ones are always reported, because a misspelt address would send a key to the wrong place.
 
 use crate::address::{self, Misfit};
 use crate::idle::Limit;
 use crate::provider::loose::{self, Loose, Members};
-use crate::provider::{Connection, Provider};
+use crate::provider::{Connection, Provider, ResolverName};
 
 /// The maximum number of characters of a link's text: it fits on one line.
 const WORDS: usize = 60;
@@ -18,6 +18,8 @@ pub struct Config {
     /// The settings of each provider, in the order of [`Provider::ALL`].
     providers: [Said; Provider::ALL.len()],
     sandbox_key: Option<String>,
+    resolvers: Option<Vec<ResolverName>>,
+    certificates: Option<bool>,
     /// The idle limit of a key, if the user has chosen none.
     pub idle: Limit,
     /// The host's links.
@@ -76,6 +78,12 @@ pub enum Why {
     Idle,
     /// The member must be a list, and a short one.
     NoList,
+    /// The member must be a list of resolvers.
+    NoResolvers,
+    /// The resolver is unknown, or it was named before.
+    Resolver,
+    /// The member must be a boolean.
+    NoTruth,
     /// The text of a link is empty or too long.
     LinkText,
     /// The URL of a link is not a safe one on another site.
@@ -130,6 +138,13 @@ impl Config {
                     }
                     _ => self.fault(&[name], Why::NoList),
                 },
+                "resolvers" => self.read_resolvers(value),
+                "certificates" => {
+                    self.certificates = Some(value.truth().unwrap_or_default());
+                    if value.truth().is_none() {
+                        self.fault(&[name], Why::NoTruth);
+                    }
+                }
                 "sandboxKey" => match value.words() {
                     Some(key) => self.sandbox_key = Some(key.into_owned()),
                     None => self.fault(&[name], Why::NoText),
@@ -186,6 +201,22 @@ impl Config {
         said
     }
 
+    /// What cannot be read asks nobody: the site may want to rule strangers out.
+    fn read_resolvers(&mut self, value: Loose<'_>) {
+        const PATH: &str = "resolvers";
+        if !value.is_list() {
+            self.fault(&[PATH], Why::NoResolvers);
+        }
+        let mut named = Vec::new();
+        for (at, name) in value.list().into_iter().enumerate() {
+            match name.text().and_then(|name| ResolverName::from_slug(&name)) {
+                Some(resolver) if !named.contains(&resolver) => named.push(resolver),
+                _ => self.fault(&[PATH, "[", &at.to_string(), "]"], Why::Resolver),
+            }
+        }
+        self.resolvers = Some(named);
+    }
+
     fn read_link(&mut self, at: u32, value: Loose<'_>) {
         let at = ["links[", &at.to_string(), "]"].concat();
         let Some(link) = value.members() else {
@@ -225,6 +256,18 @@ impl Config {
     pub fn address(&self, provider: Provider) -> String {
         let said = self.of(provider).and_then(|said| said.address.clone());
         said.unwrap_or_else(|| provider.public_address().to_owned())
+    }
+
+    /// The resolvers that may be asked, in this order.
+    #[must_use]
+    pub fn resolvers(&self) -> &[ResolverName] {
+        self.resolvers.as_deref().unwrap_or(&ResolverName::PUBLIC)
+    }
+
+    /// Whether the logs of certificates may be searched.
+    #[must_use]
+    pub fn offers_certificates(&self) -> bool {
+        self.certificates.unwrap_or(true)
     }
 
     /// The address and key of the host's sandbox for a provider, if there is one.
@@ -365,6 +408,25 @@ mod tests {
     }
 
     #[test]
+    fn asks_the_resolvers_that_the_file_names_in_their_order() {
+        let named = |text: &str| Config::read(text.as_bytes()).resolvers().to_vec();
+        assert_eq!(named("{}"), ResolverName::PUBLIC);
+        let two = [ResolverName::Google, ResolverName::Host];
+        assert_eq!(named(r#"{"resolvers":["google","host"]}"#), two);
+        assert_eq!(named(r#"{"resolvers":["google","quad9",7,"host","google"]}"#), two);
+        for nobody in [r#"{"resolvers":[]}"#, r#"{"resolvers":{}}"#, r#"{"resolvers":"google"}"#] {
+            assert_eq!(named(nobody), [], "{nobody}");
+        }
+    }
+
+    #[test]
+    fn searches_certificates_unless_the_file_rules_it_out() {
+        let may = |text: &str| Config::read(text.as_bytes()).offers_certificates();
+        assert!(may("{}") && may(r#"{"certificates":true}"#));
+        assert!(!may(r#"{"certificates":false}"#) && !may(r#"{"certificates":"yes"}"#));
+    }
+
+    #[test]
     fn leaves_out_a_link_with_a_fault() {
         let of =
             |text, address| format!(r#"{{"links":[{{"text":"{text}","address":"{address}"}}]}}"#);
@@ -409,6 +471,11 @@ mod tests {
             (r#"{"idleMinutes":"15"}"#, "idleMinutes", Why::Idle),
             (r#"{"idleMinutes":0}"#, "idleMinutes", Why::Idle),
             (r#"{"idleMinutes":-15}"#, "idleMinutes", Why::Idle),
+            (r#"{"resolvers":"google"}"#, "resolvers", Why::NoResolvers),
+            (r#"{"resolvers":["host","quad9"]}"#, "resolvers[1]", Why::Resolver),
+            (r#"{"resolvers":[1]}"#, "resolvers[0]", Why::Resolver),
+            (r#"{"resolvers":["host","host"]}"#, "resolvers[1]", Why::Resolver),
+            (r#"{"certificates":"true"}"#, "certificates", Why::NoTruth),
             (r#"{"links":{}}"#, "links", Why::NoList),
             (r#"{"links":["https://x.example"]}"#, "links[0]", Why::NoObject),
             (r#"{"links":[{"address":"https://x.example"}]}"#, "links[0].text", Why::LinkText),

@@ -119,6 +119,16 @@ for (const { name, act, finding } of cases) {
   });
 }
 
+/** The policy lets the page ask these, and a test stands in for them or does not ask. */
+const STRANGERS = ["https://cloudflare-dns.com", "https://dns.google", "https://doh.dns.sb", "https://api.certspotter.com"];
+
+for (const site of STRANGERS) {
+  test(`notices a question to ${site} that was not declared`, async ({ page, baseURL }) => {
+    const ask = () => page.evaluate((site) => fetch(site).catch(() => undefined), site);
+    expect(await findings(page, baseURL, ask)).toContain(`request to ${site}`);
+  });
+}
+
 test("notices an uncaught error", async ({ page, baseURL }) => {
   const found = await findings(page, baseURL, async () => {
     const seen = page.waitForEvent("pageerror");

@@ -29,7 +29,7 @@ test("the policy lets through what the page needs and nothing else", async ({ re
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self' https://api.bunny.net https://api.cloudflare.com",
+    "connect-src 'self' https://api.bunny.net https://api.cloudflare.com https://cloudflare-dns.com https://dns.google https://doh.dns.sb https://api.certspotter.com",
     "manifest-src 'self'",
     "worker-src 'none'",
     "base-uri 'none'",

@@ -143,6 +143,8 @@ fn schema_and_page_judge_everything_else_alike() {
         r#"{"providers":{"bunny":{},"cloudflare":{}},"links":[],"idleMinutes":240}"#,
         r#"{"idleMinutes":5}"#,
         r#"{"sandboxKey":"sandbox-demo"}"#,
+        r#"{"resolvers":[],"certificates":false}"#,
+        r#"{"resolvers":["dns.sb","google","cloudflare","host"],"certificates":true}"#,
     ] {
         assert!(is_right(text), "{text}");
     }
@@ -162,6 +164,15 @@ fn schema_and_page_judge_everything_else_alike() {
         r#"{"idleMinutes":16}"#,
         r#"{"idleMinutes":-5}"#,
         r#"{"idleMinutes":null}"#,
+        r#"{"resolvers":"google"}"#,
+        r#"{"resolvers":{"google":true}}"#,
+        r#"{"resolvers":["quad9"]}"#,
+        r#"{"resolvers":["Google"]}"#,
+        r#"{"resolvers":["google","google"]}"#,
+        r#"{"resolvers":[null]}"#,
+        r#"{"resolvers":null}"#,
+        r#"{"certificates":"true"}"#,
+        r#"{"certificates":null}"#,
         r#"{"links":{}}"#,
         r#"{"links":["https://x.example"]}"#,
         r#"{"links":[{"text":"x"}]}"#,

@@ -37,6 +37,15 @@ pub fn config_fault(fault: &Fault) -> String {
         Why::NoList => {
             " must be a list in brackets, of 20 links at most. Until then no link is shown."
         }
+        Why::NoResolvers => {
+            " must be a list in brackets of host, cloudflare, google and dns.sb. Until then nobody is asked what DNS answers."
+        }
+        Why::Resolver => {
+            " is no resolver that this page knows, or stands there twice. Name host, cloudflare, google or dns.sb, each once; until then it is left out."
+        }
+        Why::NoTruth => {
+            " must be true or false. Until then the logs of certificates are not searched."
+        }
         Why::LinkText => " must be a text of 1 to 60 characters. Until then the link is not shown.",
         Why::LinkAddress => {
             " must begin with https:// and hold no blanks, no user name and nothing but ASCII. Until then the link is not shown."

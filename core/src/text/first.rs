@@ -58,7 +58,7 @@ pub fn key_facts(provider: Provider) -> [String; 4] {
             "Lock, a time of inactivity, or a refusal by {name} forgets it at once; your decisions stay."
         ),
         format!(
-            "This page loads no foreign scripts, and its policy lets it call only its own host and the two providers. Still, give the {key} no more permissions than it needs."
+            "This page loads no foreign scripts, and its policy lets it call only its own host, the two providers, and four public services for DNS and certificates, which never get the key. Still, give the {key} no more permissions than it needs."
         ),
     ]
 }
