@@ -18,7 +18,7 @@ Usage: zonesift-host [options]
   --port PORT          port to listen on, 0 = any free one (8080)
   --bind ADDRESS       loopback address to listen on (127.0.0.1)
   --dist FOLDER        the built page (dist)
-  --resolver WHOM      whom the sandbox's scan asks about real domains:
+  --resolver WHOM      whom the sandbox's scan and /dns-query ask about real domains:
                        sandbox = nobody, system = this machine's resolver,
                        IP or IP:PORT = that DNS server (sandbox)
   --zone DOMAIN        put this domain into every sandbox account, as an empty

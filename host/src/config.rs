@@ -18,7 +18,7 @@ pub struct Config {
     pub port: u16,
     /// The folder of the built page.
     pub dist: PathBuf,
-    /// Whom the sandbox's scan asks about domains that are not its own.
+    /// Whom the sandbox's scan and the page's questions ask about domains that are not the sandbox's.
     pub resolver: ResolverChoice,
     /// More domains that every sandbox account holds as empty zones, to scan a real domain.
     pub zones: Vec<String>,

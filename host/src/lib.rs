@@ -1,11 +1,12 @@
 //! Zonesift's page on your own machine: static files with production headers, a relay to the two
-//! real APIs, and a sandbox that behaves like them on real DNS data.
+//! real APIs, DNS over HTTP, and a sandbox that behaves like them on real DNS data.
 //!
 //! It never listens on anything but loopback, never stores or logs what passes through it, and
 //! shares no encoder or decoder with the page, so that the two cannot share a mistake.
 
 pub mod authority;
 pub mod config;
+pub mod dns;
 pub mod relay;
 pub mod sandbox;
 pub mod scan;
@@ -118,9 +119,13 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
 /// See [`StartError`].
 pub async fn router(config: Config) -> Result<Router, StartError> {
     let sandbox = Arc::new(sandbox::Sandbox::new(&config).await?);
+    let live = sandbox.live();
+    let dns = Arc::new(dns::DnsService::new(Arc::clone(&live), config.resolver)?);
     Ok(Router::new()
         .merge(relay::router(&config.upstreams)?)
         .merge(sandbox::router(sandbox))
+        .merge(dns::router(dns))
+        .merge(sandbox::live::stand_in::router(live))
         .merge(pages::router(&config.dist))
         .layer(middleware::from_fn(guard::loopback_host))
         .layer(middleware::map_response(headers::add)))

@@ -14,9 +14,9 @@ use axum::{
 };
 use tower_http::services::{ServeDir, ServeFile};
 
-/// What the page reads at its start: where the APIs are on this host, relative to the page, and
-/// the key that opens the sandbox.
-const CONFIG: &str = r#"{"providers":{"bunny":{"address":"relay/bunny","sandbox":"sandbox/bunny"},"cloudflare":{"address":"relay/cloudflare/client/v4","sandbox":"sandbox/cloudflare/client/v4"}},"sandboxKey":"sandbox-demo"}"#;
+/// What the page reads at its start: where the APIs are on this host, relative to the page, the key
+/// that opens the sandbox, and that this host answers DNS.
+const CONFIG: &str = r#"{"providers":{"bunny":{"address":"relay/bunny","sandbox":"sandbox/bunny"},"cloudflare":{"address":"relay/cloudflare/client/v4","sandbox":"sandbox/cloudflare/client/v4"}},"sandboxKey":"sandbox-demo","resolvers":["host","cloudflare","google","dns.sb"]}"#;
 
 /// The routes of the page; whatever no other route takes is looked for in the folder.
 pub fn router(dist: &Path) -> Router {
@@ -178,6 +178,7 @@ mod tests {
         let config: serde_json::Value = serde_json::from_str(&text(response).await).unwrap();
         assert_eq!(config["providers"]["bunny"]["address"], "relay/bunny");
         assert_eq!(config["sandboxKey"], "sandbox-demo");
+        assert_eq!(config["resolvers"][0], "host");
     }
 
     #[tokio::test]

@@ -1,4 +1,4 @@
-//! The zones that the sandbox's name server knows: four hand-made ones, and one template for all
+//! The zones that the sandbox's name server knows: hand-made ones, and one template for all
 //! zones whose content does not matter. It only reads them; it never writes a zone file.
 
 use std::{fmt, str::FromStr};
@@ -18,6 +18,32 @@ pub const FILES: &[(&str, &str)] = &[
     ("oldtown.example", include_str!("../zones/oldtown.example.zone")),
     (NOT_IN_ACCOUNT, include_str!("../zones/newshop.example.zone")),
 ];
+
+/// Zones that no account holds and no list names, each with a trap for whoever asks DNS about it. What their records
+/// cannot say stands in lines that begin with `; trap:`.
+pub const TRAPS: &[(&str, &str)] = &[
+    ("datekey.example", include_str!("../zones/traps/datekey.example.zone")),
+    ("layers.example", include_str!("../zones/traps/layers.example.zone")),
+    ("hare.example", include_str!("../zones/traps/hare.example.zone")),
+    ("orange.example", include_str!("../zones/traps/orange.example.zone")),
+    ("signed.example", include_str!("../zones/traps/signed.example.zone")),
+    ("compact.example", include_str!("../zones/traps/compact.example.zone")),
+    ("burrow.example", include_str!("../zones/traps/burrow.example.zone")),
+    ("broken.example", include_str!("../zones/traps/broken.example.zone")),
+    ("postroom.example", include_str!("../zones/traps/postroom.example.zone")),
+    ("rusty.example", include_str!("../zones/traps/rusty.example.zone")),
+];
+
+/// The zones around those: what delegates them, and what they point to.
+pub const AROUND: &[(&str, &str)] = &[
+    (".", include_str!("../zones/around/root.zone")),
+    ("com", include_str!("../zones/around/com.zone")),
+    ("net", include_str!("../zones/around/net.zone")),
+    ("example", include_str!("../zones/around/example.zone")),
+];
+
+/// What the logs of certificates hold of the zones.
+pub const CERTIFICATES: &str = include_str!("../zones/traps/certificates.txt");
 
 /// The zone of every sentinel; its names are relative, so that it fits any origin.
 pub const TEMPLATE: &str = include_str!("../zones/sentinel.zone");

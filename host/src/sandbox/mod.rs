@@ -1,6 +1,7 @@
 //! Stand-ins for both providers' APIs, with the behaviour of the provider document, on data in
 //! memory. Each key is an account of its own. They never reach a real API and take no real key.
 
+pub mod live;
 pub mod sentinel;
 
 mod accounts;
@@ -23,6 +24,7 @@ use hickory_proto::rr::Name;
 use crate::{Config, StartError, authority::Authority, scan::Scanner, zonefile};
 use accounts::Accounts;
 use holdings::Holding;
+use live::LiveDns;
 use sentinel::KeyBehaviour;
 
 /// The header by which a test asks for a scan that takes so many milliseconds.
@@ -31,6 +33,7 @@ const PACE: &str = "zonesift-pace";
 /// The accounts of both providers and the scanner that they share.
 pub struct Sandbox {
     scanner: Arc<Scanner>,
+    live: Arc<LiveDns>,
     more_zones: Vec<String>,
     bunny: Accounts<bunny::Account>,
     cloudflare: Accounts<cloudflare::Account>,
@@ -45,18 +48,20 @@ impl Sandbox {
         let more_zones =
             config.zones.iter().map(|zone| domain_name(zone)).collect::<Result<Vec<_>, _>>()?;
         let templates = holdings::template_zones();
-        let zones: Vec<(&str, &str)> = zonefile::FILES
-            .iter()
-            .copied()
-            .chain(templates.iter().map(|domain| (domain.as_str(), zonefile::TEMPLATE)))
-            .collect();
-        let authority = Authority::start(&zones).await?;
+        let authority = Authority::start(&zone_files(&templates)).await?;
         Ok(Self {
             scanner: Arc::new(Scanner::new(authority, config.resolver, config.pace)?),
+            live: Arc::new(LiveDns::new()?),
             more_zones,
             bunny: Accounts::default(),
             cloudflare: Accounts::default(),
         })
+    }
+
+    /// What DNS says of the zones now.
+    #[must_use]
+    pub fn live(&self) -> Arc<LiveDns> {
+        Arc::clone(&self.live)
     }
 
     /// The pace of a scan: the host's, unless the request asks for another one.
@@ -68,6 +73,12 @@ impl Sandbox {
     fn holdings(&self, behaviour: KeyBehaviour) -> Vec<Holding> {
         holdings::initial(behaviour, &self.more_zones)
     }
+}
+
+/// The zones of the sandbox's name servers, as origin and zone file.
+fn zone_files(templates: &[String]) -> Vec<(&str, &str)> {
+    let files = zonefile::FILES.iter().chain(zonefile::TRAPS).copied();
+    files.chain(templates.iter().map(|domain| (domain.as_str(), zonefile::TEMPLATE))).collect()
 }
 
 /// The routes under `/sandbox`.
