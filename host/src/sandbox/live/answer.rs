@@ -13,9 +13,9 @@ use super::{
 };
 use crate::dns::query::DnsQuery;
 
-/// The option of extended errors, and the one that says that signatures are wrong (RFC 8914).
+/// The option that holds an extended error, and the error that signatures are wrong (RFC 8914).
 const EXTENDED_ERROR: u16 = 15;
-pub const DNSSEC_BOGUS: u16 = 6;
+const DNSSEC_BOGUS: u16 = 6;
 
 /// The sections of a response and what goes into its header.
 #[derive(Clone, Debug)]
@@ -132,51 +132,51 @@ impl LiveAnswer {
 
     /// The response to a query; proofs and signatures only if it asks for them.
     #[must_use]
-    pub fn message(mut self, query: &DnsQuery) -> Message {
+    pub fn message(self, query: &DnsQuery) -> Message {
         let asked = query.message();
         let wants_proof = asked.edns.as_ref().is_some_and(|edns| edns.flags().dnssec_ok);
-        let is_unchecked = asked.metadata.checking_disabled;
-        if self.is_bogus && !is_unchecked {
-            let extended = vec![DNSSEC_BOGUS];
-            self = Self {
-                code: ResponseCode::ServFail,
-                is_secure: false,
-                extended,
-                ..Self::default()
-            };
-        }
-        self.undo_compact(wants_proof);
-        let is_validated = self.is_secure && !self.is_bogus && !is_unchecked;
+        let answer = self.checked(asked.metadata.checking_disabled).told_to(wants_proof);
         let mut response = Message::response(asked.metadata.id, OpCode::Query);
         let header = &mut response.metadata;
-        header.response_code = self.code;
-        header.authoritative = self.is_authoritative;
-        header.truncation = self.is_cut;
+        header.response_code = answer.code;
+        header.authoritative = answer.is_authoritative;
+        header.truncation = answer.is_cut;
         header.recursion_desired = asked.metadata.recursion_desired;
         header.recursion_available = asked.metadata.recursion_desired;
-        header.checking_disabled = is_unchecked;
-        header.authentic_data = is_validated && (wants_proof || asked.metadata.authentic_data);
+        header.checking_disabled = asked.metadata.checking_disabled;
+        header.authentic_data = answer.is_secure && (wants_proof || asked.metadata.authentic_data);
         response.queries.clone_from(&asked.queries);
+        response.edns = asked.edns.as_ref().map(|_| options(wants_proof, &answer.extended));
         let is_shown = |record: &Record| {
             let kind = record.record_type();
             wants_proof || kind == query.kind() || !is_proof(kind)
         };
-        response.add_answers(self.answers.into_iter().filter(is_shown));
-        response.add_authorities(self.authority.into_iter().filter(is_shown));
-        response.add_additionals(self.additional);
-        response.edns = asked.edns.as_ref().map(|_| options(wants_proof, &self.extended));
+        response.add_answers(answer.answers.into_iter().filter(is_shown));
+        response.add_authorities(answer.authority.into_iter().filter(is_shown));
+        response.add_additionals(answer.additional);
         response
     }
 
+    /// What is left after the signatures were checked, or were not because nobody wanted it.
+    fn checked(mut self, is_unchecked: bool) -> Self {
+        if self.is_bogus && !is_unchecked {
+            let code = ResponseCode::ServFail;
+            self = Self { code, extended: vec![DNSSEC_BOGUS], ..Self::default() };
+        }
+        self.is_secure &= !is_unchecked && self.code != ResponseCode::ServFail;
+        self
+    }
+
     /// Whoever asks for proofs gets the name without types as no error (RFC 9824 section 4).
-    fn undo_compact(&mut self, wants_proof: bool) {
+    fn told_to(mut self, wants_proof: bool) -> Self {
         let is_made = |record: &Record| {
             record.record_type() == RecordType::NSEC && is_made_for_its_owner(record)
         };
-        if wants_proof && self.code == ResponseCode::NXDomain && self.authority.iter().any(is_made)
-        {
+        let is_absent = self.code == ResponseCode::NXDomain;
+        if wants_proof && is_absent && self.authority.iter().any(is_made) {
             self.code = ResponseCode::NoError;
         }
+        self
     }
 }
 

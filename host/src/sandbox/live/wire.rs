@@ -110,7 +110,6 @@ mod tests {
         assert_eq!(bits, [&first[..], b"\x04\x1b", &[0; 26], b"\x20"].concat());
     }
 
-    /// The hash of RFC 5155 appendix A has salt and rounds, so the name is that of RFC 9276's plain form.
     #[test]
     fn a_key_fits_its_digest() {
         let zone = Name::from_str("signed.example.").unwrap();

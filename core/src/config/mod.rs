@@ -1,8 +1,12 @@
 //! The host's configuration, `config.json`: the providers to offer and their addresses, the idle limit of
-//! keys, links, the resolvers to ask, and the sandbox. docs/config.md documents the members. Valid members take effect; invalid
-//! ones are always reported, because a misspelt address would send a key to the wrong place.
+//! keys, links, the resolvers to ask, and the sandbox. docs/config.md documents the members. Valid members take
+//! effect; invalid ones are always reported, because a misspelt address would send a key to the wrong place.
 
-use crate::address::{self, Misfit};
+mod fault;
+
+pub use fault::{Fault, Why};
+
+use crate::address;
 use crate::idle::Limit;
 use crate::provider::loose::{self, Loose, Members};
 use crate::provider::{Connection, Provider, ResolverName};
@@ -42,52 +46,6 @@ pub struct Link {
     pub text: String,
     /// The URL, which starts with `https://`.
     pub address: String,
-}
-
-/// An error in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The path of the member, such as `providers.bunny.address`; empty for the whole file.
-    pub path: String,
-    /// The reason.
-    pub why: Why,
-}
-
-/// The reason of an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// The host did not deliver the file, although it may exist.
-    Unread,
-    /// It is no JSON object.
-    NoJson,
-    /// The member is unknown.
-    Unknown,
-    /// The member must be an object.
-    NoObject,
-    /// The provider is unknown.
-    Provider,
-    /// No provider is left to offer.
-    NoProvider,
-    /// The API address is not allowed.
-    Address(Misfit),
-    /// A sandbox must be on the page's own site: a foreign file could use it to collect keys.
-    Sandbox,
-    /// The member must be a string.
-    NoText,
-    /// The number of minutes is not one of the choices.
-    Idle,
-    /// The member must be a list, and a short one.
-    NoList,
-    /// The member must be a list of resolvers.
-    NoResolvers,
-    /// The resolver is unknown, or it was named before.
-    Resolver,
-    /// The member must be a boolean.
-    NoTruth,
-    /// The text of a link is empty or too long.
-    LinkText,
-    /// The URL of a link is not a safe one on another site.
-    LinkAddress,
 }
 
 impl Config {
@@ -320,6 +278,7 @@ fn is_link(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::Misfit;
 
     const WHOLE: &str = r#"{"$schema":"x","providers":{"bunny":{"address":"api/bunny/",
         "sandbox":"sandbox/bunny"},"cloudflare":{}},"sandboxKey":"sandbox-demo","idleMinutes":60,
