@@ -19,7 +19,7 @@ pub const FILES: &[(&str, &str)] = &[
     (NOT_IN_ACCOUNT, include_str!("../zones/newshop.example.zone")),
 ];
 
-/// Zones that no account holds and no list names, each with a trap for whoever asks DNS about it. What their records
+/// Zones that no list names, each with a trap for whoever asks DNS about it. What their records
 /// cannot say stands in lines that begin with `; trap:`.
 pub const TRAPS: &[(&str, &str)] = &[
     ("datekey.example", include_str!("../zones/traps/datekey.example.zone")),

@@ -14,6 +14,8 @@ pub struct Holding {
     pub behaviour: ZoneBehaviour,
     /// The records that it holds already.
     pub records: Vec<Record>,
+    /// Whether lists of zones name it. One that they do not is at Cloudflare only, by its name or identifier.
+    pub is_listed: bool,
 }
 
 /// Zones beside the sentinels, with the records that they hold already, as zone file text.
@@ -43,6 +45,16 @@ const FAILING: &str = "refuse-one 3600 IN A 192.0.2.11\n\
 /// What the other sentinel zones hold.
 const ONE_RECORD: &str = "vpn 3600 IN AAAA 2001:db8:80::1194\n";
 
+/// What `orange.example` holds: the addresses behind the edge that DNS shows.
+const BEHIND_THE_EDGE: &str = "@ 1 IN A 192.0.2.65\n\
+    @ 1 IN AAAA 2001:db8:60::65\n\
+    @ 1 IN MX 10 mx1.letterbox.example.\n\
+    @ 1 IN TXT \"v=spf1 include:_spf.letterbox.example -all\"\n\
+    @ 1 IN CAA 0 issue \"pki.example\"\n\
+    www 1 IN CNAME orange.example.\n\
+    shop 1 IN CNAME stores.hosting.example.\n\
+    mail 3600 IN A 192.0.2.60\n";
+
 /// How many zones the account with many zones has.
 const MANY: usize = 130;
 
@@ -61,7 +73,9 @@ pub fn initial(behaviour: KeyBehaviour, more: &[String]) -> Vec<Holding> {
         };
         holding(domain, held)
     });
-    sites.chain(sentinels).chain(more.iter().map(|domain| holding(domain, ""))).collect()
+    let more = more.iter().map(|domain| holding(domain, ""));
+    let traps = zonefile::TRAPS.iter().map(|(domain, text)| trap(domain, text));
+    sites.chain(sentinels).chain(more).chain(traps).collect()
 }
 
 /// The zones that the name server makes from the template.
@@ -75,9 +89,27 @@ fn many() -> impl Iterator<Item = String> {
 }
 
 fn holding(domain: &str, held: &str) -> Holding {
-    // The texts are constants that a test reads: one that could not be read would be empty.
-    let records = zonefile::read(domain, held).unwrap_or_default();
-    Holding { domain: domain.to_owned(), behaviour: sentinel::of_zone(domain), records }
+    let behaviour = sentinel::of_zone(domain);
+    Holding {
+        domain: domain.to_owned(),
+        behaviour,
+        // The texts are constants that a test reads: one that could not be read would be empty.
+        records: zonefile::read(domain, held).unwrap_or_default(),
+        is_listed: behaviour.generated().is_none(),
+    }
+}
+
+/// A zone whose records are to be found by asking DNS: it holds the addresses of its apex.
+fn trap(domain: &str, text: &str) -> Holding {
+    if domain == "orange.example" {
+        return Holding { is_listed: false, ..holding(domain, BEHIND_THE_EDGE) };
+    }
+    let mut holding = holding(domain, text);
+    let apex = holding.records.first().map(|soa| soa.name.clone());
+    holding
+        .records
+        .retain(|record| record.record_type().is_ip_addr() && Some(&record.name) == apex.as_ref());
+    Holding { is_listed: false, ..holding }
 }
 
 #[cfg(test)]
@@ -88,7 +120,8 @@ mod tests {
     fn a_fresh_account_holds_all_sandbox_zones() {
         let more = ["real.example".to_owned()];
         let holdings = initial(KeyBehaviour::Plain, &more);
-        assert_eq!(holdings.len(), HELD.len() + sentinel::ZONES.len() + 1);
+        let traps = zonefile::TRAPS.len();
+        assert_eq!(holdings.len(), HELD.len() + sentinel::ZONES.len() + 1 + traps);
         for holding in holdings {
             assert_eq!(holding.records.is_empty(), holding.domain == "real.example");
         }

@@ -2,11 +2,13 @@
 
 use std::{collections::BTreeSet, str::FromStr};
 
+use axum::{Router, body::Body, http::Request};
 use domain::base::iana::Rtype;
 use hickory_proto::rr::{Name, RecordType};
+use serde_json::Value;
 use zonesift_host::zonefile;
 
-use super::ask::{ask, heard, host, path, with_flags};
+use super::ask::{ask, heard, host, json, path, send, with_flags};
 
 #[tokio::test]
 async fn every_record_of_every_zone_file_is_answered() {
@@ -115,16 +117,42 @@ async fn what_is_not_delegated_does_not_exist_and_the_top_validates() {
     assert_eq!(heard(&host, &path(&plain)).await.authority.len(), 1);
 }
 
+async fn at_provider(host: &Router, path: &str, header: (&'static str, &str)) -> Value {
+    let request = Request::get(path).header("host", "localhost").header(header.0, header.1);
+    json(send(host, request.body(Body::empty()).unwrap()).await).await
+}
+
 #[tokio::test]
 async fn no_list_of_zones_names_a_trap() {
     let host = host().await;
-    let request = axum::http::Request::get("/sandbox/bunny/dnszone?perPage=1000")
-        .header("host", "localhost")
-        .header("accesskey", "sandbox-traps");
-    let list = super::ask::send(&host, request.body(axum::body::Body::empty()).unwrap()).await;
-    let list = super::ask::json(list).await;
+    let key = ("accesskey", "sandbox-traps");
+    let list = at_provider(&host, "/sandbox/bunny/dnszone?perPage=1000", key).await;
     let listed = list["Items"].as_array().unwrap().iter();
-    let listed: BTreeSet<&str> = listed.map(|zone| zone["Domain"].as_str().unwrap()).collect();
+    let mut listed: BTreeSet<String> =
+        listed.map(|zone| zone["Domain"].as_str().unwrap().to_owned()).collect();
+    for page in 1..=3 {
+        let path = format!("/sandbox/cloudflare/client/v4/zones?per_page=50&page={page}");
+        let list = at_provider(&host, &path, ("authorization", "Bearer sandbox-traps")).await;
+        let more = list["result"].as_array().unwrap().iter();
+        listed.extend(more.map(|zone| zone["name"].as_str().unwrap().to_owned()));
+    }
     assert!(listed.contains("bakery.example"));
-    assert!(zonefile::TRAPS.iter().all(|(origin, _)| !listed.contains(origin)));
+    assert!(zonefile::TRAPS.iter().all(|(origin, _)| !listed.contains(*origin)));
+}
+
+#[tokio::test]
+async fn cloudflare_opens_a_trap_by_its_name_with_the_addresses_behind_the_edge() {
+    let host = host().await;
+    let key = ("authorization", "Bearer sandbox-traps");
+    let zones = "/sandbox/cloudflare/client/v4/zones";
+    for (origin, held) in [("orange.example", "192.0.2.65"), ("signed.example", "192.0.2.70")] {
+        let found = at_provider(&host, &format!("{zones}?name={origin}"), key).await;
+        let id = found["result"][0]["id"].as_str().unwrap();
+        let records = at_provider(&host, &format!("{zones}/{id}/dns_records?type=A"), key).await;
+        assert_eq!(records["result"][0]["content"], held, "{origin}");
+        // DNS tells others at the first, the same at the second.
+        let told = ask(&host, origin, Rtype::A).await;
+        let is_told = told.answers[0].ends_with(held);
+        assert_eq!(is_told, origin == "signed.example", "{told:?}");
+    }
 }

@@ -75,8 +75,7 @@ impl Account {
     pub fn new(holdings: Vec<Holding>) -> Self {
         let mut account =
             Self { zones: vec![], domain_jobs: HashMap::new(), next_record: 13_604_481 };
-        // The large scans are Cloudflare's alone.
-        for holding in holdings.into_iter().filter(|held| held.behaviour.generated().is_none()) {
+        for holding in holdings.into_iter().filter(|held| held.is_listed) {
             let records =
                 holding.records.iter().filter_map(|held| Record::from_dns(held, &holding.domain));
             let own = own_types::records(holding.behaviour);

@@ -25,6 +25,8 @@ pub struct Zone {
     pub domain: String,
     /// What the zone does.
     pub behaviour: ZoneBehaviour,
+    /// Whether lists name it.
+    pub is_listed: bool,
     /// The records.
     pub records: Vec<Record>,
     /// Found records that were neither accepted nor rejected.
@@ -65,6 +67,7 @@ impl Zone {
             id: ids::hex32(&("zone", &holding.domain)),
             domain: holding.domain,
             behaviour: holding.behaviour,
+            is_listed: holding.is_listed,
             records: vec![],
             review: vec![],
             writes: Writes::default(),

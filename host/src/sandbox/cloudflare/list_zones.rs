@@ -44,8 +44,7 @@ pub async fn handle(
         .filter(|zone| {
             let name = name.as_ref().map(|filter| filter.passes(&zone.domain));
             let status = status.map(|status| zone.status() == status);
-            let listed =
-                zone.behaviour.generated().is_none() && session.behaviour != KeyBehaviour::NoList;
+            let listed = zone.is_listed && session.behaviour != KeyBehaviour::NoList;
             (exact || listed) && passes(&[name, status], any)
         })
         .collect();
