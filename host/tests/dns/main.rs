@@ -9,6 +9,7 @@
 
 mod ask;
 mod authority;
+mod judged;
 mod live;
 mod query;
 mod signed;

@@ -86,6 +86,7 @@ impl LiveDns {
     /// What each name server of the zone in which a name lies answers by itself, or of the zone above.
     #[must_use]
     pub fn authorities(&self, query: &DnsQuery, side: Side) -> Vec<(Name, Vec<u8>)> {
+        let Ok(query) = &DnsQuery::read(query.not_recursive()) else { return Vec::new() };
         let Some(mut zone) = self.zone_of(query.name(), RecordType::NS) else { return Vec::new() };
         if side == Side::Parent {
             zone = self.zone_of(&zone.origin, RecordType::DS).unwrap_or(zone);
