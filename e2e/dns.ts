@@ -19,7 +19,7 @@ export type Manner =
   | "html"
   | "redirecting"
   | "unavailable"
-  /** Answers honestly, without the header that lets a page of another site read it. */
+  /** Answers honestly, without the header that lets a page of another site read it; Chromium says so in the console. */
   | "closed"
   /** Cannot be reached at all, as in networks that block it. */
   | "unreachable";
