@@ -3,12 +3,16 @@
 
 mod agree;
 mod answer;
+mod compare;
+mod edges;
 mod judge;
 #[cfg(test)]
 mod judge_tests;
 mod lists;
 mod picture;
 mod question;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -17,6 +21,8 @@ mod trust_tests;
 
 pub use agree::{Agreement, Voice, agree};
 pub use answer::{Answer, Denial, Rcode, Unusable, WildcardSign};
+pub use compare::{Likeness, Seen, Served, StandsFor, compare, made_by_provider, stands_for};
+pub use edges::{edge_of, edge_of_host, is_edge};
 pub use judge::{Around, Below, EmptyNames, Meaning, Uncertainty, Wildcard, judge};
 pub use lists::{Guess, first_type, guesses};
 pub use picture::{Doubt, Find, Hearing, Lead, NameState, Picture, Testimony};

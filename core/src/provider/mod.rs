@@ -5,6 +5,7 @@
 //! [`Capabilities`].
 
 mod again;
+mod answering;
 mod arriving;
 mod bunny;
 mod call;
@@ -35,6 +36,7 @@ mod whose;
 
 pub use crate::id::{JobId, RequestId, ZoneId};
 pub use again::{Again, PATIENCE};
+pub use answering::Answering;
 pub use arriving::FoundArriving;
 pub use call::{Call, Heard, Method, Request, Response};
 pub use capabilities::{BatchLimits, Capabilities, Lost, NoteLimits};
