@@ -162,7 +162,7 @@ fn of_sets(
         voices.sets().flatten().map(|(key, record)| (key, *record)).collect();
     if own.keys().eq(all.keys().copied()) {
         let is_of_wildcard = |record: &&Record| record.name.labels().next() == Some("*");
-        let is_wildcard = own.values().any(|record| is_of_wildcard(record));
+        let is_wildcard = own.values().any(is_of_wildcard);
         return match voices.are_from_wildcard() && !is_wildcard {
             true => Seen::Wildcard,
             false => Seen::Same,
@@ -193,7 +193,7 @@ fn is_part(
     let members = about.provider().and_then(|provider| provider.answering().members);
     let Some(most) = members else { return false };
     let is_address = |record: &&Record| matches!(record.rtype, RecordType::A | RecordType::Aaaa);
-    all.values().all(|record| is_address(record))
+    all.values().all(is_address)
         && all.keys().all(|key| own.contains_key(*key))
         && voices.sets().all(|set| set.len() <= most)
 }

@@ -12,12 +12,14 @@ mod lists;
 mod picture;
 mod question;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod trust;
 #[cfg(test)]
 mod trust_tests;
+mod unknowns;
+mod witness;
 
 pub use agree::{Agreement, Voice, agree};
 pub use answer::{Answer, Denial, Rcode, Unusable, WildcardSign};
@@ -28,3 +30,8 @@ pub use lists::{Guess, first_type, guesses};
 pub use picture::{Doubt, Find, Hearing, Lead, NameState, Picture, Testimony};
 pub use question::{Asking, CannotAsk, Question};
 pub use trust::{Probes, Trust, true_zone};
+pub use unknowns::{
+    Dismissal, Dismissals, Evidence, Level, Proposal, Unknown, UnknownId, UnknownKind, Usual,
+    ValueKind, unknowns, usual,
+};
+pub use witness::Witness;

@@ -11,6 +11,8 @@ mod story;
 pub use purpose::{Purposes, purposes};
 pub use recommend::{Advice, Advised, Reason, Recommendation, Recommender};
 pub use references::{Reference, References, Via};
+#[cfg(test)]
+pub(crate) use service::kinds_of;
 pub use service::{Certainty, Service, Sign, SignKind, signs};
 pub use story::{Other, Story};
 

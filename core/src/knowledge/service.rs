@@ -220,6 +220,16 @@ pub fn signs(record: &Record, zone: &DomainName) -> SmallVec<[Sign; 1]> {
     first.or_else(by_name).into_iter().collect()
 }
 
+/// The kinds of signs that the table has for a service.
+#[cfg(test)]
+pub(crate) fn kinds_of(service: &str) -> Vec<SignKind> {
+    let is_it = |place: &usize| TABLE.services.get(*place).is_some_and(|own| own.name == service);
+    let beginnings = TABLE.beginnings.iter().map(|(kind, _, place)| (*kind, *place));
+    let exact = TABLE.signs.iter().map(|((kind, _), (_, place))| (*kind, *place));
+    let own = exact.chain(beginnings).filter(|(_, place)| is_it(place));
+    own.map(|(kind, _)| kind).collect()
+}
+
 /// The services that an SPF policy includes, in its order.
 fn senders(table: &'static Table, policy: &Spf<'_>) -> SmallVec<[Sign; 1]> {
     let mut found: SmallVec<[Sign; 1]> = SmallVec::new();

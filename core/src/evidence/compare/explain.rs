@@ -69,7 +69,7 @@ fn addresses(name: &DomainName, hearings: &[Hearing], about: &Served<'_>) -> Vec
     let heard = at_name.flat_map(|hearing| &hearing.testimonies).filter(|own| about.trusts(own));
     let mut found: Vec<Record> = Vec::new();
     for testimony in heard {
-        let (Some(Meaning::Records(records) | Meaning::FromWildcard(records))) = &testimony.meaning
+        let Some(Meaning::Records(records) | Meaning::FromWildcard(records)) = &testimony.meaning
         else {
             continue;
         };

@@ -1,5 +1,7 @@
 //! One test for each normal form, each verdict and each case that explains a difference.
 
+use std::slice::from_ref;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -33,7 +35,7 @@ fn some(addresses: &[&str]) -> Meaning {
 
 /// The word for what both resolvers have beside what is held.
 fn word(held: &Record, live: &Record) -> &'static str {
-    compare(&[held.clone()], &[both(&[live.clone()])], &NOBODY).word()
+    compare(from_ref(held), &[both(from_ref(live))], &NOBODY).word()
 }
 
 fn seen(held: &[&str], hearings: &[Hearing], about: &Served<'_>) -> Seen {
@@ -189,7 +191,7 @@ fn a_set_that_keeps_changing_varies() {
     let (one, two) = (some(&["192.0.2.1"]), some(&["192.0.2.2"]));
     let once = hears(&[one.clone(), two.clone()]);
     let union = hosts(&["192.0.2.1", "192.0.2.2"]);
-    assert_eq!(seen(&["192.0.2.9"], &[once.clone()], &NOBODY), Seen::Undecided);
+    assert_eq!(seen(&["192.0.2.9"], from_ref(&once), &NOBODY), Seen::Undecided);
     let often = vec![once; ASKS];
     assert_eq!(seen(&["192.0.2.9"], &often, &NOBODY), Seen::Varies(union));
     let short = |address: &str| {
@@ -286,7 +288,7 @@ fn records_that_the_provider_makes_are_known_and_no_difference() {
     let caa = |authority| record("@", T::Caa, &["0", "issue", authority]);
     let held = [caa("digicert.com"), caa("letsencrypt.org")];
     let live = both(&[caa("digicert.com"), caa("letsencrypt.org"), caa("pki.goog")]);
-    assert_eq!(compare(&held, &[live.clone()], &at_second()), Seen::Same);
+    assert_eq!(compare(&held, from_ref(&live), &at_second()), Seen::Same);
     assert_eq!(compare(&held, &[live], &at_first()).word(), "extra");
 }
 
@@ -364,8 +366,8 @@ proptest! {
         other.ttl = Ttl::Seconds(1);
         let live = vec![other; copies];
         for about in [NOBODY, at_first(), at_second()] {
-            prop_assert_eq!(compare(&[sample.clone()], &[both(&live)], &about), Seen::Same);
-            prop_assert_eq!(compare(&live, &[both(&[sample.clone()])], &about), Seen::Same);
+            prop_assert_eq!(compare(from_ref(&sample), &[both(&live)], &about), Seen::Same);
+            prop_assert_eq!(compare(&live, &[both(from_ref(&sample))], &about), Seen::Same);
         }
     }
 

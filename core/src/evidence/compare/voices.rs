@@ -11,7 +11,7 @@ use crate::record::{Record, RecordType};
 
 /// What a resolver said of the set, once.
 #[derive(Clone, Debug)]
-pub(super) enum Told<'a> {
+pub(super) enum Statement<'a> {
     /// These records, each by its normal form.
     Set { records: BTreeMap<String, &'a Record>, is_from_wildcard: bool },
     /// None.
@@ -21,7 +21,7 @@ pub(super) enum Told<'a> {
 /// All that was said of the set, in the order of the hearings.
 #[derive(Debug)]
 pub(super) struct Voices<'a> {
-    told: Vec<(&'a str, Told<'a>)>,
+    told: Vec<(&'a str, Statement<'a>)>,
     /// How often it was asked for.
     pub hearings: usize,
     /// Whether the hearings themselves let only one resolver count.
@@ -54,21 +54,24 @@ impl<'a> Voices<'a> {
     /// The sets that were told, from the first to the last.
     pub fn sets(&self) -> impl Iterator<Item = &BTreeMap<String, &'a Record>> {
         self.told.iter().filter_map(|(_, told)| match told {
-            Told::Set { records, .. } => Some(records),
-            Told::Nothing => None,
+            Statement::Set { records, .. } => Some(records),
+            Statement::Nothing => None,
         })
     }
 
     /// Whether every set comes from a wildcard.
     pub fn are_from_wildcard(&self) -> bool {
-        !self.told.iter().any(|(_, told)| matches!(told, Told::Set { is_from_wildcard: false, .. }))
+        !self
+            .told
+            .iter()
+            .any(|(_, told)| matches!(told, Statement::Set { is_from_wildcard: false, .. }))
     }
 
     /// How many resolvers have records, and how many have none, by what each said last.
     pub fn sides(&self) -> (usize, usize) {
-        let last: BTreeMap<&str, &Told<'_>> =
+        let last: BTreeMap<&str, &Statement<'_>> =
             self.told.iter().map(|(resolver, told)| (*resolver, told)).collect();
-        let none = last.values().filter(|told| matches!(told, Told::Nothing)).count();
+        let none = last.values().filter(|told| matches!(told, Statement::Nothing)).count();
         (last.len() - none, none)
     }
 
@@ -84,7 +87,7 @@ fn told<'a>(
     first: &Record,
     own: &[String],
     about: &Served<'_>,
-) -> Option<Told<'a>> {
+) -> Option<Statement<'a>> {
     let (records, is_from_wildcard) = match meaning {
         Meaning::Records(records) => (records.as_slice(), false),
         Meaning::FromWildcard(records) => (records.as_slice(), true),
@@ -101,7 +104,7 @@ fn told<'a>(
     let records: BTreeMap<String, &Record> =
         records.iter().filter(is_meant).map(|record| (normal(record), record)).collect();
     Some(match records.is_empty() {
-        true => Told::Nothing,
-        false => Told::Set { records, is_from_wildcard },
+        true => Statement::Nothing,
+        false => Statement::Set { records, is_from_wildcard },
     })
 }
