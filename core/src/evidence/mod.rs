@@ -11,6 +11,9 @@ mod judge_tests;
 mod lists;
 mod picture;
 mod question;
+mod report;
+#[cfg(test)]
+pub(crate) mod report_tests;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -29,6 +32,9 @@ pub use judge::{Around, Below, EmptyNames, Meaning, Uncertainty, Wildcard, judge
 pub use lists::{Guess, first_type, guesses};
 pub use picture::{Doubt, Find, Hearing, Lead, NameState, Picture, Testimony};
 pub use question::{Asking, CannotAsk, Question};
+pub use report::{
+    DismissedLine, EvidenceCounts, EvidenceReport, FoundLine, ListDate, ResolverLine, UnknownLine,
+};
 pub use trust::{Probes, Trust, true_zone};
 pub use unknowns::{
     Dismissal, Dismissals, Evidence, Level, Proposal, Unknown, UnknownId, UnknownKind, Usual,

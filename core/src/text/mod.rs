@@ -9,6 +9,8 @@ mod config;
 mod copy;
 mod doubts;
 mod errors;
+mod evidence;
+mod evidence_report;
 mod fields;
 mod filter;
 mod first;
@@ -45,6 +47,11 @@ pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_foun
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use doubts::*;
 pub use errors::{ZONE_UNREADABLE, api_error, failure, key_word, no_zones, nothing_there};
+pub use evidence::{
+    lead, lead_chip, nothing_certain, proposal, resolver_trust, seen, unknown, unknown_closes,
+    unknown_kind,
+};
+pub use evidence_report::evidence_report;
 pub use fields::{
     DISABLED, LOCKED, NOT_FOUND, OVERWRITE_HELP, differs, domain_error, field_error, flaw,
     left_out_of_plan, name_error, not_found, standing,
