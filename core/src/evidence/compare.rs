@@ -131,10 +131,14 @@ impl Seen {
 }
 
 /// Compares a set of records of one name and type with what was heard of it. `hearings` are all of the name, as
-/// often as it was asked for, and those of the host that an alias leads to; others are passed over.
+/// often as it was asked for, and those of the host that an alias leads to; others are passed over. One resolver is
+/// enough for what exists; what differs or is gone needs two.
 #[must_use]
 pub fn compare(held: &[Record], hearings: &[Hearing], about: &Served<'_>) -> Seen {
     let voices = Voices::of(held, hearings, about);
+    if held.iter().any(|record| record.flaw.is_some()) {
+        return Seen::Undecided;
+    }
     // A disabled record is kept and not served.
     let served: Vec<&Record> = held.iter().filter(|record| !record.disabled).collect();
     if let Some(seen) = explain::explained(&served, &voices, hearings, about) {

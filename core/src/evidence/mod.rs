@@ -3,39 +3,41 @@
 
 mod agree;
 mod answer;
-mod compare;
-mod edges;
 mod judge;
 #[cfg(test)]
 mod judge_tests;
 mod lists;
 mod picture;
 mod question;
-mod report;
-#[cfg(test)]
-pub(crate) mod report_tests;
-#[cfg(test)]
-pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod trust;
 #[cfg(test)]
 mod trust_tests;
+
+mod compare;
+mod edges;
+mod report;
+#[cfg(test)]
+mod report_tests;
+#[cfg(test)]
+pub(crate) mod testing;
 mod unknowns;
 mod witness;
 
 pub use agree::{Agreement, Voice, agree};
 pub use answer::{Answer, Denial, Rcode, Unusable, WildcardSign};
-pub use compare::{Likeness, Seen, Served, StandsFor, compare, made_by_provider, stands_for};
-pub use edges::{edge_of, edge_of_host, is_edge};
 pub use judge::{Around, Below, EmptyNames, Meaning, Uncertainty, Wildcard, judge};
 pub use lists::{Guess, first_type, guesses};
 pub use picture::{Doubt, Find, Hearing, Lead, NameState, Picture, Testimony};
 pub use question::{Asking, CannotAsk, Question};
+pub use trust::{Probes, Trust, true_zone};
+
+pub use compare::{Likeness, Seen, Served, StandsFor, compare, made_by_provider, stands_for};
+pub use edges::{edge_of, edge_of_host, is_edge};
 pub use report::{
     DismissedLine, EvidenceCounts, EvidenceReport, FoundLine, ListDate, ResolverLine, UnknownLine,
 };
-pub use trust::{Probes, Trust, true_zone};
 pub use unknowns::{
     Dismissal, Dismissals, Evidence, Level, Proposal, Unknown, UnknownId, UnknownKind, Usual,
     ValueKind, unknowns, usual,

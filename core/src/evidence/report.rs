@@ -97,7 +97,7 @@ pub struct FoundLine {
 #[derive(Clone, Debug, Serialize)]
 pub struct UnknownLine {
     /// Its kind, name and evidence.
-    #[serde(serialize_with = "write_unknown")]
+    #[serde(flatten, serialize_with = "write_unknown")]
     pub unknown: Unknown,
     /// Contents of the records that are proposed.
     pub proposed: Vec<Foreign>,
@@ -109,7 +109,7 @@ pub struct UnknownLine {
 #[derive(Clone, Debug, Serialize)]
 pub struct DismissedLine {
     /// Its kind, name and evidence.
-    #[serde(serialize_with = "write_unknown")]
+    #[serde(flatten, serialize_with = "write_unknown")]
     pub unknown: Unknown,
     /// Why, when, and on which evidence.
     pub dismissal: Dismissal,

@@ -1,6 +1,9 @@
-//! Hearings for tests, made of what each resolver means.
+//! Hearings for tests, made of what each resolver means, and a picture and its report.
 
-use super::{Agreement, Hearing, Meaning, Question, Rcode, Testimony, Voice, agree};
+use super::{
+    Agreement, Dismissals, EvidenceReport, Find, Hearing, Lead, Meaning, NameState, Picture,
+    Question, Rcode, Testimony, Trust, Voice, agree, unknowns,
+};
 use crate::date::at;
 use crate::name::DomainName;
 use crate::record::{Rdata, Record, RecordType, Ttl};
@@ -50,4 +53,32 @@ pub fn both(records: &[Record]) -> Hearing {
     let meaning = Meaning::Records(records.to_vec());
     let owner = [first.name.as_str(), "."].concat();
     hearing(&owner, first.rtype.clone(), &[meaning.clone(), meaning])
+}
+
+/// A picture with a find that carries what only an account knows.
+pub fn told(content: &str) -> Picture {
+    let zone = name("example.com");
+    let found = Record {
+        id: Some("record-id-4711".into()),
+        comment: Some("a note of the account".into()),
+        tags: vec!["owner:somebody".into()],
+        more: Some("{\"secret\":1}".into()),
+        ..record("@", RecordType::Txt, &[content])
+    };
+    let meaning = Meaning::Records(vec![found.clone()]);
+    let asked = vec![
+        hearing("@", RecordType::Txt, &[meaning.clone(), meaning]),
+        hearing("_domainkey", RecordType::Txt, &[Meaning::EmptyName(None)]),
+    ];
+    let names = [(name("_domainkey.example.com"), NameState::Empty)].into();
+    let finds = vec![Find { record: found, lead: Lead::Apex, at: at(60_000) }];
+    Picture { zone, finds, names, asked, is_complete: false }
+}
+
+/// Its report, from two resolvers of which one does not count.
+pub fn report(picture: &Picture, dismissals: &Dismissals) -> EvidenceReport {
+    let resolvers =
+        [("one".to_owned(), Trust::Honest { validates: true }), ("two".to_owned(), Trust::Filters)];
+    let unknown = unknowns(picture, &[], &[], None);
+    EvidenceReport::new(picture, &resolvers, &unknown, dismissals, at(120_000))
 }

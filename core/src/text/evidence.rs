@@ -2,8 +2,8 @@
 
 use super::count;
 use crate::evidence::{
-    Doubt, Evidence, Lead, Likeness, NameState, Proposal, Rcode, Seen, Trust, Uncertainty, Unknown,
-    UnknownKind, ValueKind,
+    Doubt, Evidence, Lead, Level, Likeness, NameState, Proposal, Rcode, Seen, StandsFor, Trust,
+    Uncertainty, Unknown, UnknownKind, Usual, ValueKind,
 };
 use crate::knowledge::Service;
 
@@ -235,6 +235,41 @@ pub fn proposal(proposal: &Proposal) -> String {
     format!("A proposal, not found. {from} It is right only if {name} has a {rtype} record.")
 }
 
+/// A record that a service usually has.
+#[must_use]
+pub fn usual_record(own: &Usual) -> String {
+    let how = match own.level {
+        Level::Must => "needs",
+        Level::Usual => "usually has",
+        Level::Optional => "may have",
+        Level::Retired => "no longer needs",
+    };
+    format!("{} {how} a record at {}.", own.service.name, own.name)
+}
+
+/// What addresses at the domain itself stand for.
+#[must_use]
+pub fn apex_stands_for(own: &StandsFor) -> String {
+    let what = match own {
+        StandsFor::Host(host) => format!("{host} has the same addresses"),
+        StandsFor::Edge(edge) => format!("they belong to {edge}"),
+        StandsFor::Alias => "they may change any minute".to_owned(),
+    };
+    format!("The old host seems to follow an alias here: {what}. Use the alias, not its addresses.")
+}
+
+/// Shown for an address of a content network.
+#[must_use]
+pub fn leads_to_edge(edge: &str) -> String {
+    format!(
+        "This is {edge}’s network and not a web server of yours. Elsewhere it would not lead to your site."
+    )
+}
+
+/// Shown for a record that the provider makes by itself.
+pub const MADE_BY_PROVIDER: &str =
+    "The provider’s name servers made this by themselves. It is not copied.";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,6 +290,18 @@ mod tests {
             assert_eq!(lead_chip(&own), chip);
             assert!(lead(&own).ends_with('.'));
         }
+    }
+
+    #[test]
+    fn addresses_of_others_are_named_and_the_alias_is_asked_for() {
+        for (own, words) in [
+            (StandsFor::Host(name("a.example.net")), "a.example.net has the same addresses"),
+            (StandsFor::Edge("Fastly"), "they belong to Fastly"),
+            (StandsFor::Alias, "they may change any minute"),
+        ] {
+            assert!(apex_stands_for(&own).contains(words));
+        }
+        assert!(leads_to_edge("Fastly").starts_with("This is Fastly’s network"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::evidence::report_tests::{report, told};
+use crate::evidence::testing::{report, told};
 use crate::evidence::{Dismissals, unknowns};
 
 fn written(content: &str) -> String {

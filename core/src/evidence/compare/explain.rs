@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use super::voices::Voices;
-use super::{Seen, Served};
+use super::{Seen, Served, rotates};
 use crate::evidence::edges::{address, edge_of, edge_of_host};
 use crate::evidence::{Hearing, Meaning, is_edge};
 use crate::name::DomainName;
@@ -28,7 +28,14 @@ pub(super) fn explained(
         return Some(if live.is_empty() { Seen::Undecided } else { Seen::Flattened });
     }
     let is_followed = first.rtype == RecordType::Cname && voices.sets().next().is_none();
-    (is_followed && !live.is_empty()).then(|| flattened(first, live, hearings, about))
+    if !is_followed || live.is_empty() {
+        return None;
+    }
+    Some(match flattened(first, live, hearings, about) {
+        // One voice is no proof of a difference.
+        Seen::Differs { .. } if voices.sides().1 < 2 => Seen::Undecided,
+        seen => seen,
+    })
 }
 
 /// Whether the addresses are those of the proxy of whoever answers for the zone.
@@ -36,12 +43,11 @@ fn is_proxied(held: &[&Record], live: &[Record], about: &Served<'_>) -> bool {
     let proxy = about.provider().filter(|provider| provider.answering().has_proxy);
     let Some(proxy) = proxy else { return false };
     let is_own = |record: &Record| edge_of(record) == Some(proxy.title());
-    let may_be = |record: &&&Record| {
-        let is_typed_in =
-            matches!(record.rtype, RecordType::A | RecordType::Aaaa) && is_own(record);
+    let may_be = |record: &Record| {
+        let is_typed_in = address(record).is_some() && is_own(record);
         record.rtype.is_proxiable() && record.proxied != Some(false) && !is_typed_in
     };
-    !live.is_empty() && live.iter().all(is_own) && held.iter().any(|record| may_be(&record))
+    !live.is_empty() && live.iter().all(is_own) && held.iter().copied().any(may_be)
 }
 
 /// An alias that the server follows itself: its addresses are those of the target, or of the same network.
@@ -59,6 +65,7 @@ fn flattened(alias: &Record, live: Vec<Record>, hearings: &[Hearing], about: &Se
         (true, _) => Seen::Undecided,
         // Of a large pool two asks may give different parts.
         (false, false) => Seen::Flattened,
+        (false, true) if live.iter().all(rotates) => Seen::Varies(live),
         (false, true) => Seen::Differs { live, likeness: None },
     }
 }
@@ -82,8 +89,8 @@ fn addresses(name: &DomainName, hearings: &[Hearing], about: &Served<'_>) -> Vec
     found
 }
 
-/// The host that a set of addresses at the apex stands for, if the old host follows an alias there: a target of
-/// another alias of the zone with just these addresses, or none of its own name but a content network's. Such
+/// What a set of addresses at the apex stands for, if the old host follows an alias there: a host elsewhere that was
+/// heard to have just these addresses, a content network, or something unknown where the TTL is that of a rotating set. Such
 /// addresses may change without notice: an alias says more.
 #[must_use]
 pub fn stands_for(apex: &[Record], hearings: &[Hearing], about: &Served<'_>) -> Option<StandsFor> {
@@ -99,13 +106,14 @@ pub fn stands_for(apex: &[Record], hearings: &[Hearing], about: &Served<'_>) -> 
         others == own
     };
     let hosts = hearings.iter().map(|hearing| &hearing.question.name);
-    let host = { hosts }.filter(|host| **host != first.name).find(is_equal);
+    let host = { hosts }.filter(|host| !host.is_within(&first.name)).find(is_equal);
     if let Some(host) = host {
         return Some(StandsFor::Host(host.clone()));
     }
     let edges: BTreeSet<_> = own.iter().map(|address| is_edge(*address)).collect();
     let edge = edges.iter().next().copied().flatten();
-    edge.filter(|_| edges.len() == 1).map(StandsFor::Edge)
+    let edge = edge.filter(|_| edges.len() == 1).map(StandsFor::Edge);
+    edge.or_else(|| apex.iter().all(rotates).then_some(StandsFor::Alias))
 }
 
 /// What addresses stand for.
@@ -115,4 +123,6 @@ pub enum StandsFor {
     Host(DomainName),
     /// A content network.
     Edge(&'static str),
+    /// The target of an alias that is not known.
+    Alias,
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::evidence::testing::{both, hearing, hosts, name, record};
 use crate::evidence::{Below, Meaning, Uncertainty};
-use crate::record::Rdata;
+use crate::record::{Flaw, Rdata};
 use crate::zonefile::samples::any_record;
 use RecordType as T;
 
@@ -64,6 +64,8 @@ fn spelling_makes_no_difference() {
         (T::Svcb, &["1", "a.example", "key5=x alpn=h2"], &["1", "a.example", "alpn=h2 ech=BBBB"]),
         (T::Soa, &["a.x b.x 1 2 3 4 5"], &["c.x B.x 9 2 3 4 5"]),
         (T::Naptr, &["1", "2", "U", "a", "b", "."], &["1", "2", "u", "A", "b", "."]),
+        (T::Cert, &["1", "2", "8", "AQ=="], &["1", "2", "8", "A Q"]),
+        (T::Ns, &["NS1.example."], &["ns1.example"]),
     ] {
         let (held, live) = (record("a", rtype.clone(), held), record("a", rtype, live));
         assert_eq!(word(&held, &live), "same", "{held:?} {live:?}");
@@ -249,6 +251,11 @@ fn an_alias_that_the_server_follows_is_compared_by_its_addresses() {
     assert_eq!(told(&["192.0.2.1"], &["192.0.2.1"]), Seen::Flattened);
     assert_eq!(told(&["192.0.2.1"], &["192.0.2.1", "192.0.2.2"]), Seen::Flattened);
     assert_eq!(told(&["192.0.2.1"], &["192.0.2.2"]).word(), "differs");
+    let mut one_voice = [no_alias.clone(), addresses("@", &["192.0.2.1"])];
+    one_voice.iter_mut().for_each(|own| own.testimonies.truncate(1));
+    let target = addresses("host.example.net.", &["192.0.2.2"]);
+    let one_voice = [one_voice.as_slice(), &[target]].concat();
+    assert_eq!(compare(&alias, &one_voice, &NOBODY), Seen::Undecided);
     let unheard = [no_alias.clone(), addresses("@", &["192.0.2.1"])];
     assert_eq!(compare(&alias, &unheard, &NOBODY), Seen::Undecided);
     let cdn = [record("@", T::Cname, &["d1.cloudfront.net"])];
@@ -301,6 +308,12 @@ fn a_disabled_record_is_not_expected() {
 }
 
 #[test]
+fn what_could_not_be_read_is_not_compared() {
+    let own = Record { flaw: Some(Flaw::Content), ..hosts(&["192.0.2.1"])[0].clone() };
+    assert_eq!(compare(&[own], &[hears(&[absent(), absent()])], &NOBODY), Seen::Undecided);
+}
+
+#[test]
 fn addresses_at_the_apex_stand_for_a_host_or_a_network() {
     let apex = |address: &str| [record("@", T::A, &[address])];
     let host = Meaning::Records(vec![record("x", T::A, &["192.0.2.1"])]);
@@ -308,6 +321,11 @@ fn addresses_at_the_apex_stand_for_a_host_or_a_network() {
     let found = stands_for(&apex("192.0.2.1"), &told, &NOBODY);
     assert_eq!(found, Some(StandsFor::Host(name("host.example.net"))));
     assert_eq!(stands_for(&apex("192.0.2.2"), &told, &NOBODY), None);
+    let www = Meaning::Records(hosts(&["192.0.2.1"]));
+    let own_name = [hearing("www", T::A, &[www])];
+    assert_eq!(stands_for(&apex("192.0.2.1"), &own_name, &NOBODY), None);
+    let short = apex("192.0.2.2").map(|own| Record { ttl: Ttl::Seconds(60), ..own });
+    assert_eq!(stands_for(&short, &told, &NOBODY), Some(StandsFor::Alias));
     let edge = Some(StandsFor::Edge("Fastly"));
     assert_eq!(stands_for(&apex("151.101.1.1"), &told, &NOBODY), edge);
 }

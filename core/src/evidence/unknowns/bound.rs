@@ -3,28 +3,26 @@
 use std::collections::BTreeMap;
 
 use super::{Case, Evidence, Unknown, UnknownKind};
-use crate::knowledge::{SignKind, signs};
+use crate::knowledge::SignKind;
 use crate::record::Record;
 
 /// Services that work only with their own name servers, one entry each, and records of types that only the old
 /// provider has.
 pub(super) fn stays_behind(case: &Case<'_>) -> Vec<Unknown> {
     let mut services: BTreeMap<&str, Unknown> = BTreeMap::new();
-    for record in case.records() {
-        for sign in signs(record, case.zone()) {
-            // The target's own services come along with the zone; they begin with its name.
-            let title = case.target.map(|target| target.title());
-            let is_own = title.is_some_and(|title| sign.service.name.starts_with(title));
-            if !sign.service.is_bound || is_own || sign.kind == SignKind::Selector {
-                continue;
-            }
-            services.entry(sign.service.name).or_insert_with(|| {
-                let (owner, rtype) = (record.name.clone(), record.rtype.clone());
-                let evidence = Evidence::Sign { sign, owner: owner.clone(), rtype };
-                let unknown = Unknown::new(UnknownKind::StaysBehind, owner, evidence);
-                Unknown { services: vec![sign.service], ..unknown }
-            });
+    for (record, sign) in case.signs() {
+        // The target's own services come along with the zone; they begin with its name.
+        let title = case.target.map(|target| target.title());
+        let is_own = title.is_some_and(|title| sign.service.name.starts_with(title));
+        if !sign.service.is_bound || is_own || sign.kind == SignKind::Selector {
+            continue;
         }
+        services.entry(sign.service.name).or_insert_with(|| {
+            let (owner, rtype) = (record.name.clone(), record.rtype.clone());
+            let evidence = Evidence::Sign { sign, owner: owner.clone(), rtype };
+            let unknown = Unknown::new(UnknownKind::StaysBehind, owner, evidence);
+            Unknown { services: vec![sign.service], ..unknown }
+        });
     }
     let mut found: Vec<Unknown> = services.into_values().collect();
     found.extend(of_own_types(case));

@@ -45,21 +45,28 @@ pub(super) fn needed(case: &Case<'_>, open: &mut [Unknown]) -> Vec<Unknown> {
         if keys.is_empty() {
             continue;
         }
-        let proposals = keys.iter().filter_map(|row| client.proposal(case, row));
-        let Some(subtree) = client.subtrees(case).next() else { continue };
-        match open.iter_mut().find(|own| own.kind == UnknownKind::Dkim && own.name == subtree) {
-            Some(own) => {
-                own.proposals.extend(proposals);
-                own.services.push(client.sign.service);
+        let proposals: Vec<Proposal> =
+            keys.iter().filter_map(|row| client.proposal(case, row)).collect();
+        let subtrees: Vec<DomainName> = client.subtrees(case).collect();
+        let is_its =
+            |own: &&mut Unknown| own.kind == UnknownKind::Dkim && subtrees.contains(&own.name);
+        match (open.iter_mut().find(is_its), subtrees.first()) {
+            (Some(own), _) => join(own, client.sign.service, proposals),
+            (None, Some(subtree)) if subtrees.iter().any(|own| case.has_below(own)) => {
+                found.push(Unknown { proposals, ..client.entry(subtree.clone()) });
             }
-            None if client.subtrees(case).any(|own| case.has_below(&own)) => {
-                let proposals = proposals.collect();
-                found.push(Unknown { proposals, ..client.entry(subtree) });
-            }
-            None => {}
+            _ => {}
         }
     }
     found
+}
+
+/// Adds a service to the entry of the keys that it would have, once.
+fn join(open: &mut Unknown, service: &'static Service, proposals: Vec<Proposal>) {
+    if !open.services.contains(&service) {
+        open.services.push(service);
+    }
+    open.proposals.extend(proposals);
 }
 
 /// Records that services usually have, or have for some features, and that are not known.
@@ -85,17 +92,15 @@ pub fn usual(picture: &Picture, known: &[Record]) -> Vec<Usual> {
 /// The services that the records tell of, each once for a domain. Selectors and names tell too little.
 fn clients(case: &Case<'_>) -> Vec<Client> {
     let mut found: Vec<Client> = Vec::new();
-    for record in case.records() {
-        for sign in signs(record, case.zone()) {
-            let is_strong = !matches!(sign.kind, SignKind::Selector | SignKind::Name);
-            let Some(needs) = Needs::of(sign.service.name).filter(|_| is_strong) else { continue };
-            let base = base(record, case.zone());
-            let is_known = |own: &Client| own.needs.service == needs.service && own.base == base;
-            let is_other = needs.except.iter().any(|end| sign.sign.ends_with(end));
-            if !is_other && !found.iter().any(is_known) {
-                let (owner, rtype) = (record.name.clone(), record.rtype.clone());
-                found.push(Client { needs, base, sign, owner, rtype });
-            }
+    for (record, sign) in case.signs() {
+        let is_strong = !matches!(sign.kind, SignKind::Selector | SignKind::Name);
+        let Some(needs) = Needs::of(sign.service.name).filter(|_| is_strong) else { continue };
+        let base = base(record, case.zone());
+        let is_known = |own: &Client| own.needs.service == needs.service && own.base == base;
+        let is_other = needs.except.iter().any(|end| sign.sign.ends_with(end));
+        if !is_other && !found.iter().any(is_known) {
+            let (owner, rtype) = (record.name.clone(), record.rtype.clone());
+            found.push(Client { needs, base, sign, owner, rtype });
         }
     }
     found
@@ -106,8 +111,8 @@ fn base(record: &Record, zone: &DomainName) -> DomainName {
     let name = record.name.as_str();
     let is_own =
         matches!(record.rtype, RecordType::Mx | RecordType::Txt | RecordType::A | RecordType::Aaaa)
-            && !name.starts_with('_');
-    let keys = name.find("_domainkey.").and_then(|at| name.get(at + "_domainkey.".len()..));
+            && !name.starts_with(['_', '*']);
+    let keys = name.split_once("._domainkey.").map(|(_, base)| base);
     let base = keys.or(if is_own { Some(name) } else { parent(name) });
     let base = base.and_then(|base| DomainName::parse(base).ok());
     base.filter(|base| base.is_within(zone)).unwrap_or_else(|| zone.clone())

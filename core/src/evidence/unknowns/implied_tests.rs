@@ -146,6 +146,29 @@ fn keys_join_their_subtree_while_no_selector_is_known() {
 }
 
 #[test]
+fn a_sender_below_the_zone_joins_the_keys_of_the_zone_once() {
+    let mut own = picture(&[("_domainkey", NameState::Empty)]);
+    for sub in ["@", "send", "mail"] {
+        find(&mut own, record(sub, T::Txt, &["v=spf1 include:amazonses.com ~all"]));
+    }
+    let all = unknowns(&own, &[], &[], None);
+    assert_eq!((all.len(), all[0].services.len()), (1, 1));
+}
+
+#[test]
+fn a_wildcard_is_no_domain_of_its_own() {
+    let star = record("*", T::Mx, &["10", "in1-smtp.messagingengine.com"]);
+    assert_eq!(missing(&with(&[star]), "Fastmail")[0].0, "_domainkey.example.com");
+}
+
+#[test]
+fn the_order_in_which_records_were_found_changes_no_fingerprint() {
+    let (mail, policy) = (mx("in1-smtp.messagingengine.com"), spf("spf.messagingengine.com"));
+    let print = |records: &[Record]| unknowns(&with(records), &[], &[], None)[0].fingerprint();
+    assert_eq!(print(&[mail.clone(), policy.clone()]), print(&[policy, mail]));
+}
+
+#[test]
 fn names_that_nobody_can_guess_are_closed_by_what_may_be_theirs() {
     let ses = spf("amazonses.com");
     let subtree = ("_domainkey.example.com".to_owned(), Vec::new());

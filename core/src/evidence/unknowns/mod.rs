@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Doubt, Hearing, NameState, Picture, Question};
 use crate::fingerprint::Fingerprint;
-use crate::knowledge::{Service, Sign};
+use crate::knowledge::{Service, Sign, signs};
 use crate::name::{DomainName, parent};
 use crate::provider::Provider;
 use crate::record::{Record, RecordType};
@@ -145,15 +145,16 @@ impl Unknown {
     #[must_use]
     pub fn id(&self) -> UnknownId {
         let detail = match (&self.evidence, self.services.first()) {
-            (Evidence::Names(doubt, _), _) => format!("{doubt:?}"),
-            (Evidence::Sign { .. }, Some(service)) => service.name.to_owned(),
-            _ => String::new(),
+            (Evidence::Names(doubt, _), _) => names::word(*doubt),
+            (Evidence::Sign { .. }, Some(service)) => service.name,
+            _ => "",
         };
-        let words = [self.kind.word(), self.name.as_str(), detail.trim()];
+        let words = [self.kind.word(), self.name.as_str(), detail];
         UnknownId(words.join(" ").trim_end().to_owned())
     }
 
-    /// A text that changes with the evidence, so that a dismissal does not outlive it.
+    /// A text that changes with the evidence, so that a dismissal does not outlive it. It may also change with the
+    /// page's version: then the user is asked once more.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let mut text = match &self.evidence {
@@ -206,8 +207,9 @@ pub fn unknowns(
 /// All that is known of a zone, for the rules of each kind.
 struct Case<'a> {
     picture: &'a Picture,
-    /// The records of both sides.
+    /// The records of both sides, and their names.
     known: &'a [Record],
+    held: BTreeSet<&'a DomainName>,
     /// These, and those that resolvers gave, by name.
     by_name: BTreeMap<&'a DomainName, Vec<&'a Record>>,
     /// Every name above a known one.
@@ -225,7 +227,8 @@ impl<'a> Case<'a> {
                 name = parent(own);
             }
         }
-        Self { picture, known, by_name, above, target }
+        let held = known.iter().map(|record| &record.name).collect();
+        Self { picture, known, held, by_name, above, target }
     }
 
     fn zone(&self) -> &'a DomainName {
@@ -234,6 +237,16 @@ impl<'a> Case<'a> {
 
     fn records(&self) -> impl Iterator<Item = &'a Record> + '_ {
         self.by_name.values().flatten().copied()
+    }
+
+    /// What tells of services, in an order that does not depend on when it was found.
+    fn signs(&self) -> Vec<(&'a Record, Sign)> {
+        let own = |record: &'a Record| {
+            signs(record, self.zone()).into_iter().map(move |sign| (record, sign))
+        };
+        let mut found: Vec<_> = self.records().flat_map(own).collect();
+        found.sort_by_key(|(record, sign)| (&record.name, sign.sign));
+        found
     }
 
     fn at(&self, name: &DomainName) -> &[&'a Record] {

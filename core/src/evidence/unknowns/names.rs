@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Case, Evidence, Unknown, UnknownKind};
-use crate::evidence::{Doubt, NameState};
+use crate::evidence::{Doubt, NameState, Rcode, Uncertainty};
 use crate::name::{DomainName, parent};
 use crate::record::RecordType;
 
@@ -55,8 +55,8 @@ pub(super) fn of_certificates(case: &Case<'_>, certificates: &[DomainName]) -> V
     names.sort();
     names.dedup();
     let is_open = |(name, state): &(&DomainName, &NameState)| {
-        let is_held = || case.known.iter().any(|record| record.name == **name);
-        **state == NameState::Exists && names.binary_search(name).is_ok() && !is_held()
+        let is_named = names.binary_search(name).is_ok();
+        **state == NameState::Exists && is_named && !case.held.contains(name)
     };
     raise(case, UnknownKind::Certificate, is_open)
 }
@@ -124,7 +124,7 @@ pub(super) fn undecided(case: &Case<'_>) -> Vec<Unknown> {
             found.push(Unknown::new(UnknownKind::Undecided, name.clone(), evidence));
             continue;
         }
-        match by_doubt.iter_mut().find(|(own, _)| own == doubt) {
+        match by_doubt.iter_mut().find(|(own, _)| word(*own) == word(*doubt)) {
             Some((_, names)) => names.push(name.clone()),
             None => by_doubt.push((*doubt, vec![name.clone()])),
         }
@@ -135,6 +135,23 @@ pub(super) fn undecided(case: &Case<'_>) -> Vec<Unknown> {
     });
     found.extend(merged);
     found
+}
+
+/// A doubt in the id of its entry.
+pub(super) fn word(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Split => "split",
+        Doubt::OneVoice => "one-voice",
+        Doubt::Silent => "silent",
+        Doubt::Answer(uncertainty) => match uncertainty {
+            Uncertainty::Failed(Rcode::ServFail) => "failed",
+            Uncertainty::Failed(_) => "refused",
+            Uncertainty::Filtered => "filtered",
+            Uncertainty::RotatingWildcard => "rotating-wildcard",
+            Uncertainty::FilledEmptyName => "filled-empty-name",
+            Uncertainty::SameProof => "same-proof",
+        },
+    }
 }
 
 fn is_of_keys(name: &DomainName) -> bool {

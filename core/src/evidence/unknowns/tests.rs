@@ -131,8 +131,8 @@ fn a_contradiction_is_about_its_name_and_a_deaf_resolver_is_one_entry() {
     let expected = [
         "undecided a.example.com",
         "undecided b.example.com",
-        "undecided example.com OneVoice",
-        "undecided example.com Answer(Filtered)",
+        "undecided example.com one-voice",
+        "undecided example.com filtered",
     ];
     assert_eq!(lines(&picture(&own), &[], &[]), expected);
     assert_eq!(raised("a", NameState::Exists, &nothing()), [""; 0]);
