@@ -39,7 +39,7 @@ pub use report::{
     DismissedLine, EvidenceCounts, EvidenceReport, FoundLine, ListDate, ResolverLine, UnknownLine,
 };
 pub use unknowns::{
-    Dismissal, Dismissals, Evidence, Level, Proposal, Unknown, UnknownId, UnknownKind, Usual,
+    Dismissal, Dismissals, Evidence, Necessity, Proposal, Unknown, UnknownId, UnknownKind, Usual,
     ValueKind, unknowns, usual,
 };
 pub use witness::Witness;

@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::evidence::{
-    Doubt, Evidence, Lead, Level, Likeness, NameState, Proposal, Rcode, Seen, StandsFor, Trust,
+    Doubt, Evidence, Lead, Likeness, NameState, Necessity, Proposal, Rcode, Seen, StandsFor, Trust,
     Uncertainty, Unknown, UnknownKind, Usual, ValueKind,
 };
 use crate::knowledge::Service;
@@ -239,10 +239,10 @@ pub fn proposal(proposal: &Proposal) -> String {
 #[must_use]
 pub fn usual_record(own: &Usual) -> String {
     let how = match own.level {
-        Level::Must => "needs",
-        Level::Usual => "usually has",
-        Level::Optional => "may have",
-        Level::Retired => "no longer needs",
+        Necessity::Must => "needs",
+        Necessity::Usual => "usually has",
+        Necessity::Optional => "may have",
+        Necessity::Retired => "no longer needs",
     };
     format!("{} {how} a record at {}.", own.service.name, own.name)
 }

@@ -1,6 +1,6 @@
 //! Records that the services of a zone need: which of them are missing, and what they would be.
 
-use super::table::{Level, Needs, Row, ValueKind};
+use super::table::{Necessity, Needs, Row, ValueKind};
 use super::{Case, Evidence, Proposal, Unknown, UnknownKind};
 use crate::evidence::{Picture, Question};
 use crate::knowledge::{Service, Sign, SignKind, signs};
@@ -16,7 +16,7 @@ pub struct Usual {
     /// The service.
     pub service: &'static Service,
     /// How much it needs the record.
-    pub level: Level,
+    pub level: Necessity,
     /// The name.
     pub name: DomainName,
     /// The type; `None` for an SPF policy that includes the service.
@@ -40,7 +40,7 @@ pub(super) fn needed(case: &Case<'_>, open: &mut [Unknown]) -> Vec<Unknown> {
     let mut found = Vec::new();
     for client in clients(case) {
         let (keys, others): (Vec<&Row>, Vec<&Row>) =
-            client.missing(case, |level| level == Level::Must).partition(|row| row.is_key());
+            client.missing(case, |level| level == Necessity::Must).partition(|row| row.is_key());
         found.extend(others.into_iter().map(|row| client.unknown(case, row)));
         if keys.is_empty() {
             continue;
@@ -75,7 +75,7 @@ pub fn usual(picture: &Picture, known: &[Record]) -> Vec<Usual> {
     let case = Case::new(picture, known, None);
     let mut found = Vec::new();
     for client in clients(&case) {
-        let is_meant = |level| matches!(level, Level::Usual | Level::Optional);
+        let is_meant = |level| matches!(level, Necessity::Usual | Necessity::Optional);
         for row in client.missing(&case, is_meant) {
             found.push(Usual {
                 service: client.sign.service,
@@ -123,7 +123,7 @@ impl Client {
     fn missing(
         &self,
         case: &Case<'_>,
-        is_meant: impl Fn(Level) -> bool,
+        is_meant: impl Fn(Necessity) -> bool,
     ) -> impl Iterator<Item = &'static Row> {
         let rows = self.needs.rows.iter().filter(move |row| is_meant(row.level));
         rows.filter(|row| !self.has(case, row))

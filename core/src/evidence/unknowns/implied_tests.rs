@@ -217,11 +217,11 @@ fn usual_records_are_hints_and_no_unknowns() {
     let own = with(&[mx("aspmx1.migadu.com")]);
     let hints = usual(&own, &[]);
     let autoconfig = hints.iter().find(|own| own.name == name("autoconfig.example.com")).unwrap();
-    assert_eq!((autoconfig.level, autoconfig.service.name), (Level::Usual, "Migadu"));
+    assert_eq!((autoconfig.level, autoconfig.service.name), (Necessity::Usual, "Migadu"));
     assert!(autoconfig.proposal.is_some());
     let ids = unknowns(&own, &[], &[], None);
     assert!(ids.iter().all(|own| own.name != name("autoconfig.example.com")));
-    assert!(hints.iter().all(|own| !matches!(own.level, Level::Must | Level::Retired)));
+    assert!(hints.iter().all(|own| !matches!(own.level, Necessity::Must | Necessity::Retired)));
 }
 
 /// A record that satisfies the row, for the values that only accounts know too.

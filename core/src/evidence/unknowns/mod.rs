@@ -14,7 +14,7 @@ mod tests;
 pub use dismissals::{Dismissal, Dismissals};
 pub use implied::{Usual, usual};
 pub(super) use table::latest;
-pub use table::{Level, ValueKind};
+pub use table::{Necessity, ValueKind};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -24,10 +24,15 @@ pub(super) fn keys(case: &Case<'_>) -> Vec<Unknown> {
     raise(case, UnknownKind::Dkim, is_open)
 }
 
-/// Names that are empty, with nothing known below them.
+/// Labels that only ever have names below them (RFC 8552, section 1.2; the last one is of Active Directory).
+const STRUCTURE: [&str; 5] = ["_tcp", "_udp", "_tls", "_sctp", "_msdcs"];
+
+/// Names that are empty, with nothing known below them. Where no proof tells, the label does.
 pub(super) fn empty(case: &Case<'_>) -> Vec<Unknown> {
     let is_open = |(name, state): &(&DomainName, &NameState)| {
-        **state == NameState::Empty && !is_of_keys(name) && !case.has_below(name)
+        let is_empty =
+            **state == NameState::Empty || **state == NameState::Opaque && is_structure(name);
+        is_empty && !is_of_keys(name) && !case.has_below(name)
     };
     raise(case, UnknownKind::EmptyName, is_open)
 }
@@ -65,7 +70,8 @@ pub(super) fn of_certificates(case: &Case<'_>, certificates: &[DomainName]) -> V
 pub(super) fn opaque(case: &Case<'_>) -> Vec<Unknown> {
     let is_open = |(name, state): &(&DomainName, &NameState)| {
         let is_explained = !case.at(name).is_empty() || case.has_below(name);
-        **state == NameState::Opaque && !is_of_keys(name) && !is_explained
+        let is_meant = !is_of_keys(name) && !is_structure(name);
+        **state == NameState::Opaque && is_meant && !is_explained
     };
     let names = case.picture.names.iter().filter(is_open);
     let unknown = |(name, state): (&DomainName, &NameState)| {
@@ -152,6 +158,10 @@ pub(super) fn word(doubt: Doubt) -> &'static str {
             Uncertainty::SameProof => "same-proof",
         },
     }
+}
+
+fn is_structure(name: &DomainName) -> bool {
+    name.labels().next().is_some_and(|label| STRUCTURE.contains(&label))
 }
 
 fn is_of_keys(name: &DomainName) -> bool {

@@ -6,7 +6,7 @@ use crate::record::RecordType;
 
 /// How much a service needs a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
+pub enum Necessity {
     /// It does not work, or its mail is not proved, without the record.
     Must,
     /// It tells everybody to add it.
@@ -33,7 +33,7 @@ pub enum ValueKind {
 /// A record that a service needs.
 #[derive(Debug)]
 pub(super) struct Row {
-    pub level: Level,
+    pub level: Necessity,
     /// The type; `None` for an SPF policy that includes the service.
     pub rtype: Option<RecordType>,
     /// Names relative to the domain of the service, of which one is enough.
@@ -92,10 +92,10 @@ impl Row {
     fn read(line: &'static str) -> Option<Self> {
         let mut words = line.split_ascii_whitespace();
         let level = match words.next()? {
-            "M" => Level::Must,
-            "U" => Level::Usual,
-            "O" => Level::Optional,
-            "X" => Level::Retired,
+            "M" => Necessity::Must,
+            "U" => Necessity::Usual,
+            "O" => Necessity::Optional,
+            "X" => Necessity::Retired,
             _ => return None,
         };
         let rtype = match words.next()? {

@@ -19,14 +19,10 @@ pub(super) fn find(picture: &mut Picture, record: Record) {
     picture.finds.push(Find { record, lead: Lead::Common, at: at(0) });
 }
 
-/// The unknowns as lines of kind, name and services.
+/// The ids of the unknowns.
 fn lines(picture: &Picture, known: &[Record], certificates: &[DomainName]) -> Vec<String> {
     let all = unknowns(picture, known, certificates, None);
     all.iter().map(|own| own.id().as_str().to_owned()).collect()
-}
-
-fn nothing() -> [Record; 0] {
-    []
 }
 
 /// What is raised for a state of a name, with these records known.
@@ -44,13 +40,13 @@ fn keys_are_unknown_while_their_subtree_exists_and_no_selector_is_known() {
         NameState::Undecided(Doubt::Split),
         NameState::Undecided(Doubt::OneVoice),
     ] {
-        assert_eq!(raised("_domainkey", state, &nothing()), open);
+        assert_eq!(raised("_domainkey", state, &[]), open);
     }
     for state in [NameState::Absent(Below::Absent), NameState::Wildcard, NameState::Delegated] {
-        let dkim = raised("_domainkey", state, &nothing());
+        let dkim = raised("_domainkey", state, &[]);
         assert!(!dkim.iter().any(|own| own.starts_with("dkim")), "{dkim:?}");
     }
-    let sub = raised("_domainkey.mail", NameState::Empty, &nothing());
+    let sub = raised("_domainkey.mail", NameState::Empty, &[]);
     assert_eq!(sub, ["dkim _domainkey.mail.example.com"]);
     let selector = record("s1._domainkey", T::Txt, &["p=AA"]);
     assert_eq!(raised("_domainkey", NameState::Empty, std::slice::from_ref(&selector)), [""; 0]);
@@ -61,7 +57,11 @@ fn keys_are_unknown_while_their_subtree_exists_and_no_selector_is_known() {
 
 #[test]
 fn an_empty_name_is_unknown_until_a_name_below_it_is_known() {
-    assert_eq!(raised("eu", NameState::Empty, &nothing()), ["empty-name eu.example.com"]);
+    assert_eq!(raised("eu", NameState::Empty, &[]), ["empty-name eu.example.com"]);
+    let protocol = raised("_tcp", NameState::Opaque, &[]);
+    assert_eq!(protocol, ["empty-name _tcp.example.com"]);
+    let service = record("_sip._tcp", T::Srv, &["0", "0", "5060", "a.example"]);
+    assert_eq!(raised("_tcp", NameState::Opaque, &[service]), [""; 0]);
     let beside = record("eu2", T::A, &["192.0.2.1"]);
     assert_eq!(raised("eu", NameState::Empty, &[beside]).len(), 1);
     let below = record("www.a.eu", T::A, &["192.0.2.1"]);
@@ -70,7 +70,7 @@ fn an_empty_name_is_unknown_until_a_name_below_it_is_known() {
 
 #[test]
 fn a_name_without_known_records_is_opaque_until_one_is_known_there_or_below() {
-    assert_eq!(raised("box", NameState::Opaque, &nothing()), ["opaque box.example.com"]);
+    assert_eq!(raised("box", NameState::Opaque, &[]), ["opaque box.example.com"]);
     for own in ["box", "a.box"] {
         let known = record(own, T::Txt, &["x"]);
         assert_eq!(raised("box", NameState::Opaque, &[known]), [""; 0]);
@@ -97,7 +97,7 @@ fn a_name_of_a_certificate_is_unknown_while_it_answers_and_nobody_has_it() {
 #[test]
 fn a_delegation_is_unknown_until_its_name_servers_are_known() {
     let open = ["delegation send.example.com"];
-    assert_eq!(raised("send", NameState::Delegated, &nothing()), open);
+    assert_eq!(raised("send", NameState::Delegated, &[]), open);
     let mut below = picture(&[("send", NameState::Delegated), ("a.send", NameState::Delegated)]);
     assert_eq!(lines(&below, &[], &[]), open);
     find(&mut below, record("send", T::Ns, &["ns1.example.net"]));
@@ -135,7 +135,7 @@ fn a_contradiction_is_about_its_name_and_a_deaf_resolver_is_one_entry() {
         "undecided example.com filtered",
     ];
     assert_eq!(lines(&picture(&own), &[], &[]), expected);
-    assert_eq!(raised("a", NameState::Exists, &nothing()), [""; 0]);
+    assert_eq!(raised("a", NameState::Exists, &[]), [""; 0]);
 }
 
 #[test]
