@@ -1,6 +1,7 @@
 //! What the world sees of a set of records that a provider or a file holds: the same, something else, or nothing.
 //! Where a provider answers otherwise on purpose, that is said and no alarm; one resolver alone makes nothing gone.
 
+mod alike;
 mod explain;
 mod made;
 mod normal;
@@ -8,6 +9,7 @@ mod normal;
 mod tests;
 mod voices;
 
+pub use alike::{Alike, many_alike};
 pub use explain::{StandsFor, stands_for};
 pub use made::made_by_provider;
 pub use normal::Likeness;

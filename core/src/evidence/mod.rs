@@ -33,7 +33,9 @@ pub use picture::{Doubt, Find, Hearing, Lead, NameState, Picture, Testimony};
 pub use question::{Asking, CannotAsk, Question};
 pub use trust::{Probes, Trust, true_zone};
 
-pub use compare::{Likeness, Seen, Served, StandsFor, compare, made_by_provider, stands_for};
+pub use compare::{
+    Alike, Likeness, Seen, Served, StandsFor, compare, made_by_provider, many_alike, stands_for,
+};
 pub use edges::{edge_of, edge_of_host, is_edge};
 pub use report::{
     DismissedLine, EvidenceCounts, EvidenceReport, FoundLine, ListDate, ResolverLine, UnknownLine,

@@ -2,8 +2,8 @@
 
 use super::count;
 use crate::evidence::{
-    Doubt, Evidence, Lead, Likeness, NameState, Necessity, Proposal, Rcode, Seen, StandsFor, Trust,
-    Uncertainty, Unknown, UnknownKind, Usual, ValueKind,
+    Alike, Doubt, Evidence, Lead, Likeness, NameState, Necessity, Proposal, Rcode, Seen, StandsFor,
+    Trust, Uncertainty, Unknown, UnknownKind, Usual, ValueKind,
 };
 use crate::knowledge::Service;
 
@@ -256,6 +256,15 @@ pub fn apex_stands_for(own: &StandsFor) -> String {
         StandsFor::Alias => "they may change any minute".to_owned(),
     };
     format!("The old host seems to follow an alias here: {what}. Use the alias, not its addresses.")
+}
+
+/// Names with the same records.
+#[must_use]
+pub fn many_alike(own: &Alike) -> String {
+    let (names, rtype) = (count(own.names.len(), "name"), own.rtype.shown());
+    format!(
+        "{names} have the same {rtype} records. They may stand for a wildcard of the old host: keep those that you know."
+    )
 }
 
 /// Shown for an address of a content network.

@@ -48,8 +48,8 @@ pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
 pub use doubts::*;
 pub use errors::{ZONE_UNREADABLE, api_error, failure, key_word, no_zones, nothing_there};
 pub use evidence::{
-    MADE_BY_PROVIDER, apex_stands_for, lead, lead_chip, leads_to_edge, nothing_certain, proposal,
-    resolver_trust, seen, unknown, unknown_closes, unknown_kind, usual_record,
+    MADE_BY_PROVIDER, apex_stands_for, lead, lead_chip, leads_to_edge, many_alike, nothing_certain,
+    proposal, resolver_trust, seen, unknown, unknown_closes, unknown_kind, usual_record,
 };
 pub use evidence_report::evidence_report;
 pub use fields::{

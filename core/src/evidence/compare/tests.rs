@@ -331,6 +331,19 @@ fn addresses_at_the_apex_stand_for_a_host_or_a_network() {
 }
 
 #[test]
+fn more_than_twenty_names_with_the_same_records_are_pointed_out() {
+    let own = |place: usize| record(&format!("n{place}"), T::A, &["192.0.2.1"]);
+    let mut records: Vec<Record> = (0..20).map(own).collect();
+    records.push(record("n0", T::Mx, &["10", "a.example"]));
+    // The same address beside another one is another set.
+    records.extend([record("x", T::A, &["192.0.2.1"]), record("x", T::A, &["192.0.2.2"])]);
+    assert_eq!(many_alike(&records), []);
+    records.push(own(20));
+    let found = many_alike(&records);
+    assert_eq!((found.len(), &found[0].rtype, found[0].names.len()), (1, &T::A, 21));
+}
+
+#[test]
 fn every_verdict_has_one_word() {
     let all = [
         Seen::Same,
