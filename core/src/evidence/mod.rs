@@ -3,6 +3,7 @@
 
 mod agree;
 mod answer;
+mod hunt;
 mod judge;
 #[cfg(test)]
 mod judge_tests;
@@ -27,6 +28,10 @@ mod witness;
 
 pub use agree::{Agreement, Voice, agree};
 pub use answer::{Answer, Denial, Rcode, Unusable, WildcardSign};
+pub use hunt::{
+    Ask, AskId, BUDGET, Halt, Hunt, HuntPhase, HuntProgress, HuntStep, Kept, Received,
+    ResolverSpec, Silence,
+};
 pub use judge::{Around, Below, EmptyNames, Meaning, Uncertainty, Wildcard, judge};
 pub use lists::{Guess, first_type, guesses};
 pub use picture::{Doubt, Find, Hearing, Lead, NameState, Picture, Testimony};
