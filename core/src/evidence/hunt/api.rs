@@ -60,6 +60,7 @@ impl Hunt {
             marks_absent_names: false,
             fills_empty_names: false,
             is_deep: false,
+            is_short_list_due: false,
             walk: Walk::default(),
             changed: BTreeSet::new(),
             mined: FxHashSet::default(),
@@ -117,8 +118,13 @@ impl Hunt {
         let due = self.resolvers.iter().filter_map(|resolver| resolver.due(now)).min();
         match due {
             Some(due) => HuntStep::Wait(due),
-            None if self.flights.is_empty() => HuntStep::Done,
-            None => HuntStep::WaitForAnswers,
+            None if !self.flights.is_empty() => HuntStep::WaitForAnswers,
+            None if self.is_short_list_due => HuntStep::Done,
+            None => {
+                self.is_short_list_due = true;
+                self.changed.extend(self.candidates.keys().cloned());
+                self.next(now)
+            }
         }
     }
 

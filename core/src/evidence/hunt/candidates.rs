@@ -165,7 +165,11 @@ impl Hunt {
             return Gate::Open;
         };
         let Some(candidate) = self.candidates.get(&above) else { return Gate::Open };
-        let if_short = || if self.is_short_listed(name) { Gate::Open } else { Gate::Shut };
+        let if_short = || match self.is_short_listed(name) {
+            true if self.is_short_list_due => Gate::Open,
+            true => Gate::Later,
+            false => Gate::Shut,
+        };
         match &candidate.state {
             _ if !candidate.is_settled => Gate::Later,
             None => Gate::Later,
@@ -177,6 +181,8 @@ impl Hunt {
                 }
             }
             Some(NameState::Delegated) => Gate::Shut,
+            // The wildcard is further up.
+            Some(NameState::Wildcard) if name.labels().next() == Some("*") => Gate::Shut,
             Some(
                 NameState::Exists
                 | NameState::Opaque

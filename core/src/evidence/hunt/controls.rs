@@ -41,17 +41,23 @@ impl Hunt {
         place: usize,
     ) -> Backdrop {
         let Some(above) = self.above(name) else { return Backdrop::Known(Wildcard::None) };
-        if name.labels().next() != Some("*") {
-            return self.control(&above, rtype, place);
+        match name.labels().next() == Some("*") {
+            false => self.control(&above, rtype, place),
+            true if self.is_wildcard_itself(name) => Backdrop::Known(Wildcard::None),
+            // One further up answers for it too.
+            true => self.backdrop(&above, rtype, place),
         }
-        // The wildcard itself. One further up answers for it only if the name above it does not exist.
+    }
+
+    /// Whether a name is a wildcard that no other one answers for: the name above it exists.
+    pub(super) fn is_wildcard_itself(&self, name: &DomainName) -> bool {
+        let Some(above) = self.above(name).filter(|_| name.labels().next() == Some("*")) else {
+            return false;
+        };
         let state = self.candidates.get(&above).and_then(|own| own.state.as_ref());
-        match state {
-            Some(NameState::Exists | NameState::Opaque | NameState::Empty) => {
-                Backdrop::Known(Wildcard::None)
-            }
-            _ => self.backdrop(&above, rtype, place),
-        }
+        let exists =
+            matches!(state, Some(NameState::Exists | NameState::Opaque | NameState::Empty));
+        above == self.zone || exists
     }
 
     fn control(&mut self, level: &DomainName, rtype: &RecordType, place: usize) -> Backdrop {

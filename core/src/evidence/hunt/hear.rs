@@ -69,7 +69,7 @@ impl Hunt {
         if self.is_control(&question.name)
             && let Some(level) = self.above(&question.name)
         {
-            self.change_below(&level);
+            self.change_waiting(&level);
             self.changed.insert(level);
         }
     }

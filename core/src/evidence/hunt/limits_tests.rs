@@ -90,7 +90,9 @@ fn a_domain_that_is_no_zone_is_told_with_its_zone() {
         let mut soa = record("@", RecordType::Soa, "ns1.test h.test 1 2 3 4 5");
         soa.name = name("com");
         let answer = Answer { authority: vec![soa], ..Answer::default() };
-        ask.question.name.is_within(&name("example.com"))
+        ask.question
+            .name
+            .is_within(&name("example.com"))
             .then(|| Received::Answer(Box::new(answer)))
     });
     let mut hunt = hunt(2);
@@ -149,16 +151,17 @@ fn a_resolver_that_is_asked_too_fast_gets_the_time_that_it_wants() {
     let first = world.log.iter().position(|(_, ask)| is_about(ask, "www")).unwrap();
     let (sent, of) = (world.log[first].0, world.log[first].1.resolver);
     let refused = sent + TimeDelta::milliseconds(50);
-    let early = world.log.iter().filter(|(at, ask)| {
-        ask.resolver == of && *at > refused && *at < refused + wait
-    });
+    let early = world
+        .log
+        .iter()
+        .filter(|(at, ask)| ask.resolver == of && *at > refused && *at < refused + wait);
     assert_eq!(early.count(), 0);
 }
 
 #[test]
 fn a_resolver_that_goes_on_refusing_is_left_alone() {
-    let mut world = small()
-        .twisted(|ask, _| (ask.resolver == 0).then_some(Received::Throttled(None)));
+    let mut world =
+        small().twisted(|ask, _| (ask.resolver == 0).then_some(Received::Throttled(None)));
     let mut hunt = hunt(2);
     run(&mut hunt, &mut world);
     assert_eq!(hunt.silences().next(), Some(("one", Silence::Refusing)));
@@ -167,9 +170,8 @@ fn a_resolver_that_goes_on_refusing_is_left_alone() {
 
 #[test]
 fn a_failure_is_tried_twice_more_and_then_says_nothing() {
-    let mut world = small().twisted(|ask, _| {
-        (is_about(ask, "www") && ask.resolver == 0).then_some(Received::Failed)
-    });
+    let mut world = small()
+        .twisted(|ask, _| (is_about(ask, "www") && ask.resolver == 0).then_some(Received::Failed));
     let mut hunt = hunt(2);
     run(&mut hunt, &mut world);
     let asked = world.log.iter().filter(|(_, ask)| {
@@ -181,9 +183,8 @@ fn a_failure_is_tried_twice_more_and_then_says_nothing() {
 
 #[test]
 fn an_answer_that_cannot_be_read_says_nothing() {
-    let mut world = small().twisted(|ask, _| {
-        is_about(ask, "www").then_some(Received::Unusable(Unusable::Truncated))
-    });
+    let mut world = small()
+        .twisted(|ask, _| is_about(ask, "www").then_some(Received::Unusable(Unusable::Truncated)));
     let mut hunt = hunt(2);
     run(&mut hunt, &mut world);
     assert_eq!(state(&hunt, "www"), Some(NameState::Undecided(Doubt::Silent)));
@@ -280,9 +281,14 @@ fn after_a_reload_only_controls_are_asked_again() {
     let zone = || name("example.com");
     assert!(Hunt::again(&kept, name("example.org"), resolvers(2), 7).is_none());
     let mut after = Hunt::again(&kept, zone(), resolvers(2), 8).unwrap();
-    let settled: Vec<_> = before.picture().names.iter().filter(|(_, state)| {
-        matches!(state, NameState::Exists | NameState::Absent(_))
-    }).map(|(name, _)| name.clone()).filter(|own| *own != zone()).collect();
+    let settled: Vec<_> = before
+        .picture()
+        .names
+        .iter()
+        .filter(|(_, state)| matches!(state, NameState::Exists | NameState::Absent(_)))
+        .map(|(name, _)| name.clone())
+        .filter(|own| *own != zone())
+        .collect();
     let already = world.log.len();
     run(&mut after, &mut world);
     assert_eq!(finds(&after), finds(&first));

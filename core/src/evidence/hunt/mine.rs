@@ -86,6 +86,10 @@ fn mailboxes(text: &str, found: &mut Vec<DomainName>) {
 }
 
 fn beside_mail(name: &DomainName, found: &mut Vec<DomainName>) {
+    // A wildcard has nothing below it.
+    if name.labels().next() == Some("*") {
+        return;
+    }
     found.extend(BESIDE_MAIL.iter().filter_map(|label| DomainName::join(label, name).ok()));
 }
 

@@ -18,6 +18,15 @@ mod topic;
 mod types;
 mod walk;
 
+#[cfg(test)]
+mod limits_tests;
+#[cfg(test)]
+mod properties_tests;
+#[cfg(test)]
+mod sweep_tests;
+#[cfg(test)]
+mod world_tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -163,6 +172,8 @@ pub struct Hunt {
     marks_absent_names: bool,
     fills_empty_names: bool,
     is_deep: bool,
+    /// Whether all else was asked, and nothing showed how empty names are answered.
+    is_short_list_due: bool,
     walk: Walk,
     /// The candidates that are to be looked at again.
     changed: BTreeSet<DomainName>,

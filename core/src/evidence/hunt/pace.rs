@@ -68,9 +68,4 @@ impl Pace {
         self.paused = Some(self.paused.map_or(until, |paused| paused.max(until)));
         self.refusals
     }
-
-    /// The number of questions that wait for their answers.
-    pub fn in_flight(&self) -> usize {
-        self.in_flight
-    }
 }

@@ -4,12 +4,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Hunt;
+use super::candidates::Candidate;
 use super::controls::Backdrop;
 use super::topic::{Rank, Spoken, Topic};
 use crate::date;
 use crate::evidence::{
-    Agreement, Answer, Around, Hearing, Meaning, Question, Rcode, Testimony, Trust, Uncertainty,
-    Voice, Wildcard, agree, judge,
+    Agreement, Answer, Around, Hearing, Meaning, NameState, Question, Rcode, Testimony, Trust,
+    Uncertainty, Voice, Wildcard, agree, judge,
 };
 use crate::name::DomainName;
 
@@ -212,10 +213,14 @@ impl Hunt {
         times.min().unwrap_or(self.now)
     }
 
-    /// The candidates whose meaning depends on the random names of a level.
-    pub(super) fn change_below(&mut self, level: &DomainName) {
+    /// The candidates whose meaning depends on the random names of a level: not those that are absent.
+    pub(super) fn change_waiting(&mut self, level: &DomainName) {
         let below: Vec<DomainName> =
             self.children.get(level).into_iter().flatten().cloned().collect();
+        let is_absent = |own: &Candidate| matches!(own.state, Some(NameState::Absent(_)));
+        let below =
+            below.into_iter().filter(|name| !self.candidates.get(name).is_some_and(is_absent));
+        let below: Vec<DomainName> = below.collect();
         for name in below {
             let wildcard = DomainName::join("*", &name).ok();
             self.changed.extend(wildcard.filter(|name| self.candidates.contains_key(name)));

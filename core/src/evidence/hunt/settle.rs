@@ -108,13 +108,11 @@ impl Hunt {
         agreement: &Agreement,
     ) -> Option<NameState> {
         let is_wild = matches!(agreement, Agreement::Known(Meaning::FromWildcard(_)));
-        let has_others =
-            matches!(agreement, Agreement::Known(Meaning::OtherTypes(types)) if !types.is_empty());
         let Some(place) = self.first_honest() else {
             return Some(NameState::Undecided(Doubt::Silent));
         };
-        let is_wildcard_itself = name.labels().next() == Some("*");
-        if !is_wild && (is_wildcard_itself || has_others || !self.is_like_random(first, place)?) {
+        let is_itself = self.is_wildcard_itself(name);
+        if !is_wild && (is_itself || !self.is_like_random(first, place)?) {
             return self.existing(name);
         }
         match self.telling_type(name, &first.rtype, place)? {
@@ -213,7 +211,7 @@ impl Hunt {
                 self.add(&selector, &Lead::Selector);
             }
         }
-        self.change_below(name);
+        self.changed.extend(self.children.get(name).into_iter().flatten().cloned());
         self.picture.names.insert(name.clone(), state);
     }
 

@@ -2,9 +2,7 @@
 
 use super::world_tests::{Proofs, World, a, finds, hunt, name, record, run, txt};
 use super::{HuntPhase, HuntStep, Received};
-use crate::evidence::{
-    Answer, Below, Doubt, EmptyNames, Lead, NameState, Rcode, Uncertainty,
-};
+use crate::evidence::{Answer, Below, Doubt, EmptyNames, Lead, NameState, Rcode, Uncertainty};
 use crate::record::RecordType::{Aaaa, Caa, Cname, Ds, Mx, Ns, Srv};
 
 fn state(hunt: &super::Hunt, relative: &str) -> Option<NameState> {
@@ -61,7 +59,8 @@ fn everything_that_guesses_and_contents_lead_to_is_found() {
 
 #[test]
 fn nothing_below_an_absent_name_is_asked_for() {
-    let (mut world, mut hunt) = (World::new([record("_imaps._tcp", Srv, "0 1 993 m.test")]), hunt(2));
+    let (mut world, mut hunt) =
+        (World::new([record("_imaps._tcp", Srv, "0 1 993 m.test")]), hunt(2));
     run(&mut hunt, &mut world);
     assert_eq!(hunt.empty_names(), EmptyNames::Answered);
     assert_eq!(state(&hunt, "_domainkey"), Some(NameState::Absent(Below::Absent)));
@@ -94,7 +93,8 @@ fn where_servers_deny_empty_names_nothing_is_spared() {
 
 #[test]
 fn a_key_that_nobody_can_guess_leaves_its_empty_name() {
-    let (mut world, mut hunt) = (World::new([txt("20190412._domainkey", "v=DKIM1; p=AA")]), hunt(2));
+    let (mut world, mut hunt) =
+        (World::new([txt("20190412._domainkey", "v=DKIM1; p=AA")]), hunt(2));
     run(&mut hunt, &mut world);
     assert!(finds(&hunt).is_empty());
     assert_eq!(state(&hunt, "_domainkey"), Some(NameState::Opaque));
@@ -126,7 +126,8 @@ fn a_record_that_equals_the_wildcard_is_found_where_another_type_tells_it_apart(
 
 #[test]
 fn a_wildcard_of_another_type_makes_no_name_exist() {
-    let records = [record("*", Mx, "10 mx.test"), txt("blog", "here"), record("@", Mx, "10 mx.test")];
+    let records =
+        [record("*", Mx, "10 mx.test"), txt("blog", "here"), record("@", Mx, "10 mx.test")];
     let (mut world, mut hunt) = (World::new(records), hunt(2));
     run(&mut hunt, &mut world);
     assert_eq!(finds(&hunt), world.lines());
@@ -190,7 +191,9 @@ fn below_a_delegation_nothing_is_asked_for_and_nothing_is_found() {
     assert_eq!(finds(&hunt), world.lines(), "NS and DS, and no address of the other zone");
     assert_eq!(state(&hunt, "shop"), Some(NameState::Delegated));
     assert!(state(&hunt, "deep.shop").is_none());
-    assert!(hunt.picture().finds.iter().all(|find| find.record.name != name("deep.shop.example.com")));
+    assert!(
+        hunt.picture().finds.iter().all(|find| find.record.name != name("deep.shop.example.com"))
+    );
 }
 
 #[test]
@@ -246,7 +249,7 @@ fn a_walk_that_turns_back_proves_nothing() {
     let mut world = chained();
     let zone = chained();
     let back = zone.answer(&crate::evidence::Question {
-        name: name("example.com"),
+        name: name("caa-only.example.com"),
         rtype: crate::record::RecordType::numbered(47),
     });
     world = world.twisted(move |ask, _| {
@@ -307,9 +310,10 @@ fn the_types_of_records_known_elsewhere_are_asked_for() {
     hunt.know(&[own, a("@", "192.0.2.99")], Lead::Provider);
     run(&mut hunt, &mut world);
     assert_eq!(finds(&hunt), world.lines());
-    let asked = hunt.picture().asked.iter().find(|own| {
-        own.question.name == name("example.com") && own.question.rtype.raw() == "A"
-    });
+    let asked =
+        hunt.picture().asked.iter().find(|own| {
+            own.question.name == name("example.com") && own.question.rtype.raw() == "A"
+        });
     assert_eq!(asked.unwrap().testimonies.len(), 2, "an absence that matters has two witnesses");
 }
 

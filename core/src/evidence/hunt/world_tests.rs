@@ -75,6 +75,12 @@ fn soa(zone: &DomainName) -> Record {
     Record::new(zone.clone(), RecordType::Soa, rdata, Ttl::Seconds(300))
 }
 
+impl std::fmt::Debug for World {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {:?}", self.proofs, self.lines())
+    }
+}
+
 impl World {
     /// The zone `example.com` with these records, beside SOA and NS.
     pub fn new(records: impl IntoIterator<Item = Record>) -> Self {
@@ -152,7 +158,7 @@ impl World {
         let records: Vec<Record> =
             found.map(|own| Record { name: question.name.clone(), ..own.clone() }).collect();
         match records.is_empty() {
-            true => self.negative(question, Rcode::NoError),
+            true => self.no_data(question, source),
             false => Answer { records, ..Answer::default() },
         }
     }
@@ -165,9 +171,7 @@ impl World {
                 let wildcard = name(&format!("*.{encloser}"));
                 return match self.has_records(&wildcard) {
                     true => self.own(question, &wildcard),
-                    false if self.exists(&question.name) => {
-                        self.negative(question, Rcode::NoError)
-                    }
+                    false if self.exists(&question.name) => self.negative(question, Rcode::NoError),
                     false => self.negative(question, Rcode::NxDomain),
                 };
             }
@@ -198,20 +202,28 @@ impl World {
         }
         if question.rtype == RecordType::A {
             let rdata = Rdata::new(&RecordType::A, ["198.51.100.1"]);
-            let own =
-                Record::new(question.name.clone(), RecordType::A, rdata, Ttl::Seconds(300));
+            let own = Record::new(question.name.clone(), RecordType::A, rdata, Ttl::Seconds(300));
             return Answer { records: vec![own], ..Answer::default() };
         }
         Answer { authority: vec![soa(cut)], ..Answer::default() }
     }
 
     fn negative(&self, question: &Question, rcode: Rcode) -> Answer {
+        self.denied(question, rcode, &question.name)
+    }
+
+    /// Proofs that are made for a name have the types of the wildcard that it comes from.
+    fn no_data(&self, question: &Question, source: &DomainName) -> Answer {
+        self.denied(question, Rcode::NoError, source)
+    }
+
+    fn denied(&self, question: &Question, rcode: Rcode, source: &DomainName) -> Answer {
         let authority = vec![soa(&self.zone)];
         let (rcode, denials) = match self.proofs {
             Proofs::None => (rcode, Vec::new()),
             Proofs::Chain => (rcode, vec![self.covering(&question.name)]),
             Proofs::Compact { marks } => {
-                let mut types = self.types(&question.name);
+                let mut types = self.types(source);
                 types.extend([46, 47]);
                 if marks && rcode == Rcode::NxDomain {
                     types.push(128);
