@@ -131,7 +131,7 @@ impl World {
         if let Some(cut) = self.cut(name) {
             return self.child(&cut, question);
         }
-        if let Some(answer) = self.from_dname(name) {
+        if let Some(answer) = self.dname_answer(name) {
             return answer;
         }
         if self.proofs == Proofs::Chain && rtype.number() == Some(47) && self.has_records(name) {
@@ -146,7 +146,7 @@ impl World {
                 false => self.negative(question, Rcode::NoError),
             };
         }
-        self.from_wildcard(question)
+        self.wildcard_answer(question)
     }
 
     /// The records of a source, as those of the name.
@@ -163,7 +163,7 @@ impl World {
         }
     }
 
-    fn from_wildcard(&self, question: &Question) -> Answer {
+    fn wildcard_answer(&self, question: &Question) -> Answer {
         let mut above = parent(question.name.as_str());
         while let Some(text) = above {
             let encloser = name(text);
@@ -180,7 +180,7 @@ impl World {
         self.negative(question, Rcode::NxDomain)
     }
 
-    fn from_dname(&self, name: &DomainName) -> Option<Answer> {
+    fn dname_answer(&self, name: &DomainName) -> Option<Answer> {
         let is_above = |own: &&Record| {
             own.rtype.number() == Some(39) && own.name != *name && name.is_within(&own.name)
         };
