@@ -8,6 +8,7 @@ mod judge;
 #[cfg(test)]
 mod judge_tests;
 mod lists;
+mod pasted;
 mod picture;
 mod question;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use hunt::{
 };
 pub use judge::{Around, Below, EmptyNames, Meaning, Uncertainty, Wildcard, judge};
 pub use lists::{Guess, first_type, guesses};
+pub use pasted::{names_in, names_in_header};
 pub use picture::{Doubt, Find, Hearing, Lead, NameState, Picture, Testimony};
 pub use question::{Asking, CannotAsk, Question};
 pub use trust::{Probes, Trust, true_zone};

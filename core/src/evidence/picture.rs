@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Agreement, Below, Meaning, Question, Rcode, Uncertainty};
 use crate::name::DomainName;
-use crate::record::Record;
+use crate::record::{Record, Ttl};
 
 /// Everything that is known of a zone from DNS.
 #[derive(Clone, Debug)]
@@ -33,6 +33,21 @@ pub struct Find {
     pub lead: Lead,
     /// When it was first seen.
     pub at: DateTime<Utc>,
+}
+
+/// TTLs that zones usually have, in seconds.
+const USUAL: [u32; 12] =
+    [60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400];
+
+impl Find {
+    /// The record as a zone would hold it. A resolver tells no more than how long it may keep the record from now
+    /// on (RFC 8484, section 5.1), so the TTL is assumed: the next usual one.
+    #[must_use]
+    pub fn to_hold(&self) -> Record {
+        let least = self.record.ttl.seconds().unwrap_or_default();
+        let usual = USUAL.into_iter().find(|usual| *usual >= least).unwrap_or(least);
+        Record { ttl: Ttl::Assumed(usual), ..self.record.clone() }
+    }
 }
 
 /// What led to a name: how it came to be asked for.
@@ -73,7 +88,8 @@ pub enum NameState {
     Wildcard,
     /// It is handed to other name servers, and nothing below it belongs to the zone.
     Delegated,
-    /// It does not exist.
+    /// It does not exist. Two resolvers say so of a name that is known from elsewhere; one is enough for a name
+    /// that was only guessed.
     Absent(Below),
     /// Nothing certain.
     Undecided(Doubt),
@@ -116,4 +132,21 @@ pub struct Testimony {
     pub is_validated: bool,
     /// What that means; `None` if there was no usable answer.
     pub meaning: Option<Meaning>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Rdata, RecordType};
+
+    #[test]
+    fn a_find_is_held_with_the_next_usual_ttl() {
+        for (seen, held) in [(287, 300), (300, 300), (3_599, 3_600), (0, 60), (172_800, 172_800)] {
+            let name = DomainName::parse("www.example.com").unwrap();
+            let rdata = Rdata::new(&RecordType::A, ["192.0.2.1"]);
+            let record = Record::new(name, RecordType::A, rdata, Ttl::Seconds(seen));
+            let find = Find { record, lead: Lead::Common, at: DateTime::UNIX_EPOCH };
+            assert_eq!(find.to_hold().ttl, Ttl::Assumed(held));
+        }
+    }
 }

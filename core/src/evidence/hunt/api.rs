@@ -82,7 +82,9 @@ impl Hunt {
         for record in records {
             self.add(&record.name, &lead);
             if let Some(candidate) = self.candidates.get_mut(&record.name) {
-                candidate.known.insert(record.rtype.clone());
+                if candidate.known.insert(record.rtype.clone()) {
+                    candidate.reopen();
+                }
                 self.changed.insert(record.name.clone());
                 self.mine(record);
             }
@@ -92,6 +94,7 @@ impl Hunt {
     /// Asks for rare types too, at every name that exists (the types of [`crate::record`] and DNS-SD).
     pub fn deepen(&mut self) {
         self.is_deep = true;
+        self.candidates.values_mut().for_each(Candidate::reopen);
         self.changed.extend(self.candidates.keys().cloned());
     }
 
@@ -176,19 +179,18 @@ impl Hunt {
         }
     }
 
-    fn phase(&self) -> HuntPhase {
+    pub(super) fn phase(&self) -> HuntPhase {
         if let Some(halt) = &self.halt {
             return HuntPhase::Stopped(halt.clone());
         }
         let is_honest = |resolver: &Resolver| resolver.trust().is_some_and(Trust::is_honest);
-        if self.resolvers.iter().any(Resolver::is_tested) && !self.resolvers.iter().any(is_honest) {
-            return HuntPhase::Testing;
-        }
         let in_flight = self.flights.values().map(|(_, errand)| errand.rank);
         let queued = self.resolvers.iter().flat_map(Resolver::ranks);
         let ranks: Vec<Rank> = in_flight.chain(queued).collect();
+        let is_idle = ranks.is_empty() && self.changed.is_empty();
         match () {
-            () if ranks.is_empty() && self.changed.is_empty() => HuntPhase::Done,
+            () if is_idle && self.is_short_list_due => HuntPhase::Done,
+            () if !self.resolvers.iter().any(is_honest) => HuntPhase::Testing,
             () if self.walk.is_under_way() => HuntPhase::Walking,
             () if !ranks.is_empty() && ranks.iter().all(|rank| is_confirming(*rank)) => {
                 HuntPhase::Confirming

@@ -54,6 +54,15 @@ pub(super) struct Candidate {
     pub is_kept: bool,
 }
 
+impl Candidate {
+    /// There is more to ask for than before the page was loaded.
+    pub fn reopen(&mut self) {
+        if self.is_kept {
+            (self.is_kept, self.is_settled, self.state) = (false, false, None);
+        }
+    }
+}
+
 /// Why nothing below a name belongs to the zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {

@@ -14,6 +14,9 @@ use crate::record::{Record, RecordType};
 /// The number of DNAME (RFC 6672).
 const DNAME: u16 = 39;
 
+/// No name has records of more types than this, with those of its proofs.
+const MOST_TYPES: usize = 16;
+
 impl Hunt {
     /// Takes what came back of a question.
     pub fn answered(&mut self, id: AskId, reply: Received, now: DateTime<Utc>) {
@@ -112,9 +115,14 @@ impl Hunt {
         }
     }
 
-    /// Notes types that a proof lists at a name.
+    /// Notes types that a proof lists at a name. Servers that make a proof for each question may list every type
+    /// that they know: such a list tells nothing.
     pub(super) fn list(&mut self, name: &DomainName, types: impl IntoIterator<Item = u16>) {
         let Some(candidate) = self.candidates.get_mut(name) else { return };
+        let types: Vec<u16> = types.into_iter().collect();
+        if types.len() > MOST_TYPES {
+            return;
+        }
         let before = candidate.listed.len();
         candidate.listed.extend(types.into_iter().map(RecordType::numbered));
         if candidate.listed.len() > before {

@@ -5,13 +5,14 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::candidates::Cut;
+use super::kept_hearings::KeptHearing;
 use super::walk::Walk;
-use super::{Hunt, ResolverSpec, mine};
+use super::{Hunt, HuntPhase, ResolverSpec, kept_hearings, mine};
 use crate::evidence::{Below, Find, Lead, NameState};
 use crate::name::DomainName;
 use crate::provider::loose;
 use crate::record::RecordType;
-use crate::snapshot::{self, SnapshotItem, is_false};
+use crate::snapshot::{self, is_false};
 
 /// What is kept of a hunt.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,12 +20,16 @@ use crate::snapshot::{self, SnapshotItem, is_false};
 pub struct Kept {
     zone: String,
     asked: u32,
+    /// Whether nothing is left to ask.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_over: bool,
     /// Whether the walk along the proofs is over, and whether it came back.
     is_walked: bool,
     is_complete: bool,
     finds: Vec<KeptFind>,
     /// The names that are settled or wait, but for those of the lists that wait.
     names: Vec<KeptName>,
+    hearings: Vec<KeptHearing>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +42,9 @@ struct KeptName {
     state: String,
     #[serde(skip_serializing_if = "is_false")]
     is_known: bool,
+    /// The types that records known from elsewhere have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    types: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +57,20 @@ struct KeptFind {
     at: i64,
 }
 
+impl Kept {
+    /// The text to keep.
+    #[must_use]
+    pub fn write(&self) -> String {
+        loose::write(self)
+    }
+
+    /// Reads a text that was kept; `None` if it is none.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        loose::object(text)
+    }
+}
+
 impl Hunt {
     /// What is to be kept.
     #[must_use]
@@ -56,10 +78,12 @@ impl Hunt {
         let mut kept = Kept {
             zone: self.zone.as_str().to_owned(),
             asked: self.asked,
+            is_over: matches!(self.phase(), HuntPhase::Done | HuntPhase::Stopped(_)),
             is_walked: self.walk == Walk::End,
             is_complete: self.picture.is_complete,
             ..Kept::default()
         };
+        kept.hearings = self.keep_hearings();
         kept.finds = self.picture.finds.iter().map(KeptFind::of).collect();
         for (name, candidate) in &self.candidates {
             let is_left = *name == self.zone && !kept.is_walked;
@@ -71,6 +95,7 @@ impl Hunt {
                     lead: lead_words(&candidate.lead),
                     state,
                     is_known: candidate.is_known,
+                    types: candidate.known.iter().map(|rtype| rtype.raw().to_owned()).collect(),
                 });
             }
         }
@@ -95,6 +120,7 @@ impl Hunt {
             hunt.walk = Walk::End;
         }
         kept.names.iter().for_each(|own| hunt.restore(own));
+        kept.hearings.iter().for_each(|own| hunt.restore_hearing(own));
         for find in kept.finds.iter().filter_map(KeptFind::read) {
             hunt.restore_find(find);
         }
@@ -108,6 +134,7 @@ impl Hunt {
         let Some(candidate) = self.candidates.get_mut(&name) else { return };
         candidate.lead = lead;
         candidate.is_known |= own.is_known;
+        candidate.known.extend(own.types.iter().map(|rtype| RecordType::parse(rtype)));
         let Some(state) = read_state(&own.state) else { return };
         candidate.is_kept = true;
         if state == NameState::Delegated {
@@ -142,7 +169,7 @@ impl KeptFind {
 
     fn read(&self) -> Option<Find> {
         let at: DateTime<Utc> = DateTime::from_timestamp_millis(self.at)?;
-        let record = loose::object::<SnapshotItem<'_>>(&self.record)?.record()?;
+        let record = kept_hearings::record(&self.record)?;
         Some(Find { record, lead: read_lead(&self.lead)?, at })
     }
 }

@@ -9,6 +9,7 @@ use super::{Ask, BUDGET, Halt, Hunt, HuntPhase, HuntStep, Kept, Received, Silenc
 use crate::evidence::{
     Agreement, Answer, Doubt, Lead, NameState, Question, Rcode, Trust, Unusable,
 };
+use crate::name::DomainName;
 use crate::record::{Record, RecordType};
 
 fn small() -> World {
@@ -37,12 +38,12 @@ fn asked_of(world: &World, resolver: usize) -> usize {
 }
 
 fn state(hunt: &Hunt, relative: &str) -> Option<NameState> {
-    let own = crate::name::DomainName::join(relative, &name("example.com")).unwrap();
+    let own = DomainName::join(relative, &name("example.com")).unwrap();
     hunt.picture().names.get(&own).cloned()
 }
 
 fn agreement(hunt: &Hunt, relative: &str, rtype: RecordType) -> Agreement {
-    let own = crate::name::DomainName::join(relative, &name("example.com")).unwrap();
+    let own = DomainName::join(relative, &name("example.com")).unwrap();
     let question = Question { name: own, rtype };
     let hearing = hunt.picture().asked.iter().find(|own| own.question == question);
     hearing.unwrap().agreement.clone()
@@ -307,14 +308,38 @@ fn a_finished_hunt_asks_nothing_after_a_reload() {
     let already = world.log.len();
     let mut after = Hunt::again(&hunt.keep(), name("example.com"), resolvers(2), 8).unwrap();
     assert_eq!(after.picture().names, hunt.picture().names);
+    let is_of_find = |own: &&crate::evidence::Hearing| own.question.name == name("www.example.com");
+    let of_find = |hunt: &Hunt| -> Vec<_> {
+        hunt.picture().asked.iter().filter(is_of_find).cloned().collect()
+    };
+    assert_eq!(of_find(&after), of_find(&hunt), "what comparisons rest on");
+    assert!(!of_find(&after).is_empty());
     run(&mut after, &mut world);
     assert_eq!(world.log.len(), already);
     assert_eq!(finds(&after), finds(&hunt));
 }
 
 #[test]
+fn records_that_become_known_after_a_reload_are_asked_for() {
+    let own = record("www", RecordType::Uri, "1 1 https://a.test/");
+    let (mut world, mut hunt) = (small(), hunt(2));
+    world.records.push(own.clone());
+    hunt.know(&[a("www", "192.0.2.1")], Lead::Provider);
+    run(&mut hunt, &mut world);
+    let again = |hunt: &Hunt| Hunt::again(&hunt.keep(), name("example.com"), resolvers(2), 8);
+    let (mut after, already) = (again(&hunt).unwrap(), world.log.len());
+    after.know(&[a("www", "192.0.2.1")], Lead::Provider);
+    run(&mut after, &mut world);
+    assert_eq!(world.log.len(), already, "this was known before");
+    after.know(&[own], Lead::Provider);
+    run(&mut after, &mut world);
+    assert_eq!(finds(&after), world.lines());
+}
+
+#[test]
 fn the_phases_come_in_order() {
     let (mut world, mut hunt) = (small(), hunt(2));
+    assert_eq!(hunt.progress().phase, HuntPhase::Testing);
     hunt.next(at(0));
     assert_eq!(hunt.progress().phase, HuntPhase::Testing);
     let mut hunt = super::world_tests::hunt(2);

@@ -6,8 +6,10 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::pace::{A_SECOND, AT_ONCE};
-use super::world_tests::{Proofs, World, a, finds, hunt, name, record, run, txt};
-use super::{Ask, BUDGET, Received};
+use super::world_tests::{
+    Proofs, World, a, finds, hunt, name, record, resolvers, run, run_until, txt,
+};
+use super::{Ask, BUDGET, Hunt, Received};
 use crate::evidence::{Answer, Lead, Meaning, NameState, Rcode};
 use crate::record::{Record, RecordType};
 
@@ -51,8 +53,10 @@ fn any_world() -> impl Strategy<Value = World> {
         1 => Just(Proofs::Compact { marks: true }),
     ];
     let wildcard = prop::option::weighted(0.3, 0..3_u8);
-    (prop::collection::vec(any_record(), 0..9), proofs, wildcard).prop_map(
-        |(mut records, proofs, wildcard)| {
+    let delegates = prop::bool::weighted(0.2);
+    (prop::collection::vec(any_record(), 0..9), proofs, wildcard, delegates).prop_map(
+        |(mut records, proofs, wildcard, delegates)| {
+            records.extend(delegates.then(|| record("mail", RecordType::Ns, "ns1.other.test")));
             records.extend(wildcard.map(|kind| match kind {
                 0 => a("*", "192.0.2.200"),
                 1 => txt("*", "all"),
@@ -115,7 +119,7 @@ fn is_pace_kept(world: &World) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
 
     #[test]
     fn no_name_of_the_lists_is_hidden(mut world in any_world()) {
@@ -181,6 +185,30 @@ proptest! {
                 hearing.question.name == own.name && witnesses.count() >= 2
             });
             prop_assert!(hearing.is_some(), "{}", own.name);
+        }
+    }
+
+    #[test]
+    fn a_reload_at_any_time_loses_nothing(world in any_world(), asked in 0..400_usize) {
+        let mut world = world;
+        let mut before = hunt(2);
+        run_until(&mut before, &mut world, asked);
+        let mut after = Hunt::again(&before.keep(), name("example.com"), resolvers(2), 9).unwrap();
+        run(&mut after, &mut world);
+        prop_assert_eq!(finds(&after), world.lines());
+    }
+
+    #[test]
+    fn where_servers_deny_empty_names_nothing_that_they_know_is_hidden(world in any_world()) {
+        let mut world = World { denies_empty_names: true, proofs: Proofs::None, ..world };
+        let mut hunt = hunt(2);
+        let known = [txt("default._domainkey", "v=X9")];
+        world.records.extend(known.clone());
+        hunt.know(&known, Lead::File);
+        run(&mut hunt, &mut world);
+        let found = finds(&hunt);
+        for line in world.lines() {
+            prop_assert!(found.contains(&line), "{} of {:?}", line, world.lines());
         }
     }
 }

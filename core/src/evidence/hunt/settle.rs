@@ -28,6 +28,7 @@ impl Hunt {
         }
         let kept = self.candidates.get(name).filter(|own| own.is_kept);
         let state = match kept.and_then(|own| own.state.clone()) {
+            Some(NameState::Opaque) if self.exists_below(name) => Some(NameState::Empty),
             Some(state) => Some(state),
             None => self.state(name),
         };
@@ -166,26 +167,11 @@ impl Hunt {
                 content.is_whole = false;
                 continue;
             };
-            // No wildcard answers for a name that exists.
-            let is_own = !self.fills_empty_names;
-            let records = match agreement {
-                Agreement::Known(Meaning::FromWildcard(records)) if is_own => records,
-                Agreement::Known(Meaning::Records(records)) | Agreement::Varies(records) => records,
-                Agreement::Known(Meaning::Alias(alias) | Meaning::Dangling(alias)) => vec![alias],
-                Agreement::Known(Meaning::OtherTypes(types)) => {
-                    self.list(name, types);
-                    continue;
-                }
-                Agreement::Known(Meaning::Delegated(cut)) if cut == *name => {
-                    self.cut(name, Cut::Delegation);
-                    continue;
-                }
-                _ => continue,
-            };
+            let records = self.records(name, agreement);
             let is_alias = records.iter().any(|record| record.rtype == RecordType::Cname);
+            // The DS records of the apex belong to the zone above (RFC 4035, section 2.4).
             let is_of_parent = *name == self.zone && question.rtype == RecordType::Ds;
-            let is_proof = question.rtype.number() == Some(NSEC);
-            if !is_of_parent && !is_proof {
+            if !is_of_parent && question.rtype.number() != Some(NSEC) {
                 content.finds.extend(records.into_iter().map(|record| (record, question.clone())));
             }
             // An alias stands alone (RFC 1034, section 3.6.2).
@@ -194,6 +180,27 @@ impl Hunt {
             }
         }
         content
+    }
+
+    /// The records of a name that exists, by what was said of one of its types.
+    fn records(&mut self, name: &DomainName, agreement: Agreement) -> Vec<Record> {
+        let meaning = match agreement {
+            Agreement::Varies(records) => return records,
+            Agreement::Known(meaning) => meaning,
+            Agreement::Split | Agreement::OneSaysAbsent | Agreement::Undecided => {
+                return Vec::new();
+            }
+        };
+        match meaning {
+            Meaning::Records(records) => return records,
+            // No wildcard answers for a name that exists.
+            Meaning::FromWildcard(records) if !self.fills_empty_names => return records,
+            Meaning::Alias(alias) | Meaning::Dangling(alias) => return vec![alias],
+            Meaning::OtherTypes(types) => self.list(name, types),
+            Meaning::Delegated(cut) if cut == *name => self.cut(name, Cut::Delegation),
+            _ => {}
+        }
+        Vec::new()
     }
 
     /// Writes the state of a name.

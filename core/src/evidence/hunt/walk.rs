@@ -37,7 +37,7 @@ pub(super) enum Walk {
 }
 
 /// A name of the chain.
-struct Link {
+struct ChainLink {
     next: DomainName,
     types: Vec<u16>,
 }
@@ -121,7 +121,7 @@ impl Hunt {
         let spoken = self.ask_walk(&beyond, NSEC, place)?;
         let denials = spoken.answer.map(|answer| answer.denials.clone()).unwrap_or_default();
         let covering = denials.into_iter().find_map(|denial| match denial {
-            Denial::Nsec { owner, next, types } if owner == *cut => Some(Link { next, types }),
+            Denial::Nsec { owner, next, types } if owner == *cut => Some(ChainLink { next, types }),
             _ => None,
         });
         let Some(link) = covering else { return Some(Walk::End) };
@@ -130,7 +130,7 @@ impl Hunt {
     }
 
     /// Notes a name of the chain and goes to the next one.
-    fn reach(&mut self, name: &DomainName, link: Link, steps: u32) -> Walk {
+    fn reach(&mut self, name: &DomainName, link: ChainLink, steps: u32) -> Walk {
         // A proof made for one question leads nowhere (RFC 4470, section 4; RFC 9824, section 3.1).
         let is_made = link.next.as_str().contains('\\');
         let is_back = link.next == self.zone;
@@ -156,7 +156,7 @@ fn is_before(name: &DomainName, other: &DomainName) -> bool {
 }
 
 /// The NSEC record of a name in the answer section.
-fn link(answer: &Answer, name: &DomainName) -> Option<Link> {
+fn link(answer: &Answer, name: &DomainName) -> Option<ChainLink> {
     let is_own = |record: &&crate::record::Record| {
         record.name == *name && record.rtype.number() == Some(NSEC)
     };
@@ -166,5 +166,5 @@ fn link(answer: &Answer, name: &DomainName) -> Option<Link> {
     let bytes = HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).ok()?;
     let nsec = Nsec::parse(&mut Parser::from_ref(&bytes[..])).ok()?;
     let next = DomainName::parse(&nsec.next_name().to_string()).ok()?;
-    Some(Link { next, types: nsec.types().iter().map(Rtype::to_int).collect() })
+    Some(ChainLink { next, types: nsec.types().iter().map(Rtype::to_int).collect() })
 }

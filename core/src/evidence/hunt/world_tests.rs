@@ -356,9 +356,12 @@ pub fn lines<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<String> {
 }
 
 impl World {
-    /// All records, as [`finds`] has them.
+    /// The records that belong to the zone, as [`finds`] has them.
     pub fn lines(&self) -> Vec<String> {
-        lines(self.records.iter())
+        lines(self.records.iter().filter(|own| match self.cut(&own.name) {
+            Some(cut) => cut == own.name && matches!(own.rtype, RecordType::Ns | RecordType::Ds),
+            None => true,
+        }))
     }
 
     /// The names that were asked for, relative to the zone.

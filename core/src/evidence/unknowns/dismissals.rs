@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Unknown, UnknownId};
 use crate::evidence::{Picture, Witness};
 use crate::foreign::Foreign;
+use crate::provider::loose;
 
 /// The dismissals of a zone, in the order in which they were made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +45,18 @@ impl Dismissals {
         self.0.push(Dismissal { id, reason, at, fingerprint, heard });
     }
 
+    /// The text to keep.
+    #[must_use]
+    pub fn write(&self) -> String {
+        loose::write(self)
+    }
+
+    /// Reads a text that was kept; `None` if it is none.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
     /// Takes a dismissal back.
     pub fn undo(&mut self, id: &UnknownId) {
         self.0.retain(|own| own.id != *id);
@@ -69,5 +82,24 @@ impl Dismissals {
     fn any_of(&self, unknown: &Unknown) -> Option<&Dismissal> {
         let id = unknown.id();
         self.0.iter().find(|own| own.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let dismissal = Dismissal {
+            id: serde_json::from_str(r#""dkim _domainkey.example.com""#).unwrap(),
+            reason: "no mail is sent".into(),
+            at: DateTime::UNIX_EPOCH,
+            fingerprint: "empty".into(),
+            heard: Vec::new(),
+        };
+        let kept = Dismissals(vec![dismissal]);
+        assert_eq!(Dismissals::read(&kept.write()), Some(kept));
+        assert_eq!(Dismissals::read("{}"), None);
     }
 }

@@ -28,7 +28,7 @@ use crate::provider::Provider;
 use crate::record::{Record, RecordType};
 
 /// Something that exists and was not found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unknown {
     /// What it is.
     pub kind: UnknownKind,
