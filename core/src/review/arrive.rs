@@ -51,6 +51,7 @@ impl Review {
         let mut is_back = false;
         if let Some(item) = known.and_then(|number| self.items.get_mut(number)) {
             item.listed.0 = reading;
+            item.is_listed = true;
             is_back = std::mem::take(&mut item.presence) != Presence::Found;
         }
         if is_back {
@@ -87,11 +88,13 @@ impl Review {
             listed,
             is_again,
             presence: Presence::Found,
+            is_listed: true,
+            is_in_dns: false,
         }
     }
 
     /// The item with this key whose record matches.
-    fn find(&self, key: Fingerprint, record: &Record, is_again: bool) -> Option<usize> {
+    pub(super) fn find(&self, key: Fingerprint, record: &Record, is_again: bool) -> Option<usize> {
         let numbers = self.numbers.get(&key)?.iter().map(|number| *number as usize);
         let is_own = |item: &Item| {
             let found = &item.found;
@@ -101,10 +104,14 @@ impl Review {
     }
 
     fn add(&mut self, key: Fingerprint, found: Record, standing: Standing, is_again: bool) {
-        let saved = self.saved(key);
-        let is_new = saved.is_none() && self.begun;
         let item = Self::new_item(key, found, (self.reading, 1), is_again);
-        let mut item = Item { is_new, standing, ..item };
+        self.arrive(Item { standing, ..item });
+    }
+
+    /// Appends an item, with the decision that was saved for it.
+    pub(super) fn arrive(&mut self, mut item: Item) {
+        let saved = self.saved(item.key);
+        item.is_new = saved.is_none() && self.begun;
         if let Some(saved) = saved {
             saved.restore(&mut item);
             if let Some(edited) = &item.edited {

@@ -5,6 +5,7 @@
 //! [`crate::plan::Plan`].
 
 mod arrive;
+mod from_dns;
 mod many;
 mod past;
 mod presence;
@@ -70,6 +71,10 @@ pub struct Item {
     is_again: bool,
     /// Whether the latest scan found it.
     presence: Presence,
+    /// Whether the provider's scan has listed it.
+    pub is_listed: bool,
+    /// Whether DNS has it.
+    pub is_in_dns: bool,
 }
 
 /// All found records of a zone with their decisions.

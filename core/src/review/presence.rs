@@ -85,7 +85,8 @@ impl Review {
         for item in self.items.iter_mut() {
             // A finding that was decided leaves the list of a provider that takes decisions.
             let has_left = self.rules.reject_for_good && item.done != Decision::Undecided;
-            let is_listed = item.listed.0 == reading;
+            // What only DNS has is on no list of the provider's.
+            let is_listed = item.listed.0 == reading || !item.is_listed;
             if !is_listed && !has_left && item.presence == Presence::Found && !may_be(&item.found) {
                 item.presence = Presence::Gone;
                 is_other = true;
