@@ -1,6 +1,7 @@
 //! Sends a provider's calls: adds address and key, obeys rate limits, and retries reads after a temporary
 //! failure. The key leaves the page only here.
 
+pub mod dns;
 mod queue;
 
 use std::sync::Arc;

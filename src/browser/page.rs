@@ -162,11 +162,13 @@ pub fn on_leave(then: impl Fn() + 'static) {
 /// Calls back with whether the page is visible, on each change.
 pub fn on_visibility(then: impl Fn(bool) + 'static) {
     std::mem::forget(window_event_listener_untyped("visibilitychange", move |_| {
-        then(
-            document()
-                .is_none_or(|document| document.visibility_state() != VisibilityState::Hidden),
-        );
+        then(is_visible());
     }));
+}
+
+#[must_use]
+pub fn is_visible() -> bool {
+    document().is_none_or(|document| document.visibility_state() != VisibilityState::Hidden)
 }
 
 /// Whether there may be a network: only false is reliable in most browsers.

@@ -94,10 +94,11 @@ impl OpenZones {
             || self.opened.with(|opened| opened.iter().any(|open| open.apply.open.get()))
     }
 
-    /// Tells every open scan whether the page is visible.
+    /// Tells every open scan and check whether the page is visible.
     pub fn set_visible(self, visible: bool) {
         for zone in self.all() {
             zone.happen(Event::Visible(visible));
+            zone.pump_dns();
         }
     }
 

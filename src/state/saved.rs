@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use zonesift_core::edits::Edits;
+use zonesift_core::evidence::{Dismissals, Kept};
 use zonesift_core::idle::Limit;
 use zonesift_core::kept::{self, EarlierConnection, Waiting, ZoneAt};
 use zonesift_core::provider::{Connection, Provider};
@@ -35,6 +36,12 @@ const BLOCK: usize = 1_000;
 const EDITS: &str = "zonesift.edits";
 /// Prefix of the entries that name the zones that the tab has opened.
 const ZONE: &str = "zonesift.zone";
+/// Prefix of the entries with a check with DNS.
+const HUNT: &str = "zonesift.dns";
+/// Prefix of the entries with what is dismissed.
+const DISMISSED: &str = "zonesift.dismissed";
+/// Whether the user has agreed that resolvers are asked.
+const ASKS: &str = "zonesift.resolvers";
 /// Names the entry of the tab's last connection. Also the prefix of these entries, one for each provider and
 /// address.
 const PLACE: &str = "zonesift.place";
@@ -153,7 +160,9 @@ pub fn keep_zone(zone: &ZoneAt) {
 
 /// Deletes what is stored of a zone that no longer exists.
 pub fn forget_zone(zone: &ZoneAt) {
-    [ZONE, DISCOVERY, EDITS].iter().for_each(|kind| storage::remove(Keep::Tab, &zone.entry(kind)));
+    [ZONE, DISCOVERY, EDITS, HUNT]
+        .iter()
+        .for_each(|kind| storage::remove(Keep::Tab, &zone.entry(kind)));
 }
 
 /// What is stored of a zone, with the hashes of its found records.
@@ -227,6 +236,35 @@ impl Hashes {
 
 fn block(name: &str, place: usize) -> String {
     [HASHES, ".", name, ".", &place.to_string()].concat()
+}
+
+/// The stored check with DNS of a zone.
+pub fn hunt(zone: &ZoneAt) -> Option<Kept> {
+    Kept::read(&storage::read(Keep::Tab, &zone.entry(HUNT))?)
+}
+
+pub fn keep_hunt(zone: &ZoneAt, hunt: &Kept) -> bool {
+    storage::write(Keep::Tab, &zone.entry(HUNT), &hunt.write())
+}
+
+/// What of a zone's unknowns the user has dismissed.
+pub fn dismissals(zone: &ZoneAt) -> Dismissals {
+    let text = storage::read(Keep::Tab, &zone.entry(DISMISSED));
+    text.and_then(|text| Dismissals::read(&text)).unwrap_or_default()
+}
+
+pub fn keep_dismissals(zone: &ZoneAt, dismissals: &Dismissals) -> bool {
+    storage::write(Keep::Tab, &zone.entry(DISMISSED), &dismissals.write())
+}
+
+pub fn may_ask() -> bool {
+    storage::read(Keep::Tab, ASKS).is_some()
+}
+
+/// Stores for this tab that the user has agreed.
+pub fn keep_may_ask() {
+    // If this fails, the user is asked again.
+    let _ = storage::write(Keep::Tab, ASKS, "");
 }
 
 /// The stored edits of a zone.

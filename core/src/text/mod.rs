@@ -7,6 +7,7 @@ mod bulk;
 mod commands;
 mod config;
 mod copy;
+mod dns_check;
 mod doubts;
 mod errors;
 mod evidence;
@@ -45,6 +46,7 @@ pub use bulk::{BULK_HELP, bulk_done, bulk_left, bulk_selected, bulk_sets};
 pub use commands::{COMMAND_HINT, commands_found};
 pub use config::{CONFIG_FAULTS, RELAY_TAKEN, USE_RELAY, config_fault, relay_found};
 pub use copy::{COPY_REFUSED, NO_COMMAND, copied};
+pub use dns_check::*;
 pub use doubts::*;
 pub use errors::{ZONE_UNREADABLE, api_error, failure, key_word, no_zones, nothing_there};
 pub use evidence::{

@@ -41,6 +41,8 @@ const MARKS: &[MarkGroup] = &[
         marks: &[
             MarkLabel { chip: "Also in the zone", word: "held" },
             MarkLabel { chip: "Edited", word: "edited" },
+            MarkLabel { chip: "Provider", word: "provider" },
+            MarkLabel { chip: "DNS", word: "dns" },
         ],
     },
     MarkGroup {
@@ -60,10 +62,12 @@ mod mark {
     pub const WITH_WARNINGS: u16 = 1 << 4;
     pub const IN_ZONE: u16 = 1 << 5;
     pub const EDITED: u16 = 1 << 6;
+    pub const PROVIDER: u16 = 1 << 7;
+    pub const DNS: u16 = 1 << 8;
     /// The latest scan did not find it any more. The chips of types do not count it.
-    pub const MISSING: u16 = 1 << 7;
-    pub const PROXIED: u16 = 1 << 8;
-    pub const FAILED: u16 = 1 << 9;
+    pub const MISSING: u16 = 1 << 9;
+    pub const PROXIED: u16 = 1 << 10;
+    pub const FAILED: u16 = 1 << 11;
 }
 
 pub fn marks(zone: ZoneState, conflicts: Conflicts) -> Marks {
@@ -121,6 +125,8 @@ fn marks_of_item(review: &Review, item: &Item, number: u32) -> u16 {
         | is(item.is_new, mark::NEW)
         | is(is_held, mark::IN_ZONE)
         | is(item.edited.is_some(), mark::EDITED)
+        | is(item.is_listed, mark::PROVIDER)
+        | is(item.is_in_dns, mark::DNS)
         | is(item.record().proxied == Some(true), mark::PROXIED)
 }
 
@@ -192,6 +198,9 @@ pub fn note(review: &Review, item: &Item, provider: Provider) -> String {
     }
     if item.edited.is_some() {
         words.push("edited");
+    }
+    if !item.is_listed {
+        words.push(text::ONLY_IN_DNS);
     }
     let waits = item.waits().then_some(item.decision);
     let not_found = text::not_found(provider, waits);

@@ -1,6 +1,7 @@
 //! The discover page: scan a zone, review what was found, and open the plan.
 
 mod actions;
+mod dns_bar;
 mod edit_dialog;
 mod export;
 mod first_steps;
@@ -9,10 +10,12 @@ mod found_plot;
 mod found_row;
 mod groups;
 mod labels;
+mod paste;
 mod proxy_bar;
 mod recommended;
 mod scan_bar;
 mod toolbar;
+mod unknowns;
 mod why;
 
 use leptos::prelude::*;
@@ -30,6 +33,7 @@ use proxy_bar::ProxyBar;
 use recommended::Recommended;
 use scan_bar::{ScanControls, ScanProgress};
 use toolbar::{SelectedFound, Toolbar};
+use unknowns::UnknownsPanel;
 use why::WhyPanel;
 
 use super::shared::bulk_edit::BulkEditDialog;
@@ -111,6 +115,7 @@ pub fn DiscoverPage(zone: ZoneState) -> impl IntoView {
                 <ViewButton layout/>
                 <HelpButton table/>
             </div>
+            <UnknownsPanel zone/>
             <div class="beside">
                 <div class="list-place">
                     <Grid

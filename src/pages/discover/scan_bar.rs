@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use zonesift_core::scan::{Event, Phase};
 use zonesift_core::text;
 
+use super::dns_bar::{DnsControls, DnsProgress, dns_words};
 use super::found_plot::FoundPlot;
 use crate::browser::clock::{self, OneTimer};
 use crate::components::Notice;
@@ -23,7 +24,11 @@ pub fn ScanControls(zone: ZoneState) -> impl IntoView {
     let now = ticking(phase);
     let hint = Memo::new(move |_| {
         let now = now.get().max(clock::now());
-        zone.scan.with(|scan| text::scan_hint(scan, now, zone.api.provider()))
+        let of_scan = zone.scan.with(|scan| text::scan_hint(scan, now, zone.api.provider()));
+        match dns_words(zone) {
+            of_dns if of_dns.is_empty() => of_scan,
+            of_dns => [&of_dns, " · ", &of_scan].concat(),
+        }
     });
     let may_not_start = move || phase.get().is_running() || zone.review.with(Option::is_none);
     view! {
@@ -43,6 +48,7 @@ pub fn ScanControls(zone: ZoneState) -> impl IntoView {
             >
                 "Stop"
             </button>
+            <DnsControls zone/>
             <p class="scan-state">
                 <strong>{move || scan_words(zone)}</strong>
                 // In one line, so that nothing below moves; cut off, it is told by the tooltip.
@@ -71,6 +77,7 @@ pub fn ScanProgress(zone: ZoneState) -> impl IntoView {
             <Show when=move || phase.get().is_running()>
                 <progress aria-label=PROGRESS></progress>
             </Show>
+            <DnsProgress zone/>
         </div>
         <Notice text=failed on_retry=again/>
     }

@@ -6,6 +6,7 @@
 pub mod acts;
 mod apply;
 pub mod apply_state;
+pub mod dns_check;
 mod found;
 pub mod history;
 pub mod listed;
@@ -34,6 +35,7 @@ use zonesift_core::scan::{Event, Scan};
 use crate::api::Api;
 use acts::Acts;
 use apply_state::ApplyState;
+use dns_check::DnsCheck;
 use history::HistoryState;
 use lists::Lists;
 use provider_import::Lost;
@@ -47,6 +49,8 @@ pub struct ZoneState {
     /// Why the zone or its records could not be read.
     pub failed: RwSignal<Option<ApiError>>,
     pub scan: RwSignal<Scan>,
+    /// What DNS itself says of it.
+    pub dns: DnsCheck,
     /// The found records with decisions. `None` until the zone is known.
     pub review: RwSignal<Option<Review>>,
     /// The records in the zone.
@@ -81,6 +85,7 @@ impl ZoneState {
             info: RwSignal::new(known),
             failed: RwSignal::default(),
             scan: RwSignal::default(),
+            dns: DnsCheck::default(),
             review: RwSignal::default(),
             records: RecordsState::default(),
             search: SearchState::default(),

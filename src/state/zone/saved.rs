@@ -30,9 +30,9 @@ pub struct SavingState {
 }
 
 impl ZoneState {
-    pub(super) fn recall(self, zone: &ZoneInfo) {
-        let mut review = Review::new(zone.name.clone(), self.api.provider().capabilities());
-        let zone = self.api.at(zone);
+    pub(super) fn recall(self, info: &ZoneInfo) {
+        let mut review = Review::new(info.name.clone(), self.api.provider().capabilities());
+        let zone = self.api.at(info);
         saved::keep_zone(&zone);
         if let Some((scan, saved, hashes)) = saved::discovery(&zone) {
             self.saving.hashes.update_value(|hashes| hashes.left(&saved));
@@ -41,6 +41,7 @@ impl ZoneState {
         }
         self.review.set(Some(review));
         self.edits.set(saved::edits(&zone));
+        self.recall_dns(info);
     }
 
     /// Deletes what the tab has stored of a zone that no longer exists.
@@ -122,7 +123,7 @@ impl ZoneState {
         self.tell_kept(done);
     }
 
-    fn tell_kept(self, done: bool) {
+    pub(super) fn tell_kept(self, done: bool) {
         if self.saving.failed.get_untracked() == done {
             self.saving.failed.set(!done);
         }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zonesift_core::provider::ScanTarget;
+use zonesift_core::review::Review;
 use zonesift_core::scan::{Effect, Event};
 
 use super::ZoneState;
@@ -55,7 +56,7 @@ impl ZoneState {
                 self.judge_reading(generation, reading.is_whole, *begun);
             }
             let answer = answer.map(|(reading, _)| reading);
-            let known = self.review.with_untracked(|r| r.as_ref().map_or(0, |r| r.items().len()));
+            let known = self.review.with_untracked(|r| r.as_ref().map_or(0, Review::listed));
             self.step(Event::Read(generation, answer.as_ref().map(|reading| (reading, known))));
             // Also if only the review changed.
             self.keep();
