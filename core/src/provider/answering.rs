@@ -17,6 +17,9 @@ pub struct Answering {
     pub adds_records: bool,
     /// The authorities that they add to a CAA set (Cloudflare's manual, "Add CAA records").
     pub authorities: &'static [&'static str],
+    /// They answer from a wildcard at empty names too, against RFC 4592, section 2.2.2 (bunny.net's manual, DNS
+    /// records).
+    pub fills_empty_names: bool,
     /// The domains of their names.
     pub hosts: &'static [&'static str],
 }
@@ -31,6 +34,7 @@ impl Provider {
                 members: Some(3),
                 adds_records: false,
                 authorities: &[],
+                fills_empty_names: true,
                 hosts: &["bunny.net"],
             },
             Self::Cloudflare => &Answering {
@@ -38,6 +42,7 @@ impl Provider {
                 members: None,
                 adds_records: true,
                 authorities: &["letsencrypt.org", "pki.goog", "ssl.com", "sectigo.com"],
+                fills_empty_names: false,
                 hosts: &["ns.cloudflare.com"],
             },
         }

@@ -109,13 +109,6 @@ pub enum KeyState {
     Inactive,
 }
 
-/// Whether a name server is one that answers from a wildcard at empty names too, against RFC 4592, section 2.2.2.
-#[must_use]
-pub fn fills_empty_names(server: &str) -> bool {
-    let labels = server.strip_suffix(bunny::NAME_SERVERS);
-    labels.is_some_and(|labels| labels.is_empty() || labels.ends_with('.'))
-}
-
 impl Provider {
     /// All providers, in the order in which the page offers them.
     pub const ALL: [Self; 2] = [Self::Bunny, Self::Cloudflare];

@@ -37,7 +37,8 @@ use unknowns::UnknownsPanel;
 use why::WhyPanel;
 
 use super::shared::bulk_edit::BulkEditDialog;
-use super::shared::conflicts::{Conflicts, ConflictsDialog};
+use super::shared::conflicts::Conflicts;
+use super::shared::conflicts_dialog::ConflictsDialog;
 use super::shared::problem_bar::ProblemBar;
 use super::shared::record_details::RecordDialog;
 use super::shared::record_table::{

@@ -13,7 +13,7 @@ use super::list::LineColumn;
 use super::second_copies;
 use crate::grid::{Action, Row, RowButton, RowSlot};
 use crate::pages::shared::changed_values::ChangedParts;
-use crate::pages::shared::conflicts::class_of;
+use crate::pages::shared::conflicts_dialog::class_of;
 use crate::pages::shared::record_table::family;
 
 const RETRY: Action = Action::without_key("Retry", "retry");

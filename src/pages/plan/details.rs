@@ -11,7 +11,7 @@ use super::became::{Became, became};
 use super::second_copies::SecondCopies;
 use super::standalone::preview_of;
 use crate::pages::shared::changed_values::ChangedValues;
-use crate::pages::shared::conflicts::Warnings;
+use crate::pages::shared::conflicts_dialog::Warnings;
 use crate::pages::shared::record_table::type_and_name;
 
 #[component]

@@ -20,7 +20,7 @@ use rows::Rows;
 use toolbar::{SelectedRecords, Toolbar};
 
 use super::shared::bulk_edit::BulkEditDialog;
-use super::shared::conflicts::ConflictsDialog;
+use super::shared::conflicts_dialog::ConflictsDialog;
 use super::shared::problem_bar::ProblemBar;
 use super::shared::record_details::RecordDialog;
 use super::shared::record_table::{

@@ -3,6 +3,7 @@
 pub mod bulk_edit;
 pub mod changed_values;
 pub mod conflicts;
+pub mod conflicts_dialog;
 pub mod copy;
 pub mod export;
 pub mod problem_bar;

@@ -5,7 +5,8 @@ use zonesift_core::filter::{FilterKey, Term, has_term, toggled};
 use zonesift_core::text;
 use zonesift_core::zone::Severity;
 
-use super::conflicts::{Conflicts, class_of};
+use super::conflicts::Conflicts;
+use super::conflicts_dialog::class_of;
 use super::problem_kinds::ProblemKind;
 use crate::components::Bar;
 use crate::state::commands::Command;

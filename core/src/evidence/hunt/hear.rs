@@ -8,7 +8,7 @@ use super::topic::Spoken;
 use super::{AskId, Halt, Hunt, Received, mine};
 use crate::evidence::{Answer, Denial, EmptyNames, Lead, Question, Rcode};
 use crate::name::DomainName;
-use crate::provider;
+use crate::provider::Provider;
 use crate::record::{Record, RecordType};
 
 /// The number of DNAME (RFC 6672).
@@ -95,12 +95,13 @@ impl Hunt {
         for denial in &answer.denials {
             self.notice_denial(denial);
         }
-        let is_filling = |record: &Record| {
-            let server = record.rdata.field(0).raw();
-            record.rtype == RecordType::Ns && provider::fills_empty_names(server)
-        };
-        let own = answer.records.iter().filter(|record| record.name == self.zone);
-        if !self.fills_empty_names && own.into_iter().any(is_filling) {
+        let is_server =
+            |record: &&Record| record.rtype == RecordType::Ns && record.name == self.zone;
+        let servers = answer.records.iter().filter(is_server);
+        let servers = servers.filter_map(|own| DomainName::parse(own.rdata.field(0).raw()).ok());
+        let mut owners = servers.filter_map(|server| Provider::of_name_servers(&[server]));
+        let is_filling = owners.any(|owner| owner.answering().fills_empty_names);
+        if is_filling && !self.fills_empty_names {
             self.fills_empty_names();
         }
     }

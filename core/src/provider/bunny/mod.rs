@@ -22,10 +22,6 @@ use crate::record::{RecordLimits, RecordType};
 pub(super) const ADDRESS: &str = "https://api.bunny.net";
 pub(super) const RELAY: &str = "relay/bunny";
 
-/// The domain of the name servers. They answer from a wildcard at empty names too (the provider's note on
-/// wildcards).
-pub(super) const NAME_SERVERS: &str = "bunny.net";
-
 /// The page where users create and see their keys.
 pub(super) const KEY_PAGE: &str = "https://dash.bunny.net/account/api-key";
 

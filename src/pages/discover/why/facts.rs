@@ -6,7 +6,7 @@ use zonesift_core::plan::Outlook;
 use zonesift_core::text;
 
 use super::told::{AdviceLine, Instead, ReferenceLine, References, ServiceLine, Told};
-use crate::pages::shared::conflicts::Warnings;
+use crate::pages::shared::conflicts_dialog::Warnings;
 use crate::pages::shared::record_details::Copies;
 use crate::state::zone::ZoneState;
 use crate::state::zone::outlook::Ahead;

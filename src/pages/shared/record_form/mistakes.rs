@@ -7,7 +7,7 @@ use zonesift_core::zone::Conflict;
 
 use super::{FormFields, FormRules};
 use crate::browser::page;
-use crate::pages::shared::conflicts::class_of;
+use crate::pages::shared::conflicts_dialog::class_of;
 
 /// The record as far as it can be read, with its probable mistakes.
 #[derive(Clone, PartialEq)]

@@ -9,7 +9,8 @@ use super::column::RecordColumn;
 use super::table::{family, priority_text};
 use crate::grid::{Row, RowSlot};
 use crate::pages::shared::changed_values::ChangedParts;
-use crate::pages::shared::conflicts::{Alert, class_of};
+use crate::pages::shared::conflicts::Alert;
+use crate::pages::shared::conflicts_dialog::class_of;
 
 /// What a row shows: one look at its record for all cells. `B` is what the page's buttons depend on.
 #[derive(Clone, Debug, Default, PartialEq)]
