@@ -40,7 +40,7 @@ export async function openConnection(page: Page): Promise<void> {
 export async function openZones(page: Page, provider: Provider, key: string): Promise<void> {
   await page.goto("./");
   await connect(page, provider, key);
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
 }
 
 /** Connects and arrives at a zone, by its address. */

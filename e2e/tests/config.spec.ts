@@ -80,7 +80,7 @@ test("each fault is a sentence with its path, and what is right holds", async ({
   await page.getByRole("radio", { name: CLOUDFLARE.title }).check();
   await expect(page.getByLabel("API address")).toHaveValue(CLOUDFLARE.sandbox);
   await connect(page, CLOUDFLARE, key);
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
@@ -103,7 +103,7 @@ test("the key is forgotten after the minutes of the file, unless the user has ch
   const limit = page.getByRole("combobox", { name: LIMIT });
   await expect(limit.getByRole("option", { selected: true })).toHaveText("5 minutes");
   await connect(page, BUNNY, key);
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
   await page.clock.runFor(4.2 * 60_000);
   await expect(page.getByRole("dialog", { name: "Still there?" })).toBeVisible();
   await page.clock.runFor(60_000);
@@ -119,10 +119,10 @@ test("a reload does not lock a key that may lie longer on this host", async ({ p
   await page.clock.install();
   await open(page, { idleMinutes: 60 });
   await connect(page, BUNNY, key);
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
   await page.clock.setSystemTime((await page.evaluate(() => Date.now())) + 20 * 60_000);
   await page.reload();
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
 });
 
 test("links of the host are text and learn nothing of the page", async ({ page }) => {

@@ -62,7 +62,7 @@ forEachProvider((provider) => {
     await expect(page.getByRole("alert")).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
     await context.setOffline(false);
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
   });
 
   test("an attempt that takes long can be cancelled (sandbox-hang)", async ({ page, key }) => {
@@ -95,7 +95,7 @@ forEachProvider((provider) => {
     await page.goto("./");
     await connect(page, provider, key);
     await expect(page.getByText(/^Waiting \d s$/)).toBeVisible();
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     await expect(page.getByRole("link", { name: "bakery.example" })).toBeVisible();
     await expect(page.getByText(/Waiting \d+ s/)).toHaveCount(0);
   });
@@ -163,7 +163,7 @@ forEachProvider((provider) => {
     await connect(page, provider, key);
     await expect(page.getByRole("alert")).toBeVisible();
     await connect(page, sandbox.provider, `sandbox-good.${key.length}-${Date.now()}`);
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     await expect(page.getByRole("alert")).toHaveCount(0);
   });
 });

@@ -73,7 +73,7 @@ test("the form takes an empty key and an unusable address for what they are", as
     await expect(page.getByRole("alert")).toContainText("can't be used");
   }
   await connect(page, BUNNY, key);
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
 });
 
 forEachProvider((provider) => {
@@ -112,7 +112,7 @@ forEachProvider((provider) => {
   test("stays connected over a reload when asked to", async ({ page, key }) => {
     await openZones(page, provider, key);
     await page.reload();
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     await expect(page.getByRole("banner")).toContainText(provider.title);
     await expect(page.getByRole("link", { name: "bakery.example" })).toBeVisible();
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
@@ -121,7 +121,7 @@ forEachProvider((provider) => {
   test("asks again after a reload otherwise, and keeps no key", async ({ page, key }) => {
     await page.goto("./");
     await connect(page, provider, key, { remember: false });
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     expect(await page.evaluate(() => sessionStorage.length + localStorage.length)).toBe(0);
     await page.reload();
     await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
@@ -129,7 +129,7 @@ forEachProvider((provider) => {
     await expect(page.getByRole("button", { name: "Lock" })).toHaveCount(0);
     await expect(page.getByRole("checkbox", { name: "Remember in this tab" })).not.toBeChecked();
     await enterKey(page, key);
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     await expect(page.getByRole("banner")).toContainText(provider.title);
   });
 

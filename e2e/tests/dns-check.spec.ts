@@ -97,6 +97,20 @@ test("nobody is asked before the user agrees, and then the named ones alone", as
   await over(page);
 });
 
+test("the panel tells what the world sees of a record, who says so, and how it was found", async ({ page, sandbox, guard }) => {
+  await stand(page, guard, ["cloudflare", "google"], { cloudflare: "honest", google: "honest" });
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await open(page, sandbox);
+  await check(page);
+  await grid(page).getByRole("row").filter({ hasText: "www" }).first().getByRole("gridcell").nth(2).click();
+  const panel = page.getByRole("complementary", { name: "Why is this here?" });
+  await expect(panel).toContainText("The world sees the same.");
+  await expect(panel).toContainText(new RegExp(`Cloudflare, .*: ${ZONE}`));
+  await expect(panel).toContainText(new RegExp(`Google, .*: ${ZONE}`));
+  await expect(panel).toContainText("Its name is a common one, and the resolvers know it. Its TTL is at least");
+  await expect(panel).not.toContainText("’s scan");
+});
+
 test("a resolver that makes up answers is left out", async ({ page, sandbox, guard }) => {
   await stand(page, guard, ["cloudflare", "google", "dns.sb"], { cloudflare: "lying", google: "honest", sb: "honest" });
   await open(page, sandbox);

@@ -118,7 +118,7 @@ test("what is copied along with a key is no part of it", async ({ page, key }) =
   const used: string[] = [];
   page.on("request", (request) => used.push(request.headers()["authorization"] ?? ""));
   await connect(page, CLOUDFLARE, ` "Authorization: Bearer ${key}" `);
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
   expect(used.filter((header) => header !== "").every((header) => header === `Bearer ${key}`)).toBe(true);
 });
 

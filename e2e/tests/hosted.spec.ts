@@ -94,7 +94,7 @@ forEachProvider((provider) => {
       await page.getByRole("radio", { name: provider.title }).check();
       await expect(page.getByLabel("API address")).toHaveValue(provider.api);
       await connect(page, provider, key);
-      await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
       const shown = host.url.slice("http://".length) + provider.sandbox;
       await expect(page.getByRole("banner")).toContainText(shown);
       await page.getByRole("link", { name: "bakery.example" }).click();

@@ -79,7 +79,7 @@ test("who answers the warning stays connected for as long again", async ({ page,
     });
   }
   await pass(page, 13 * MINUTE, () => expect(warning(page)).toHaveCount(0));
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
 });
 
 test("whatever is pressed counts as use", async ({ page, key }) => {
@@ -95,7 +95,7 @@ test("whatever is pressed counts as use", async ({ page, key }) => {
     }).toPass();
   }
   await pass(page, 10 * MINUTE, () => expect(warning(page)).toHaveCount(0));
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
 });
 
 test("timers that stood still do not keep the key", async ({ page, key }) => {
@@ -116,7 +116,7 @@ test("a tab that is loaded again after the time is locked", async ({ page, key }
   await openZonesAtRest(page, key);
   await pass(page, 10 * MINUTE);
   await page.reload();
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
   await sleep(page, 6 * MINUTE);
   await page.reload();
   await expectLocked(page, key);
@@ -135,7 +135,7 @@ test("a key that is kept without the time of its use is not taken", async ({ pag
 test("a key that is not remembered is forgotten all the same", async ({ page, key }) => {
   await page.goto("./");
   await connect(page, BUNNY, key, { remember: false });
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
   await pass(page, 15.2 * MINUTE);
   await expectLocked(page, key);
 });
@@ -147,7 +147,7 @@ test("the time can be chosen, and the choice is kept for the site", async ({ pag
   await expect(time).toHaveValue("1");
   await time.selectOption("5 minutes");
   await connect(page, BUNNY, key);
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
   await pass(page, 4.2 * MINUTE, () => expect(warning(page)).toBeVisible());
   await pass(page, MINUTE);
   await expectLocked(page, key);

@@ -83,7 +83,7 @@ forEachProvider((provider) => {
 
     // The zone in the address is none of the other provider's.
     await connect(page, other, `${sandbox.key}-o`);
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     await page.getByRole("link", { name: ZONE, exact: true }).click();
     await expectPlanned(page, 0);
     await lock(page);
@@ -93,7 +93,7 @@ forEachProvider((provider) => {
     await page.getByRole("button", { name: `Continue there: Also in this tab: ${waiting}` }).click();
     await expect(page.getByText(waiting, { exact: true })).toBeVisible();
     await enterKey(page, sandbox.key);
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     await page.getByRole("link", { name: ZONE, exact: true }).click();
     await expect(button(page, "Accept", `A blog.${ZONE}`)).toHaveAttribute("aria-pressed", "true");
     await expectPlanned(page, 1);
@@ -104,12 +104,12 @@ forEachProvider((provider) => {
     await button(page, "Accept", `A blog.${ZONE}`).click();
     await expectPlanned(page, 1);
     await page.getByRole("banner").getByRole("link", { name: "Zonesift" }).click();
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     await lock(page);
     // The same sandbox by its full address, which the page cannot know for the same.
     const address = new URL(provider.sandbox, baseURL).href;
     await connect(page, provider, `${sandbox.key}-o`, { address });
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     await lock(page);
     await expect(page.getByText(new RegExp(`goes to ${address}\\.`))).toBeVisible();
     await expect(page.getByText(provider.title, { exact: true })).toBeVisible();

@@ -57,7 +57,7 @@ forEachProvider((provider) => {
     await page.getByRole("link", { name: ZONE }).click();
     await expect(crumb).toContainText(ZONE);
     await crumb.getByRole("link", { name: "Zones" }).click();
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeFocused();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeFocused();
     await expect(crumb).toHaveCount(0);
   });
 
@@ -147,7 +147,7 @@ forEachProvider((provider) => {
     await page.getByLabel("API address").fill(new URL(provider.sandbox, baseURL).href);
     await page.getByLabel("API key").fill(key);
     await page.getByRole("button", { name: "Connect", exact: true }).click();
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     await expect(page.getByRole("banner").getByText("Sandbox", { exact: true })).toHaveCount(0);
   });
 });

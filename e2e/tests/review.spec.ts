@@ -182,7 +182,7 @@ forEachProvider((provider) => {
     await openScanned(page, sandbox, ZONE);
     await button(page, "Accept", "A blog.bakery.example").click();
     await page.getByRole("banner").getByRole("link", { name: "Zonesift" }).click();
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     await page.getByRole("link", { name: ZONE }).click();
     await expectPlanned(page, 1);
     await expect(button(page, "Accept", "A blog.bakery.example")).toHaveAttribute("aria-pressed", "true");

@@ -117,7 +117,7 @@ test.describe(BUNNY.title, () => {
     await expect(remove).toBeDisabled();
     await word.fill(ZONE);
     await remove.click();
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
     await expect(page.getByRole("link", { name: "northwind.example" })).toBeVisible();
     await expect(page.getByRole("link", { name: ZONE })).toHaveCount(0);
     await expect(sandbox.zone(ZONE)).rejects.toThrow();

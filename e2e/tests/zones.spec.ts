@@ -50,7 +50,7 @@ forEachProvider((provider) => {
     await expect(page).toHaveURL(/#\/zone\/\w+\/discover$/);
     await expect(page).toHaveTitle(/bakery\.example/);
     await page.goBack();
-    await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
   });
 
   test("the sandbox shows three examples first, each with what to try, and the test zones on demand", async ({ page, sandbox, guard }) => {
@@ -155,7 +155,7 @@ test("Cloudflare scans no domain that is no zone", async ({ page }) => {
   await page.goto("./");
   await page.getByRole("radio", { name: "Cloudflare" }).check();
   await page.getByRole("button", { name: "Try it in the sandbox" }).click();
-  await expect(page.getByRole("heading", { name: "Zones" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Zones", exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Scan domain" })).toHaveCount(0);
 });
 

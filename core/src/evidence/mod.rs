@@ -35,7 +35,7 @@ pub use hunt::{
 };
 pub use judge::{Around, Below, EmptyNames, Meaning, Uncertainty, Wildcard, judge};
 pub use lists::{Guess, first_type, guesses};
-pub use pasted::{names_in, names_in_header};
+pub use pasted::{names_in, names_in_header, names_in_zone_file};
 pub use picture::{Doubt, Find, Hearing, Lead, NameState, Picture, Testimony};
 pub use question::{Asking, CannotAsk, Question};
 pub use trust::{Probes, Trust, true_zone};

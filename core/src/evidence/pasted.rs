@@ -1,6 +1,8 @@
 //! Names in what the user pastes: lists of any form, and the header of a mail that was sent from the domain.
 
-use crate::name::{self, DomainName};
+use crate::name::DomainName;
+use crate::record::Ttl;
+use crate::zonefile::{self, Dialect};
 
 /// The most names of one paste.
 const MOST: usize = 2_000;
@@ -35,6 +37,13 @@ pub fn names_in_header(text: &str, zone: &DomainName) -> Vec<DomainName> {
     distinct(names)
 }
 
+/// The owner names of a zone file's records, each once.
+#[must_use]
+pub fn names_in_zone_file(text: &str, zone: &DomainName) -> Vec<DomainName> {
+    let file = zonefile::read(text, zone, Dialect::default(), Ttl::Auto);
+    distinct(file.records.into_iter().map(|record| record.name).filter(|name| name.is_within(zone)))
+}
+
 /// The fields of a header, each on one line (RFC 5322, section 2.2.3).
 fn fields(text: &str) -> Vec<String> {
     let mut fields: Vec<String> = Vec::new();
@@ -56,7 +65,7 @@ fn tag(list: &str, wanted: &str) -> Option<String> {
 }
 
 fn within(text: &str, zone: &DomainName) -> Option<DomainName> {
-    name::DomainName::parse(text).ok().filter(|name| name.is_within(zone))
+    DomainName::parse(text).ok().filter(|name| name.is_within(zone))
 }
 
 fn distinct(names: impl Iterator<Item = DomainName>) -> Vec<DomainName> {
@@ -94,6 +103,13 @@ mod tests {
         found.sort();
         assert_eq!(found, expected);
         assert_eq!(names_in("", &zone()), []);
+    }
+
+    #[test]
+    fn a_zone_file_tells_its_names() {
+        let file = "$ORIGIN example.com.\n@ 300 IN A 192.0.2.1\nwww IN A 192.0.2.1\nwww IN AAAA 2001:db8::1\n\
+            other.example.org. IN A 192.0.2.2\nthis is no record\n";
+        assert_eq!(texts(names_in_zone_file(file, &zone())), ["example.com", "www.example.com"]);
     }
 
     #[test]

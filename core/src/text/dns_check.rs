@@ -1,7 +1,7 @@
 //! The check with DNS, in words: who is asked, how far it is, and what it came to.
 
 use super::{count, visible};
-use crate::evidence::{Halt, HuntPhase, HuntProgress};
+use crate::evidence::{Halt, HuntPhase, HuntProgress, Witness};
 use crate::provider::ResolverName;
 
 /// What resolvers learn, before the first of them is asked.
@@ -40,6 +40,8 @@ pub const PASTE_NAMES: &str =
 /// What to paste of a mail.
 pub const PASTE_HEADER: &str =
     "The header of a mail that was sent from the domain: it names the DKIM key and the return path";
+/// What to paste of a zone file.
+pub const PASTE_ZONE_FILE: &str = "The zone file of the old host: all its names are asked for, and what DNS has of them joins the list";
 
 /// How many names a text has.
 #[must_use]
@@ -48,6 +50,24 @@ pub fn names_pasted(names: usize) -> String {
         0 => "No name of the zone so far".to_owned(),
         names => [&count(names, "name"), " of the zone"].concat(),
     }
+}
+
+/// What a resolver tells of how long a zone lets its record be kept.
+#[must_use]
+pub fn ttl_at_least(seconds: u32) -> String {
+    format!("Its TTL is at least {seconds} s.")
+}
+
+/// What a resolver said, and when.
+#[must_use]
+pub fn heard(witness: &Witness, time: &str) -> String {
+    let contents: Vec<_> = witness.contents.iter().map(|own| own.shown()).collect();
+    let said = match contents.is_empty() {
+        true => witness.meaning.shown().into_owned(),
+        false => contents.join(", "),
+    };
+    let validated = if witness.is_validated { " · validated by DNSSEC" } else { "" };
+    format!("{}, {time}: {said}{validated}", witness.resolver.shown())
 }
 
 /// A proposed record was taken.

@@ -1,6 +1,7 @@
-//! What the user pastes to lead the check to more names: a list, or the header of a mail.
+//! What the user pastes to lead the check to more names: a list, the header of a mail, a zone file.
 
 use leptos::prelude::*;
+use zonesift_core::evidence::Lead;
 use zonesift_core::name::DomainName;
 use zonesift_core::text;
 
@@ -11,6 +12,8 @@ use crate::state::zone::ZoneState;
 #[derive(Clone, Copy)]
 pub struct Pasted {
     pub title: &'static str,
+    /// How the names came to be asked for.
+    pub lead: fn() -> Lead,
     pub help: &'static str,
     /// The names of the zone in it.
     pub read: fn(&str, &DomainName) -> Vec<DomainName>,
@@ -29,7 +32,7 @@ pub fn PasteButton(zone: ZoneState, pasted: Pasted) -> impl IntoView {
         typed.set(String::new());
     };
     let ask = move |_| {
-        zone.lead_dns(names.get_untracked());
+        zone.lead_dns(names.get_untracked(), (pasted.lead)());
         close();
     };
     view! {

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use zonesift_core::evidence::{
-    EvidenceReport, Proposal, Unknown, ValueKind, names_in, names_in_header, unknowns,
+    EvidenceReport, Lead, Proposal, Unknown, ValueKind, names_in, names_in_header,
+    names_in_zone_file, unknowns,
 };
-use zonesift_core::name::DomainName;
 use zonesift_core::record::Record;
 use zonesift_core::review::Review;
 use zonesift_core::text;
@@ -74,8 +74,7 @@ pub fn UnknownsPanel(zone: ZoneState) -> impl IntoView {
             <section class="unknowns" aria-label="Unknowns">
                 <div class="unknowns-line">
                     <strong>{heading}</strong>
-                    <PasteButton zone pasted=PASTED_NAMES/>
-                    <PasteButton zone pasted=PASTED_HEADER/>
+                    {PASTED.map(|pasted| view! { <PasteButton zone pasted/> })}
                     <ReportButton unknowns/>
                 </div>
                 <Show when=move || unknowns.all.with(|all| !all.is_empty())>
@@ -94,17 +93,21 @@ pub fn UnknownsPanel(zone: ZoneState) -> impl IntoView {
     .into_any()
 }
 
-const PASTED_NAMES: Pasted = Pasted {
-    title: "Paste names",
-    help: text::PASTE_NAMES,
-    read: names_in as fn(&str, &DomainName) -> Vec<DomainName>,
-};
-
-const PASTED_HEADER: Pasted = Pasted {
-    title: "Paste a mail header",
-    help: text::PASTE_HEADER,
-    read: names_in_header as fn(&str, &DomainName) -> Vec<DomainName>,
-};
+const PASTED: [Pasted; 3] = [
+    Pasted { title: "Paste names", lead: || Lead::Pasted, help: text::PASTE_NAMES, read: names_in },
+    Pasted {
+        title: "Paste a mail header",
+        lead: || Lead::Pasted,
+        help: text::PASTE_HEADER,
+        read: names_in_header,
+    },
+    Pasted {
+        title: "Compare with a zone file",
+        lead: || Lead::File,
+        help: text::PASTE_ZONE_FILE,
+        read: names_in_zone_file,
+    },
+];
 
 #[component]
 fn UnknownItem(unknowns: Unknowns, own: Unknown, reason: Option<String>) -> impl IntoView {

@@ -29,6 +29,8 @@ pub struct DnsCheck {
     /// What of the unknowns the user has dismissed.
     pub dismissals: RwSignal<Dismissals>,
     hunt: StoredValue<Option<Hunt>>,
+    /// Counts the hunts: an answer to an earlier one says nothing to the next.
+    round: StoredValue<u32>,
     resolvers: StoredValue<Vec<ResolverName>>,
     /// How many finds are in the review.
     taken: StoredValue<usize>,
@@ -86,6 +88,7 @@ impl ZoneState {
             let records: Vec<_> = listed.map(Item::record).cloned().collect();
             hunt.know(&records, Lead::Provider);
         });
+        check.round.update_value(|round| *round += 1);
         check.taken.set_value(0);
         check.hunt.set_value(Some(hunt));
         check.resolvers.set_value(resolvers.to_vec());
@@ -100,9 +103,11 @@ impl ZoneState {
     }
 
     /// Asks for these names too, which the user knows.
-    pub fn lead_dns(self, names: Vec<DomainName>) {
+    pub fn lead_dns(self, names: Vec<DomainName>, lead: Lead) {
         self.dns.hunt.update_value(|hunt| {
-            hunt.iter_mut().for_each(|hunt| hunt.lead(names.clone(), Lead::Pasted));
+            if let Some(hunt) = hunt {
+                hunt.lead(names, lead);
+            }
         });
         self.dns.is_paused.set(self.waits_for_resolvers());
         self.tell_dns();
@@ -166,8 +171,12 @@ impl ZoneState {
         else {
             return;
         };
+        let round = check.round.get_value();
         spawn_local(async move {
             let received = dns::ask(resolver, &ask).await;
+            if check.round.try_get_value() != Some(round) {
+                return;
+            }
             check.hunt.try_update_value(|hunt| {
                 if let Some(hunt) = hunt {
                     hunt.answered(ask.id, received, clock::now());

@@ -5,6 +5,7 @@ use zonesift_core::change::Origin;
 use zonesift_core::plan::Outlook;
 use zonesift_core::text;
 
+use super::in_dns::InDns;
 use super::told::{AdviceLine, Instead, ReferenceLine, References, ServiceLine, Told};
 use crate::pages::shared::conflicts_dialog::Warnings;
 use crate::pages::shared::record_details::Copies;
@@ -48,12 +49,26 @@ pub fn Facts(zone: ZoneState, told: Told) -> impl IntoView {
             <ReferenceList references=told.referred/>
         </Section>
         <Section title="Source" is_shown=true>
-            <p>{told.found_by}</p>
+            {told.found_by.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
         </Section>
+        {told.in_dns.map(seen_in_dns)}
             <Copies zone record/>
         </div>
     }
     .into_any()
+}
+
+/// What the world sees, and who says so.
+fn seen_in_dns(InDns { seen, heard, .. }: InDns) -> impl IntoView {
+    view! {
+        <section>
+            <h2>{"In DNS"}</h2>
+            <p>{seen}</p>
+            <ul>
+                {heard.into_iter().map(|words| view! { <li class="muted">{words}</li> }).collect_view()}
+            </ul>
+        </section>
+    }
 }
 
 fn has_instead(differs: &Option<String>, instead: &[Instead]) -> bool {

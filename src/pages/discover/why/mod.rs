@@ -2,6 +2,7 @@
 //! there. It takes no focus; where the screen is narrow it is a strip below the grid that unfolds.
 
 mod facts;
+mod in_dns;
 mod told;
 
 use chrono::TimeDelta;
@@ -86,6 +87,7 @@ fn follow(page: Discover) -> RwSignal<Option<Told>> {
         zone.known();
         zone.edits.track();
         zone.review.track();
+        zone.dns.progress.track();
         after_in_owner(REST, move || {
             // The page may be gone by then.
             let Some(cursor) = cursor.try_get_untracked() else { return };

@@ -6,6 +6,7 @@ use zonesift_core::plan::{Outlook, Warning};
 use zonesift_core::record::Record;
 use zonesift_core::text;
 
+use super::in_dns::{InDns, in_dns};
 use crate::pages::shared::record_table::type_and_name;
 use crate::state::zone::ZoneState;
 
@@ -23,7 +24,8 @@ pub struct Told {
     pub purpose_help: &'static str,
     pub services: Vec<ServiceLine>,
     /// Who found it, and when.
-    pub found_by: String,
+    pub found_by: Vec<String>,
+    pub in_dns: Option<InDns>,
     pub refers: References,
     pub referred: References,
     pub policy: Vec<String>,
@@ -88,15 +90,19 @@ pub fn tell(zone: ZoneState, number: u32) -> Option<Told> {
             let story = Recommender::new(review, &held, &outlook).story(number)?;
             let is_open = review.is_open(number);
             let is_missing = item.is_missing();
-            let found_by =
+            let of_scan =
                 zone.scan.with_untracked(|scan| text::found_by(scan, provider, is_missing));
-            Some(Told::of(number, story, found_by, is_open))
+            let in_dns = untrack(|| in_dns(zone, review, item));
+            let lead = in_dns.as_ref().and_then(|own| own.lead.clone());
+            let of_scan = Some(of_scan).filter(|_| item.is_listed);
+            let found_by = of_scan.into_iter().chain(lead).collect();
+            Some(Told { in_dns, ..Told::of(number, story, found_by, is_open) })
         })
     })
 }
 
 impl Told {
-    fn of(number: u32, story: Story<'_>, found_by: String, is_open: bool) -> Self {
+    fn of(number: u32, story: Story<'_>, found_by: Vec<String>, is_open: bool) -> Self {
         let record = story.record;
         let content = record.content();
         let instead = |held: &&Record| {
@@ -120,6 +126,7 @@ impl Told {
             purpose_help: text::purpose_help(story.purpose),
             services: story.signs.iter().map(service).collect(),
             found_by,
+            in_dns: None,
             refers: references(&story.to, |other| text::refers(other.via)),
             referred: references(&story.from, |other| text::referred(other.via)),
             policy,
