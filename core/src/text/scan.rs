@@ -81,6 +81,6 @@ pub fn scan_failure(failure: &ScanFailure, provider: Provider, address: &str) ->
         ),
         ScanFailure::Api(error) => api_error(error, provider, address),
         ScanFailure::TookTooLong => "The scan did not finish within five minutes. Results may still arrive: try again to look.".into(),
-        ScanFailure::Earlier => "The last scan, or reading what it found, had failed when you opened this zone again. Start it again.".into(),
+        ScanFailure::Earlier => "The last scan or its reading had failed when you opened this zone again. Start it again.".into(),
     }
 }
