@@ -153,5 +153,5 @@ test("with forced colours the name of the zone is not covered", async ({ page, s
   await page.emulateMedia({ forcedColors: "active" });
   await openScanned(page, sandbox, "bakery.example");
   const cover = page.getByRole("button", { name: "Switch zone" }).evaluate((own) => getComputedStyle(own, "::after").backgroundColor);
-  expect(await cover).toBe("rgba(0, 0, 0, 0)");
+  expect(await cover).toMatch(/^rgba\(.*, 0\)$/);
 });

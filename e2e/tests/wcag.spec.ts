@@ -342,6 +342,7 @@ test("2.2.1: what failed, and the way to try again, stays for as long as nobody 
 });
 
 test("the measures find what is wrong", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
   await page.goto("./");
   await expect(page.getByRole("button", { name: "Connect", exact: true })).toBeVisible();
   await page.evaluate(() => {
