@@ -99,7 +99,17 @@ impl ZoneState {
 
     pub fn pause_dns(self, is_paused: bool) {
         self.dns.is_paused.set(is_paused);
+        self.tell_dns();
         self.pump_dns();
+    }
+
+    /// Stores what has come, for a reload.
+    pub(super) fn keep_dns(self) {
+        let kept = self.dns.hunt.with_value(|hunt| hunt.as_ref().map(Hunt::keep));
+        if let Some((kept, zone)) = kept.zip(self.info.get_untracked()) {
+            // If this fails, the check begins anew after a reload.
+            let _ = saved::keep_hunt(&self.api.at(&zone), &kept);
+        }
     }
 
     /// Asks for these names too, which the user knows.
@@ -205,21 +215,14 @@ impl ZoneState {
         let news = check.hunt.try_with_value(|hunt| {
             let hunt = hunt.as_ref()?;
             let finds = hunt.picture().finds.get(taken?..).unwrap_or_default();
-            Some((
-                finds.iter().map(Find::to_hold).collect::<Vec<_>>(),
-                hunt.progress(),
-                hunt.keep(),
-            ))
+            Some((finds.iter().map(Find::to_hold).collect::<Vec<_>>(), hunt.progress()))
         });
-        let Some((records, progress, kept)) = news.flatten() else { return };
+        let Some((records, progress)) = news.flatten() else { return };
         if !records.is_empty() {
             check.taken.update_value(|taken| *taken += records.len());
             self.change(|review| review.take_from_dns(records));
         }
-        if let Some(zone) = self.info.get_untracked() {
-            // If this fails, the check begins anew after a reload.
-            let _ = saved::keep_hunt(&self.api.at(&zone), &kept);
-        }
+        self.keep_dns();
         check.progress.set(Some(progress));
     }
 

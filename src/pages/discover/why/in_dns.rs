@@ -30,8 +30,11 @@ pub fn in_dns(zone: ZoneState, review: &Review, item: &Item) -> Option<InDns> {
     let held: Vec<Record> = items.map(|own| own.found.clone()).filter(is_set).collect();
     let distrusted: Vec<String> = zone.dns.trust().into_iter().filter_map(dishonest).collect();
     let look = |picture: &Picture| {
-        let is_asked =
-            |own: &&Hearing| own.question.name == record.name && own.question.rtype == record.rtype;
+        // An alias comes with any type.
+        let is_asked = |own: &&Hearing| {
+            own.question.name == record.name
+                && (own.question.rtype == record.rtype || record.rtype == RecordType::Cname)
+        };
         let asked: Vec<&Hearing> = picture.asked.iter().filter(is_asked).collect();
         let name_servers = name_servers(picture);
         let holder = Some(zone.api.provider());
