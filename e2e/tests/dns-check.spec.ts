@@ -152,6 +152,10 @@ test("an unknown is dismissed with a reason, and that can be taken back", async 
   await expect(own).toContainText("Dismissed: no mail is sent");
   await page.reload();
   await expect(own).toContainText("Dismissed: no mail is sent");
+  // A check that is over stays so, however often the page is loaded again.
+  await page.reload();
+  await expect(own).toContainText("Dismissed: no mail is sent");
+  await expect(page.getByRole("button", { name: "Check with DNS" })).toBeVisible();
   await own.getByRole("button", { name: /^Take back / }).click();
   await expect(own).not.toContainText("Dismissed");
 });

@@ -37,7 +37,10 @@ impl OpenZones {
         let zone = owner.with(|| ZoneState::new(api, id.clone(), known));
         self.opened.update(|opened| opened.push(zone));
         app.session.save_earlier();
-        page::on_leave(move || zone.keep_rest());
+        page::on_leave(move || {
+            zone.keep_rest();
+            zone.keep_dns_rest();
+        });
         zone.load();
         Some(zone)
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use zonesift_core::evidence::HuntProgress;
 use zonesift_core::provider::ResolverName;
+use zonesift_core::review::Review;
 use zonesift_core::text;
 
 use crate::components::Dialog;
@@ -103,10 +104,8 @@ pub fn DnsProgress(zone: ZoneState) -> impl IntoView {
 
 /// The check in words; empty before the first one.
 pub fn dns_words(zone: ZoneState) -> String {
-    let only = zone.review.with(|review| {
-        let items = review.iter().flat_map(|review| review.items());
-        items.filter(|item| !item.is_listed).count()
-    });
+    let only = |review: &Review| review.items().len() - review.listed();
+    let only = zone.review.with(|review| review.as_ref().map_or(0, only));
     zone.dns.progress.with(|progress| {
         progress.as_ref().map(|progress| text::dns_check(progress, only)).unwrap_or_default()
     })

@@ -103,8 +103,16 @@ impl ZoneState {
         self.pump_dns();
     }
 
+    /// Stores what has come since it was last stored: the page may be unloading. A check of before a reload that
+    /// nobody has continued stays as it is stored.
+    pub fn keep_dns_rest(self) {
+        if !self.waits_for_resolvers() {
+            self.keep_dns();
+        }
+    }
+
     /// Stores what has come, for a reload.
-    pub(super) fn keep_dns(self) {
+    fn keep_dns(self) {
         let kept = self.dns.hunt.with_value(|hunt| hunt.as_ref().map(Hunt::keep));
         if let Some((kept, zone)) = kept.zip(self.info.get_untracked()) {
             // If this fails, the check begins anew after a reload.

@@ -98,7 +98,6 @@ impl ZoneState {
 
     /// Stores what is not stored yet, without a pause: the page may be unloading.
     pub fn keep_rest(self) {
-        self.keep_dns();
         if self.saving.is_due.get_value() {
             self.saving.is_due.set_value(false);
             self.keep_now();
